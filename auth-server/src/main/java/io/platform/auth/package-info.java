@@ -1,0 +1,5 @@
+/** TMP. */
+@NullMarked
+package io.platform.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TMP. */
+@NullMarked
+package io.platform.cli;
+
+import org.jspecify.annotations.NullMarked;

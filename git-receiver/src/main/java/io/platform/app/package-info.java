@@ -1,0 +1,5 @@
+/** TMP. */
+@NullMarked
+package io.platform.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TMP. */
+@NullMarked
+package io.platform.slug;
+
+import org.jspecify.annotations.NullMarked;
