@@ -1,0 +1,15 @@
+package io.platform.access;
+
+import io.platform.app.App;
+
+/** Whether a user may do a thing with an app. */
+public sealed interface Decision {
+  /** Yes. */
+  record Allowed(App app) implements Decision {}
+
+  /** There is none, or the user may not know of it (404). */
+  record Hidden() implements Decision {}
+
+  /** The user sees it, but the role does not suffice (403). */
+  record Denied(String sentence) implements Decision {}
+}

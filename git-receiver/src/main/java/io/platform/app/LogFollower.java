@@ -1,0 +1,91 @@
+package io.platform.app;
+
+import io.platform.app.BuildLog.Chunk;
+import io.platform.app.BuildLog.LogSealed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** The one way to follow a build's log: `git push`, `builds log --follow` and server-sent events are all this. */
+public final class LogFollower {
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+  private static final int PIECE = 64 * 1024;
+
+  private final Builds builds;
+  private final BuildLog log;
+  private final Signals signals;
+  private final SealedLogs sealed;
+
+  /** Follows logs of these builds. */
+  public LogFollower(Builds builds, BuildLog log, Signals signals, SealedLogs sealed) {
+    this.builds = builds;
+    this.log = log;
+    this.signals = signals;
+    this.sealed = sealed;
+  }
+
+  /**
+   * Sends the log from an offset to its end, waiting for what is still to come.
+   *
+   * @throws IOException as the sink throws it, or where a sealed log cannot be read
+   */
+  public void follow(BuildId build, long from, LogSink sink) throws IOException, InterruptedException {
+    long offset = from;
+    while (true) {
+      Signals.Ticket ticket = signals.ticket(new Topic.BuildChanged(build));
+      Chunk chunk;
+      try {
+        chunk = log.read(build, offset, PIECE);
+      } catch (LogSealed e) {
+        copySealed(build, offset, sink);
+        return;
+      }
+      if (chunk.text().length > 0) {
+        sink.text(chunk.text(), chunk.next());
+        offset = chunk.next();
+      }
+      if (chunk.last()) {
+        return;
+      }
+      if (chunk.next() >= chunk.size() && !ticket.await(KEEP_ALIVE)) {
+        sink.idle();
+      }
+    }
+  }
+
+  /** Sends what the log has now, from an offset on. */
+  public void copy(BuildId build, long from, LogSink sink) throws IOException {
+    long offset = from;
+    while (true) {
+      Chunk chunk;
+      try {
+        chunk = log.read(build, offset, PIECE);
+      } catch (LogSealed e) {
+        copySealed(build, offset, sink);
+        return;
+      }
+      if (chunk.text().length == 0) {
+        return;
+      }
+      sink.text(chunk.text(), chunk.next());
+      offset = chunk.next();
+    }
+  }
+
+  private void copySealed(BuildId build, long from, LogSink sink) throws IOException {
+    String key =
+        builds
+            .find(build)
+            .flatMap(Build::sealedLog)
+            .orElseThrow(() -> new IOException("the log of build %s is gone".formatted(build)));
+    try (InputStream in = sealed.open(key, from)) {
+      byte[] buffer = new byte[PIECE];
+      long offset = from;
+      for (int n = in.readNBytes(buffer, 0, PIECE); n > 0; n = in.readNBytes(buffer, 0, PIECE)) {
+        offset += n;
+        sink.text(Arrays.copyOf(buffer, n), offset);
+      }
+    }
+  }
+}

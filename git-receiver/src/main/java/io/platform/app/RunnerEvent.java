@@ -1,0 +1,29 @@
+package io.platform.app;
+
+import io.platform.slug.BuildReport;
+import java.util.Optional;
+
+/** What a build runner sees of a builder. */
+public sealed interface RunnerEvent {
+  /** Whose builder. */
+  BuildId build();
+
+  /**
+   * Something worth telling the pusher while the builder itself says nothing yet.
+   *
+   * @param key names the event: a repeat is told once
+   */
+  record Noticed(BuildId build, String key, String text) implements RunnerEvent {}
+
+  /** The builder runs. */
+  record Started(BuildId build) implements RunnerEvent {}
+
+  /**
+   * The builder ended.
+   *
+   * @param exitCode as the process said; 128 + n where signal n killed it
+   * @param report what it left behind where nobody heard its report
+   * @param why what is known beside the exit code (out of memory, evicted); may be empty
+   */
+  record Exited(BuildId build, int exitCode, Optional<BuildReport> report, String why) implements RunnerEvent {}
+}
