@@ -1,0 +1,59 @@
+package io.platform.auth.account;
+
+import io.platform.auth.account.AccountRefused.Reason;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The name of a namespace: unique in the installation, part of URLs and host names. */
+public record NamespaceName(String value) {
+
+  private static final int MAXIMUM_LENGTH = 30;
+  private static final Pattern SHAPE = Pattern.compile("[a-z]([a-z0-9-]{0,28}[a-z0-9])?");
+
+  /** The first segments of the platform's own paths. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "api", "auth", "oauth", "objects", "readyz", "healthz", "metrics", "static", "well-known", "platform");
+
+  public static NamespaceName of(String typed) throws AccountRefused {
+    if (!SHAPE.matcher(typed).matches()) {
+      throw new AccountRefused(
+          Reason.INVALID,
+          "A namespace's name has 1 to 30 lower-case letters, digits and hyphens, begins with a letter and does not"
+              + " end with a hyphen; choose one like that.");
+    }
+    if (RESERVED.contains(typed)) {
+      throw new AccountRefused(
+          Reason.INVALID, "The namespace name " + typed + " is the platform's own; choose another.");
+    }
+    return new NamespaceName(typed);
+  }
+
+  /** Names for the own namespace of a new account, best first, without an end: {@code jane}, {@code jane-2}, … */
+  static Stream<NamespaceName> candidates(EmailAddress email) {
+    String base = base(email.localPart());
+    Stream<String> first = RESERVED.contains(base) ? Stream.empty() : Stream.of(base);
+    Stream<String> others = IntStream.iterate(2, n -> n + 1).mapToObj(n -> suffixed(base, "-" + n));
+    return Stream.concat(first, others).map(NamespaceName::new);
+  }
+
+  private static String base(String localPart) {
+    String name = localPart.toLowerCase(Locale.ROOT).replaceAll("\\+.*", "").replaceAll("[^a-z0-9]+", "-");
+    name = name.replaceAll("^[^a-z]+", "");
+    name = name.substring(0, Math.min(name.length(), MAXIMUM_LENGTH)).replaceAll("-+$", "");
+    return name.isEmpty() ? "user" : name;
+  }
+
+  private static String suffixed(String base, String suffix) {
+    String head = base.substring(0, Math.min(base.length(), MAXIMUM_LENGTH - suffix.length()));
+    return head.replaceAll("-+$", "") + suffix;
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
