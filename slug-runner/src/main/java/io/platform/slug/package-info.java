@@ -1,4 +1,4 @@
-/** TMP. */
+/** The contract between those who build, run and release: slug archive, manifest, Procfile, job, report, exit codes. */
 @NullMarked
 package io.platform.slug;
 

@@ -1,0 +1,94 @@
+package io.platform.slug;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the platform tells a builder about its build.
+ *
+ * @param build the build's id
+ * @param commit the full commit, where the build comes from one
+ * @param stack what the slug will run on, such as {@code platform-1}
+ * @param env the app's config vars
+ * @param cache what the app's last successful build left, if any
+ * @param deadline when the platform ends the build, whatever it does
+ * @param reportUrl where the {@link BuildReport} is posted to
+ */
+public record BuildJob(
+    String build,
+    String app,
+    String namespace,
+    Optional<String> commit,
+    String stack,
+    Map<String, String> env,
+    Blob source,
+    Optional<Blob> cache,
+    Instant deadline,
+    URI reportUrl,
+    Limits limits) {
+
+  /**
+   * What the platform takes from this build.
+   *
+   * @param slugBytes the most that a slug may take, compressed
+   * @param sourceBytes the most that a source may take, unpacked
+   */
+  public record Limits(long slugBytes, long sourceBytes) {}
+
+  public BuildJob {
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+  }
+
+  public byte[] toBytes() {
+    JsonObject vars = new JsonObject();
+    env.forEach(vars::with);
+    return new JsonObject()
+        .with("build", build)
+        .with("app", app)
+        .with("namespace", namespace)
+        .with("commit", commit.orElse(null))
+        .with("stack", stack)
+        .with("env", vars)
+        .with("source", source.toJson())
+        .with("cache", cache.map(Blob::toJson).orElse(null))
+        .with("deadline", deadline.toString())
+        .with("report_url", reportUrl.toString())
+        .with(
+            "limits",
+            new JsonObject().with("slug_bytes", limits.slugBytes).with("source_bytes", limits.sourceBytes))
+        .toBytes();
+  }
+
+  public static BuildJob parse(byte[] bytes) throws BadFormatException {
+    JsonObject json = JsonObject.parse(bytes);
+    Optional<JsonObject> cache = json.optionalObject("cache");
+    JsonObject limits = json.object("limits");
+    try {
+      return new BuildJob(
+          json.string("build"),
+          json.string("app"),
+          json.string("namespace"),
+          json.optionalString("commit"),
+          json.string("stack"),
+          json.object("env").strings(),
+          Blob.from(json.object("source")),
+          cache.isPresent() ? Optional.of(Blob.from(cache.get())) : Optional.empty(),
+          Instant.parse(json.string("deadline")),
+          URI.create(json.string("report_url")),
+          new Limits(limits.number("slug_bytes"), limits.number("source_bytes")));
+    } catch (DateTimeException | IllegalArgumentException bad) {
+      throw new BadFormatException("\"deadline\" or \"report_url\" is not one", bad);
+    }
+  }
+
+  /** Without the config vars, whose values are secrets. */
+  @Override
+  public String toString() {
+    return "BuildJob[build=" + build + ", app=" + namespace + "/" + app + "]";
+  }
+}

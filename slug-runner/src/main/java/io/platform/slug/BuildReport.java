@@ -1,0 +1,130 @@
+package io.platform.slug;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * How a build ended, as the builder tells the platform by HTTP and in the container's termination message. Its JSON is never
+ * longer than {@link #MAX_BYTES}, which is what Kubernetes keeps of a termination message.
+ */
+public sealed interface BuildReport {
+  int MAX_BYTES = 4096;
+
+  /** The build's id. */
+  String build();
+
+  /** Compact JSON, at most {@link #MAX_BYTES} bytes. */
+  byte[] toBytes();
+
+  /**
+   * A slug is stored and can be released.
+   *
+   * @param slug the stored slug, as uploaded
+   * @param cache the stored cache for the app's next build
+   * @param buildpack the name that it gave itself, such as {@code Node.js}
+   * @param slugUnpackedBytes sum of the sizes of the slug's files
+   */
+  record Succeeded(
+      String build,
+      Blob slug,
+      Optional<Blob> cache,
+      String buildpack,
+      String stack,
+      ProcessTypes processTypes,
+      long slugUnpackedBytes)
+      implements BuildReport {
+    @Override
+    public byte[] toBytes() {
+      byte[] json =
+          new JsonObject()
+              .with("build", build)
+              .with("status", "succeeded")
+              .with("slug", slug.toJson())
+              .with("cache", cache.map(Blob::toJson).orElse(null))
+              .with("buildpack", buildpack)
+              .with("stack", stack)
+              .with("process_types", processTypes.toJson())
+              .with("slug_unpacked_bytes", slugUnpackedBytes)
+              .toBytes();
+      if (json.length > MAX_BYTES) {
+        throw new IllegalStateException("a report of " + json.length + " bytes");
+      }
+      return json;
+    }
+  }
+
+  /**
+   * There is nothing to release.
+   *
+   * @param exitCode one of {@link ExitCode}, or one that a newer builder knows
+   * @param step {@link Step#label()}
+   * @param message what was tried, why it failed, what to do next
+   */
+  record Failed(String build, int exitCode, String step, String message) implements BuildReport {
+    @Override
+    public byte[] toBytes() {
+      String text = message;
+      byte[] json = json(text);
+      while (json.length > MAX_BYTES) {
+        // Escapes and UTF-8 make a character up to six bytes, so the cut is found by trying.
+        int excess = Math.max(1, (json.length - MAX_BYTES) / 6);
+        text = cut(text, text.length() - 1 - excess);
+        json = json(text);
+      }
+      return json;
+    }
+
+    private byte[] json(String text) {
+      return new JsonObject()
+          .with("build", build)
+          .with("status", "failed")
+          .with("exit_code", exitCode)
+          .with("step", step)
+          .with("message", text)
+          .toBytes();
+    }
+
+    private static String cut(String text, int length) {
+      int end = Math.max(0, length);
+      if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+        end--;
+      }
+      return text.substring(0, end) + "…";
+    }
+  }
+
+  static BuildReport parse(byte[] json) throws BadFormatException {
+    return from(JsonObject.parse(json));
+  }
+
+  /** Reads at most a little more than {@link #MAX_BYTES} of {@code json}, which the caller closes. */
+  static BuildReport parse(InputStream json) throws IOException {
+    byte[] bytes = json.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new BadFormatException("a build report is at most " + MAX_BYTES + " bytes");
+    }
+    return parse(bytes);
+  }
+
+  private static BuildReport from(JsonObject json) throws BadFormatException {
+    String build = json.string("build");
+    return switch (json.string("status")) {
+      case "succeeded" -> {
+        Optional<JsonObject> cache = json.optionalObject("cache");
+        yield new Succeeded(
+            build,
+            Blob.from(json.object("slug")),
+            cache.isPresent() ? Optional.of(Blob.from(cache.get())) : Optional.empty(),
+            json.string("buildpack"),
+            json.string("stack"),
+            ProcessTypes.from(json.object("process_types")),
+            json.number("slug_unpacked_bytes"));
+      }
+      case "failed" ->
+          new Failed(
+              build, Math.toIntExact(json.number("exit_code")), json.string("step"), json.string("message"));
+      default -> throw new BadFormatException("\"status\" is neither succeeded nor failed");
+    };
+  }
+}
