@@ -41,6 +41,7 @@ public interface BuildLog {
    * @param closed whether nothing can come after what the log has now
    * @param size the log's size when it was read
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Chunk(byte[] text, long next, boolean closed, long size) {
     /** Whether it is the end of a closed log. */
     public boolean last() {
