@@ -60,7 +60,9 @@ public record BuildJob(
         .with("report_url", reportUrl.toString())
         .with(
             "limits",
-            new JsonObject().with("slug_bytes", limits.slugBytes).with("source_bytes", limits.sourceBytes))
+            new JsonObject()
+                .with("slug_bytes", limits.slugBytes)
+                .with("source_bytes", limits.sourceBytes))
         .toBytes();
   }
 

@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * How a build ended, as the builder tells the platform by HTTP and in the container's termination message. Its JSON is never
- * longer than {@link #MAX_BYTES}, which is what Kubernetes keeps of a termination message.
+ * How a build ended, as the builder tells the platform by HTTP and in the container's termination
+ * message. Its JSON is never longer than {@link #MAX_BYTES}, which is what Kubernetes keeps of a
+ * termination message.
  */
 public sealed interface BuildReport {
   int MAX_BYTES = 4096;
@@ -98,7 +99,9 @@ public sealed interface BuildReport {
     return from(JsonObject.parse(json));
   }
 
-  /** Reads at most a little more than {@link #MAX_BYTES} of {@code json}, which the caller closes. */
+  /**
+   * Reads at most a little more than {@link #MAX_BYTES} of {@code json}, which the caller closes.
+   */
   static BuildReport parse(InputStream json) throws IOException {
     byte[] bytes = json.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
@@ -123,7 +126,10 @@ public sealed interface BuildReport {
       }
       case "failed" ->
           new Failed(
-              build, Math.toIntExact(json.number("exit_code")), json.string("step"), json.string("message"));
+              build,
+              Math.toIntExact(json.number("exit_code")),
+              json.string("step"),
+              json.string("message"));
       default -> throw new BadFormatException("\"status\" is neither succeeded nor failed");
     };
   }

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How builder and runner end. The numbers are stable: they are documented, and people and scripts read them. Those of the
- * builder are below 100, those of the runner from 101 to 119, clear of what a shell gives (126, 127, 128 + signal).
+ * How builder and runner end. The numbers are stable: they are documented, and people and scripts
+ * read them. Those of the builder are below 100, those of the runner from 101 to 119, clear of what
+ * a shell gives (126, 127, 128 + signal).
  */
 public enum ExitCode {
   OK(0, Step.REPORT, Fault.NOBODY),
@@ -46,7 +47,10 @@ public enum ExitCode {
   EXEC_FAILED(108, Step.START, Fault.PLATFORM),
   RUNNER_INTERNAL(109, Step.START, Fault.PLATFORM),
 
-  /** Ended by SIGTERM: the builder kills what it started, reports nothing, and leaves as the JVM does. */
+  /**
+   * Ended by SIGTERM: the builder kills what it started, reports nothing, and leaves as the JVM
+   * does.
+   */
   TERMINATED(143, Step.SETUP, Fault.NOBODY);
 
   /** Who can do something about it. */

@@ -18,15 +18,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as the contract's records are read from and written to. It stands on Jackson's streaming core alone: data
- * binding would cost builder and runner more at start than all their other work.
+ * A JSON object as the contract's records are read from and written to. It stands on Jackson's
+ * streaming core alone: data binding would cost builder and runner more at start than all their
+ * other work.
  */
 public final class JsonObject {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
 
-  /** Sets a member: a string, a number, a boolean, a {@link JsonObject}, a map of strings, a list, or null; returns this. */
+  /**
+   * Sets a member: a string, a number, a boolean, a {@link JsonObject}, a map of strings, a list,
+   * or null; returns this.
+   */
   public JsonObject with(String name, @Nullable Object value) {
     members.put(name, value);
     return this;
@@ -45,7 +49,8 @@ public final class JsonObject {
 
   /** The object that {@code json} holds, up to the end of the stream, which the caller closes. */
   public static JsonObject parse(InputStream json) throws IOException {
-    try (JsonParser parser = JSON.createParser(json).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+    try (JsonParser parser =
+        JSON.createParser(json).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadFormatException("this is not a JSON object");
       }
@@ -55,7 +60,8 @@ public final class JsonObject {
       }
       return object;
     } catch (JacksonException malformed) {
-      throw new BadFormatException("this is not well-formed JSON: " + malformed.getOriginalMessage(), malformed);
+      throw new BadFormatException(
+          "this is not well-formed JSON: " + malformed.getOriginalMessage(), malformed);
     }
   }
 
@@ -103,7 +109,8 @@ public final class JsonObject {
     return bytes.toByteArray();
   }
 
-  private <T> Optional<T> member(String name, Class<T> type, String kind) throws BadFormatException {
+  private <T> Optional<T> member(String name, Class<T> type, String kind)
+      throws BadFormatException {
     Object value = members.get(name);
     if (value == null) {
       return Optional.empty();

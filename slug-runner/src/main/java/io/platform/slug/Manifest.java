@@ -1,15 +1,15 @@
 package io.platform.slug;
 
 /**
- * What a slug says of itself, in its last entry, {@link #ENTRY}: a slug without it was cut short. The digest of the slug as
- * stored cannot be in the slug; the {@link BuildReport} has it.
+ * What a slug says of itself, in its last entry, {@link #ENTRY}: a slug without it was cut short.
+ * The digest of the slug as stored cannot be in the slug; the {@link BuildReport} has it.
  *
  * @param stack what the slug runs on
  * @param buildpack the name that it gave itself
  * @param files how many entries there are under {@code app/}
  * @param unpackedBytes sum of the sizes of the regular files
- * @param contentsSha256 see {@code docs/slug.md}: SHA-256 over {@code <sha256 of file>  app/<path>\n} of the regular files in
- *     the order of the archive
+ * @param contentsSha256 see {@code docs/slug.md}: SHA-256 over {@code <sha256 of file>
+ *     app/<path>\n} of the regular files in the order of the archive
  */
 public record Manifest(
     String stack,
@@ -38,7 +38,8 @@ public record Manifest(
   public static Manifest parse(byte[] bytes) throws BadFormatException {
     JsonObject json = JsonObject.parse(bytes);
     if (json.number("format") != FORMAT) {
-      throw new BadFormatException("the slug has format " + json.number("format") + ", known is " + FORMAT);
+      throw new BadFormatException(
+          "the slug has format " + json.number("format") + ", known is " + FORMAT);
     }
     return new Manifest(
         json.string("stack"),

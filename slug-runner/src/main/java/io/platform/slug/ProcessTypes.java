@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  * @param commands unmodifiable
  */
 public record ProcessTypes(Map<String, String> commands) {
-  /** The most that {@link #toJson()} may take as bytes, so that a {@link BuildReport} always fits its limit. */
+  /**
+   * The most that {@link #toJson()} may take as bytes, so that a {@link BuildReport} always fits
+   * its limit.
+   */
   public static final int MAX_JSON_BYTES = 3072;
 
   /** The type that gets the app's HTTP traffic. */
@@ -57,7 +60,8 @@ public record ProcessTypes(Map<String, String> commands) {
     try {
       return new ProcessTypes(json.strings());
     } catch (IllegalArgumentException bad) {
-      throw new BadFormatException("\"process_types\" has one that is not a name and a command", bad);
+      throw new BadFormatException(
+          "\"process_types\" has one that is not a name and a command", bad);
     }
   }
 }

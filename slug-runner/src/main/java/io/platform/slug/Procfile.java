@@ -8,10 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Procfile as Heroku reads it: one {@code name: command} a line; the rest of the line is the command, colons, quotes and
- * all. Lines that begin with {@code #} are comments.
+ * A Procfile as Heroku reads it: one {@code name: command} a line; the rest of the line is the
+ * command, colons, quotes and all. Lines that begin with {@code #} are comments.
  *
- * @param warnings one sentence each, for the pusher: lines that were left out, names given twice (the last one holds)
+ * @param warnings one sentence each, for the pusher: lines that were left out, names given twice
+ *     (the last one holds)
  */
 public record Procfile(ProcessTypes processTypes, List<String> warnings) {
   /** The file's name, at the root of the tree. */
@@ -37,7 +38,8 @@ public record Procfile(ProcessTypes processTypes, List<String> warnings) {
       if (!matcher.matches() || matcher.group(2).isEmpty()) {
         warnings.add("Procfile line " + number + " is not `name: command` and is left out.");
       } else if (commands.put(matcher.group(1), matcher.group(2)) != null) {
-        warnings.add("Procfile names `" + matcher.group(1) + "` more than once; line " + number + " holds.");
+        warnings.add(
+            "Procfile names `" + matcher.group(1) + "` more than once; line " + number + " holds.");
       }
     }
     return new Procfile(new ProcessTypes(commands), warnings);

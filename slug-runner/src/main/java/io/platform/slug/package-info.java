@@ -1,4 +1,7 @@
-/** The contract between those who build, run and release: slug archive, manifest, Procfile, job, report, exit codes. */
+/**
+ * The contract between those who build, run and release: slug archive, manifest, Procfile, job,
+ * report, exit codes.
+ */
 @NullMarked
 package io.platform.slug;
 
