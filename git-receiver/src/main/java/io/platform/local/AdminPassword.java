@@ -1,0 +1,46 @@
+package io.platform.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/** The first administrator's password: random, and kept in a file that only its owner can read. */
+final class AdminPassword {
+  /** No look-alikes: it is read from a terminal and typed. */
+  private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+  private static final int LENGTH = 20;
+
+  private final Path file;
+
+  AdminPassword(Path file) {
+    this.file = file;
+  }
+
+  /** Makes one and keeps it, before the account is made: a kill in between leaves a password that a repeat replaces. */
+  String make() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder password = new StringBuilder(LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    try {
+      Path fresh =
+          Files.createTempFile(
+              file.toAbsolutePath().getParent(),
+              ".admin-password",
+              "",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(fresh, password + "\n", StandardCharsets.UTF_8);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    return password.toString();
+  }
+}
