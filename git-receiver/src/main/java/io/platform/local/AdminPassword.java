@@ -22,7 +22,10 @@ final class AdminPassword {
     this.file = file;
   }
 
-  /** Makes one and keeps it, before the account is made: a kill in between leaves a password that a repeat replaces. */
+  /**
+   * Makes one and keeps it, before the account is made: a kill in between leaves a password that a
+   * repeat replaces.
+   */
   String make() {
     SecureRandom random = new SecureRandom();
     StringBuilder password = new StringBuilder(LENGTH);

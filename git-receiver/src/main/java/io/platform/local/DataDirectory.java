@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory that holds everything of an installation on one machine, held by one server at a time: a lock that the
- * system frees when its holder dies, however it dies.
+ * The directory that holds everything of an installation on one machine, held by one server at a
+ * time: a lock that the system frees when its holder dies, however it dies.
  */
 final class DataDirectory implements AutoCloseable {
   private final Path root;
@@ -41,7 +41,8 @@ final class DataDirectory implements AutoCloseable {
         channel.close();
         throw new UpFailed(
             "The data directory %s is in use already, by a platform at %s. Use that one, or stop it first."
-                .formatted(root, holder.isBlank() ? "an address that it has not told yet" : holder));
+                .formatted(
+                    root, holder.isBlank() ? "an address that it has not told yet" : holder));
       }
       channel.truncate(0);
       return new DataDirectory(root, channel);

@@ -16,7 +16,10 @@ import java.util.function.Function;
 record UpOptions(int port, String listen, Path data, Optional<URI> url) {
   static final int DEFAULT_PORT = 8080;
 
-  /** Where data goes unless it is told: the user's data directory as the XDG base directory specification has it. */
+  /**
+   * Where data goes unless it is told: the user's data directory as the XDG base directory
+   * specification has it.
+   */
   static Path defaultData(Function<String, String> environment) {
     String xdg = environment.apply("XDG_DATA_HOME");
     Path base =

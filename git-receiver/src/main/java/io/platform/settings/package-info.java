@@ -1,0 +1,5 @@
+/** Settings from the environment: read once, at start, with all errors told at once. */
+@NullMarked
+package io.platform.settings;
+
+import org.jspecify.annotations.NullMarked;
