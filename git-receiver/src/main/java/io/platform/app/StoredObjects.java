@@ -1,0 +1,11 @@
+package io.platform.app;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Tells what is stored under a key. */
+@FunctionalInterface
+public interface StoredObjects {
+  /** The object, with its true size and digest; empty where there is none. */
+  Optional<StoredObject> find(String key) throws IOException;
+}

@@ -1,0 +1,206 @@
+package io.platform.receiver.build;
+
+import io.platform.access.WorkTokens;
+import io.platform.app.App;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildId;
+import io.platform.app.BuildRunner;
+import io.platform.app.BuildSpec;
+import io.platform.app.Ids;
+import io.platform.app.ReportCheck;
+import io.platform.app.RunnerEvent;
+import io.platform.app.Signals;
+import io.platform.app.Stores;
+import io.platform.app.Topic;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Drives one build from its acceptance to its settlement. Each step looks at the row first and does what is left to do, so
+ * that all of it can be begun again at any point, by this process or the next.
+ */
+final class BuildDrive {
+  static final String SOURCE = "receiver";
+  private static final Duration TOKEN_OUTLIVES_DEADLINE = Duration.ofMinutes(5);
+
+  private final Parts parts;
+  private final BuildId id;
+  private final String launchKey;
+  private boolean launched;
+
+  /** What every drive works with. */
+  record Parts(
+      SupervisorConfig config,
+      InstantSource clock,
+      Stores stores,
+      BuildRunner runner,
+      WorkTokens tokens,
+      Sightings sightings,
+      ReportCheck reports,
+      Settlement settlement,
+      BuildMessages messages) {}
+
+  BuildDrive(Parts parts, BuildId id) {
+    this.parts = parts;
+    this.id = id;
+    this.launchKey = "launch/" + Ids.next(parts.clock().instant());
+  }
+
+  /** Launch, watch, end, settle. */
+  void drive() throws InterruptedException, IOException {
+    launch();
+    Build ended = watch();
+    stopBuilder(ended);
+    parts.settlement().settle(ended);
+    clearAway();
+  }
+
+  private void launch() {
+    Build build = row();
+    if (build.status().ended() || endedBeforeLaunch(build)) {
+      return;
+    }
+    if (!parts.sightings().of(id).started()) {
+      if (build.status() == Build.Status.RUNNING && !launched) {
+        parts.stores().log().append(id, SOURCE, launchKey, parts.messages().launchedAgain());
+      }
+      try {
+        parts.runner().launch(spec(build));
+      } catch (BuildRunner.LaunchFailed e) {
+        end(new BuildEnd.Failed(Optional.empty(), parts.messages().notLaunched(String.valueOf(e.getMessage()))));
+        return;
+      }
+      launched = true;
+    }
+    parts.stores().builds().running(id);
+  }
+
+  /** A deadline that passed while no server ran: nothing is launched that would be stopped at once. */
+  private boolean endedBeforeLaunch(Build build) {
+    boolean tooLate = !launched && !parts.clock().instant().isBefore(deadline(build));
+    if (tooLate) {
+      end(new BuildEnd.TimedOut(parts.messages().timedOutUnattended()));
+    }
+    return tooLate;
+  }
+
+  private BuildSpec spec(Build build) {
+    Instant deadline = deadline(build);
+    return new BuildSpec(
+        id,
+        app(build),
+        build.origin(),
+        deadline,
+        parts.tokens().forBuild(id, deadline.plus(TOKEN_OUTLIVES_DEADLINE)),
+        parts.config().platformUrl());
+  }
+
+  /** Waits until the row says that the build has ended; ends it where nobody else does. */
+  private Build watch() throws InterruptedException, IOException {
+    while (true) {
+      Signals.Ticket ticket = parts.stores().signals().ticket(new Topic.BuildChanged(id));
+      Build build = row();
+      if (build.status().ended()) {
+        return build;
+      }
+      Sightings.Sighting seen = parts.sightings().of(id);
+      tell(seen);
+      Optional<BuildEnd> end = endOf(build, seen);
+      if (end.isPresent()) {
+        end(end.get());
+      } else {
+        ticket.await(untilNextLook(build, seen));
+      }
+    }
+  }
+
+  private void tell(Sightings.Sighting seen) {
+    for (RunnerEvent.Noticed notice : seen.notices()) {
+      parts.stores().log().append(id, "runner", notice.key(), parts.messages().noticed(notice.text()));
+    }
+  }
+
+  private Optional<BuildEnd> endOf(Build build, Sightings.Sighting seen) throws IOException {
+    if (app(build).status() != App.Status.ACTIVE) {
+      return Optional.of(new BuildEnd.Failed(Optional.empty(), parts.messages().appDestroyed()));
+    }
+    if (!parts.clock().instant().isBefore(deadline(build))) {
+      return Optional.of(new BuildEnd.TimedOut(parts.messages().timedOut(build)));
+    }
+    return seen.exit().isPresent() ? endOf(build, seen.exit().get()) : Optional.empty();
+  }
+
+  private Optional<BuildEnd> endOf(Build build, Sightings.Ended exit) throws IOException {
+    RunnerEvent.Exited event = exit.event();
+    if (event.report().isPresent()) {
+      try {
+        return Optional.of(parts.reports().check(app(build), id, event.report().get()));
+      } catch (ReportCheck.Mismatch e) {
+        return Optional.of(
+            new BuildEnd.Failed(Optional.empty(), parts.messages().badReport(String.valueOf(e.getMessage()))));
+      }
+    }
+    if (event.exitCode() != 0) {
+      return Optional.of(new BuildEnd.Failed(Optional.of(event.exitCode()), parts.messages().exited(event)));
+    }
+    boolean lost = !parts.clock().instant().isBefore(exit.heard().plus(parts.config().lostAfter()));
+    return lost
+        ? Optional.of(new BuildEnd.Failed(Optional.empty(), parts.messages().lost()))
+        : Optional.empty();
+  }
+
+  private Duration untilNextLook(Build build, Sightings.Sighting seen) {
+    Instant now = parts.clock().instant();
+    Instant next = now.plus(parts.config().lookEvery());
+    next = earlier(next, deadline(build));
+    if (seen.exit().isPresent()) {
+      next = earlier(next, seen.exit().get().heard().plus(parts.config().lostAfter()));
+    }
+    Duration left = Duration.between(now, next);
+    return left.isPositive() ? left : Duration.ofMillis(1);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private void end(BuildEnd end) {
+    parts.stores().builds().end(id, end);
+  }
+
+  /** A builder that succeeded ends by itself; any other is stopped before the pusher is told. */
+  private void stopBuilder(Build ended) {
+    if (ended.status() != Build.Status.SUCCEEDED) {
+      parts.runner().cancel(id);
+    }
+  }
+
+  private void clearAway() {
+    parts.runner().cancel(id);
+    parts.sightings().forget(id);
+  }
+
+  private Build row() {
+    return parts
+        .stores()
+        .builds()
+        .find(id)
+        .orElseThrow(() -> new IllegalStateException("build %s has no row".formatted(id)));
+  }
+
+  private App app(Build build) {
+    return parts
+        .stores()
+        .apps()
+        .find(build.app())
+        .orElseThrow(() -> new IllegalStateException("app %s has no row".formatted(build.app())));
+  }
+
+  private static Instant deadline(Build build) {
+    return build.deadline().orElse(Instant.MAX);
+  }
+}

@@ -1,0 +1,54 @@
+package io.platform.receiver.build;
+
+import io.platform.app.App;
+import io.platform.app.Build;
+import io.platform.app.Release;
+import io.platform.app.RunnerEvent;
+import io.platform.app.Version;
+import java.util.List;
+import java.util.Optional;
+
+/** What the supervisor tells a pusher, one method for each thing. Sentences say why, and what to do next. */
+interface BuildMessages {
+  /** The server was restarted while it received the push. */
+  String interruptedPush();
+
+  /** The builder died with the server and is launched again. A line of the log. */
+  String launchedAgain();
+
+  /** Something that the runner of builds noticed. Lines of the log. */
+  String noticed(String text);
+
+  /** The builder could not be launched. */
+  String notLaunched(String why);
+
+  /** The builder ended by itself with a code that says why. */
+  String exited(RunnerEvent.Exited exit);
+
+  /** The builder ended well and was not heard of. */
+  String lost();
+
+  /** What the builder left as its report does not fit what is stored. */
+  String badReport(String why);
+
+  /** The deadline passed. */
+  String timedOut(Build build);
+
+  /** The deadline passed while no server ran. */
+  String timedOutUnattended();
+
+  /** The app was destroyed meanwhile. */
+  String appDestroyed();
+
+  /** Why a build that ended without a slug did so. */
+  String rejected(Build build);
+
+  /** Why a release that did not come up did not. */
+  String notLive(Release release, Optional<Version> goesOn);
+
+  /** The last lines of a log whose push is deployed. */
+  List<String> deployed(App app, Release release, String url);
+
+  /** The last lines of a log whose push is rejected. */
+  List<String> closing(String why);
+}

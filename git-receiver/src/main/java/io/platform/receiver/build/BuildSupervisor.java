@@ -1,0 +1,155 @@
+package io.platform.receiver.build;
+
+import io.platform.access.WorkTokens;
+import io.platform.app.Build;
+import io.platform.app.BuildId;
+import io.platform.app.BuildRunner;
+import io.platform.app.ObjectKeys;
+import io.platform.app.PublicUrls;
+import io.platform.app.ReportCheck;
+import io.platform.app.Sha256;
+import io.platform.app.StoredObject;
+import io.platform.app.StoredObjects;
+import io.platform.app.Stores;
+import io.platform.app.Subscription;
+import io.platform.receiver.repo.Repositories;
+import io.platform.storage.ObjectStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives every build on a thread of its own, whoever follows it; at start it takes up what an earlier process left. */
+public final class BuildSupervisor implements Supervisor, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildSupervisor.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  /** Long enough for the receiver to settle by itself what it ended by itself. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
+  private static final int MOST_DOUBLINGS = 5;
+
+  private final SupervisorConfig config;
+  private final InstantSource clock;
+  private final Stores stores;
+  private final BuildRunner runner;
+  private final Sightings sightings;
+  private final BuildDrive.Parts parts;
+  private final Reconciliation reconciliation;
+  private final Housekeeping housekeeping;
+  private final ConcurrentMap<BuildId, Thread> drives = new ConcurrentHashMap<>();
+  private Optional<Subscription> watching = Optional.empty();
+  private volatile boolean closed;
+
+  /** What the supervisor keeps builds' files in. */
+  public record Storage(Repositories repositories, ObjectStore objects, ObjectKeys keys) {}
+
+  /** A supervisor that does nothing before {@link #start}. */
+  public BuildSupervisor(
+      SupervisorConfig config, Stores stores, Storage storage, BuildRunner runner, WorkTokens tokens, PublicUrls urls) {
+    this(config, stores, storage, runner, tokens, urls, InstantSource.system());
+  }
+
+  BuildSupervisor(
+      SupervisorConfig config,
+      Stores stores,
+      Storage storage,
+      BuildRunner runner,
+      WorkTokens tokens,
+      PublicUrls urls,
+      InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+    this.stores = stores;
+    this.runner = runner;
+    this.sightings = new Sightings(stores.signals(), clock);
+    BuildMessages messages = new EnglishBuildMessages();
+    Settlement settlement = new Settlement(config, stores, storage.repositories(), urls, messages);
+    ReportCheck reports = new ReportCheck(storage.keys(), storedIn(storage.objects()));
+    this.parts =
+        new BuildDrive.Parts(config, clock, stores, runner, tokens, sightings, reports, settlement, messages);
+    this.reconciliation = new Reconciliation(stores, storage, messages);
+    this.housekeeping = new Housekeeping(config, clock, stores, storage, this::takeUpForgotten);
+  }
+
+  /** How a report's statements are checked: against the object store. */
+  public static StoredObjects storedIn(ObjectStore objects) {
+    return key ->
+        objects
+            .stat(key)
+            .map(info -> new StoredObject(info.key(), info.size(), new Sha256(info.sha256Hex())));
+  }
+
+  /** Repairs what an earlier process left, takes up its builds, and begins to look after what needs it. */
+  public void start() {
+    watching = Optional.of(runner.watch(sightings::saw));
+    reconciliation.repair().forEach(this::supervise);
+    housekeeping.start();
+  }
+
+  @Override
+  public void supervise(BuildId build) {
+    if (!closed) {
+      drives.computeIfAbsent(
+          build, id -> Thread.ofVirtual().name("build-" + id).start(() -> driveUntilSettled(id)));
+    }
+  }
+
+  private void driveUntilSettled(BuildId id) {
+    BuildDrive drive = new BuildDrive(parts, id);
+    try {
+      for (int failures = 0; !drivenThrough(drive, id); failures++) {
+        Thread.sleep(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
+      }
+      stores.builds().find(id).ifPresent(housekeeping::settled);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      drives.remove(id);
+    }
+  }
+
+  private boolean drivenThrough(BuildDrive drive, BuildId id) throws InterruptedException {
+    try {
+      drive.drive();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("build {} could not be driven on; it is tried again", id, e);
+      return false;
+    }
+  }
+
+  /** Builds that nobody drives are driven, and builders whose build is over are removed. */
+  private void takeUpForgotten() {
+    Instant before = clock.instant().minus(FORGOTTEN_AFTER);
+    for (Build build : stores.builds().unsettled()) {
+      if (build.status() != Build.Status.RECEIVING && build.endedAt().orElse(build.createdAt()).isBefore(before)) {
+        supervise(build.id());
+      }
+    }
+    for (BuildId id : sightings.builds()) {
+      if (!drives.containsKey(id) && stores.builds().find(id).map(Build::settled).orElse(true)) {
+        runner.cancel(id);
+        sightings.forget(id);
+      }
+    }
+  }
+
+  /** Stops driving; what is not settled is taken up at the next start. */
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    housekeeping.close();
+    watching.ifPresent(Subscription::close);
+    List<Thread> running = List.copyOf(drives.values());
+    running.forEach(Thread::interrupt);
+    for (Thread drive : running) {
+      drive.join(STOP_LIMIT);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.platform.receiver.build;
+
+import io.platform.app.App;
+import io.platform.app.Build;
+import io.platform.app.Release;
+import io.platform.app.RunnerEvent;
+import io.platform.app.Version;
+import io.platform.slug.ExitCode;
+import io.platform.slug.ProcessTypes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The wording, with Heroku's manners: headings with an arrow, the body indented, errors with an exclamation mark. */
+final class EnglishBuildMessages implements BuildMessages {
+  private static final String BODY = "       ";
+  private static final String ERROR = " !     ";
+  private static final int SIGNALED = 128;
+  private static final int SIGKILL = 9;
+
+  @Override
+  public String interruptedPush() {
+    return "The server was restarted while it received your push: push again.";
+  }
+
+  @Override
+  public String launchedAgain() {
+    return "-----> The server was restarted: the build begins again from the source that it had stored";
+  }
+
+  @Override
+  public String noticed(String text) {
+    return text.lines().map(line -> BODY + line).collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public String notLaunched(String why) {
+    return "The build could not be started: %s".formatted(why);
+  }
+
+  @Override
+  public String exited(RunnerEvent.Exited exit) {
+    String known = exit.why().isEmpty() ? "" : " (%s)".formatted(exit.why());
+    Optional<ExitCode> code = ExitCode.of(exit.exitCode());
+    if (code.isPresent() && code.get() != ExitCode.TERMINATED) {
+      return "The build ended in its step '%s' with exit code %d%s, before it could say more. %s"
+          .formatted(code.get().step().label(), exit.exitCode(), known, advice(code.get().fault()));
+    }
+    if (exit.exitCode() == SIGNALED + SIGKILL) {
+      return ("The build was killed%s. Most often it needed more memory than there is: make it need less, or ask the"
+              + " operator of the platform for more; then push again.")
+          .formatted(known);
+    }
+    if (exit.exitCode() > SIGNALED) {
+      return "The build was ended by signal %d%s. Push again.".formatted(exit.exitCode() - SIGNALED, known);
+    }
+    return "The build ended with exit code %d%s and did not say why. Push again; if it stays so, tell the operator of the platform."
+        .formatted(exit.exitCode(), known);
+  }
+
+  private static String advice(ExitCode.Fault fault) {
+    return switch (fault) {
+      case USER -> "See the lines above, mend it, and push again.";
+      case PLATFORM -> "This is not your app's fault: push again, and if it stays so, tell the operator of the platform.";
+      case NOBODY -> "Push again.";
+    };
+  }
+
+  @Override
+  public String lost() {
+    return "The build ended, but its result never arrived, so nothing was released. Push again; if it stays so, tell the"
+        + " operator of the platform.";
+  }
+
+  @Override
+  public String badReport(String why) {
+    return "The build's result could not be used: %s Push again; if it stays so, tell the operator of the platform."
+        .formatted(why);
+  }
+
+  @Override
+  public String timedOut(Build build) {
+    Duration limit = build.deadline().map(d -> Duration.between(build.createdAt(), d)).orElse(Duration.ZERO);
+    return "The build took longer than the %s that it may take, and was stopped. See the last lines above for what took so long, then push again."
+        .formatted(words(limit));
+  }
+
+  @Override
+  public String timedOutUnattended() {
+    return "The server was down until the time for this build was over: push again.";
+  }
+
+  /** Rounded: receiving the push took a part of the time. */
+  private static String words(Duration limit) {
+    long minutes = limit.plusSeconds(30).toMinutes();
+    if (minutes < 1) {
+      return "%d seconds".formatted(Math.max(1, limit.toSeconds()));
+    }
+    return minutes == 1 ? "minute" : "%d minutes".formatted(minutes);
+  }
+
+  @Override
+  public String appDestroyed() {
+    return "The app was destroyed while this push was deployed.";
+  }
+
+  @Override
+  public String rejected(Build build) {
+    return build
+        .message()
+        .orElseGet(() -> "The build is %s.".formatted(build.status().word().replace('_', ' ')));
+  }
+
+  @Override
+  public String notLive(Release release, Optional<Version> goesOn) {
+    String why =
+        release.status() == Release.Status.SUPERSEDED
+            ? "%s did not come up before another release was wanted.".formatted(release.version())
+            : "%s did not come up: %s".formatted(release.version(), release.message().orElse("it is not known why."));
+    return goesOn.map(v -> "%s\n%s goes on running.".formatted(why, v)).orElse(why);
+  }
+
+  @Override
+  public List<String> deployed(App app, Release release, String url) {
+    String heading = "-----> Released %s".formatted(release.version());
+    return release.processTypes().command(ProcessTypes.WEB).isPresent()
+        ? List.of("%s, running at %s".formatted(heading, url))
+        : List.of(heading + ", without a web process");
+  }
+
+  @Override
+  public List<String> closing(String why) {
+    return why.lines().map(line -> ERROR + line).toList();
+  }
+}

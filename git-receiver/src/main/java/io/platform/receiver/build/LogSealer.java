@@ -1,0 +1,63 @@
+package io.platform.receiver.build;
+
+import io.platform.app.App;
+import io.platform.app.Build;
+import io.platform.app.LogFollower;
+import io.platform.app.LogSink;
+import io.platform.app.Stores;
+import io.platform.storage.ObjectWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns the rows of closed logs into objects, byte for byte. */
+final class LogSealer {
+  private static final Logger LOG = LoggerFactory.getLogger(LogSealer.class);
+
+  private final Stores stores;
+  private final BuildSupervisor.Storage storage;
+  private final LogFollower follower;
+
+  LogSealer(Stores stores, BuildSupervisor.Storage storage) {
+    this.stores = stores;
+    this.storage = storage;
+    this.follower = new LogFollower(stores.builds(), stores.log(), stores.signals(), storage.objects()::open);
+  }
+
+  /** Seals the logs of builds that were settled before this time. */
+  void seal(Instant settledBefore) {
+    for (Build build : stores.builds().unsealed(settledBefore)) {
+      try {
+        Optional<App> app = stores.apps().find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
+        if (app.isPresent()) {
+          seal(build, storage.keys().log(app.get(), build.id()));
+        }
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("the log of build {} could not be stored; it stays in the database for now", build.id(), e);
+      }
+    }
+  }
+
+  private void seal(Build build, String key) throws IOException {
+    try (ObjectWriter object = storage.objects().create(key)) {
+      follower.copy(build.id(), 0, writingTo(object));
+      object.commit();
+    }
+    stores.log().sealed(build.id(), key);
+  }
+
+  private static LogSink writingTo(OutputStream out) {
+    return new LogSink() {
+      @Override
+      public void text(byte[] text, long next) throws IOException {
+        out.write(text);
+      }
+
+      @Override
+      public void idle() {}
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package io.platform.web;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers every failure as {@code application/problem+json}. */
+public final class Problems {
+  /** The media type of RFC 9457. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  /** Handles what the handlers of this server throw. */
+  public static void register(JavalinConfig config) {
+    config.routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
+    config.routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, translated(e, ctx)));
+    config.routes.exception(Exception.class, Problems::failed);
+  }
+
+  /** Writes the problem as the answer, unless an answer has begun. */
+  public static void answer(Context ctx, Problem problem) {
+    if (ctx.res().isCommitted()) {
+      return;
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("type", "about:blank");
+    document.put("title", HttpStatus.forStatus(problem.status()).getMessage());
+    document.put("status", problem.status());
+    document.put("detail", problem.detail());
+    document.putAll(problem.members());
+    problem.headers().forEach(ctx::header);
+    ctx.status(problem.status());
+    ctx.contentType(MEDIA_TYPE);
+    ctx.result(Json.bytes(document));
+  }
+
+  private static Problem translated(HttpResponseException e, Context ctx) {
+    return switch (e.getStatus()) {
+      case 404 -> Problem.notFound("There is nothing at %s %s.".formatted(ctx.method(), ctx.path()));
+      case 405 -> new Problem(405, "%s is not possible at %s.".formatted(ctx.method(), ctx.path()));
+      case 413 -> new Problem(413, "The request's body is too large.");
+      default -> new Problem(e.getStatus(), String.valueOf(e.getMessage()));
+    };
+  }
+
+  private static void failed(Exception e, Context ctx) {
+    if (e instanceof IOException && ctx.res().isCommitted()) {
+      LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
+      return;
+    }
+    // Without the query: it can hold a signature.
+    LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+    if (ctx.res().isCommitted()) {
+      throw new CutOff(e);
+    }
+    answer(
+        ctx,
+        new Problem(
+            500,
+            "The platform could not do this because of an error of its own; its operator finds the cause in the"
+                + " server's log. Try again."));
+  }
+
+  /** An answer that has begun and cannot be completed: the connection must be cut, or it would look complete. */
+  private static final class CutOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CutOff(Exception cause) {
+      super(cause);
+    }
+  }
+}
