@@ -13,10 +13,10 @@ import java.util.Optional;
 /**
  * What the auth server needs to know, one record a concern.
  *
- * @param issuer the public base URL, without a path; empty when it is known only after the port is bound, and then given
- *     by {@link AuthServer#issuer(URI)}
- * @param forwardedFor whether a proxy that is trusted stands in front, so that the last {@code X-Forwarded-For} entry is
- *     the client's address
+ * @param issuer the public base URL, without a path; empty when it is known only after the port is
+ *     bound, and then given by {@link AuthServer#issuer(URI)}
+ * @param forwardedFor whether a proxy that is trusted stands in front, so that the last {@code
+ *     X-Forwarded-For} entry is the client's address
  */
 public record AuthConfig(
     Optional<URI> issuer,

@@ -7,25 +7,37 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The auth server for a program that mounts it: its routes, and what the owner of the installation does to it. */
+/**
+ * The auth server for a program that mounts it: its routes, and what the owner of the installation
+ * does to it.
+ */
 public final class AuthServer implements AutoCloseable {
 
   private AuthServer() {}
 
-  /** Opens the database, brings its tables up to date, and makes the first signing key where there is none. */
+  /**
+   * Opens the database, brings its tables up to date, and makes the first signing key where there
+   * is none.
+   */
   public static AuthServer open(AuthConfig config) {
     return new AuthServer();
   }
 
-  /** Says at which public base URL the server is reached, once that is known. Before, its routes answer 503. */
+  /**
+   * Says at which public base URL the server is reached, once that is known. Before, its routes
+   * answer 503.
+   */
   public void issuer(URI url) {}
 
-  /** Adds the routes under {@code /oauth}, {@code /auth/v1} and the metadata document to a Javalin that others share. */
+  /**
+   * Adds the routes under {@code /oauth}, {@code /auth/v1} and the metadata document to a Javalin
+   * that others share.
+   */
   public void register(JavalinConfig javalin) {}
 
   /** Makes the first account, an administrator, if there is none at all. */
-  public Optional<Account> firstAdministrator(String email, String namespace, Supplier<String> password)
-      throws AccountRefused {
+  public Optional<Account> firstAdministrator(
+      String email, String namespace, Supplier<String> password) throws AccountRefused {
     return Optional.empty();
   }
 

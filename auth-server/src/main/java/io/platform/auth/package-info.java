@@ -1,5 +1,6 @@
 /**
- * The auth server as a whole: what it is configured with, how another program mounts it, and its own main.
+ * The auth server as a whole: what it is configured with, how another program mounts it, and its
+ * own main.
  */
 @NullMarked
 package io.platform.auth;

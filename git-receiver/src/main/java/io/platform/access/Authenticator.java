@@ -7,7 +7,8 @@ public interface Authenticator {
   /**
    * Checks a token with the auth server.
    *
-   * @param authorization the header: Bearer with a token, or Basic with any user name and the token as password
+   * @param authorization the header: Bearer with a token, or Basic with any user name and the token
+   *     as password
    */
   Authentication authenticate(Optional<String> authorization);
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param subject the account's id
  * @param namespace the user's own
  */
-public record Principal(String subject, String email, String namespace, List<Membership> memberships) {
+public record Principal(
+    String subject, String email, String namespace, List<Membership> memberships) {
   /** Copies the memberships. */
   public Principal {
     memberships = List.copyOf(memberships);

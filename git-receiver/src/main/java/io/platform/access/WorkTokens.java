@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The tokens of builders and runners: JWTs of the platform's own key, each good for one build or one release. Whether the
- * row still wants it is for the caller to look up.
+ * The tokens of builders and runners: JWTs of the platform's own key, each good for one build or
+ * one release. Whether the row still wants it is for the caller to look up.
  */
 public interface WorkTokens {
   /** A new token for a builder. */

@@ -7,10 +7,12 @@ import java.util.Optional;
 /** The apps of an installation, and their routes. Changes raise {@link Topic.AppChanged}. */
 public interface Apps {
   /**
-   * Makes an app and its route. The host is {@code <name>-<namespace>.<domain>}, with a suffix where that is taken.
+   * Makes an app and its route. The host is {@code <name>-<namespace>.<domain>}, with a suffix
+   * where that is taken.
    *
    * @param deployBranch full ref name, or empty for the first of main and master that is pushed
-   * @throws AppExists where the namespace has an app of that name, or one that is still being destroyed
+   * @throws AppExists where the namespace has an app of that name, or one that is still being
+   *     destroyed
    */
   App create(String customer, AppPath path, Optional<String> deployBranch) throws AppExists;
 

@@ -13,7 +13,8 @@ public sealed interface BuildEnd {
    *
    * @param cache what the buildpack left for the next build
    */
-  record Succeeded(StoredObject slug, Optional<StoredObject> cache, String buildpack, ProcessTypes processTypes)
+  record Succeeded(
+      StoredObject slug, Optional<StoredObject> cache, String buildpack, ProcessTypes processTypes)
       implements BuildEnd {
     @Override
     public Build.Status status() {

@@ -1,8 +1,8 @@
 package io.platform.app;
 
 /**
- * The logs of builds: bytes of UTF-8 text in whole lines, as users see them. An offset counts the bytes of the whole log.
- * Each append raises {@link Topic.BuildChanged}.
+ * The logs of builds: bytes of UTF-8 text in whole lines, as users see them. An offset counts the
+ * bytes of the whole log. Each append raises {@link Topic.BuildChanged}.
  */
 public interface BuildLog {
   /**
@@ -15,7 +15,8 @@ public interface BuildLog {
    * @throws WrongOffset where the writer's stream is not at that offset
    * @throws LogClosed where the build's log is closed
    */
-  long appendAt(BuildId build, String source, long offset, byte[] lines) throws WrongOffset, LogClosed;
+  long appendAt(BuildId build, String source, long offset, byte[] lines)
+      throws WrongOffset, LogClosed;
 
   /**
    * Appends a line, once for each source and key; a closed log stays as it is.
@@ -25,13 +26,17 @@ public interface BuildLog {
   void append(BuildId build, String source, String key, String line);
 
   /**
-   * Reads whole rows from an offset on, about as many bytes as asked for (at least one row where there is one).
+   * Reads whole rows from an offset on, about as many bytes as asked for (at least one row where
+   * there is one).
    *
    * @throws LogSealed where these rows are an object by now, see {@link Build#sealedLog}
    */
   Chunk read(BuildId build, long from, int maxBytes) throws LogSealed;
 
-  /** The log is an object now: its key goes into the build's row, the log's rows go. Needs a closed log. */
+  /**
+   * The log is an object now: its key goes into the build's row, the log's rows go. Needs a closed
+   * log.
+   */
   void sealed(BuildId build, String key);
 
   /**

@@ -4,13 +4,19 @@ import java.util.function.Consumer;
 
 /** Runs builders: as child processes on one machine, as pods on a cluster. */
 public interface BuildRunner {
-  /** Launches the builder under the build's name; one that is there already is success. Returns when it is launched. */
+  /**
+   * Launches the builder under the build's name; one that is there already is success. Returns when
+   * it is launched.
+   */
   void launch(BuildSpec spec) throws LaunchFailed;
 
   /** Tells the current state of every builder first, and then each change, until closed. */
   Subscription watch(Consumer<RunnerEvent> consumer);
 
-  /** Stops the builder and all that it started, waits for its end, and removes what is left of it; none is success. */
+  /**
+   * Stops the builder and all that it started, waits for its end, and removes what is left of it;
+   * none is success.
+   */
   void cancel(BuildId id);
 
   /** The builder could not be launched. */

@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param token good for this build alone, until it ends; a secret
  * @param platformUrl where the builder asks for all else
  */
-public record BuildSpec(BuildId id, App app, Origin origin, Instant deadline, String token, URI platformUrl) {
+public record BuildSpec(
+    BuildId id, App app, Origin origin, Instant deadline, String token, URI platformUrl) {
   @Override
   public String toString() {
     return "BuildSpec[%s %s]".formatted(id, app.path());

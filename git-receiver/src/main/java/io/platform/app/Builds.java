@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The builds, whose rows decide everything: each method is one transaction, repeatable, and raises {@link
- * Topic.BuildChanged}.
+ * The builds, whose rows decide everything: each method is one transaction, repeatable, and raises
+ * {@link Topic.BuildChanged}.
  */
 public interface Builds {
   /**
@@ -16,15 +16,19 @@ public interface Builds {
    */
   Build open(AppId app, Origin origin, InstanceId owner) throws BuildInProgress;
 
-  /** From here on no restart loses the build. Does nothing where it is accepted already or has ended. */
+  /**
+   * From here on no restart loses the build. Does nothing where it is accepted already or has
+   * ended.
+   */
   void accept(BuildId id, StoredObject source, Instant deadline);
 
   /** The builder was launched. Does nothing unless the build is accepted. */
   void running(BuildId id);
 
   /**
-   * Ends the build, unless it has ended. {@link BuildEnd.Succeeded} writes in the same transaction the release vN with
-   * the app's config of this moment, {@code app.desired = vN} and the cache pointer, and raises {@link Topic.AppChanged}.
+   * Ends the build, unless it has ended. {@link BuildEnd.Succeeded} writes in the same transaction
+   * the release vN with the app's config of this moment, {@code app.desired = vN} and the cache
+   * pointer, and raises {@link Topic.AppChanged}.
    */
   Ended end(BuildId id, BuildEnd end);
 

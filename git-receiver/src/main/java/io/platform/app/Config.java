@@ -23,8 +23,8 @@ public record Config(SortedMap<String, String> vars) {
   /** The config with the change applied: a present value sets, an empty one unsets. */
   public Config with(Map<String, Optional<String>> change) {
     SortedMap<String, String> changed = new TreeMap<>(vars);
-    change.forEach(
-        (name, value) -> value.ifPresentOrElse(v -> changed.put(name, v), () -> changed.remove(name)));
+    change.forEach((name, value) ->
+        value.ifPresentOrElse(v -> changed.put(name, v), () -> changed.remove(name)));
     return new Config(changed);
   }
 

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 
 /**
- * Identifiers: 13 characters of lower-case Crockford base 32, 45 bits of milliseconds and then 20 random ones. They sort
- * by time, fit a DNS label, and can be typed.
+ * Identifiers: 13 characters of lower-case Crockford base 32, 45 bits of milliseconds and then 20
+ * random ones. They sort by time, fit a DNS label, and can be typed.
  */
 public final class Ids {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Signals within one JVM: the tickets of a topic share one future, which the next signal completes. */
+/**
+ * Signals within one JVM: the tickets of a topic share one future, which the next signal completes.
+ */
 public final class LocalSignals implements Signals {
   private final ConcurrentMap<Topic, CompletableFuture<Void>> next = new ConcurrentHashMap<>();
   private final List<Consumer<Topic>> listeners = new CopyOnWriteArrayList<>();
@@ -22,7 +24,8 @@ public final class LocalSignals implements Signals {
     return limit -> await(raised, limit);
   }
 
-  private static boolean await(CompletableFuture<Void> raised, Duration limit) throws InterruptedException {
+  private static boolean await(CompletableFuture<Void> raised, Duration limit)
+      throws InterruptedException {
     try {
       raised.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       return true;

@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The one way to follow a build's log: `git push`, `builds log --follow` and server-sent events are all this. */
+/**
+ * The one way to follow a build's log: `git push`, `builds log --follow` and server-sent events are
+ * all this.
+ */
 public final class LogFollower {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
   private static final int PIECE = 64 * 1024;
@@ -30,7 +33,8 @@ public final class LogFollower {
    *
    * @throws IOException as the sink throws it, or where a sealed log cannot be read
    */
-  public void follow(BuildId build, long from, LogSink sink) throws IOException, InterruptedException {
+  public void follow(BuildId build, long from, LogSink sink)
+      throws IOException, InterruptedException {
     long offset = from;
     while (true) {
       Signals.Ticket ticket = signals.ticket(new Topic.BuildChanged(build));

@@ -12,6 +12,9 @@ public interface LogSink {
    */
   void text(byte[] text, long next) throws IOException;
 
-  /** Nothing came for five seconds: a chance to keep the connection alive, or to notice that it is gone. */
+  /**
+   * Nothing came for five seconds: a chance to keep the connection alive, or to notice that it is
+   * gone.
+   */
   void idle() throws IOException;
 }

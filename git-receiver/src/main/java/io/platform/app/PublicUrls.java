@@ -10,7 +10,11 @@ import java.net.URI;
 public record PublicUrls(URI base) {
   /** Where an app answers: the base with the app's host; ends with a slash. */
   public String app(App app) {
-    return base.getScheme() + "://" + app.host() + (base.getPort() < 0 ? "" : ":" + base.getPort()) + "/";
+    return base.getScheme()
+        + "://"
+        + app.host()
+        + (base.getPort() < 0 ? "" : ":" + base.getPort())
+        + "/";
   }
 
   /** The git remote of an app. */

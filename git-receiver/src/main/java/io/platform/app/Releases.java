@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The releases. Only {@code desired} is changed from outside; the deployer applies it and says how it went. Changes raise
- * {@link Topic.AppChanged}, and {@link Topic.BuildChanged} for a release that a build made.
+ * The releases. Only {@code desired} is changed from outside; the deployer applies it and says how
+ * it went. Changes raise {@link Topic.AppChanged}, and {@link Topic.BuildChanged} for a release
+ * that a build made.
  */
 public interface Releases {
   /**
-   * Changes the app's config and, where a release is live, makes a release of its artifact with the new config and
-   * desires it.
+   * Changes the app's config and, where a release is live, makes a release of its artifact with the
+   * new config and desires it.
    *
    * @param change a present value sets, an empty one unsets
    * @return the new release; empty where nothing changed or nothing is live yet
@@ -30,9 +31,9 @@ public interface Releases {
   Goal goal(AppId app);
 
   /**
-   * Writes how the roll-out of a release ended, unless it is written: {@code live = version}, or the release failed and
-   * {@code desired = live} (the app's config too goes back to the live release's where a config change failed).
-   * Superseded where {@code desired} has moved on.
+   * Writes how the roll-out of a release ended, unless it is written: {@code live = version}, or
+   * the release failed and {@code desired = live} (the app's config too goes back to the live
+   * release's where a config change failed). Superseded where {@code desired} has moved on.
    */
   void rolledOut(AppId app, Version version, RolloutEnd end);
 

@@ -5,7 +5,10 @@ import io.platform.slug.BuildReport;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Turns what a builder reports into how its build ends, after a look at what is stored: a release names only what is there. */
+/**
+ * Turns what a builder reports into how its build ends, after a look at what is stored: a release
+ * names only what is there.
+ */
 public final class ReportCheck {
   private final ObjectKeys keys;
   private final StoredObjects stored;
@@ -23,10 +26,12 @@ public final class ReportCheck {
    */
   public BuildEnd check(App app, BuildId build, BuildReport report) throws Mismatch, IOException {
     if (!report.build().equals(build.value())) {
-      throw new Mismatch("The report is about build %s, and this is build %s.".formatted(report.build(), build));
+      throw new Mismatch(
+          "The report is about build %s, and this is build %s.".formatted(report.build(), build));
     }
     return switch (report) {
-      case BuildReport.Failed failed -> new BuildEnd.Failed(Optional.of(failed.exitCode()), failed.message());
+      case BuildReport.Failed failed ->
+          new BuildEnd.Failed(Optional.of(failed.exitCode()), failed.message());
       case BuildReport.Succeeded succeeded ->
           new BuildEnd.Succeeded(
               stored("slug", keys.slug(app, build), succeeded.slug()),
@@ -42,7 +47,9 @@ public final class ReportCheck {
     StoredObject object =
         stored
             .find(key)
-            .orElseThrow(() -> new Mismatch("No %s is stored for this build: upload it, then report.".formatted(what)));
+            .orElseThrow(() ->
+                new Mismatch(
+                    "No %s is stored for this build: upload it, then report.".formatted(what)));
     if (object.size() != stated.size() || !object.sha256().hex().equals(stated.sha256())) {
       throw new Mismatch(
           "The %s that is stored has %d bytes and SHA-256 %s; the report states %d bytes and %s: upload it again, then report."

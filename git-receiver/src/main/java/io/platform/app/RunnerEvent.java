@@ -25,5 +25,6 @@ public sealed interface RunnerEvent {
    * @param report what it left behind where nobody heard its report
    * @param why what is known beside the exit code (out of memory, evicted); may be empty
    */
-  record Exited(BuildId build, int exitCode, Optional<BuildReport> report, String why) implements RunnerEvent {}
+  record Exited(BuildId build, int exitCode, Optional<BuildReport> report, String why)
+      implements RunnerEvent {}
 }

@@ -3,9 +3,15 @@ package io.platform.app;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Wakes those who wait for a change. A signal may be lost; who waits looks again after a few seconds anyway. */
+/**
+ * Wakes those who wait for a change. A signal may be lost; who waits looks again after a few
+ * seconds anyway.
+ */
 public interface Signals {
-  /** Take the ticket first, then read the state, then wait on the ticket: no change in between is missed. */
+  /**
+   * Take the ticket first, then read the state, then wait on the ticket: no change in between is
+   * missed.
+   */
   Ticket ticket(Topic topic);
 
   /** Something changed. Never blocks. */

@@ -1,6 +1,6 @@
 /**
- * The domain: apps, builds, releases, config and routes, their states, and the ports that more than one room uses. It
- * knows no database, no HTTP, no Kubernetes.
+ * The domain: apps, builds, releases, config and routes, their states, and the ports that more than
+ * one room uses. It knows no database, no HTTP, no Kubernetes.
  */
 @NullMarked
 package io.platform.app;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one app to its goal: goal, apply, await, rolled out. It keeps nothing that the next process could not find out
- * again. Used by one thread.
+ * Brings one app to its goal: goal, apply, await, rolled out. It keeps nothing that the next
+ * process could not find out again. Used by one thread.
  */
 final class AppReconciler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AppReconciler.class);
@@ -95,7 +95,8 @@ final class AppReconciler implements AutoCloseable {
   private void begin(App app, Release desired) {
     backoff.attempt(desired.version());
     RunSpec spec =
-        new RunSpec(app, desired, parts.tokens().forRelease(desired.id()), parts.config().platformUrl());
+        new RunSpec(
+            app, desired, parts.tokens().forRelease(desired.id()), parts.config().platformUrl());
     Rollout next = new Rollout(spec, parts.runtime(), parts.stores().log(), ended);
     Optional<Rollout> before = current;
     current = Optional.empty();
@@ -118,7 +119,8 @@ final class AppReconciler implements AutoCloseable {
     switch (rollout.result()) {
       case Rollout.Result.Running() -> giveUpWhenTooLong(rollout);
       case Rollout.Result.Broken(Throwable cause) -> {
-        LOG.warn("the roll-out of {} {} broke off; it is tried again", id, rollout.version(), cause);
+        LOG.warn(
+            "the roll-out of {} {} broke off; it is tried again", id, rollout.version(), cause);
         current = Optional.empty();
         backoff.failed();
         giveUpWhenTooLong(rollout);
@@ -147,9 +149,13 @@ final class AppReconciler implements AutoCloseable {
     }
   }
 
-  /** A runtime has a limit of its own; this one keeps a push from waiting for ever on one that fails to keep it. */
+  /**
+   * A runtime has a limit of its own; this one keeps a push from waiting for ever on one that fails
+   * to keep it.
+   */
   private void giveUpWhenTooLong(Rollout rollout) {
-    if (rollout.pending() && backoff.triedFor(rollout.version()).compareTo(parts.config().rolloutLimit()) >= 0) {
+    if (rollout.pending()
+        && backoff.triedFor(rollout.version()).compareTo(parts.config().rolloutLimit()) >= 0) {
       String message = RolloutMessages.noEnd(rollout.version(), parts.config().rolloutLimit());
       finish(rollout, new RolloutEnd.Failed(message, List.of()));
     }

@@ -8,9 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that changes what runs of an app: apps wait for nobody but themselves. It ends when its app is gone. */
+/**
+ * The one thread that changes what runs of an app: apps wait for nobody but themselves. It ends
+ * when its app is gone.
+ */
 final class AppWorker {
   private static final Logger LOG = LoggerFactory.getLogger(AppWorker.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final AppId app;
   private final AppReconciler reconciler;
@@ -45,10 +49,14 @@ final class AppWorker {
     }
   }
 
-  /** Ends the worker, and waits for it. */
-  void stop(Duration limit) throws InterruptedException {
+  /** Ends the worker, and waits a little for it. */
+  void stop() {
     thread.interrupt();
-    thread.join(limit);
+    try {
+      thread.join(STOP_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void work() {

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** When an app is looked at again: soon after a failure, then ever later, and from time to time when all is well. */
+/**
+ * When an app is looked at again: soon after a failure, then ever later, and from time to time when
+ * all is well.
+ */
 final class Backoff {
   private static final int MOST_DOUBLINGS = 5;
 
@@ -35,7 +38,10 @@ final class Backoff {
   }
 
   void failed() {
-    next = clock.instant().plus(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
+    next =
+        clock
+            .instant()
+            .plus(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
     failures++;
   }
 
@@ -55,7 +61,9 @@ final class Backoff {
 
   /** How long this version has been tried. */
   Duration triedFor(Version tried) {
-    return version.equals(Optional.of(tried)) ? Duration.between(since, clock.instant()) : Duration.ZERO;
+    return version.equals(Optional.of(tried))
+        ? Duration.between(since, clock.instant())
+        : Duration.ZERO;
   }
 
   /** The time until something is due; empty where it is due or nothing is planned. */

@@ -9,7 +9,10 @@ import io.platform.app.Version;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** One attempt to bring a release up; waits for its end on a thread of its own, so that a newer one can overtake it. */
+/**
+ * One attempt to bring a release up; waits for its end on a thread of its own, so that a newer one
+ * can overtake it.
+ */
 final class Rollout {
   private static final String SOURCE = "deployer";
 
@@ -40,7 +43,8 @@ final class Rollout {
     this.runtime = runtime;
     this.log = log;
     this.end =
-        new FutureTask<>(() -> runtime.await(spec, (key, text) -> tell(key, RolloutMessages.event(text)))) {
+        new FutureTask<>(
+            () -> runtime.await(spec, (key, text) -> tell(key, RolloutMessages.event(text)))) {
           @Override
           protected void done() {
             ended.run();
@@ -98,7 +102,8 @@ final class Rollout {
 
   private void tell(String key, String text) {
     if (pending() && spec.release().build().isPresent()) {
-      log.append(spec.release().build().get(), SOURCE, "rollout/%s/%s".formatted(version(), key), text);
+      log.append(
+          spec.release().build().get(), SOURCE, "rollout/%s/%s".formatted(version(), key), text);
     }
   }
 }

@@ -18,7 +18,8 @@ final class RolloutMessages {
     return release
         .processTypes()
         .command(ProcessTypes.WEB)
-        .map(command -> heading + "\n" + BODY + "web: " + command.lines().collect(Collectors.joining(" ")))
+        .map(command ->
+            heading + "\n" + BODY + "web: " + command.lines().collect(Collectors.joining(" ")))
         .orElse(heading);
   }
 

@@ -7,10 +7,9 @@ import io.platform.app.AppRuntime;
 import io.platform.app.Stores;
 import io.platform.app.Subscription;
 import io.platform.app.Topic;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Condition;
@@ -19,12 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The controller of what runs: one worker for each app, woken by the app's signal and from time to time without one. A
- * lost signal costs the time to the next look, never a release.
+ * The controller of what runs: one worker for each app, woken by the app's signal and from time to
+ * time without one. A lost signal costs the time to the next look, never a release.
  */
 public final class Rollouts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rollouts.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final Stores stores;
   private final DeployerConfig config;
@@ -32,12 +30,11 @@ public final class Rollouts implements AutoCloseable {
   private final ConcurrentMap<AppId, AppWorker> workers = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
-  private final List<AutoCloseable> running = new ArrayList<>();
+  private Optional<Subscription> subscription = Optional.empty();
   private boolean closed;
 
   /** A controller that does nothing before {@link #start}. */
-  public Rollouts(
-      DeployerConfig config, Stores stores, AppRuntime runtime, WorkTokens tokens) {
+  public Rollouts(DeployerConfig config, Stores stores, AppRuntime runtime, WorkTokens tokens) {
     this.stores = stores;
     this.config = config;
     this.parts = new AppReconciler.Parts(config, InstantSource.system(), stores, runtime, tokens);
@@ -45,10 +42,8 @@ public final class Rollouts implements AutoCloseable {
 
   /** Brings up every app that should run, and goes on to look after them. */
   public void start() {
-    Subscription subscription = stores.signals().listen(this::heard);
-    Thread looker = Thread.ofVirtual().name("deployer").start(this::lookFromTimeToTime);
-    running.add(subscription);
-    running.add(looker::interrupt);
+    subscription = Optional.of(stores.signals().listen(this::heard));
+    Thread.ofVirtual().name("deployer").start(this::lookFromTimeToTime);
   }
 
   private void heard(Topic topic) {
@@ -109,7 +104,7 @@ public final class Rollouts implements AutoCloseable {
 
   /** Stops looking after the apps; they run on. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     lock.lock();
     try {
       closed = true;
@@ -117,11 +112,7 @@ public final class Rollouts implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    for (AutoCloseable part : running) {
-      part.close();
-    }
-    for (AppWorker worker : List.copyOf(workers.values())) {
-      worker.stop(STOP_LIMIT);
-    }
+    subscription.ifPresent(Subscription::close);
+    List.copyOf(workers.values()).forEach(AppWorker::stop);
   }
 }

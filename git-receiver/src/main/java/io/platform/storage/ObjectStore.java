@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Objects under keys: paths of printable segments with slashes between them. All content is streamed. Failures are {@link
- * IOException}s whose message is a sentence for people.
+ * Objects under keys: paths of printable segments with slashes between them. All content is
+ * streamed. Failures are {@link IOException}s whose message is a sentence for people.
  */
 public interface ObjectStore extends AutoCloseable {
   /** Starts an object; nothing of it is visible before {@link ObjectWriter#commit}. */

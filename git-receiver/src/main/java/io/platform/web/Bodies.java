@@ -26,6 +26,8 @@ public final class Bodies {
   }
 
   private static Problem tooLarge(int maxBytes) {
-    return new Problem(413, "The request's body is larger than the %d bytes that are taken here.".formatted(maxBytes));
+    return new Problem(
+        413,
+        "The request's body is larger than the %d bytes that are taken here.".formatted(maxBytes));
   }
 }

@@ -65,7 +65,9 @@ public final class Json {
           "The request's body has a member '%s' that is not known here; known are: %s."
               .formatted(e.getPropertyName(), known(e)));
     } catch (JsonMappingException e) {
-      throw new Problem(400, "The request's body is not as expected%s: see /api/v1/openapi.json.".formatted(at(e)));
+      throw new Problem(
+          400,
+          "The request's body is not as expected%s: see /api/v1/openapi.json.".formatted(at(e)));
     } catch (JacksonException e) {
       throw new Problem(400, "The request's body is not well-formed JSON.");
     }
@@ -74,7 +76,10 @@ public final class Json {
   private static String known(UnrecognizedPropertyException e) {
     return e.getKnownPropertyIds() == null
         ? "none"
-        : e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+        : e.getKnownPropertyIds().stream()
+            .map(String::valueOf)
+            .sorted()
+            .collect(Collectors.joining(", "));
   }
 
   private static String at(JsonMappingException e) {

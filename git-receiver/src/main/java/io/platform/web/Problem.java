@@ -3,7 +3,10 @@ package io.platform.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Ends a request with a problem document (RFC 9457). The detail is a sentence that the caller may read. */
+/**
+ * Ends a request with a problem document (RFC 9457). The detail is a sentence that the caller may
+ * read.
+ */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

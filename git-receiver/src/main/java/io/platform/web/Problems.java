@@ -22,7 +22,8 @@ public final class Problems {
   /** Handles what the handlers of this server throw. */
   public static void register(JavalinConfig config) {
     config.routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
-    config.routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, translated(e, ctx)));
+    config.routes.exception(
+        HttpResponseException.class, (e, ctx) -> answer(ctx, translated(e, ctx)));
     config.routes.exception(Exception.class, Problems::failed);
   }
 
@@ -45,7 +46,8 @@ public final class Problems {
 
   private static Problem translated(HttpResponseException e, Context ctx) {
     return switch (e.getStatus()) {
-      case 404 -> Problem.notFound("There is nothing at %s %s.".formatted(ctx.method(), ctx.path()));
+      case 404 ->
+          Problem.notFound("There is nothing at %s %s.".formatted(ctx.method(), ctx.path()));
       case 405 -> new Problem(405, "%s is not possible at %s.".formatted(ctx.method(), ctx.path()));
       case 413 -> new Problem(413, "The request's body is too large.");
       default -> new Problem(e.getStatus(), String.valueOf(e.getMessage()));
@@ -70,7 +72,10 @@ public final class Problems {
                 + " server's log. Try again."));
   }
 
-  /** An answer that has begun and cannot be completed: the connection must be cut, or it would look complete. */
+  /**
+   * An answer that has begun and cannot be completed: the connection must be cut, or it would look
+   * complete.
+   */
   private static final class CutOff extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address, normalised: NFC, lower case, without surrounding blanks. Two spellings that differ only there are
- * one account.
+ * An e-mail address, normalised: NFC, lower case, without surrounding blanks. Two spellings that
+ * differ only there are one account.
  */
 public record EmailAddress(String value) {
 
-  private static final Pattern SHAPE = Pattern.compile("[^\\s@\\p{Cntrl}/]{1,64}@[^\\s@\\p{Cntrl}/]{1,189}");
+  private static final Pattern SHAPE =
+      Pattern.compile("[^\\s@\\p{Cntrl}/]{1,64}@[^\\s@\\p{Cntrl}/]{1,189}");
 
   /** Takes what a person typed. */
   public static EmailAddress of(String typed) throws AccountRefused {

@@ -16,7 +16,16 @@ public record NamespaceName(String value) {
   /** The first segments of the platform's own paths. */
   private static final Set<String> RESERVED =
       Set.of(
-          "api", "auth", "oauth", "objects", "readyz", "healthz", "metrics", "static", "well-known", "platform");
+          "api",
+          "auth",
+          "oauth",
+          "objects",
+          "readyz",
+          "healthz",
+          "metrics",
+          "static",
+          "well-known",
+          "platform");
 
   public static NamespaceName of(String typed) throws AccountRefused {
     if (!SHAPE.matcher(typed).matches()) {
@@ -27,12 +36,16 @@ public record NamespaceName(String value) {
     }
     if (RESERVED.contains(typed)) {
       throw new AccountRefused(
-          Reason.INVALID, "The namespace name " + typed + " is the platform's own; choose another.");
+          Reason.INVALID,
+          "The namespace name " + typed + " is the platform's own; choose another.");
     }
     return new NamespaceName(typed);
   }
 
-  /** Names for the own namespace of a new account, best first, without an end: {@code jane}, {@code jane-2}, … */
+  /**
+   * Names for the own namespace of a new account, best first, without an end: {@code jane}, {@code
+   * jane-2}, …
+   */
   static Stream<NamespaceName> candidates(EmailAddress email) {
     String base = base(email.localPart());
     Stream<String> first = RESERVED.contains(base) ? Stream.empty() : Stream.of(base);
@@ -41,7 +54,8 @@ public record NamespaceName(String value) {
   }
 
   private static String base(String localPart) {
-    String name = localPart.toLowerCase(Locale.ROOT).replaceAll("\\+.*", "").replaceAll("[^a-z0-9]+", "-");
+    String name =
+        localPart.toLowerCase(Locale.ROOT).replaceAll("\\+.*", "").replaceAll("[^a-z0-9]+", "-");
     name = name.replaceAll("^[^a-z]+", "");
     name = name.substring(0, Math.min(name.length(), MAXIMUM_LENGTH)).replaceAll("-+$", "");
     return name.isEmpty() ? "user" : name;

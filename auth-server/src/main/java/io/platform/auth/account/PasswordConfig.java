@@ -1,8 +1,8 @@
 package io.platform.auth.account;
 
 /**
- * How passwords are bounded and hashed. The cost is that of Argon2id; a password that was hashed at another cost is
- * hashed again when its owner next logs in.
+ * How passwords are bounded and hashed. The cost is that of Argon2id; a password that was hashed at
+ * another cost is hashed again when its owner next logs in.
  *
  * @param minimumLength in characters, for new passwords
  * @param memoryKib Argon2's memory, in KiB
@@ -15,7 +15,8 @@ public record PasswordConfig(int minimumLength, int memoryKib, int iterations, i
   static final int MAXIMUM_LENGTH = 1024;
 
   public PasswordConfig {
-    require(minimumLength >= 8 && minimumLength <= 128, "the minimum length is not between 8 and 128");
+    require(
+        minimumLength >= 8 && minimumLength <= 128, "the minimum length is not between 8 and 128");
     require(iterations >= 1 && iterations <= 20, "the iterations are not between 1 and 20");
     require(parallelism >= 1 && parallelism <= 16, "the parallelism is not between 1 and 16");
     require(

@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * When failed logins make the next one wait. Each failure past the limit doubles the wait, from one second up to {@code
- * longestWait}; after a quiet {@code memory} the failures are forgotten.
+ * When failed logins make the next one wait. Each failure past the limit doubles the wait, from one
+ * second up to {@code longestWait}; after a quiet {@code memory} the failures are forgotten.
  *
  * @param perAccount failures for one e-mail address that cost nothing
  * @param perAddress failures from one network address that cost nothing
  */
-public record ThrottleConfig(int perAccount, int perAddress, Duration longestWait, Duration memory) {
+public record ThrottleConfig(
+    int perAccount, int perAddress, Duration longestWait, Duration memory) {
 
   public ThrottleConfig {
     requireNonNull(longestWait, "longestWait is null");

@@ -1,4 +1,7 @@
-/** Who there is: accounts with their passwords, namespaces, roles on namespaces, and the check of a login. */
+/**
+ * Who there is: accounts with their passwords, namespaces, roles on namespaces, and the check of a
+ * login.
+ */
 @NullMarked
 package io.platform.auth.account;
 

@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where accounts, tokens and keys are kept. The database is the auth server's own: no other program writes to it.
+ * Where accounts, tokens and keys are kept. The database is the auth server's own: no other program
+ * writes to it.
  *
  * @param url JDBC URL, {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}
  * @param user for databases that ask for one
  * @param password for databases that ask for one
  * @param connections how many connections are kept at most
  */
-public record DatabaseConfig(String url, Optional<String> user, Optional<String> password, int connections) {
+public record DatabaseConfig(
+    String url, Optional<String> user, Optional<String> password, int connections) {
 
   public static final int DEFAULT_CONNECTIONS = 4;
 
@@ -29,7 +31,10 @@ public record DatabaseConfig(String url, Optional<String> user, Optional<String>
   /** A file of its own, made at the first start with mode 0600. */
   public static DatabaseConfig file(Path file) {
     return new DatabaseConfig(
-        "jdbc:sqlite:" + file.toAbsolutePath(), Optional.empty(), Optional.empty(), DEFAULT_CONNECTIONS);
+        "jdbc:sqlite:" + file.toAbsolutePath(),
+        Optional.empty(),
+        Optional.empty(),
+        DEFAULT_CONNECTIONS);
   }
 
   boolean isSqlite() {

@@ -52,7 +52,8 @@ public final class Reports {
     if (!tellsTheSame(now, report)) {
       throw late(now);
     }
-    Json.answer(ctx, 200, now.release().map(vN -> Map.of("release", vN.toString())).orElse(Map.of()));
+    Json.answer(
+        ctx, 200, now.release().map(vN -> Map.of("release", vN.toString())).orElse(Map.of()));
   }
 
   private Build end(Build build, BuildEnd end) {
@@ -65,7 +66,9 @@ public final class Reports {
 
   private Build authorized(Context ctx) {
     Optional<BuildId> granted =
-        tokens.build(Optional.ofNullable(ctx.header("Authorization"))).map(WorkTokens.BuildGrant::build);
+        tokens
+            .build(Optional.ofNullable(ctx.header("Authorization")))
+            .map(WorkTokens.BuildGrant::build);
     if (granted.isEmpty()) {
       throw new Problem(401, "This needs the token that the builder was launched with.")
           .header("WWW-Authenticate", "Bearer realm=\"platform builder\"");
@@ -88,7 +91,9 @@ public final class Reports {
 
   private BuildEnd checked(Build build, BuildReport report) throws IOException {
     App app =
-        stores.apps().find(build.app())
+        stores
+            .apps()
+            .find(build.app())
             .filter(a -> a.status() == App.Status.ACTIVE)
             .orElseThrow(() -> new Problem(410, "The app of this build was destroyed."));
     if (build.status() == Build.Status.RECEIVING) {
@@ -105,13 +110,16 @@ public final class Reports {
     return switch (report) {
       case BuildReport.Succeeded succeeded -> build.status() == Build.Status.SUCCEEDED;
       case BuildReport.Failed failed ->
-          build.status() == Build.Status.FAILED && build.exitCode().equals(Optional.of(failed.exitCode()));
+          build.status() == Build.Status.FAILED
+              && build.exitCode().equals(Optional.of(failed.exitCode()));
     };
   }
 
   private static Problem late(Build build) {
     return new Problem(
-            410, "Build %s ended before this report came: it is %s.".formatted(build.id(), build.status().word()))
+            410,
+            "Build %s ended before this report came: it is %s."
+                .formatted(build.id(), build.status().word()))
         .with("build_status", build.status().word());
   }
 }

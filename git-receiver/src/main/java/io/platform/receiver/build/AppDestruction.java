@@ -6,7 +6,10 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes what a destroyed app leaves once nothing of it runs: repository, objects, rows, in this order. */
+/**
+ * Deletes what a destroyed app leaves once nothing of it runs: repository, objects, rows, in this
+ * order.
+ */
 final class AppDestruction {
   private static final Logger LOG = LoggerFactory.getLogger(AppDestruction.class);
 

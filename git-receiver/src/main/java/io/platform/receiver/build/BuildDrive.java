@@ -20,8 +20,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Drives one build from its acceptance to its settlement. Each step looks at the row first and does what is left to do, so
- * that all of it can be begun again at any point, by this process or the next.
+ * Drives one build from its acceptance to its settlement. Each step looks at the row first and does
+ * what is left to do, so that all of it can be begun again at any point, by this process or the
+ * next.
  */
 final class BuildDrive {
   static final String SOURCE = "receiver";
@@ -71,7 +72,9 @@ final class BuildDrive {
       try {
         parts.runner().launch(spec(build));
       } catch (BuildRunner.LaunchFailed e) {
-        end(new BuildEnd.Failed(Optional.empty(), parts.messages().notLaunched(String.valueOf(e.getMessage()))));
+        end(
+            new BuildEnd.Failed(
+                Optional.empty(), parts.messages().notLaunched(String.valueOf(e.getMessage()))));
         return;
       }
       launched = true;
@@ -79,7 +82,9 @@ final class BuildDrive {
     parts.stores().builds().running(id);
   }
 
-  /** A deadline that passed while no server ran: nothing is launched that would be stopped at once. */
+  /**
+   * A deadline that passed while no server ran: nothing is launched that would be stopped at once.
+   */
   private boolean endedBeforeLaunch(Build build) {
     boolean tooLate = !launched && !parts.clock().instant().isBefore(deadline(build));
     if (tooLate) {
@@ -120,7 +125,10 @@ final class BuildDrive {
 
   private void tell(Sightings.Sighting seen) {
     for (RunnerEvent.Noticed notice : seen.notices()) {
-      parts.stores().log().append(id, "runner", notice.key(), parts.messages().noticed(notice.text()));
+      parts
+          .stores()
+          .log()
+          .append(id, "runner", notice.key(), parts.messages().noticed(notice.text()));
     }
   }
 
@@ -141,11 +149,13 @@ final class BuildDrive {
         return Optional.of(parts.reports().check(app(build), id, event.report().get()));
       } catch (ReportCheck.Mismatch e) {
         return Optional.of(
-            new BuildEnd.Failed(Optional.empty(), parts.messages().badReport(String.valueOf(e.getMessage()))));
+            new BuildEnd.Failed(
+                Optional.empty(), parts.messages().badReport(String.valueOf(e.getMessage()))));
       }
     }
     if (event.exitCode() != 0) {
-      return Optional.of(new BuildEnd.Failed(Optional.of(event.exitCode()), parts.messages().exited(event)));
+      return Optional.of(
+          new BuildEnd.Failed(Optional.of(event.exitCode()), parts.messages().exited(event)));
     }
     boolean lost = !parts.clock().instant().isBefore(exit.heard().plus(parts.config().lostAfter()));
     return lost

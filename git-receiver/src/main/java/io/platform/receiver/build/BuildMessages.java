@@ -8,7 +8,10 @@ import io.platform.app.Version;
 import java.util.List;
 import java.util.Optional;
 
-/** What the supervisor tells a pusher, one method for each thing. Sentences say why, and what to do next. */
+/**
+ * What the supervisor tells a pusher, one method for each thing. Sentences say why, and what to do
+ * next.
+ */
 interface BuildMessages {
   /** The server was restarted while it received the push. */
   String interruptedPush();

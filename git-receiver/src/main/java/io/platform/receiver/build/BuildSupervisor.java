@@ -25,10 +25,13 @@ import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drives every build on a thread of its own, whoever follows it; at start it takes up what an earlier process left. */
+/**
+ * Drives every build on a thread of its own, whoever follows it; at start it takes up what an
+ * earlier process left.
+ */
 public final class BuildSupervisor implements Supervisor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BuildSupervisor.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
   /** Long enough for the receiver to settle by itself what it ended by itself. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
@@ -51,7 +54,12 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
 
   /** A supervisor that does nothing before {@link #start}. */
   public BuildSupervisor(
-      SupervisorConfig config, Stores stores, Storage storage, BuildRunner runner, WorkTokens tokens, PublicUrls urls) {
+      SupervisorConfig config,
+      Stores stores,
+      Storage storage,
+      BuildRunner runner,
+      WorkTokens tokens,
+      PublicUrls urls) {
     this(config, stores, storage, runner, tokens, urls, InstantSource.system());
   }
 
@@ -72,7 +80,8 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     Settlement settlement = new Settlement(config, stores, storage.repositories(), urls, messages);
     ReportCheck reports = new ReportCheck(storage.keys(), storedIn(storage.objects()));
     this.parts =
-        new BuildDrive.Parts(config, clock, stores, runner, tokens, sightings, reports, settlement, messages);
+        new BuildDrive.Parts(
+            config, clock, stores, runner, tokens, sightings, reports, settlement, messages);
     this.reconciliation = new Reconciliation(stores, storage, messages);
     this.housekeeping = new Housekeeping(config, clock, stores, storage, this::takeUpForgotten);
   }
@@ -85,7 +94,10 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
             .map(info -> new StoredObject(info.key(), info.size(), new Sha256(info.sha256Hex())));
   }
 
-  /** Repairs what an earlier process left, takes up its builds, and begins to look after what needs it. */
+  /**
+   * Repairs what an earlier process left, takes up its builds, and begins to look after what needs
+   * it.
+   */
   public void start() {
     watching = Optional.of(runner.watch(sightings::saw));
     reconciliation.repair().forEach(this::supervise);
@@ -128,7 +140,8 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   private void takeUpForgotten() {
     Instant before = clock.instant().minus(FORGOTTEN_AFTER);
     for (Build build : stores.builds().unsettled()) {
-      if (build.status() != Build.Status.RECEIVING && build.endedAt().orElse(build.createdAt()).isBefore(before)) {
+      if (build.status() != Build.Status.RECEIVING
+          && build.endedAt().orElse(build.createdAt()).isBefore(before)) {
         supervise(build.id());
       }
     }
@@ -142,14 +155,12 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
 
   /** Stops driving; what is not settled is taken up at the next start. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
     housekeeping.close();
     watching.ifPresent(Subscription::close);
     List<Thread> running = List.copyOf(drives.values());
     running.forEach(Thread::interrupt);
-    for (Thread drive : running) {
-      drive.join(STOP_LIMIT);
-    }
+    running.forEach(Threads::stop);
   }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The wording, with Heroku's manners: headings with an arrow, the body indented, errors with an exclamation mark. */
+/**
+ * The wording, with Heroku's manners: headings with an arrow, the body indented, errors with an
+ * exclamation mark.
+ */
 final class EnglishBuildMessages implements BuildMessages {
   private static final String BODY = "       ";
   private static final String ERROR = " !     ";
@@ -53,7 +56,8 @@ final class EnglishBuildMessages implements BuildMessages {
           .formatted(known);
     }
     if (exit.exitCode() > SIGNALED) {
-      return "The build was ended by signal %d%s. Push again.".formatted(exit.exitCode() - SIGNALED, known);
+      return "The build was ended by signal %d%s. Push again."
+          .formatted(exit.exitCode() - SIGNALED, known);
     }
     return "The build ended with exit code %d%s and did not say why. Push again; if it stays so, tell the operator of the platform."
         .formatted(exit.exitCode(), known);
@@ -62,7 +66,8 @@ final class EnglishBuildMessages implements BuildMessages {
   private static String advice(ExitCode.Fault fault) {
     return switch (fault) {
       case USER -> "See the lines above, mend it, and push again.";
-      case PLATFORM -> "This is not your app's fault: push again, and if it stays so, tell the operator of the platform.";
+      case PLATFORM ->
+          "This is not your app's fault: push again, and if it stays so, tell the operator of the platform.";
       case NOBODY -> "Push again.";
     };
   }
@@ -81,7 +86,8 @@ final class EnglishBuildMessages implements BuildMessages {
 
   @Override
   public String timedOut(Build build) {
-    Duration limit = build.deadline().map(d -> Duration.between(build.createdAt(), d)).orElse(Duration.ZERO);
+    Duration limit =
+        build.deadline().map(d -> Duration.between(build.createdAt(), d)).orElse(Duration.ZERO);
     return "The build took longer than the %s that it may take, and was stopped. See the last lines above for what took so long, then push again."
         .formatted(words(limit));
   }
@@ -117,7 +123,8 @@ final class EnglishBuildMessages implements BuildMessages {
     String why =
         release.status() == Release.Status.SUPERSEDED
             ? "%s did not come up before another release was wanted.".formatted(release.version())
-            : "%s did not come up: %s".formatted(release.version(), release.message().orElse("it is not known why."));
+            : "%s did not come up: %s"
+                .formatted(release.version(), release.message().orElse("it is not known why."));
     return goesOn.map(v -> "%s\n%s goes on running.".formatted(why, v)).orElse(why);
   }
 

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has to happen sooner or later: logs become objects, destroyed apps go. Level-triggered, on one thread. */
+/**
+ * What has to happen sooner or later: logs become objects, destroyed apps go. Level-triggered, on
+ * one thread.
+ */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -92,11 +95,8 @@ final class Housekeeping implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     subscription.ifPresent(Subscription::close);
-    if (thread.isPresent()) {
-      thread.get().interrupt();
-      thread.get().join();
-    }
+    thread.ifPresent(Threads::stop);
   }
 }

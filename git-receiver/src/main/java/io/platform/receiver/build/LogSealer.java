@@ -24,19 +24,24 @@ final class LogSealer {
   LogSealer(Stores stores, BuildSupervisor.Storage storage) {
     this.stores = stores;
     this.storage = storage;
-    this.follower = new LogFollower(stores.builds(), stores.log(), stores.signals(), storage.objects()::open);
+    this.follower =
+        new LogFollower(stores.builds(), stores.log(), stores.signals(), storage.objects()::open);
   }
 
   /** Seals the logs of builds that were settled before this time. */
   void seal(Instant settledBefore) {
     for (Build build : stores.builds().unsealed(settledBefore)) {
       try {
-        Optional<App> app = stores.apps().find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
+        Optional<App> app =
+            stores.apps().find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
         if (app.isPresent()) {
           seal(build, storage.keys().log(app.get(), build.id()));
         }
       } catch (IOException | RuntimeException e) {
-        LOG.warn("the log of build {} could not be stored; it stays in the database for now", build.id(), e);
+        LOG.warn(
+            "the log of build {} could not be stored; it stays in the database for now",
+            build.id(),
+            e);
       }
     }
   }

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repairs what a kill left, before anything new is received. There is one receiver for a volume of repositories, so at its
- * start every unsettled build is an earlier process's, and every lock file and quarantine is nobody's.
+ * Repairs what a kill left, before anything new is received. There is one receiver for a volume of
+ * repositories, so at its start every unsettled build is an earlier process's, and every lock file
+ * and quarantine is nobody's.
  */
 final class Reconciliation {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
@@ -57,7 +58,9 @@ final class Reconciliation {
 
   /** The push was not accepted, and its pusher has gone: what it left is of no use. */
   private void giveUpReceiving(Build build) {
-    stores.builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), messages.interruptedPush()));
+    stores
+        .builds()
+        .end(build.id(), new BuildEnd.Failed(Optional.empty(), messages.interruptedPush()));
     stores.apps().find(build.app()).ifPresent(app -> deleteObjects(app, build.id()));
   }
 

@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The last writes of a build: the ref moves or is rejected, the log gets its last lines, the app's lock is freed. */
+/**
+ * The last writes of a build: the ref moves or is rejected, the log gets its last lines, the app's
+ * lock is freed.
+ */
 final class Settlement {
   private final SupervisorConfig config;
   private final Stores stores;
@@ -44,15 +47,22 @@ final class Settlement {
       return;
     }
     Verdict verdict =
-        ended.status() == Build.Status.SUCCEEDED ? whenRolledOut(ended) : rejected(messages.rejected(ended));
+        ended.status() == Build.Status.SUCCEEDED
+            ? whenRolledOut(ended)
+            : rejected(messages.rejected(ended));
     repositories.unpin(app(ended), ended.id());
-    stores.log().append(ended.id(), BuildDrive.SOURCE, "closing", String.join("\n", verdict.lastLines()));
+    stores
+        .log()
+        .append(ended.id(), BuildDrive.SOURCE, "closing", String.join("\n", verdict.lastLines()));
     stores.builds().settle(ended.id(), verdict.outcome());
   }
 
   private Verdict whenRolledOut(Build build) throws InterruptedException, IOException {
     Version version =
-        build.release().orElseThrow(() -> new IllegalStateException("build %s has no release".formatted(build.id())));
+        build
+            .release()
+            .orElseThrow(
+                () -> new IllegalStateException("build %s has no release".formatted(build.id())));
     while (true) {
       Signals.Ticket ticket = stores.signals().ticket(new Topic.BuildChanged(build.id()));
       App app = app(build);
@@ -63,7 +73,8 @@ final class Settlement {
           stores
               .releases()
               .find(app.id(), version)
-              .orElseThrow(() -> new IllegalStateException("%s %s has no row".formatted(app.path(), version)));
+              .orElseThrow(() ->
+                  new IllegalStateException("%s %s has no row".formatted(app.path(), version)));
       switch (release.status()) {
         case LIVE -> {
           return moved(app, build, release);
@@ -94,6 +105,7 @@ final class Settlement {
 
   private App app(Build build) {
     Optional<App> app = stores.apps().find(build.app());
-    return app.orElseThrow(() -> new IllegalStateException("app %s has no row".formatted(build.app())));
+    return app.orElseThrow(
+        () -> new IllegalStateException("app %s has no row".formatted(build.app())));
   }
 }

@@ -39,7 +39,8 @@ final class Sightings {
         case RunnerEvent.Started s -> new Sighting(true, exit, notices);
         case RunnerEvent.Noticed n ->
             new Sighting(started, exit, Stream.concat(notices.stream(), Stream.of(n)).toList());
-        case RunnerEvent.Exited e -> new Sighting(true, Optional.of(exit.orElse(new Ended(e, now))), notices);
+        case RunnerEvent.Exited e ->
+            new Sighting(true, Optional.of(exit.orElse(new Ended(e, now))), notices);
       };
     }
   }

@@ -4,6 +4,9 @@ import io.platform.app.BuildId;
 
 /** Drives accepted builds to their end, each on a thread of its own. */
 public interface Supervisor {
-  /** Starts to drive an accepted build and returns at once; a build that is driven already is success. */
+  /**
+   * Starts to drive an accepted build and returns at once; a build that is driven already is
+   * success.
+   */
   void supervise(BuildId build);
 }

@@ -15,7 +15,11 @@ import java.time.Duration;
  * @param retryAfter how long to wait after a failure of the platform's own
  */
 public record SupervisorConfig(
-    URI platformUrl, Duration lostAfter, Duration sealAfter, Duration lookEvery, Duration retryAfter) {
+    URI platformUrl,
+    Duration lostAfter,
+    Duration sealAfter,
+    Duration lookEvery,
+    Duration retryAfter) {
   /** Refuses what cannot work. */
   public SupervisorConfig {
     requireNonNull(platformUrl, "platformUrl is null");
@@ -27,7 +31,10 @@ public record SupervisorConfig(
     }
   }
 
-  /** A lost builder is given up after 30 s, a log is sealed after a minute, a look every 15 s, a retry after 1 s. */
+  /**
+   * A lost builder is given up after 30 s, a log is sealed after a minute, a look every 15 s, a
+   * retry after 1 s.
+   */
   public static SupervisorConfig defaults(URI platformUrl) {
     return new SupervisorConfig(
         platformUrl,

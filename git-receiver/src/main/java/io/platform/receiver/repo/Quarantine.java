@@ -3,12 +3,17 @@ package io.platform.receiver.repo;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
 
-/** Where a push's objects stay until it is accepted: a repository whose new objects go elsewhere. */
+/**
+ * Where a push's objects stay until it is accepted: a repository whose new objects go elsewhere.
+ */
 public interface Quarantine extends AutoCloseable {
   /** The repository to receive into: it sees the app's objects, its own go into the quarantine. */
   Repository repository();
 
-  /** Moves the received objects into the app's repository (pack, index, loose; those there already are skipped). */
+  /**
+   * Moves the received objects into the app's repository (pack, index, loose; those there already
+   * are skipped).
+   */
   void promote() throws IOException;
 
   /** Deletes what was not promoted. */

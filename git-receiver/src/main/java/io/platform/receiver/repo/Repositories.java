@@ -14,7 +14,10 @@ public interface Repositories {
   /** A place to receive a push into; close it. */
   Quarantine receive(App app) throws IOException;
 
-  /** Keeps a build's commit from being collected, at {@code refs/platform/builds/<id>}; a repeat does nothing. */
+  /**
+   * Keeps a build's commit from being collected, at {@code refs/platform/builds/<id>}; a repeat
+   * does nothing.
+   */
   void pin(App app, BuildId build, String commit) throws IOException;
 
   /** Lets go of a build's commit; a repeat does nothing. */
@@ -23,7 +26,10 @@ public interface Repositories {
   /** Moves the pushed ref by compare-and-set; one that is there already is success. */
   MoveResult move(App app, Origin.Push push) throws IOException;
 
-  /** Removes what a kill left behind: stale lock files and quarantines. Only while nothing is received. */
+  /**
+   * Removes what a kill left behind: stale lock files and quarantines. Only while nothing is
+   * received.
+   */
   void sweep(App app) throws IOException;
 
   /** Collects what nothing refers to any more. */
