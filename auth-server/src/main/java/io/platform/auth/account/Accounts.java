@@ -1,0 +1,123 @@
+package io.platform.auth.account;
+
+import io.platform.auth.account.AccountRefused.Reason;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Makes accounts, each with a customer and a namespace of its own. */
+public final class Accounts {
+
+  private final AccountStore store;
+  private final Passwords passwords;
+  private final Clock clock;
+
+  public Accounts(AccountStore store, Passwords passwords, Clock clock) {
+    this.store = store;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes an account.
+   *
+   * @param namespace the account's own; derived from the e-mail address where it is not given
+   */
+  public Account create(
+      EmailAddress email, String password, Optional<NamespaceName> namespace, boolean admin)
+      throws AccountRefused {
+    passwords.check(password);
+    String hash = passwords.hash(password);
+    return store.exclusively(tables -> add(tables, email, hash, namespace, admin));
+  }
+
+  /**
+   * Makes the first account, an administrator, or nothing if there is any account.
+   *
+   * @param password asked for only if the account is made, before it is
+   */
+  public Optional<Account> createFirst(
+      EmailAddress email, NamespaceName namespace, Supplier<String> password)
+      throws AccountRefused {
+    if (!store.read(AccountTables::isEmpty)) {
+      return Optional.empty();
+    }
+    return store.<Optional<Account>, AccountRefused>exclusively(
+        tables -> {
+          if (!tables.isEmpty()) {
+            return Optional.empty();
+          }
+          String chosen = password.get();
+          passwords.check(chosen);
+          return Optional.of(
+              add(tables, email, passwords.hash(chosen), Optional.of(namespace), true));
+        });
+  }
+
+  public List<Account> all() {
+    return store.read(AccountTables::accounts);
+  }
+
+  /** Gives an account a new password, and ends all of its tokens. */
+  public void resetPassword(EmailAddress email, String password) throws AccountRefused {
+    passwords.check(password);
+    String hash = passwords.hash(password);
+    store.<Boolean, AccountRefused>exclusively(
+        tables -> {
+          Account account =
+              tables
+                  .byEmail(email)
+                  .orElseThrow(
+                      () ->
+                          new AccountRefused(
+                              Reason.NOT_FOUND,
+                              "There is no account "
+                                  + email
+                                  + "; check the spelling of the address."))
+                  .account();
+          tables.changePassword(account.id(), hash);
+          return true;
+        });
+  }
+
+  private Account add(
+      AccountTables tables,
+      EmailAddress email,
+      String hash,
+      Optional<NamespaceName> wanted,
+      boolean admin)
+      throws AccountRefused {
+    if (tables.byEmail(email).isPresent()) {
+      throw new AccountRefused(
+          Reason.TAKEN, "There is an account " + email + " already; use it, or another address.");
+    }
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    String customer = UUID.randomUUID().toString();
+    tables.addCustomer(customer, now);
+    NamespaceName own = ownNamespace(tables, email, wanted, customer);
+    Account account =
+        new Account(UUID.randomUUID().toString(), email, customer, own, admin, 1, now);
+    tables.add(account, hash);
+    tables.setRole(own, account.id(), Role.OWNER);
+    return account;
+  }
+
+  private NamespaceName ownNamespace(
+      AccountTables tables, EmailAddress email, Optional<NamespaceName> wanted, String customer)
+      throws AccountRefused {
+    var now = clock.instant();
+    if (wanted.isPresent()) {
+      if (!tables.addNamespace(wanted.get(), customer, now)) {
+        throw Namespaces.taken(wanted.get());
+      }
+      return wanted.get();
+    }
+    return NamespaceName.candidates(email)
+        .filter(name -> tables.addNamespace(name, customer, now))
+        .findFirst()
+        .orElseThrow();
+  }
+}

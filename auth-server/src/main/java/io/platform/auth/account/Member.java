@@ -1,0 +1,4 @@
+package io.platform.auth.account;
+
+/** An account as a member of a namespace. */
+public record Member(EmailAddress email, Role role) {}

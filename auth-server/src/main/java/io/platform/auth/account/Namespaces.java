@@ -1,0 +1,141 @@
+package io.platform.auth.account;
+
+import io.platform.auth.account.AccountRefused.Reason;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Makes namespaces and says who may do what in them. An actor who is not a member is told that
+ * there is none.
+ */
+public final class Namespaces {
+
+  private final AccountStore store;
+  private final Clock clock;
+
+  public Namespaces(AccountStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Makes a namespace of the actor's customer, with the actor as its owner. */
+  public Membership create(Account actor, NamespaceName name) throws AccountRefused {
+    return store.<Membership, AccountRefused>exclusively(
+        tables -> {
+          if (!tables.addNamespace(name, actor.customer(), clock.instant())) {
+            throw taken(name);
+          }
+          tables.setRole(name, actor.id(), Role.OWNER);
+          return new Membership(name, actor.customer(), Role.OWNER);
+        });
+  }
+
+  public List<Membership> of(Account account) {
+    return store.read(tables -> tables.memberships(account.id()));
+  }
+
+  public List<Member> members(Account actor, NamespaceName name) throws AccountRefused {
+    return store.<List<Member>, AccountRefused>read(
+        tables -> {
+          requireOwner(tables, actor, name, "see its members");
+          return tables.members(name);
+        });
+  }
+
+  public Member grant(Account actor, NamespaceName name, EmailAddress email, Role role)
+      throws AccountRefused {
+    return store.<Member, AccountRefused>exclusively(
+        tables -> {
+          requireOwner(tables, actor, name, "change its members");
+          Account member =
+              tables
+                  .byEmail(email)
+                  .orElseThrow(
+                      () ->
+                          new AccountRefused(
+                              Reason.NOT_FOUND,
+                              "There is no account "
+                                  + email
+                                  + "; ask an administrator to make it, then try again."))
+                  .account();
+          if (role != Role.OWNER) {
+            requireNotItsOwn(name, member);
+            requireAnotherOwner(tables, name, member);
+          }
+          tables.setRole(name, member.id(), role);
+          return new Member(email, role);
+        });
+  }
+
+  /** Takes a member's role; owners take anyone's, every member its own. */
+  public void remove(Account actor, NamespaceName name, EmailAddress email) throws AccountRefused {
+    store.<Boolean, AccountRefused>exclusively(
+        tables -> {
+          if (!actor.email().equals(email)) {
+            requireOwner(tables, actor, name, "change its members");
+          }
+          Account member =
+              tables
+                  .byEmail(email)
+                  .map(AccountTables.Secured::account)
+                  .filter(account -> tables.membership(name, account.id()).isPresent())
+                  .orElseThrow(
+                      () ->
+                          actor.email().equals(email)
+                              ? unknown(name)
+                              : new AccountRefused(
+                                  Reason.NOT_FOUND,
+                                  "There is no member " + email + " in " + name + "."));
+          requireNotItsOwn(name, member);
+          requireAnotherOwner(tables, name, member);
+          tables.removeRole(name, member.id());
+          return true;
+        });
+  }
+
+  static AccountRefused taken(NamespaceName name) {
+    return new AccountRefused(
+        Reason.TAKEN, "The namespace name " + name + " is taken; choose another.");
+  }
+
+  private static AccountRefused unknown(NamespaceName name) {
+    return new AccountRefused(
+        Reason.NOT_FOUND, "There is no namespace " + name + " that you may see.");
+  }
+
+  private static void requireOwner(
+      AccountTables tables, Account actor, NamespaceName name, String toDo) throws AccountRefused {
+    Role role = tables.membership(name, actor.id()).orElseThrow(() -> unknown(name)).role();
+    if (role != Role.OWNER) {
+      throw new AccountRefused(
+          Reason.FORBIDDEN,
+          "You are a "
+              + role.wire()
+              + " of "
+              + name
+              + " and may not "
+              + toDo
+              + "; ask one of its owners.");
+    }
+  }
+
+  private static void requireNotItsOwn(NamespaceName name, Account member) throws AccountRefused {
+    if (member.namespace().equals(name)) {
+      throw new AccountRefused(
+          Reason.CONFLICT,
+          name + " is the own namespace of " + member.email() + ", who always owns it.");
+    }
+  }
+
+  private static void requireAnotherOwner(AccountTables tables, NamespaceName name, Account member)
+      throws AccountRefused {
+    boolean other =
+        tables.members(name).stream()
+            .anyMatch(each -> each.role() == Role.OWNER && !each.email().equals(member.email()));
+    if (!other) {
+      throw new AccountRefused(
+          Reason.CONFLICT,
+          member.email() + " is the last owner of " + name + "; make someone else an owner first.");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.platform.auth.account;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.platform.auth.account.AccountRefused.Reason;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** Hashes passwords by Argon2id and checks them. Few at a time, as each takes its megabytes. */
+public final class Passwords {
+
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+
+  private final PasswordConfig config;
+  private final Argon2Function function;
+  private final String nobodys;
+  private final Semaphore atOnce =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+
+  public Passwords(PasswordConfig config) {
+    this.config = config;
+    this.function =
+        Argon2Function.getInstance(
+            config.memoryKib(), config.iterations(), config.parallelism(), HASH_BYTES, Argon2.ID);
+    this.nobodys = hash("nobody's password");
+  }
+
+  /** Refuses a new password that breaks the rules. */
+  void check(String candidate) throws AccountRefused {
+    if (candidate.codePointCount(0, candidate.length()) < config.minimumLength()) {
+      throw new AccountRefused(
+          Reason.INVALID,
+          "The password is too short; choose one of at least "
+              + config.minimumLength()
+              + " characters.");
+    }
+    if (!isBounded(candidate)) {
+      throw new AccountRefused(
+          Reason.INVALID,
+          "The password is too long; choose one of at most "
+              + PasswordConfig.MAXIMUM_LENGTH
+              + " characters.");
+    }
+  }
+
+  String hash(String password) {
+    return bounded(
+        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
+  }
+
+  boolean matches(String password, String hash) {
+    return isBounded(password)
+        && bounded(
+            () -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+  }
+
+  /**
+   * Takes as long as {@link #matches} for an account that is there, so that time does not tell who
+   * is.
+   */
+  void matchNobody(String password) {
+    matches(password, nobodys);
+  }
+
+  /** Whether the hash was made at another cost than today's. */
+  boolean isOutdated(String hash) {
+    return !Argon2Function.getInstanceFromHash(hash).equals(function);
+  }
+
+  private static boolean isBounded(String password) {
+    return password.length() <= PasswordConfig.MAXIMUM_LENGTH;
+  }
+
+  private <T> T bounded(Supplier<T> work) {
+    atOnce.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      atOnce.release();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.platform.auth.http;
+
+import io.javalin.http.Context;
+import io.platform.auth.account.Account;
+import io.platform.auth.token.Tokens.Live;
+import java.util.Optional;
+
+/** Whose token a request carries (RFC 6750). */
+final class BearerAuth {
+
+  private static final String BEARER = "bearer ";
+
+  private final Services services;
+
+  BearerAuth(Services services) {
+    this.services = services;
+  }
+
+  Account account(Context context) throws Problem {
+    String header = context.header("Authorization");
+    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw Problem.unauthorized(
+          "", "You are not logged in; run platform login, or send a token as Bearer.");
+    }
+    String url =
+        services
+            .issuer()
+            .url()
+            .orElseThrow(() -> Problem.of(503, "The server is starting; try again in a moment."));
+    Optional<Live> live = services.tokens().live(url, header.substring(BEARER.length()).strip());
+    return live.map(Live::account)
+        .orElseThrow(
+            () ->
+                Problem.unauthorized(
+                    ", error=\"invalid_token\"",
+                    "Your login has expired or was ended, or the token is not of this server; run platform login."));
+  }
+
+  Account administrator(Context context) throws Problem {
+    Account account = account(context);
+    if (!account.admin()) {
+      throw Problem.of(403, "Only administrators see and make accounts; ask one of them.");
+    }
+    return account;
+  }
+}

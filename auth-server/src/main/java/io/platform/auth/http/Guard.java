@@ -1,0 +1,62 @@
+package io.platform.auth.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.platform.auth.account.AccountRefused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts around each handler what all have alike. Errors are answered here and not by handlers of the
+ * whole Javalin, which others share.
+ */
+final class Guard {
+
+  private static final Logger log = LoggerFactory.getLogger(Guard.class);
+
+  private Guard() {}
+
+  @FunctionalInterface
+  interface OAuthHandler {
+    void handle(Context context) throws OAuthError;
+  }
+
+  @FunctionalInterface
+  interface ApiHandler {
+    void handle(Context context) throws Problem, AccountRefused;
+  }
+
+  static Handler oauth(OAuthHandler handler) {
+    return context -> {
+      forbidStoring(context);
+      try {
+        handler.handle(context);
+      } catch (OAuthError e) {
+        e.answer(context);
+      } catch (RuntimeException e) {
+        log.error("{} {} failed", context.method(), context.path(), e);
+        OAuthError.serverError().answer(context);
+      }
+    };
+  }
+
+  static Handler api(ApiHandler handler) {
+    return context -> {
+      forbidStoring(context);
+      try {
+        handler.handle(context);
+      } catch (Problem e) {
+        e.answer(context);
+      } catch (AccountRefused e) {
+        Problem.of(e).answer(context);
+      } catch (RuntimeException e) {
+        log.error("{} {} failed", context.method(), context.path(), e);
+        Problem.serverError().answer(context);
+      }
+    };
+  }
+
+  private static void forbidStoring(Context context) {
+    context.header("Cache-Control", "no-store").header("Pragma", "no-cache");
+  }
+}

@@ -1,0 +1,17 @@
+package io.platform.auth.http;
+
+import io.platform.auth.account.Membership;
+import java.util.List;
+
+/** A namespace as it stands in answers. */
+record NamespaceView(String name, String customer, String role) {
+
+  static NamespaceView of(Membership membership) {
+    return new NamespaceView(
+        membership.namespace().value(), membership.customer(), membership.role().wire());
+  }
+
+  static List<NamespaceView> of(List<Membership> memberships) {
+    return memberships.stream().map(NamespaceView::of).toList();
+  }
+}

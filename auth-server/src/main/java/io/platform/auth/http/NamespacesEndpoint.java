@@ -1,0 +1,96 @@
+package io.platform.auth.http;
+
+import io.javalin.http.Context;
+import io.platform.auth.account.Account;
+import io.platform.auth.account.AccountRefused;
+import io.platform.auth.account.EmailAddress;
+import io.platform.auth.account.Member;
+import io.platform.auth.account.NamespaceName;
+import io.platform.auth.account.Role;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Namespaces and who is a member of them. */
+final class NamespacesEndpoint {
+
+  private static final Logger log = LoggerFactory.getLogger(NamespacesEndpoint.class);
+
+  private final Services services;
+  private final BearerAuth bearer;
+
+  NamespacesEndpoint(Services services) {
+    this.services = services;
+    this.bearer = new BearerAuth(services);
+  }
+
+  record NewNamespace(@Nullable String name) {}
+
+  record NewRole(@Nullable String role) {}
+
+  record MemberView(String email, String role) {
+    static MemberView of(Member member) {
+      return new MemberView(member.email().value(), member.role().wire());
+    }
+  }
+
+  void create(Context context) throws Problem, AccountRefused {
+    Account actor = bearer.account(context);
+    String name =
+        present(Json.read(context, NewNamespace.class).name(), "A namespace takes a name.");
+    Json.answer(
+        context,
+        201,
+        NamespaceView.of(services.namespaces().create(actor, NamespaceName.of(name))));
+    log.info("account {} made namespace {}", actor.id(), name);
+  }
+
+  void list(Context context) throws Problem {
+    Account actor = bearer.account(context);
+    Json.answer(context, 200, NamespaceView.of(services.namespaces().of(actor)));
+  }
+
+  void members(Context context) throws Problem, AccountRefused {
+    Account actor = bearer.account(context);
+    var members = services.namespaces().members(actor, namespace(context));
+    Json.answer(context, 200, members.stream().map(MemberView::of).toList());
+  }
+
+  void grant(Context context) throws Problem, AccountRefused {
+    Account actor = bearer.account(context);
+    String role = present(Json.read(context, NewRole.class).role(), "A member takes a role.");
+    NamespaceName namespace = namespace(context);
+    Member member = services.namespaces().grant(actor, namespace, email(context), Role.of(role));
+    log.info("account {} made someone {} of {}", actor.id(), role, namespace);
+    Json.answer(context, 200, MemberView.of(member));
+  }
+
+  void remove(Context context) throws Problem, AccountRefused {
+    Account actor = bearer.account(context);
+    NamespaceName namespace = namespace(context);
+    services.namespaces().remove(actor, namespace, email(context));
+    log.info("account {} removed someone from {}", actor.id(), namespace);
+    context.status(204);
+  }
+
+  /** A name that cannot be is one that is not there. */
+  private static NamespaceName namespace(Context context) throws Problem {
+    String name = context.pathParam("namespace");
+    try {
+      return NamespaceName.of(name);
+    } catch (AccountRefused e) {
+      throw Problem.of(404, "There is no such namespace.");
+    }
+  }
+
+  private static EmailAddress email(Context context) throws AccountRefused {
+    return EmailAddress.of(context.pathParam("email"));
+  }
+
+  private static String present(@Nullable String value, String otherwise) throws Problem {
+    if (value == null) {
+      throw Problem.of(400, otherwise);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,75 @@
+package io.platform.auth.http;
+
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * An error of an OAuth endpoint (RFC 6749, 5.2). The description is for people; the RFC allows it
+ * only ASCII without quotes and backslashes.
+ */
+final class OAuthError extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String code;
+  private final Map<String, String> headers;
+
+  private OAuthError(int status, String code, String description, Map<String, String> headers) {
+    super(description);
+    this.status = status;
+    this.code = code;
+    this.headers = Map.copyOf(headers);
+  }
+
+  static OAuthError invalidRequest(String description) {
+    return badRequest("invalid_request", description);
+  }
+
+  static OAuthError badRequest(String code, String description) {
+    return new OAuthError(400, code, description, Map.of());
+  }
+
+  static OAuthError invalidClient(String description) {
+    return new OAuthError(
+        401,
+        "invalid_client",
+        description,
+        Map.of("WWW-Authenticate", "Basic realm=\"platform\", charset=\"UTF-8\""));
+  }
+
+  /** After too many failed logins; the code is that of RFC 8628, the only one that fits. */
+  static OAuthError slowDown(Duration wait) {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    return new OAuthError(
+        429,
+        "slow_down",
+        "Too many logins failed for this account or from this address; try again in "
+            + seconds
+            + " s.",
+        Map.of("Retry-After", Long.toString(seconds)));
+  }
+
+  static OAuthError unavailable(String description) {
+    return new OAuthError(503, "temporarily_unavailable", description, Map.of("Retry-After", "1"));
+  }
+
+  static OAuthError serverError() {
+    return new OAuthError(
+        500,
+        "server_error",
+        "The auth server failed; its log says why. Try again later.",
+        Map.of());
+  }
+
+  void answer(Context context) {
+    headers.forEach(context::header);
+    Json.answer(context, status, Map.of("error", code, "error_description", message()));
+  }
+
+  private String message() {
+    String message = getMessage();
+    return message == null ? code : message;
+  }
+}

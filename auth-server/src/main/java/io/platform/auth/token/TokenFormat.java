@@ -1,0 +1,104 @@
+package io.platform.auth.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens as text: JWTs as RFC 9068 has them, signed by ES256 and by nothing else. */
+final class TokenFormat {
+
+  private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+  private static final int LONGEST = 4096;
+
+  private TokenFormat() {}
+
+  static String sign(TokenClaims claims, ECKey key) {
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(key.getKeyID()).build();
+    JWTClaimsSet set =
+        new JWTClaimsSet.Builder()
+            .issuer(claims.issuer())
+            .subject(claims.subject())
+            .audience(claims.audience())
+            .issueTime(Date.from(claims.issuedAt()))
+            .notBeforeTime(Date.from(claims.issuedAt()))
+            .expirationTime(Date.from(claims.expiresAt()))
+            .jwtID(claims.id())
+            .claim("customer", claims.customer())
+            .claim("scope", claims.scope())
+            .claim("client_id", claims.client())
+            .claim("gen", claims.generation())
+            .build();
+    try {
+      SignedJWT token = new SignedJWT(header, set);
+      token.sign(new ECDSASigner(key));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the key " + key.getKeyID() + " does not sign", e);
+    }
+  }
+
+  /**
+   * The claims of a token that one of these keys signed; empty for anything else. Times are for the
+   * caller to check.
+   */
+  static Optional<TokenClaims> verify(String text, SigningKeys keys) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    try {
+      SignedJWT token = SignedJWT.parse(text);
+      JWSHeader header = token.getHeader();
+      if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
+          || !TYPE.equals(header.getType())
+          || header.getKeyID() == null) {
+        return Optional.empty();
+      }
+      Optional<ECKey> key = keys.verifier(header.getKeyID());
+      if (key.isEmpty() || !token.verify(new ECDSAVerifier(key.get().toPublicJWK()))) {
+        return Optional.empty();
+      }
+      return Optional.of(claims(token.getJWTClaimsSet()));
+    } catch (ParseException | JOSEException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static TokenClaims claims(JWTClaimsSet set) throws ParseException {
+    List<String> audience = set.getAudience();
+    return new TokenClaims(
+        present(set.getIssuer()),
+        present(set.getSubject()),
+        audience.size() == 1 ? audience.getFirst() : "",
+        present(set.getStringClaim("customer")),
+        present(set.getStringClaim("scope")),
+        present(set.getStringClaim("client_id")),
+        present(set.getIntegerClaim("gen")),
+        present(set.getJWTID()),
+        instant(set.getIssueTime()),
+        instant(set.getExpirationTime()));
+  }
+
+  private static Instant instant(@Nullable Date date) throws ParseException {
+    return present(date).toInstant();
+  }
+
+  private static <T> T present(@Nullable T claim) throws ParseException {
+    if (claim == null) {
+      throw new ParseException("a claim is missing", 0);
+    }
+    return claim;
+  }
+}
