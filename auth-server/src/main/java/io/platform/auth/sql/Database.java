@@ -8,6 +8,7 @@ import io.platform.auth.token.ClientStore;
 import io.platform.auth.token.KeyStore;
 import io.platform.auth.token.RevocationStore;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -15,6 +16,7 @@ import org.jdbi.v3.core.JdbiException;
 public final class Database implements AutoCloseable {
 
   private static final String MIGRATIONS = "classpath:io/platform/auth/sql/migration";
+  private static final int MIGRATION_ATTEMPTS = 3;
   private static final int BUSY_MILLIS = 15_000;
 
   private final HikariDataSource pool;
@@ -28,16 +30,31 @@ public final class Database implements AutoCloseable {
   public static Database open(DatabaseConfig config) {
     HikariDataSource pool = new HikariDataSource(pool(config));
     try {
+      migrate(pool, MIGRATION_ATTEMPTS);
+      return new Database(pool);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Two first starts at once get in each other's way, as SQLite has no lock for it; the second try
+   * finds it done.
+   */
+  private static void migrate(HikariDataSource pool, int attempts) {
+    try {
       Flyway.configure()
           .dataSource(pool)
           .locations(MIGRATIONS)
           .table("auth_schema_history")
           .load()
           .migrate();
-      return new Database(pool);
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
+    } catch (FlywayException e) {
+      if (attempts <= 1) {
+        throw e;
+      }
+      migrate(pool, attempts - 1);
     }
   }
 

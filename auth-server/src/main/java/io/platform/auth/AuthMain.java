@@ -1,0 +1,119 @@
+package io.platform.auth;
+
+import io.platform.auth.account.AccountRefused;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The auth server as a program: without arguments it serves; with some it works on the database and
+ * ends.
+ */
+public final class AuthMain {
+
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private static final String USAGE =
+      """
+      Usage: auth-server                        serve, as the environment says (PLATFORM_AUTH_…, see docs/auth.md)
+             auth-server reset-password EMAIL   give an account the password that is the first line of the input
+             auth-server rotate-keys            sign with a new key from now on
+      """;
+
+  private final Function<String, @Nullable String> environment;
+  private final InputStream in;
+  private final PrintStream out;
+
+  AuthMain(Function<String, @Nullable String> environment, InputStream in, PrintStream out) {
+    this.environment = environment;
+    this.in = in;
+    this.out = out;
+  }
+
+  /** Runs the program; see the usage text. */
+  public static void main(String[] arguments) {
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "io/platform/auth/logback.xml");
+    }
+    int exit = new AuthMain(System::getenv, System.in, System.out).run(List.of(arguments));
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  int run(List<String> arguments) {
+    try {
+      if (arguments.isEmpty()) {
+        HttpServer server = serve(ServerConfig.from(environment));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        out.println("The auth server listens on port " + server.port() + ".");
+        return 0;
+      }
+      if (arguments.size() == 2 && arguments.getFirst().equals("reset-password")) {
+        return resetPassword(arguments.get(1));
+      }
+      if (arguments.equals(List.of("rotate-keys"))) {
+        return rotateKeys();
+      }
+      out.print(USAGE);
+      return MISUSED;
+    } catch (ConfigurationException e) {
+      out.println(e.getMessage());
+      return MISUSED;
+    } catch (AccountRefused e) {
+      out.println(e.getMessage());
+      return FAILED;
+    }
+  }
+
+  static HttpServer serve(ServerConfig config) throws AccountRefused {
+    AuthServer auth = AuthServer.open(config.auth());
+    try {
+      config.receiverSecret().ifPresent(secret -> auth.provisionClient("git-receiver", secret));
+      if (config.administrator().isPresent()) {
+        var first = config.administrator().get();
+        auth.firstAdministrator(first.email(), "admin", first::password);
+      }
+      return HttpServer.start(auth, config.host(), config.port());
+    } catch (RuntimeException | AccountRefused e) {
+      auth.close();
+      throw e;
+    }
+  }
+
+  private int resetPassword(String email) throws ConfigurationException, AccountRefused {
+    try (AuthServer auth = AuthServer.open(offline())) {
+      auth.resetPassword(email, firstLine());
+      out.println("The password of " + email + " is changed, and its logins have ended.");
+      return 0;
+    } catch (IOException e) {
+      out.println("The password could not be read from the input; nothing is changed.");
+      return FAILED;
+    }
+  }
+
+  private int rotateKeys() throws ConfigurationException {
+    try (AuthServer auth = AuthServer.open(offline())) {
+      auth.rotateKeys();
+      out.println(
+          "Tokens are signed with a new key from now on; older ones stay good until they expire.");
+      return 0;
+    }
+  }
+
+  private AuthConfig offline() throws ConfigurationException {
+    return ServerConfig.offlineFrom(environment);
+  }
+
+  private String firstLine() throws IOException {
+    String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+    return line == null ? "" : line;
+  }
+}
