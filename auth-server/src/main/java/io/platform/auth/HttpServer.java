@@ -19,27 +19,25 @@ final class HttpServer implements AutoCloseable {
   /** Starts to answer; closes the auth server with itself. */
   static HttpServer start(AuthServer auth, String host, int port) {
     Javalin javalin =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.http.prefer405over404 = true;
-              config.concurrency.useVirtualThreads = true;
-              config.jetty.modifyServer(
-                  server -> {
-                    server.setHandler(new GracefulHandler());
-                    server.setStopTimeout(STOP_MILLIS);
-                  });
-              auth.register(config);
-              config.routes.get("/healthz", context -> context.result("ok\n"));
-              config.routes.get(
-                  "/readyz",
-                  context -> {
-                    boolean ready = auth.isReady();
-                    context
-                        .status(ready ? 200 : 503)
-                        .result(ready ? "ok\n" : "the database does not answer\n");
-                  });
-            });
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.http.prefer405over404 = true;
+          config.concurrency.useVirtualThreads = true;
+          config.jetty.modifyServer(server -> {
+            server.setHandler(new GracefulHandler());
+            server.setStopTimeout(STOP_MILLIS);
+          });
+          auth.register(config);
+          config.routes.get("/healthz", context -> context.result("ok\n"));
+          config.routes.get(
+              "/readyz",
+              context -> {
+                boolean ready = auth.isReady();
+                context
+                    .status(ready ? 200 : 503)
+                    .result(ready ? "ok\n" : "the database does not answer\n");
+              });
+        });
     return new HttpServer(auth, javalin.start(host, port));
   }
 

@@ -46,11 +46,10 @@ final class Settings {
 
   String required(String name, String example) {
     return text(name)
-        .orElseGet(
-            () -> {
-              wrong(name, "is not set; give it a value like " + example);
-              return "";
-            });
+        .orElseGet(() -> {
+          wrong(name, "is not set; give it a value like " + example);
+          return "";
+        });
   }
 
   /** A value, or the content of the file that the setting with {@code _FILE} at its end names. */
@@ -73,15 +72,14 @@ final class Settings {
 
   int integer(String name, int otherwise) {
     return text(name)
-        .map(
-            value -> {
-              try {
-                return Integer.parseInt(value);
-              } catch (NumberFormatException e) {
-                wrong(name, "is not a whole number");
-                return otherwise;
-              }
-            })
+        .map(value -> {
+          try {
+            return Integer.parseInt(value);
+          } catch (NumberFormatException e) {
+            wrong(name, "is not a whole number");
+            return otherwise;
+          }
+        })
         .orElse(otherwise);
   }
 

@@ -45,16 +45,14 @@ public final class Accounts {
     if (!store.read(AccountTables::isEmpty)) {
       return Optional.empty();
     }
-    return store.<Optional<Account>, AccountRefused>exclusively(
-        tables -> {
-          if (!tables.isEmpty()) {
-            return Optional.empty();
-          }
-          String chosen = password.get();
-          passwords.check(chosen);
-          return Optional.of(
-              add(tables, email, passwords.hash(chosen), Optional.of(namespace), true));
-        });
+    return store.<Optional<Account>, AccountRefused>exclusively(tables -> {
+      if (!tables.isEmpty()) {
+        return Optional.empty();
+      }
+      String chosen = password.get();
+      passwords.check(chosen);
+      return Optional.of(add(tables, email, passwords.hash(chosen), Optional.of(namespace), true));
+    });
   }
 
   public List<Account> all() {
@@ -65,22 +63,18 @@ public final class Accounts {
   public void resetPassword(EmailAddress email, String password) throws AccountRefused {
     passwords.check(password);
     String hash = passwords.hash(password);
-    store.<Boolean, AccountRefused>exclusively(
-        tables -> {
-          Account account =
-              tables
-                  .byEmail(email)
-                  .orElseThrow(
-                      () ->
-                          new AccountRefused(
-                              Reason.NOT_FOUND,
-                              "There is no account "
-                                  + email
-                                  + "; check the spelling of the address."))
-                  .account();
-          tables.changePassword(account.id(), hash);
-          return true;
-        });
+    store.<Boolean, AccountRefused>exclusively(tables -> {
+      Account account =
+          tables
+              .byEmail(email)
+              .orElseThrow(() ->
+                  new AccountRefused(
+                      Reason.NOT_FOUND,
+                      "There is no account " + email + "; check the spelling of the address."))
+              .account();
+      tables.changePassword(account.id(), hash);
+      return true;
+    });
   }
 
   private Account add(

@@ -64,11 +64,10 @@ public final class Logins {
   private void keepCostOfToday(Secured known, String password) {
     if (passwords.isOutdated(known.passwordHash())) {
       String hash = passwords.hash(password);
-      store.exclusively(
-          tables -> {
-            tables.rehash(known.account().id(), known.passwordHash(), hash);
-            return true;
-          });
+      store.exclusively(tables -> {
+        tables.rehash(known.account().id(), known.passwordHash(), hash);
+        return true;
+      });
     }
   }
 }

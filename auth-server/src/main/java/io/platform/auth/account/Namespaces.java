@@ -20,14 +20,13 @@ public final class Namespaces {
 
   /** Makes a namespace of the actor's customer, with the actor as its owner. */
   public Membership create(Account actor, NamespaceName name) throws AccountRefused {
-    return store.<Membership, AccountRefused>exclusively(
-        tables -> {
-          if (!tables.addNamespace(name, actor.customer(), clock.instant())) {
-            throw taken(name);
-          }
-          tables.setRole(name, actor.id(), Role.OWNER);
-          return new Membership(name, actor.customer(), Role.OWNER);
-        });
+    return store.<Membership, AccountRefused>exclusively(tables -> {
+      if (!tables.addNamespace(name, actor.customer(), clock.instant())) {
+        throw taken(name);
+      }
+      tables.setRole(name, actor.id(), Role.OWNER);
+      return new Membership(name, actor.customer(), Role.OWNER);
+    });
   }
 
   public List<Membership> of(Account account) {
@@ -35,62 +34,56 @@ public final class Namespaces {
   }
 
   public List<Member> members(Account actor, NamespaceName name) throws AccountRefused {
-    return store.<List<Member>, AccountRefused>read(
-        tables -> {
-          requireOwner(tables, actor, name, "see its members");
-          return tables.members(name);
-        });
+    return store.<List<Member>, AccountRefused>read(tables -> {
+      requireOwner(tables, actor, name, "see its members");
+      return tables.members(name);
+    });
   }
 
   public Member grant(Account actor, NamespaceName name, EmailAddress email, Role role)
       throws AccountRefused {
-    return store.<Member, AccountRefused>exclusively(
-        tables -> {
-          requireOwner(tables, actor, name, "change its members");
-          Account member =
-              tables
-                  .byEmail(email)
-                  .orElseThrow(
-                      () ->
-                          new AccountRefused(
-                              Reason.NOT_FOUND,
-                              "There is no account "
-                                  + email
-                                  + "; ask an administrator to make it, then try again."))
-                  .account();
-          if (role != Role.OWNER) {
-            requireNotItsOwn(name, member);
-            requireAnotherOwner(tables, name, member);
-          }
-          tables.setRole(name, member.id(), role);
-          return new Member(email, role);
-        });
+    return store.<Member, AccountRefused>exclusively(tables -> {
+      requireOwner(tables, actor, name, "change its members");
+      Account member =
+          tables
+              .byEmail(email)
+              .orElseThrow(() ->
+                  new AccountRefused(
+                      Reason.NOT_FOUND,
+                      "There is no account "
+                          + email
+                          + "; ask an administrator to make it, then try again."))
+              .account();
+      if (role != Role.OWNER) {
+        requireNotItsOwn(name, member);
+        requireAnotherOwner(tables, name, member);
+      }
+      tables.setRole(name, member.id(), role);
+      return new Member(email, role);
+    });
   }
 
   /** Takes a member's role; owners take anyone's, every member its own. */
   public void remove(Account actor, NamespaceName name, EmailAddress email) throws AccountRefused {
-    store.<Boolean, AccountRefused>exclusively(
-        tables -> {
-          if (!actor.email().equals(email)) {
-            requireOwner(tables, actor, name, "change its members");
-          }
-          Account member =
-              tables
-                  .byEmail(email)
-                  .map(AccountTables.Secured::account)
-                  .filter(account -> tables.membership(name, account.id()).isPresent())
-                  .orElseThrow(
-                      () ->
-                          actor.email().equals(email)
-                              ? unknown(name)
-                              : new AccountRefused(
-                                  Reason.NOT_FOUND,
-                                  "There is no member " + email + " in " + name + "."));
-          requireNotItsOwn(name, member);
-          requireAnotherOwner(tables, name, member);
-          tables.removeRole(name, member.id());
-          return true;
-        });
+    store.<Boolean, AccountRefused>exclusively(tables -> {
+      if (!actor.email().equals(email)) {
+        requireOwner(tables, actor, name, "change its members");
+      }
+      Account member =
+          tables
+              .byEmail(email)
+              .map(AccountTables.Secured::account)
+              .filter(account -> tables.membership(name, account.id()).isPresent())
+              .orElseThrow(() ->
+                  actor.email().equals(email)
+                      ? unknown(name)
+                      : new AccountRefused(
+                          Reason.NOT_FOUND, "There is no member " + email + " in " + name + "."));
+      requireNotItsOwn(name, member);
+      requireAnotherOwner(tables, name, member);
+      tables.removeRole(name, member.id());
+      return true;
+    });
   }
 
   static AccountRefused taken(NamespaceName name) {

@@ -29,11 +29,10 @@ final class BearerAuth {
             .orElseThrow(() -> Problem.of(503, "The server is starting; try again in a moment."));
     Optional<Live> live = services.tokens().live(url, header.substring(BEARER.length()).strip());
     return live.map(Live::account)
-        .orElseThrow(
-            () ->
-                Problem.unauthorized(
-                    ", error=\"invalid_token\"",
-                    "Your login has expired or was ended, or the token is not of this server; run platform login."));
+        .orElseThrow(() ->
+            Problem.unauthorized(
+                ", error=\"invalid_token\"",
+                "Your login has expired or was ended, or the token is not of this server; run platform login."));
   }
 
   Account administrator(Context context) throws Problem {

@@ -81,9 +81,8 @@ public final class Database implements AutoCloseable {
   /** Whether it answers. */
   public boolean answers() {
     try {
-      return jdbi.withHandle(
-          handle ->
-              handle.createQuery("select id from installation").mapTo(Integer.class).one() == 1);
+      return jdbi.withHandle(handle ->
+          handle.createQuery("select id from installation").mapTo(Integer.class).one() == 1);
     } catch (JdbiException | IllegalStateException e) {
       return false;
     }

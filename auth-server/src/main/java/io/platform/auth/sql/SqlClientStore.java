@@ -15,24 +15,22 @@ final class SqlClientStore implements ClientStore {
 
   @Override
   public void put(String id, String secretHash) {
-    jdbi.useHandle(
-        handle ->
-            handle.execute(
-                """
-                insert into oauth_client (id, secret_sha256) values (?, ?)
-                on conflict (id) do update set secret_sha256 = excluded.secret_sha256
-                """,
-                id,
-                secretHash));
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            insert into oauth_client (id, secret_sha256) values (?, ?)
+            on conflict (id) do update set secret_sha256 = excluded.secret_sha256
+            """,
+            id,
+            secretHash));
   }
 
   @Override
   public Optional<String> secretHash(String id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .select("select secret_sha256 from oauth_client where id = ?", id)
-                .mapTo(String.class)
-                .findFirst());
+    return jdbi.withHandle(handle ->
+        handle
+            .select("select secret_sha256 from oauth_client where id = ?", id)
+            .mapTo(String.class)
+            .findFirst());
   }
 }

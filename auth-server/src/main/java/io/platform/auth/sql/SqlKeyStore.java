@@ -23,15 +23,14 @@ final class SqlKeyStore implements KeyStore {
 
   @Override
   public void change(Function<List<SigningKey>, Change> change) {
-    jdbi.useTransaction(
-        handle -> {
-          Rows.alone(handle);
-          Change made = change.apply(keys(handle));
-          made.put().forEach(key -> put(handle, key));
-          handle.execute(
-              "delete from signing_key where verifies_until < ?",
-              made.removeEndedBefore().toEpochMilli());
-        });
+    jdbi.useTransaction(handle -> {
+      Rows.alone(handle);
+      Change made = change.apply(keys(handle));
+      made.put().forEach(key -> put(handle, key));
+      handle.execute(
+          "delete from signing_key where verifies_until < ?",
+          made.removeEndedBefore().toEpochMilli());
+    });
   }
 
   private static List<SigningKey> keys(Handle handle) {

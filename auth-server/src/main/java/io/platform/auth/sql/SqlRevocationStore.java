@@ -15,24 +15,22 @@ final class SqlRevocationStore implements RevocationStore {
 
   @Override
   public void revoke(String id, Instant expiresAt, Instant now) {
-    jdbi.useTransaction(
-        handle -> {
-          handle.execute("delete from revoked_token where expires_at <= ?", now.toEpochMilli());
-          handle.execute(
-              "insert into revoked_token (jti, expires_at) values (?, ?) on conflict do nothing",
-              id,
-              expiresAt.toEpochMilli());
-        });
+    jdbi.useTransaction(handle -> {
+      handle.execute("delete from revoked_token where expires_at <= ?", now.toEpochMilli());
+      handle.execute(
+          "insert into revoked_token (jti, expires_at) values (?, ?) on conflict do nothing",
+          id,
+          expiresAt.toEpochMilli());
+    });
   }
 
   @Override
   public boolean isRevoked(String id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .select("select jti from revoked_token where jti = ?", id)
-                .mapTo(String.class)
-                .findFirst()
-                .isPresent());
+    return jdbi.withHandle(handle ->
+        handle
+            .select("select jti from revoked_token where jti = ?", id)
+            .mapTo(String.class)
+            .findFirst()
+            .isPresent());
   }
 }

@@ -18,27 +18,25 @@ final class SqlThrottleStore implements ThrottleStore {
 
   @Override
   public Pair update(String first, String second, Instant now, UnaryOperator<Pair> change) {
-    return jdbi.inTransaction(
-        handle -> {
-          Rows.alone(handle);
-          handle.execute("delete from login_failure where forget_at <= ?", now.toEpochMilli());
-          Pair before = new Pair(count(handle, first), count(handle, second));
-          Pair after = change.apply(before);
-          keep(handle, first, before.first(), after.first());
-          keep(handle, second, before.second(), after.second());
-          return after;
-        });
+    return jdbi.inTransaction(handle -> {
+      Rows.alone(handle);
+      handle.execute("delete from login_failure where forget_at <= ?", now.toEpochMilli());
+      Pair before = new Pair(count(handle, first), count(handle, second));
+      Pair after = change.apply(before);
+      keep(handle, first, before.first(), after.first());
+      keep(handle, second, before.second(), after.second());
+      return after;
+    });
   }
 
   private static Optional<Count> count(Handle handle, String subject) {
     return handle
         .select("select * from login_failure where subject = ?", subject)
-        .map(
-            (row, context) ->
-                new Count(
-                    row.getInt("failures"),
-                    Instant.ofEpochMilli(row.getLong("wait_until")),
-                    Instant.ofEpochMilli(row.getLong("forget_at"))))
+        .map((row, context) ->
+            new Count(
+                row.getInt("failures"),
+                Instant.ofEpochMilli(row.getLong("wait_until")),
+                Instant.ofEpochMilli(row.getLong("forget_at"))))
         .findFirst();
   }
 
@@ -48,13 +46,12 @@ final class SqlThrottleStore implements ThrottleStore {
       return;
     }
     handle.execute("delete from login_failure where subject = ?", subject);
-    after.ifPresent(
-        count ->
-            handle.execute(
-                "insert into login_failure (subject, failures, wait_until, forget_at) values (?, ?, ?, ?)",
-                subject,
-                count.failures(),
-                count.until().toEpochMilli(),
-                count.forgetAt().toEpochMilli()));
+    after.ifPresent(count ->
+        handle.execute(
+            "insert into login_failure (subject, failures, wait_until, forget_at) values (?, ?, ?, ?)",
+            subject,
+            count.failures(),
+            count.until().toEpochMilli(),
+            count.forgetAt().toEpochMilli()));
   }
 }

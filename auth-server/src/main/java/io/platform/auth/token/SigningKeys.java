@@ -40,11 +40,10 @@ public final class SigningKeys {
    */
   public ECKey signer() {
     return fresh(store.keys())
-        .orElseGet(
-            () -> {
-              store.change(keys -> fresh(keys).isPresent() ? nothing() : successor(keys));
-              return store.keys().getFirst().key();
-            });
+        .orElseGet(() -> {
+          store.change(keys -> fresh(keys).isPresent() ? nothing() : successor(keys));
+          return store.keys().getFirst().key();
+        });
   }
 
   /** Signs with a new key from now on. */

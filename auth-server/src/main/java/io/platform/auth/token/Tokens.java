@@ -79,9 +79,8 @@ public final class Tokens {
     Instant now = clock.instant();
     return TokenFormat.verify(text, keys)
         .filter(claims -> claims.issuer().equals(issuer) && claims.audience().equals(AUDIENCE))
-        .filter(
-            claims ->
-                !claims.issuedAt().isAfter(now.plusSeconds(60)) && claims.expiresAt().isAfter(now));
+        .filter(claims ->
+            !claims.issuedAt().isAfter(now.plusSeconds(60)) && claims.expiresAt().isAfter(now));
   }
 
   /** Ends a token for good. */
@@ -90,11 +89,10 @@ public final class Tokens {
   }
 
   private Optional<Live> withAccount(TokenClaims claims) {
-    return accounts.read(
-        tables ->
-            tables
-                .byId(claims.subject())
-                .filter(account -> account.generation() == claims.generation())
-                .map(account -> new Live(claims, account, tables.memberships(account.id()))));
+    return accounts.read(tables ->
+        tables
+            .byId(claims.subject())
+            .filter(account -> account.generation() == claims.generation())
+            .map(account -> new Live(claims, account, tables.memberships(account.id()))));
   }
 }
