@@ -1,18 +1,44 @@
 package io.platform.cli;
 
-/** The platform command. */
+import io.platform.cli.command.Platform;
+import io.platform.cli.command.Surroundings;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** The main of the {@code platform} command. */
 public final class PlatformCli {
+  private static final int BUFFER = 8192;
+
   private PlatformCli() {}
 
-  public static void main(String[] args) {
-    System.exit(new picocli.CommandLine(new Hello()).execute(args));
+  public static void main(String[] words) {
+    var out = stream(FileDescriptor.out);
+    var err = stream(FileDescriptor.err);
+    var here =
+        new Surroundings(
+            System::getenv,
+            System.in,
+            out,
+            err,
+            Path.of("").toAbsolutePath(),
+            new ConsoleTerminal(err),
+            Clock.system(ZoneId.systemDefault()));
+    int exitCode = Platform.run(here, words);
+    out.flush();
+    System.exit(exitCode);
   }
 
-  @picocli.CommandLine.Command(name = "platform")
-  static final class Hello implements Runnable {
-    @Override
-    public void run() {
-      System.out.println("hello");
-    }
+  /** UTF-8 whatever the locale says: it is what servers send and terminals show. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+        descriptor == FileDescriptor.err,
+        StandardCharsets.UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-/** TMP. */
+/** The main of the {@code platform} command, and the training run of its AOT cache. */
 @NullMarked
 package io.platform.cli;
 

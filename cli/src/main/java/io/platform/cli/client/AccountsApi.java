@@ -1,0 +1,63 @@
+package io.platform.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Accounts, namespaces and their members, at the auth server ({@code /auth/v1}). */
+public final class AccountsApi {
+  private final URI issuer;
+  private final Http http;
+
+  public AccountsApi(Login login, String userAgent) {
+    this.issuer = login.issuer();
+    this.http = new Http(Optional.of(login.token()), userAgent);
+  }
+
+  public JsonNode accounts() throws ClientException {
+    return http.get(at("/accounts"));
+  }
+
+  public JsonNode createAccount(String email, String password, Optional<String> namespace)
+      throws ClientException {
+    var body = Json.object().put("email", email).put("password", password);
+    namespace.ifPresent(it -> body.put("namespace", it));
+    return http.send("POST", at("/accounts"), body);
+  }
+
+  public JsonNode namespaces() throws ClientException {
+    return http.get(at("/namespaces"));
+  }
+
+  public JsonNode createNamespace(String name) throws ClientException {
+    return http.send("POST", at("/namespaces"), Json.object().put("name", name));
+  }
+
+  public JsonNode members(String namespace) throws ClientException {
+    return http.get(at("/namespaces/" + encode(namespace) + "/members"));
+  }
+
+  public JsonNode putMember(String namespace, String email, String role) throws ClientException {
+    return http.send("PUT", member(namespace, email), Json.object().put("role", role));
+  }
+
+  public void removeMember(String namespace, String email) throws ClientException {
+    http.send("DELETE", member(namespace, email), Http.LIMIT);
+  }
+
+  private URI member(String namespace, String email) {
+    return at("/namespaces/" + encode(namespace) + "/members/" + encode(email));
+  }
+
+  private URI at(String path) {
+    var base = issuer.toString();
+    return URI.create(
+        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/auth/v1" + path);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,34 @@
+package io.platform.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * An app.
+ *
+ * @param branch the deploy branch, once it is known
+ * @param release the live one
+ * @param json as the server sent it
+ */
+public record App(
+    AppName name,
+    String url,
+    String gitUrl,
+    Optional<String> branch,
+    Optional<String> release,
+    String status,
+    String created,
+    JsonNode json) {
+
+  static App of(JsonNode json) {
+    return new App(
+        new AppName(json.path("namespace").asText(), json.path("name").asText()),
+        json.path("url").asText(),
+        json.path("git_url").asText(),
+        Json.text(json, "branch"),
+        Json.text(json, "release"),
+        json.path("status").asText(),
+        json.path("created_at").asText(),
+        json);
+  }
+}

@@ -1,0 +1,192 @@
+package io.platform.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Requests with time limits, JSON in and out; what goes wrong becomes a {@link ClientException}.
+ */
+final class Http {
+  static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+  private final HttpClient client;
+  private final Optional<String> token;
+  private final String userAgent;
+
+  /** Redirects are not followed: the token is for one server. */
+  Http(Optional<String> token, String userAgent) {
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    this.token = token;
+    this.userAgent = userAgent;
+  }
+
+  JsonNode get(URI uri) throws ClientException {
+    return get(uri, LIMIT);
+  }
+
+  JsonNode get(URI uri, Duration limit) throws ClientException {
+    return json(request(uri, limit).GET());
+  }
+
+  JsonNode send(String method, URI uri, JsonNode body) throws ClientException {
+    var text = BodyPublishers.ofString(body.toString());
+    return json(
+        request(uri, LIMIT).header("Content-Type", "application/json").method(method, text));
+  }
+
+  JsonNode send(String method, URI uri, Duration limit) throws ClientException {
+    return json(request(uri, limit).method(method, BodyPublishers.noBody()));
+  }
+
+  /** Posts {@code application/x-www-form-urlencoded}, as OAuth has it. */
+  JsonNode form(URI uri, String body) throws ClientException {
+    return json(
+        request(uri, LIMIT)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /**
+   * A text that streams; the caller closes it. Headers come within the limit, the body takes its
+   * time.
+   */
+  InputStream stream(URI uri) throws ClientException {
+    var request = request(uri, LIMIT).setHeader("Accept", "text/plain").GET().build();
+    var response = exchange(request, BodyHandlers.ofInputStream());
+    if (response.statusCode() / 100 == 2) {
+      return response.body();
+    }
+    try (var body = response.body()) {
+      throw refusal(response, new String(body.readNBytes(65536), StandardCharsets.UTF_8));
+    } catch (IOException cut) {
+      throw unreachable(uri, cut);
+    }
+  }
+
+  private HttpRequest.Builder request(URI uri, Duration limit) {
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(limit)
+            .header("User-Agent", userAgent)
+            .header("Accept", "application/json, application/problem+json");
+    token.ifPresent(it -> request.header("Authorization", "Bearer " + it));
+    return request;
+  }
+
+  private JsonNode json(HttpRequest.Builder builder) throws ClientException {
+    var response = exchange(builder.build(), BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw refusal(response, response.body());
+    }
+    if (response.body().isEmpty()) {
+      return Json.object();
+    }
+    var tree = Json.parse(response.body());
+    if (tree.isMissingNode()) {
+      throw new ClientException.NotAPlatform(
+          origin(response.uri()) + " answered with something that is no JSON.");
+    }
+    return tree;
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> body)
+      throws ClientException {
+    try {
+      return client.send(request, body);
+    } catch (IOException failed) {
+      throw unreachable(request.uri(), failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new ClientException.Unreachable(
+          "Interrupted while waiting for " + origin(request.uri()) + ".");
+    }
+  }
+
+  static ClientException unreachable(URI uri, IOException failed) {
+    return new ClientException.Unreachable(
+        "Could not reach " + origin(uri) + ": " + reason(failed) + ".");
+  }
+
+  private static String reason(IOException failed) {
+    return switch (failed) {
+      case HttpConnectTimeoutException _ ->
+          "no connection within " + CONNECT_LIMIT.toSeconds() + " seconds";
+      case HttpTimeoutException _ -> "no answer in time";
+      case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->
+          "there is no host of this name";
+      case ConnectException refused
+          when refused.getCause() instanceof ConnectException cause
+              && cause.getCause() instanceof UnresolvedAddressException ->
+          "there is no host of this name";
+      case ConnectException _ -> "nothing answers there (connection refused)";
+      case SSLException tls -> "no secure connection (" + tls.getMessage() + ")";
+      default -> "the connection broke";
+    };
+  }
+
+  private static ClientException refusal(HttpResponse<?> response, String body) {
+    var problem = Json.parse(body);
+    var said =
+        Json.text(problem, "detail")
+            .or(() -> Json.text(problem, "error_description"))
+            .or(() -> Json.text(problem, "title"));
+    int status = response.statusCode();
+    return switch (status) {
+      case 401 -> new ClientException.Unauthorized(said.orElse("The server asks for a login."));
+      case 404 ->
+          new ClientException.NotFound(
+              said.orElse("There is no such thing at " + origin(response.uri()) + "."));
+      case 429 ->
+          new ClientException.Refused(
+              status, Optional.empty(), said.orElse("Too many requests.") + retryAfter(response));
+      default ->
+          new ClientException.Refused(
+              status, Json.text(problem, "error"), said.orElseGet(() -> unexplained(response)));
+    };
+  }
+
+  private static String retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(it -> it.matches("\\d+"))
+        .map(seconds -> " Try again in " + seconds + " seconds.")
+        .orElse("");
+  }
+
+  private static String unexplained(HttpResponse<?> response) {
+    var status = response.statusCode();
+    var elsewhere =
+        status / 100 == 3 ? response.headers().firstValue("Location") : Optional.<String>empty();
+    return origin(response.uri())
+        + " answered with HTTP status "
+        + status
+        + elsewhere.map(it -> ", which points to " + it + ".").orElse(".");
+  }
+
+  private static String origin(URI uri) {
+    return ServerUrl.origin(uri.toString()).map(ServerUrl::toString).orElse(uri.toString());
+  }
+}

@@ -1,0 +1,133 @@
+package io.platform.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The REST API of a server ({@code /api/v1}), as one user sees it. */
+public final class PlatformApi {
+  private static final int WAIT_SECONDS = 60;
+  private static final Duration DESTROY_LIMIT = Duration.ofMinutes(2);
+
+  private final ServerUrl server;
+  private final Http http;
+
+  public PlatformApi(ServerUrl server, String token, String userAgent) {
+    this.server = server;
+    this.http = new Http(Optional.of(token), userAgent);
+  }
+
+  /** What came back from a change of the config; a release where an app is running. */
+  public record ConfigChanged(JsonNode config, Optional<Release> release) {}
+
+  public JsonNode me() throws ClientException {
+    return http.get(server.at("/api/v1/me"));
+  }
+
+  public JsonNode apps(Optional<String> namespace) throws ClientException {
+    return http.get(
+        server.at("/api/v1/apps" + namespace.map(it -> "?namespace=" + encode(it)).orElse("")));
+  }
+
+  public static List<App> appsOf(JsonNode array) {
+    return Json.list(array, App::of);
+  }
+
+  public App create(String name, Optional<String> namespace, Optional<String> branch)
+      throws ClientException {
+    var body = Json.object().put("name", name);
+    namespace.ifPresent(it -> body.put("namespace", it));
+    branch.ifPresent(it -> body.put("branch", it));
+    return App.of(http.send("POST", server.at("/api/v1/apps"), body));
+  }
+
+  public App app(AppName app) throws ClientException {
+    return App.of(http.get(at(app, "")));
+  }
+
+  /** Comes back when the app is gone. */
+  public void destroy(AppName app) throws ClientException {
+    http.send("DELETE", at(app, "?confirm=" + encode(app.name())), DESTROY_LIMIT);
+  }
+
+  public JsonNode builds(AppName app, int limit) throws ClientException {
+    return http.get(at(app, "/builds?limit=" + limit));
+  }
+
+  public static List<Build> buildsOf(JsonNode array) {
+    return Json.list(array, Build::of);
+  }
+
+  /** The id may be {@code latest}. */
+  public Build build(AppName app, String id) throws ClientException {
+    return Build.of(http.get(at(app, "/builds/" + encode(id))));
+  }
+
+  public Build cancel(AppName app, String id) throws ClientException {
+    return Build.of(http.send("POST", at(app, "/builds/" + encode(id) + "/cancel"), Http.LIMIT));
+  }
+
+  /** The build's log from a byte offset; with follow, it ends when the log is closed. */
+  InputStream log(AppName app, String id, long from, boolean follow) throws ClientException {
+    return http.stream(
+        at(app, "/builds/" + encode(id) + "/log?from=" + from + (follow ? "&follow=true" : "")));
+  }
+
+  public JsonNode releases(AppName app, int limit) throws ClientException {
+    return http.get(at(app, "/releases?limit=" + limit));
+  }
+
+  public static List<Release> releasesOf(JsonNode array) {
+    return Json.list(array, Release::of);
+  }
+
+  /**
+   * The release as soon as it is no longer pending. The server holds a request for a minute; it is
+   * repeated.
+   */
+  public Release rolledOut(AppName app, String version) throws ClientException {
+    var uri = at(app, "/releases/" + encode(version) + "?wait=" + WAIT_SECONDS);
+    while (true) {
+      var release = Release.of(http.get(uri, Http.LIMIT.plusSeconds(WAIT_SECONDS)));
+      if (!release.isPending()) {
+        return release;
+      }
+    }
+  }
+
+  public Release rollback(AppName app, Optional<String> version) throws ClientException {
+    var body = Json.object();
+    version.ifPresent(it -> body.put("version", it));
+    return Release.of(http.send("POST", at(app, "/rollback"), body));
+  }
+
+  public JsonNode config(AppName app) throws ClientException {
+    return http.get(at(app, "/config"));
+  }
+
+  /** Sets config vars; those without a value are removed. */
+  public ConfigChanged configure(AppName app, Map<String, Optional<String>> vars)
+      throws ClientException {
+    var body = Json.object();
+    vars.forEach((name, value) -> body.put(name, value.orElse(null)));
+    var answer = http.send("PATCH", at(app, "/config"), body);
+    var release = answer.path("release");
+    return new ConfigChanged(
+        answer.path("config"),
+        release.isObject() ? Optional.of(Release.of(release)) : Optional.empty());
+  }
+
+  private URI at(AppName app, String rest) {
+    return server.at(app.path() + rest);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,95 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.AppName;
+import io.platform.cli.client.Login;
+import io.platform.cli.client.PlatformApi;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A verb about one app: the one that is named, or the one of the repository's remote. */
+abstract class AppAction extends ServerAction {
+  static final String USUAL_REMOTE = "platform";
+
+  @Option(
+      names = {"-a", "--app"},
+      paramLabel = "[NS/]APP",
+      description = "The app, in your own namespace if none is given.")
+  @Nullable String app;
+
+  @Option(
+      names = {"-r", "--remote"},
+      paramLabel = "NAME",
+      description = "The git remote whose app is meant (default: platform).")
+  @Nullable String remote;
+
+  AppAction(Surroundings here) {
+    super(here);
+  }
+
+  /** The app that is meant, and the login at its server. */
+  record Target(AppName app, Login login, PlatformApi api) {}
+
+  Target target() throws IOException {
+    return namedApp().isPresent() ? target(namedApp().get()) : targetOfRemote();
+  }
+
+  private Optional<String> namedApp() {
+    if (app != null) {
+      return Optional.of(app);
+    }
+    return parent() instanceof AppAction outer ? outer.namedApp() : Optional.empty();
+  }
+
+  private Optional<String> namedRemote() {
+    if (remote != null) {
+      return Optional.of(remote);
+    }
+    return parent() instanceof AppAction outer ? outer.namedRemote() : Optional.empty();
+  }
+
+  final String remoteName() {
+    return namedRemote().orElse(USUAL_REMOTE);
+  }
+
+  final Target target(String name) throws IOException {
+    var login = login();
+    var whole = AppName.parse(name, login.namespace());
+    return whole
+        .map(it -> new Target(it, login, api(login)))
+        .orElseThrow(() ->
+            new Failure(
+                ExitCode.USAGE,
+                "\"" + name + "\" is not the name of an app.",
+                "Names have up to 30 small letters, digits and hyphens, and begin with a letter: shop, acme/shop."));
+  }
+
+  private Target targetOfRemote() throws IOException {
+    var name = remoteName();
+    var url = git().remote(name);
+    if (url.isEmpty()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "Which app? There is no git remote \"" + name + "\" here.",
+          "Name the app with -a APP, or stand in the app's repository (`platform create` adds the remote).");
+    }
+    var parsed =
+        Remote.parse(url.get())
+            .orElseThrow(() ->
+                new Failure(
+                    ExitCode.USAGE,
+                    "The git remote \""
+                        + name
+                        + "\" is not a Platform app's: "
+                        + withoutSecrets(url.get()),
+                    "Name the app with -a APP, or another remote with -r NAME."));
+    var login = login(named().orElse(parsed.server()));
+    return new Target(parsed.app(), login, api(login));
+  }
+
+  /** URLs of other remotes may have passwords. */
+  private static String withoutSecrets(String url) {
+    return url.replaceFirst("//[^/@]*@", "//");
+  }
+}

@@ -1,0 +1,98 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.Build;
+import io.platform.cli.client.ClientException;
+import io.platform.cli.client.LogFollower;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code platform builds log}. */
+@Command(
+    name = "log",
+    description = {
+      "Show a build's log.",
+      "With --follow until the build has ended; the exit code is then 1 if it failed."
+    })
+final class BuildsLog extends AppAction {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID|latest",
+      description = "The build (default: ${DEFAULT-VALUE}).")
+  String id = "latest";
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on until the build has ended.")
+  boolean follow;
+
+  BuildsLog(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public Integer call() throws IOException, ClientException {
+    var target = target();
+    var build = target.api().build(target.app(), id).id();
+    var out = new UntilReaderLeaves(here.out());
+    var follower =
+        new LogFollower(target.api(), target.app(), out, this::lost, LogFollower.Patience.USUAL);
+    try {
+      if (!follow) {
+        follower.copy(build);
+        return ExitCode.OK;
+      }
+      return result(follower.follow(build));
+    } catch (ReaderLeft left) {
+      return ExitCode.OK;
+    }
+  }
+
+  private void lost(String why) {
+    screen().note(why + " Trying again; the build goes on meanwhile.");
+  }
+
+  private int result(Build build) {
+    if (build.isDeployed()) {
+      return ExitCode.OK;
+    }
+    var why = build.message().map(it -> ": " + it).orElse(".");
+    screen().errors(List.of("Build " + build.id() + " " + words(build) + why));
+    return ExitCode.FAILED;
+  }
+
+  private static String words(Build build) {
+    return switch (build.status()) {
+      case "canceled" -> "was canceled";
+      case "timed_out" -> "took too long";
+      case "succeeded" -> "was built, and its release did not come up";
+      default -> "failed";
+    };
+  }
+
+  /** Nobody reads on, as after {@code | head}. */
+  private static final class ReaderLeft extends IOException {}
+
+  /** A print stream swallows errors; here they end the command. */
+  private static final class UntilReaderLeaves extends FilterOutputStream {
+    private final PrintStream print;
+
+    UntilReaderLeaves(PrintStream print) {
+      super(print);
+      this.print = print;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      ((OutputStream) print).write(bytes, from, length);
+      if (print.checkError()) {
+        throw new ReaderLeft();
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.AppName;
+import io.platform.cli.client.ClientException;
+import io.platform.cli.client.ServerUrl;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code platform destroy}. */
+@Command(
+    name = "destroy",
+    description =
+        "Remove an app with its repository, builds, releases and config. There is no way back.")
+final class Destroy extends AppAction {
+  @Parameters(arity = "0..1", paramLabel = "[NS/]APP", description = "The app; the same as --app.")
+  @Nullable String name;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "APP",
+      description = "The app's name once more; asked for otherwise.")
+  @Nullable String confirm;
+
+  Destroy(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public Integer call() throws IOException, ClientException {
+    var target = name == null ? target() : target(name);
+    var app = target.app();
+    if (confirm == null) {
+      target.api().app(app);
+    }
+    var again = confirm == null ? ask(app) : confirm;
+    if (!again.equals(app.name()) && !again.equals(app.toString())) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "Nothing was removed: \"" + again + "\" is not the app's name, " + app.name() + ".");
+    }
+    target.api().destroy(app);
+    screen().heading("Removed " + app);
+    removeRemote(target.login().server(), app);
+    return ExitCode.OK;
+  }
+
+  private String ask(AppName app) {
+    if (!here.terminal().isInteractive()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "Nothing was removed: this takes the app's name a second time.",
+          "platform destroy " + app + " --confirm " + app.name());
+    }
+    screen()
+        .note(
+            "This removes "
+                + app
+                + " with its repository, builds, releases and config. There is no way back.");
+    return here.terminal().ask("Type the app's name to go on: ").map(String::strip).orElse("");
+  }
+
+  private void removeRemote(ServerUrl server, AppName app) {
+    var git = git();
+    var url = git.remote(remoteName());
+    if (url.flatMap(Remote::parse).equals(Optional.of(new Remote(server, app)))) {
+      git.removeRemote(remoteName());
+      screen().body("and the git remote " + remoteName());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.ClientException;
+import io.platform.cli.client.ServerUrl;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Every error's exit code and last line of advice, in one place. */
+final class Failures {
+  private Failures() {}
+
+  static Failure of(Exception problem, Optional<ServerUrl> server) {
+    return switch (problem) {
+      case Failure failure -> failure;
+      case ClientException refusal -> of(refusal, server.map(it -> " " + it).orElse(""));
+      case IOException io -> new Failure(ExitCode.FAILED, message(io));
+      default ->
+          new Failure(
+              ExitCode.FAILED,
+              "An error in the platform command itself: " + problem,
+              "PLATFORM_DEBUG=1 shows where; please report it.");
+    };
+  }
+
+  private static Failure of(ClientException problem, String server) {
+    var sentence = problem.getMessage();
+    return switch (problem) {
+      case ClientException.Unreachable _ ->
+          new Failure(
+              ExitCode.UNREACHABLE,
+              sentence,
+              "Is the address right, and the server up? On your own machine, `platform up` starts one.");
+      case ClientException.NotAPlatform _ ->
+          new Failure(
+              ExitCode.FAILED,
+              sentence,
+              "Give the address of a Platform server: platform login URL");
+      case ClientException.Unauthorized _ ->
+          new Failure(ExitCode.UNAUTHORIZED, sentence, "Log in (again): platform login" + server);
+      case ClientException.NotFound _ -> new Failure(ExitCode.NOT_FOUND, sentence);
+      case ClientException.Refused refused -> new Failure(code(refused.status()), sentence);
+    };
+  }
+
+  private static int code(int status) {
+    return switch (status) {
+      case 400, 422 -> ExitCode.USAGE;
+      case 403 -> ExitCode.UNAUTHORIZED;
+      case 409 -> ExitCode.CONFLICT;
+      case 502, 503, 504 -> ExitCode.UNREACHABLE;
+      default -> ExitCode.FAILED;
+    };
+  }
+
+  private static String message(IOException io) {
+    var message = io.getMessage();
+    return switch (io) {
+      case java.nio.file.AccessDeniedException denied ->
+          "May not read or write " + denied.getFile() + ".";
+      case java.nio.file.FileSystemException file ->
+          "Could not read or write " + file.getFile() + ": " + file.getReason();
+      default -> message == null ? "Reading or writing failed." : message;
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package io.platform.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The user's git, asked from the directory in which the user stands. */
+final class Git {
+  /** What decides which settings git reads; they are the user's, as this command was told. */
+  private static final List<String> SETTINGS =
+      List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM");
+
+  private final Surroundings here;
+
+  Git(Surroundings here) {
+    this.here = here;
+  }
+
+  /** How a git command ended. */
+  private record Ended(int status, String out, String err) {
+    boolean well() {
+      return status == 0;
+    }
+  }
+
+  boolean isInstalled() {
+    return run("--version").map(Ended::well).orElse(false);
+  }
+
+  boolean isRepository() {
+    return run("rev-parse", "--git-dir").map(Ended::well).orElse(false);
+  }
+
+  Optional<String> remote(String name) {
+    return run("remote", "get-url", "--", name).filter(Ended::well).map(it -> it.out().strip());
+  }
+
+  void addRemote(String name, String url) {
+    must("add the remote " + name, "remote", "add", "--", name, url);
+  }
+
+  void removeRemote(String name) {
+    must("remove the remote " + name, "remote", "remove", "--", name);
+  }
+
+  /**
+   * Makes the helper the only one that git asks for this URL: the empty value drops those of other
+   * sections.
+   */
+  void setCredentialHelper(String url, String helper) {
+    var key = "credential." + url + ".helper";
+    must("register the credential helper", "config", "--global", "--replace-all", key, "");
+    must("register the credential helper", "config", "--global", "--add", key, helper);
+  }
+
+  /** True if there was one. */
+  boolean removeCredentialHelper(String url) {
+    return run("config", "--global", "--unset-all", "credential." + url + ".helper")
+        .map(Ended::well)
+        .orElse(false);
+  }
+
+  private void must(String what, String... arguments) {
+    var ended = run(arguments);
+    if (ended.isEmpty()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          "Could not " + what + ": git is not on the PATH. Install git, and try again.");
+    }
+    if (!ended.get().well()) {
+      throw new Failure(
+          ExitCode.FAILED, "Could not " + what + "; git says: " + ended.get().err().strip());
+    }
+  }
+
+  /** Empty where there is no git. */
+  private Optional<Ended> run(String... arguments) {
+    var command = Stream.concat(Stream.of("git"), List.of(arguments).stream()).toList();
+    var builder = new ProcessBuilder(command).directory(here.directory().toFile());
+    for (var name : SETTINGS) {
+      here.variable(name)
+          .ifPresentOrElse(
+              it -> builder.environment().put(name, it), () -> builder.environment().remove(name));
+    }
+    try {
+      var process = builder.start();
+      process.getOutputStream().close();
+      var out = text(process.getInputStream());
+      var err = text(process.getErrorStream());
+      return Optional.of(new Ended(process.waitFor(), out, err));
+    } catch (IOException notThere) {
+      return Optional.empty();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Failure(ExitCode.FAILED, "Interrupted while waiting for git.");
+    }
+  }
+
+  private static String text(InputStream stream) throws IOException {
+    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,128 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.AuthServer;
+import io.platform.cli.client.ClientException;
+import io.platform.cli.client.Json;
+import io.platform.cli.client.Login;
+import io.platform.cli.client.PlatformApi;
+import io.platform.cli.client.ServerUrl;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code platform login}. */
+@Command(
+    name = "login",
+    description = {
+      "Log in to a server; git then finds the login by itself.",
+      "The token is kept in $XDG_CONFIG_HOME/platform (or ~/.config/platform), for you alone to read."
+    })
+final class LoginCommand extends Action {
+  private static final String OWN_MACHINE = "http://localhost:8080";
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "URL",
+      description = "The server (default: the last one, or " + OWN_MACHINE + ").")
+  @Nullable String url;
+
+  @Option(
+      names = "--email",
+      paramLabel = "E",
+      description = "Your e-mail address; asked for otherwise.")
+  @Nullable String email;
+
+  @Option(names = "--password-stdin", description = "Read the password from standard input.")
+  boolean passwordFromInput;
+
+  LoginCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public Integer call() throws IOException, ClientException {
+    var server = server();
+    if (server.isOpenToOthers()) {
+      screen()
+          .note(
+              "Mind: "
+                  + server
+                  + " is not encrypted; others on the way can read password and token.");
+    }
+    var auth = AuthServer.discover(server, Version.userAgent());
+    var passwords = new Passwords(here);
+    var address = email == null ? passwords.email("to log in at " + server) : email;
+    var password = passwords.password(passwordFromInput, "Password: ");
+    var login = login(server, auth, address, password);
+    var before = logins().find(server);
+    logins().save(login);
+    before.ifPresent(this::revokeQuietly);
+    registerHelper(server);
+    screen().heading("Logged in at " + server + " as " + login.email());
+    screen().body("Until " + Times.date(login.expires(), here.clock()) + ", or `platform logout`.");
+    return ExitCode.OK;
+  }
+
+  private ServerUrl server() throws IOException {
+    if (url != null) {
+      return ServerAction.url(url);
+    }
+    var last = logins().current();
+    return last.orElseGet(() -> ServerAction.url(OWN_MACHINE));
+  }
+
+  private Login login(ServerUrl server, AuthServer auth, String address, String password)
+      throws ClientException {
+    var granted = granted(server, auth, address, password);
+    var expires = here.clock().instant().plus(granted.life());
+    var me = new PlatformApi(server, granted.token(), Version.userAgent()).me();
+    return new Login(
+        server,
+        auth.issuer(),
+        auth.revocation(),
+        Json.text(me, "email").orElse(address),
+        Json.text(me, "namespace").orElse(""),
+        granted.token(),
+        expires);
+  }
+
+  private static AuthServer.Granted granted(
+      ServerUrl server, AuthServer auth, String address, String password) throws ClientException {
+    try {
+      return auth.login(address, password);
+    } catch (ClientException.Refused refused) {
+      if (refused.code().equals(Optional.of("invalid_grant"))) {
+        throw new Failure(
+            ExitCode.UNAUTHORIZED,
+            "Not logged in at " + server + ": " + refused.getMessage(),
+            "Check the address " + address + " and the password, and try again.");
+      }
+      throw refused;
+    } catch (ClientException.Unauthorized refused) {
+      throw new Failure(
+          ExitCode.UNAUTHORIZED, "Not logged in at " + server + ": " + refused.getMessage());
+    }
+  }
+
+  /** The login of before is replaced; when its token cannot be ended now, it ends by itself. */
+  private void revokeQuietly(Login before) {
+    try {
+      AuthServer.revoke(before, Version.userAgent());
+    } catch (ClientException unheard) {
+      screen().note("The login of before could not be ended at the server; it ends by itself.");
+    }
+  }
+
+  private void registerHelper(ServerUrl server) {
+    var git = git();
+    if (git.isInstalled()) {
+      git.setCredentialHelper(server.toString(), CredentialHelper.command(here.program()));
+    } else {
+      screen()
+          .note("git is not on the PATH: once it is, log in again, so that git finds your login.");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.AuthServer;
+import io.platform.cli.client.ClientException;
+import io.platform.cli.client.Login;
+import io.platform.cli.client.ServerUrl;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code platform logout}. */
+@Command(name = "logout", description = "End the login, at the server and here.")
+final class Logout extends Action {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "URL",
+      description = "The server (default: the last one).")
+  @Nullable String url;
+
+  Logout(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public Integer call() throws IOException, ClientException {
+    var server = server();
+    var login = server.isPresent() ? logins().find(server.get()) : Optional.<Login>empty();
+    server.ifPresent(it -> git().removeCredentialHelper(it.toString()));
+    if (login.isEmpty()) {
+      screen().line("You are not logged in" + server.map(it -> " at " + it).orElse("") + ".");
+      return ExitCode.OK;
+    }
+    logins().forget(login.get().server(), login.get().token());
+    try {
+      AuthServer.revoke(login.get(), Version.userAgent());
+    } catch (ClientException failed) {
+      throw new Failure(
+          failed instanceof ClientException.Unreachable ? ExitCode.UNREACHABLE : ExitCode.FAILED,
+          "The login is forgotten here, but could not be ended at the server: "
+              + failed.getMessage(),
+          "It ends by itself on " + Times.date(login.get().expires(), here.clock()) + ".");
+    }
+    screen().heading("Logged out of " + login.get().server());
+    return ExitCode.OK;
+  }
+
+  private Optional<ServerUrl> server() throws IOException {
+    return url == null ? logins().current() : Optional.of(ServerAction.url(url));
+  }
+}

@@ -1,0 +1,50 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.ClientException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+/** {@code platform open}. */
+@Command(
+    name = "open",
+    description = "Open the app in the browser; where there is none, print its URL.")
+final class Open extends AppAction {
+
+  Open(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public Integer call() throws IOException, ClientException {
+    var target = target();
+    var url = target.api().app(target.app()).url();
+    if (!url.matches("https?://[^\\s]+")) {
+      throw new Failure(ExitCode.FAILED, "The app has no address that a browser could open.");
+    }
+    screen().line(url);
+    opener().ifPresent(it -> start(it, url));
+    return ExitCode.OK;
+  }
+
+  private Optional<String> opener() {
+    if (System.getProperty("os.name", "").startsWith("Mac")) {
+      return Optional.of("open");
+    }
+    var screenThere = here.variable("DISPLAY").or(() -> here.variable("WAYLAND_DISPLAY"));
+    return here.variable("BROWSER").or(() -> screenThere.map(_ -> "xdg-open"));
+  }
+
+  /** Where it does not start, the URL is on the screen. */
+  private static void start(String opener, String url) {
+    try {
+      new ProcessBuilder(List.of(opener, url))
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException notThere) {
+      // The URL was printed, which is what `open` promises without a browser.
+    }
+  }
+}

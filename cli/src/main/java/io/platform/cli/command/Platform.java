@@ -1,0 +1,58 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.ServerUrl;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** The whole command: words in, an exit code out; every error ends here, in words for the user. */
+public final class Platform {
+  private static final int HELP_WIDTH = 100;
+
+  private Platform() {}
+
+  public static int run(Surroundings here, String... words) {
+    var command = Verbs.forWords(here, List.of(words));
+    command
+        .setOut(writer(here.out()))
+        .setErr(writer(here.err()))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(here.colours() ? Ansi.ON : Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUnmatchedOptionsArePositionalParams(false)
+        .setParameterExceptionHandler((problem, _) -> usage(here, problem))
+        .setExecutionExceptionHandler((problem, line, _) -> failed(here, problem, line));
+    int exitCode = command.execute(words);
+    here.out().flush();
+    return exitCode;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static int usage(Surroundings here, ParameterException problem) {
+    var verb = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
+    new Screen(here)
+        .errors(List.of(String.valueOf(problem.getMessage()), "See: " + verb + " --help"));
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Surroundings here, Exception problem, CommandLine line) {
+    if (here.variable("PLATFORM_DEBUG").isPresent()) {
+      problem.printStackTrace(here.err());
+    }
+    var server =
+        line.getCommand() instanceof ServerAction action
+            ? action.used()
+            : Optional.<ServerUrl>empty();
+    var failure = Failures.of(problem, server);
+    new Screen(here).errors(failure.lines());
+    return failure.exitCode();
+  }
+}

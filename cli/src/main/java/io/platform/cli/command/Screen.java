@@ -1,0 +1,59 @@
+package io.platform.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platform.cli.client.Json;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * How the command speaks: headings and body as a push does, errors on standard error, colours only
+ * where they are liked.
+ */
+final class Screen {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean colours;
+
+  Screen(Surroundings here) {
+    this.out = here.out();
+    this.err = here.err();
+    this.colours = here.colours();
+  }
+
+  void heading(String text) {
+    out.println(colours ? "\033[1m-----> " + text + "\033[0m" : "-----> " + text);
+  }
+
+  void body(String text) {
+    out.println("       " + text);
+  }
+
+  void line(String text) {
+    out.println(text);
+  }
+
+  void json(JsonNode tree) {
+    out.println(Json.pretty(tree));
+  }
+
+  /** What the user should know beside the result. */
+  void note(String text) {
+    err.println("       " + text);
+  }
+
+  void errors(List<String> lines) {
+    out.flush();
+    for (var line : lines) {
+      err.println(colours ? "\033[31m !     " + line + "\033[0m" : " !     " + line);
+    }
+  }
+
+  /** Did the reader of the output go away, as {@code | head} does? */
+  boolean isGone() {
+    return out.checkError();
+  }
+
+  String good(String text) {
+    return colours ? "\033[32m" + text + "\033[0m" : text;
+  }
+}

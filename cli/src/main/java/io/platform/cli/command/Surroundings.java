@@ -1,0 +1,57 @@
+package io.platform.cli.command;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command knows of the world around it.
+ *
+ * @param env the environment's variables by name
+ * @param directory where the user stands
+ * @param clock the time, and the zone in which times are shown
+ */
+public record Surroundings(
+    Function<String, @Nullable String> env,
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Path directory,
+    Terminal terminal,
+    Clock clock) {
+
+  /** An environment variable; empty where it is not set or empty. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(env.apply(name)).filter(it -> !it.isEmpty());
+  }
+
+  /** {@code $XDG_CONFIG_HOME/platform}, or {@code ~/.config/platform}. */
+  Path configDirectory() {
+    return variable("XDG_CONFIG_HOME")
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .or(() -> variable("HOME").map(home -> Path.of(home, ".config")))
+        .map(it -> it.resolve("platform"))
+        .orElseThrow(() ->
+            new Failure(ExitCode.FAILED, "HOME is not set, so there is no place to keep logins."));
+  }
+
+  /** How the user starts this command. */
+  String program() {
+    return variable("PLATFORM_COMMAND").orElse("platform");
+  }
+
+  /**
+   * Colours are for a terminal, and only where the user does not mind (<a
+   * href="https://no-color.org">NO_COLOR</a>).
+   */
+  boolean colours() {
+    return terminal.isInteractive()
+        && variable("NO_COLOR").isEmpty()
+        && !variable("TERM").equals(Optional.of("dumb"));
+  }
+}
