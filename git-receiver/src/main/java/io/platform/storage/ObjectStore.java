@@ -3,6 +3,7 @@ package io.platform.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ public interface ObjectStore extends AutoCloseable {
 
   /** Deletes all objects under a prefix that ends with a slash, and partial uploads. */
   void deleteAll(String prefix) throws IOException;
+
+  /** Deletes what unfinished uploads left that got no byte since the given time. */
+  void sweep(Instant before) throws IOException;
 
   /** A URL that anyone who has it can GET until it expires. */
   String signGet(String key, Duration validity);

@@ -1,0 +1,83 @@
+package io.platform.app.sql;
+
+import io.platform.app.Artifact;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildId;
+import io.platform.app.Builds;
+import io.platform.app.Release;
+import io.platform.app.StoredObject;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** How a build ends: once, and with a release where it succeeded. */
+final class BuildEnds {
+  private final ReleaseWrites releases;
+  private final InstantSource clock;
+
+  BuildEnds(ReleaseWrites releases, InstantSource clock) {
+    this.releases = releases;
+    this.clock = clock;
+  }
+
+  Builds.Ended end(Tx tx, BuildId id, BuildEnd end) {
+    Build build = BuildRows.get(tx.sql(), id);
+    tx.lock(build.app());
+    tx.lock(id);
+    boolean first =
+        tx.sql()
+                .execute(
+                    "UPDATE build SET status = ?, message = ?, exit_code = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL",
+                    Columns.word(end.status()),
+                    message(end),
+                    exitCode(end),
+                    clock.millis(),
+                    id.value())
+            == 1;
+    if (first) {
+      tx.changed(id);
+      if (end instanceof BuildEnd.Succeeded succeeded) {
+        release(tx, build, succeeded);
+      }
+    }
+    return new Builds.Ended(first, BuildRows.get(tx.sql(), id));
+  }
+
+  private void release(Tx tx, Build build, BuildEnd.Succeeded end) {
+    Optional<String> commit = build.origin().commitId();
+    Release release =
+        releases.desire(
+            tx,
+            build.app(),
+            new ReleaseWrites.Draft(
+                ReleaseWrites.Kind.DEPLOY,
+                new Artifact.Slug(end.slug()),
+                AppRows.config(tx.sql(), build.app()),
+                end.processTypes(),
+                commit.map(id -> "Deploy " + id.substring(0, Math.min(7, id.length()))).orElse("Deploy"),
+                commit,
+                Optional.of(build.id()),
+                build.origin().by()));
+    tx.sql().execute("UPDATE build SET release = ? WHERE id = ?", release.version().number(), build.id().value());
+    tx.sql()
+        .execute(
+            "UPDATE app SET cache_key = ?, cache_size = ?, cache_sha256 = ? WHERE id = ?",
+            end.cache().map(StoredObject::key),
+            end.cache().map(StoredObject::size),
+            end.cache().map(cache -> cache.sha256().hex()),
+            build.app().value());
+  }
+
+  private static Optional<String> message(BuildEnd end) {
+    return switch (end) {
+      case BuildEnd.Succeeded succeeded -> Optional.empty();
+      case BuildEnd.Failed failed -> Optional.of(failed.message());
+      case BuildEnd.Canceled canceled -> Optional.of("Canceled by %s.".formatted(canceled.by()));
+      case BuildEnd.TimedOut timedOut -> Optional.of(timedOut.message());
+    };
+  }
+
+  private static Optional<Integer> exitCode(BuildEnd end) {
+    return end instanceof BuildEnd.Failed failed ? failed.exitCode() : Optional.empty();
+  }
+}

@@ -1,0 +1,95 @@
+package io.platform.app.sql;
+
+import io.platform.app.Config;
+import io.platform.app.Sha256;
+import io.platform.app.StoredObject;
+import io.platform.app.Version;
+import io.platform.slug.BadFormatException;
+import io.platform.slug.JsonObject;
+import io.platform.slug.ProcessTypes;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How values of the domain look in columns. */
+final class Columns {
+  private Columns() {}
+
+  static Optional<String> text(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  static Optional<Integer> number(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(value);
+  }
+
+  static Optional<Version> version(ResultSet row, String column) throws SQLException {
+    return number(row, column).map(Version::new);
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+
+  static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(value));
+  }
+
+  /** From the columns {@code <prefix>_key}, {@code <prefix>_size} and {@code <prefix>_sha256}. */
+  static Optional<StoredObject> object(ResultSet row, String prefix) throws SQLException {
+    String key = row.getString(prefix + "_key");
+    if (key == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StoredObject(key, row.getLong(prefix + "_size"), new Sha256(row.getString(prefix + "_sha256"))));
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  static <E extends Enum<E>> E word(Class<E> type, ResultSet row, String column) throws SQLException {
+    return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
+  }
+
+  static String json(Config config) {
+    JsonObject json = new JsonObject();
+    config.vars().forEach(json::with);
+    return utf8(json);
+  }
+
+  static Config config(ResultSet row, String column) throws SQLException {
+    try {
+      return new Config(new TreeMap<>(parse(row.getString(column)).strings()));
+    } catch (BadFormatException e) {
+      throw new SQLException("column " + column + " holds no config", e);
+    }
+  }
+
+  static String json(ProcessTypes types) {
+    return utf8(types.toJson());
+  }
+
+  static ProcessTypes processTypes(ResultSet row, String column) throws SQLException {
+    try {
+      return ProcessTypes.from(parse(row.getString(column)));
+    } catch (BadFormatException e) {
+      throw new SQLException("column " + column + " holds no process types", e);
+    }
+  }
+
+  private static JsonObject parse(String json) throws BadFormatException {
+    return JsonObject.parse(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String utf8(JsonObject json) {
+    return new String(json.toBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,83 @@
+package io.platform.app.sql;
+
+import io.platform.app.BuildId;
+import java.util.Arrays;
+
+/**
+ * A writer with a stream of its own, within a transaction that holds the build's row. The keys of its rows are the offsets
+ * in its stream.
+ */
+final class LogWriter {
+  /** A row ends with the first line that makes it this long, so that a reader need not hold much at once. */
+  private static final int ROW = 16 * 1024;
+
+  private final Tx tx;
+  private final BuildId build;
+  private final String source;
+  private final long offset;
+
+  private LogWriter(Tx tx, BuildId build, String source, long offset) {
+    this.tx = tx;
+    this.build = build;
+    this.source = source;
+    this.offset = offset;
+  }
+
+  static LogWriter find(Tx tx, BuildId build, String writer) {
+    String source = "stream/" + writer;
+    long offset =
+        tx.sql()
+            .select(
+                "SELECT entry_key, length(text) AS bytes FROM build_log WHERE build_id = ? AND source = ?"
+                    + " ORDER BY entry_key DESC LIMIT 1",
+                build.value(),
+                source)
+            .map((row, context) -> Long.parseLong(row.getString("entry_key")) + row.getLong("bytes"))
+            .findOne()
+            .orElse(0L);
+    return new LogWriter(tx, build, source, offset);
+  }
+
+  /** How much of the stream is stored. */
+  long offset() {
+    return offset;
+  }
+
+  void write(byte[] lines, long logSize) {
+    int start = 0;
+    while (start < lines.length) {
+      int end = endOfRow(lines, start);
+      String key = "%019d".formatted(offset + start);
+      insert(tx, build, logSize + start, source, key, Arrays.copyOfRange(lines, start, end));
+      start = end;
+    }
+    grow(tx, build, lines.length);
+  }
+
+  private static int endOfRow(byte[] lines, int start) {
+    for (int i = Math.min(start + ROW, lines.length) - 1; i < lines.length; i++) {
+      if (lines[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return lines.length;
+  }
+
+  /** Inserts a row at the log's end, unless the key is there. */
+  static boolean insert(Tx tx, BuildId build, long pos, String source, String key, byte[] text) {
+    return tx.sql()
+            .execute(
+                "INSERT INTO build_log (build_id, pos, source, entry_key, text) VALUES (?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (build_id, source, entry_key) DO NOTHING",
+                build.value(),
+                pos,
+                source,
+                key,
+                text)
+        == 1;
+  }
+
+  static void grow(Tx tx, BuildId build, int bytes) {
+    tx.sql().execute("UPDATE build SET log_size = log_size + ? WHERE id = ?", bytes, build.value());
+  }
+}

@@ -1,0 +1,64 @@
+package io.platform.app.sql;
+
+import io.platform.app.AppId;
+import io.platform.app.Artifact;
+import io.platform.app.BuildId;
+import io.platform.app.Release;
+import io.platform.app.ReleaseId;
+import io.platform.app.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads releases. */
+final class ReleaseRows {
+  static final String SLUG = "slug";
+
+  private ReleaseRows() {}
+
+  static List<Release> list(Handle sql, String where, Object... values) {
+    return sql.select("SELECT * FROM app_release " + where, values).map((row, context) -> release(row)).list();
+  }
+
+  static Optional<Release> find(Handle sql, String where, Object... values) {
+    return list(sql, where, values).stream().findFirst();
+  }
+
+  static Optional<Release> find(Handle sql, AppId app, Version version) {
+    return find(sql, "WHERE app_id = ? AND version = ?", app.value(), version.number());
+  }
+
+  static ReleaseWrites.Kind kind(Handle sql, Release release) {
+    return sql.select("SELECT kind FROM app_release WHERE id = ?", release.id().value())
+        .map((row, context) -> Columns.word(ReleaseWrites.Kind.class, row, "kind"))
+        .one();
+  }
+
+  private static Release release(ResultSet row) throws SQLException {
+    return new Release(
+        new ReleaseId(row.getString("id")),
+        new AppId(row.getString("app_id")),
+        new Version(row.getInt("version")),
+        artifact(row),
+        Columns.config(row, "config"),
+        Columns.processTypes(row, "process_types"),
+        row.getString("cause"),
+        Columns.text(row, "commit_id"),
+        Columns.text(row, "build_id").map(BuildId::new),
+        row.getString("by_whom"),
+        Columns.word(Release.Status.class, row, "status"),
+        Columns.text(row, "message"),
+        Columns.instant(row, "created_at"));
+  }
+
+  private static Artifact artifact(ResultSet row) throws SQLException {
+    String kind = row.getString("artifact");
+    if (!kind.equals(SLUG)) {
+      throw new SQLException("unknown artifact " + kind);
+    }
+    return new Artifact.Slug(
+        Columns.object(row, "artifact").orElseThrow(() -> new SQLException("a release without a slug")));
+  }
+}

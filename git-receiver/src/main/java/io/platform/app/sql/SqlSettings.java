@@ -1,0 +1,32 @@
+package io.platform.app.sql;
+
+import io.platform.app.Settings;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+final class SqlSettings implements Settings {
+  private final Database database;
+
+  SqlSettings(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public String keep(String name, Supplier<String> first) {
+    Optional<String> kept = database.read(sql -> find(sql, name));
+    return kept.orElseGet(() -> make(name, first.get()));
+  }
+
+  private String make(String name, String value) {
+    return database.write(
+        tx -> {
+          tx.sql().execute("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name, value);
+          return find(tx.sql(), name).orElseThrow();
+        });
+  }
+
+  private static Optional<String> find(Handle sql, String name) {
+    return sql.select("SELECT value FROM setting WHERE name = ?", name).mapTo(String.class).findOne();
+  }
+}

@@ -1,0 +1,272 @@
+package io.platform.app.sql;
+
+import static io.platform.app.sql.Fixture.COMMIT;
+import static io.platform.app.sql.Fixture.PUSH;
+import static io.platform.app.sql.Fixture.RECEIVER;
+import static io.platform.app.sql.Fixture.object;
+import static io.platform.app.sql.Fixture.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platform.app.App;
+import io.platform.app.AppId;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildId;
+import io.platform.app.Builds;
+import io.platform.app.Builds.BuildInProgress;
+import io.platform.app.LocalSignals;
+import io.platform.app.Release;
+import io.platform.app.Topic;
+import io.platform.app.Version;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlBuildsTest {
+  @TempDir Path directory;
+  private Fixture fixture;
+  private Builds builds;
+  private App app;
+
+  @BeforeEach
+  void open() throws Exception {
+    fixture = new Fixture(directory);
+    builds = fixture.stores.builds();
+    app = fixture.app("shop");
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void goesThroughItsStates() throws Exception {
+    Instant deadline = Instant.now().plusSeconds(900).truncatedTo(ChronoUnit.MILLIS);
+    Build build = fixture.open(app);
+    assertThat(build.status()).isEqualTo(Build.Status.RECEIVING);
+    assertThat(build.origin()).isEqualTo(PUSH);
+    assertThat(build.owner()).isEqualTo(RECEIVER);
+
+    builds.accept(build.id(), object("source"), deadline);
+    builds.running(build.id());
+    builds.running(build.id());
+    builds.accept(build.id(), object("another"), deadline);
+    Build running = builds.find(build.id()).orElseThrow();
+    assertThat(running.status()).isEqualTo(Build.Status.RUNNING);
+    assertThat(running.source()).contains(object("source"));
+    assertThat(running.deadline()).contains(deadline);
+    assertThat(builds.unsettled(app.id())).contains(running);
+
+    builds.end(build.id(), new BuildEnd.Failed(Optional.of(31), "npm failed"));
+    builds.settle(build.id(), new Build.Outcome(false, "npm failed"));
+    Build settled = builds.find(build.id()).orElseThrow();
+    assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(settled.exitCode()).contains(31);
+    assertThat(settled.message()).contains("npm failed");
+    assertThat(settled.outcome()).contains(new Build.Outcome(false, "npm failed"));
+    assertThat(builds.unsettled()).isEmpty();
+  }
+
+  @Test
+  void holdsTheLockUntilItIsSettled() throws Exception {
+    Build first = fixture.open(app);
+    assertThatThrownBy(() -> fixture.open(app))
+        .isInstanceOfSatisfying(
+            BuildInProgress.class, e -> assertThat(e.running().id()).isEqualTo(first.id()));
+    assertThat(fixture.open(fixture.app("other")).status()).isEqualTo(Build.Status.RECEIVING);
+
+    builds.end(first.id(), new BuildEnd.Canceled("ada@example.com"));
+    assertThatThrownBy(() -> fixture.open(app)).isInstanceOf(BuildInProgress.class);
+    builds.settle(first.id(), new Build.Outcome(false, "canceled"));
+    Build second = fixture.open(app);
+    assertThat(builds.list(app.id(), 10)).extracting(Build::id).containsExactly(second.id(), first.id());
+    assertThat(builds.list(app.id(), 1)).extracting(Build::id).containsExactly(second.id());
+  }
+
+  @Test
+  void givesTheLockToOneOfManyInTwoProcesses() throws Exception {
+    try (Fixture other = new Fixture(directory);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Boolean>> pushes = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Fixture receiver = i % 2 == 0 ? fixture : other;
+        pushes.add(() -> opens(receiver));
+      }
+      List<Boolean> won = new ArrayList<>();
+      for (Future<Boolean> push : threads.invokeAll(pushes)) {
+        won.add(push.get());
+      }
+      assertThat(won).filteredOn(w -> w).hasSize(1);
+      assertThat(builds.list(app.id(), 50)).hasSize(1);
+    }
+  }
+
+  private boolean opens(Fixture receiver) {
+    try {
+      receiver.open(app);
+      return true;
+    } catch (BuildInProgress e) {
+      return false;
+    }
+  }
+
+  @Test
+  void theIndexAloneForbidsASecondUnsettledBuild() throws Exception {
+    Build build = fixture.open(app);
+    SqliteEngine engine = SqliteEngine.open(DatabaseConfig.file(directory.resolve("platform.db")));
+    try (Database database = new Database(engine, new LocalSignals())) {
+      assertThatThrownBy(
+              () ->
+                  database.write(
+                      tx ->
+                          tx.sql()
+                              .execute(
+                                  "INSERT INTO build (id, app_id, origin, by_whom, owner, status, log_size, created_at)"
+                                      + " SELECT 'second', app_id, origin, by_whom, owner, status, 0, created_at FROM build WHERE id = ?",
+                                  build.id().value())))
+          .isInstanceOf(UnableToExecuteStatementException.class)
+          .hasMessageContaining("UNIQUE");
+    }
+  }
+
+  @Test
+  void endsOnceTheFirstWins() throws Exception {
+    Build build = fixture.open(app);
+    try (Fixture other = new Fixture(directory);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Boolean>> ends = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        Builds mine = (i % 2 == 0 ? fixture : other).stores.builds();
+        BuildEnd end =
+            i % 3 == 0 ? succeeded(build) : new BuildEnd.Failed(Optional.empty(), "lost by " + i);
+        ends.add(() -> mine.end(build.id(), end).first());
+      }
+      int first = 0;
+      for (Future<Boolean> end : threads.invokeAll(ends)) {
+        first += end.get() ? 1 : 0;
+      }
+      assertThat(first).isEqualTo(1);
+    }
+    Build ended = builds.find(build.id()).orElseThrow();
+    assertThat(fixture.stores.releases().list(app.id(), 9))
+        .hasSize(ended.status() == Build.Status.SUCCEEDED ? 1 : 0);
+  }
+
+  @Test
+  void aSuccessMakesTheReleaseInTheSameTransaction() throws Exception {
+    fixture.configure(app, "COLOR", "blue");
+    Build build = fixture.open(app);
+    Builds.Ended ended = builds.end(build.id(), succeeded(build));
+    assertThat(ended.first()).isTrue();
+    assertThat(ended.build().release()).contains(new Version(1));
+    Release release = fixture.stores.releases().find(app.id(), new Version(1)).orElseThrow();
+    assertThat(release.cause()).isEqualTo("Deploy 1a2b3c4");
+    assertThat(release.commit()).contains(COMMIT);
+    assertThat(release.build()).contains(build.id());
+    assertThat(release.config().vars()).containsEntry("COLOR", "blue");
+    assertThat(release.processTypes()).isEqualTo(Fixture.WEB);
+    assertThat(fixture.read(app).desired()).contains(new Version(1));
+    assertThat(fixture.read(app).live()).isEmpty();
+    assertThat(builds.cache(app.id())).contains(object("cache/" + build.id()));
+  }
+
+  @Test
+  void aRepeatedReportGetsTheSameRelease() throws Exception {
+    Build build = fixture.open(app);
+    builds.end(build.id(), succeeded(build));
+    Builds.Ended again = builds.end(build.id(), succeeded(build));
+    assertThat(again.first()).isFalse();
+    assertThat(again.build().release()).contains(new Version(1));
+    assertThat(fixture.stores.releases().list(app.id(), 9)).hasSize(1);
+  }
+
+  @Test
+  void aLateReportChangesNothing() throws Exception {
+    Build build = fixture.open(app);
+    builds.end(build.id(), new BuildEnd.TimedOut("15 minutes passed"));
+    Builds.Ended late = builds.end(build.id(), succeeded(build));
+    assertThat(late.first()).isFalse();
+    assertThat(late.build().status()).isEqualTo(Build.Status.TIMED_OUT);
+    assertThat(late.build().message()).contains("15 minutes passed");
+    assertThat(fixture.stores.releases().list(app.id(), 9)).isEmpty();
+  }
+
+  @Test
+  void acceptsAndRunsNothingThatHasEnded() throws Exception {
+    Build build = fixture.open(app);
+    builds.end(build.id(), new BuildEnd.Canceled("ada@example.com"));
+    builds.accept(build.id(), object("source"), Instant.now());
+    builds.running(build.id());
+    assertThat(builds.find(build.id()).orElseThrow().status()).isEqualTo(Build.Status.CANCELED);
+  }
+
+  @Test
+  void isNotSettledBeforeItHasEnded() throws Exception {
+    Build build = fixture.open(app);
+    assertThatThrownBy(() -> builds.settle(build.id(), new Build.Outcome(true, "")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has not ended");
+  }
+
+  @Test
+  void allIsThereAfterAKill() throws Exception {
+    Build build = fixture.open(app);
+    builds.accept(build.id(), object("source"), Instant.now());
+    fixture.stores.buildLog().appendAt(build.id(), "builder", 0, "-----> Node.js\n".getBytes(StandardCharsets.UTF_8));
+    String clusterId = fixture.stores.clusterId();
+    Path copy = Files.createDirectory(directory.resolve("killed"));
+    for (String file : List.of("platform.db", "platform.db-wal")) {
+      Files.copy(directory.resolve(file), copy.resolve(file));
+    }
+    try (Fixture reopened = new Fixture(copy)) {
+      Build found = reopened.stores.builds().unsettled().getFirst();
+      assertThat(found.status()).isEqualTo(Build.Status.ACCEPTED);
+      assertThat(found.logSize()).isEqualTo(15);
+      assertThat(reopened.stores.clusterId()).isEqualTo(clusterId);
+    }
+  }
+
+  @Test
+  void signalsComeAfterTheCommit() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    fixture.signals.listen(topic -> seen.add(see(topic)));
+    Build build = fixture.open(app);
+    builds.end(build.id(), succeeded(build));
+    assertThat(seen).containsExactly("build receiving", "build succeeded", "app wants v1");
+  }
+
+  private String see(Topic topic) {
+    return switch (topic) {
+      case Topic.BuildChanged(BuildId id) -> "build " + builds.find(id).orElseThrow().status().word();
+      case Topic.AppChanged(AppId id) ->
+          "app wants " + fixture.stores.apps().find(id).orElseThrow().desired().orElseThrow();
+    };
+  }
+
+  @Test
+  void filesAreForTheOwnerAlone() throws Exception {
+    fixture.open(app);
+    for (String file : List.of("platform.db", "platform.db-wal", "platform.db-shm")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
+          .isEqualTo("rw-------");
+    }
+  }
+}
