@@ -1,0 +1,98 @@
+package io.platform.proxy;
+
+import java.util.Set;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Hands an app's answer to the client, header by header and chunk by chunk. */
+final class Answer implements Response.Listener {
+  private final Forwarder forwarder;
+  private final AppRequest request;
+  private final org.eclipse.jetty.server.Response response;
+  private final Callback callback;
+  private final FirstByteTimeouts.Wait firstByte;
+  private @Nullable AnswerPump pump;
+
+  Answer(Forwarder forwarder, AppRequest request, org.eclipse.jetty.server.Response response, Callback callback, FirstByteTimeouts.Wait firstByte) {
+    this.forwarder = forwarder;
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.firstByte = firstByte;
+  }
+
+  @Override
+  public void onBegin(Response answer) {
+    firstByte.end();
+    forwarder.answerBegan(request, answer.getRequest());
+    response.setStatus(answer.getStatus());
+  }
+
+  @Override
+  public void onHeaders(Response answer) {
+    HttpFields received = answer.getHeaders();
+    HttpFields.Mutable to = response.getHeaders();
+    Set<String> listed = ForwardedHeaders.listedInConnection(received);
+    // What the server has put there of itself (Date) gives way to what the app says.
+    received.forEach(field -> to.remove(field.getName()));
+    for (HttpField field : received) {
+      if (!ForwardedHeaders.oneHop(field, listed)) {
+        to.add(field);
+      }
+    }
+    if (request.http11() && mayHaveBody(answer) && !received.contains(HttpHeader.CONTENT_LENGTH)) {
+      // Also to clients that close: an answer that is ended by closing the connection cannot be seen to be cut.
+      to.put(HttpHeader.TRANSFER_ENCODING, "chunked");
+      response.setTrailersSupplier(answer::getTrailers);
+    }
+  }
+
+  private boolean mayHaveBody(Response answer) {
+    int status = answer.getStatus();
+    return !HttpMethod.HEAD.is(request.getMethod()) && status != HttpStatus.NO_CONTENT_204 && status != HttpStatus.NOT_MODIFIED_304;
+  }
+
+  @Override
+  public void onContentSource(Response answer, Content.Source source) {
+    AnswerPump started = new AnswerPump(answer, source, response);
+    pump = started;
+    started.iterate();
+  }
+
+  @Override
+  public void onComplete(Result result) {
+    firstByte.end();
+    AnswerPump started = pump;
+    if (started == null) {
+      failed(result);
+      return;
+    }
+    if (result.isFailed()) {
+      started.stop(result.getFailure());
+    }
+    var _ = started.written().whenComplete((done, failure) -> completed(result, failure));
+  }
+
+  private void completed(Result result, @Nullable Throwable failure) {
+    if (failure == null) {
+      callback.succeeded();
+    } else if (result.isFailed()) {
+      failed(result);
+    } else {
+      callback.failed(failure);
+    }
+  }
+
+  private void failed(Result result) {
+    Throwable failure = result.getFailure() == null ? new IllegalStateException("an answer without content") : result.getFailure();
+    forwarder.failed(request, result.getRequest(), response, callback, failure);
+  }
+}

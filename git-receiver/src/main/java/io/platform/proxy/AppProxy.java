@@ -1,0 +1,108 @@
+package io.platform.proxy;
+
+import io.platform.app.Traffic;
+import io.platform.proxy.Routes.Flight;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Carries requests for apps, by host name, in front of the platform's own handlers: what is for one of the platform's own hosts goes on to the next handler,
+ * everything else is an app's, or gets a page that says what is missing.
+ *
+ * <p>Mounted in a {@code Handler.Sequence} before all others, on connectors configured by {@link #configure}.
+ */
+public final class AppProxy extends Handler.Wrapper implements Traffic {
+  private final Routes routes = new Routes();
+  private final Predicate<String> ownHost;
+  private final Function<String, HostState> hostState;
+  private final Forwarder forwarder;
+
+  /**
+   * @param ownHost whether a host name (lower case, without port and final dot; IPv6 in brackets) is the platform's own
+   * @param hostState asked for hosts that no traffic is routed for; must answer at once
+   */
+  public AppProxy(Predicate<String> ownHost, Function<String, HostState> hostState, ProxySettings settings) {
+    this.ownHost = ownHost;
+    this.hostState = hostState;
+    this.forwarder = new Forwarder(settings);
+    setHandler(forwarder);
+  }
+
+  /**
+   * What the connector must allow so that apps get requests as they were sent: odd request targets (which this handler refuses for the platform's own hosts),
+   * large headers, the case of header names; and no {@code Server} header that the app did not send.
+   */
+  public static void configure(HttpConfiguration http) {
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setHeaderCacheCaseSensitive(true);
+    http.setRequestHeaderSize(64 * 1024);
+    http.setMaxResponseHeaderSize(64 * 1024);
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+  }
+
+  @Override
+  public void route(Set<String> hosts, InetSocketAddress target) {
+    routes.route(hosts, target);
+  }
+
+  @Override
+  public void withdraw(Set<String> hosts) {
+    routes.withdraw(hosts);
+  }
+
+  @Override
+  public CompletionStage<Void> drained(InetSocketAddress target) {
+    return routes.drained(target);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String host = Routes.canonical(Request.getServerName(request));
+    String id = RequestIds.of(request.getHeaders());
+    if (ownHost.test(host)) {
+      if (request.getHttpURI().hasViolations()) {
+        Pages.write(request, response, callback, Page.BAD_TARGET, id);
+        return true;
+      }
+      return false;
+    }
+    if (HttpMethod.CONNECT.is(request.getMethod())) {
+      Pages.write(request, response, callback, Page.NO_TUNNEL, id);
+      return true;
+    }
+    Optional<Flight> flight = routes.enter(host);
+    if (flight.isEmpty()) {
+      Pages.write(request, response, callback, Page.of(hostState.apply(host)), id);
+      return true;
+    }
+    return forward(new AppRequest(request, flight.get(), id), response, callback);
+  }
+
+  private boolean forward(AppRequest request, Response response, Callback callback) {
+    EndPoint client = Forwarder.clientEndPoint(request);
+    long idle = client.getIdleTimeout();
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          request.flight().close();
+          if (client.getConnection() == request.getConnectionMetaData().getConnection()) {
+            client.setIdleTimeout(idle);
+          }
+        });
+    request.addIdleTimeoutListener(quiet -> false);
+    return forwarder.handle(request, response, callback);
+  }
+}

@@ -1,0 +1,172 @@
+package io.platform.proxy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpUpgrader;
+import org.eclipse.jetty.client.Response.CompleteListener;
+import org.eclipse.jetty.client.UpgradeProtocolHandler;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.proxy.ProxyHandler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** Carries one request to its app and the answer back; never blocks a thread. Every request it is given is an {@link AppRequest}. */
+final class Forwarder extends ProxyHandler {
+  private static final int HEADERS_LIMIT = 64 * 1024;
+
+  private final ProxySettings settings;
+  private final ForwardedHeaders headers;
+  private final Failures failures;
+  private @Nullable FirstByteTimeouts firstByte;
+
+  Forwarder(ProxySettings settings) {
+    this.settings = settings;
+    this.headers = new ForwardedHeaders(settings.trustedPeer());
+    this.failures = new Failures(this);
+  }
+
+  @Override
+  protected HttpClient newHttpClient() {
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(new ClientConnector());
+    transport.setHeaderCacheCaseSensitive(true);
+    transport.setInvocationType(InvocationType.NON_BLOCKING);
+    return new HttpClient(transport);
+  }
+
+  @Override
+  protected void configureHttpClient(HttpClient client) {
+    super.configureHttpClient(client);
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setName("proxy");
+    threads.setDaemon(true);
+    client.setExecutor(threads);
+    client.setScheduler(getServer().getScheduler());
+    client.setByteBufferPool(getServer().getByteBufferPool());
+    client.setMaxConnectionsPerDestination(settings.connectionsPerApp());
+    client.setMaxRequestsQueuedPerDestination(settings.connectionsPerApp());
+    client.setUserAgentField(null);
+    client.setDefaultRequestContentType(null);
+    client.setConnectTimeout(settings.connect().toMillis());
+    client.setIdleTimeout(settings.keepAlive().toMillis());
+    client.setDestinationIdleTimeout(Duration.ofMinutes(1).toMillis());
+    client.setMaxRequestHeadersSize(HEADERS_LIMIT);
+    client.setMaxResponseHeadersSize(HEADERS_LIMIT);
+    client.setResponseBufferSize(32 * 1024);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    firstByte = new FirstByteTimeouts(getServer().getScheduler(), settings.firstByte());
+    getHttpClient()
+        .getProtocolHandlers()
+        .put(
+            new UpgradeProtocolHandler() {
+              @Override
+              protected boolean acceptHeaders(org.eclipse.jetty.client.Request request, org.eclipse.jetty.client.Response response) {
+                return true;
+              }
+            });
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    if (firstByte != null) {
+      firstByte.destroy();
+    }
+  }
+
+  @Override
+  protected HttpURI rewriteHttpURI(Request request) {
+    return request.getHttpURI();
+  }
+
+  @Override
+  protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request client, HttpURI asReceived) {
+    AppRequest request = (AppRequest) client;
+    RawRequest outgoing = new RawRequest(getHttpClient(), origin(request.flight().target()), request.getMethod(), asReceived);
+    outgoing.idleTimeout(beforeAnswer().toMillis(), TimeUnit.MILLISECONDS);
+    if (request.chunked() && request.http11()) {
+      outgoing.trailersSupplier(request::getTrailers);
+    }
+    return outgoing;
+  }
+
+  @Override
+  protected void copyRequestHeaders(Request client, org.eclipse.jetty.client.Request outgoing) {
+    outgoing.headers(to -> headers.copy((AppRequest) client, to));
+  }
+
+  @Override
+  protected void addProxyHeaders(Request client, org.eclipse.jetty.client.Request outgoing) {
+    // Done by copyRequestHeaders. No Via and no Forwarded: apps read X-Forwarded-*, and Via turns compression off in some of them.
+  }
+
+  @Override
+  protected CompleteListener newServerToProxyResponseListener(
+      Request client, org.eclipse.jetty.client.Request outgoing, Response response, Callback callback) {
+    AppRequest request = (AppRequest) client;
+    FirstByteTimeouts.Wait wait = timeouts().waitFor(outgoing);
+    Answer answer = new Answer(this, request, response, callback, wait);
+    outgoing.onRequestSuccess(sent -> wait.start());
+    if (request.upgrades()) {
+      HttpUpgrader.Factory upgrade = version -> new Upgrade(this, request, response, callback, wait);
+      outgoing.attribute(HttpUpgrader.Factory.class.getName(), upgrade);
+    }
+    request.countAttempt();
+    clientEndPoint(request).setIdleTimeout(beforeAnswer().toMillis());
+    return answer;
+  }
+
+  /** From here on a quiet connection is nothing strange. */
+  void answerBegan(AppRequest request, org.eclipse.jetty.client.Request outgoing) {
+    clientEndPoint(request).setIdleTimeout(settings.streamIdle().toMillis());
+    if (outgoing.getConnection() instanceof Connection connection) {
+      connection.getEndPoint().setIdleTimeout(settings.streamIdle().toMillis());
+    }
+  }
+
+  void failed(AppRequest request, org.eclipse.jetty.client.Request outgoing, Response response, Callback callback, Throwable failure) {
+    failures.answer(request, outgoing, response, callback, failure);
+  }
+
+  /** Longer than the wait for the first byte, which has its own timer: an idle connection must not end it sooner. */
+  private Duration beforeAnswer() {
+    Duration answer = settings.firstByte().plusSeconds(5);
+    return answer.compareTo(settings.requestIdle()) > 0 ? answer : settings.requestIdle();
+  }
+
+  ProxySettings settings() {
+    return settings;
+  }
+
+  private FirstByteTimeouts timeouts() {
+    if (firstByte == null) {
+      throw new IllegalStateException("not started");
+    }
+    return firstByte;
+  }
+
+  static EndPoint clientEndPoint(Request request) {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
+  }
+
+  private static URI origin(InetSocketAddress target) {
+    InetAddress address = target.getAddress();
+    String host = address.getHostAddress();
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + target.getPort());
+  }
+}

@@ -1,0 +1,11 @@
+package io.platform.proxy;
+
+/** What is known of a host name that no traffic is routed for; it chooses the page that a visitor gets. */
+public enum HostState {
+  /** No app has this host name. */
+  NO_APP,
+  /** The app exists and nothing has been deployed to it yet. */
+  EMPTY,
+  /** The app exists and is not running now. */
+  DOWN
+}

@@ -1,0 +1,64 @@
+package io.platform.proxy;
+
+import io.platform.proxy.Routes.Flight;
+import org.eclipse.jetty.client.HttpUpgrader;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The app said "101 Switching Protocols": says it to the client, and then both connections are one tunnel. */
+final class Upgrade implements HttpUpgrader {
+  private final Forwarder forwarder;
+  private final AppRequest request;
+  private final Response response;
+  private final Callback callback;
+  private final FirstByteTimeouts.Wait firstByte;
+
+  Upgrade(Forwarder forwarder, AppRequest request, Response response, Callback callback, FirstByteTimeouts.Wait firstByte) {
+    this.forwarder = forwarder;
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.firstByte = firstByte;
+  }
+
+  @Override
+  public void prepare(Request outgoing) {
+    // The headers are there already: they are the client's.
+  }
+
+  @Override
+  public void upgrade(org.eclipse.jetty.client.Response answer, EndPoint app, Callback done) {
+    firstByte.end();
+    Flight flight = request.flight().another();
+    AppTunnel tunnel = new AppTunnel(Forwarder.clientEndPoint(request), app, forwarder.getHttpClient(), forwarder.settings().streamIdle(), flight::close);
+    app.upgrade(tunnel.app());
+    request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.client());
+    response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
+    for (HttpField field : answer.getHeaders()) {
+      if (field.getHeader() != HttpHeader.CONNECTION) {
+        response.getHeaders().add(field);
+      }
+    }
+    response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
+    done.succeeded();
+    callbackAfterHeaders(tunnel);
+  }
+
+  private void callbackAfterHeaders(AppTunnel tunnel) {
+    response.write(
+        true,
+        null,
+        Callback.from(
+            callback::succeeded,
+            failure -> {
+              tunnel.close(failure);
+              callback.failed(failure);
+            }));
+  }
+}
