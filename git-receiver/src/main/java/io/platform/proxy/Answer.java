@@ -21,7 +21,12 @@ final class Answer implements Response.Listener {
   private final FirstByteTimeouts.Wait firstByte;
   private @Nullable AnswerPump pump;
 
-  Answer(Forwarder forwarder, AppRequest request, org.eclipse.jetty.server.Response response, Callback callback, FirstByteTimeouts.Wait firstByte) {
+  Answer(
+      Forwarder forwarder,
+      AppRequest request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback,
+      FirstByteTimeouts.Wait firstByte) {
     this.forwarder = forwarder;
     this.request = request;
     this.response = response;
@@ -49,7 +54,8 @@ final class Answer implements Response.Listener {
       }
     }
     if (request.http11() && mayHaveBody(answer) && !received.contains(HttpHeader.CONTENT_LENGTH)) {
-      // Also to clients that close: an answer that is ended by closing the connection cannot be seen to be cut.
+      // Also to clients that close: an answer that is ended by closing the connection cannot be
+      // seen to be cut.
       to.put(HttpHeader.TRANSFER_ENCODING, "chunked");
       response.setTrailersSupplier(answer::getTrailers);
     }
@@ -57,7 +63,9 @@ final class Answer implements Response.Listener {
 
   private boolean mayHaveBody(Response answer) {
     int status = answer.getStatus();
-    return !HttpMethod.HEAD.is(request.getMethod()) && status != HttpStatus.NO_CONTENT_204 && status != HttpStatus.NOT_MODIFIED_304;
+    return !HttpMethod.HEAD.is(request.getMethod())
+        && status != HttpStatus.NO_CONTENT_204
+        && status != HttpStatus.NOT_MODIFIED_304;
   }
 
   @Override
@@ -92,7 +100,10 @@ final class Answer implements Response.Listener {
   }
 
   private void failed(Result result) {
-    Throwable failure = result.getFailure() == null ? new IllegalStateException("an answer without content") : result.getFailure();
+    Throwable failure =
+        result.getFailure() == null
+            ? new IllegalStateException("an answer without content")
+            : result.getFailure();
     forwarder.failed(request, result.getRequest(), response, callback, failure);
   }
 }

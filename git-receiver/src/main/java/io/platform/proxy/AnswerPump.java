@@ -10,8 +10,9 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies an app's body to the client: the next chunk is read when the last one is written, so that a slow client slows the app, and no more than two chunks are
- * held. The headers go out as soon as the app is quiet, so that an event stream is seen to have begun.
+ * Copies an app's body to the client: the next chunk is read when the last one is written, so that
+ * a slow client slows the app, and no more than two chunks are held. The headers go out as soon as
+ * the app is quiet, so that an event stream is seen to have begun.
  */
 final class AnswerPump extends IteratingCallback {
   private final org.eclipse.jetty.client.Response answer;
@@ -51,7 +52,7 @@ final class AnswerPump extends IteratingCallback {
       return headersOut ? waitForContent() : write(false, BufferUtil.EMPTY_BUFFER);
     }
     if (Content.Chunk.isFailure(chunk)) {
-      answer.abort(chunk.getFailure());
+      var _ = answer.abort(chunk.getFailure());
       return Action.IDLE;
     }
     writing = chunk;
@@ -61,7 +62,10 @@ final class AnswerPump extends IteratingCallback {
   /** Looks one chunk ahead, so that the end goes out together with the last bytes. */
   private boolean nothingFollows() {
     Content.Chunk following = source.read();
-    if (following == null || Content.Chunk.isFailure(following) || !following.isLast() || following.hasRemaining()) {
+    if (following == null
+        || Content.Chunk.isFailure(following)
+        || !following.isLast()
+        || following.hasRemaining()) {
       next = following;
       return false;
     }
@@ -91,8 +95,9 @@ final class AnswerPump extends IteratingCallback {
     writing = release(writing);
     next = release(next);
     written.completeExceptionally(failure);
-    // The client cannot take more: the app need not send more. Where the app failed first, this does nothing.
-    answer.abort(failure);
+    // The client cannot take more: the app need not send more. Where the app failed first, this
+    // does nothing.
+    var _ = answer.abort(failure);
   }
 
   private static Content.@Nullable Chunk release(Content.@Nullable Chunk chunk) {

@@ -13,15 +13,18 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Carries requests for apps, by host name, in front of the platform's own handlers: what is for one of the platform's own hosts goes on to the next handler,
- * everything else is an app's, or gets a page that says what is missing.
+ * Carries requests for apps, by host name, in front of the platform's own handlers: what is for one
+ * of the platform's own hosts goes on to the next handler, everything else is an app's, or gets a
+ * page that says what is missing.
  *
- * <p>Mounted in a {@code Handler.Sequence} before all others, on connectors configured by {@link #configure}.
+ * <p>Mounted in a {@code Handler.Sequence} before all others, on connectors configured by {@link
+ * #configure}.
  */
 public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final Routes routes = new Routes();
@@ -30,10 +33,12 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final Forwarder forwarder;
 
   /**
-   * @param ownHost whether a host name (lower case, without port and final dot; IPv6 in brackets) is the platform's own
+   * @param ownHost whether a host name (lower case, without port and final dot; IPv6 in brackets)
+   *     is the platform's own
    * @param hostState asked for hosts that no traffic is routed for; must answer at once
    */
-  public AppProxy(Predicate<String> ownHost, Function<String, HostState> hostState, ProxySettings settings) {
+  public AppProxy(
+      Predicate<String> ownHost, Function<String, HostState> hostState, ProxySettings settings) {
     this.ownHost = ownHost;
     this.hostState = hostState;
     this.forwarder = new Forwarder(settings);
@@ -41,8 +46,9 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   }
 
   /**
-   * What the connector must allow so that apps get requests as they were sent: odd request targets (which this handler refuses for the platform's own hosts),
-   * large headers, the case of header names; and no {@code Server} header that the app did not send.
+   * What the connector must allow so that apps get requests as they were sent: odd request targets
+   * (which this handler refuses for the platform's own hosts), large headers, the case of header
+   * names; and no {@code Server} header that the app did not send.
    */
   public static void configure(HttpConfiguration http) {
     http.setUriCompliance(UriCompliance.UNSAFE);
@@ -98,7 +104,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
         request,
         failure -> {
           request.flight().close();
-          if (client.getConnection() == request.getConnectionMetaData().getConnection()) {
+          if (request.getAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE) == null) {
             client.setIdleTimeout(idle);
           }
         });

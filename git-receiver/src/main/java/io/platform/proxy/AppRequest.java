@@ -9,8 +9,9 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * A client's request on its way to an app. {@code Expect} is hidden: the proxy itself says "100 Continue" when the app is connected and the body is wanted, so
- * that apps that never say it do not hang.
+ * A client's request on its way to an app. {@code Expect} is hidden: the proxy itself says "100
+ * Continue" when the app is connected and the body is wanted, so that apps that never say it do not
+ * hang.
  */
 final class AppRequest extends Request.Wrapper {
   private final Flight flight;
@@ -24,7 +25,10 @@ final class AppRequest extends Request.Wrapper {
     this.flight = flight;
     this.id = id;
     HttpFields received = wrapped.getHeaders();
-    this.headers = received.contains(HttpHeader.EXPECT) ? HttpFields.build(received).remove(HttpHeader.EXPECT).asImmutable() : received;
+    this.headers =
+        received.contains(HttpHeader.EXPECT)
+            ? HttpFields.build(received).remove(HttpHeader.EXPECT).asImmutable()
+            : received;
   }
 
   Flight flight() {
@@ -66,7 +70,10 @@ final class AppRequest extends Request.Wrapper {
     return getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
   }
 
-  /** Whether the client asks to change the protocol of its connection to something that can be tunnelled. */
+  /**
+   * Whether the client asks to change the protocol of its connection to something that can be
+   * tunnelled.
+   */
   boolean upgrades() {
     String protocol = headers.get(HttpHeader.UPGRADE);
     return protocol != null
@@ -79,7 +86,10 @@ final class AppRequest extends Request.Wrapper {
 
   /** Whether sending the request again does no harm, and it can be sent again. */
   boolean repeatable() {
-    return !hasBody() && (HttpMethod.GET.is(getMethod()) || HttpMethod.HEAD.is(getMethod()) || HttpMethod.OPTIONS.is(getMethod()));
+    return !hasBody()
+        && (HttpMethod.GET.is(getMethod())
+            || HttpMethod.HEAD.is(getMethod())
+            || HttpMethod.OPTIONS.is(getMethod()));
   }
 
   void countAttempt() {

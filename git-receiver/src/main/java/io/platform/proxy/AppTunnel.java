@@ -13,8 +13,9 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two connections that have left HTTP: what comes from one goes to the other, bytes and ends, without a look at them. It starts when the client's side opens,
- * which is after its "101" was written.
+ * Two connections that have left HTTP: what comes from one goes to the other, bytes and ends,
+ * without a look at them. It starts when the client's side opens, which is after its "101" was
+ * written.
  */
 final class AppTunnel {
   private static final Duration AFTER_ONE_END = Duration.ofSeconds(30);
@@ -54,7 +55,10 @@ final class AppTunnel {
     app.pump();
   }
 
-  /** One direction has ended in order: the other may go on for a while, as it does in a closing handshake. */
+  /**
+   * One direction has ended in order: the other may go on for a while, as it does in a closing
+   * handshake.
+   */
   void oneEnd() {
     if (flowing.decrementAndGet() == 0) {
       close(null);

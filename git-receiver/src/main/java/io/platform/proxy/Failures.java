@@ -14,7 +14,10 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What the client gets when the app's answer does not come, or does not come whole: another try, a page, or a visible cut. */
+/**
+ * What the client gets when the app's answer does not come, or does not come whole: another try, a
+ * page, or a visible cut.
+ */
 final class Failures {
   private static final int ATTEMPTS = 4;
 
@@ -24,7 +27,12 @@ final class Failures {
     this.forwarder = forwarder;
   }
 
-  void answer(AppRequest request, Request outgoing, Response response, Callback callback, Throwable failure) {
+  void answer(
+      AppRequest request,
+      Request outgoing,
+      Response response,
+      Callback callback,
+      Throwable failure) {
     if (response.isCommitted()) {
       cut(request, response);
       callback.failed(failure);
@@ -54,7 +62,10 @@ final class Failures {
     };
   }
 
-  /** The app closed a kept connection at the moment that this request was sent on it: nothing was answered, so it is sent again. */
+  /**
+   * The app closed a kept connection at the moment that this request was sent on it: nothing was
+   * answered, so it is sent again.
+   */
   private static boolean stale(AppRequest request, Request outgoing, Throwable failure) {
     return failure instanceof IOException
         && request.repeatable()
@@ -63,7 +74,10 @@ final class Failures {
         && connection.getMessagesOut() > 1;
   }
 
-  /** An answer that ends with its connection looks complete when the connection is closed in order; so it is reset. */
+  /**
+   * An answer that ends with its connection looks complete when the connection is closed in order;
+   * so it is reset.
+   */
   private static void cut(AppRequest request, Response response) {
     boolean framed = request.http11() || response.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
     EndPoint client = Forwarder.clientEndPoint(request);

@@ -19,7 +19,10 @@ final class FirstByteTimeouts extends CyclicTimeouts<FirstByteTimeouts.Wait> {
     this.limitMillis = limit.toMillis();
   }
 
-  /** A wait for the answer to this request; it begins with {@link Wait#start}, ends with {@link Wait#end}, and they may come in either order. */
+  /**
+   * A wait for the answer to this request; it begins with {@link Wait#start}, ends with {@link
+   * Wait#end}, and they may come in either order.
+   */
   Wait waitFor(Request request) {
     return new Wait(request);
   }
@@ -31,7 +34,7 @@ final class FirstByteTimeouts extends CyclicTimeouts<FirstByteTimeouts.Wait> {
 
   @Override
   protected boolean onExpired(Wait wait) {
-    wait.request.abort(new TimeoutException("no answer began in time"));
+    var _ = wait.request.abort(new TimeoutException("no answer began in time"));
     return true;
   }
 

@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a request as the app sees them: those of one hop are left out (RFC 9110, 7.6.1), X-Forwarded-* is what the platform itself knows, and all
- * others are as they came.
+ * The headers of a request as the app sees them: those of one hop are left out (RFC 9110, 7.6.1),
+ * X-Forwarded-* is what the platform itself knows, and all others are as they came.
  */
 final class ForwardedHeaders {
   static final String REQUEST_ID = "X-Request-Id";
@@ -25,7 +25,15 @@ final class ForwardedHeaders {
   private static final String HOST = "X-Forwarded-Host";
   private static final String PORT = "X-Forwarded-Port";
   private static final Set<String> ONE_HOP =
-      Set.of("connection", "keep-alive", "proxy-connection", "proxy-authorization", "proxy-authenticate", "te", "transfer-encoding", "upgrade");
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "proxy-authorization",
+          "proxy-authenticate",
+          "te",
+          "transfer-encoding",
+          "upgrade");
 
   private final Predicate<InetAddress> trustedPeer;
 
@@ -33,7 +41,9 @@ final class ForwardedHeaders {
     this.trustedPeer = trustedPeer;
   }
 
-  /** Whether a header goes no further than the next hop; {@code listed} are the names in Connection. */
+  /**
+   * Whether a header goes no further than the next hop; {@code listed} are the names in Connection.
+   */
   static boolean oneHop(HttpField field, Set<String> listed) {
     String name = field.getLowerCaseName();
     return ONE_HOP.contains(name) || listed.contains(name);
@@ -92,9 +102,14 @@ final class ForwardedHeaders {
     return value == null ? "" : value;
   }
 
-  /** X-Forwarded-* and Forwarded, also with underscores: CGI, WSGI and Rack make the same name of both. */
+  /**
+   * X-Forwarded-* and Forwarded, also with underscores: CGI, WSGI and Rack make the same name of
+   * both.
+   */
   private static boolean isForwarding(HttpField field) {
     String name = field.getLowerCaseName().replace('_', '-');
-    return name.startsWith("x-forwarded-") || name.equals("forwarded") || name.equals("x-request-id");
+    return name.startsWith("x-forwarded-")
+        || name.equals("forwarded")
+        || name.equals("x-request-id");
   }
 }

@@ -22,7 +22,10 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/** Carries one request to its app and the answer back; never blocks a thread. Every request it is given is an {@link AppRequest}. */
+/**
+ * Carries one request to its app and the answer back; never blocks a thread. Every request it is
+ * given is an {@link AppRequest}.
+ */
 final class Forwarder extends ProxyHandler {
   private static final int HEADERS_LIMIT = 64 * 1024;
 
@@ -75,7 +78,9 @@ final class Forwarder extends ProxyHandler {
         .put(
             new UpgradeProtocolHandler() {
               @Override
-              protected boolean acceptHeaders(org.eclipse.jetty.client.Request request, org.eclipse.jetty.client.Response response) {
+              protected boolean acceptHeaders(
+                  org.eclipse.jetty.client.Request request,
+                  org.eclipse.jetty.client.Response response) {
                 return true;
               }
             });
@@ -95,9 +100,12 @@ final class Forwarder extends ProxyHandler {
   }
 
   @Override
-  protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request client, HttpURI asReceived) {
+  protected org.eclipse.jetty.client.Request newProxyToServerRequest(
+      Request client, HttpURI asReceived) {
     AppRequest request = (AppRequest) client;
-    RawRequest outgoing = new RawRequest(getHttpClient(), origin(request.flight().target()), request.getMethod(), asReceived);
+    RawRequest outgoing =
+        new RawRequest(
+            getHttpClient(), origin(request.flight().target()), request.getMethod(), asReceived);
     outgoing.idleTimeout(beforeAnswer().toMillis(), TimeUnit.MILLISECONDS);
     if (request.chunked() && request.http11()) {
       outgoing.trailersSupplier(request::getTrailers);
@@ -112,18 +120,23 @@ final class Forwarder extends ProxyHandler {
 
   @Override
   protected void addProxyHeaders(Request client, org.eclipse.jetty.client.Request outgoing) {
-    // Done by copyRequestHeaders. No Via and no Forwarded: apps read X-Forwarded-*, and Via turns compression off in some of them.
+    // Done by copyRequestHeaders. No Via and no Forwarded: apps read X-Forwarded-*, and Via turns
+    // compression off in some of them.
   }
 
   @Override
   protected CompleteListener newServerToProxyResponseListener(
-      Request client, org.eclipse.jetty.client.Request outgoing, Response response, Callback callback) {
+      Request client,
+      org.eclipse.jetty.client.Request outgoing,
+      Response response,
+      Callback callback) {
     AppRequest request = (AppRequest) client;
     FirstByteTimeouts.Wait wait = timeouts().waitFor(outgoing);
     Answer answer = new Answer(this, request, response, callback, wait);
     outgoing.onRequestSuccess(sent -> wait.start());
     if (request.upgrades()) {
-      HttpUpgrader.Factory upgrade = version -> new Upgrade(this, request, response, callback, wait);
+      HttpUpgrader.Factory upgrade =
+          version -> new Upgrade(this, request, response, callback, wait);
       outgoing.attribute(HttpUpgrader.Factory.class.getName(), upgrade);
     }
     request.countAttempt();
@@ -139,11 +152,19 @@ final class Forwarder extends ProxyHandler {
     }
   }
 
-  void failed(AppRequest request, org.eclipse.jetty.client.Request outgoing, Response response, Callback callback, Throwable failure) {
+  void failed(
+      AppRequest request,
+      org.eclipse.jetty.client.Request outgoing,
+      Response response,
+      Callback callback,
+      Throwable failure) {
     failures.answer(request, outgoing, response, callback, failure);
   }
 
-  /** Longer than the wait for the first byte, which has its own timer: an idle connection must not end it sooner. */
+  /**
+   * Longer than the wait for the first byte, which has its own timer: an idle connection must not
+   * end it sooner.
+   */
   private Duration beforeAnswer() {
     Duration answer = settings.firstByte().plusSeconds(5);
     return answer.compareTo(settings.requestIdle()) > 0 ? answer : settings.requestIdle();
@@ -167,6 +188,7 @@ final class Forwarder extends ProxyHandler {
   private static URI origin(InetSocketAddress target) {
     InetAddress address = target.getAddress();
     String host = address.getHostAddress();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + target.getPort());
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + target.getPort());
   }
 }

@@ -1,6 +1,9 @@
 package io.platform.proxy;
 
-/** What is known of a host name that no traffic is routed for; it chooses the page that a visitor gets. */
+/**
+ * What is known of a host name that no traffic is routed for; it chooses the page that a visitor
+ * gets.
+ */
 public enum HostState {
   /** No app has this host name. */
   NO_APP,

@@ -1,16 +1,54 @@
 package io.platform.proxy;
 
-/** What the proxy itself says to visitors. Nothing here tells how an app is made or where it runs. */
+/**
+ * What the proxy itself says to visitors. Nothing here tells how an app is made or where it runs.
+ */
 enum Page {
-  NO_APP(404, "There is no app here", "No app answers at this address.", "Check the spelling of the address. If the app is yours, `platform apps` lists what you have."),
-  EMPTY(503, "Nothing is deployed here yet", "The app exists and waits for its first deploy.", "If the app is yours: `git push platform main`."),
-  DOWN(503, "The app is not running", "The app exists and does not run at the moment.", "Try again in a minute. If the app is yours, `platform releases` shows what happened."),
-  NOT_ANSWERING(503, "The app is not answering", "The app takes no connections at the moment.", "Try again in a minute. If the app is yours, `platform info` shows its state."),
-  BAD_GATEWAY(502, "The app broke off", "The app ended the connection without a complete answer.", "Try again. If the app is yours, look whether it crashed while it answered."),
-  TIMEOUT(504, "The app took too long", "The app did not begin to answer in time.", "Try again. If the app is yours, begin the answer sooner and do long work in the background."),
-  REQUEST_TIMEOUT(408, "The request stopped", "The rest of the request did not arrive in time.", "Send it again."),
-  NO_TUNNEL(405, "CONNECT is not served here", "This server is not a forward proxy.", "Send the request to the app itself."),
-  BAD_TARGET(400, "The address is malformed", "The path holds characters or segments that are not accepted here.", "Check how the address is encoded.");
+  NO_APP(
+      404,
+      "There is no app here",
+      "No app answers at this address.",
+      "Check the spelling of the address. If the app is yours, `platform apps` lists what you have."),
+  EMPTY(
+      503,
+      "Nothing is deployed here yet",
+      "The app exists and waits for its first deploy.",
+      "If the app is yours: `git push platform main`."),
+  DOWN(
+      503,
+      "The app is not running",
+      "The app exists and does not run at the moment.",
+      "Try again in a minute. If the app is yours, `platform releases` shows what happened."),
+  NOT_ANSWERING(
+      503,
+      "The app is not answering",
+      "The app takes no connections at the moment.",
+      "Try again in a minute. If the app is yours, `platform info` shows its state."),
+  BAD_GATEWAY(
+      502,
+      "The app broke off",
+      "The app ended the connection without a complete answer.",
+      "Try again. If the app is yours, look whether it crashed while it answered."),
+  TIMEOUT(
+      504,
+      "The app took too long",
+      "The app did not begin to answer in time.",
+      "Try again. If the app is yours, begin the answer sooner and do long work in the background."),
+  REQUEST_TIMEOUT(
+      408,
+      "The request stopped",
+      "The rest of the request did not arrive in time.",
+      "Send it again."),
+  NO_TUNNEL(
+      405,
+      "CONNECT is not served here",
+      "This server is not a forward proxy.",
+      "Send the request to the app itself."),
+  BAD_TARGET(
+      400,
+      "The address is malformed",
+      "The path holds characters or segments that are not accepted here.",
+      "Check how the address is encoded.");
 
   private final int status;
   private final String title;

@@ -50,18 +50,26 @@ final class Pages {
 
   private Pages() {}
 
-  static void write(Request request, Response response, Callback callback, Page page, String requestId) {
+  static void write(
+      Request request, Response response, Callback callback, Page page, String requestId) {
     boolean browser = wantsHtml(request);
-    String body = browser ? html(page, requestId) : page.title() + ". " + page.text() + "\n" + page.hint() + "\n";
+    String body =
+        browser
+            ? html(page, requestId)
+            : page.title() + ". " + page.text() + "\n" + page.hint() + "\n";
     response.setStatus(page.status());
     HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.CONTENT_TYPE, browser ? "text/html; charset=utf-8" : "text/plain; charset=utf-8");
+    headers.put(
+        HttpHeader.CONTENT_TYPE,
+        browser ? "text/html; charset=utf-8" : "text/plain; charset=utf-8");
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put(HttpHeader.VARY, "Accept");
     headers.put(ForwardedHeaders.REQUEST_ID, requestId);
     if (browser) {
-      headers.put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+      headers.put(
+          "Content-Security-Policy",
+          "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     }
     if (page.status() == 503) {
       headers.put(HttpHeader.RETRY_AFTER, "10");
@@ -73,7 +81,8 @@ final class Pages {
 
   private static boolean wantsHtml(Request request) {
     List<String> accepted = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
-    return accepted.stream().anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"));
+    return accepted.stream()
+        .anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"));
   }
 
   private static String html(Page page, String requestId) {
@@ -86,6 +95,9 @@ final class Pages {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

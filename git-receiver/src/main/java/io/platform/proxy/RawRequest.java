@@ -7,7 +7,10 @@ import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpURI;
 import org.jspecify.annotations.Nullable;
 
-/** A request that hands on method, path and query as they came: {@link URI} rejects targets that browsers send, and the client would change the method's case. */
+/**
+ * A request that hands on method, path and query as they came: {@link URI} rejects targets that
+ * browsers send, and the client would change the method's case.
+ */
 final class RawRequest extends HttpRequest {
   private final String method;
   private final String path;
@@ -17,7 +20,8 @@ final class RawRequest extends HttpRequest {
     super(client, new HttpConversation(), origin);
     this.method = method;
     String fragment = asReceived.getFragment() == null ? "" : "#" + asReceived.getFragment();
-    String received = asReceived.getPath() == null || asReceived.getPath().isEmpty() ? "/" : asReceived.getPath();
+    String received =
+        asReceived.getPath() == null || asReceived.getPath().isEmpty() ? "/" : asReceived.getPath();
     this.path = asReceived.getQuery() == null ? received + fragment : received;
     this.query = asReceived.getQuery() == null ? null : asReceived.getQuery() + fragment;
   }

@@ -5,7 +5,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 
-/** Every request has an id that the app can log; a client's own is kept when it is one plain word. */
+/**
+ * Every request has an id that the app can log; a client's own is kept when it is one plain word.
+ */
 final class RequestIds {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/+=-]{1,200}");
 
@@ -13,6 +15,8 @@ final class RequestIds {
 
   static String of(HttpFields headers) {
     List<String> given = headers.getValuesList(ForwardedHeaders.REQUEST_ID);
-    return given.size() == 1 && PLAIN.matcher(given.getFirst()).matches() ? given.getFirst() : UUID.randomUUID().toString();
+    return given.size() == 1 && PLAIN.matcher(given.getFirst()).matches()
+        ? given.getFirst()
+        : UUID.randomUUID().toString();
   }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Which host goes where, and what is in flight. One lock for both: a request either counts for the old target before {@link #route} returns, or goes to the
- * new one.
+ * Which host goes where, and what is in flight. One lock for both: a request either counts for the
+ * old target before {@link #route} returns, or goes to the new one.
  */
 final class Routes implements Traffic {
   private final Map<String, InetSocketAddress> targets = new HashMap<>();
@@ -97,7 +97,9 @@ final class Routes implements Traffic {
       return target;
     }
 
-    /** A second flight to the same target, for what outlives the request: an upgraded connection. */
+    /**
+     * A second flight to the same target, for what outlives the request: an upgraded connection.
+     */
     Flight another() {
       return beginAnother(target);
     }

@@ -8,7 +8,10 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
-/** One direction of a {@link AppTunnel}: reads when the last write is done, so that a slow reader slows the writer; holds no buffer while it waits. */
+/**
+ * One direction of a {@link AppTunnel}: reads when the last write is done, so that a slow reader
+ * slows the writer; holds no buffer while it waits.
+ */
 final class TunnelPump extends IteratingCallback {
   private static final int SIZE = 16 * 1024;
 

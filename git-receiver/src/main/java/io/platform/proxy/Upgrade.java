@@ -11,7 +11,10 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The app said "101 Switching Protocols": says it to the client, and then both connections are one tunnel. */
+/**
+ * The app said "101 Switching Protocols": says it to the client, and then both connections are one
+ * tunnel.
+ */
 final class Upgrade implements HttpUpgrader {
   private final Forwarder forwarder;
   private final AppRequest request;
@@ -19,7 +22,12 @@ final class Upgrade implements HttpUpgrader {
   private final Callback callback;
   private final FirstByteTimeouts.Wait firstByte;
 
-  Upgrade(Forwarder forwarder, AppRequest request, Response response, Callback callback, FirstByteTimeouts.Wait firstByte) {
+  Upgrade(
+      Forwarder forwarder,
+      AppRequest request,
+      Response response,
+      Callback callback,
+      FirstByteTimeouts.Wait firstByte) {
     this.forwarder = forwarder;
     this.request = request;
     this.response = response;
@@ -36,7 +44,13 @@ final class Upgrade implements HttpUpgrader {
   public void upgrade(org.eclipse.jetty.client.Response answer, EndPoint app, Callback done) {
     firstByte.end();
     Flight flight = request.flight().another();
-    AppTunnel tunnel = new AppTunnel(Forwarder.clientEndPoint(request), app, forwarder.getHttpClient(), forwarder.settings().streamIdle(), flight::close);
+    AppTunnel tunnel =
+        new AppTunnel(
+            Forwarder.clientEndPoint(request),
+            app,
+            forwarder.getHttpClient(),
+            forwarder.settings().streamIdle(),
+            flight::close);
     app.upgrade(tunnel.app());
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.client());
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);

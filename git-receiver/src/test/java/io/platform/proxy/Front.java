@@ -1,0 +1,103 @@
+package io.platform.proxy;
+
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The platform's port as it is in production: Javalin, with the proxy in front. Hosts ending in
+ * {@code .localhost} are apps'.
+ */
+final class Front implements AutoCloseable {
+  static final String HOST = "shop-acme.localhost";
+  private static final Map<String, HostState> KNOWN =
+      Map.of("empty-acme.localhost", HostState.EMPTY, "down-acme.localhost", HostState.DOWN);
+
+  private final AppProxy proxy;
+  private final Javalin javalin;
+
+  Front() {
+    this(ProxySettings.standard());
+  }
+
+  Front(ProxySettings settings) {
+    this(settings, 30_000);
+  }
+
+  Front(ProxySettings settings, long connectorIdleMillis) {
+    proxy =
+        new AppProxy(
+            host -> host.equals("localhost") || host.equals("127.0.0.1"),
+            host -> KNOWN.getOrDefault(host, HostState.NO_APP),
+            settings);
+    javalin =
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  config.jetty.modifyHttpConfiguration(AppProxy::configure);
+                  config.jetty.addConnector((server, http) -> {
+                    ServerConnector connector =
+                        new ServerConnector(server, new HttpConnectionFactory(http));
+                    connector.setHost("127.0.0.1");
+                    connector.setIdleTimeout(connectorIdleMillis);
+                    return connector;
+                  });
+                  config.routes.get(
+                      "/<path>", context -> context.result("platform " + context.path()));
+                })
+            .start();
+  }
+
+  AppProxy proxy() {
+    return proxy;
+  }
+
+  int port() {
+    return javalin.port();
+  }
+
+  /** Routes the usual host to this port of this machine. */
+  Front to(int port) {
+    proxy.route(Set.of(HOST), target(port));
+    return this;
+  }
+
+  static InetSocketAddress target(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  Wire connect() throws IOException {
+    return new Wire(new Socket(InetAddress.getLoopbackAddress(), port()));
+  }
+
+  /** Sends the text as it is and returns everything up to the end of the connection. */
+  String exchange(String request) throws IOException {
+    try (Wire wire = connect()) {
+      wire.send(request);
+      return new String(wire.in().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** A GET whose connection closes after the answer. */
+  String get(String host, String target, String... headers) throws IOException {
+    StringBuilder request =
+        new StringBuilder(
+            "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return exchange(request.append("\r\n").toString());
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}
