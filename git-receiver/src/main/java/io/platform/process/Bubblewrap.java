@@ -1,0 +1,130 @@
+package io.platform.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A sandbox for each process, by bubblewrap: its own processes, users and mounts; the system's
+ * directories read-only; of the platform's data only what is bound. The network is the machine's.
+ *
+ * <p>The tree: the outer bwrap, which is the server's child; the inner one, process 1 of the
+ * sandbox, which reaps; the command. When the server dies, or the outer or the inner bwrap does,
+ * the kernel kills all of it.
+ */
+final class Bubblewrap implements Box {
+  private final Spawner spawner;
+  private final List<String> system;
+
+  private Bubblewrap(Spawner spawner, List<String> system) {
+    this.spawner = spawner;
+    this.system = system;
+  }
+
+  /** A sandbox that works here, or why there is none. */
+  sealed interface Probe {
+    record Works(Bubblewrap box) implements Probe {}
+
+    record Fails(String why) implements Probe {}
+  }
+
+  /** Tries a whole sandbox. {@code directory} is for the few files that replace the system's. */
+  static Probe probe(Spawner spawner, Path data, Path directory) throws IOException {
+    Bubblewrap box = new Bubblewrap(spawner, SystemView.arguments(data, directory));
+    List<String> command = new ArrayList<>(box.system);
+    command.addAll(List.of("--chdir", "/", "--", "/bin/bash", "-c", ":"));
+    Process process;
+    try {
+      process = spawner.start(command, Map.of());
+    } catch (IOException notThere) {
+      return new Probe.Fails("bubblewrap (the command bwrap) is not installed");
+    }
+    process.getOutputStream().close();
+    try (var output = process.getInputStream()) {
+      String said = new String(output.readNBytes(2000), UTF_8).strip();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return new Probe.Fails("bubblewrap did not answer within 5 seconds");
+      }
+      return process.exitValue() == 0
+          ? new Probe.Works(box)
+          : new Probe.Fails(
+              "bubblewrap does not work here: " + said.lines().findFirst().orElse("no message"));
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return new Probe.Fails("the start of the platform was interrupted");
+    }
+  }
+
+  @Override
+  public boolean sealed() {
+    return true;
+  }
+
+  @Override
+  public String seen(Path directory, String name) {
+    return "/" + name;
+  }
+
+  @Override
+  public List<String> command(Launch launch) {
+    List<String> command = new ArrayList<>(Shell.limited(launch.limits()));
+    command.addAll(system);
+    for (Path tool : launch.program().tools()) {
+      command.addAll(List.of("--ro-bind", tool.toString(), Program.inside(tool)));
+    }
+    for (String name : launch.writable()) {
+      command.addAll(
+          List.of(
+              "--bind",
+              launch.directory().resolve(name).toString(),
+              seen(launch.directory(), name)));
+    }
+    command.addAll(
+        List.of("--remount-ro", "/", "--chdir", "/" + launch.writable().getFirst(), "--"));
+    command.addAll(List.of("/bin/bash", "-c", Shell.BECOME, "platform"));
+    command.addAll(launch.program().commandInside());
+    return command;
+  }
+
+  @Override
+  public Map<String, String> marks(Launch launch) {
+    return Map.of();
+  }
+
+  /**
+   * To all but the two bwraps: the outer one would take the sandbox down at once. A process 1 gets
+   * no signal that it does not handle.
+   */
+  @Override
+  public boolean terminate(ProcessHandle outer, Launch launch) {
+    List<ProcessHandle> inside =
+        outer.children().flatMap(ProcessHandle::children).flatMap(Bubblewrap::tree).toList();
+    inside.forEach(ProcessHandle::destroy);
+    return !inside.isEmpty();
+  }
+
+  private static Stream<ProcessHandle> tree(ProcessHandle root) {
+    return Stream.concat(Stream.of(root), root.descendants());
+  }
+
+  /** Stopped first, so that it cannot fork what nobody would kill: a start may be under way. */
+  @Override
+  public void kill(ProcessHandle outer, Launch launch) {
+    Leftovers.stop(spawner, outer);
+    outer.children().forEach(ProcessHandle::destroyForcibly);
+    outer.destroyForcibly();
+  }
+
+  @Override
+  public void ended(ProcessHandle outer, Launch launch) {
+    // The kernel has killed what was in its namespace.
+  }
+}

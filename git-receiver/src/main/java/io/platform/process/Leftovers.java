@@ -1,0 +1,125 @@
+package io.platform.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Finds processes in /proc, also those that are not, or no longer, children of this server. */
+final class Leftovers {
+  /** Set in the outermost process of each child: says whose it is. It never gets inside. */
+  static final String TAG = "PLATFORM_OWNER";
+
+  private static final Path PROC = Path.of("/proc");
+
+  private Leftovers() {}
+
+  /** The owner of all that runs for a data directory. Not its path, which is nobody's business. */
+  static String owner(Path data) throws IOException {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(data.toRealPath().toString().getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 12);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * Kills what an earlier server of the same data left behind, and waits until it is gone. Returns
+   * how many.
+   */
+  static int sweep(String owner) {
+    Set<ProcessHandle> found = new HashSet<>();
+    withVariable(TAG, owner).forEach(found::add);
+    List<ProcessHandle> outermost = List.copyOf(found);
+    outermost.forEach(process -> process.descendants().forEach(found::add));
+    outermost.forEach(process -> ofSession(process.pid()).forEach(found::add));
+    found.forEach(ProcessHandle::destroyForcibly);
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    for (ProcessHandle process : found) {
+      try {
+        process.onExit().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (Exception stillThere) {
+        // A process in uninterruptible sleep ends when the system lets it: nothing to wait for.
+        break;
+      }
+    }
+    return found.size();
+  }
+
+  /** Stops (not ends) a process, and returns when it has stopped. */
+  static void stop(Spawner spawner, ProcessHandle process) {
+    List<String> kill =
+        List.of("/bin/bash", "-c", "kill -STOP \"$1\"", "platform", Long.toString(process.pid()));
+    try {
+      spawner.start(kill, Map.of()).waitFor();
+    } catch (IOException gone) {
+      // Then it is killed as it is.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Processes whose environment, as they started, has the variable. Those of other users cannot be
+   * read, and are none.
+   */
+  static Stream<ProcessHandle> withVariable(String name, String value) {
+    String wanted = new String(("\0" + name + "=" + value + "\0").getBytes(UTF_8), ISO_8859_1);
+    return pids()
+        .filter(pid -> environment(pid).contains(wanted))
+        .flatMap(pid -> ProcessHandle.of(pid).stream());
+  }
+
+  /** Processes of a session. */
+  static Stream<ProcessHandle> ofSession(long session) {
+    return pids()
+        .filter(pid -> sessionOf(pid) == session)
+        .flatMap(pid -> ProcessHandle.of(pid).stream());
+  }
+
+  private static Stream<Long> pids() {
+    try (Stream<Path> entries = Files.list(PROC)) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> Character.isDigit(name.charAt(0)))
+          .map(Long::valueOf)
+          .toList()
+          .stream();
+    } catch (IOException noProc) {
+      return Stream.empty();
+    }
+  }
+
+  private static String environment(long pid) {
+    return "\0" + read(PROC.resolve(pid + "/environ"));
+  }
+
+  /** Field 6 of /proc/PID/stat, see proc(5); the name before it may hold anything. */
+  private static long sessionOf(long pid) {
+    String stat = read(PROC.resolve(pid + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 5);
+    return fields.length < 5 ? -1 : Long.parseLong(fields[3]);
+  }
+
+  private static String read(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}

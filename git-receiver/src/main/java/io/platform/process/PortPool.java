@@ -1,0 +1,53 @@
+package io.platform.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.BitSet;
+import java.util.random.RandomGenerator;
+
+/**
+ * Ports for apps. Own bookkeeping, since an app takes its time to bind; and a check that nobody
+ * else listens, on any address.
+ */
+final class PortPool {
+  private final ProcessSettings.Ports range;
+  private final BitSet taken = new BitSet();
+  private int next;
+
+  PortPool(ProcessSettings.Ports range) {
+    this.range = range;
+    this.next = RandomGenerator.getDefault().nextInt(size());
+  }
+
+  /** The next free one: the numbers of late are not used again soon. */
+  synchronized int take() throws IOException {
+    for (int tried = 0; tried < size(); tried++) {
+      int offset = next;
+      next = (next + 1) % size();
+      if (!taken.get(offset) && isFree(range.first() + offset)) {
+        taken.set(offset);
+        return range.first() + offset;
+      }
+    }
+    throw new IOException("no port from %d to %d is free".formatted(range.first(), range.last()));
+  }
+
+  synchronized void giveBack(int port) {
+    taken.clear(port - range.first());
+  }
+
+  private int size() {
+    return range.last() - range.first() + 1;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(false);
+      socket.bind(new InetSocketAddress(port), 1);
+      return true;
+    } catch (IOException inUse) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.platform.process;
+
+import io.platform.app.ReleaseId;
+import io.platform.app.RunSpec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The web process of one release, kept running until it is stopped: a crashed one is started again,
+ * later each time.
+ */
+final class Supervised {
+  /** Decides where the traffic goes. */
+  interface Owner {
+    /** It answers there. */
+    void up(Supervised release, InetSocketAddress address, Duration took);
+
+    /** It answered, and has ended. */
+    void down(Supervised release);
+
+    /** It did not come up. Returns whether it is to be started again. */
+    boolean failed(Supervised release, String why, List<String> lastLines);
+  }
+
+  private final AppHost apps;
+  private final Owner owner;
+  private final AppLog log;
+  private final Supplier<String> names;
+  private volatile RunSpec spec;
+  private volatile Optional<InetSocketAddress> address = Optional.empty();
+  private Optional<Instance> instance = Optional.empty();
+  private boolean stopped;
+
+  /**
+   * Not started yet.
+   *
+   * @param names gives each process its name
+   */
+  Supervised(AppHost apps, Owner owner, RunSpec spec, AppLog log, Supplier<String> names) {
+    this.apps = apps;
+    this.owner = owner;
+    this.spec = spec;
+    this.log = log;
+    this.names = names;
+  }
+
+  void start() {
+    Thread.ofVirtual().name(spec.toString()).start(this::run);
+  }
+
+  RunSpec spec() {
+    return spec;
+  }
+
+  boolean isOf(ReleaseId release) {
+    return spec.release().id().equals(release);
+  }
+
+  /** What counts from the next start on: a newer token. */
+  void update(RunSpec newer) {
+    spec = newer;
+  }
+
+  /** Where it answers now. */
+  Optional<InetSocketAddress> address() {
+    return address;
+  }
+
+  /** Stops it for good, and returns when nothing of it is left. */
+  void stop(Duration grace) {
+    Optional<Instance> last;
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+      last = instance;
+    }
+    last.ifPresent(running -> running.stop(grace));
+  }
+
+  private void run() {
+    ProcessSettings.Restarts restarts = apps.settings().restarts();
+    Duration wait = restarts.first();
+    while (true) {
+      long start = System.nanoTime();
+      Optional<Boolean> steady = runOnce(start, wait);
+      if (steady.isEmpty()) {
+        return;
+      }
+      wait = steady.get() ? restarts.first() : wait;
+      if (!pause(wait)) {
+        return;
+      }
+      Duration doubled = wait.multipliedBy(2);
+      wait = doubled.compareTo(restarts.most()) > 0 ? restarts.most() : doubled;
+    }
+  }
+
+  /**
+   * From one start to its end: whether it was up for long; empty where it is not to be started
+   * again.
+   */
+  private Optional<Boolean> runOnce(long start, Duration wait) {
+    Optional<Instance> next;
+    try {
+      next = startUnlessStopped();
+    } catch (IOException failed) {
+      String why =
+          Words.notStarted(
+              failed.getMessage() == null ? "the system refused it" : failed.getMessage());
+      return notUp(why, List.of(), wait);
+    }
+    if (next.isEmpty()) {
+      return Optional.empty();
+    }
+    Instance running = next.get();
+    return switch (running.boot()) {
+      case Instance.Boot.Up up -> {
+        address = Optional.of(up.address());
+        owner.up(this, up.address(), Duration.ofNanos(System.nanoTime() - start));
+        int exitCode = running.ended().join();
+        address = Optional.empty();
+        yield ended(exitCode, System.nanoTime() - start, wait);
+      }
+      case Instance.Boot.Down down -> {
+        Optional<Boolean> again = notUp(down.why(), running.lastLines(), wait);
+        running.stop(apps.settings().grace());
+        yield again;
+      }
+    };
+  }
+
+  private synchronized Optional<Instance> startUnlessStopped() throws IOException {
+    if (!stopped) {
+      instance = Optional.of(Instance.start(apps, spec, names.get(), log));
+      return instance;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Boolean> ended(int exitCode, long nanos, Duration wait) {
+    boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
+    if (isStopped()) {
+      note("The process of %s %s".formatted(spec.release().version(), Words.end(exitCode)));
+      return Optional.empty();
+    }
+    owner.down(this);
+    note(Words.crashed(exitCode, steady ? apps.settings().restarts().first() : wait));
+    return Optional.of(steady);
+  }
+
+  private Optional<Boolean> notUp(String why, List<String> lastLines, Duration wait) {
+    if (isStopped() || !owner.failed(this, why, lastLines)) {
+      note(why);
+      return Optional.empty();
+    }
+    note(Words.retried(why, wait));
+    return Optional.of(false);
+  }
+
+  private void note(String text) {
+    log.add("platform", text);
+    log.flush();
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** Returns false when it was stopped meanwhile. */
+  private synchronized boolean pause(Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    try {
+      for (long left = wait.toNanos(); !stopped && left > 0; left = end - System.nanoTime()) {
+        wait(left / 1_000_000, (int) (left % 1_000_000));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !stopped;
+  }
+}

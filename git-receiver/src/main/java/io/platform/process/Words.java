@@ -1,0 +1,114 @@
+package io.platform.process;
+
+import io.platform.slug.ExitCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Every sentence of this room that users and operators read. */
+final class Words {
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(
+          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", 9,
+          "SIGKILL", 11, "SIGSEGV", 13, "SIGPIPE", 15, "SIGTERM");
+
+  private Words() {}
+
+  /** "exited with code 1", "was killed by SIGKILL". */
+  static String end(int exitCode) {
+    if (exitCode > 128 && exitCode < 128 + 65) {
+      int signal = exitCode - 128;
+      return "was killed by " + SIGNALS.getOrDefault(signal, "signal " + signal);
+    }
+    return "exited with code " + exitCode;
+  }
+
+  static String endedEarly(int exitCode) {
+    Optional<ExitCode> known =
+        ExitCode.of(exitCode).filter(code -> code.code() > 100 && code.code() < 120);
+    return known.isPresent()
+        ? "The release could not be started: its runner %s (%s)."
+            .formatted(end(exitCode), words(known.get()))
+        : "The web process %s before it accepted connections on its port.".formatted(end(exitCode));
+  }
+
+  private static String words(ExitCode code) {
+    return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  static String silent(int port, Duration limit, OptionalInt other) {
+    String start =
+        "The web process did not listen on port %d within %s".formatted(port, seconds(limit));
+    return other.isPresent()
+        ? "%s: it listens on %d. Let it listen on the port in the environment variable PORT."
+            .formatted(start, other.getAsInt())
+        : start + ". Let it listen on the port in the environment variable PORT, on all addresses.";
+  }
+
+  static String notStarted(String why) {
+    return "The web process could not be started: " + why + ".";
+  }
+
+  static String noWeb() {
+    return "There is no process type `web`: nothing answers at the app's URL";
+  }
+
+  static String starting(String command) {
+    return "Starting process with command `" + command + "`";
+  }
+
+  static String up(Duration took) {
+    return "State changed from starting to up after %s".formatted(seconds(took));
+  }
+
+  static String crashed(int exitCode, Duration wait) {
+    return "State changed to crashed: the process %s; it starts again in %s"
+        .formatted(end(exitCode), seconds(wait));
+  }
+
+  static String retried(String why, Duration wait) {
+    return "%s It starts again in %s".formatted(why, seconds(wait));
+  }
+
+  static String queued(int concurrent) {
+    return concurrent == 1
+        ? "Waiting for another build to finish"
+        : "Waiting for another build to finish (%d run at a time)".formatted(concurrent);
+  }
+
+  static String buildNotStarted() {
+    return "The build could not be started on this machine. Try again; if it fails again, tell the operator of the platform.";
+  }
+
+  /** What a builder that did not end as it should leaves behind. */
+  static String builderEnd(int exitCode, List<String> lastLines) {
+    String hint = exitCode == 137 ? "; the machine may be out of memory" : "";
+    return lastLines.isEmpty()
+        ? "it %s%s".formatted(end(exitCode), hint)
+        : "it %s%s; its last line: %s".formatted(end(exitCode), hint, lastLines.getLast());
+  }
+
+  static String canceledInQueue() {
+    return "it was canceled before it started";
+  }
+
+  static String withoutSandbox(String why) {
+    return ("Builds and apps run without a sandbox: %s. They can read whatever this user can read, the platform's data and other apps"
+            + " included: push only code that you trust. docs/sandbox.md says how to have one.")
+        .formatted(why);
+  }
+
+  static String sandboxRequired(String why) {
+    return "Sandboxes are required by the settings, but %s. Install bubblewrap, or see docs/sandbox.md."
+        .formatted(why);
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : "%.1f s".formatted(duration.toMillis() / 1000.0);
+  }
+}
