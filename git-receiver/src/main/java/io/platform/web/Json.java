@@ -53,6 +53,15 @@ public final class Json {
     if (body.length == 0) {
       throw new Problem(400, "The request has no body: send a JSON object.");
     }
+    return parse(body, type);
+  }
+
+  /**
+   * Reads JSON that a request brought.
+   *
+   * @throws Problem where it is not of this shape
+   */
+  public static <T> T parse(byte[] body, Class<T> type) throws IOException {
     try {
       T value = MAPPER.readValue(body, type);
       if (value == null) {

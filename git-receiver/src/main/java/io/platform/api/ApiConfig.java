@@ -1,0 +1,53 @@
+package io.platform.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.platform.slug.BuildJob;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How the API works.
+ *
+ * @param base scheme, host and port that users see, without a path
+ * @param platformUrl the same for builders and runners
+ * @param issuer the auth server
+ * @param limits what a build may take
+ * @param urlValidity how long a signed object URL is good
+ * @param logBytes how much of a builder's output is kept
+ * @param destroyLimit how long a destroyer waits for the end of an app
+ */
+public record ApiConfig(
+    URI base,
+    URI platformUrl,
+    URI issuer,
+    BuildJob.Limits limits,
+    Duration urlValidity,
+    long logBytes,
+    Duration destroyLimit) {
+  /** What slugs are built for and run on. */
+  public static final String STACK = "platform-1";
+
+  /** Refuses what cannot work. */
+  public ApiConfig {
+    requireNonNull(base, "base is null");
+    requireNonNull(platformUrl, "platformUrl is null");
+    requireNonNull(issuer, "issuer is null");
+    requireNonNull(limits, "limits is null");
+    if (!urlValidity.isPositive() || !destroyLimit.isPositive() || logBytes <= 0) {
+      throw new IllegalArgumentException("urlValidity, destroyLimit and logBytes are more than nothing");
+    }
+  }
+
+  /** Slugs of 1 GB from sources of 4 GB, URLs good for 10 minutes, 64 MB of log, a minute to destroy. */
+  public static ApiConfig defaults(URI base, URI platformUrl, URI issuer) {
+    return new ApiConfig(
+        base,
+        platformUrl,
+        issuer,
+        new BuildJob.Limits(1L << 30, 4L << 30),
+        Duration.ofMinutes(10),
+        64L << 20,
+        Duration.ofMinutes(1));
+  }
+}

@@ -1,0 +1,74 @@
+package io.platform.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.platform.app.BuildLog;
+import io.platform.app.Stores;
+import io.platform.web.Bodies;
+import io.platform.web.Json;
+import io.platform.web.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Map;
+
+/** {@code POST /api/v1/builds/{id}/log?offset=N}: a builder's own stream of lines, each stored once. */
+final class BuilderLog {
+  static final String PATH = BuilderRoutes.BUILD + "/log";
+
+  private static final int MAX_BYTES = 4 << 20;
+
+  private final long mostBytes;
+  private final Stores stores;
+  private final BuilderDoor door;
+
+  BuilderLog(long mostBytes, Stores stores, BuilderDoor door) {
+    this.mostBytes = mostBytes;
+    this.stores = stores;
+    this.door = door;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.post(PATH, this::append);
+  }
+
+  private void append(Context ctx) throws IOException {
+    BuilderDoor.Builder builder = door.builder(ctx);
+    long offset = Queries.number(ctx, "offset", 0, 0, Long.MAX_VALUE);
+    byte[] lines = Bodies.read(ctx, MAX_BYTES);
+    check(lines);
+    if (builder.build().logSize() > mostBytes) {
+      stores
+          .log()
+          .append(
+              builder.build().id(),
+              "api",
+              "full",
+              " !     The log is longer than %d MB: what follows is not kept".formatted(mostBytes >> 20));
+      Json.answer(ctx, 200, Map.of("offset", offset + lines.length));
+      return;
+    }
+    try {
+      Json.answer(
+          ctx, 200, Map.of("offset", stores.log().appendAt(builder.build().id(), builder.writer(), offset, lines)));
+    } catch (BuildLog.WrongOffset e) {
+      throw new Problem(409, "This writer's next offset is %d, not %d.".formatted(e.right(), offset))
+          .with("offset", e.right());
+    } catch (BuildLog.LogClosed e) {
+      throw BuilderDoor.over(builder.build());
+    }
+  }
+
+  private static void check(byte[] lines) {
+    if (lines.length > 0 && lines[lines.length - 1] != '\n') {
+      throw new Problem(400, "The last line has no line feed: send whole lines.");
+    }
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(lines));
+    } catch (CharacterCodingException e) {
+      throw new Problem(400, "The lines are not UTF-8.");
+    }
+  }
+}

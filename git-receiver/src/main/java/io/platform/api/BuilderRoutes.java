@@ -1,0 +1,130 @@
+package io.platform.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.platform.app.BuildId;
+import io.platform.app.ObjectKeys;
+import io.platform.app.StoredObject;
+import io.platform.app.Stores;
+import io.platform.slug.BadFormatException;
+import io.platform.slug.Blob;
+import io.platform.slug.BuildJob;
+import io.platform.slug.JsonObject;
+import io.platform.storage.ObjectStore;
+import io.platform.storage.SignedUpload;
+import io.platform.web.Bodies;
+import io.platform.web.Json;
+import io.platform.web.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a builder asks for: its job, its source and cache, where to put the slug and the next cache. */
+final class BuilderRoutes {
+  static final String BUILD = "/api/v1/builds/{id}";
+
+  private static final int MAX_BYTES = 4096;
+
+  private final ApiConfig config;
+  private final Stores stores;
+  private final ObjectStore objects;
+  private final ObjectKeys keys;
+  private final BuilderDoor door;
+
+  BuilderRoutes(ApiConfig config, Stores stores, ObjectStore objects, ObjectKeys keys, BuilderDoor door) {
+    this.config = config;
+    this.stores = stores;
+    this.objects = objects;
+    this.keys = keys;
+    this.door = door;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get(BUILD + "/job", this::job);
+    routes.get(BUILD + "/source", this::source);
+    routes.get(BUILD + "/cache", this::cache);
+    routes.post(BUILD + "/slug", this::uploadSlug);
+    routes.post(BUILD + "/cache", this::uploadCache);
+  }
+
+  private void job(Context ctx) {
+    BuilderDoor.Builder builder = door.builder(ctx);
+    BuildId id = builder.build().id();
+    BuildJob job =
+        new BuildJob(
+            id.value(),
+            builder.app().path().name(),
+            builder.app().path().namespace(),
+            builder.build().origin().commitId(),
+            ApiConfig.STACK,
+            stores.releases().config(builder.app().id()).vars(),
+            blob(stored(builder)),
+            stores.builds().cache(builder.app().id()).map(BuilderRoutes::blob),
+            builder.build().deadline().orElseThrow(() -> notAccepted(builder)),
+            URI.create(config.platformUrl() + BUILD.replace("{id}", id.value()) + "/report"),
+            config.limits());
+    ctx.header("Cache-Control", "no-store");
+    ctx.status(200).contentType("application/json").result(job.toBytes());
+  }
+
+  private void source(Context ctx) {
+    redirect(ctx, stored(door.builder(ctx)));
+  }
+
+  private void cache(Context ctx) {
+    BuilderDoor.Builder builder = door.builder(ctx);
+    Optional<StoredObject> cache = stores.builds().cache(builder.app().id());
+    redirect(ctx, cache.orElseThrow(() -> Problem.notFound("There is no cache yet: this app was never built.")));
+  }
+
+  private void redirect(Context ctx, StoredObject object) {
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("Location", objects.signGet(object.key(), config.urlValidity()));
+    ctx.status(307);
+  }
+
+  private void uploadSlug(Context ctx) throws IOException {
+    BuilderDoor.Builder builder = door.builder(ctx);
+    upload(ctx, "slug", keys.slug(builder.app(), builder.build().id()));
+  }
+
+  private void uploadCache(Context ctx) throws IOException {
+    BuilderDoor.Builder builder = door.builder(ctx);
+    upload(ctx, "cache", keys.cache(builder.app(), builder.build().id()));
+  }
+
+  private void upload(Context ctx, String what, String key) throws IOException {
+    Blob blob = announced(Bodies.read(ctx, MAX_BYTES));
+    if (blob.size() > config.limits().slugBytes()) {
+      throw new Problem(
+          413,
+          "A %s of %d bytes is too large: it may take %d.".formatted(what, blob.size(), config.limits().slugBytes()));
+    }
+    SignedUpload upload = objects.signPut(key, blob.size(), blob.sha256(), config.urlValidity());
+    ctx.header("Cache-Control", "no-store");
+    Json.answer(
+        ctx, 200, Map.of("method", upload.method(), "url", upload.url(), "headers", upload.headers()));
+  }
+
+  private static Blob announced(byte[] body) {
+    try {
+      return Blob.from(JsonObject.parse(body));
+    } catch (BadFormatException e) {
+      throw new Problem(
+          400, "The body is no {\"size\": bytes, \"sha256\": \"64 hexadecimal digits\"}: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private static StoredObject stored(BuilderDoor.Builder builder) {
+    return builder.build().source().orElseThrow(() -> notAccepted(builder));
+  }
+
+  private static Problem notAccepted(BuilderDoor.Builder builder) {
+    return Problem.notFound("Build %s is not accepted yet.".formatted(builder.build().id()));
+  }
+
+  private static Blob blob(StoredObject object) {
+    return new Blob(object.size(), object.sha256().hex());
+  }
+}

@@ -1,0 +1,86 @@
+package io.platform.api;
+
+import io.javalin.http.Context;
+import io.platform.app.Build;
+import io.platform.app.Builds;
+import io.platform.app.LogFollower;
+import io.platform.app.LogSink;
+import io.platform.web.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Logs over HTTP: as plain text, or as server-sent events; as far as they go, or followed to their end. */
+final class LogStreams {
+  private final LogFollower follower;
+  private final Builds builds;
+
+  LogStreams(LogFollower follower, Builds builds) {
+    this.follower = follower;
+    this.builds = builds;
+  }
+
+  /** Answers with a build's log. */
+  void stream(Context ctx, Build build) throws IOException, InterruptedException {
+    long from = Queries.number(ctx, "from", 0, 0, Long.MAX_VALUE);
+    boolean follow = Queries.flag(ctx, "follow");
+    String accept = ctx.header("Accept");
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("X-Accel-Buffering", "no");
+    if (accept != null && accept.contains(EventStream.MEDIA_TYPE)) {
+      events(ctx, build, from, follow);
+    } else {
+      text(ctx, build, from, follow);
+    }
+  }
+
+  private void text(Context ctx, Build build, long from, boolean follow) throws IOException, InterruptedException {
+    OutputStream out = begin(ctx, "text/plain; charset=utf-8");
+    send(build, from, follow, new PlainText(out));
+  }
+
+  private void events(Context ctx, Build build, long from, boolean follow)
+      throws IOException, InterruptedException {
+    String last = ctx.header("Last-Event-ID");
+    long start =
+        last == null || last.isEmpty()
+            ? from
+            : Queries.number(last, "The header Last-Event-ID", 0, Long.MAX_VALUE);
+    EventStream events = new EventStream(begin(ctx, EventStream.MEDIA_TYPE + "; charset=utf-8"));
+    send(build, start, follow, events);
+    Build now = builds.find(build.id()).orElse(build);
+    if (now.settled()) {
+      events.end(Json.bytes(Views.build(now)));
+    }
+  }
+
+  private void send(Build build, long from, boolean follow, LogSink sink) throws IOException, InterruptedException {
+    if (follow) {
+      follower.follow(build.id(), from, sink);
+    } else {
+      follower.copy(build.id(), from, sink);
+    }
+  }
+
+  /** Sends the head at once: a follower learns that it is connected before the first line. */
+  private static OutputStream begin(Context ctx, String mediaType) throws IOException {
+    HttpServletResponse response = ctx.res();
+    response.setStatus(200);
+    response.setContentType(mediaType);
+    response.flushBuffer();
+    return response.getOutputStream();
+  }
+
+  private record PlainText(OutputStream out) implements LogSink {
+    @Override
+    public void text(byte[] text, long next) throws IOException {
+      out.write(text);
+      out.flush();
+    }
+
+    @Override
+    public void idle() throws IOException {
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.platform.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.platform.access.WorkTokens;
+import io.platform.app.App;
+import io.platform.app.Artifact;
+import io.platform.app.Release;
+import io.platform.app.ReleaseId;
+import io.platform.app.StoredObject;
+import io.platform.app.Stores;
+import io.platform.storage.ObjectStore;
+import io.platform.web.Problem;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** What a runner asks for: the slug of its release, as long as the release is wanted. */
+final class RunnerRoutes {
+  static final String SLUG = "/api/v1/releases/{id}/slug";
+
+  private final Duration urlValidity;
+  private final Stores stores;
+  private final ObjectStore objects;
+  private final WorkTokens tokens;
+
+  RunnerRoutes(Duration urlValidity, Stores stores, ObjectStore objects, WorkTokens tokens) {
+    this.urlValidity = urlValidity;
+    this.stores = stores;
+    this.objects = objects;
+    this.tokens = tokens;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get(SLUG, this::slug);
+  }
+
+  private void slug(Context ctx) {
+    StoredObject slug =
+        switch (wanted(ctx).artifact()) {
+          case Artifact.Slug(StoredObject object) -> object;
+        };
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("Repr-Digest", "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(slug.sha256().bytes())));
+    ctx.header("Location", objects.signGet(slug.key(), urlValidity));
+    ctx.status(307);
+  }
+
+  private Release wanted(Context ctx) {
+    ReleaseId granted =
+        tokens
+            .release(Optional.ofNullable(ctx.header("Authorization")))
+            .orElseThrow(
+                () ->
+                    new Problem(401, "This needs the token that the runner was launched with.")
+                        .header("WWW-Authenticate", "Bearer realm=\"platform runner\""));
+    ReleaseId id = new ReleaseId(ctx.pathParam("id"));
+    Release release =
+        Optional.of(id)
+            .filter(granted::equals)
+            .flatMap(stores.releases()::find)
+            .orElseThrow(() -> Problem.notFound("There is no release %s for this token.".formatted(id)));
+    Optional<App> app = stores.apps().find(release.app()).filter(a -> a.status() == App.Status.ACTIVE);
+    Optional<?> version = Optional.of(release.version());
+    if (app.isEmpty() || !(app.get().desired().equals(version) || app.get().live().equals(version))) {
+      throw new Problem(410, "Release %s is not wanted any more.".formatted(release.version()));
+    }
+    return release;
+  }
+}

@@ -1,0 +1,5 @@
+/** The REST API, the doors of builders and runners, object URLs, and log streams. */
+@NullMarked
+package io.platform.api;
+
+import org.jspecify.annotations.NullMarked;
