@@ -9,10 +9,15 @@ import io.platform.app.LogFollower;
 import io.platform.app.ObjectKeys;
 import io.platform.app.PublicUrls;
 import io.platform.app.Stores;
+import io.platform.storage.DirectObjects;
 import io.platform.storage.ObjectStore;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/** The API: routes for people's tools, for builders and for runners. Its handlers block: serve it with virtual threads. */
+/**
+ * The API: routes for people's tools, for builders and for runners. Its handlers block: serve it
+ * with virtual threads.
+ */
 public final class Api {
   private final PlatformRoutes platform;
   private final AppRoutes apps;
@@ -22,12 +27,17 @@ public final class Api {
   private final BuilderRoutes builders;
   private final BuilderLog builderLog;
   private final RunnerRoutes runners;
+  private final Optional<ObjectRoutes> direct;
 
   /** Who comes in. */
   public record Access(Authenticator authenticator, WorkTokens tokens) {}
 
-  /** Where objects are, and under which keys. */
-  public record Objects(ObjectStore store, ObjectKeys keys) {}
+  /**
+   * Where objects are, and under which keys.
+   *
+   * @param direct serves the URLs of a store that has no web server of its own
+   */
+  public record Objects(ObjectStore store, ObjectKeys keys, Optional<DirectObjects> direct) {}
 
   /** An API for these stores. */
   public Api(ApiConfig config, Stores stores, Access access, Objects objects) {
@@ -45,6 +55,7 @@ public final class Api {
     this.builders = new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderDoor);
     this.builderLog = new BuilderLog(config.logBytes(), stores, builderDoor);
     this.runners = new RunnerRoutes(config.urlValidity(), stores, objects.store(), access.tokens());
+    this.direct = objects.direct().map(ObjectRoutes::new);
   }
 
   /** Adds all routes. */
@@ -58,5 +69,6 @@ public final class Api {
     builders.register(routes);
     builderLog.register(routes);
     runners.register(routes);
+    direct.ifPresent(objects -> objects.register(routes));
   }
 }

@@ -35,11 +35,15 @@ public record ApiConfig(
     requireNonNull(issuer, "issuer is null");
     requireNonNull(limits, "limits is null");
     if (!urlValidity.isPositive() || !destroyLimit.isPositive() || logBytes <= 0) {
-      throw new IllegalArgumentException("urlValidity, destroyLimit and logBytes are more than nothing");
+      throw new IllegalArgumentException(
+          "urlValidity, destroyLimit and logBytes are more than nothing");
     }
   }
 
-  /** Slugs of 1 GB from sources of 4 GB, URLs good for 10 minutes, 64 MB of log, a minute to destroy. */
+  /**
+   * Slugs of 1 GB from sources of 4 GB, URLs good for 10 minutes, 64 MB of log, a minute to
+   * destroy.
+   */
   public static ApiConfig defaults(URI base, URI platformUrl, URI issuer) {
     return new ApiConfig(
         base,

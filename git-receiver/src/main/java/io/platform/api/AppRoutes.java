@@ -75,7 +75,8 @@ final class AppRoutes {
     App app = door.app(ctx, user, Role.OWNER);
     if (!app.path().name().equals(ctx.queryParam("confirm"))) {
       throw new Problem(
-          422, "This destroys %s with all that belongs to it: confirm it with ?confirm=%s."
+          422,
+          "This destroys %s with all that belongs to it: confirm it with ?confirm=%s."
               .formatted(app.path(), app.path().name()));
     }
     LOG.info("{} destroys the app {}", user.email(), app.path());
@@ -86,10 +87,18 @@ final class AppRoutes {
         .ifPresent(build -> stores.builds().end(build.id(), new BuildEnd.Canceled(user.email())));
     Optional<App> left =
         waiting.until(
-            new Topic.AppChanged(app.id()), destroyLimit, () -> stores.apps().find(app.id()), Optional::isEmpty);
+            new Topic.AppChanged(app.id()),
+            destroyLimit,
+            () -> stores.apps().find(app.id()),
+            Optional::isEmpty);
     if (left.isPresent()) {
       Json.answer(
-          ctx, 202, Map.of("detail", "%s is being destroyed; its name is free again when it is gone.".formatted(app.path())));
+          ctx,
+          202,
+          Map.of(
+              "detail",
+              "%s is being destroyed; its name is free again when it is gone."
+                  .formatted(app.path())));
     } else {
       ctx.status(204);
     }

@@ -34,7 +34,8 @@ final class BuildRoutes {
 
   void register(RoutesConfig routes) {
     routes.get(BUILDS, this::list);
-    routes.get(BUILD, ctx -> Json.answer(ctx, 200, Views.build(build(ctx, door.app(ctx, Role.VIEWER)))));
+    routes.get(
+        BUILD, ctx -> Json.answer(ctx, 200, Views.build(build(ctx, door.app(ctx, Role.VIEWER)))));
     routes.post(BUILD + "/cancel", this::cancel);
     routes.get(BUILD + "/log", ctx -> logs.stream(ctx, build(ctx, door.app(ctx, Role.VIEWER))));
   }
@@ -42,7 +43,8 @@ final class BuildRoutes {
   private void list(Context ctx) {
     App app = door.app(ctx, Role.VIEWER);
     int limit = (int) Queries.number(ctx, "limit", 50, 1, MAX_LIMIT);
-    Json.answer(ctx, 200, stores.builds().list(app.id(), limit).stream().map(Views::build).toList());
+    Json.answer(
+        ctx, 200, stores.builds().list(app.id(), limit).stream().map(Views::build).toList());
   }
 
   private void cancel(Context ctx) {
@@ -50,7 +52,9 @@ final class BuildRoutes {
     Build build = build(ctx, door.app(ctx, user, Role.DEVELOPER));
     Build.Status before = build.status();
     if (before.ended()) {
-      throw new Problem(409, "Build %s is over: it is %s.".formatted(build.id(), before.word().replace('_', ' ')))
+      throw new Problem(
+              409,
+              "Build %s is over: it is %s.".formatted(build.id(), before.word().replace('_', ' ')))
           .with("build", Views.build(build));
     }
     Build now = stores.builds().end(build.id(), new BuildEnd.Canceled(user.email())).build();
@@ -64,15 +68,16 @@ final class BuildRoutes {
     if (id.equals("latest")) {
       return stores.builds().list(app.id(), 1).stream()
           .findFirst()
-          .orElseThrow(
-              () -> Problem.notFound("%s has no builds yet: the first `git push` makes one.".formatted(app.path())));
+          .orElseThrow(() ->
+              Problem.notFound(
+                  "%s has no builds yet: the first `git push` makes one.".formatted(app.path())));
     }
     return stores
         .builds()
         .find(new BuildId(id))
         .filter(build -> build.app().equals(app.id()))
-        .orElseThrow(
-            () ->
-                Problem.notFound("%s has no build %s: `platform builds` lists them.".formatted(app.path(), id)));
+        .orElseThrow(() ->
+            Problem.notFound(
+                "%s has no build %s: `platform builds` lists them.".formatted(app.path(), id)));
   }
 }

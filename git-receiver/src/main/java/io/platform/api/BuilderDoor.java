@@ -30,18 +30,19 @@ final class BuilderDoor {
     WorkTokens.BuildGrant grant =
         tokens
             .build(Optional.ofNullable(ctx.header("Authorization")))
-            .orElseThrow(
-                () ->
-                    new Problem(401, "This needs the token that the builder was launched with.")
-                        .header("WWW-Authenticate", "Bearer realm=\"platform builder\""));
+            .orElseThrow(() ->
+                new Problem(401, "This needs the token that the builder was launched with.")
+                    .header("WWW-Authenticate", "Bearer realm=\"platform builder\""));
     BuildId id = new BuildId(ctx.pathParam("id"));
     Build build =
         stores
             .builds()
             .find(id)
             .filter(b -> grant.build().equals(id) && b.status() != Build.Status.RECEIVING)
-            .orElseThrow(() -> Problem.notFound("There is no build %s for this token.".formatted(id)));
-    Optional<App> app = stores.apps().find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
+            .orElseThrow(
+                () -> Problem.notFound("There is no build %s for this token.".formatted(id)));
+    Optional<App> app =
+        stores.apps().find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
     if (build.status().ended() || app.isEmpty()) {
       throw over(build);
     }
@@ -49,7 +50,8 @@ final class BuilderDoor {
   }
 
   static Problem over(Build build) {
-    return new Problem(410, "Build %s is over: it is %s.".formatted(build.id(), build.status().word()))
+    return new Problem(
+            410, "Build %s is over: it is %s.".formatted(build.id(), build.status().word()))
         .with("build_status", build.status().word());
   }
 }

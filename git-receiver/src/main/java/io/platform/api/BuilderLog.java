@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 
-/** {@code POST /api/v1/builds/{id}/log?offset=N}: a builder's own stream of lines, each stored once. */
+/**
+ * {@code POST /api/v1/builds/{id}/log?offset=N}: a builder's own stream of lines, each stored once.
+ */
 final class BuilderLog {
   static final String PATH = BuilderRoutes.BUILD + "/log";
 
@@ -46,15 +48,21 @@ final class BuilderLog {
               builder.build().id(),
               "api",
               "full",
-              " !     The log is longer than %d MB: what follows is not kept".formatted(mostBytes >> 20));
+              " !     The log is longer than %d MB: what follows is not kept"
+                  .formatted(mostBytes >> 20));
       Json.answer(ctx, 200, Map.of("offset", offset + lines.length));
       return;
     }
     try {
       Json.answer(
-          ctx, 200, Map.of("offset", stores.log().appendAt(builder.build().id(), builder.writer(), offset, lines)));
+          ctx,
+          200,
+          Map.of(
+              "offset",
+              stores.log().appendAt(builder.build().id(), builder.writer(), offset, lines)));
     } catch (BuildLog.WrongOffset e) {
-      throw new Problem(409, "This writer's next offset is %d, not %d.".formatted(e.right(), offset))
+      throw new Problem(
+              409, "This writer's next offset is %d, not %d.".formatted(e.right(), offset))
           .with("offset", e.right());
     } catch (BuildLog.LogClosed e) {
       throw BuilderDoor.over(builder.build());

@@ -20,7 +20,9 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a builder asks for: its job, its source and cache, where to put the slug and the next cache. */
+/**
+ * What a builder asks for: its job, its source and cache, where to put the slug and the next cache.
+ */
 final class BuilderRoutes {
   static final String BUILD = "/api/v1/builds/{id}";
 
@@ -32,7 +34,8 @@ final class BuilderRoutes {
   private final ObjectKeys keys;
   private final BuilderDoor door;
 
-  BuilderRoutes(ApiConfig config, Stores stores, ObjectStore objects, ObjectKeys keys, BuilderDoor door) {
+  BuilderRoutes(
+      ApiConfig config, Stores stores, ObjectStore objects, ObjectKeys keys, BuilderDoor door) {
     this.config = config;
     this.stores = stores;
     this.objects = objects;
@@ -75,7 +78,10 @@ final class BuilderRoutes {
   private void cache(Context ctx) {
     BuilderDoor.Builder builder = door.builder(ctx);
     Optional<StoredObject> cache = stores.builds().cache(builder.app().id());
-    redirect(ctx, cache.orElseThrow(() -> Problem.notFound("There is no cache yet: this app was never built.")));
+    redirect(
+        ctx,
+        cache.orElseThrow(
+            () -> Problem.notFound("There is no cache yet: this app was never built.")));
   }
 
   private void redirect(Context ctx, StoredObject object) {
@@ -99,12 +105,15 @@ final class BuilderRoutes {
     if (blob.size() > config.limits().slugBytes()) {
       throw new Problem(
           413,
-          "A %s of %d bytes is too large: it may take %d.".formatted(what, blob.size(), config.limits().slugBytes()));
+          "A %s of %d bytes is too large: it may take %d."
+              .formatted(what, blob.size(), config.limits().slugBytes()));
     }
     SignedUpload upload = objects.signPut(key, blob.size(), blob.sha256(), config.urlValidity());
     ctx.header("Cache-Control", "no-store");
     Json.answer(
-        ctx, 200, Map.of("method", upload.method(), "url", upload.url(), "headers", upload.headers()));
+        ctx,
+        200,
+        Map.of("method", upload.method(), "url", upload.url(), "headers", upload.headers()));
   }
 
   private static Blob announced(byte[] body) {
@@ -112,7 +121,9 @@ final class BuilderRoutes {
       return Blob.from(JsonObject.parse(body));
     } catch (BadFormatException e) {
       throw new Problem(
-          400, "The body is no {\"size\": bytes, \"sha256\": \"64 hexadecimal digits\"}: %s.".formatted(e.getMessage()));
+          400,
+          "The body is no {\"size\": bytes, \"sha256\": \"64 hexadecimal digits\"}: %s."
+              .formatted(e.getMessage()));
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
 
 /** What a change of config vars may be. The sentences name names, never values. */
 final class ConfigChange {
-  /** Bytes of all names and values of an app; the kernel takes 128 KB for one string of an environment. */
+  /**
+   * Bytes of all names and values of an app; the kernel takes 128 KB for one string of an
+   * environment.
+   */
   static final int MAX_TOTAL = 64 * 1024;
 
   private static final String RESERVED_PREFIX = "PLATFORM_";
@@ -25,20 +28,21 @@ final class ConfigChange {
     List<String> errors = new ArrayList<>();
     Map<String, Optional<String>> change = new LinkedHashMap<>();
     json.properties()
-        .forEach(
-            member -> {
-              checkName(member.getKey(), errors);
-              checkValue(member.getKey(), member.getValue(), errors);
-              change.put(
-                  member.getKey(), Optional.of(member.getValue()).filter(JsonNode::isTextual).map(JsonNode::asText));
-            });
+        .forEach(member -> {
+          checkName(member.getKey(), errors);
+          checkValue(member.getKey(), member.getValue(), errors);
+          change.put(
+              member.getKey(),
+              Optional.of(member.getValue()).filter(JsonNode::isTextual).map(JsonNode::asText));
+        });
     if (change.isEmpty()) {
       errors.add("Nothing is to be changed: name at least one config var.");
     }
     int total = total(before.with(change));
     if (total > MAX_TOTAL) {
       errors.add(
-          "All config vars together would take %d bytes, and may take %d.".formatted(total, MAX_TOTAL));
+          "All config vars together would take %d bytes, and may take %d."
+              .formatted(total, MAX_TOTAL));
     }
     Validation.refuse(errors);
     return change;
@@ -58,7 +62,8 @@ final class ConfigChange {
     if (!value.isTextual() && !value.isNull()) {
       errors.add("The value of %s is neither a string nor null.".formatted(name));
     } else if (value.isTextual() && value.asText().indexOf('\0') >= 0) {
-      errors.add("The value of %s has a NUL character, which no environment can hold.".formatted(name));
+      errors.add(
+          "The value of %s has a NUL character, which no environment can hold.".formatted(name));
     }
   }
 

@@ -47,7 +47,8 @@ final class ConfigRoutes {
     Principal user = door.user(ctx);
     App app = door.app(ctx, user, Role.DEVELOPER);
     Map<String, Optional<String>> change =
-        ConfigChange.read(Json.body(ctx, ObjectNode.class, MAX_BYTES), stores.releases().config(app.id()));
+        ConfigChange.read(
+            Json.body(ctx, ObjectNode.class, MAX_BYTES), stores.releases().config(app.id()));
     Optional<Release> release = stores.releases().reconfigure(app.id(), change, user.email());
     LOG.info("{} changed config vars of {}: {}", user.email(), app.path(), change.keySet());
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();

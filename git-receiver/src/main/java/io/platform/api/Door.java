@@ -23,14 +23,16 @@ final class Door {
     this.authenticator = authenticator;
     this.permissions = permissions;
     this.challenge =
-        "Bearer realm=\"platform\", resource_metadata=\"%s/.well-known/oauth-protected-resource\"".formatted(base);
+        "Bearer realm=\"platform\", resource_metadata=\"%s/.well-known/oauth-protected-resource\""
+            .formatted(base);
   }
 
   /** Who sends the request. */
   Principal user(Context ctx) {
     return switch (authenticator.authenticate(Optional.ofNullable(ctx.header("Authorization")))) {
       case Authentication.Accepted(Principal principal) -> principal;
-      case Authentication.Missing() -> throw unauthorized("You are not logged in: run `platform login`.");
+      case Authentication.Missing() ->
+          throw unauthorized("You are not logged in: run `platform login`.");
       case Authentication.Rejected(String sentence) -> throw unauthorized(sentence);
       case Authentication.Unavailable(String sentence) ->
           throw new Problem(503, sentence).header("Retry-After", "5");

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A log as server-sent events (WHATWG HTML, 9.2): an event {@code lines} holds whole lines, its id is the offset after them,
- * which a client sends back as {@code Last-Event-ID}; an event {@code end} holds the build and comes last.
+ * A log as server-sent events (WHATWG HTML, 9.2): an event {@code lines} holds whole lines, its id
+ * is the offset after them, which a client sends back as {@code Last-Event-ID}; an event {@code
+ * end} holds the build and comes last.
  */
 final class EventStream implements LogSink {
   static final String MEDIA_TYPE = "text/event-stream";

@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Logs over HTTP: as plain text, or as server-sent events; as far as they go, or followed to their end. */
+/**
+ * Logs over HTTP: as plain text, or as server-sent events; as far as they go, or followed to their
+ * end.
+ */
 final class LogStreams {
   private final LogFollower follower;
   private final Builds builds;
@@ -34,7 +37,8 @@ final class LogStreams {
     }
   }
 
-  private void text(Context ctx, Build build, long from, boolean follow) throws IOException, InterruptedException {
+  private void text(Context ctx, Build build, long from, boolean follow)
+      throws IOException, InterruptedException {
     OutputStream out = begin(ctx, "text/plain; charset=utf-8");
     send(build, from, follow, new PlainText(out));
   }
@@ -54,7 +58,8 @@ final class LogStreams {
     }
   }
 
-  private void send(Build build, long from, boolean follow, LogSink sink) throws IOException, InterruptedException {
+  private void send(Build build, long from, boolean follow, LogSink sink)
+      throws IOException, InterruptedException {
     if (follow) {
       follower.follow(build.id(), from, sink);
     } else {

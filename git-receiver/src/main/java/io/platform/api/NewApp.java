@@ -22,7 +22,16 @@ record NewApp(String customer, AppPath path, Optional<String> deployBranch) {
   /** Names that mean something else at the start of the platform's own paths. */
   private static final Set<String> RESERVED_NAMESPACES =
       Set.of(
-          "api", "auth", "oauth", "objects", "readyz", "healthz", "metrics", "static", "well-known", "platform");
+          "api",
+          "auth",
+          "oauth",
+          "objects",
+          "readyz",
+          "healthz",
+          "metrics",
+          "static",
+          "well-known",
+          "platform");
 
   /** The request's body. */
   record Body(@Nullable String name, @Nullable String namespace, @Nullable String branch) {}
@@ -49,15 +58,19 @@ record NewApp(String customer, AppPath path, Optional<String> deployBranch) {
     Principal.Membership membership = user.in(namespace).orElseThrow(() -> noNamespace(namespace));
     if (membership.role().compareTo(Role.DEVELOPER) < 0) {
       throw new Problem(
-          403, "You are a viewer of %s, and making an app needs a developer: ask an owner of the namespace."
+          403,
+          "You are a viewer of %s, and making an app needs a developer: ask an owner of the namespace."
               .formatted(namespace));
     }
     return new NewApp(
-        membership.customer(), new AppPath(namespace, name), Optional.ofNullable(body.branch()).map(NewApp::ref));
+        membership.customer(),
+        new AppPath(namespace, name),
+        Optional.ofNullable(body.branch()).map(NewApp::ref));
   }
 
   static Problem noNamespace(String namespace) {
-    return Problem.notFound("There is no namespace '%s', or you may not see it.".formatted(namespace));
+    return Problem.notFound(
+        "There is no namespace '%s', or you may not see it.".formatted(namespace));
   }
 
   private static String ref(String branch) {

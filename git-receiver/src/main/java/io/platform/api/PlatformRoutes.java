@@ -56,7 +56,11 @@ final class PlatformRoutes {
   }
 
   private record Me(
-      String email, String subject, String namespace, List<NamespaceRole> namespaces, String server) {}
+      String email,
+      String subject,
+      String namespace,
+      List<NamespaceRole> namespaces,
+      String server) {}
 
   private record NamespaceRole(String name, String role) {}
 
@@ -67,6 +71,9 @@ final class PlatformRoutes {
             .map(m -> new NamespaceRole(m.namespace(), m.role().name().toLowerCase(Locale.ROOT)))
             .toList();
     Json.answer(
-        ctx, 200, new Me(user.email(), user.subject(), user.namespace(), namespaces, config.base().toString()));
+        ctx,
+        200,
+        new Me(
+            user.email(), user.subject(), user.namespace(), namespaces, config.base().toString()));
   }
 }

@@ -23,7 +23,8 @@ final class Queries {
         return value;
       }
     }
-    throw new Problem(400, "%s is '%s': it is a whole number from %d to %d.".formatted(what, text, min, max));
+    throw new Problem(
+        400, "%s is '%s': it is a whole number from %d to %d.".formatted(what, text, min, max));
   }
 
   /** Whether a flag is set: {@code ?follow=true}, or {@code ?follow} alone. */
@@ -35,6 +36,7 @@ final class Queries {
     if (text.isEmpty() || text.equals("true")) {
       return true;
     }
-    throw new Problem(400, "The query parameter '%s' is '%s': it is true or false.".formatted(name, text));
+    throw new Problem(
+        400, "The query parameter '%s' is '%s': it is true or false.".formatted(name, text));
   }
 }

@@ -49,7 +49,9 @@ final class ReleaseRoutes {
     App app = door.app(ctx, Role.VIEWER);
     int limit = (int) Queries.number(ctx, "limit", 50, 1, MAX_LIMIT);
     Json.answer(
-        ctx, 200, stores.releases().list(app.id(), limit).stream().map(r -> Views.release(app, r)).toList());
+        ctx,
+        200,
+        stores.releases().list(app.id(), limit).stream().map(r -> Views.release(app, r)).toList());
   }
 
   private void show(Context ctx) throws InterruptedException {
@@ -60,7 +62,11 @@ final class ReleaseRoutes {
         waiting.until(
             new Topic.AppChanged(app.id()),
             wait,
-            () -> stores.releases().find(app.id(), version).orElseThrow(() -> noRelease(app, version.toString())),
+            () ->
+                stores
+                    .releases()
+                    .find(app.id(), version)
+                    .orElseThrow(() -> noRelease(app, version.toString())),
             r -> r.status() != Release.Status.PENDING);
     App now = stores.apps().find(app.id()).orElse(app);
     Json.answer(ctx, 200, Views.release(now, release));
@@ -82,7 +88,8 @@ final class ReleaseRoutes {
     try {
       Release release = stores.releases().rollback(app.id(), to, user.email());
       LOG.info("{} made {} {}: {}", user.email(), app.path(), release.version(), release.cause());
-      ctx.header("Location", "%s/%s/releases/%s".formatted(AppRoutes.APPS, app.path(), release.version()));
+      ctx.header(
+          "Location", "%s/%s/releases/%s".formatted(AppRoutes.APPS, app.path(), release.version()));
       Json.answer(ctx, 201, Views.release(app, release));
     } catch (Releases.NoSuchRelease e) {
       throw new Problem(409, String.valueOf(e.getMessage()));
@@ -94,6 +101,7 @@ final class ReleaseRoutes {
   }
 
   private static Problem noRelease(App app, String version) {
-    return Problem.notFound("%s has no release %s: `platform releases` lists them.".formatted(app.path(), version));
+    return Problem.notFound(
+        "%s has no release %s: `platform releases` lists them.".formatted(app.path(), version));
   }
 }

@@ -41,7 +41,9 @@ final class RunnerRoutes {
           case Artifact.Slug(StoredObject object) -> object;
         };
     ctx.header("Cache-Control", "no-store");
-    ctx.header("Repr-Digest", "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(slug.sha256().bytes())));
+    ctx.header(
+        "Repr-Digest",
+        "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(slug.sha256().bytes())));
     ctx.header("Location", objects.signGet(slug.key(), urlValidity));
     ctx.status(307);
   }
@@ -50,19 +52,21 @@ final class RunnerRoutes {
     ReleaseId granted =
         tokens
             .release(Optional.ofNullable(ctx.header("Authorization")))
-            .orElseThrow(
-                () ->
-                    new Problem(401, "This needs the token that the runner was launched with.")
-                        .header("WWW-Authenticate", "Bearer realm=\"platform runner\""));
+            .orElseThrow(() ->
+                new Problem(401, "This needs the token that the runner was launched with.")
+                    .header("WWW-Authenticate", "Bearer realm=\"platform runner\""));
     ReleaseId id = new ReleaseId(ctx.pathParam("id"));
     Release release =
         Optional.of(id)
             .filter(granted::equals)
             .flatMap(stores.releases()::find)
-            .orElseThrow(() -> Problem.notFound("There is no release %s for this token.".formatted(id)));
-    Optional<App> app = stores.apps().find(release.app()).filter(a -> a.status() == App.Status.ACTIVE);
+            .orElseThrow(
+                () -> Problem.notFound("There is no release %s for this token.".formatted(id)));
+    Optional<App> app =
+        stores.apps().find(release.app()).filter(a -> a.status() == App.Status.ACTIVE);
     Optional<?> version = Optional.of(release.version());
-    if (app.isEmpty() || !(app.get().desired().equals(version) || app.get().live().equals(version))) {
+    if (app.isEmpty()
+        || !(app.get().desired().equals(version) || app.get().live().equals(version))) {
       throw new Problem(410, "Release %s is not wanted any more.".formatted(release.version()));
     }
     return release;

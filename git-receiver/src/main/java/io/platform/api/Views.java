@@ -87,7 +87,8 @@ final class Views {
   }
 
   static BuildView build(Build build) {
-    Optional<String> rejection = build.outcome().map(Build.Outcome::message).filter(m -> !m.isEmpty());
+    Optional<String> rejection =
+        build.outcome().map(Build.Outcome::message).filter(m -> !m.isEmpty());
     return new BuildView(
         build.id().value(),
         build.status().word(),

@@ -22,7 +22,8 @@ final class Waiting {
   }
 
   /** The first state that is as wanted, or else the state when the time is over. */
-  <T> T until(Topic topic, Duration limit, Supplier<T> state, Predicate<T> wanted) throws InterruptedException {
+  <T> T until(Topic topic, Duration limit, Supplier<T> state, Predicate<T> wanted)
+      throws InterruptedException {
     Instant end = clock.instant().plus(limit);
     while (true) {
       Signals.Ticket ticket = signals.ticket(topic);

@@ -86,10 +86,30 @@ public final class LogFollower {
     try (InputStream in = sealed.open(key, from)) {
       byte[] buffer = new byte[PIECE];
       long offset = from;
-      for (int n = in.readNBytes(buffer, 0, PIECE); n > 0; n = in.readNBytes(buffer, 0, PIECE)) {
-        offset += n;
-        sink.text(Arrays.copyOf(buffer, n), offset);
+      int held = 0;
+      for (int n = in.readNBytes(buffer, 0, PIECE);
+          n > 0;
+          n = in.readNBytes(buffer, held, PIECE - held)) {
+        int size = held + n;
+        int lines = size < PIECE ? size : wholeLines(buffer);
+        offset += lines;
+        sink.text(Arrays.copyOf(buffer, lines), offset);
+        held = size - lines;
+        System.arraycopy(buffer, lines, buffer, 0, held);
+      }
+      if (held > 0) {
+        sink.text(Arrays.copyOf(buffer, held), offset + held);
       }
     }
+  }
+
+  /** The length of the whole lines in a full buffer; all of it where it is but a part of one. */
+  private static int wholeLines(byte[] buffer) {
+    for (int i = buffer.length; i > 0; i--) {
+      if (buffer[i - 1] == '\n') {
+        return i;
+      }
+    }
+    return buffer.length;
   }
 }

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the HTTP routes under {@link DirectUrls#PATH} do, once they have a key and the query's parameters. */
+/**
+ * What the HTTP routes under {@link DirectUrls#PATH} do, once they have a key and the query's
+ * parameters.
+ */
 public final class DirectObjects {
   private static final int BUFFER = 64 * 1024;
 
@@ -19,7 +22,10 @@ public final class DirectObjects {
 
   /** What a request is told. */
   public sealed interface Answer {
-    /** GET: the object, to be opened at any offset with {@link DirectObjects#open}. PUT: it is stored. */
+    /**
+     * GET: the object, to be opened at any offset with {@link DirectObjects#open}. PUT: it is
+     * stored.
+     */
     record Found(ObjectInfo object) implements Answer {}
 
     /** The URL was good once (403). */
@@ -58,7 +64,10 @@ public final class DirectObjects {
     };
   }
 
-  /** Stores the body of a PUT where it is exactly what the URL is for. Reads at most one byte more than that. */
+  /**
+   * Stores the body of a PUT where it is exactly what the URL is for. Reads at most one byte more
+   * than that.
+   */
   public Answer put(String key, Map<String, String> query, InputStream body) throws IOException {
     Optional<Answer> refused = checkPut(key, query);
     if (refused.isPresent()) {
@@ -68,10 +77,12 @@ public final class DirectObjects {
     try (DirectoryWriter writer = store.create(key)) {
       copy(body, writer, size);
       if (writer.size() != size || body.read() >= 0) {
-        return new Answer.Mismatch("The upload is not of the announced size of %d bytes.".formatted(size));
+        return new Answer.Mismatch(
+            "The upload is not of the announced size of %d bytes.".formatted(size));
       }
       if (!writer.digest().equals(query.get("sha256"))) {
-        return new Answer.Mismatch("The upload does not have the announced SHA-256: it was damaged on its way.");
+        return new Answer.Mismatch(
+            "The upload does not have the announced SHA-256: it was damaged on its way.");
       }
       return new Answer.Found(writer.commit());
     }

@@ -15,8 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * URLs under {@code <base>/objects/<key>} that the platform signs and checks itself, for stores that have no web server of
- * their own. The signature is an HMAC-SHA256 over method, key, time of expiry, and for a PUT size and SHA-256.
+ * URLs under {@code <base>/objects/<key>} that the platform signs and checks itself, for stores
+ * that have no web server of their own. The signature is an HMAC-SHA256 over method, key, time of
+ * expiry, and for a PUT size and SHA-256.
  */
 public final class DirectUrls {
   /** The path under which the keys are. */
@@ -47,7 +48,8 @@ public final class DirectUrls {
 
   String get(String key, Duration validity) {
     long expires = expires(validity);
-    return "%s?expires=%d&signature=%s".formatted(url(key), expires, sign("GET", key, expires, "", ""));
+    return "%s?expires=%d&signature=%s"
+        .formatted(url(key), expires, sign("GET", key, expires, "", ""));
   }
 
   SignedUpload put(String key, long size, String sha256, Duration validity) {
@@ -58,7 +60,8 @@ public final class DirectUrls {
     String signature = sign("PUT", key, expires, Long.toString(size), sha256);
     return new SignedUpload(
         "PUT",
-        "%s?expires=%d&size=%d&sha256=%s&signature=%s".formatted(url(key), expires, size, sha256, signature),
+        "%s?expires=%d&size=%d&sha256=%s&signature=%s"
+            .formatted(url(key), expires, size, sha256, signature),
         Map.of());
   }
 
@@ -68,7 +71,9 @@ public final class DirectUrls {
 
   private String url(String key) {
     String address = base.toString();
-    return (address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + PATH + key;
+    return (address.endsWith("/") ? address.substring(0, address.length() - 1) : address)
+        + PATH
+        + key;
   }
 
   /** What a URL for GET allows. */
@@ -86,8 +91,10 @@ public final class DirectUrls {
     return check("PUT", key, query, size, sha256);
   }
 
-  private Grant check(String method, String key, Map<String, String> query, String size, String sha256) {
-    Optional<String> expires = Optional.ofNullable(query.get("expires")).filter(n -> NUMBER.matcher(n).matches());
+  private Grant check(
+      String method, String key, Map<String, String> query, String size, String sha256) {
+    Optional<String> expires =
+        Optional.ofNullable(query.get("expires")).filter(n -> NUMBER.matcher(n).matches());
     if (expires.isEmpty() || !Keys.valid(key)) {
       return Grant.FORGED;
     }

@@ -35,11 +35,10 @@ final class DirectoryListing {
   private Stream<ObjectInfo> walk(Path directory, String folder) {
     return entries(directory, folder).stream()
         .filter(entry -> entry.key().startsWith(prefix) || prefix.startsWith(entry.key()))
-        .flatMap(
-            entry ->
-                entry.attributes().isDirectory()
-                    ? walk(entry.path(), entry.key())
-                    : Stream.of(entry).filter(file -> file.key().startsWith(prefix)).map(Entry::info));
+        .flatMap(entry ->
+            entry.attributes().isDirectory()
+                ? walk(entry.path(), entry.key())
+                : Stream.of(entry).filter(file -> file.key().startsWith(prefix)).map(Entry::info));
   }
 
   private static List<Entry> entries(Path directory, String folder) {
@@ -52,7 +51,8 @@ final class DirectoryListing {
     } catch (NoSuchFileException e) {
       return List.of(); // deleted while we look
     } catch (IOException e) {
-      throw new UncheckedIOException("Listing the objects under '%s' failed: %s".formatted(folder, e.getMessage()), e);
+      throw new UncheckedIOException(
+          "Listing the objects under '%s' failed: %s".formatted(folder, e.getMessage()), e);
     }
   }
 
@@ -74,7 +74,10 @@ final class DirectoryListing {
 
     ObjectInfo info() {
       return new ObjectInfo(
-          key, Math.max(0, attributes.size() - Footer.LENGTH), "", attributes.lastModifiedTime().toInstant());
+          key,
+          Math.max(0, attributes.size() - Footer.LENGTH),
+          "",
+          attributes.lastModifiedTime().toInstant());
     }
   }
 }

@@ -19,8 +19,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Objects as files under a root, each at the path of its key with its {@link Footer} at the end. Uploads are files under
- * {@code .partial} until they are whole; several processes may use one root.
+ * Objects as files under a root, each at the path of its key with its {@link Footer} at the end.
+ * Uploads are files under {@code .partial} until they are whole; several processes may use one
+ * root.
  */
 final class DirectoryStore implements ObjectStore {
   private static final String PARTIAL = ".partial";

@@ -44,7 +44,8 @@ final class DirectoryTree {
     for (String segment : Keys.segments(Keys.require(key))) {
       path = path.resolve(segment);
       if (Files.isSymbolicLink(path)) {
-        throw new IOException("The object store refuses %s: %s is a symbolic link.".formatted(key, path));
+        throw new IOException(
+            "The object store refuses %s: %s is a symbolic link.".formatted(key, path));
       }
     }
     return path;
@@ -74,13 +75,17 @@ final class DirectoryTree {
     }
   }
 
-  /** Deletes what is under a directory and last changed before the time, and directories that are empty then. */
+  /**
+   * Deletes what is under a directory and last changed before the time, and directories that are
+   * empty then.
+   */
   static void deleteTree(Path directory, long beforeMillis) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             if (attributes.lastModifiedTime().toMillis() < beforeMillis) {
               Files.deleteIfExists(file);
             }
@@ -88,7 +93,8 @@ final class DirectoryTree {
           }
 
           @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
             if (failure instanceof NoSuchFileException) {
               return FileVisitResult.CONTINUE;
             }

@@ -30,7 +30,12 @@ final class DirectoryWriter extends ObjectWriter {
   private byte @Nullable [] sum;
   private long size;
 
-  DirectoryWriter(String key, DirectoryTree objects, DirectoryTree partials, Path partial, FileChannel channel) {
+  DirectoryWriter(
+      String key,
+      DirectoryTree objects,
+      DirectoryTree partials,
+      Path partial,
+      FileChannel channel) {
     this.key = key;
     this.objects = objects;
     this.partials = partials;

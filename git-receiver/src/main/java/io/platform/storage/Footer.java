@@ -7,11 +7,11 @@ import java.nio.channels.FileChannel;
 import java.util.HexFormat;
 
 /**
- * The last 40 bytes of an object's file: the SHA-256 of all bytes before them. Content and digest are one file, so that one
- * rename makes both visible, and no kill can leave one without the other.
+ * The last 40 bytes of an object's file: the SHA-256 of all bytes before them. Content and digest
+ * are one file, so that one rename makes both visible, and no kill can leave one without the other.
  *
- * <p>The form is a skippable frame of the Zstandard format (RFC 8878, 3.1.2), so that {@code zstd} and {@code tar} read the
- * file of a compressed object as it is.
+ * <p>The form is a skippable frame of the Zstandard format (RFC 8878, 3.1.2), so that {@code zstd}
+ * and {@code tar} read the file of a compressed object as it is.
  */
 final class Footer {
   static final int LENGTH = 40;
@@ -33,7 +33,9 @@ final class Footer {
   static String read(FileChannel file, String key) throws IOException {
     long start = file.size() - LENGTH;
     ByteBuffer footer = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-    while (start >= 0 && footer.hasRemaining() && file.read(footer, start + footer.position()) > 0) {
+    while (start >= 0
+        && footer.hasRemaining()
+        && file.read(footer, start + footer.position()) > 0) {
       // until it is whole
     }
     footer.flip();

@@ -4,17 +4,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a key looks like: segments of {@code A-Z a-z 0-9 - _ . ~ @ + = , :} with slashes between them, none of which begins
- * with a dot. So no key names a parent directory, and none needs escaping in the path of a URL.
+ * What a key looks like: segments of {@code A-Z a-z 0-9 - _ . ~ @ + = , :} with slashes between
+ * them, none of which begins with a dot. So no key names a parent directory, and none needs
+ * escaping in the path of a URL.
  */
 final class Keys {
-  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_~@+=,:-][A-Za-z0-9._~@+=,:-]{0,199}");
+  private static final Pattern SEGMENT =
+      Pattern.compile("[A-Za-z0-9_~@+=,:-][A-Za-z0-9._~@+=,:-]{0,199}");
   private static final int MAX_LENGTH = 1000;
 
   private Keys() {}
 
   static boolean valid(String key) {
-    return key.length() <= MAX_LENGTH && !key.isEmpty() && segments(key).stream().allMatch(Keys::validSegment);
+    return key.length() <= MAX_LENGTH
+        && !key.isEmpty()
+        && segments(key).stream().allMatch(Keys::validSegment);
   }
 
   static boolean validSegment(String segment) {

@@ -29,7 +29,8 @@ public final class ObjectStores {
       case "file" -> directory(path(location), urls);
       default ->
           throw new IllegalArgumentException(
-              "The object store '%s' is of an unknown kind: use file:///DIRECTORY.".formatted(scheme + ":"));
+              "The object store '%s' is of an unknown kind: use file:///DIRECTORY."
+                  .formatted(scheme + ":"));
     };
   }
 
@@ -38,7 +39,9 @@ public final class ObjectStores {
       return Path.of(location);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "The object store '%s' names no directory: use file:///DIRECTORY, with three slashes.".formatted(location), e);
+          "The object store '%s' names no directory: use file:///DIRECTORY, with three slashes."
+              .formatted(location),
+          e);
     }
   }
 

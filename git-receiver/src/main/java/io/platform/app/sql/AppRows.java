@@ -12,7 +12,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads apps. */
 final class AppRows {
-  private static final String SELECT = "SELECT app.*, route.host FROM app JOIN route ON route.app_id = app.id ";
+  private static final String SELECT =
+      "SELECT app.*, route.host FROM app JOIN route ON route.app_id = app.id ";
 
   private AppRows() {}
 

@@ -54,11 +54,17 @@ final class BuildEnds {
                 new Artifact.Slug(end.slug()),
                 AppRows.config(tx.sql(), build.app()),
                 end.processTypes(),
-                commit.map(id -> "Deploy " + id.substring(0, Math.min(7, id.length()))).orElse("Deploy"),
+                commit
+                    .map(id -> "Deploy " + id.substring(0, Math.min(7, id.length())))
+                    .orElse("Deploy"),
                 commit,
                 Optional.of(build.id()),
                 build.origin().by()));
-    tx.sql().execute("UPDATE build SET release = ? WHERE id = ?", release.version().number(), build.id().value());
+    tx.sql()
+        .execute(
+            "UPDATE build SET release = ? WHERE id = ?",
+            release.version().number(),
+            build.id().value());
     tx.sql()
         .execute(
             "UPDATE app SET cache_key = ?, cache_size = ?, cache_sha256 = ? WHERE id = ?",

@@ -20,7 +20,9 @@ final class BuildRows {
   private BuildRows() {}
 
   static List<Build> list(Handle sql, String where, Object... values) {
-    return sql.select("SELECT * FROM build " + where, values).map((row, context) -> build(row)).list();
+    return sql.select("SELECT * FROM build " + where, values)
+        .map((row, context) -> build(row))
+        .list();
   }
 
   static Optional<Build> find(Handle sql, BuildId id) {
@@ -29,7 +31,8 @@ final class BuildRows {
 
   static Build get(Handle sql, BuildId id) {
     return find(sql, id)
-        .orElseThrow(() -> new IllegalArgumentException("There is no build %s any more.".formatted(id)));
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no build %s any more.".formatted(id)));
   }
 
   private static Build build(ResultSet row) throws SQLException {
@@ -58,7 +61,10 @@ final class BuildRows {
       throw new SQLException("unknown origin " + kind);
     }
     return new Origin.Push(
-        row.getString("ref"), row.getString("old_commit_id"), row.getString("commit_id"), row.getString("by_whom"));
+        row.getString("ref"),
+        row.getString("old_commit_id"),
+        row.getString("commit_id"),
+        row.getString("by_whom"));
   }
 
   private static Optional<Build.Outcome> outcome(ResultSet row) throws SQLException {

@@ -48,14 +48,16 @@ final class Columns {
       return Optional.empty();
     }
     return Optional.of(
-        new StoredObject(key, row.getLong(prefix + "_size"), new Sha256(row.getString(prefix + "_sha256"))));
+        new StoredObject(
+            key, row.getLong(prefix + "_size"), new Sha256(row.getString(prefix + "_sha256"))));
   }
 
   static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  static <E extends Enum<E>> E word(Class<E> type, ResultSet row, String column) throws SQLException {
+  static <E extends Enum<E>> E word(Class<E> type, ResultSet row, String column)
+      throws SQLException {
     return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
   }
 

@@ -6,7 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jdbi.v3.core.HandleCallback;
 
-/** Runs transactions, and raises their signals after the commit: a follower that is woken sees what was written. */
+/**
+ * Runs transactions, and raises their signals after the commit: a follower that is woken sees what
+ * was written.
+ */
 final class Database implements AutoCloseable {
   private final Engine engine;
   private final Signals signals;
@@ -36,17 +39,15 @@ final class Database implements AutoCloseable {
     T result =
         engine
             .writers()
-            .withHandle(
-                handle -> {
-                  engine.durable(handle, durable);
-                  return handle.inTransaction(
-                      begun -> {
-                        Tx tx = new Tx(begun, engine);
-                        T done = work.in(tx);
-                        topics.addAll(tx.raised());
-                        return done;
-                      });
-                });
+            .withHandle(handle -> {
+              engine.durable(handle, durable);
+              return handle.inTransaction(begun -> {
+                Tx tx = new Tx(begun, engine);
+                T done = work.in(tx);
+                topics.addAll(tx.raised());
+                return done;
+              });
+            });
     topics.forEach(signals::raise);
     return result;
   }

@@ -22,7 +22,8 @@ public record DatabaseConfig(String url, int readers) {
     }
     if (!url.startsWith(SQLITE)) {
       throw new IllegalArgumentException(
-          "The database '%s' is of an unknown kind: use jdbc:sqlite:FILE.".formatted(withoutSecrets(url)));
+          "The database '%s' is of an unknown kind: use jdbc:sqlite:FILE."
+              .formatted(withoutSecrets(url)));
     }
   }
 

@@ -4,11 +4,14 @@ import io.platform.app.BuildId;
 import java.util.Arrays;
 
 /**
- * A writer with a stream of its own, within a transaction that holds the build's row. The keys of its rows are the offsets
- * in its stream.
+ * A writer with a stream of its own, within a transaction that holds the build's row. The keys of
+ * its rows are the offsets in its stream.
  */
 final class LogWriter {
-  /** A row ends with the first line that makes it this long, so that a reader need not hold much at once. */
+  /**
+   * A row ends with the first line that makes it this long, so that a reader need not hold much at
+   * once.
+   */
   private static final int ROW = 16 * 1024;
 
   private final Tx tx;
@@ -32,7 +35,8 @@ final class LogWriter {
                     + " ORDER BY entry_key DESC LIMIT 1",
                 build.value(),
                 source)
-            .map((row, context) -> Long.parseLong(row.getString("entry_key")) + row.getLong("bytes"))
+            .map(
+                (row, context) -> Long.parseLong(row.getString("entry_key")) + row.getLong("bytes"))
             .findOne()
             .orElse(0L);
     return new LogWriter(tx, build, source, offset);

@@ -19,7 +19,9 @@ final class ReleaseRows {
   private ReleaseRows() {}
 
   static List<Release> list(Handle sql, String where, Object... values) {
-    return sql.select("SELECT * FROM app_release " + where, values).map((row, context) -> release(row)).list();
+    return sql.select("SELECT * FROM app_release " + where, values)
+        .map((row, context) -> release(row))
+        .list();
   }
 
   static Optional<Release> find(Handle sql, String where, Object... values) {
@@ -59,6 +61,7 @@ final class ReleaseRows {
       throw new SQLException("unknown artifact " + kind);
     }
     return new Artifact.Slug(
-        Columns.object(row, "artifact").orElseThrow(() -> new SQLException("a release without a slug")));
+        Columns.object(row, "artifact")
+            .orElseThrow(() -> new SQLException("a release without a slug")));
   }
 }

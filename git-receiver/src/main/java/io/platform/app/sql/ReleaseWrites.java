@@ -68,9 +68,16 @@ final class ReleaseWrites {
   private static void supersedePending(Tx tx, AppId app) {
     List<Release> pending =
         ReleaseRows.list(
-            tx.sql(), "WHERE app_id = ? AND status = ?", app.value(), Columns.word(Release.Status.PENDING));
+            tx.sql(),
+            "WHERE app_id = ? AND status = ?",
+            app.value(),
+            Columns.word(Release.Status.PENDING));
     for (Release release : pending) {
-      end(tx, release, Release.Status.SUPERSEDED, Optional.of("Another release was made before this one came up."));
+      end(
+          tx,
+          release,
+          Release.Status.SUPERSEDED,
+          Optional.of("Another release was made before this one came up."));
     }
   }
 
@@ -90,7 +97,9 @@ final class ReleaseWrites {
   private static Version next(Tx tx, AppId app) {
     return new Version(
         tx.sql()
-            .select("SELECT coalesce(max(version), 0) + 1 FROM app_release WHERE app_id = ?", app.value())
+            .select(
+                "SELECT coalesce(max(version), 0) + 1 FROM app_release WHERE app_id = ?",
+                app.value())
             .mapTo(Integer.class)
             .one());
   }

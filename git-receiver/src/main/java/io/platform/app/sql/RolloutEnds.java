@@ -24,7 +24,8 @@ final class RolloutEnds {
     }
     Release release = found.get();
     if (!app.desired().equals(Optional.of(version))) {
-      ReleaseWrites.end(tx, release, Release.Status.SUPERSEDED, Optional.of("Another release was wanted."));
+      ReleaseWrites.end(
+          tx, release, Release.Status.SUPERSEDED, Optional.of("Another release was wanted."));
       return;
     }
     switch (end) {
@@ -38,26 +39,36 @@ final class RolloutEnds {
 
   private void live(Tx tx, App app, Release release) {
     ReleaseWrites.end(tx, release, Release.Status.LIVE, Optional.empty());
-    tx.sql().execute("UPDATE app SET live = ? WHERE id = ?", release.version().number(), app.id().value());
+    tx.sql()
+        .execute(
+            "UPDATE app SET live = ? WHERE id = ?", release.version().number(), app.id().value());
     if (app.live().isEmpty()) {
       applyConfigSetMeanwhile(tx, app.id(), release);
     }
   }
 
-  /** Before the first release is live a config change has nothing to make a release of, so it is made up for now. */
+  /**
+   * Before the first release is live a config change has nothing to make a release of, so it is
+   * made up for now.
+   */
   private void applyConfigSetMeanwhile(Tx tx, AppId id, Release first) {
     Config wanted = AppRows.config(tx.sql(), id);
     if (!wanted.equals(first.config())) {
       String cause = Causes.reconfigured(first.config(), wanted);
       writes.desire(
-          tx, id, ReleaseWrites.Draft.again(ReleaseWrites.Kind.CONFIG, first, wanted, cause, first.by()));
+          tx,
+          id,
+          ReleaseWrites.Draft.again(ReleaseWrites.Kind.CONFIG, first, wanted, cause, first.by()));
     }
   }
 
   private static void failed(Tx tx, App app, Release release, String message) {
     ReleaseWrites.end(tx, release, Release.Status.FAILED, Optional.of(message));
     tx.sql()
-        .execute("UPDATE app SET desired = ? WHERE id = ?", app.live().map(Version::number), app.id().value());
+        .execute(
+            "UPDATE app SET desired = ? WHERE id = ?",
+            app.live().map(Version::number),
+            app.id().value());
     if (ReleaseRows.kind(tx.sql(), release) != ReleaseWrites.Kind.DEPLOY) {
       app.live()
           .flatMap(live -> ReleaseRows.find(tx.sql(), app.id(), live))

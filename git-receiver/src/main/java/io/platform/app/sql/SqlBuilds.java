@@ -27,23 +27,26 @@ final class SqlBuilds implements Builds {
 
   @Override
   public Build open(AppId app, Origin origin, InstanceId owner) throws BuildInProgress {
-    return database.write(
-        tx -> {
-          tx.lock(app);
-          AppRows.get(tx.sql(), app);
-          Optional<Build> holder = BuildRows.list(tx.sql(), UNSETTLED_OF_APP, app.value()).stream().findFirst();
-          if (holder.isPresent()) {
-            throw new BuildInProgress(holder.get());
-          }
-          Instant now = afterNewest(tx, app);
-          BuildId id = new BuildId(Ids.next(now));
-          insert(tx, id, app, origin, owner, now);
-          tx.changed(id);
-          return BuildRows.get(tx.sql(), id);
-        });
+    return database.write(tx -> {
+      tx.lock(app);
+      AppRows.get(tx.sql(), app);
+      Optional<Build> holder =
+          BuildRows.list(tx.sql(), UNSETTLED_OF_APP, app.value()).stream().findFirst();
+      if (holder.isPresent()) {
+        throw new BuildInProgress(holder.get());
+      }
+      Instant now = afterNewest(tx, app);
+      BuildId id = new BuildId(Ids.next(now));
+      insert(tx, id, app, origin, owner, now);
+      tx.changed(id);
+      return BuildRows.get(tx.sql(), id);
+    });
   }
 
-  /** The time, but later than the app's newest build's: a clock that was set back must not bring old builds to the top. */
+  /**
+   * The time, but later than the app's newest build's: a clock that was set back must not bring old
+   * builds to the top.
+   */
   private Instant afterNewest(Tx tx, AppId app) {
     long newest =
         tx.sql()
@@ -53,7 +56,8 @@ final class SqlBuilds implements Builds {
     return Instant.ofEpochMilli(Math.max(clock.millis(), newest + 1));
   }
 
-  private static void insert(Tx tx, BuildId id, AppId app, Origin origin, InstanceId owner, Instant now) {
+  private static void insert(
+      Tx tx, BuildId id, AppId app, Origin origin, InstanceId owner, Instant now) {
     switch (origin) {
       case Origin.Push push ->
           tx.sql()
@@ -113,19 +117,19 @@ final class SqlBuilds implements Builds {
             clock.millis(),
             id.value());
     if (!changed && find(id).filter(build -> !build.settled()).isPresent()) {
-      throw new IllegalStateException("Build %s has not ended, so it cannot be settled.".formatted(id));
+      throw new IllegalStateException(
+          "Build %s has not ended, so it cannot be settled.".formatted(id));
     }
   }
 
   private boolean change(BuildId id, String update, Object... values) {
-    return database.write(
-        tx -> {
-          boolean changed = tx.sql().execute(update, values) == 1;
-          if (changed) {
-            tx.changed(id);
-          }
-          return changed;
-        });
+    return database.write(tx -> {
+      boolean changed = tx.sql().execute(update, values) == 1;
+      if (changed) {
+        tx.changed(id);
+      }
+      return changed;
+    });
   }
 
   @Override
@@ -135,39 +139,40 @@ final class SqlBuilds implements Builds {
 
   @Override
   public List<Build> list(AppId app, int limit) {
-    return database.read(
-        sql -> BuildRows.list(sql, "WHERE app_id = ? ORDER BY created_at DESC, id DESC LIMIT ?", app.value(), limit));
+    return database.read(sql ->
+        BuildRows.list(
+            sql, "WHERE app_id = ? ORDER BY created_at DESC, id DESC LIMIT ?", app.value(), limit));
   }
 
   private static final String UNSETTLED_OF_APP = "WHERE app_id = ? AND settled_at IS NULL";
 
   @Override
   public Optional<Build> unsettled(AppId app) {
-    return database.read(sql -> BuildRows.list(sql, UNSETTLED_OF_APP, app.value()).stream().findFirst());
+    return database.read(
+        sql -> BuildRows.list(sql, UNSETTLED_OF_APP, app.value()).stream().findFirst());
   }
 
   @Override
   public List<Build> unsettled() {
-    return database.read(sql -> BuildRows.list(sql, "WHERE settled_at IS NULL ORDER BY created_at, id"));
+    return database.read(
+        sql -> BuildRows.list(sql, "WHERE settled_at IS NULL ORDER BY created_at, id"));
   }
 
   @Override
   public List<Build> unsealed(Instant before) {
-    return database.read(
-        sql ->
-            BuildRows.list(
-                sql,
-                "WHERE settled_at IS NOT NULL AND settled_at < ? AND sealed_log IS NULL ORDER BY settled_at, id",
-                before.toEpochMilli()));
+    return database.read(sql ->
+        BuildRows.list(
+            sql,
+            "WHERE settled_at IS NOT NULL AND settled_at < ? AND sealed_log IS NULL ORDER BY settled_at, id",
+            before.toEpochMilli()));
   }
 
   @Override
   public Optional<StoredObject> cache(AppId app) {
-    return database.read(
-        sql ->
-            sql.select("SELECT cache_key, cache_size, cache_sha256 FROM app WHERE id = ?", app.value())
-                .map((row, context) -> Columns.object(row, "cache"))
-                .findOne()
-                .flatMap(cache -> cache));
+    return database.read(sql ->
+        sql.select("SELECT cache_key, cache_size, cache_sha256 FROM app WHERE id = ?", app.value())
+            .map((row, context) -> Columns.object(row, "cache"))
+            .findOne()
+            .flatMap(cache -> cache));
   }
 }

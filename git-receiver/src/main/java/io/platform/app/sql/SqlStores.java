@@ -31,7 +31,8 @@ public final class SqlStores implements AutoCloseable {
     return open(config, signals, appDomain, InstantSource.system());
   }
 
-  static SqlStores open(DatabaseConfig config, Signals signals, String appDomain, InstantSource clock) {
+  static SqlStores open(
+      DatabaseConfig config, Signals signals, String appDomain, InstantSource clock) {
     return new SqlStores(new Database(SqliteEngine.open(config), signals), appDomain, clock);
   }
 

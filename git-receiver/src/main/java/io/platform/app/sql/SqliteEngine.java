@@ -22,8 +22,9 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * SQLite with a write-ahead log: one writer at a time, readers beside it. Within the process the writers queue for the one
- * connection that writes; other processes on the file are waited for by SQLite's busy handler.
+ * SQLite with a write-ahead log: one writer at a time, readers beside it. Within the process the
+ * writers queue for the one connection that writes; other processes on the file are waited for by
+ * SQLite's busy handler.
  */
 final class SqliteEngine implements Engine {
   private static final Duration WAIT = Duration.ofSeconds(30);
@@ -46,12 +47,17 @@ final class SqliteEngine implements Engine {
       makePrivate(file);
       migrate(file, config.url());
     } catch (IOException e) {
-      throw new UncheckedIOException("The database %s cannot be made or opened: %s".formatted(file, e.getMessage()), e);
+      throw new UncheckedIOException(
+          "The database %s cannot be made or opened: %s".formatted(file, e.getMessage()), e);
     }
-    HikariDataSource writer = pool("writer", source(config.url(), SQLiteConfig.TransactionMode.IMMEDIATE), 1);
+    HikariDataSource writer =
+        pool("writer", source(config.url(), SQLiteConfig.TransactionMode.IMMEDIATE), 1);
     try {
       HikariDataSource readers =
-          pool("readers", source(config.url(), SQLiteConfig.TransactionMode.DEFERRED), config.readers());
+          pool(
+              "readers",
+              source(config.url(), SQLiteConfig.TransactionMode.DEFERRED),
+              config.readers());
       return new SqliteEngine(writer, readers);
     } catch (RuntimeException e) {
       writer.close();
@@ -76,7 +82,8 @@ final class SqliteEngine implements Engine {
   /** Flyway takes no lock on SQLite, so that two first starts at once would run into each other. */
   private static void migrate(Path file, String url) throws IOException {
     Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = lock(channel)) {
       Flyway.configure()
           .dataSource(source(url, SQLiteConfig.TransactionMode.IMMEDIATE))

@@ -7,7 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** A transaction that writes: its handle, its row locks, and the signals to raise once it has committed. */
+/**
+ * A transaction that writes: its handle, its row locks, and the signals to raise once it has
+ * committed.
+ */
 final class Tx {
   private final Handle handle;
   private final Engine engine;

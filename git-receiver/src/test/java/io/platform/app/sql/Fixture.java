@@ -25,7 +25,8 @@ import java.util.Optional;
 final class Fixture implements AutoCloseable {
   static final InstanceId RECEIVER = new InstanceId("receiver-1");
   static final String COMMIT = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
-  static final Origin PUSH = new Origin.Push("refs/heads/main", "0".repeat(40), COMMIT, "ada@example.com");
+  static final Origin PUSH =
+      new Origin.Push("refs/heads/main", "0".repeat(40), COMMIT, "ada@example.com");
   static final ProcessTypes WEB = new ProcessTypes(Map.of("web", "node index.js"));
   static final RolloutEnd LIVE = new RolloutEnd.Live();
 
@@ -33,7 +34,9 @@ final class Fixture implements AutoCloseable {
   final SqlStores stores;
 
   Fixture(Path directory) {
-    stores = SqlStores.open(DatabaseConfig.file(directory.resolve("platform.db")), signals, "example.com");
+    stores =
+        SqlStores.open(
+            DatabaseConfig.file(directory.resolve("platform.db")), signals, "example.com");
   }
 
   App app(String name) throws AppExists {

@@ -97,7 +97,9 @@ class SqlBuildsTest {
     assertThatThrownBy(() -> fixture.open(app)).isInstanceOf(BuildInProgress.class);
     builds.settle(first.id(), new Build.Outcome(false, "canceled"));
     Build second = fixture.open(app);
-    assertThat(builds.list(app.id(), 10)).extracting(Build::id).containsExactly(second.id(), first.id());
+    assertThat(builds.list(app.id(), 10))
+        .extracting(Build::id)
+        .containsExactly(second.id(), first.id());
     assertThat(builds.list(app.id(), 1)).extracting(Build::id).containsExactly(second.id());
   }
 
@@ -133,15 +135,13 @@ class SqlBuildsTest {
     Build build = fixture.open(app);
     SqliteEngine engine = SqliteEngine.open(DatabaseConfig.file(directory.resolve("platform.db")));
     try (Database database = new Database(engine, new LocalSignals())) {
-      assertThatThrownBy(
-              () ->
-                  database.write(
-                      tx ->
-                          tx.sql()
-                              .execute(
-                                  "INSERT INTO build (id, app_id, origin, by_whom, owner, status, log_size, created_at)"
-                                      + " SELECT 'second', app_id, origin, by_whom, owner, status, 0, created_at FROM build WHERE id = ?",
-                                  build.id().value())))
+      assertThatThrownBy(() ->
+              database.write(tx ->
+                  tx.sql()
+                      .execute(
+                          "INSERT INTO build (id, app_id, origin, by_whom, owner, status, log_size, created_at)"
+                              + " SELECT 'second', app_id, origin, by_whom, owner, status, 0, created_at FROM build WHERE id = ?",
+                          build.id().value())))
           .isInstanceOf(UnableToExecuteStatementException.class)
           .hasMessageContaining("UNIQUE");
     }
@@ -230,7 +230,10 @@ class SqlBuildsTest {
   void allIsThereAfterAKill() throws Exception {
     Build build = fixture.open(app);
     builds.accept(build.id(), object("source"), Instant.now());
-    fixture.stores.buildLog().appendAt(build.id(), "builder", 0, "-----> Node.js\n".getBytes(StandardCharsets.UTF_8));
+    fixture
+        .stores
+        .buildLog()
+        .appendAt(build.id(), "builder", 0, "-----> Node.js\n".getBytes(StandardCharsets.UTF_8));
     String clusterId = fixture.stores.clusterId();
     Path copy = Files.createDirectory(directory.resolve("killed"));
     for (String file : List.of("platform.db", "platform.db-wal")) {
@@ -255,7 +258,8 @@ class SqlBuildsTest {
 
   private String see(Topic topic) {
     return switch (topic) {
-      case Topic.BuildChanged(BuildId id) -> "build " + builds.find(id).orElseThrow().status().word();
+      case Topic.BuildChanged(BuildId id) ->
+          "build " + builds.find(id).orElseThrow().status().word();
       case Topic.AppChanged(AppId id) ->
           "app wants " + fixture.stores.apps().find(id).orElseThrow().desired().orElseThrow();
     };
@@ -265,7 +269,8 @@ class SqlBuildsTest {
   void filesAreForTheOwnerAlone() throws Exception {
     fixture.open(app);
     for (String file : List.of("platform.db", "platform.db-wal", "platform.db-shm")) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
           .isEqualTo("rw-------");
     }
   }

@@ -1,0 +1,101 @@
+package io.platform.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.platform.storage.DirectObjects;
+import io.platform.storage.DirectObjects.Answer;
+import io.platform.storage.DirectUrls;
+import io.platform.storage.ObjectInfo;
+import io.platform.web.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The signed URLs of a store that has no web server of its own: content passes through, in pieces,
+ * both ways.
+ */
+final class ObjectRoutes {
+  static final String OBJECT = DirectUrls.PATH + "<key>";
+
+  private static final int PIECE = 64 * 1024;
+
+  private final DirectObjects objects;
+
+  ObjectRoutes(DirectObjects objects) {
+    this.objects = objects;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get(OBJECT, this::get);
+    routes.head(OBJECT, this::get);
+    routes.put(OBJECT, this::put);
+  }
+
+  private void get(Context ctx) throws IOException {
+    ObjectInfo object = found(objects.get(ctx.pathParam("key"), query(ctx)));
+    HttpServletResponse response = ctx.res();
+    response.setContentType("application/octet-stream");
+    response.setHeader("Accept-Ranges", "bytes");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader(
+        "Repr-Digest",
+        "sha-256=:%s:"
+            .formatted(
+                Base64.getEncoder().encodeToString(HexFormat.of().parseHex(object.sha256Hex()))));
+    Optional<ByteRange> range =
+        ByteRange.parse(Optional.ofNullable(ctx.header("Range")), object.size());
+    ByteRange part = range.orElse(ByteRange.whole(object.size()));
+    if (range.isPresent()) {
+      response.setHeader(
+          "Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to(), object.size()));
+    }
+    response.setStatus(range.isPresent() ? 206 : 200);
+    response.setContentLengthLong(part.length());
+    if (!ctx.req().getMethod().equals("HEAD")) {
+      try (InputStream in = objects.open(object, part.from())) {
+        copy(in, response.getOutputStream(), part.length());
+      }
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+    byte[] piece = new byte[PIECE];
+    for (long left = length; left > 0; ) {
+      int n = in.read(piece, 0, (int) Math.min(piece.length, left));
+      if (n < 0) {
+        throw new IOException("the object ended %d bytes early".formatted(left));
+      }
+      out.write(piece, 0, n);
+      left -= n;
+    }
+  }
+
+  private void put(Context ctx) throws IOException {
+    found(objects.put(ctx.pathParam("key"), query(ctx), ctx.req().getInputStream()));
+    ctx.status(201);
+  }
+
+  private static ObjectInfo found(Answer answer) {
+    return switch (answer) {
+      case Answer.Found(ObjectInfo object) -> object;
+      case Answer.Expired() -> throw new Problem(403, "This URL has expired: ask for a new one.");
+      case Answer.Forged() ->
+          throw new Problem(403, "This URL's signature is not for this request.");
+      case Answer.Missing() -> throw Problem.notFound("There is no such object.");
+      case Answer.Mismatch(String sentence) -> throw new Problem(422, sentence);
+    };
+  }
+
+  private static Map<String, String> query(Context ctx) {
+    return ctx.queryParamMap().entrySet().stream()
+        .filter(parameter -> parameter.getValue().size() == 1)
+        .collect(Collectors.toMap(Map.Entry::getKey, parameter -> parameter.getValue().getFirst()));
+  }
+}
