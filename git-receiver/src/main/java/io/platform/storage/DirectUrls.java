@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class DirectUrls {
   /** The path under which the keys are. */
   public static final String PATH = "/objects/";
 
+  private static final int SECRET_BYTES = 32;
   private static final String HMAC = "HmacSHA256";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -35,15 +37,23 @@ public final class DirectUrls {
    * Signs with a secret that all processes of the installation share.
    *
    * @param base scheme, host and port, without a path
-   * @param secret at least 32 random bytes
+   * @param secret what {@link #newSecret} made for the installation
    */
-  public DirectUrls(URI base, byte[] secret, InstantSource clock) {
-    if (secret.length < 32) {
-      throw new IllegalArgumentException("the secret of object URLs is shorter than 32 bytes");
+  public DirectUrls(URI base, String secret, InstantSource clock) {
+    byte[] key = Base64.getDecoder().decode(secret);
+    if (key.length < SECRET_BYTES) {
+      throw new IllegalArgumentException("the secret of object URLs is too short");
     }
     this.base = base;
-    this.secret = new SecretKeySpec(secret, HMAC);
+    this.secret = new SecretKeySpec(key, HMAC);
     this.clock = clock;
+  }
+
+  /** A new secret: 32 random bytes in Base64. */
+  public static String newSecret() {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return Base64.getEncoder().encodeToString(secret);
   }
 
   String get(String key, Duration validity) {

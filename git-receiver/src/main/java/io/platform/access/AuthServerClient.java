@@ -1,0 +1,187 @@
+package io.platform.access;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the auth server: its metadata (RFC 8414), its keys (RFC 7517), and whether a token is good
+ * (RFC 7662).
+ */
+final class AuthServerClient implements AutoCloseable {
+  private static final int MAX_ANSWER = 1024 * 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final AuthServerConfig config;
+  private final Duration limit;
+  private final HttpClient http;
+  private volatile @Nullable Endpoints endpoints;
+
+  AuthServerClient(AuthServerConfig config, Duration limit) {
+    this.config = config;
+    this.limit = limit;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(limit)
+            .build();
+  }
+
+  private record Endpoints(URI keys, URI introspection) {}
+
+  /** The JWK set, as JSON. */
+  String keys() throws AuthServerUnavailable {
+    endpoints = null; // it may have moved
+    return get(endpoints().keys());
+  }
+
+  /** The introspection's answer. */
+  JsonNode introspect(String token) throws AuthServerUnavailable {
+    URI address = endpoints().introspection();
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .header("Authorization", "Basic " + clientCredentials())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("token=" + encode(token)))
+            .build();
+    return parse(address, send(request));
+  }
+
+  /** RFC 6749, 2.3.1: form-encoded first, then Basic. */
+  private String clientCredentials() {
+    String pair = encode(config.clientId()) + ":" + encode(config.clientSecret());
+    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private Endpoints endpoints() throws AuthServerUnavailable {
+    Endpoints known = endpoints;
+    if (known != null) {
+      return known;
+    }
+    URI address = URI.create(config.issuer() + "/.well-known/oauth-authorization-server");
+    JsonNode metadata = parse(address, get(address));
+    if (!metadata.path("issuer").asText().equals(config.issuer().toString())) {
+      throw new AuthServerUnavailable(
+          "%s is of another issuer than %s".formatted(address, config.issuer()));
+    }
+    Endpoints found =
+        new Endpoints(
+            endpoint(address, metadata, "jwks_uri"),
+            endpoint(address, metadata, "introspection_endpoint"));
+    endpoints = found;
+    return found;
+  }
+
+  private static URI endpoint(URI address, JsonNode metadata, String name)
+      throws AuthServerUnavailable {
+    try {
+      URI endpoint = URI.create(metadata.path(name).asText());
+      if (endpoint.isAbsolute()) {
+        return endpoint;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new AuthServerUnavailable("%s has a bad %s".formatted(address, name), e);
+    }
+    throw new AuthServerUnavailable("%s has no %s".formatted(address, name));
+  }
+
+  private String get(URI address) throws AuthServerUnavailable {
+    return send(HttpRequest.newBuilder(address).header("Accept", "application/json").build());
+  }
+
+  private static JsonNode parse(URI address, String json) throws AuthServerUnavailable {
+    try {
+      return JSON.readTree(json);
+    } catch (JacksonException e) {
+      throw new AuthServerUnavailable("%s does not answer with JSON".formatted(address), e);
+    }
+  }
+
+  private String send(HttpRequest request) throws AuthServerUnavailable {
+    HttpResponse<String> answer;
+    try {
+      answer = sendTwice(request);
+    } catch (IOException e) {
+      throw new AuthServerUnavailable("%s: %s".formatted(request.uri(), reason(e)), e);
+    }
+    if (answer.statusCode() != 200) {
+      throw new AuthServerUnavailable(
+          "%s answers %d%s"
+              .formatted(request.uri(), answer.statusCode(), hint(answer.statusCode())));
+    }
+    return answer.body();
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static String hint(int status) {
+    return status == 401 ? ": the client id or client secret that it expects is another" : "";
+  }
+
+  /**
+   * A kept connection may be closed by the other side just when it is used again: a second try
+   * takes a new one.
+   */
+  private HttpResponse<String> sendTwice(HttpRequest request) throws IOException {
+    try {
+      return sendOnce(request);
+    } catch (ConnectException | HttpTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      return sendOnce(request);
+    }
+  }
+
+  /**
+   * The limit holds for the whole exchange; a request's own timeout would end with the answer's
+   * headers.
+   */
+  private HttpResponse<String> sendOnce(HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(
+            request,
+            BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER));
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new HttpTimeoutException("no answer within %d ms".formatted(limit.toMillis()));
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}
