@@ -66,8 +66,11 @@ public record BuildJob(
         .toBytes();
   }
 
-  public static BuildJob parse(byte[] bytes) throws BadFormatException {
-    JsonObject json = JsonObject.parse(bytes);
+  public static BuildJob parse(byte[] json) throws BadFormatException {
+    return from(JsonObject.parse(json));
+  }
+
+  public static BuildJob from(JsonObject json) throws BadFormatException {
     Optional<JsonObject> cache = json.optionalObject("cache");
     JsonObject limits = json.object("limits");
     try {

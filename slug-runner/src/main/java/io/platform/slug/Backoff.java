@@ -1,0 +1,27 @@
+package io.platform.slug;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Longer and longer pauses between attempts, up to a moment at which to give up. */
+public final class Backoff {
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private final Instant giveUp;
+  private Duration next = Duration.ofMillis(100);
+
+  public Backoff(Instant giveUp) {
+    this.giveUp = giveUp;
+  }
+
+  /** Pauses; false, at once, if there is no time left for another attempt. */
+  public boolean pause() throws InterruptedException {
+    if (Instant.now().plus(next).isAfter(giveUp)) {
+      return false;
+    }
+    Thread.sleep(next);
+    Duration doubled = next.multipliedBy(2);
+    next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+package io.platform.slug.build;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * The build's log as users read it, in Heroku's manners: to the platform, and to the process's own
+ * output.
+ */
+final class BuildLog {
+  private static final String HEADING = "-----> ";
+  private static final String BODY = "       ";
+  private static final String ERROR = " !     ";
+
+  private final OutputStream output;
+  private final LogSpool spool;
+  private final LogPoster poster;
+
+  BuildLog(OutputStream output, LogSpool spool, LogPoster poster) {
+    this.output = output;
+    this.spool = spool;
+    this.poster = poster;
+  }
+
+  void heading(String text) {
+    line(HEADING + text);
+  }
+
+  void body(String text) {
+    line(BODY + text);
+  }
+
+  /** One or several lines that say what went wrong. */
+  void error(String text) {
+    text.lines().forEach(line -> line(ERROR + line));
+  }
+
+  /** A line that brings its own indentation. */
+  synchronized void line(String text) {
+    byte[] bytes = (text.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8);
+    spool.append(bytes);
+    try {
+      output.write(bytes);
+      output.flush();
+    } catch (IOException nobodyReads) {
+      // The container's own log is a courtesy; the platform's is the one that counts.
+    }
+  }
+
+  /** Waits until the platform has all lines; false if it has not by then, or never will. */
+  boolean flush(Instant until) throws InterruptedException {
+    return poster.flush(until);
+  }
+}

@@ -1,0 +1,138 @@
+package io.platform.slug.build;
+
+import io.platform.slug.Blob;
+import io.platform.slug.BuildJob;
+import io.platform.slug.BuildReport;
+import io.platform.slug.DiskFull;
+import io.platform.slug.ExitCode;
+import io.platform.slug.PlatformHttp;
+import io.platform.slug.ProcessTypes;
+import io.platform.slug.RefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One build, from the job to the report. */
+final class Builder {
+  private static final Duration LAST_LINES = Duration.ofSeconds(30);
+
+  private final BuilderSettings settings;
+  private final BuildDirectories directories;
+  private final PlatformHttp platform;
+  private final BuildLog log;
+  private final Stop stop;
+  private String doing = "asking what to build";
+
+  Builder(
+      BuilderSettings settings,
+      BuildDirectories directories,
+      PlatformHttp platform,
+      BuildLog log,
+      Stop stop) {
+    this.settings = settings;
+    this.directories = directories;
+    this.platform = platform;
+    this.log = log;
+    this.stop = stop;
+  }
+
+  /** Builds and reports. */
+  ExitCode run() throws InterruptedException {
+    BuildJob job;
+    try {
+      job = new FetchJob(platform, settings.build()).run();
+    } catch (BuildFailure failure) {
+      log.error(failure.sentence());
+      return failure.exitCode();
+    }
+    stop.at(job.deadline());
+    BuildReport report;
+    ExitCode outcome;
+    try {
+      report = build(job);
+      outcome = ExitCode.OK;
+    } catch (Exception failed) {
+      BuildFailure failure = explain(failed);
+      if (failure.exitCode().fault() == ExitCode.Fault.NOBODY) {
+        return failure.exitCode();
+      }
+      log.error(failure.sentence());
+      outcome = failure.exitCode();
+      report =
+          new BuildReport.Failed(
+              job.build(), outcome.code(), outcome.step().label(), failure.sentence());
+    }
+    stop.disarm();
+    log.flush(later(job.deadline(), Instant.now().plus(LAST_LINES)));
+    return new SendReport(platform, job.reportUrl(), job.deadline(), settings.terminationLog())
+        .run(report, outcome);
+  }
+
+  private BuildReport.Succeeded build(BuildJob job)
+      throws BuildFailure, IOException, InterruptedException {
+    doing = "downloading the source";
+    new FetchSource(platform, job, directories.build()).run();
+    doing = "restoring the build cache";
+    new RestoreCache(platform, job, directories.cache()).run();
+    doing = "looking for a buildpack";
+    SlugIgnore.apply(directories.build());
+    List<Buildpack> buildpacks = BuiltInBuildpacks.unpack(directories.buildpacks());
+    BuildpackProgram program =
+        new BuildpackProgram(
+            BuildpackEnvironment.of(settings.inherited(), job, directories), directories.build());
+    Buildpack buildpack = new DetectBuildpack(buildpacks, program, directories.build()).run();
+    log.heading(buildpack.name() + " app detected");
+    doing = "compiling the app";
+    new CompileApp(program, directories, log).run(buildpack, job.env());
+    ProcessTypes types = new FindProcessTypes(program, directories.build(), log).run(buildpack);
+    doing = "packing the slug";
+    PackSlug.Packed slug = new PackSlug(directories, job, log).run(buildpack, types);
+    doing = "storing the slug";
+    upload(slug, job);
+    doing = "keeping the build cache";
+    Optional<Blob> cache = new SaveCache(platform, job, directories, log).run();
+    return new BuildReport.Succeeded(
+        job.build(),
+        slug.blob(),
+        cache,
+        buildpack.name(),
+        job.stack(),
+        types,
+        slug.manifest().unpackedBytes());
+  }
+
+  private void upload(PackSlug.Packed slug, BuildJob job)
+      throws BuildFailure, InterruptedException {
+    try {
+      new UploadObject(platform, job.build(), "slug").run(slug.file(), slug.blob(), job.deadline());
+    } catch (RefusedException refused) {
+      throw refused.status() == 410
+          ? Failures.ended()
+          : Failures.uploadFailed(Failures.reason(refused));
+    } catch (IOException unheard) {
+      throw Failures.uploadFailed(Failures.reason(unheard));
+    }
+  }
+
+  /**
+   * Whatever went wrong, in a sentence and with whose fault it was. A build that was stopped fails
+   * of that, whatever it looks like.
+   */
+  private BuildFailure explain(Exception failure) {
+    if (stop.reason().isPresent()) {
+      return stop.reason().get() == ExitCode.DEADLINE
+          ? Failures.deadline(doing)
+          : new BuildFailure(stop.reason().get(), "The build was ended.", failure);
+    }
+    if (failure instanceof BuildFailure explained) {
+      return explained;
+    }
+    return DiskFull.caused(failure) ? Failures.diskFull(doing) : Failures.internal(doing, failure);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,61 @@
+package io.platform.slug.build;
+
+import io.platform.slug.ExitCode;
+import io.platform.slug.PlatformHttp;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The builder's process: one build, told by its environment; see {@code docs/slug.md}. */
+public final class BuilderMain {
+  private BuilderMain() {}
+
+  /** Ends with an {@link ExitCode}. */
+  @SuppressWarnings("SystemExitOutsideMain")
+  public static void main(String[] arguments) throws InterruptedException {
+    PrintStream errors =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    if (arguments.length == 1 && arguments[0].equals("--train")) {
+      System.exit(Training.run() ? 0 : 1);
+    }
+    ExitCode exitCode;
+    try {
+      requireUtf8();
+      exitCode = build(BuilderSettings.from(System.getenv()));
+    } catch (BuilderSettings.BadEnvironment bad) {
+      errors.println(bad.getMessage());
+      exitCode = ExitCode.BAD_ENVIRONMENT;
+    } catch (IOException unusable) {
+      errors.println("The work directory cannot be used: " + Failures.reason(unusable));
+      exitCode = ExitCode.BAD_ENVIRONMENT;
+    }
+    System.exit(exitCode.code());
+  }
+
+  private static ExitCode build(BuilderSettings settings) throws IOException, InterruptedException {
+    Leftovers.adopt();
+    BuildDirectories directories = BuildDirectories.in(settings.work());
+    directories.prepare();
+    PlatformHttp platform = new PlatformHttp(settings.url(), settings.token());
+    Stop stop = new Stop(Thread.currentThread());
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop.now(ExitCode.TERMINATED), "terminated"));
+    try (LogSpool spool = new LogSpool(directories.spool().resolve("log"))) {
+      LogPoster poster =
+          new LogPoster(platform, settings.build(), spool, () -> stop.now(ExitCode.BUILD_ENDED));
+      poster.start();
+      BuildLog log = new BuildLog(new FileOutputStream(FileDescriptor.out), spool, poster);
+      return new Builder(settings, directories, platform, log, stop).run();
+    }
+  }
+
+  /** Java takes the encoding of file names from the locale, and has no other way to set it. */
+  private static void requireUtf8() throws BuilderSettings.BadEnvironment {
+    if (!System.getProperty("sun.jnu.encoding", "UTF-8").equalsIgnoreCase("UTF-8")) {
+      throw new BuilderSettings.BadEnvironment(
+          "The builder needs a UTF-8 locale for the names of files: set LC_ALL=C.UTF-8.");
+    }
+  }
+}

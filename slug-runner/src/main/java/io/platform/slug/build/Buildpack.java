@@ -1,0 +1,15 @@
+package io.platform.slug.build;
+
+import java.nio.file.Path;
+
+/**
+ * A directory with {@code bin/detect}, {@code bin/compile} and, if need be, {@code bin/release}, as
+ * Heroku's buildpack API has it.
+ *
+ * @param looksFor for the pusher, when it does not fit: {@code package.json}
+ */
+record Buildpack(Path directory, String name, String looksFor) {
+  Path program(String step) {
+    return directory.resolve("bin").resolve(step);
+  }
+}

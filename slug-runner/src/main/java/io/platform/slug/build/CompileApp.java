@@ -1,0 +1,59 @@
+package io.platform.slug.build;
+
+import io.platform.slug.DiskFull;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Lets the buildpack make of the source what will run. */
+final class CompileApp {
+  private final BuildpackProgram program;
+  private final BuildDirectories directories;
+  private final BuildLog log;
+
+  CompileApp(BuildpackProgram program, BuildDirectories directories, BuildLog log) {
+    this.program = program;
+    this.directories = directories;
+    this.log = log;
+  }
+
+  /** Compiles with the app's config vars as files of ENV_DIR. */
+  void run(Buildpack buildpack, Map<String, String> config)
+      throws BuildFailure, IOException, InterruptedException {
+    for (Map.Entry<String, String> variable : config.entrySet()) {
+      if (!variable.getKey().contains("/")) {
+        Files.writeString(
+            directories.env().resolve(variable.getKey()),
+            variable.getValue(),
+            StandardCharsets.UTF_8);
+      }
+    }
+    Path compile = buildpack.program("compile");
+    if (!Files.isExecutable(compile)) {
+      throw Failures.buildpackBroken(buildpack.name(), "it has no bin/compile that can be run");
+    }
+    AtomicBoolean saidFull = new AtomicBoolean();
+    int status =
+        program.run(
+            List.of(
+                compile.toString(),
+                directories.build().toString(),
+                directories.cache().toString(),
+                directories.env().toString()),
+            line -> {
+              log.line(line);
+              if (DiskFull.said(line)) {
+                saidFull.set(true);
+              }
+            });
+    if (status != 0) {
+      throw saidFull.get() || DiskFull.at(directories.build())
+          ? Failures.diskFull("compiling the app")
+          : Failures.compileFailed(buildpack.name(), status);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.platform.slug.build;
+
+import io.platform.slug.ExitCode;
+import java.util.List;
+
+/** Every sentence that a pusher reads when a build fails, in one place. */
+final class Failures {
+  private static final String OPERATOR =
+      " Push again; if it goes on, tell the operator of the platform.";
+
+  private Failures() {}
+
+  static BuildFailure jobRefused(String detail) {
+    return new BuildFailure(
+        ExitCode.JOB_REFUSED,
+        "The platform did not tell what to build: " + detail + "." + OPERATOR);
+  }
+
+  static BuildFailure ended() {
+    return new BuildFailure(ExitCode.BUILD_ENDED, "The platform has ended this build.");
+  }
+
+  static BuildFailure sourceUnavailable(String detail) {
+    return new BuildFailure(
+        ExitCode.SOURCE_UNAVAILABLE,
+        "The pushed source could not be downloaded: " + detail + "." + OPERATOR);
+  }
+
+  static BuildFailure sourceDamaged() {
+    return new BuildFailure(
+        ExitCode.SOURCE_DAMAGED,
+        "The pushed source arrived damaged three times: it is not what the platform stored."
+            + OPERATOR);
+  }
+
+  static BuildFailure sourceEscapes(String entry, String why) {
+    return new BuildFailure(
+        ExitCode.SOURCE_ESCAPES,
+        "`"
+            + entry
+            + "` "
+            + why
+            + ", so it would leave the build directory. Nothing was built. Remove it from the repository, or"
+            + " make it point to a file of the repository, and push again.");
+  }
+
+  static BuildFailure sourceTooLarge(long limit) {
+    return new BuildFailure(
+        ExitCode.SOURCE_TOO_LARGE,
+        "The pushed files take more than "
+            + Sizes.readable(limit)
+            + " unpacked, which is the limit here. Remove large files from the repository and push again.");
+  }
+
+  static BuildFailure noBuildpack(List<Buildpack> tried, List<String> found) {
+    StringBuilder text = new StringBuilder("No buildpack fits this app. Tried:\n");
+    for (Buildpack buildpack : tried) {
+      text.append("  ")
+          .append(buildpack.name())
+          .append(": looks for ")
+          .append(buildpack.looksFor())
+          .append('\n');
+    }
+    text.append("at the root of the repository, where there ")
+        .append(found.isEmpty() ? "is nothing" : "is: " + String.join(", ", found))
+        .append(
+            ".\nAdd one of these files (a Procfile with `web: <command>` always works) and push again.");
+    return new BuildFailure(ExitCode.NO_BUILDPACK, text.toString());
+  }
+
+  static BuildFailure procfileInvalid(String why) {
+    return new BuildFailure(
+        ExitCode.PROCFILE_INVALID,
+        "The Procfile cannot be used: "
+            + why
+            + ". Each line is `name: command`, such as `web: node index.js`.");
+  }
+
+  static BuildFailure compileFailed(String buildpack, int status) {
+    String how =
+        status > 128 ? "was ended by signal " + (status - 128) : "ended with exit code " + status;
+    return new BuildFailure(
+        ExitCode.COMPILE_FAILED,
+        "The "
+            + buildpack
+            + " buildpack "
+            + how
+            + ". The lines above say why; mend it and push again.");
+  }
+
+  static BuildFailure noProcessTypes(String buildpack) {
+    return new BuildFailure(
+        ExitCode.NO_PROCESS_TYPES,
+        "The app was built as "
+            + buildpack
+            + ", but nothing says how to start it. Add a Procfile with `web: <command>`"
+            + (buildpack.equals("Node.js") ? ", or a `start` script to package.json," : "")
+            + " and push again.");
+  }
+
+  static BuildFailure buildpackBroken(String buildpack, String what) {
+    return new BuildFailure(
+        ExitCode.BUILDPACK_BROKEN,
+        "The " + buildpack + " buildpack is broken: " + what + "." + OPERATOR);
+  }
+
+  static BuildFailure slugTooLarge(long limit) {
+    return new BuildFailure(
+        ExitCode.SLUG_TOO_LARGE,
+        "The built app takes more than "
+            + Sizes.readable(limit)
+            + " compressed, which is the limit here. List what is not needed to run in .slugignore, drop"
+            + " large dependencies, and push again.");
+  }
+
+  static BuildFailure uploadFailed(String detail) {
+    return new BuildFailure(
+        ExitCode.UPLOAD_FAILED,
+        "The app was built, but could not be stored: " + detail + "." + OPERATOR);
+  }
+
+  static BuildFailure diskFull(String doing) {
+    return new BuildFailure(
+        ExitCode.DISK_FULL,
+        "The build's disk is full; it was "
+            + doing
+            + ". Make the app or its dependencies smaller and push"
+            + " again, or ask the operator of the platform for more space.");
+  }
+
+  static BuildFailure deadline(String doing) {
+    return new BuildFailure(
+        ExitCode.DEADLINE,
+        "The build took longer than it may and was ended; it was "
+            + doing
+            + ". Make it shorter and push"
+            + " again, or ask the operator of the platform for more time.");
+  }
+
+  static BuildFailure internal(String doing, Throwable cause) {
+    return new BuildFailure(
+        ExitCode.INTERNAL,
+        "The builder failed while it was " + doing + ": " + reason(cause) + "." + OPERATOR,
+        cause);
+  }
+
+  /** The failure in words, without the name of its class. */
+  static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    if (message != null && !message.isBlank()) {
+      return message;
+    }
+    return cause instanceof java.net.ConnectException ? "no connection" : "no reason was given";
+  }
+}

@@ -1,0 +1,95 @@
+package io.platform.slug.build;
+
+import io.platform.slug.Backoff;
+import io.platform.slug.BadFormatException;
+import io.platform.slug.BuildJob;
+import io.platform.slug.Directories;
+import io.platform.slug.DiskFull;
+import io.platform.slug.HashingInputStream;
+import io.platform.slug.PlatformHttp;
+import io.platform.slug.RefusedException;
+import io.platform.slug.TooLargeException;
+import io.platform.slug.TreeArchive;
+import io.platform.slug.UnsafeEntryException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Downloads the pushed source, and unpacks and verifies it in one pass. */
+final class FetchSource {
+  private static final int ATTEMPTS_AT_DAMAGED = 3;
+
+  private final PlatformHttp platform;
+  private final BuildJob job;
+  private final Path directory;
+
+  /** Unpacks to {@code directory}. */
+  FetchSource(PlatformHttp platform, BuildJob job, Path directory) {
+    this.platform = platform;
+    this.job = job;
+    this.directory = directory;
+  }
+
+  void run() throws BuildFailure, IOException, InterruptedException {
+    Backoff backoff = new Backoff(job.deadline());
+    int damaged = 0;
+    while (true) {
+      String why;
+      try {
+        Directories.empty(directory);
+        Optional<BuildFailure> failure = attempt();
+        if (failure.isPresent()) {
+          throw failure.get();
+        }
+        return;
+      } catch (BadFormatException notWhatWasStored) {
+        damaged++;
+        if (damaged == ATTEMPTS_AT_DAMAGED) {
+          throw Failures.sourceDamaged();
+        }
+        why = Failures.reason(notWhatWasStored);
+      } catch (RefusedException refused) {
+        throw refused.status() == 410
+            ? Failures.ended()
+            : Failures.sourceUnavailable(Failures.reason(refused));
+      } catch (FileSystemException ownDisk) {
+        throw ownDisk;
+      } catch (IOException unheard) {
+        if (DiskFull.caused(unheard)) {
+          throw unheard;
+        }
+        why = Failures.reason(unheard);
+      }
+      if (!backoff.pause()) {
+        throw Failures.sourceUnavailable(why);
+      }
+    }
+  }
+
+  /** Fails by the source's own fault only once its digest says that this is the source. */
+  private Optional<BuildFailure> attempt() throws IOException, InterruptedException {
+    try (PlatformHttp.Download download =
+        platform.download("/api/v1/builds/" + job.build() + "/source")) {
+      HashingInputStream in = new HashingInputStream(download.body());
+      BuildFailure failure = null;
+      BadFormatException malformed = null;
+      try {
+        TreeArchive.unpackSource(in, directory, job.limits().sourceBytes());
+      } catch (UnsafeEntryException unsafe) {
+        failure = Failures.sourceEscapes(unsafe.entry(), unsafe.why());
+      } catch (TooLargeException large) {
+        failure = Failures.sourceTooLarge(large.limit());
+      } catch (BadFormatException bad) {
+        malformed = bad;
+      }
+      if (!in.drain().equals(job.source())) {
+        throw new BadFormatException("its SHA-256 is not the one that the platform told");
+      }
+      if (malformed != null) {
+        throw malformed;
+      }
+      return Optional.ofNullable(failure);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.platform.slug.build;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * All processes that the builder's own children left behind. The builder is made their subreaper,
+ * so that one that was orphaned, in a session of its own or not, is a descendant still and is
+ * found.
+ */
+final class Leftovers {
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
+  private static final int ROUNDS = 500;
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private Leftovers() {}
+
+  /** To be called before the first child is started; without Linux, orphans are not found. */
+  static void adopt() {
+    Linker linker = Linker.nativeLinker();
+    Optional<MemorySegment> prctl = linker.defaultLookup().find("prctl");
+    if (prctl.isEmpty() || !System.getProperty("os.name", "").equals("Linux")) {
+      return;
+    }
+    FunctionDescriptor signature =
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment function = prctl.get().reinterpret(arena, null);
+      int result =
+          (int)
+              linker
+                  .downcallHandle(function, signature, Linker.Option.firstVariadicArg(1))
+                  .invokeExact(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);
+      assert result == 0;
+    } catch (Throwable unsupported) {
+      // Direct descendants are found without it.
+      return;
+    }
+  }
+
+  /** Kills all of them, again and again until none is left. */
+  static void kill() {
+    for (int round = 0; round < ROUNDS; round++) {
+      List<ProcessHandle> alive =
+          ProcessHandle.current().descendants().filter(Leftovers::running).toList();
+      if (alive.isEmpty()) {
+        return;
+      }
+      alive.forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** A zombie is dead, though it has a process id. */
+  private static boolean running(ProcessHandle process) {
+    try {
+      String stat =
+          Files.readString(
+              Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+      int name = stat.lastIndexOf(')');
+      return name < 0 || stat.charAt(name + 2) != 'Z';
+    } catch (IOException gone) {
+      return process.isAlive() && !Files.isDirectory(Path.of("/proc/self"));
+    }
+  }
+}

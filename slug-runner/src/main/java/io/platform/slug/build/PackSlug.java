@@ -1,0 +1,47 @@
+package io.platform.slug.build;
+
+import io.platform.slug.Blob;
+import io.platform.slug.BuildJob;
+import io.platform.slug.HashingOutputStream;
+import io.platform.slug.Manifest;
+import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugArchive;
+import io.platform.slug.TooLargeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Packs the compiled app, and learns size and SHA-256 in the same pass. */
+final class PackSlug {
+  /**
+   * A slug that waits to be uploaded.
+   *
+   * @param blob of the file
+   */
+  record Packed(Path file, Blob blob, Manifest manifest) {}
+
+  private final BuildDirectories directories;
+  private final BuildJob job;
+  private final BuildLog log;
+
+  PackSlug(BuildDirectories directories, BuildJob job, BuildLog log) {
+    this.directories = directories;
+    this.job = job;
+    this.log = log;
+  }
+
+  Packed run(Buildpack buildpack, ProcessTypes types) throws BuildFailure, IOException {
+    log.heading("Compressing");
+    Path file = directories.spool().resolve("slug.tar.zst");
+    try (HashingOutputStream out =
+        new HashingOutputStream(Files.newOutputStream(file), job.limits().slugBytes())) {
+      Manifest manifest =
+          SlugArchive.write(directories.build(), job.stack(), buildpack.name(), types, out);
+      Packed packed = new Packed(file, out.blob(), manifest);
+      log.body("Done: " + Sizes.readable(packed.blob.size()));
+      return packed;
+    } catch (TooLargeException large) {
+      throw Failures.slugTooLarge(large.limit());
+    }
+  }
+}
