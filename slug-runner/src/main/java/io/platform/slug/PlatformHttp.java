@@ -144,7 +144,8 @@ public final class PlatformHttp {
       throw new IOException("the object store answered HTTP status " + object.statusCode());
     }
     return new Download(
-        object.body(), where.headers().firstValue("Repr-Digest").flatMap(PlatformHttp::sha256));
+        new StallGuard(object.body(), ANSWER),
+        where.headers().firstValue("Repr-Digest").flatMap(PlatformHttp::sha256));
   }
 
   /** Sends a file to a URL that the platform gave for it; returns the status. */

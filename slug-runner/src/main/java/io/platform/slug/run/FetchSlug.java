@@ -1,0 +1,152 @@
+package io.platform.slug.run;
+
+import io.platform.slug.Backoff;
+import io.platform.slug.BadFormatException;
+import io.platform.slug.Directories;
+import io.platform.slug.DiskFull;
+import io.platform.slug.ExitCode;
+import io.platform.slug.HashingInputStream;
+import io.platform.slug.Manifest;
+import io.platform.slug.PlatformHttp;
+import io.platform.slug.RefusedException;
+import io.platform.slug.SlugArchive;
+import io.platform.slug.UnsafeEntryException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Downloads a release's slug, and unpacks and verifies it in one pass: nothing of it has run when
+ * its digest is known.
+ */
+final class FetchSlug {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int ATTEMPTS_AT_DAMAGED = 3;
+  private static final String OPERATOR = " Tell the operator of the platform.";
+
+  private final PlatformHttp platform;
+  private final String release;
+  private final Path directory;
+  private final Consumer<String> messages;
+
+  /** Unpacks to {@code directory}, whose content is replaced. */
+  FetchSlug(PlatformHttp platform, String release, Path directory, Consumer<String> messages) {
+    this.platform = platform;
+    this.release = release;
+    this.directory = directory;
+    this.messages = messages;
+  }
+
+  Manifest run() throws RunFailure, InterruptedException {
+    Backoff backoff = new Backoff(Instant.now().plus(PATIENCE));
+    int damaged = 0;
+    boolean said = false;
+    while (true) {
+      String why;
+      try {
+        Directories.empty(directory);
+        return attempt();
+      } catch (BadFormatException notWhatWasBuilt) {
+        damaged++;
+        why = reason(notWhatWasBuilt);
+        if (damaged == ATTEMPTS_AT_DAMAGED) {
+          clear();
+          throw new RunFailure(
+              ExitCode.SLUG_DAMAGED,
+              "The slug is not what was built: " + why + ". Nothing of it was started." + OPERATOR);
+        }
+      } catch (UnsafeEntryException unsafe) {
+        clear();
+        throw new RunFailure(
+            ExitCode.SLUG_UNSAFE,
+            "The slug has an entry that would leave its directory: `"
+                + unsafe.entry()
+                + "` "
+                + unsafe.why()
+                + ". Nothing of it was started."
+                + OPERATOR);
+      } catch (RefusedException refused) {
+        throw new RunFailure(
+            ExitCode.RELEASE_REFUSED,
+            "The platform does not give this release's slug: " + reason(refused) + "." + OPERATOR);
+      } catch (IOException failure) {
+        if (DiskFull.caused(failure)) {
+          throw new RunFailure(
+              ExitCode.RUNNER_DISK_FULL,
+              "The app does not fit on the disk that it is started on. Make it smaller, or ask the operator"
+                  + " of the platform for more space.");
+        }
+        if (failure instanceof FileSystemException) {
+          throw new RunFailure(
+              ExitCode.RUNNER_INTERNAL,
+              "The slug could not be unpacked to "
+                  + directory
+                  + ": "
+                  + reason(failure)
+                  + "."
+                  + OPERATOR);
+        }
+        why = reason(failure);
+      }
+      if (!said) {
+        said = true;
+        messages.accept("The slug could not be fetched yet, trying again: " + why + ".");
+      }
+      if (!backoff.pause()) {
+        throw new RunFailure(
+            ExitCode.SLUG_UNAVAILABLE,
+            "The slug could not be fetched for "
+                + PATIENCE.toSeconds()
+                + " seconds: "
+                + why
+                + "."
+                + OPERATOR);
+      }
+    }
+  }
+
+  private Manifest attempt() throws IOException, InterruptedException {
+    try (PlatformHttp.Download download =
+        platform.download("/api/v1/releases/" + release + "/slug")) {
+      HashingInputStream in = new HashingInputStream(download.body());
+      Manifest manifest = null;
+      IOException failure = null;
+      try {
+        manifest = SlugArchive.unpack(in, directory);
+      } catch (UnsafeEntryException | BadFormatException bad) {
+        failure = bad;
+      }
+      Optional<String> promised = download.sha256();
+      if (promised.isEmpty()) {
+        throw new BadFormatException("the platform told no SHA-256 for it");
+      }
+      if (!in.drain().sha256().equals(promised.get())) {
+        throw new BadFormatException("its SHA-256 is another");
+      }
+      if (manifest == null) {
+        throw failure == null ? new BadFormatException("it has no manifest") : failure;
+      }
+      return manifest;
+    }
+  }
+
+  private void clear() {
+    try {
+      Directories.empty(directory);
+    } catch (IOException left) {
+      // The runner ends now, and the next one begins with emptying the directory.
+    }
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    if (message != null && !message.isBlank()) {
+      return message;
+    }
+    return cause instanceof java.net.ConnectException ? "no connection" : "no reason was given";
+  }
+}

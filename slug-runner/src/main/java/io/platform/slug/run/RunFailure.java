@@ -1,0 +1,27 @@
+package io.platform.slug.run;
+
+import io.platform.slug.ExitCode;
+
+/**
+ * The app cannot be started. The message is for its owner: what was tried, why it failed, what to
+ * do next.
+ */
+final class RunFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode exitCode;
+
+  RunFailure(ExitCode exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  ExitCode exitCode() {
+    return exitCode;
+  }
+
+  /** What {@link #getMessage} gives, which is never absent here. */
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+}

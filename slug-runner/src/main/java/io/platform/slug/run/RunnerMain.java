@@ -1,0 +1,71 @@
+package io.platform.slug.run;
+
+import io.platform.slug.ExitCode;
+import io.platform.slug.Manifest;
+import io.platform.slug.PlatformHttp;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The runner's process: one process of one release, told by its environment; see {@code
+ * docs/slug.md}.
+ */
+public final class RunnerMain {
+  private RunnerMain() {}
+
+  /** Becomes the app, or ends with an {@link ExitCode}. */
+  public static void main(String[] arguments) throws InterruptedException {
+    PrintStream errors =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    if (arguments.length == 1 && arguments[0].equals("--train")) {
+      System.exit(Training.run() ? 0 : 1);
+    }
+    RunFailure failure;
+    try {
+      failure = new Become().program(command(System.getenv(), errors));
+    } catch (RunFailure known) {
+      failure = known;
+    }
+    errors.println(" !     " + failure.sentence());
+    System.exit(failure.exitCode().code());
+  }
+
+  private static AppCommand command(Map<String, String> env, PrintStream errors)
+      throws RunFailure, InterruptedException {
+    RunnerSettings settings = RunnerSettings.from(env);
+    if (!System.getProperty("sun.jnu.encoding", "UTF-8").equalsIgnoreCase("UTF-8")) {
+      throw new RunFailure(
+          ExitCode.RUNNER_BAD_ENVIRONMENT,
+          "The runner needs a UTF-8 locale for the names of files: set LC_ALL=C.UTF-8.");
+    }
+    PlatformHttp platform = new PlatformHttp(settings.url(), settings.token());
+    Manifest manifest =
+        new FetchSlug(
+                platform,
+                settings.release(),
+                settings.appDirectory(),
+                message -> errors.println("       " + message))
+            .run();
+    return AppCommand.of(manifest, settings, ownJar());
+  }
+
+  /** Where the static server is, for slugs that use it. */
+  private static Optional<Path> ownJar() {
+    CodeSource source = RunnerMain.class.getProtectionDomain().getCodeSource();
+    try {
+      return source == null
+          ? Optional.empty()
+          : Optional.of(Path.of(source.getLocation().toURI())).filter(Files::exists);
+    } catch (URISyntaxException noFile) {
+      return Optional.empty();
+    }
+  }
+}

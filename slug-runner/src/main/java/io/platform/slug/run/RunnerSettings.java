@@ -1,0 +1,78 @@
+package io.platform.slug.run;
+
+import io.platform.slug.ExitCode;
+import io.platform.slug.ProcessTypes;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a runner is told through its environment.
+ *
+ * @param url the platform's base URL
+ * @param release the release's id
+ * @param process the process type to become
+ * @param appDirectory where the slug goes, and the app's HOME
+ * @param waits whether to stay as the parent of the app, see {@link AppCommand}
+ * @param inherited what the app gets: the environment, without what is the platform's
+ */
+record RunnerSettings(
+    URI url,
+    String release,
+    String token,
+    String process,
+    Path appDirectory,
+    boolean waits,
+    Map<String, String> inherited) {
+  private static final String OURS = "PLATFORM_";
+
+  static RunnerSettings from(Map<String, String> env) throws RunFailure {
+    List<String> missing = new ArrayList<>();
+    for (String name : List.of("PLATFORM_URL", "PLATFORM_RELEASE", "PLATFORM_TOKEN")) {
+      if (env.getOrDefault(name, "").isBlank()) {
+        missing.add(name);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw bad("The runner needs " + String.join(", ", missing) + " in its environment.");
+    }
+    String init = env.getOrDefault("PLATFORM_INIT", "exec");
+    if (!init.equals("exec") && !init.equals("wait")) {
+      throw bad("PLATFORM_INIT is `" + init + "`; it can be `exec` or `wait`.");
+    }
+    Map<String, String> inherited = new TreeMap<>(env);
+    inherited.keySet().removeIf(name -> name.startsWith(OURS));
+    try {
+      Path app = Path.of(env.getOrDefault("PLATFORM_APP_DIR", "/app"));
+      if (!app.isAbsolute() || app.getNameCount() == 0) {
+        throw bad(
+            "PLATFORM_APP_DIR is `"
+                + app
+                + "`; it must be an absolute path, and its content is replaced.");
+      }
+      return new RunnerSettings(
+          URI.create(env.getOrDefault("PLATFORM_URL", "")),
+          env.getOrDefault("PLATFORM_RELEASE", ""),
+          env.getOrDefault("PLATFORM_TOKEN", ""),
+          env.getOrDefault("PLATFORM_PROCESS", ProcessTypes.WEB),
+          app,
+          init.equals("wait"),
+          inherited);
+    } catch (IllegalArgumentException malformed) {
+      throw bad("PLATFORM_URL or PLATFORM_APP_DIR is not one: " + malformed.getMessage());
+    }
+  }
+
+  private static RunFailure bad(String sentence) {
+    return new RunFailure(ExitCode.RUNNER_BAD_ENVIRONMENT, sentence);
+  }
+
+  /** Without the token and the config vars. */
+  @Override
+  public String toString() {
+    return "RunnerSettings[release=" + release + ", process=" + process + "]";
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The web server of static sites: small enough to come with the platform, so that such a slug needs
+ * nothing else.
+ */
+@NullMarked
+package io.platform.slug.site;
+
+import org.jspecify.annotations.NullMarked;
