@@ -1,0 +1,152 @@
+package io.platform.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.auth.RunningAuth.Answer;
+import io.platform.auth.account.AccountRefused;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AccountsTest {
+
+  @TempDir Path directory;
+  private RunningAuth server;
+  private String admin = "";
+
+  @BeforeEach
+  void start() throws AccountRefused {
+    server = RunningAuth.in(directory);
+    admin = server.adminToken();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void makesAnAccountWithItsOwnNamespaceAndCustomer() {
+    Answer made = create("{\"email\":\"Jane.Doe+x@Example.com\",\"password\":\"a good password\"}");
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.text("email")).isEqualTo("jane.doe+x@example.com");
+    assertThat(made.text("namespace")).isEqualTo("jane-doe");
+    Answer jane = server.introspect(server.tokenOf("jane.doe+x@example.com", "a good password"));
+    assertThat(jane.text("sub")).isEqualTo(made.text("id"));
+    assertThat(jane.text("namespace")).isEqualTo("jane-doe");
+    assertThat(jane.text("customer")).isNotEqualTo(server.introspect(admin).text("customer"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "admin@example.com, admin-2",
+    "api@example.com, api-2",
+    "42@example.com, user",
+    "9to5@example.com, to5",
+    "A_very.long-name.that-does.not-fit.in@example.com, a-very-long-name-that-does-not",
+    "zoë@example.com, zo",
+  })
+  void derivesTheNamespaceFromTheAddress(String email, String namespace) {
+    Answer made = create("{\"email\":\"%s\",\"password\":\"a good password\"}".formatted(email));
+
+    assertThat(made.text("namespace")).as(made.response().body()).isEqualTo(namespace);
+  }
+
+  @Test
+  void suffixesANamespaceThatIsTaken() {
+    create("{\"email\":\"jane@a.example\",\"password\":\"a good password\"}");
+    create("{\"email\":\"jane@b.example\",\"password\":\"a good password\"}");
+    Answer third = create("{\"email\":\"jane@c.example\",\"password\":\"a good password\"}");
+
+    assertThat(third.text("namespace")).isEqualTo("jane-3");
+  }
+
+  @Test
+  void takesTheNamespaceThatIsAskedFor() {
+    String body = "{\"email\":\"%s\",\"password\":\"a good password\",\"namespace\":\"%s\"}";
+
+    assertThat(create(body.formatted("a@example.com", "acme")).text("namespace")).isEqualTo("acme");
+    assertThat(create(body.formatted("b@example.com", "acme")).status()).isEqualTo(409);
+    assertThat(create(body.formatted("b@example.com", "objects")).status()).isEqualTo(422);
+    assertThat(create(body.formatted("b@example.com", "beta")).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "`{\"email\":\"admin@LOCALHOST\",\"password\":\"a good password\"}`, 409",
+        "`{\"email\":\"nobody\",\"password\":\"a good password\"}`, 422",
+        "`{\"email\":\"a@example.com\",\"password\":\"short\"}`, 422",
+        "`{\"email\":\"a@example.com\"}`, 400",
+        "`{\"email\":\"a@example.com\",\"password\":\"a good password\",\"colour\":\"red\"}`, 400",
+        "`{\"email\":`, 400",
+        "`null`, 400",
+        "`[]`, 400",
+      })
+  void refusesWithAProblem(String body, int status) {
+    Answer refused = create(body);
+
+    assertThat(refused.status()).isEqualTo(status);
+    assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(refused.json().path("status").asInt()).isEqualTo(status);
+    assertThat(refused.text("title")).isNotEmpty();
+    assertThat(refused.text("detail"))
+        .isNotEmpty()
+        .doesNotContain("Exception")
+        .doesNotContain("a good password");
+  }
+
+  @Test
+  void refusesPasswordsBeyondItsLimits() {
+    String body = "{\"email\":\"a@example.com\",\"password\":\"%s\"}";
+
+    assertThat(create(body.formatted("x".repeat(1025))).status()).isEqualTo(422);
+    assertThat(create(body.formatted("x".repeat(17_000))).status()).isEqualTo(413);
+    assertThat(create(body.formatted("x".repeat(1024))).status()).isEqualTo(201);
+    assertThat(server.login("a@example.com", "x".repeat(1024)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void isForAdministratorsOnly() {
+    String jane = server.newUser("jane@example.com");
+
+    assertThat(server.get("/auth/v1/accounts", jane).status()).isEqualTo(403);
+    assertThat(server.call("POST", "/auth/v1/accounts", jane, "{}").status()).isEqualTo(403);
+    Answer nobody = server.send(server.to("/auth/v1/accounts"));
+    assertThat(nobody.status()).isEqualTo(401);
+    assertThat(nobody.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"platform\"");
+    Answer forged = server.get("/auth/v1/accounts", "forged");
+    assertThat(forged.status()).isEqualTo(401);
+    assertThat(forged.header("WWW-Authenticate")).contains("error=\"invalid_token\"");
+  }
+
+  @Test
+  void listsAccountsWithoutSecrets() {
+    server.newUser("jane@example.com");
+
+    Answer listed = server.get("/auth/v1/accounts", admin);
+
+    assertThat(listed.json().findValuesAsText("email"))
+        .containsExactly("admin@localhost", "jane@example.com");
+    assertThat(listed.json().at("/0/admin").asBoolean()).isTrue();
+    assertThat(listed.response().body()).doesNotContain("argon2");
+  }
+
+  @Test
+  void makesAnotherAdministratorWhenAsked() {
+    create("{\"email\":\"root@example.com\",\"password\":\"a good password\",\"admin\":true}");
+
+    String root = server.tokenOf("root@example.com", "a good password");
+    assertThat(server.get("/auth/v1/accounts", root).status()).isEqualTo(200);
+  }
+
+  private Answer create(String json) {
+    return server.call("POST", "/auth/v1/accounts", admin, json);
+  }
+}

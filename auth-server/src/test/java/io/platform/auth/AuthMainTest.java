@@ -1,0 +1,175 @@
+package io.platform.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AuthMainTest {
+
+  @TempDir Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void readsDefaults() throws Exception {
+    ServerConfig config =
+        ServerConfig.from(
+            Map.of(
+                    "PLATFORM_AUTH_ISSUER", "https://platform.example.com/",
+                    "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:/tmp/x.db")
+                ::get);
+
+    assertThat(config.port()).isEqualTo(8081);
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.auth().issuer().map(Object::toString))
+        .contains("https://platform.example.com");
+    assertThat(config.auth().tokens().lifetime()).isEqualTo(Duration.ofDays(30));
+    assertThat(config.auth().passwords().memoryKib()).isEqualTo(19_456);
+    assertThat(config.auth().throttle().perAccount()).isEqualTo(10);
+    assertThat(config.receiverSecret()).isEmpty();
+  }
+
+  @Test
+  void readsEverySetting() throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), RunningAuth.SECRET + "\n");
+    ServerConfig config =
+        ServerConfig.from(
+            Map.ofEntries(
+                    Map.entry("PLATFORM_AUTH_ISSUER", "https://platform.example.com"),
+                    Map.entry("PLATFORM_AUTH_HOST", "0.0.0.0"),
+                    Map.entry("PLATFORM_AUTH_PORT", "9000"),
+                    Map.entry("PLATFORM_AUTH_DATABASE_URL", "jdbc:postgresql://db/auth"),
+                    Map.entry("PLATFORM_AUTH_DATABASE_USER", "auth"),
+                    Map.entry("PLATFORM_AUTH_DATABASE_PASSWORD", "hidden"),
+                    Map.entry("PLATFORM_AUTH_TOKEN_LIFETIME", "12h"),
+                    Map.entry("PLATFORM_AUTH_KEY_AGE", "7d"),
+                    Map.entry("PLATFORM_AUTH_PASSWORD_MINIMUM", "12"),
+                    Map.entry("PLATFORM_AUTH_ARGON2_ITERATIONS", "3"),
+                    Map.entry("PLATFORM_AUTH_FAILURES_PER_ADDRESS", "70"),
+                    Map.entry("PLATFORM_AUTH_FAILURES_LONGEST_WAIT", "30m"),
+                    Map.entry("PLATFORM_AUTH_FORWARDED_FOR", "true"),
+                    Map.entry("PLATFORM_AUTH_RECEIVER_SECRET_FILE", secret.toString()))
+                ::get);
+
+    assertThat(config.port()).isEqualTo(9000);
+    assertThat(config.auth().tokens().lifetime()).isEqualTo(Duration.ofHours(12));
+    assertThat(config.auth().tokens().keyAge()).isEqualTo(Duration.ofDays(7));
+    assertThat(config.auth().passwords().minimumLength()).isEqualTo(12);
+    assertThat(config.auth().passwords().iterations()).isEqualTo(3);
+    assertThat(config.auth().throttle().perAddress()).isEqualTo(70);
+    assertThat(config.auth().throttle().longestWait()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(config.auth().forwardedFor()).isTrue();
+    assertThat(config.receiverSecret()).contains(RunningAuth.SECRET);
+    assertThat(config.toString() + config.auth())
+        .doesNotContain("hidden")
+        .doesNotContain(RunningAuth.SECRET);
+  }
+
+  @Test
+  void namesAllThatIsWrongAtOnce() {
+    Map<String, String> environment =
+        Map.of(
+            "PLATFORM_AUTH_ISSUER", "platform.example.com",
+            "PLATFORM_AUTH_PORT", "eighty",
+            "PLATFORM_AUTH_TOKEN_LIFETIME", "P30D",
+            "PLATFORM_AUTH_ARGON2_MEMORY_KIB", "1",
+            "PLATFORM_AUTH_FORWARDED_FOR", "yes",
+            "PLATFORM_AUTH_RECEIVER_SECRET", "too short to be good",
+            "PLATFORM_AUTH_ADMIN_EMAIL", "admin@example.com");
+
+    assertThatThrownBy(() -> ServerConfig.from(environment::get))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("1. ")
+        .hasMessageContaining("8. ")
+        .hasMessageContaining("PLATFORM_AUTH_ISSUER is not a base URL")
+        .hasMessageContaining("PLATFORM_AUTH_PORT is not a whole number")
+        .hasMessageContaining("PLATFORM_AUTH_DATABASE_URL is not set")
+        .hasMessageContaining("PLATFORM_AUTH_TOKEN_LIFETIME is not a duration")
+        .hasMessageContaining("ARGON2")
+        .hasMessageContaining("PLATFORM_AUTH_FORWARDED_FOR")
+        .hasMessageContaining("PLATFORM_AUTH_RECEIVER_SECRET has fewer")
+        .hasMessageContaining("PLATFORM_AUTH_ADMIN_PASSWORD")
+        .hasMessageNotContaining("too short to be good");
+    assertThat(run(environment, "")).isEqualTo(2);
+    assertThat(output()).contains("The auth server does not start");
+  }
+
+  @Test
+  void servesWithItsFirstAdministratorAndReceiver() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "PLATFORM_AUTH_ISSUER", "https://platform.example.com",
+            "PLATFORM_AUTH_PORT", "0",
+            "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("sub/auth.db"),
+            "PLATFORM_AUTH_ADMIN_EMAIL", "root@example.com",
+            "PLATFORM_AUTH_ADMIN_PASSWORD", "a good password",
+            "PLATFORM_AUTH_RECEIVER_SECRET", RunningAuth.SECRET);
+    try (HttpServer server = AuthMain.serve(ServerConfig.from(environment::get));
+        StatusClient client = new StatusClient("http://127.0.0.1:" + server.port())) {
+      assertThat(client.status("/healthz")).isEqualTo(200);
+      assertThat(client.status("/readyz")).isEqualTo(200);
+      assertThat(client.status("/oauth/jwks")).isEqualTo(200);
+      assertThat(client.status("/oauth/token")).isEqualTo(405);
+    }
+  }
+
+  @Test
+  void resetsAPasswordFromItsInput() throws Exception {
+    try (RunningAuth server = RunningAuth.in(directory)) {
+      String token = server.adminToken();
+      Map<String, String> environment =
+          Map.of("PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("auth.db"));
+
+      assertThat(run(environment, "short\n", "reset-password", "admin@localhost")).isEqualTo(1);
+      assertThat(run(environment, "a brand new password\n", "reset-password", "nobody@localhost"))
+          .isEqualTo(1);
+      assertThat(server.isActive(token)).isTrue();
+      assertThat(run(environment, "a brand new password\n", "reset-password", "Admin@localhost"))
+          .isZero();
+
+      assertThat(server.isActive(token)).isFalse();
+      assertThat(server.login("admin@localhost", "a brand new password").status()).isEqualTo(200);
+      assertThat(output()).doesNotContain("a brand new password");
+    }
+  }
+
+  @Test
+  void rotatesKeysWhileTheServerRuns() throws Exception {
+    try (RunningAuth server = RunningAuth.in(directory)) {
+      Map<String, String> environment =
+          Map.of("PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("auth.db"));
+
+      assertThat(run(environment, "", "rotate-keys")).isZero();
+
+      assertThat(server.send(server.to("/oauth/jwks")).json().path("keys").size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void explainsItselfWhenMisused() {
+    assertThat(run(Map.of(), "", "frobnicate")).isEqualTo(2);
+    assertThat(output()).contains("reset-password EMAIL");
+  }
+
+  private int run(Map<String, String> environment, String input, String... arguments) {
+    return new AuthMain(
+            environment::get,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8))
+        .run(List.of(arguments));
+  }
+
+  private String output() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,132 @@
+package io.platform.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.auth.RunningAuth.Answer;
+import io.platform.auth.account.AccountRefused;
+import io.platform.auth.account.ThrottleConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ThrottleTest {
+
+  private static final String WRONG = "not the password";
+
+  @TempDir Path directory;
+  private final TestClock clock = new TestClock();
+  private RunningAuth server;
+
+  @BeforeEach
+  void start() throws AccountRefused {
+    ThrottleConfig throttle = new ThrottleConfig(3, 8, Duration.ofMinutes(1), Duration.ofHours(1));
+    server = RunningAuth.start(RunningAuth.config(directory).withThrottle(throttle), clock);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void makesAnAccountWaitAfterTooManyFailures() {
+    failures(4, RunningAuth.ADMIN);
+
+    Answer answer = server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD);
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(answer.text("error_description")).contains("1 s");
+  }
+
+  @Test
+  void letsTheOwnerInAfterTheWaitAndForgets() {
+    failures(4, RunningAuth.ADMIN);
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD).status()).isEqualTo(200);
+    failures(3, RunningAuth.ADMIN);
+    assertThat(server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD).status()).isEqualTo(200);
+  }
+
+  @Test
+  void doublesTheWaitUpToTheLongest() {
+    failures(4, RunningAuth.ADMIN);
+    for (int seconds : new int[] {1, 2, 4, 8}) {
+      clock.advance(Duration.ofSeconds(seconds));
+      assertThat(server.login(RunningAuth.ADMIN, WRONG).status()).isEqualTo(400);
+      assertThat(server.login(RunningAuth.ADMIN, WRONG).header("Retry-After"))
+          .isEqualTo(Integer.toString(2 * seconds));
+    }
+  }
+
+  @Test
+  void doesNotTellUnknownAccountsByTheirWait() {
+    failures(4, "nobody@localhost");
+
+    assertThat(server.login("Nobody@Localhost", WRONG).status()).isEqualTo(429);
+  }
+
+  @Test
+  void makesAnAddressWaitWhateverAccountsItTries() {
+    for (int i = 0; i < 9; i++) {
+      assertThat(server.login("user" + i + "@localhost", WRONG).status()).isEqualTo(400);
+    }
+
+    assertThat(server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD).status()).isEqualTo(429);
+  }
+
+  @Test
+  void looksAtNoMoreGuessesWhenManyComeAtOnce() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> guesses =
+          IntStream.range(0, 30)
+              .<Callable<Integer>>mapToObj(
+                  i -> () -> server.login(RunningAuth.ADMIN, WRONG).status())
+              .toList();
+      int looked = 0;
+      for (Future<Integer> guess : threads.invokeAll(guesses)) {
+        looked += guess.get() == 400 ? 1 : 0;
+      }
+      assertThat(looked).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void survivesARestart() throws AccountRefused {
+    failures(4, RunningAuth.ADMIN);
+    server.close();
+    start();
+
+    assertThat(server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD).status()).isEqualTo(429);
+  }
+
+  @Test
+  void forgetsAfterAQuietTime() {
+    failures(4, RunningAuth.ADMIN);
+    clock.advance(Duration.ofHours(2));
+    server.login("other@localhost", WRONG);
+
+    long rows =
+        Jdbi.create("jdbc:sqlite:" + directory.resolve("auth.db"))
+            .withHandle(
+                h -> h.createQuery("select count(*) from login_failure").mapTo(Long.class).one());
+
+    assertThat(rows).isEqualTo(2);
+  }
+
+  private void failures(int count, String email) {
+    for (int i = 0; i < count; i++) {
+      assertThat(server.login(email, WRONG).status()).isEqualTo(400);
+    }
+  }
+}
