@@ -128,7 +128,10 @@ final class AuthMainTest {
     try (RunningAuth server = RunningAuth.in(directory)) {
       String token = server.adminToken();
       Map<String, String> environment =
-          Map.of("PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("auth.db"));
+          Map.of(
+              "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("auth.db"),
+              "PLATFORM_AUTH_ARGON2_MEMORY_KIB", "64",
+              "PLATFORM_AUTH_ARGON2_ITERATIONS", "1");
 
       assertThat(run(environment, "short\n", "reset-password", "admin@localhost")).isEqualTo(1);
       assertThat(run(environment, "a brand new password\n", "reset-password", "nobody@localhost"))
@@ -147,7 +150,10 @@ final class AuthMainTest {
   void rotatesKeysWhileTheServerRuns() throws Exception {
     try (RunningAuth server = RunningAuth.in(directory)) {
       Map<String, String> environment =
-          Map.of("PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("auth.db"));
+          Map.of(
+              "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("auth.db"),
+              "PLATFORM_AUTH_ARGON2_MEMORY_KIB", "64",
+              "PLATFORM_AUTH_ARGON2_ITERATIONS", "1");
 
       assertThat(run(environment, "", "rotate-keys")).isZero();
 

@@ -4,6 +4,8 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.platform.auth.account.AccountRefused.Reason;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -24,7 +26,7 @@ public final class Passwords {
     this.function =
         Argon2Function.getInstance(
             config.memoryKib(), config.iterations(), config.parallelism(), HASH_BYTES, Argon2.ID);
-    this.nobodys = hash("nobody's password");
+    this.nobodys = hashOfNothing(config);
   }
 
   /** Refuses a new password that breaks the rules. */
@@ -67,6 +69,23 @@ public final class Passwords {
   /** Whether the hash was made at another cost than today's. */
   boolean isOutdated(String hash) {
     return !Argon2Function.getInstanceFromHash(hash).equals(function);
+  }
+
+  /** Looks like any hash of today's cost, and took no time to make; no password has it. */
+  private static String hashOfNothing(PasswordConfig config) {
+    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(
+            config.memoryKib(),
+            config.iterations(),
+            config.parallelism(),
+            random(SALT_BYTES),
+            random(HASH_BYTES));
+  }
+
+  private static String random(int length) {
+    byte[] bytes = new byte[length];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static boolean isBounded(String password) {
