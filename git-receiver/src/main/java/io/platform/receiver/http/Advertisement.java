@@ -1,0 +1,82 @@
+package io.platform.receiver.http;
+
+import io.platform.app.App;
+import io.platform.receiver.repo.HiddenRefs;
+import io.platform.receiver.repo.Repositories;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.GitProtocolConstants;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** Answers {@code info/refs}: what there is, and what this server can. */
+final class Advertisement {
+  private final Repositories repositories;
+
+  Advertisement(Repositories repositories) {
+    this.repositories = repositories;
+  }
+
+  void forFetch(App app, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try (Repository repository = repositories.open(app);
+        UploadPack upload = FetchService.uploadPack(repository, request);
+        OutputStream out = begin(response, "git-upload-pack")) {
+      upload.sendAdvertisedRefs(
+          new PacketLineOutRefAdvertiser(new PacketLineOut(out)), "git-upload-pack");
+    }
+  }
+
+  void forPush(App app, HttpServletResponse response) throws IOException {
+    try (Repository repository = repositories.open(app);
+        OutputStream out = begin(response, "git-receive-pack")) {
+      ReceivePack receive = new ReceivePack(repository);
+      try (var walk = receive.getRevWalk()) {
+        configure(receive);
+        PacketLineOut packets = new PacketLineOut(out);
+        packets.writeString("# service=git-receive-pack\n");
+        packets.end();
+        receive.sendAdvertisedRefs(new NotAtomic(packets));
+      }
+    }
+  }
+
+  /** What an advertisement and its push must agree on. */
+  static void configure(ReceivePack receive) throws IOException {
+    receive.setBiDirectionalPipe(false);
+    receive.setAllowPushOptions(true);
+    receive.setRefFilter(HiddenRefs.filter());
+    receive.setAdvertisedRefs(null, Set.of());
+  }
+
+  private static OutputStream begin(HttpServletResponse response, String service)
+      throws IOException {
+    Reply.noCache(response);
+    response.setContentType("application/x-%s-advertisement".formatted(service));
+    return new BufferedOutputStream(response.getOutputStream(), 32 * 1024);
+  }
+
+  /**
+   * JGit would let the deploy branch move, which the build's supervisor does, though a sibling is
+   * refused.
+   */
+  private static final class NotAtomic extends PacketLineOutRefAdvertiser {
+    NotAtomic(PacketLineOut out) {
+      super(out);
+    }
+
+    @Override
+    public void advertiseCapability(String name) {
+      if (!name.equals(GitProtocolConstants.CAPABILITY_ATOMIC)) {
+        super.advertiseCapability(name);
+      }
+    }
+  }
+}

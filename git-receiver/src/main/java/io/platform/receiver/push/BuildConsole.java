@@ -1,0 +1,70 @@
+package io.platform.receiver.push;
+
+import io.platform.app.BuildId;
+import io.platform.app.BuildLog;
+import io.platform.app.LogFollower;
+import io.platform.app.LogSink;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pusher's view of one build's log: what the receiver says goes into the log first, and from
+ * there to the client.
+ */
+final class BuildConsole implements PushWording.Lines {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildConsole.class);
+  private static final String SOURCE = "receiver";
+  private static final int PIECE = 32 * 1024;
+
+  private final BuildId build;
+  private final BuildLog log;
+  private final LogFollower follower;
+  private final Pusher pusher;
+  private long offset;
+  private boolean left;
+
+  BuildConsole(BuildId build, BuildLog log, LogFollower follower, Pusher pusher) {
+    this.build = build;
+    this.log = log;
+    this.follower = follower;
+    this.pusher = pusher;
+  }
+
+  @Override
+  public void write(String key, List<String> text) {
+    for (int i = 0; i < text.size(); i++) {
+      log.append(build, SOURCE, key + "/" + i, text.get(i));
+    }
+    if (!left) {
+      try {
+        follower.copy(build, offset, new ToPusher());
+      } catch (IOException e) {
+        LOG.debug("the pusher of build {} has left", build, e);
+        left = true;
+      }
+    }
+  }
+
+  /** Sends the log to its end, as it is written. */
+  void follow() throws IOException, InterruptedException {
+    follower.follow(build, offset, new ToPusher());
+  }
+
+  private final class ToPusher implements LogSink {
+    @Override
+    public void text(byte[] text, long next) throws IOException {
+      for (int from = 0; from < text.length; from += PIECE) {
+        pusher.send(Arrays.copyOfRange(text, from, Math.min(text.length, from + PIECE)));
+      }
+      offset = next;
+    }
+
+    @Override
+    public void idle() throws IOException {
+      pusher.check();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.platform.receiver.push;
+
+import io.platform.app.App;
+import io.platform.receiver.repo.Quarantine;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.eclipse.jgit.transport.ReceiveCommand;
+
+/**
+ * A push whose objects are in quarantine.
+ *
+ * @param by who pushes (e-mail)
+ * @param commands what the client wants; each gets its result
+ * @param lander moves a ref that is not built, and sets the command's result
+ */
+public record Push(
+    App app,
+    String by,
+    Quarantine quarantine,
+    Collection<ReceiveCommand> commands,
+    Consumer<ReceiveCommand> lander,
+    Pusher pusher) {}

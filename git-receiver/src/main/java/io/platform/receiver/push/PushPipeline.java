@@ -1,0 +1,177 @@
+package io.platform.receiver.push;
+
+import io.platform.app.Apps;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildLog;
+import io.platform.app.Builds;
+import io.platform.app.Builds.BuildInProgress;
+import io.platform.app.InstanceId;
+import io.platform.app.LogFollower;
+import io.platform.app.ObjectKeys;
+import io.platform.app.Sha256;
+import io.platform.app.StoredObject;
+import io.platform.receiver.build.Supervisor;
+import io.platform.receiver.repo.Repositories;
+import io.platform.storage.ObjectInfo;
+import io.platform.storage.ObjectStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a push of the deploy branch into an accepted build, and tells the pusher what becomes of
+ * it.
+ */
+public final class PushPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(PushPipeline.class);
+
+  private final Parts parts;
+  private final PushLimits limits;
+  private final InstanceId instance;
+  private final Clock clock;
+
+  /** Receives for this instance. */
+  public PushPipeline(Parts parts, PushLimits limits, InstanceId instance, Clock clock) {
+    this.parts = parts;
+    this.limits = limits;
+    this.instance = instance;
+    this.clock = clock;
+  }
+
+  /** What the pipeline works with. */
+  public record Parts(
+      Apps apps,
+      Builds builds,
+      BuildLog log,
+      LogFollower follower,
+      Repositories repositories,
+      ObjectStore objects,
+      ObjectKeys keys,
+      Supervisor supervisor) {}
+
+  /** From quarantine to the build's end; the command has its result after it. */
+  void receive(Deployment deployment) {
+    Optional<Build> opened = open(deployment);
+    if (opened.isEmpty()) {
+      return;
+    }
+    Build build = opened.get();
+    BuildConsole console =
+        new BuildConsole(build.id(), parts.log(), parts.follower(), deployment.push().pusher());
+    PushLog log = new PushWording(console);
+    try {
+      promoteAndPin(deployment, build, log);
+      StoredObject source = archive(deployment, build, log);
+      accept(deployment, build, source);
+      supervise(build);
+    } catch (Exception | Error e) {
+      abandon(deployment, build, console, e);
+    }
+    follow(deployment, build, console);
+  }
+
+  private Optional<Build> open(Deployment deployment) {
+    try {
+      return Optional.of(
+          parts.builds().open(deployment.push().app().id(), deployment.origin(), instance));
+    } catch (BuildInProgress e) {
+      Duration since = Duration.between(e.running().createdAt(), clock.instant());
+      deployment.toPusher().buildRuns(e.running(), since);
+      deployment.declined();
+      return Optional.empty();
+    }
+  }
+
+  private void promoteAndPin(Deployment deployment, Build build, PushLog log) throws IOException {
+    String branch = RefRules.brief(deployment.origin().ref());
+    log.received(build, branch, deployment.origin().commit());
+    if (deployment.drops()) {
+      log.forced(branch, deployment.origin().oldCommit());
+    }
+    deployment.push().quarantine().promote();
+    parts.repositories().pin(deployment.push().app(), build.id(), deployment.origin().commit());
+  }
+
+  private StoredObject archive(Deployment deployment, Build build, PushLog log)
+      throws IOException, SourceRefused {
+    Repository repository = deployment.push().quarantine().repository();
+    String key = parts.keys().source(deployment.push().app(), build.id());
+    try (SourceObject out = new SourceObject(parts.objects(), key)) {
+      SourceArchive.Written written =
+          new SourceArchive(repository, limits.checkoutBytes())
+              .write(deployment.commit().getTree(), out);
+      ObjectInfo stored = out.commit();
+      log.stored(written.files(), written.bytes());
+      return new StoredObject(key, stored.size(), new Sha256(stored.sha256Hex()));
+    }
+  }
+
+  private void accept(Deployment deployment, Build build, StoredObject source)
+      throws SourceRefused {
+    String pushed = deployment.origin().ref();
+    String settled = parts.apps().settleDeployBranch(deployment.push().app().id(), pushed);
+    if (!settled.equals(pushed)) {
+      throw new SourceRefused(
+          log -> log.branchNotBuilt(RefRules.brief(pushed), RefRules.brief(settled)));
+    }
+    parts.builds().accept(build.id(), source, clock.instant().plus(limits.buildTime()));
+  }
+
+  private void supervise(Build build) {
+    parts.supervisor().supervise(build.id());
+  }
+
+  /** Ends a build that nobody drives, so that the app's lock is free and the log closed. */
+  private void abandon(Deployment deployment, Build build, BuildConsole console, Throwable cause) {
+    Reason reason = new Reason(console);
+    PushLog log = new PushWording(reason);
+    switch (cause) {
+      case SourceRefused refused -> refused.tell(log);
+      case StoreFailed failed -> {
+        LOG.warn("the source of build {} was not stored", build.id(), failed);
+        log.notStored(failed.sentence());
+      }
+      default -> {
+        LOG.error("build {} failed before it was accepted", build.id(), cause);
+        log.failed(build.id().value());
+      }
+    }
+    parts.builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), reason.text()));
+    unpin(deployment, build);
+    parts.builds().settle(build.id(), new Build.Outcome(false, reason.text()));
+  }
+
+  private void unpin(Deployment deployment, Build build) {
+    try {
+      parts.repositories().unpin(deployment.push().app(), build.id());
+    } catch (IOException e) {
+      LOG.warn("the commit of build {} stays pinned", build.id(), e);
+    }
+  }
+
+  private void follow(Deployment deployment, Build build, BuildConsole console) {
+    try {
+      console.follow();
+    } catch (IOException e) {
+      LOG.debug("nobody follows build {} any more", build.id(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      deployment.toPusher().interrupted();
+    }
+    if (parts
+        .builds()
+        .find(build.id())
+        .flatMap(Build::outcome)
+        .filter(Build.Outcome::deployed)
+        .isPresent()) {
+      deployment.deployed();
+    } else {
+      deployment.declined();
+    }
+  }
+}

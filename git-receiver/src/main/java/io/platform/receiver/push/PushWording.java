@@ -1,0 +1,286 @@
+package io.platform.receiver.push;
+
+import io.platform.app.Build;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The words of the {@link PushLog}: headings with an arrow, text indented by seven, errors with an
+ * exclamation mark.
+ */
+public final class PushWording implements PushLog {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final String ERROR = " !     ";
+
+  private final Lines lines;
+
+  /** Writes to these lines. */
+  public PushWording(Lines lines) {
+    this.lines = lines;
+  }
+
+  /** Takes the lines of one event. */
+  @FunctionalInterface
+  public interface Lines {
+    /**
+     * Writes lines.
+     *
+     * @param key names the event
+     * @param text with indentation, without a line feed
+     */
+    void write(String key, List<String> text);
+  }
+
+  @Override
+  public void waiting() {
+    heading("waiting", "Waiting for other pushes to be unpacked…");
+  }
+
+  @Override
+  public void packTooLarge(long limit) {
+    error(
+        "pack",
+        "The push is larger than %s, which is this platform's limit.".formatted(size(limit)),
+        "Keep large files out of the repository (git filter-repo removes them from history), and push again.");
+  }
+
+  @Override
+  public void objectTooLarge(long limit) {
+    error(
+        "object",
+        "A file in the push is larger than %s, which is this platform's limit for one file."
+            .formatted(size(limit)),
+        "Find it with   git rev-list --objects --all | git cat-file --batch-check='%(objectsize) %(rest)' | sort -n | tail",
+        "and remove it from every commit that is pushed (git filter-repo), then push again.");
+  }
+
+  @Override
+  public void shallowClone() {
+    error(
+        "shallow",
+        "The push comes from a shallow clone, and commits are missing that this repository does not have.",
+        "Get the whole history, and push again:   git fetch --unshallow");
+  }
+
+  @Override
+  public void missingObject(String object) {
+    error(
+        "missing",
+        "The push refers to %s, which was neither sent nor is here.".formatted(object),
+        "Check your repository with   git fsck   and push again.");
+  }
+
+  @Override
+  public void brokenObject(String reason) {
+    error(
+        "broken",
+        "The push holds an object that git's own check refuses: %s".formatted(reason),
+        "Find it with   git fsck   and rewrite the commits that hold it, then push again.");
+  }
+
+  @Override
+  public void uploadStalled() {
+    error("stalled", "The upload stopped half-way, and nothing of it was kept.", "Push again.");
+  }
+
+  @Override
+  public void packTooComplex() {
+    error(
+        "memory",
+        "The push holds files that are too large to be unpacked with the server's memory.",
+        "Keep large files out of the repository, or ask the operator for more memory (-Xmx).");
+  }
+
+  @Override
+  public void unreadablePack() {
+    error(
+        "unreadable",
+        "What was sent could not be unpacked, and nothing of it was kept.",
+        "Push again.");
+  }
+
+  @Override
+  public void branchKept(String branch, String deployBranch) {
+    heading(
+        "kept-" + branch,
+        "Branch %s is stored, and not built: %s is what is built.".formatted(branch, deployBranch));
+    body(
+        "kept-how-" + branch,
+        "To deploy it:   git push platform %s:%s".formatted(branch, deployBranch));
+  }
+
+  @Override
+  public void branchKept(String branch) {
+    heading(
+        "kept-" + branch,
+        "Branch %s is stored, and not built: main or master is what is built.".formatted(branch));
+    body("kept-how-" + branch, "To deploy it:   git push platform %s:main".formatted(branch));
+  }
+
+  @Override
+  public void branchNotBuilt(String branch, String deployBranch) {
+    error(
+        "not-built",
+        "Branch %s is not what is built: %s became that while this push was received."
+            .formatted(branch, deployBranch),
+        "To deploy it:   git push platform %s:%s".formatted(branch, deployBranch));
+  }
+
+  @Override
+  public void refKept(String ref) {
+    heading("kept-" + ref, "%s is stored, and not built.".formatted(ref));
+  }
+
+  @Override
+  public void deployBranchStays(String branch) {
+    error(
+        "stays",
+        "Branch %s is what this app runs, and cannot be deleted.".formatted(branch),
+        "To remove the app with all that belongs to it:   platform destroy");
+  }
+
+  @Override
+  public void refReserved(String ref) {
+    error("reserved", "%s is the platform's own: push to a branch or a tag.".formatted(ref));
+  }
+
+  @Override
+  public void notCommit(String branch) {
+    error(
+        "commit-" + branch,
+        "Branch %s must lead to a commit, and what was pushed is none.".formatted(branch));
+  }
+
+  @Override
+  public void buildRuns(Build running, Duration since) {
+    error(
+        "busy",
+        "Build %s of this app is not finished; it began at %s, %s ago."
+            .formatted(running.id(), TIME.format(running.createdAt()), time(since)),
+        "Wait for it and push again; follow it with   platform builds log latest --follow",
+        "or end it with   platform builds cancel");
+  }
+
+  @Override
+  public void received(Build build, String branch, String commit) {
+    heading(
+        "received",
+        "Received %s at %s (build %s)".formatted(branch, commit.substring(0, 7), build.id()));
+  }
+
+  @Override
+  public void forced(String branch, String oldCommit) {
+    body(
+        "forced",
+        "Forced: %s was %s, which is no ancestor.".formatted(branch, oldCommit.substring(0, 7)));
+  }
+
+  @Override
+  public void stored(int files, long bytes) {
+    body("stored", "%s, %s".formatted(files == 1 ? "1 file" : files + " files", size(bytes)));
+  }
+
+  @Override
+  public void submodules(List<String> paths, int count) {
+    error(
+        "submodules",
+        "The tree has %s: %s"
+            .formatted(count == 1 ? "a submodule" : count + " submodules", some(paths, count)),
+        "A submodule is only a link to another repository: its files are not part of the push and would be missing from the app.",
+        "Add the files themselves (git subtree, or a package manager), and push again.");
+  }
+
+  @Override
+  public void lfsPointers(List<String> paths, int count) {
+    error(
+        "lfs",
+        "The tree has %s in place of the real content: %s"
+            .formatted(
+                count == 1 ? "a Git LFS pointer" : count + " Git LFS pointers", some(paths, count)),
+        "This platform keeps no LFS objects, and the app would get the pointers.",
+        "Put the files into git itself (git lfs migrate export), or load them when the app starts, and push again.");
+  }
+
+  @Override
+  public void checkoutTooLarge(long limit) {
+    error(
+        "checkout",
+        "The files of the pushed tree are together larger than %s, which is this platform's limit."
+            .formatted(size(limit)),
+        "Remove what the app does not need, or mark it export-ignore in .gitattributes, and push again.");
+  }
+
+  @Override
+  public void notStored(String reason) {
+    error(
+        "store",
+        "The source could not be stored: %s".formatted(reason),
+        "Nothing was deployed. Push again, and tell the operator if it happens again.");
+  }
+
+  @Override
+  public void failed(String reference) {
+    error(
+        "failed",
+        "The platform could not take the push; the fault is its own, not yours.",
+        "Nothing was deployed. Push again; if it happens again, give the operator this reference: %s"
+            .formatted(reference));
+  }
+
+  @Override
+  public void interrupted() {
+    error(
+        "interrupted",
+        "The platform is being stopped; the build is kept, and goes on when it is back.",
+        "Follow it then with   platform builds log latest --follow");
+  }
+
+  private void heading(String key, String text) {
+    lines.write(key, List.of("-----> " + text));
+  }
+
+  private void body(String key, String text) {
+    lines.write(key, List.of("       " + text));
+  }
+
+  private void error(String key, String... sentences) {
+    lines.write(key, List.of(sentences).stream().map(sentence -> ERROR + sentence).toList());
+  }
+
+  /** A line without what marks it. */
+  static String plain(String line) {
+    return line.startsWith(ERROR) ? line.substring(ERROR.length()) : line.strip();
+  }
+
+  private static String some(List<String> paths, int count) {
+    String named = String.join(", ", paths);
+    return count > paths.size() ? named + ", …" : named;
+  }
+
+  private static String time(Duration since) {
+    return since.toMinutes() > 0
+        ? since.toMinutes() + " min"
+        : Math.max(0, since.toSeconds()) + " s";
+  }
+
+  static String size(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    int unit = -1;
+    while (value >= 1024 && unit < 3) {
+      value /= 1024;
+      unit++;
+    }
+    String number = value == Math.rint(value) ? "%.0f" : "%.1f";
+    return String.format(Locale.ROOT, number, value)
+        + " "
+        + List.of("KiB", "MiB", "GiB", "TiB").get(unit);
+  }
+}

@@ -1,0 +1,96 @@
+package io.platform.receiver.push;
+
+import io.platform.app.App;
+import io.platform.receiver.repo.HiddenRefs;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+
+/** Decides what becomes of each ref of a push, before anything is done. */
+final class RefRules {
+  private final Repository repository;
+  private final Optional<String> deployBranch;
+
+  RefRules(App app, Repository repository, Collection<ReceiveCommand> commands) {
+    this.repository = repository;
+    this.deployBranch = app.deployBranch().or(() -> firstOf(commands));
+  }
+
+  /** What becomes of a ref. */
+  sealed interface Verdict {
+    /** It is built, and moves when its release is up. */
+    record Deploy(RevCommit commit) implements Verdict {}
+
+    /** It moves at once. */
+    record Keep() implements Verdict {}
+
+    /** It stays as it is. */
+    record Refuse(Telling why) implements Verdict {}
+  }
+
+  /** Says something to the pusher. */
+  @FunctionalInterface
+  interface Telling {
+    void to(PushLog log);
+  }
+
+  private static Optional<String> firstOf(Collection<ReceiveCommand> commands) {
+    return commands.stream()
+        .filter(command -> command.getType() != ReceiveCommand.Type.DELETE)
+        .map(ReceiveCommand::getRefName)
+        .filter(ref ->
+            ref.equals(Constants.R_HEADS + "main") || ref.equals(Constants.R_HEADS + "master"))
+        .findFirst();
+  }
+
+  /** The branch whose pushes are built, as far as it is settled with this push. */
+  Optional<String> deployBranch() {
+    return deployBranch;
+  }
+
+  Verdict judge(ReceiveCommand command) throws IOException {
+    String ref = command.getRefName();
+    if (HiddenRefs.isHidden(ref)) {
+      return new Verdict.Refuse(log -> log.refReserved(ref));
+    }
+    boolean deploys = deployBranch.filter(ref::equals).isPresent();
+    if (command.getType() == ReceiveCommand.Type.DELETE) {
+      return deploys
+          ? new Verdict.Refuse(log -> log.deployBranchStays(brief(ref)))
+          : new Verdict.Keep();
+    }
+    if (!ref.startsWith(Constants.R_HEADS)) {
+      return new Verdict.Keep();
+    }
+    try (RevWalk walk = new RevWalk(repository)) {
+      if (!(walk.parseAny(command.getNewId()) instanceof RevCommit commit)) {
+        return new Verdict.Refuse(log -> log.notCommit(brief(ref)));
+      }
+      return deploys ? new Verdict.Deploy(commit) : new Verdict.Keep();
+    }
+  }
+
+  /** What to say of a ref that was kept. */
+  void kept(ReceiveCommand command, PushLog log) {
+    String ref = command.getRefName();
+    if (command.getType() == ReceiveCommand.Type.DELETE) {
+      return;
+    }
+    if (!ref.startsWith(Constants.R_HEADS)) {
+      log.refKept(ref.startsWith(Constants.R_TAGS) ? "Tag " + brief(ref) : ref);
+    } else if (deployBranch.isPresent()) {
+      log.branchKept(brief(ref), brief(deployBranch.get()));
+    } else {
+      log.branchKept(brief(ref));
+    }
+  }
+
+  static String brief(String ref) {
+    return Repository.shortenRefName(ref);
+  }
+}

@@ -1,0 +1,97 @@
+package io.platform.receiver.repo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * A repository of the app's refs, whose objects are read from the app's and written to a directory
+ * of their own.
+ */
+final class DirectoryQuarantine implements Quarantine {
+  /** Where quarantines are, inside the repository: hard links need one file system. */
+  static final String PARENT = "quarantine";
+
+  private final Path gitDir;
+  private final Path directory;
+  private final Repository repository;
+  private final Runnable released;
+
+  DirectoryQuarantine(Path gitDir, Runnable released) throws IOException {
+    this.gitDir = gitDir;
+    this.released = released;
+    Path parent = Files.createDirectories(gitDir.resolve(PARENT));
+    directory = Files.createTempDirectory(parent, "push-");
+    Path objects = directory.resolve("objects");
+    Files.createDirectories(objects.resolve("pack"));
+    repository =
+        new FileRepositoryBuilder()
+            .setGitDir(gitDir.toFile())
+            .setBare()
+            .setObjectDirectory(objects.toFile())
+            .addAlternateObjectDirectory(gitDir.resolve("objects").toFile())
+            .build();
+  }
+
+  @Override
+  public Repository repository() {
+    return repository;
+  }
+
+  @Override
+  public void promote() throws IOException {
+    Path from = directory.resolve("objects");
+    Path to = gitDir.resolve("objects");
+    link(files(from.resolve("pack"), ".pack"), to.resolve("pack"));
+    link(files(from.resolve("pack"), ".idx"), to.resolve("pack"));
+    for (Path fanOut : Durable.list(from)) {
+      String name = fanOut.getFileName().toString();
+      if (name.length() == 2) {
+        link(Durable.list(fanOut), to.resolve(name));
+      }
+    }
+  }
+
+  private static List<Path> files(Path directory, String suffix) throws IOException {
+    List<Path> files = new ArrayList<>(Durable.list(directory));
+    files.removeIf(file -> !file.toString().endsWith(suffix));
+    return files;
+  }
+
+  /**
+   * Names are digests of what is in the files, and a file gets its name when it is complete: what
+   * is there is right.
+   */
+  private static void link(List<Path> files, Path to) throws IOException {
+    if (files.isEmpty()) {
+      return;
+    }
+    Files.createDirectories(to);
+    for (Path file : files) {
+      try {
+        Files.createLink(to.resolve(file.getFileName()), file);
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+    }
+    Durable.sync(to);
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+    try {
+      Durable.deleteTree(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the quarantine %s cannot be removed".formatted(directory), e);
+    } finally {
+      released.run();
+    }
+  }
+}
