@@ -38,12 +38,14 @@ final class Advertisement {
     try (Repository repository = repositories.open(app);
         OutputStream out = begin(response, "git-receive-pack")) {
       ReceivePack receive = new ReceivePack(repository);
-      try (var walk = receive.getRevWalk()) {
+      try {
         configure(receive);
         PacketLineOut packets = new PacketLineOut(out);
         packets.writeString("# service=git-receive-pack\n");
         packets.end();
         receive.sendAdvertisedRefs(new NotAtomic(packets));
+      } finally {
+        receive.getRevWalk().close();
       }
     }
   }

@@ -69,9 +69,12 @@ final class PushService {
       String by,
       Quarantine quarantine,
       Collection<ReceiveCommand> commands) {
-    try (PusherOutput.KeepAlive alive = receiver.keepAlive()) {
+    PusherOutput.KeepAlive alive = receiver.keepAlive();
+    try {
       hook.run(
           new Push(app, by, quarantine, commands, command -> command.execute(receiver), receiver));
+    } finally {
+      alive.close();
     }
   }
 

@@ -44,11 +44,13 @@ final class Receiver extends ReceivePack implements Pusher {
   @Override
   protected void receivePackAndCheckConnectivity()
       throws IOException, LargeObjectException, SubmoduleValidationException {
-    try (PusherOutput.KeepAlive alive = keepAlive()) {
+    PusherOutput.KeepAlive alive = keepAlive();
+    try {
       turn.enter(log::waiting);
       super.receivePackAndCheckConnectivity();
     } finally {
       turn.leave();
+      alive.close();
     }
   }
 

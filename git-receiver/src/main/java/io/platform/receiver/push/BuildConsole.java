@@ -35,9 +35,7 @@ final class BuildConsole implements PushWording.Lines {
 
   @Override
   public void write(String key, List<String> text) {
-    for (int i = 0; i < text.size(); i++) {
-      log.append(build, SOURCE, key + "/" + i, text.get(i));
-    }
+    log.append(build, SOURCE, key, String.join("\n", text));
     if (!left) {
       try {
         follower.copy(build, offset, new ToPusher());

@@ -1,16 +1,14 @@
 package io.platform.receiver.push;
 
-import io.platform.app.Apps;
 import io.platform.app.Build;
 import io.platform.app.BuildEnd;
-import io.platform.app.BuildLog;
-import io.platform.app.Builds;
 import io.platform.app.Builds.BuildInProgress;
 import io.platform.app.InstanceId;
 import io.platform.app.LogFollower;
 import io.platform.app.ObjectKeys;
 import io.platform.app.Sha256;
 import io.platform.app.StoredObject;
+import io.platform.app.Stores;
 import io.platform.receiver.build.Supervisor;
 import io.platform.receiver.repo.Repositories;
 import io.platform.storage.ObjectInfo;
@@ -45,9 +43,7 @@ public final class PushPipeline {
 
   /** What the pipeline works with. */
   public record Parts(
-      Apps apps,
-      Builds builds,
-      BuildLog log,
+      Stores stores,
       LogFollower follower,
       Repositories repositories,
       ObjectStore objects,
@@ -62,7 +58,8 @@ public final class PushPipeline {
     }
     Build build = opened.get();
     BuildConsole console =
-        new BuildConsole(build.id(), parts.log(), parts.follower(), deployment.push().pusher());
+        new BuildConsole(
+            build.id(), parts.stores().log(), parts.follower(), deployment.push().pusher());
     PushLog log = new PushWording(console);
     try {
       promoteAndPin(deployment, build, log);
@@ -78,7 +75,10 @@ public final class PushPipeline {
   private Optional<Build> open(Deployment deployment) {
     try {
       return Optional.of(
-          parts.builds().open(deployment.push().app().id(), deployment.origin(), instance));
+          parts
+              .stores()
+              .builds()
+              .open(deployment.push().app().id(), deployment.origin(), instance));
     } catch (BuildInProgress e) {
       Duration since = Duration.between(e.running().createdAt(), clock.instant());
       deployment.toPusher().buildRuns(e.running(), since);
@@ -114,12 +114,12 @@ public final class PushPipeline {
   private void accept(Deployment deployment, Build build, StoredObject source)
       throws SourceRefused {
     String pushed = deployment.origin().ref();
-    String settled = parts.apps().settleDeployBranch(deployment.push().app().id(), pushed);
+    String settled = parts.stores().apps().settleDeployBranch(deployment.push().app().id(), pushed);
     if (!settled.equals(pushed)) {
       throw new SourceRefused(
           log -> log.branchNotBuilt(RefRules.brief(pushed), RefRules.brief(settled)));
     }
-    parts.builds().accept(build.id(), source, clock.instant().plus(limits.buildTime()));
+    parts.stores().builds().accept(build.id(), source, clock.instant().plus(limits.buildTime()));
   }
 
   private void supervise(Build build) {
@@ -141,9 +141,9 @@ public final class PushPipeline {
         log.failed(build.id().value());
       }
     }
-    parts.builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), reason.text()));
+    parts.stores().builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), reason.text()));
     unpin(deployment, build);
-    parts.builds().settle(build.id(), new Build.Outcome(false, reason.text()));
+    parts.stores().builds().settle(build.id(), new Build.Outcome(false, reason.text()));
   }
 
   private void unpin(Deployment deployment, Build build) {
@@ -164,6 +164,7 @@ public final class PushPipeline {
       deployment.toPusher().interrupted();
     }
     if (parts
+        .stores()
         .builds()
         .find(build.id())
         .flatMap(Build::outcome)

@@ -106,12 +106,12 @@ public final class SourceArchive {
       case Constants.OBJ_COMMIT -> submodules.add(path);
       default -> {
         files++;
-        if (walk.getFileMode() == FileMode.SYMLINK) {
+        if (FileMode.SYMLINK.equals(walk.getRawMode(0))) {
           link(path, reader.open(walk.getObjectId(0), Constants.OBJ_BLOB), tar);
         } else {
           file(
               path,
-              walk.getFileMode() == FileMode.EXECUTABLE_FILE,
+              FileMode.EXECUTABLE_FILE.equals(walk.getRawMode(0)),
               reader.open(walk.getObjectId(0), Constants.OBJ_BLOB),
               tar);
         }

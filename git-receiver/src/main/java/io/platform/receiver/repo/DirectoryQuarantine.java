@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A repository of the app's refs, whose objects are read from the app's and written to a directory
@@ -17,6 +19,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 final class DirectoryQuarantine implements Quarantine {
   /** Where quarantines are, inside the repository: hard links need one file system. */
   static final String PARENT = "quarantine";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryQuarantine.class);
 
   private final Path gitDir;
   private final Path directory;
@@ -74,13 +78,17 @@ final class DirectoryQuarantine implements Quarantine {
     }
     Files.createDirectories(to);
     for (Path file : files) {
-      try {
-        Files.createLink(to.resolve(file.getFileName()), file);
-      } catch (FileAlreadyExistsException e) {
-        continue;
-      }
+      linkUnlessThere(file, to.resolve(file.getFileName()));
     }
     Durable.sync(to);
+  }
+
+  private static void linkUnlessThere(Path file, Path to) throws IOException {
+    try {
+      Files.createLink(to, file);
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("{} is there already", to, e);
+    }
   }
 
   @Override

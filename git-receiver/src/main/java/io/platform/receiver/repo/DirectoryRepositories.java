@@ -80,7 +80,6 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
       repository.create(true);
       StoredConfig config = repository.getConfig();
       config.setBoolean("core", null, "fsyncRefFiles", true);
-      config.setBoolean("core", null, "fsyncObjectFiles", true);
       config.setBoolean("receive", null, "autogc", false);
       config.save();
       repository.updateRef(Constants.HEAD).link(branch.orElse(Constants.R_HEADS + "main"));

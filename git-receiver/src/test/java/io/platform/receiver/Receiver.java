@@ -1,0 +1,210 @@
+package io.platform.receiver;
+
+import io.javalin.Javalin;
+import io.platform.access.Authentication;
+import io.platform.access.Permissions;
+import io.platform.access.Principal;
+import io.platform.access.Principal.Membership;
+import io.platform.access.Role;
+import io.platform.app.App;
+import io.platform.app.AppPath;
+import io.platform.app.Apps.AppExists;
+import io.platform.app.Build;
+import io.platform.app.InstanceId;
+import io.platform.app.LocalSignals;
+import io.platform.app.LogFollower;
+import io.platform.app.LogSink;
+import io.platform.app.ObjectKeys;
+import io.platform.app.Stores;
+import io.platform.app.sql.DatabaseConfig;
+import io.platform.app.sql.SqlStores;
+import io.platform.receiver.http.GitFilter;
+import io.platform.receiver.push.PushHook;
+import io.platform.receiver.push.PushLimits;
+import io.platform.receiver.push.PushPipeline;
+import io.platform.receiver.repo.DirectoryRepositories;
+import io.platform.storage.DirectUrls;
+import io.platform.storage.ObjectStore;
+import io.platform.storage.ObjectStores;
+import jakarta.servlet.DispatcherType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+
+/** A receiver on a port of its own: real repositories, rows and objects in a directory. */
+final class Receiver implements AutoCloseable {
+  static final String TOKEN = "token-of-ada";
+  static final String VIEWER = "token-of-vera";
+  static final String STRANGER = "token-of-sam";
+
+  private final Path root;
+  private final SqlStores sql;
+  private final Javalin server;
+  final Stores stores;
+  final DirectoryRepositories repositories;
+  final ObjectStore objects;
+  final ObjectKeys keys = new ObjectKeys("cluster");
+  final ScriptedSupervisor supervisor;
+  final LogFollower follower;
+
+  static Receiver start(Path root) throws IOException {
+    return new Receiver(root, PushLimits.defaults());
+  }
+
+  Receiver(Path root, PushLimits limits) throws IOException {
+    this.root = root;
+    LocalSignals signals = new LocalSignals();
+    sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost");
+    stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
+    URI base = URI.create("http://localhost:8080");
+    objects =
+        ObjectStores.open(
+                root.resolve("objects").toUri(),
+                new DirectUrls(base, DirectUrls.newSecret(), Clock.systemUTC()))
+            .store();
+    repositories = new DirectoryRepositories(root.resolve("repos"), "cluster");
+    supervisor = new ScriptedSupervisor(stores, repositories);
+    follower =
+        new LogFollower(
+            stores.builds(), stores.log(), signals, (key, from) -> objects.open(key, from));
+    PushPipeline pipeline =
+        new PushPipeline(
+            new PushPipeline.Parts(stores, follower, repositories, objects, keys, supervisor),
+            limits,
+            new InstanceId("receiver-1"),
+            Clock.systemUTC());
+    GitFilter filter =
+        new GitFilter(
+            Receiver::authenticate,
+            new Permissions(stores.apps()),
+            repositories,
+            new PushHook(pipeline),
+            limits,
+            base);
+    server =
+        Javalin.create(config ->
+            config.jetty.modifyServletContextHandler(context -> {
+              FilterHolder holder = new FilterHolder(filter);
+              holder.setAsyncSupported(true);
+              context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+            }));
+    server.start("127.0.0.1", 0);
+  }
+
+  private static Authentication authenticate(Optional<String> header) {
+    if (header.isEmpty()) {
+      return new Authentication.Missing();
+    }
+    String basic = header.get().substring(header.get().indexOf(' ') + 1);
+    String token =
+        new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8)
+            .replaceFirst("^[^:]*:", "");
+    Map<String, Principal> users =
+        Map.of(
+            TOKEN, user("ada", "acme", Role.OWNER),
+            VIEWER, user("vera", "acme", Role.VIEWER),
+            STRANGER, user("sam", "other", Role.OWNER));
+    if (token.equals("auth-is-down")) {
+      return new Authentication.Unavailable(
+          "The auth server does not answer. Try again in a minute.");
+    }
+    Principal user = users.get(token);
+    return user == null
+        ? new Authentication.Rejected(
+            "The token is not valid any more: platform login http://localhost:8080")
+        : new Authentication.Accepted(user);
+  }
+
+  private static Principal user(String name, String namespace, Role role) {
+    return new Principal(
+        name, name + "@example.com", name, List.of(new Membership(namespace, "customer", role)));
+  }
+
+  App app(String name) {
+    return app(name, Optional.empty());
+  }
+
+  App app(String name, Optional<String> branch) {
+    try {
+      return stores.apps().create("customer", new AppPath("acme", name), branch);
+    } catch (AppExists e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  String url(String token, String app) {
+    return "http://git:%s@127.0.0.1:%d/acme/%s.git".formatted(token, port(), app);
+  }
+
+  String url(App app) {
+    return url(TOKEN, app.path().name());
+  }
+
+  /** The app's repository on disk, as C git sees it. */
+  Git bare(App app) throws IOException {
+    return Git.at(root, gitDir(app));
+  }
+
+  Path gitDir(App app) {
+    return root.resolve("repos/cluster/customer/acme/%s.git".formatted(app.path().name()));
+  }
+
+  Build latest(App app) {
+    return stores.builds().list(app.id(), 1).getFirst();
+  }
+
+  Optional<Build> newest(App app) {
+    return stores.builds().list(app.id(), 1).stream().findFirst();
+  }
+
+  String log(Build build) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    follower.copy(
+        build.id(),
+        0,
+        new LogSink() {
+          @Override
+          public void text(byte[] piece, long next) {
+            text.writeBytes(piece);
+          }
+
+          @Override
+          public void idle() {}
+        });
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What is left of receives that are over. */
+  List<Path> quarantined(App app) throws IOException {
+    Path directory = gitDir(app).resolve("quarantine");
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      return left.toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    repositories.close();
+    objects.close();
+    sql.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.platform.receiver;
+
+import io.platform.app.App;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildId;
+import io.platform.app.Origin;
+import io.platform.app.Sha256;
+import io.platform.app.StoredObject;
+import io.platform.app.Stores;
+import io.platform.receiver.build.Supervisor;
+import io.platform.receiver.repo.Repositories;
+import io.platform.slug.ProcessTypes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+
+/** Ends builds as a test says: live at once, unless it was told to hold or to fail them. */
+final class ScriptedSupervisor implements Supervisor {
+  private final Stores stores;
+  private final Repositories repositories;
+  private final BlockingQueue<BuildId> begun = new LinkedBlockingQueue<>();
+  private final Semaphore mayEnd = new Semaphore(0);
+  private volatile boolean holds;
+  private volatile boolean fails;
+  private volatile boolean breaks;
+
+  ScriptedSupervisor(Stores stores, Repositories repositories) {
+    this.stores = stores;
+    this.repositories = repositories;
+  }
+
+  /** From now on builds wait for {@link #release}. */
+  void hold() {
+    holds = true;
+  }
+
+  /** From now on builds fail. */
+  void fail() {
+    fails = true;
+  }
+
+  /** From now on builds cannot even be begun. */
+  void breakDown() {
+    breaks = true;
+  }
+
+  /** Lets one build end. */
+  void release() {
+    mayEnd.release();
+  }
+
+  /** Waits for the next build that begins. */
+  BuildId begun() throws InterruptedException {
+    return begun.take();
+  }
+
+  @Override
+  public void supervise(BuildId build) {
+    if (breaks) {
+      throw new IllegalStateException("the supervisor is broken");
+    }
+    Thread.ofVirtual().start(() -> drive(build));
+  }
+
+  private void drive(BuildId id) {
+    try {
+      stores.builds().running(id);
+      stores.log().append(id, "test", "begun", "-----> Building");
+      begun.add(id);
+      if (holds) {
+        mayEnd.acquire();
+      }
+      Build build = stores.builds().find(id).orElseThrow();
+      App app = stores.apps().find(build.app()).orElseThrow();
+      if (fails) {
+        settleFailed(app, build);
+      } else {
+        settleLive(app, build);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settleFailed(App app, Build build) throws IOException {
+    stores.builds().end(build.id(), new BuildEnd.Failed(Optional.of(20), "npm failed."));
+    repositories.unpin(app, build.id());
+    stores.log().append(build.id(), "test", "end", " !     npm failed.");
+    stores.builds().settle(build.id(), new Build.Outcome(false, "npm failed."));
+  }
+
+  private void settleLive(App app, Build build) throws IOException {
+    StoredObject slug = new StoredObject("slug/" + build.id(), 1, new Sha256("ab".repeat(32)));
+    stores
+        .builds()
+        .end(
+            build.id(),
+            new BuildEnd.Succeeded(
+                slug,
+                Optional.empty(),
+                "Node.js",
+                new ProcessTypes(Map.of("web", "node index.js"))));
+    repositories.move(app, (Origin.Push) build.origin());
+    repositories.unpin(app, build.id());
+    stores
+        .log()
+        .append(build.id(), "test", "end", "-----> Released, running at http://shop.localhost/");
+    stores.builds().settle(build.id(), new Build.Outcome(true, ""));
+  }
+}
