@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.auth.RunningAuth.Answer;
 import io.platform.auth.account.AccountRefused;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,18 @@ final class NamespacesTest {
     grant(jane, "joe@example.com", "owner");
     assertThat(server.delete(SHOP + "/jane@example.com", jane).status()).isEqualTo(204);
     assertThat(server.get(SHOP, jane).status()).isEqualTo(404);
+  }
+
+  @Test
+  void keepsALastOwnerWhenTwoRemoveEachOtherAtOnce() throws Exception {
+    grant(jane, "joe@example.com", "owner");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Answer> one = threads.submit(() -> server.delete(SHOP + "/joe@example.com", jane));
+      Future<Answer> other = threads.submit(() -> server.delete(SHOP + "/jane@example.com", joe));
+
+      assertThat(List.of(one.get().status(), other.get().status()))
+          .containsExactlyInAnyOrder(204, 404);
+    }
   }
 
   @Test
