@@ -2,22 +2,19 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
 import java.io.IOException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code platform accounts}. */
-@Command(name = "accounts", description = "List the accounts (administrators).")
 final class Accounts extends ServerAction {
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   Accounts(Surroundings here) {
-    super(here);
+    super(here, "accounts", "List the accounts (administrators).");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var tree = accounts(login()).accounts();
-    if (json.wanted) {
+    if (json.given()) {
       screen().json(tree);
       return ExitCode.OK;
     }

@@ -2,40 +2,33 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
 import java.io.IOException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform accounts create}. */
-@Command(
-    name = "create",
-    description = "Make an account with a namespace of its own (administrators).")
 final class AccountsCreate extends ServerAction {
-  @Parameters(
-      paramLabel = "EMAIL",
-      description = "The e-mail address, with which the user logs in.")
-  String email = "";
+  private final Value<String> email =
+      argument("EMAIL", "The e-mail address, with which the user logs in.");
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NS",
-      description = "The account's own namespace (default: from the e-mail address).")
-  @Nullable String namespace;
+  private final Value<String> namespace =
+      option(
+          "NS",
+          "The account's own namespace (default: from the e-mail address).",
+          "-n",
+          "--namespace");
 
-  @Option(names = "--password-stdin", description = "Read the password from standard input.")
-  boolean passwordFromInput;
+  private final Value<Boolean> passwordFromInput =
+      flag("Read the password from standard input.", "--password-stdin");
 
   AccountsCreate(Surroundings here) {
-    super(here);
+    super(here, "create", "Make an account with a namespace of its own (administrators).");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var login = login();
-    var password = new Passwords(here).password(passwordFromInput, "Password for " + email + ": ");
-    var made = accounts(login).createAccount(email, password, Optional.ofNullable(namespace));
+    var email = this.email.required();
+    var password =
+        new Passwords(here).password(passwordFromInput.given(), "Password for " + email + ": ");
+    var made = accounts(login).createAccount(email, password, namespace.get());
     screen().heading("Created the account " + made.path("email").asText(email));
     screen().body("Namespace  " + made.path("namespace").asText());
     screen()

@@ -1,27 +1,138 @@
 package io.platform.cli.command;
 
 import io.platform.cli.client.Logins;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** A verb of the command. */
+/**
+ * A verb of the command. Its options and arguments are fields, made by the methods here and not by
+ * annotations: reading those takes as long as the JVM takes to start.
+ */
 abstract class Action implements Callable<Integer> {
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
-  @Spec @Nullable CommandSpec spec;
-
   final Surroundings here;
+  private final CommandSpec spec;
 
-  Action(Surroundings here) {
+  Action(Surroundings here, String name, String... description) {
     this.here = here;
+    this.spec = CommandSpec.wrapWithoutInspection(this).name(name);
+    spec.usageMessage().description(description);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .type(boolean.class)
+            .arity("0")
+            .description("Show this help.")
+            .build());
+  }
+
+  final CommandSpec spec() {
+    return spec;
+  }
+
+  final CommandLine commandLine(Action... inner) {
+    var command = new CommandLine(spec);
+    List.of(inner).forEach(it -> command.addSubcommand(it.commandLine()));
+    return command;
+  }
+
+  final Value<Boolean> flag(String description, String... names) {
+    return add(
+        OptionSpec.builder(names).type(boolean.class).arity("0").description(description).build());
+  }
+
+  final Value<String> option(String label, String description, String... names) {
+    return add(named(label, description, names).type(String.class).build());
+  }
+
+  final Value<Integer> number(String label, String description, String... names) {
+    return add(named(label, description, names).type(Integer.class).build());
+  }
+
+  final Value<String> requiredChoice(
+      String label, String description, List<String> choices, String... names) {
+    return add(
+        named(label, description, names)
+            .type(String.class)
+            .required(true)
+            .completionCandidates(choices)
+            .build());
+  }
+
+  private static OptionSpec.Builder named(String label, String description, String... names) {
+    return OptionSpec.builder(names).paramLabel(label).description(description);
+  }
+
+  final Value<Boolean> json() {
+    return flag("Print JSON, as the server tells it.", "--json");
+  }
+
+  final Value<String> argument(String label, String description) {
+    return add(positional(label, description, "1").type(String.class).build());
+  }
+
+  final Value<String> optional(String label, String description) {
+    return add(positional(label, description, "0..1").type(String.class).build());
+  }
+
+  final Value<String> choice(String label, String description, List<String> choices) {
+    return add(
+        positional(label, description, "1")
+            .type(String.class)
+            .completionCandidates(choices)
+            .build());
+  }
+
+  static String oneOf(List<String> choices, String given, String what) {
+    if (!choices.contains(given)) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "There is no "
+              + what
+              + " \""
+              + given
+              + "\"; choose one of "
+              + String.join(", ", choices)
+              + ".");
+    }
+    return given;
+  }
+
+  final Value<List<String>> arguments(String label, String description) {
+    return add(
+        positional(label, description, "1..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .build());
+  }
+
+  private static PositionalParamSpec.Builder positional(
+      String label, String description, String arity) {
+    return PositionalParamSpec.builder().paramLabel(label).description(description).arity(arity);
+  }
+
+  private <T> Value<T> add(ArgSpec argument) {
+    spec.add(argument);
+    return new Value<>(argument);
+  }
+
+  final void hide() {
+    spec.usageMessage().hidden(true);
+  }
+
+  /**
+   * The action under whose name this one was called, such as {@code builds} of {@code builds log}.
+   */
+  final <T extends Action> Optional<T> outer(Class<T> kind) {
+    return Optional.ofNullable(spec.parent())
+        .map(CommandSpec::userObject)
+        .filter(kind::isInstance)
+        .map(kind::cast);
   }
 
   /** The screen, made when something is to be said. */
@@ -35,12 +146,5 @@ abstract class Action implements Callable<Integer> {
 
   final Git git() {
     return new Git(here);
-  }
-
-  /**
-   * The action under whose name this one was called, such as {@code builds} of {@code builds log}.
-   */
-  final @Nullable Object parent() {
-    return spec == null || spec.parent() == null ? null : spec.parent().userObject();
   }
 }

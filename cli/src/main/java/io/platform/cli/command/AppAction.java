@@ -5,27 +5,19 @@ import io.platform.cli.client.Login;
 import io.platform.cli.client.PlatformApi;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** A verb about one app: the one that is named, or the one of the repository's remote. */
 abstract class AppAction extends ServerAction {
   static final String USUAL_REMOTE = "platform";
 
-  @Option(
-      names = {"-a", "--app"},
-      paramLabel = "[NS/]APP",
-      description = "The app, in your own namespace if none is given.")
-  @Nullable String app;
+  private final Value<String> app =
+      option("[NS/]APP", "The app, in your own namespace if none is given.", "-a", "--app");
 
-  @Option(
-      names = {"-r", "--remote"},
-      paramLabel = "NAME",
-      description = "The git remote whose app is meant (default: platform).")
-  @Nullable String remote;
+  private final Value<String> remote =
+      option("NAME", "The git remote whose app is meant (default: platform).", "-r", "--remote");
 
-  AppAction(Surroundings here) {
-    super(here);
+  AppAction(Surroundings here, String name, String... description) {
+    super(here, name, description);
   }
 
   /** The app that is meant, and the login at its server. */
@@ -36,17 +28,11 @@ abstract class AppAction extends ServerAction {
   }
 
   private Optional<String> namedApp() {
-    if (app != null) {
-      return Optional.of(app);
-    }
-    return parent() instanceof AppAction outer ? outer.namedApp() : Optional.empty();
+    return app.get().or(() -> outer(AppAction.class).flatMap(AppAction::namedApp));
   }
 
   private Optional<String> namedRemote() {
-    if (remote != null) {
-      return Optional.of(remote);
-    }
-    return parent() instanceof AppAction outer ? outer.namedRemote() : Optional.empty();
+    return remote.get().or(() -> outer(AppAction.class).flatMap(AppAction::namedRemote));
   }
 
   final String remoteName() {

@@ -3,31 +3,22 @@ package io.platform.cli.command;
 import io.platform.cli.client.ClientException;
 import io.platform.cli.client.PlatformApi;
 import java.io.IOException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code platform apps}. */
-@Command(name = "apps", description = "List the apps that you may see.")
 final class Apps extends ServerAction {
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NS",
-      description = "Only those of this namespace.")
-  @Nullable String namespace;
+  private final Value<String> namespace =
+      option("NS", "Only those of this namespace.", "-n", "--namespace");
 
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   Apps(Surroundings here) {
-    super(here);
+    super(here, "apps", "List the apps that you may see.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
-    var tree = api(login()).apps(Optional.ofNullable(namespace));
-    if (json.wanted) {
+    var tree = api(login()).apps(namespace.get());
+    if (json.given()) {
       screen().json(tree);
       return ExitCode.OK;
     }

@@ -4,30 +4,25 @@ import io.platform.cli.client.Build;
 import io.platform.cli.client.ClientException;
 import io.platform.cli.client.PlatformApi;
 import java.io.IOException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code platform builds}. */
-@Command(name = "builds", description = "List the app's builds, the newest first.")
 final class Builds extends AppAction {
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "At most so many (default: ${DEFAULT-VALUE}).")
-  int limit = 20;
+  private static final int USUAL_LIMIT = 20;
 
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Integer> limit =
+      number("N", "At most so many (default: " + USUAL_LIMIT + ").", "--limit");
+
+  private final Value<Boolean> json = json();
 
   Builds(Surroundings here) {
-    super(here);
+    super(here, "builds", "List the app's builds, the newest first.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var target = target();
-    var tree = target.api().builds(target.app(), limit);
-    if (json.wanted) {
+    var tree = target.api().builds(target.app(), limit.or(USUAL_LIMIT));
+    if (json.given()) {
       screen().json(tree);
       return ExitCode.OK;
     }

@@ -8,42 +8,30 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform builds log}. */
-@Command(
-    name = "log",
-    description = {
-      "Show a build's log.",
-      "With --follow until the build has ended; the exit code is then 1 if it failed."
-    })
 final class BuildsLog extends AppAction {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "ID|latest",
-      description = "The build (default: ${DEFAULT-VALUE}).")
-  String id = "latest";
+  private final Value<String> id = optional("ID|latest", "The build (default: latest).");
 
-  @Option(
-      names = {"-f", "--follow"},
-      description = "Go on until the build has ended.")
-  boolean follow;
+  private final Value<Boolean> follow = flag("Go on until the build has ended.", "-f", "--follow");
 
   BuildsLog(Surroundings here) {
-    super(here);
+    super(
+        here,
+        "log",
+        "Show a build's log.",
+        "With --follow until the build has ended; the exit code is then 1 if it failed.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var target = target();
-    var build = target.api().build(target.app(), id).id();
+    var build = target.api().build(target.app(), id.or("latest")).id();
     var out = new UntilReaderLeaves(here.out());
     var follower =
         new LogFollower(target.api(), target.app(), out, this::lost, LogFollower.Patience.USUAL);
     try {
-      if (!follow) {
+      if (!follow.given()) {
         follower.copy(build);
         return ExitCode.OK;
       }

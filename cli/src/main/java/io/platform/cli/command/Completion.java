@@ -1,43 +1,34 @@
 package io.platform.cli.command;
 
+import java.util.List;
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform completion}. */
-@Command(
-    name = "completion",
-    description = {
-      "Print what makes your shell complete this command.",
-      "bash:  source <(platform completion bash)       in ~/.bashrc",
-      "zsh:   source <(platform completion zsh)        in ~/.zshrc",
-      "fish:  platform completion fish | source        in ~/.config/fish/config.fish"
-    })
 final class Completion extends Action {
-  /** The shells that are known. */
-  enum Shell {
-    bash,
-    zsh,
-    fish
-  }
+  private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
-  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
-  Shell shell = Shell.bash;
+  private final Value<String> shell = choice("SHELL", "${COMPLETION-CANDIDATES}.", SHELLS);
 
   Completion(Surroundings here) {
-    super(here);
+    super(
+        here,
+        "completion",
+        "Print what makes your shell complete this command.",
+        "bash: source <(platform completion bash) in ~/.bashrc",
+        "zsh: source <(platform completion zsh) in ~/.zshrc",
+        "fish: platform completion fish | source in ~/.config/fish/config.fish");
   }
 
   @Override
   public Integer call() {
     var whole = Verbs.whole(here);
-    here.out()
-        .print(
-            switch (shell) {
-              // picocli's script turns on bashcompinit where it runs in zsh.
-              case bash, zsh -> AutoComplete.bash("platform", whole);
-              case fish -> new FishCompletion(whole).script();
-            });
+    var script =
+        switch (oneOf(SHELLS, shell.required(), "shell")) {
+          case "fish" -> new FishCompletion(whole).script();
+          // picocli's script turns on bashcompinit where it runs in zsh.
+          default -> AutoComplete.bash("platform", whole);
+        };
+    here.out().print(script);
     return ExitCode.OK;
   }
 }

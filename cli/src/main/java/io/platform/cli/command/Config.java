@@ -2,23 +2,20 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
 import java.io.IOException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code platform config}. */
-@Command(name = "config", description = "Show the app's config vars, which are its environment.")
 final class Config extends AppAction {
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   Config(Surroundings here) {
-    super(here);
+    super(here, "config", "Show the app's config vars, which are its environment.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var target = target();
     var config = target.api().config(target.app());
-    if (json.wanted) {
+    if (json.given()) {
       screen().json(config);
       return ExitCode.OK;
     }

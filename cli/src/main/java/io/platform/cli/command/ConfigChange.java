@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 abstract class ConfigChange extends AppAction {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  ConfigChange(Surroundings here) {
-    super(here);
+  ConfigChange(Surroundings here, String name, String... description) {
+    super(here, name, description);
   }
 
   final int change(String verb, Map<String, Optional<String>> vars)

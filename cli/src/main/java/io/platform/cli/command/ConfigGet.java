@@ -3,31 +3,27 @@ package io.platform.cli.command;
 import io.platform.cli.client.ClientException;
 import io.platform.cli.client.Json;
 import java.io.IOException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform config get}. */
-@Command(name = "get", description = "Show the value of one config var.")
 final class ConfigGet extends AppAction {
-  @Parameters(paramLabel = "NAME", description = "The config var.")
-  String name = "";
+  private final Value<String> name = argument("NAME", "The config var.");
 
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   ConfigGet(Surroundings here) {
-    super(here);
+    super(here, "get", "Show the value of one config var.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var target = target();
-    var value = Json.text(target.api().config(target.app()), name);
+    var value = Json.text(target.api().config(target.app()), name.required());
     if (value.isEmpty()) {
-      throw new Failure(ExitCode.NOT_FOUND, target.app() + " has no config var " + name + ".");
+      throw new Failure(
+          ExitCode.NOT_FOUND, target.app() + " has no config var " + name.required() + ".");
     }
-    if (json.wanted) {
-      screen().json(Json.object().put(name, value.get()));
+    if (json.given()) {
+      screen().json(Json.object().put(name.required(), value.get()));
     } else {
       screen().line(value.get());
     }

@@ -5,26 +5,20 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform config set}. */
-@Command(name = "set", description = "Set config vars; the app is released anew with them.")
 final class ConfigSet extends ConfigChange {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME=VALUE",
-      description = "Config vars; the value may be empty.")
-  List<String> assignments = List.of();
+  private final Value<List<String>> assignments =
+      arguments("NAME=VALUE", "Config vars; the value may be empty.");
 
   ConfigSet(Surroundings here) {
-    super(here);
+    super(here, "set", "Set config vars; the app is released anew with them.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var vars = new LinkedHashMap<String, Optional<String>>();
-    for (var assignment : assignments) {
+    for (var assignment : assignments.required()) {
       int equals = assignment.indexOf('=');
       if (equals < 0) {
         throw new Failure(

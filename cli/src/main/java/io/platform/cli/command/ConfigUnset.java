@@ -5,23 +5,19 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform config unset}. */
-@Command(name = "unset", description = "Remove config vars; the app is released anew without them.")
 final class ConfigUnset extends ConfigChange {
-  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Config vars.")
-  List<String> names = List.of();
+  private final Value<List<String>> names = arguments("NAME", "Config vars.");
 
   ConfigUnset(Surroundings here) {
-    super(here);
+    super(here, "unset", "Remove config vars; the app is released anew without them.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var vars = new LinkedHashMap<String, Optional<String>>();
-    names.forEach(it -> vars.put(name(it), Optional.empty()));
+    names.required().forEach(it -> vars.put(name(it), Optional.empty()));
     return change("Removed", vars);
   }
 }

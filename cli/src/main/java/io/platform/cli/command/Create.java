@@ -6,48 +6,33 @@ import io.platform.cli.client.ClientException;
 import io.platform.cli.client.Login;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform create}. */
-@Command(
-    name = "create",
-    description = "Make an app; in a git repository, add the remote that it is pushed to.")
 final class Create extends ServerAction {
-  @Parameters(
-      paramLabel = "NAME",
-      description = "Up to 30 small letters, digits and hyphens; begins with a letter.")
-  String name = "";
+  private final Value<String> name =
+      argument("NAME", "Up to 30 small letters, digits and hyphens; begins with a letter.");
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NS",
-      description = "The namespace (default: your own).")
-  @Nullable String namespace;
+  private final Value<String> namespace =
+      option("NS", "The namespace (default: your own).", "-n", "--namespace");
 
-  @Option(
-      names = "--branch",
-      paramLabel = "B",
-      description =
-          "The branch that is deployed (default: main or master, whichever is pushed first).")
-  @Nullable String branch;
+  private final Value<String> branch =
+      option(
+          "B",
+          "The branch that is deployed (default: main or master, whichever is pushed first).",
+          "--branch");
 
-  @Option(
-      names = {"-r", "--remote"},
-      paramLabel = "NAME",
-      description = "The name of the git remote (default: platform).")
-  String remote = AppAction.USUAL_REMOTE;
+  private final Value<String> remote =
+      option("NAME", "The name of the git remote (default: platform).", "-r", "--remote");
 
   Create(Surroundings here) {
-    super(here);
+    super(here, "create", "Make an app; in a git repository, add the remote that it is pushed to.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var login = login();
     var app = wanted(login.namespace());
+    var remote = remoteName();
     var git = git();
     boolean inRepository = git.isRepository();
     var there = inRepository ? git.remote(remote) : Optional.<String>empty();
@@ -69,34 +54,28 @@ final class Create extends ServerAction {
   }
 
   private AppName wanted(String own) {
-    var parsed = AppName.parse(name, namespace == null ? own : namespace);
+    var parsed = AppName.parse(name.required(), namespace.or(own));
     return parsed.orElseThrow(() ->
         new Failure(
             ExitCode.USAGE,
-            "An app cannot be called \""
-                + name
-                + "\""
-                + (namespace == null ? "" : " in \"" + namespace + "\"")
-                + ".",
+            "\"" + namespace.or(own) + "/" + name.required() + "\" cannot be the name of an app.",
             "Names have up to 30 small letters, digits and hyphens, begin with a letter and do not end with a hyphen."));
+  }
+
+  private String remoteName() {
+    return remote.or(AppAction.USUAL_REMOTE);
   }
 
   private App make(Login login, AppName app) throws ClientException {
     try {
-      return api(login)
-          .create(app.name(), Optional.of(app.namespace()), Optional.ofNullable(branch));
+      return api(login).create(app.name(), Optional.of(app.namespace()), branch.get());
     } catch (ClientException.Refused refused) {
       if (refused.status() == 409) {
         throw new Failure(
             ExitCode.CONFLICT,
             refused.getMessage(),
-            "To push to it from here: git remote add "
-                + remote
-                + " "
-                + login.server()
-                + "/"
-                + app
-                + ".git");
+            "If it is yours, push to it from here: "
+                + addRemote(login.server() + "/" + app + ".git"));
       }
       throw refused;
     }
@@ -106,18 +85,14 @@ final class Create extends ServerAction {
     var screen = screen();
     screen.heading("Created " + made.name());
     screen.body("URL     " + made.url());
-    screen.body("Git     " + made.gitUrl() + (inRepository ? " (remote " + remote + ")" : ""));
-    var branchName = branch == null ? "main" : branch;
+    screen.body("Git     " + made.gitUrl());
     screen.body(
-        inRepository
-            ? "Deploy  git push " + remote + " " + branchName
-            : "Deploy  in the app's repository: git remote add "
-                + remote
-                + " "
-                + made.gitUrl()
-                + " && git push "
-                + remote
-                + " "
-                + branchName);
+        "Remote  "
+            + (inRepository ? remoteName() : addRemote(made.gitUrl()) + "  (in its repository)"));
+    screen.body("Deploy  git push " + remoteName() + " " + branch.or("main"));
+  }
+
+  private String addRemote(String url) {
+    return "git remote add " + remoteName() + " " + url;
   }
 }

@@ -9,24 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
  * {@code platform git-credential}: git's way to the login (gitcredentials(7), git-credential(1)).
  * Where there is no good login it tells git to quit, so that git does not ask for a password that
  * there is no use for.
  */
-@Command(
-    name = "git-credential",
-    hidden = true,
-    description = "Answer git, which asks for the login of a server.")
 final class CredentialHelper extends Action {
-  @Parameters(paramLabel = "get|store|erase", description = "What git wants.")
-  String operation = "";
+  private final Value<String> operation = argument("get|store|erase", "What git wants.");
 
   CredentialHelper(Surroundings here) {
-    super(here);
+    super(here, "git-credential", "Answer git, which asks for the login of a server.");
+    hide();
   }
 
   /** The value of git's setting: a line for the shell, whatever the path looks like. */
@@ -43,7 +37,7 @@ final class CredentialHelper extends Action {
                 Optional.ofNullable(asked.get("host")).map(host -> protocol + "://" + host))
             .flatMap(ServerUrl::parse);
     if (server.isPresent()) {
-      switch (operation) {
+      switch (operation.required()) {
         case "get" -> get(server.get());
         case "erase" -> erase(server.get(), asked.getOrDefault("password", ""));
         default -> {

@@ -5,38 +5,29 @@ import io.platform.cli.client.ClientException;
 import io.platform.cli.client.ServerUrl;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform destroy}. */
-@Command(
-    name = "destroy",
-    description =
-        "Remove an app with its repository, builds, releases and config. There is no way back.")
 final class Destroy extends AppAction {
-  @Parameters(arity = "0..1", paramLabel = "[NS/]APP", description = "The app; the same as --app.")
-  @Nullable String name;
+  private final Value<String> name = optional("[NS/]APP", "The app; the same as --app.");
 
-  @Option(
-      names = "--confirm",
-      paramLabel = "APP",
-      description = "The app's name once more; asked for otherwise.")
-  @Nullable String confirm;
+  private final Value<String> confirm =
+      option("APP", "The app's name once more; asked for otherwise.", "--confirm");
 
   Destroy(Surroundings here) {
-    super(here);
+    super(
+        here,
+        "destroy",
+        "Remove an app with its repository, builds, releases and config. There is no way back.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
-    var target = name == null ? target() : target(name);
+    var target = name.get().isPresent() ? target(name.required()) : target();
     var app = target.app();
-    if (confirm == null) {
+    if (confirm.get().isEmpty()) {
       target.api().app(app);
     }
-    var again = confirm == null ? ask(app) : confirm;
+    var again = confirm.get().orElseGet(() -> ask(app));
     if (!again.equals(app.name()) && !again.equals(app.toString())) {
       throw new Failure(
           ExitCode.USAGE,

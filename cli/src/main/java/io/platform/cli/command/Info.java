@@ -2,28 +2,22 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform info}. */
-@Command(name = "info", description = "Show an app: its addresses, its release, its state.")
 final class Info extends AppAction {
-  @Parameters(arity = "0..1", paramLabel = "[NS/]APP", description = "The app; the same as --app.")
-  @Nullable String name;
+  private final Value<String> name = optional("[NS/]APP", "The app; the same as --app.");
 
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   Info(Surroundings here) {
-    super(here);
+    super(here, "info", "Show an app: its addresses, its release, its state.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
-    var target = name == null ? target() : target(name);
+    var target = name.get().isPresent() ? target(name.required()) : target();
     var app = target.api().app(target.app());
-    if (json.wanted) {
+    if (json.given()) {
       screen().json(app.json());
       return ExitCode.OK;
     }

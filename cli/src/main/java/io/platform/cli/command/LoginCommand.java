@@ -8,38 +8,26 @@ import io.platform.cli.client.PlatformApi;
 import io.platform.cli.client.ServerUrl;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform login}. */
-@Command(
-    name = "login",
-    description = {
-      "Log in to a server; git then finds the login by itself.",
-      "The token is kept in $XDG_CONFIG_HOME/platform (or ~/.config/platform), for you alone to read."
-    })
 final class LoginCommand extends Action {
   private static final String OWN_MACHINE = "http://localhost:8080";
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "URL",
-      description = "The server (default: the last one, or " + OWN_MACHINE + ").")
-  @Nullable String url;
+  private final Value<String> url =
+      optional("URL", "The server (default: the last one, or " + OWN_MACHINE + ").");
 
-  @Option(
-      names = "--email",
-      paramLabel = "E",
-      description = "Your e-mail address; asked for otherwise.")
-  @Nullable String email;
+  private final Value<String> email =
+      option("E", "Your e-mail address; asked for otherwise.", "--email");
 
-  @Option(names = "--password-stdin", description = "Read the password from standard input.")
-  boolean passwordFromInput;
+  private final Value<Boolean> passwordFromInput =
+      flag("Read the password from standard input.", "--password-stdin");
 
   LoginCommand(Surroundings here) {
-    super(here);
+    super(
+        here,
+        "login",
+        "Log in to a server; git then finds the login by itself.",
+        "The token is kept in $XDG_CONFIG_HOME/platform (or ~/.config/platform), for you alone to read.");
   }
 
   @Override
@@ -54,8 +42,8 @@ final class LoginCommand extends Action {
     }
     var auth = AuthServer.discover(server, Version.userAgent());
     var passwords = new Passwords(here);
-    var address = email == null ? passwords.email("to log in at " + server) : email;
-    var password = passwords.password(passwordFromInput, "Password: ");
+    var address = email.get().orElseGet(() -> passwords.email("to log in at " + server));
+    var password = passwords.password(passwordFromInput.given(), "Password: ");
     var login = login(server, auth, address, password);
     var before = logins().find(server);
     logins().save(login);
@@ -67,8 +55,8 @@ final class LoginCommand extends Action {
   }
 
   private ServerUrl server() throws IOException {
-    if (url != null) {
-      return ServerAction.url(url);
+    if (url.get().isPresent()) {
+      return ServerAction.url(url.required());
     }
     var last = logins().current();
     return last.orElseGet(() -> ServerAction.url(OWN_MACHINE));

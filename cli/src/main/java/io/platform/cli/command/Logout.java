@@ -6,21 +6,13 @@ import io.platform.cli.client.Login;
 import io.platform.cli.client.ServerUrl;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform logout}. */
-@Command(name = "logout", description = "End the login, at the server and here.")
 final class Logout extends Action {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "URL",
-      description = "The server (default: the last one).")
-  @Nullable String url;
+  private final Value<String> url = optional("URL", "The server (default: the last one).");
 
   Logout(Surroundings here) {
-    super(here);
+    super(here, "logout", "End the login, at the server and here.");
   }
 
   @Override
@@ -47,6 +39,6 @@ final class Logout extends Action {
   }
 
   private Optional<ServerUrl> server() throws IOException {
-    return url == null ? logins().current() : Optional.of(ServerAction.url(url));
+    return url.get().isPresent() ? url.get().map(ServerAction::url) : logins().current();
   }
 }

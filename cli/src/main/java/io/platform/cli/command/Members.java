@@ -2,28 +2,22 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code platform members}. */
-@Command(name = "members", description = "List who may do what in a namespace.")
 final class Members extends ServerAction {
-  @Parameters(arity = "0..1", paramLabel = "NS", description = "The namespace (default: your own).")
-  @Nullable String namespace;
+  private final Value<String> namespace = optional("NS", "The namespace (default: your own).");
 
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   Members(Surroundings here) {
-    super(here);
+    super(here, "members", "List who may do what in a namespace.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var login = login();
-    var tree = accounts(login).members(namespace == null ? login.namespace() : namespace);
-    if (json.wanted) {
+    var tree = accounts(login).members(namespace.or(login.namespace()));
+    if (json.given()) {
       screen().json(tree);
       return ExitCode.OK;
     }

@@ -2,47 +2,32 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
 import java.io.IOException;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** {@code platform members add}. */
-@Command(name = "add", description = "Give someone a role in a namespace, or another role.")
 final class MembersAdd extends ServerAction {
   /** What a member may do; each includes the next. */
-  enum Role {
-    owner,
-    developer,
-    viewer
-  }
+  private static final List<String> ROLES = List.of("owner", "developer", "viewer");
 
-  @Parameters(paramLabel = "EMAIL", description = "The account.")
-  String email = "";
+  private final Value<String> email = argument("EMAIL", "The account.");
 
-  @Option(
-      names = "--role",
-      required = true,
-      paramLabel = "ROLE",
-      description = "${COMPLETION-CANDIDATES}.")
-  Role role = Role.viewer;
+  private final Value<String> role =
+      requiredChoice("ROLE", "${COMPLETION-CANDIDATES}.", ROLES, "--role");
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NS",
-      description = "The namespace (default: your own).")
-  @Nullable String namespace;
+  private final Value<String> namespace =
+      option("NS", "The namespace (default: your own).", "-n", "--namespace");
 
   MembersAdd(Surroundings here) {
-    super(here);
+    super(here, "add", "Give someone a role in a namespace, or another role.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var login = login();
-    var where = namespace == null ? login.namespace() : namespace;
-    accounts(login).putMember(where, email, role.name().toLowerCase(Locale.ROOT));
+    var where = namespace.or(login.namespace());
+    var email = this.email.required();
+    var role = oneOf(ROLES, this.role.required(), "role");
+    accounts(login).putMember(where, email, role);
     screen().heading(email + " is " + role + " in " + where);
     return ExitCode.OK;
   }

@@ -2,22 +2,19 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
 import java.io.IOException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code platform namespaces}. */
-@Command(name = "namespaces", description = "List your namespaces and your role in each.")
 final class Namespaces extends ServerAction {
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   Namespaces(Surroundings here) {
-    super(here);
+    super(here, "namespaces", "List your namespaces and your role in each.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var tree = accounts(login()).namespaces();
-    if (json.wanted) {
+    if (json.given()) {
       screen().json(tree);
       return ExitCode.OK;
     }

@@ -4,16 +4,12 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
 
 /** {@code platform open}. */
-@Command(
-    name = "open",
-    description = "Open the app in the browser; where there is none, print its URL.")
 final class Open extends AppAction {
 
   Open(Surroundings here) {
-    super(here);
+    super(here, "open", "Open the app in the browser; where there is none, print its URL.");
   }
 
   @Override

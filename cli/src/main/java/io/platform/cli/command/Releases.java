@@ -3,32 +3,25 @@ package io.platform.cli.command;
 import io.platform.cli.client.ClientException;
 import io.platform.cli.client.PlatformApi;
 import java.io.IOException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code platform releases}. */
-@Command(
-    name = "releases",
-    description = "List the app's releases, the newest first; * is the one that runs.")
 final class Releases extends AppAction {
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "At most so many (default: ${DEFAULT-VALUE}).")
-  int limit = 20;
+  private static final int USUAL_LIMIT = 20;
 
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Integer> limit =
+      number("N", "At most so many (default: " + USUAL_LIMIT + ").", "--limit");
+
+  private final Value<Boolean> json = json();
 
   Releases(Surroundings here) {
-    super(here);
+    super(here, "releases", "List the app's releases, the newest first; * is the one that runs.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var target = target();
-    var tree = target.api().releases(target.app(), limit);
-    if (json.wanted) {
+    var tree = target.api().releases(target.app(), limit.or(USUAL_LIMIT));
+    if (json.given()) {
       screen().json(tree);
       return ExitCode.OK;
     }

@@ -1,35 +1,24 @@
 package io.platform.cli.command;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 /** {@code platform} itself. */
-@Command(
-    name = "platform",
-    synopsisSubcommandLabel = "COMMAND",
-    description = "Push code with git; it is built, released and run.",
-    footer = {
-      "",
-      "`platform COMMAND --help` tells more of each. Exit codes and files: docs/cli.md."
-    })
 final class Root extends Action {
-  @Option(
-      names = {"-V", "--version"},
-      description = "Show the version.")
-  boolean version;
+  private final Value<Boolean> version = flag("Show the version.", "-V", "--version");
 
   Root(Surroundings here) {
-    super(here);
+    super(here, "platform", "Push code with git; it is built, released and run.");
+    spec()
+        .usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "", "`platform COMMAND --help` tells more of each. Exit codes and files: docs/cli.md.");
   }
 
   @Override
   public Integer call() {
-    if (version) {
+    if (version.given()) {
       return new Version(here).call();
     }
-    if (spec != null) {
-      spec.commandLine().usage(here.out());
-    }
+    spec().commandLine().usage(here.out());
     return ExitCode.OK;
   }
 }

@@ -7,21 +7,17 @@ import io.platform.cli.client.ServerUrl;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** A verb that needs a server and a login there. */
 abstract class ServerAction extends Action {
 
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      description = "The server to talk to, if it is not the one logged in to last.")
-  @Nullable String server;
+  private final Value<String> server =
+      option("URL", "The server to talk to, if it is not the one logged in to last.", "--server");
 
   private @Nullable ServerUrl used;
 
-  ServerAction(Surroundings here) {
-    super(here);
+  ServerAction(Surroundings here, String name, String... description) {
+    super(here, name, description);
   }
 
   /** The server that was talked to; it is named in errors. */
@@ -31,10 +27,10 @@ abstract class ServerAction extends Action {
 
   /** The server that the user named on the command line. */
   final Optional<ServerUrl> named() {
-    if (server != null) {
-      return Optional.of(url(server));
-    }
-    return parent() instanceof ServerAction outer ? outer.named() : Optional.empty();
+    return server
+        .get()
+        .map(ServerAction::url)
+        .or(() -> outer(ServerAction.class).flatMap(ServerAction::named));
   }
 
   static ServerUrl url(String text) {

@@ -16,7 +16,7 @@ final class Verbs {
   /** The whole command if the first word is no verb; else only that verb under it. */
   static CommandLine forWords(Surroundings here, List<String> words) {
     var first = words.isEmpty() ? "" : words.getFirst();
-    var root = new CommandLine(new Root(here));
+    var root = new Root(here).commandLine();
     var verb = ALL.get(first);
     if (verb != null) {
       root.addSubcommand(first, verb.apply(here));
@@ -32,37 +32,33 @@ final class Verbs {
 
   private static Map<String, Function<Surroundings, CommandLine>> all() {
     var verbs = new LinkedHashMap<String, Function<Surroundings, CommandLine>>();
-    verbs.put("up", here -> new CommandLine(new Up(here)));
-    verbs.put("login", here -> new CommandLine(new LoginCommand(here)));
-    verbs.put("logout", here -> new CommandLine(new Logout(here)));
-    verbs.put("whoami", here -> new CommandLine(new Whoami(here)));
-    verbs.put("create", here -> new CommandLine(new Create(here)));
-    verbs.put("apps", here -> new CommandLine(new Apps(here)));
-    verbs.put("info", here -> new CommandLine(new Info(here)));
-    verbs.put("open", here -> new CommandLine(new Open(here)));
-    verbs.put("destroy", here -> new CommandLine(new Destroy(here)));
+    verbs.put("up", here -> new Up(here).commandLine());
+    verbs.put("login", here -> new LoginCommand(here).commandLine());
+    verbs.put("logout", here -> new Logout(here).commandLine());
+    verbs.put("whoami", here -> new Whoami(here).commandLine());
+    verbs.put("create", here -> new Create(here).commandLine());
+    verbs.put("apps", here -> new Apps(here).commandLine());
+    verbs.put("info", here -> new Info(here).commandLine());
+    verbs.put("open", here -> new Open(here).commandLine());
+    verbs.put("destroy", here -> new Destroy(here).commandLine());
     verbs.put(
-        "builds", here -> group(new Builds(here), new BuildsLog(here), new BuildsCancel(here)));
-    verbs.put("releases", here -> new CommandLine(new Releases(here)));
-    verbs.put("rollback", here -> new CommandLine(new Rollback(here)));
+        "builds",
+        here -> new Builds(here).commandLine(new BuildsLog(here), new BuildsCancel(here)));
+    verbs.put("releases", here -> new Releases(here).commandLine());
+    verbs.put("rollback", here -> new Rollback(here).commandLine());
     verbs.put(
         "config",
         here ->
-            group(
-                new Config(here), new ConfigGet(here), new ConfigSet(here), new ConfigUnset(here)));
-    verbs.put("accounts", here -> group(new Accounts(here), new AccountsCreate(here)));
-    verbs.put("namespaces", here -> group(new Namespaces(here), new NamespacesCreate(here)));
+            new Config(here)
+                .commandLine(new ConfigGet(here), new ConfigSet(here), new ConfigUnset(here)));
+    verbs.put("accounts", here -> new Accounts(here).commandLine(new AccountsCreate(here)));
+    verbs.put("namespaces", here -> new Namespaces(here).commandLine(new NamespacesCreate(here)));
     verbs.put(
-        "members", here -> group(new Members(here), new MembersAdd(here), new MembersRemove(here)));
-    verbs.put("completion", here -> new CommandLine(new Completion(here)));
-    verbs.put("version", here -> new CommandLine(new Version(here)));
-    verbs.put("git-credential", here -> new CommandLine(new CredentialHelper(here)));
+        "members",
+        here -> new Members(here).commandLine(new MembersAdd(here), new MembersRemove(here)));
+    verbs.put("completion", here -> new Completion(here).commandLine());
+    verbs.put("version", here -> new Version(here).commandLine());
+    verbs.put("git-credential", here -> new CredentialHelper(here).commandLine());
     return Collections.unmodifiableMap(verbs);
-  }
-
-  private static CommandLine group(Action outer, Action... inner) {
-    var group = new CommandLine(outer);
-    List.of(inner).forEach(group::addSubcommand);
-    return group;
   }
 }

@@ -4,21 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.cli.client.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code platform version}. */
-@Command(name = "version", description = "Show the version of this command.")
 final class Version extends Action {
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   Version(Surroundings here) {
-    super(here);
+    super(here, "version", "Show the version of this command.");
   }
 
   @Override
   public Integer call() {
-    if (json.wanted) {
+    if (json.given()) {
       screen().json(tree());
     } else {
       screen().line("platform " + number() + " (Java " + Runtime.version().feature() + ")");

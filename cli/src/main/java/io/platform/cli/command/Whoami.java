@@ -3,23 +3,20 @@ package io.platform.cli.command;
 import io.platform.cli.client.ClientException;
 import io.platform.cli.client.Json;
 import java.io.IOException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code platform whoami}. */
-@Command(name = "whoami", description = "Show who you are to the server, and your namespaces.")
 final class Whoami extends ServerAction {
-  @Mixin final JsonOption json = new JsonOption();
+  private final Value<Boolean> json = json();
 
   Whoami(Surroundings here) {
-    super(here);
+    super(here, "whoami", "Show who you are to the server, and your namespaces.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var login = login();
     var me = api(login).me();
-    if (json.wanted) {
+    if (json.given()) {
       screen().json(me);
       return ExitCode.OK;
     }
