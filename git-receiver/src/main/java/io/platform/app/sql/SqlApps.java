@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 final class SqlApps implements Apps {
+  private static final int DNS_LABEL = 63;
+
   private final Database database;
   private final String domain;
   private final InstantSource clock;
@@ -54,8 +56,9 @@ final class SqlApps implements Apps {
 
   private void addRoute(Tx tx, AppId id, String label) {
     String tried = label;
-    for (int suffix = 2; !addRow(tx, id, tried + "." + domain); suffix++) {
-      tried = label + "-" + suffix;
+    for (int number = 2; !addRow(tx, id, tried + "." + domain); number++) {
+      String suffix = "-" + number;
+      tried = label.substring(0, Math.min(label.length(), DNS_LABEL - suffix.length())) + suffix;
     }
   }
 

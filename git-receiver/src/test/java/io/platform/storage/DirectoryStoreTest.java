@@ -1,0 +1,158 @@
+package io.platform.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryStoreTest extends ObjectStoreContract {
+  private static final DirectUrls URLS =
+      new DirectUrls(
+          URI.create("http://localhost:8080"), DirectUrls.newSecret(), InstantSource.system());
+
+  @TempDir Path directory;
+  private Path root;
+  private ObjectStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    root = directory.resolve("objects");
+    store = ObjectStores.open(root.toUri(), URLS).store();
+  }
+
+  @Override
+  ObjectStore store() {
+    return store;
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
+    }
+  }
+
+  @Test
+  void leavesNothingOfAnUnfinishedUpload() throws Exception {
+    try (ObjectWriter writer = store.create("a/b/half")) {
+      writer.write(new byte[1_000_000]);
+    }
+    assertThat(files()).isEmpty();
+    assertThat(root.resolve(".partial")).isEmptyDirectory();
+  }
+
+  @Test
+  void sweepsWhatAKillLeft() throws Exception {
+    ObjectWriter killed = store.create("a/b/killed");
+    killed.write(new byte[1_000_000]);
+    store.sweep(Instant.now().minusSeconds(60));
+    assertThat(files()).hasSize(1);
+    store.sweep(Instant.now().plusSeconds(1));
+    assertThat(files()).isEmpty();
+    write("a/b/next", new byte[1]);
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void endsUploadsUnderADeletedFolder() throws Exception {
+    try (ObjectWriter writer = store.create("acme/shop/builds/b1/slug")) {
+      writer.write(new byte[1_000_000]);
+      store.deleteAll("acme/shop/");
+      assertThatThrownBy(writer::commit)
+          .isInstanceOf(IOException.class)
+          .hasMessage("Storing acme/shop/builds/b1/slug failed: its folder was deleted meanwhile.");
+    }
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void takesEmptyFoldersAway() throws Exception {
+    write("acme/shop/builds/b1/slug", new byte[1]);
+    write("acme/other/builds/b1/slug", new byte[1]);
+    store.delete(List.of("acme/shop/builds/b1/slug"));
+    assertThat(root.resolve("acme/shop")).doesNotExist();
+    store.deleteAll("acme/other/");
+    assertThat(root.resolve("acme")).doesNotExist();
+  }
+
+  @Test
+  void followsNoSymbolicLink() throws Exception {
+    Path outside = Files.createDirectory(directory.resolve("outside"));
+    Files.writeString(outside.resolve("secret"), "secret".repeat(20));
+    Files.createSymbolicLink(root.resolve("link"), outside);
+    Files.createDirectory(root.resolve("a"));
+    Files.createSymbolicLink(root.resolve("a/secret"), outside.resolve("secret"));
+    for (String key : List.of("link/secret", "a/secret")) {
+      assertThatThrownBy(() -> store.open(key, 0)).hasMessageContaining("symbolic link");
+      assertThatThrownBy(() -> store.stat(key)).hasMessageContaining("symbolic link");
+      assertThatThrownBy(() -> store.delete(List.of(key))).hasMessageContaining("symbolic link");
+      assertThatThrownBy(() -> write(key, new byte[1])).hasMessageContaining("symbolic link");
+    }
+    try (Stream<ObjectInfo> objects = store.list("")) {
+      assertThat(objects).isEmpty();
+    }
+    store.deleteAll("a/");
+    assertThat(outside.resolve("secret")).exists();
+  }
+
+  @Test
+  void noticesATruncatedFile() throws Exception {
+    write("a/object", new byte[1000]);
+    try (var file = Files.newByteChannel(root.resolve("a/object"), StandardOpenOption.WRITE)) {
+      file.truncate(500);
+    }
+    assertThatThrownBy(() -> store.open("a/object", 0)).hasMessageContaining("is damaged");
+  }
+
+  @Test
+  void filesOfCompressedObjectsAreReadableAsTheyAre() throws Exception {
+    byte[] text = "text ".repeat(1000).getBytes(UTF_8);
+    write("a/object", Zstd.compress(text));
+    try (InputStream in = new ZstdInputStream(Files.newInputStream(root.resolve("a/object")))) {
+      assertThat(in.readAllBytes()).isEqualTo(text);
+    }
+  }
+
+  /** The one device of Linux that is always full. */
+  @Test
+  void aFullDiskIsASentence() throws Exception {
+    Path full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.isWritable(full));
+    Path partial = Files.createFile(directory.resolve("partial"));
+    DirectoryTree tree = new DirectoryTree(directory);
+    var device = java.nio.channels.FileChannel.open(full, StandardOpenOption.WRITE);
+    try (DirectoryWriter writer = new DirectoryWriter("a/object", tree, tree, partial, device)) {
+      assertThatThrownBy(() -> writer.write(new byte[1_000_000]))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "Storing a/object failed: the disk of the object store is full. Free some space on it, and try again.");
+      assertThat(partial).doesNotExist();
+    }
+  }
+
+  @Test
+  void namesTheKindsOfStores() {
+    assertThatThrownBy(() -> ObjectStores.open(URI.create("ftp://user:secret@host/x"), URLS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The object store 'ftp:' is of an unknown kind: use file:///DIRECTORY.");
+    assertThatThrownBy(() -> ObjectStores.open(URI.create("file://relative"), URLS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("with three slashes");
+  }
+}

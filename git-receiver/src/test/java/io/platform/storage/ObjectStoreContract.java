@@ -1,0 +1,193 @@
+package io.platform.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds of every adapter. A test of an adapter extends it. */
+abstract class ObjectStoreContract {
+  /** The store under test, empty. */
+  abstract ObjectStore store();
+
+  final ObjectInfo write(String key, byte[] content) throws IOException {
+    try (ObjectWriter writer = store().create(key)) {
+      writer.write(content);
+      return writer.commit();
+    }
+  }
+
+  final byte[] read(String key, long from) throws IOException {
+    try (InputStream in = store().open(key, from)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private List<String> keys(String prefix) throws IOException {
+    try (Stream<ObjectInfo> objects = store().list(prefix)) {
+      return objects.map(ObjectInfo::key).toList();
+    }
+  }
+
+  static String sha256(byte[] content) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+  }
+
+  @Test
+  void readsBackWhatWasWritten() throws Exception {
+    byte[] content = new byte[700_001];
+    new Random(1).nextBytes(content);
+    ObjectInfo written = write("c1/acme/shop/builds/b1/slug", content);
+    assertThat(written.size()).isEqualTo(content.length);
+    assertThat(written.sha256Hex()).isEqualTo(sha256(content));
+    assertThat(read("c1/acme/shop/builds/b1/slug", 0)).isEqualTo(content);
+    ObjectInfo found = store().stat("c1/acme/shop/builds/b1/slug").orElseThrow();
+    assertThat(found.size()).isEqualTo(content.length);
+    assertThat(found.sha256Hex()).isEqualTo(sha256(content));
+    assertThat(found.modified()).isAfter(Instant.now().minusSeconds(600));
+  }
+
+  @Test
+  void opensAtAnyOffset() throws Exception {
+    write("a/log", "0123456789".getBytes(UTF_8));
+    assertThat(read("a/log", 7)).isEqualTo("789".getBytes(UTF_8));
+    assertThat(read("a/log", 10)).isEmpty();
+    assertThat(read("a/log", 11)).isEmpty();
+  }
+
+  @Test
+  void keepsAnEmptyObject() throws Exception {
+    write("a/empty", new byte[0]);
+    assertThat(read("a/empty", 0)).isEmpty();
+    assertThat(store().stat("a/empty").orElseThrow().size()).isZero();
+  }
+
+  @Test
+  void showsNothingThatIsNotCommitted() throws Exception {
+    try (ObjectWriter writer = store().create("a/half")) {
+      writer.write("half".getBytes(UTF_8));
+      assertThat(store().stat("a/half")).isEmpty();
+      assertThat(keys("")).isEmpty();
+    }
+    assertThat(store().stat("a/half")).isEmpty();
+    assertThat(keys("")).isEmpty();
+  }
+
+  @Test
+  void keepsTheOldContentUntilTheNewIsWhole() throws Exception {
+    write("a/object", "old".getBytes(UTF_8));
+    try (ObjectWriter writer = store().create("a/object")) {
+      writer.write("new!".getBytes(UTF_8));
+    }
+    assertThat(read("a/object", 0)).isEqualTo("old".getBytes(UTF_8));
+    write("a/object", "new!".getBytes(UTF_8));
+    assertThat(read("a/object", 0)).isEqualTo("new!".getBytes(UTF_8));
+    assertThat(store().stat("a/object").orElseThrow().sha256Hex())
+        .isEqualTo(sha256("new!".getBytes(UTF_8)));
+  }
+
+  @Test
+  void saysWhatIsNotThere() throws Exception {
+    assertThat(store().stat("a/none")).isEmpty();
+    assertThatThrownBy(() -> store().open("a/none", 0)).isInstanceOf(NoSuchFileException.class);
+    store().delete(List.of("a/none"));
+    store().deleteAll("a/none/");
+  }
+
+  @Test
+  void listsByPrefixInOrder() throws Exception {
+    List<String> all = List.of("a-b/z", "a/b-1/x", "a/b/x", "a/b/y", "a/c", "b");
+    for (String key : all.reversed()) {
+      write(key, key.getBytes(UTF_8));
+    }
+    assertThat(keys("")).isEqualTo(all);
+    assertThat(keys("a/")).containsExactly("a/b-1/x", "a/b/x", "a/b/y", "a/c");
+    assertThat(keys("a/b")).containsExactly("a/b-1/x", "a/b/x", "a/b/y");
+    assertThat(keys("a/b/x")).containsExactly("a/b/x");
+    assertThat(keys("none/")).isEmpty();
+    try (Stream<ObjectInfo> objects = store().list("a/c")) {
+      assertThat(objects.toList()).extracting(ObjectInfo::size).containsExactly(3L);
+    }
+  }
+
+  @Test
+  void deletesWhatItIsTold() throws Exception {
+    for (String key : List.of("a/1", "a/2", "a/3", "ab/1")) {
+      write(key, new byte[10]);
+    }
+    store().delete(List.of("a/1", "a/2"));
+    assertThat(keys("")).containsExactly("a/3", "ab/1");
+    store().deleteAll("a/");
+    assertThat(keys("")).containsExactly("ab/1");
+    write("a/1", new byte[1]);
+    assertThat(keys("a/")).containsExactly("a/1");
+  }
+
+  @Test
+  void refusesKeysThatAreNone() {
+    for (String key :
+        List.of(
+            "",
+            "/",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "a/",
+            ".",
+            "a/.b",
+            "a\\b",
+            "a\0b",
+            "a b",
+            "ä")) {
+      assertThatThrownBy(() -> store().create(key))
+          .as(key)
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> store().open(key, 0))
+          .as(key)
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> store().stat(key))
+          .as(key)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> store().deleteAll("a")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> store().deleteAll("/")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> store().deleteAll("../")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void oneOfManyWritersOfAKeyWinsWhole() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<ObjectInfo>> writers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        byte[] content = Integer.toString(i).repeat(100_000 + i).getBytes(UTF_8);
+        writers.add(() -> write("a/contended", content));
+      }
+      List<ObjectInfo> written = new ArrayList<>();
+      for (Future<ObjectInfo> writer : threads.invokeAll(writers)) {
+        written.add(writer.get());
+      }
+      Optional<ObjectInfo> last = store().stat("a/contended");
+      assertThat(written)
+          .extracting(ObjectInfo::sha256Hex)
+          .contains(last.orElseThrow().sha256Hex());
+      assertThat(sha256(read("a/contended", 0))).isEqualTo(last.orElseThrow().sha256Hex());
+    }
+  }
+}
