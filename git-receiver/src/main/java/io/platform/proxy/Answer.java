@@ -1,5 +1,6 @@
 package io.platform.proxy;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -43,22 +44,39 @@ final class Answer implements Response.Listener {
 
   @Override
   public void onHeaders(Response answer) {
+    if (switchesUnasked(answer)) {
+      return;
+    }
     HttpFields received = answer.getHeaders();
     HttpFields.Mutable to = response.getHeaders();
-    Set<String> listed = ForwardedHeaders.listedInConnection(received);
-    // What the server has put there of itself (Date) gives way to what the app says.
-    received.forEach(field -> to.remove(field.getName()));
-    for (HttpField field : received) {
-      if (!ForwardedHeaders.oneHop(field, listed)) {
-        to.add(field);
-      }
-    }
+    copyHeaders(received, to);
     if (request.http11() && mayHaveBody(answer) && !received.contains(HttpHeader.CONTENT_LENGTH)) {
       // Also to clients that close: an answer that is ended by closing the connection cannot be
       // seen to be cut.
       to.put(HttpHeader.TRANSFER_ENCODING, "chunked");
       response.setTrailersSupplier(answer::getTrailers);
     }
+  }
+
+  static void copyHeaders(HttpFields received, HttpFields.Mutable to) {
+    Set<String> listed = ForwardedHeaders.listedInConnection(received);
+    Set<String> seen = new HashSet<>();
+    for (HttpField field : received) {
+      if (ForwardedHeaders.oneHop(field, listed)) {
+        continue;
+      }
+      if (seen.add(field.getLowerCaseName())) {
+        // What the server has put there of itself (Date) gives way to what the app says.
+        to.put(field);
+      } else {
+        to.add(field);
+      }
+    }
+  }
+
+  /** A "101" to a request that asked for an upgrade never comes here: {@link Upgrade} takes it. */
+  private static boolean switchesUnasked(Response answer) {
+    return answer.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101;
   }
 
   private boolean mayHaveBody(Response answer) {
@@ -70,6 +88,9 @@ final class Answer implements Response.Listener {
 
   @Override
   public void onContentSource(Response answer, Content.Source source) {
+    if (switchesUnasked(answer)) {
+      return;
+    }
     AnswerPump started = new AnswerPump(answer, source, response);
     pump = started;
     started.iterate();
@@ -80,6 +101,9 @@ final class Answer implements Response.Listener {
     firstByte.end();
     AnswerPump started = pump;
     if (started == null) {
+      if (switchesUnasked(result.getResponse())) {
+        result.getRequest().getConnection().close();
+      }
       failed(result);
       return;
     }

@@ -71,6 +71,9 @@ final class Pages {
           "Content-Security-Policy",
           "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     }
+    if (page == Page.NO_TUNNEL) {
+      headers.put(HttpHeader.CONNECTION, "close");
+    }
     if (page.status() == 503) {
       headers.put(HttpHeader.RETRY_AFTER, "10");
     }

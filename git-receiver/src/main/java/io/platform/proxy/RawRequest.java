@@ -1,6 +1,8 @@
 package io.platform.proxy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
@@ -20,10 +22,27 @@ final class RawRequest extends HttpRequest {
     super(client, new HttpConversation(), origin);
     this.method = method;
     String fragment = asReceived.getFragment() == null ? "" : "#" + asReceived.getFragment();
-    String received =
+    String target =
         asReceived.getPath() == null || asReceived.getPath().isEmpty() ? "/" : asReceived.getPath();
-    this.path = asReceived.getQuery() == null ? received + fragment : received;
-    this.query = asReceived.getQuery() == null ? null : asReceived.getQuery() + fragment;
+    String search = asReceived.getQuery();
+    this.path = ascii(search == null ? target + fragment : target);
+    this.query = search == null ? null : ascii(search + fragment);
+  }
+
+  /** Bytes beyond ASCII are written as they must be in a target: as percent-encoded UTF-8. */
+  private static String ascii(String target) {
+    if (target.chars().allMatch(c -> c < 0x80)) {
+      return target;
+    }
+    StringBuilder encoded = new StringBuilder();
+    for (byte octet : target.getBytes(StandardCharsets.UTF_8)) {
+      if (octet < 0) {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+      } else {
+        encoded.append((char) octet);
+      }
+    }
+    return encoded.toString();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.platform.proxy;
 import io.platform.proxy.Routes.Flight;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
@@ -54,11 +53,8 @@ final class Upgrade implements HttpUpgrader {
     app.upgrade(tunnel.app());
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.client());
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
-    for (HttpField field : answer.getHeaders()) {
-      if (field.getHeader() != HttpHeader.CONNECTION) {
-        response.getHeaders().add(field);
-      }
-    }
+    Answer.copyHeaders(answer.getHeaders(), response.getHeaders());
+    response.getHeaders().put(HttpHeader.UPGRADE, answer.getHeaders().get(HttpHeader.UPGRADE));
     response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
     done.succeeded();
     callbackAfterHeaders(tunnel);

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -34,7 +35,7 @@ final class Front implements AutoCloseable {
   Front(ProxySettings settings, long connectorIdleMillis) {
     proxy =
         new AppProxy(
-            host -> host.equals("localhost") || host.equals("127.0.0.1"),
+            host -> host.equals("localhost") || host.equals("platform.example.com"),
             host -> KNOWN.getOrDefault(host, HostState.NO_APP),
             settings);
     javalin =
@@ -42,6 +43,8 @@ final class Front implements AutoCloseable {
                 config -> {
                   config.startup.showJavalinBanner = false;
                   config.jetty.modifyHttpConfiguration(AppProxy::configure);
+                  config.jetty.modifyServer(
+                      server -> server.setHandler(new Handler.Sequence(proxy)));
                   config.jetty.addConnector((server, http) -> {
                     ServerConnector connector =
                         new ServerConnector(server, new HttpConnectionFactory(http));

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An app written in bytes: each connection is handed to the script, and what the app saw can be
@@ -63,9 +64,9 @@ final class RawApp implements AutoCloseable {
 
   /** The next thing the app saw. */
   String saw() throws InterruptedException {
-    String next = seen.poll(60, java.util.concurrent.TimeUnit.SECONDS);
+    String next = seen.poll(20, TimeUnit.SECONDS);
     if (next == null) {
-      throw new IllegalStateException("the app saw nothing for a minute");
+      throw new IllegalStateException("the app saw nothing for 20 seconds");
     }
     return next;
   }

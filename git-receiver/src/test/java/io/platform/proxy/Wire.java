@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A connection with its bytes in the open. A read that takes a minute fails the test instead of
+ * A connection with its bytes in the open. A read that takes 20 seconds fails the test instead of
  * hanging it.
  */
 final class Wire implements Closeable {
@@ -19,7 +19,7 @@ final class Wire implements Closeable {
   private final OutputStream out;
 
   Wire(Socket socket) throws IOException {
-    socket.setSoTimeout(60_000);
+    socket.setSoTimeout(20_000);
     this.socket = socket;
     this.in = new BufferedInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();

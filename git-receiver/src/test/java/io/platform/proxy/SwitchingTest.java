@@ -1,0 +1,159 @@
+package io.platform.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SwitchingTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  @Test
+  void switchesReleasesUnderLoadWithoutAnError() throws Exception {
+    Queue<String> errors = new ConcurrentLinkedQueue<>();
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicInteger answers = new AtomicInteger();
+    try (Front front = new Front()) {
+      HttpServer live = release(0);
+      front.to(live.getAddress().getPort());
+      List<Thread> clients = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String request =
+            i % 2 == 0
+                ? "GET / HTTP/1.1\r\nHost: shop-acme.localhost\r\n\r\n"
+                : "POST / HTTP/1.1\r\nHost: shop-acme.localhost\r\nContent-Length: 5\r\n\r\nhello";
+        clients.add(Thread.ofVirtual().start(() -> ask(front, request, stop, answers, errors)));
+      }
+      for (int version = 1; version <= 20; version++) {
+        HttpServer next = release(version);
+        int before = answers.get();
+        front.to(next.getAddress().getPort());
+        front.proxy().drained(live.getAddress()).toCompletableFuture().get();
+        // As harsh as a kill: what is still open breaks at once.
+        live.stop(0);
+        live = next;
+        while (answers.get() < before + 50 && errors.isEmpty()) {
+          Thread.onSpinWait();
+        }
+      }
+      stop.set(true);
+      for (Thread client : clients) {
+        client.join();
+      }
+      live.stop(0);
+    }
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void requestsInFlightStayWhereTheyAre() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    try (RawApp old =
+            new RawApp((wire, seen) -> {
+              seen.add(wire.readHead());
+              go.await();
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nold");
+            });
+        RawApp fresh = RawApp.answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfresh");
+        Front front = new Front().to(old.port());
+        Wire wire = front.connect()) {
+      wire.send("GET /slow HTTP/1.1\r\nHost: shop-acme.localhost\r\n\r\n");
+      old.saw();
+      front.to(fresh.port());
+      CompletionStage<Void> drained = front.proxy().drained(Front.target(old.port()));
+      assertThat(front.get(Front.HOST, "/")).endsWith("fresh");
+      assertThat(drained.toCompletableFuture()).isNotDone();
+      go.countDown();
+      wire.readHead();
+      assertThat(wire.readText(3)).isEqualTo("old");
+      drained.toCompletableFuture().get();
+    }
+  }
+
+  @Test
+  void isDrainedAtOnceWhereNothingIsInFlight() throws Exception {
+    try (RawApp app = RawApp.answering(OK);
+        Front front = new Front().to(app.port());
+        Wire wire = front.connect()) {
+      assertThat(front.proxy().drained(Front.target(app.port())).toCompletableFuture()).isDone();
+      wire.send("GET / HTTP/1.1\r\nHost: shop-acme.localhost\r\n\r\n");
+      wire.readHead();
+      // The kept connection of the client does not count, only its request.
+      front.proxy().drained(Front.target(app.port())).toCompletableFuture().get();
+    }
+  }
+
+  @Test
+  void movesSeveralHostsTogetherAndLeavesOthers() throws Exception {
+    try (RawApp one = RawApp.answering("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none");
+        RawApp two = RawApp.answering("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\ntwo");
+        Front front = new Front().to(one.port())) {
+      front.proxy().route(Set.of("a.localhost", "b.localhost"), Front.target(two.port()));
+      assertThat(front.get("a.localhost", "/")).endsWith("two");
+      assertThat(front.get("b.localhost", "/")).endsWith("two");
+      assertThat(front.get(Front.HOST, "/")).endsWith("one");
+      front.proxy().withdraw(Set.of("a.localhost"));
+      assertThat(front.get("a.localhost", "/")).startsWith("HTTP/1.1 404");
+      assertThat(front.get("b.localhost", "/")).endsWith("two");
+    }
+  }
+
+  private static HttpServer release(int version) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          byte[] answer = ("v" + version).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(answer);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  private static void ask(
+      Front front,
+      String request,
+      AtomicBoolean stop,
+      AtomicInteger answers,
+      Queue<String> errors) {
+    try (Wire wire = front.connect()) {
+      while (!stop.get()) {
+        wire.send(request);
+        String head = wire.readHead();
+        if (!head.startsWith("HTTP/1.1 200") || !wire.readUntil("v").equals("v")) {
+          errors.add(head);
+          return;
+        }
+        int length =
+            Integer.parseInt(
+                head.replaceAll(
+                    "(?s).*Content-length: (\\d+).*|.*Content-Length: (\\d+).*", "$1$2"));
+        wire.readText(length - 1);
+        answers.incrementAndGet();
+      }
+    } catch (IOException failed) {
+      errors.add(String.valueOf(failed.getMessage()));
+    }
+  }
+}
