@@ -81,7 +81,7 @@ final class AuthServerClient implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    URI address = URI.create(config.issuer() + "/.well-known/oauth-authorization-server");
+    URI address = URI.create(config.reachedAt() + "/.well-known/oauth-authorization-server");
     JsonNode metadata = parse(address, get(address));
     if (!metadata.path("issuer").asText().equals(config.issuer().toString())) {
       throw new AuthServerUnavailable(
@@ -95,10 +95,9 @@ final class AuthServerClient implements AutoCloseable {
     return found;
   }
 
-  private static URI endpoint(URI address, JsonNode metadata, String name)
-      throws AuthServerUnavailable {
+  private URI endpoint(URI address, JsonNode metadata, String name) throws AuthServerUnavailable {
     try {
-      URI endpoint = URI.create(metadata.path(name).asText());
+      URI endpoint = URI.create(reached(metadata.path(name).asText()));
       if (endpoint.isAbsolute()) {
         return endpoint;
       }
@@ -106,6 +105,14 @@ final class AuthServerClient implements AutoCloseable {
       throw new AuthServerUnavailable("%s has a bad %s".formatted(address, name), e);
     }
     throw new AuthServerUnavailable("%s has no %s".formatted(address, name));
+  }
+
+  /** The metadata speak of the issuer's address, as users reach it. */
+  private String reached(String endpoint) {
+    String issuer = config.issuer().toString();
+    return endpoint.startsWith(issuer + "/")
+        ? config.reachedAt() + endpoint.substring(issuer.length())
+        : endpoint;
   }
 
   private String get(URI address) throws AuthServerUnavailable {

@@ -1,5 +1,7 @@
 package io.platform.local;
 
+import io.platform.auth.AuthServer;
+import io.platform.auth.account.AccountRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The first administrator's password: random, and kept in a file that only its owner can read. */
 final class AdminPassword {
+  static final String EMAIL = "admin@localhost";
+  private static final String NAMESPACE = "admin";
+
   /** No look-alikes: it is read from a terminal and typed. */
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -26,7 +33,7 @@ final class AdminPassword {
    * Makes one and keeps it, before the account is made: a kill in between leaves a password that a
    * repeat replaces.
    */
-  String make() {
+  private String make() {
     SecureRandom random = new SecureRandom();
     StringBuilder password = new StringBuilder(LENGTH);
     for (int i = 0; i < LENGTH; i++) {

@@ -1,0 +1,151 @@
+package io.platform.local;
+
+import io.platform.settings.BadSettings;
+import io.platform.settings.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code platform up}. */
+@Command(
+    name = "platform up",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs the whole platform on this machine, until Ctrl-C.",
+    footer = {
+      "",
+      "More settings come from the environment (PLATFORM_…): see docs/configuration.md.",
+      "Exit codes: 0 stopped; 1 it could not start; 2 wrong usage."
+    })
+final class UpCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+  private final Installation installation;
+  private final PrintStream out;
+  private final CountDownLatch stop;
+  private final Decoration decoration;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Where it listens (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address that it binds; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
+  private String listen = "127.0.0.1";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where it keeps everything (default: ~/.local/share/platform, as XDG_DATA_HOME has it).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "The base URL that users see, where it is not http://localhost:PORT; apps are under its host name.")
+  private @Nullable URI url;
+
+  @Option(
+      names = "--object-store",
+      paramLabel = "URL",
+      description = "Where sources, slugs and logs are kept: file:///DIR (default: objects in the data directory).")
+  private @Nullable URI objectStore;
+
+  UpCommand(
+      Map<String, String> environment,
+      Installation installation,
+      PrintStream out,
+      CountDownLatch stop,
+      Decoration decoration) {
+    this.environment = environment;
+    this.installation = installation;
+    this.out = out;
+    this.stop = stop;
+    this.decoration = decoration;
+  }
+
+  int port() {
+    return port;
+  }
+
+  String listen() {
+    return listen;
+  }
+
+  Path data() {
+    return (data == null ? defaultData() : data).toAbsolutePath().normalize();
+  }
+
+  private Path defaultData() {
+    String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base =
+        xdg.isBlank()
+            ? Path.of(environment.getOrDefault("HOME", "."), ".local", "share")
+            : Path.of(xdg);
+    return base.resolve("platform");
+  }
+
+  Optional<URI> url() {
+    if (url == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Settings.baseUrlOf(url.toString())
+            .orElseThrow(() -> usage("--url must be a URL without a path, such as https://platform.example.com")));
+  }
+
+  Optional<URI> objectStore() {
+    String fromEnvironment = environment.getOrDefault("PLATFORM_OBJECT_STORE", "");
+    if (objectStore != null) {
+      return Optional.of(objectStore);
+    }
+    return fromEnvironment.isBlank() ? Optional.empty() : Optional.of(URI.create(fromEnvironment));
+  }
+
+  @Override
+  public Integer call() throws IOException, UpFailed, BadSettings, InterruptedException {
+    if (port < 1 || port > 65535) {
+      throw usage("--port must be a number from 1 to 65535");
+    }
+    Settings settings = new Settings(environment);
+    LocalConfig config = LocalConfig.read(this, installation, settings);
+    settings.check("PLATFORM_", LocalConfig.OTHERS);
+    try (DataDirectory directory = DataDirectory.take(config.data())) {
+      AdminPassword password = new AdminPassword(directory.resolve("admin-password"));
+      try (LocalPlatform platform = LocalPlatform.start(config, password, decoration)) {
+        directory.announce(config.publicUrl().toString());
+        new Banner(config, installation, directory.root()).print(platform, out);
+        stop.await();
+        out.println("\nStopping: builds first, then apps …");
+      }
+      out.println("Stopped.");
+    }
+    return 0;
+  }
+
+  private ParameterException usage(String message) {
+    if (spec == null) {
+      throw new IllegalStateException(message);
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
