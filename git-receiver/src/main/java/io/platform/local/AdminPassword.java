@@ -29,6 +29,17 @@ final class AdminPassword {
     this.file = file;
   }
 
+  /** Makes the first account where there is none, and tells its password. */
+  Optional<String> ensureAccount(AuthServer auth) throws UpFailed {
+    AtomicReference<String> made = new AtomicReference<>("");
+    try {
+      return auth.firstAdministrator(EMAIL, NAMESPACE, () -> made.updateAndGet(earlier -> make()))
+          .map(account -> made.get());
+    } catch (AccountRefused e) {
+      throw new UpFailed("The first account could not be made: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Makes one and keeps it, before the account is made: a kill in between leaves a password that a
    * repeat replaces.

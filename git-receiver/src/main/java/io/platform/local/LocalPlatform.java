@@ -31,16 +31,13 @@ import io.platform.storage.DirectUrls;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.ObjectStores;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The whole platform in one JVM: every room, wired with the adapters of one machine, behind one port. */
 final class LocalPlatform implements AutoCloseable {
   private static final String RECEIVER = "git-receiver";
-  private static final int SECRET_BYTES = 32;
 
   private final Closing parts;
   private final Optional<String> password;
@@ -87,7 +84,7 @@ final class LocalPlatform implements AutoCloseable {
     DirectUrls urls =
         new DirectUrls(
             config.platformUrl(),
-            Base64.getDecoder().decode(sql.settings().keep("object_url_secret", LocalPlatform::secret)),
+            sql.settings().keep("object_url_secret", DirectUrls::newSecret),
             Clock.systemUTC());
     ObjectStores.Opened opened = ObjectStores.open(config.objectStore(), urls);
     ObjectStore objects = decoration.objects(parts.add(opened.store()));
@@ -97,7 +94,7 @@ final class LocalPlatform implements AutoCloseable {
 
     // Who may do what.
     AuthServer auth = parts.add(AuthServer.open(config.auth()));
-    String clientSecret = secret();
+    String clientSecret = DirectUrls.newSecret();
     auth.provisionClient(RECEIVER, clientSecret);
     TokenAuthenticator authenticator =
         parts.add(
@@ -171,12 +168,6 @@ final class LocalPlatform implements AutoCloseable {
     parts.add(rollouts).start();
     readiness.ready();
     return new LocalPlatform(parts, password, processes.warning());
-  }
-
-  private static String secret() {
-    byte[] bytes = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /** Stops in order: nobody comes in, builds and apps stop, then what is kept is closed. */
