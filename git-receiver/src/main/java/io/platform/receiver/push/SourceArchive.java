@@ -70,7 +70,8 @@ public final class SourceArchive {
         ZstdOutputStreamNoFinalizer zstd =
             new ZstdOutputStreamNoFinalizer(new Unclosed(out), LEVEL)) {
       zstd.setChecksum(true);
-      TarArchiveOutputStream tar = tar(new BufferedOutputStream(zstd, BUFFER));
+      OutputStream buffered = new BufferedOutputStream(zstd, BUFFER);
+      TarArchiveOutputStream tar = tar(buffered);
       walk.setAttributesNodeProvider(new TreeAttributes());
       walk.addTree(tree);
       while (walk.next()) {
@@ -80,7 +81,7 @@ public final class SourceArchive {
       }
       refuse();
       tar.finish();
-      tar.flush();
+      buffered.flush(); // the archive's own flush does not reach it
     }
     return new Written(files, bytes);
   }

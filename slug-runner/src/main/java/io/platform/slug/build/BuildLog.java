@@ -32,15 +32,31 @@ final class BuildLog {
     line(BODY + text);
   }
 
-  /** One or several lines that say what went wrong. */
+  /** One or several lines that the pusher should see to. */
   void error(String text) {
     text.lines().forEach(line -> line(ERROR + line));
   }
 
+  /**
+   * Why the build failed, for this process's own output alone: the report carries it, and the
+   * platform writes it into its log from there.
+   */
+  synchronized void failure(String sentence) {
+    sentence.lines().forEach(line -> show(bytes(ERROR + line)));
+  }
+
   /** A line that brings its own indentation. */
   synchronized void line(String text) {
-    byte[] bytes = (text.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = bytes(text);
     spool.append(bytes);
+    show(bytes);
+  }
+
+  private static byte[] bytes(String text) {
+    return (text.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void show(byte[] bytes) {
     try {
       output.write(bytes);
       output.flush();

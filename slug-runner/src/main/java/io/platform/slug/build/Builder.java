@@ -44,7 +44,7 @@ final class Builder {
     try {
       job = new FetchJob(platform, settings.build()).run();
     } catch (BuildFailure failure) {
-      log.error(failure.sentence());
+      log.failure(failure.sentence());
       return failure.exitCode();
     }
     stop.at(job.deadline());
@@ -58,7 +58,7 @@ final class Builder {
       if (failure.exitCode().fault() == ExitCode.Fault.NOBODY) {
         return failure.exitCode();
       }
-      log.error(failure.sentence());
+      log.failure(failure.sentence());
       outcome = failure.exitCode();
       report =
           new BuildReport.Failed(
