@@ -98,11 +98,20 @@ final class AppReconciler implements AutoCloseable {
         new RunSpec(
             app, desired, parts.tokens().forRelease(desired.id()), parts.config().platformUrl());
     Rollout next = new Rollout(spec, parts.runtime(), parts.stores().log(), ended);
-    Optional<Rollout> before = current;
-    current = Optional.empty();
-    next.apply();
-    before.ifPresent(this::superseded);
+    try {
+      next.apply();
+    } catch (RuntimeException e) {
+      broken(next, e);
+      return;
+    }
+    current.ifPresent(this::superseded);
     current = Optional.of(next.start());
+  }
+
+  private void broken(Rollout rollout, Throwable cause) {
+    LOG.warn("the roll-out of {} {} broke off; it is tried again", id, rollout.version(), cause);
+    backoff.failed();
+    giveUpWhenTooLong(rollout);
   }
 
   private void superseded(Rollout rollout) {
@@ -119,11 +128,8 @@ final class AppReconciler implements AutoCloseable {
     switch (rollout.result()) {
       case Rollout.Result.Running() -> giveUpWhenTooLong(rollout);
       case Rollout.Result.Broken(Throwable cause) -> {
-        LOG.warn(
-            "the roll-out of {} {} broke off; it is tried again", id, rollout.version(), cause);
         current = Optional.empty();
-        backoff.failed();
-        giveUpWhenTooLong(rollout);
+        broken(rollout, cause);
       }
       case Rollout.Result.Ended(RolloutEnd end) -> finish(rollout, end);
     }

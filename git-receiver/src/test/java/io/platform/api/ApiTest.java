@@ -1,0 +1,254 @@
+package io.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platform.app.App;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildId;
+import io.platform.app.RolloutEnd;
+import io.platform.app.StoredObject;
+import io.platform.app.Version;
+import io.platform.slug.ProcessTypes;
+import io.platform.support.Client;
+import io.platform.support.TestPlatform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiTest {
+  @TempDir Path data;
+
+  private TestPlatform platform;
+  private Client ann;
+  private Client dev;
+  private Client vic;
+  private Client eve;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new TestPlatform(data);
+    ann = new Client(platform, "ann");
+    dev = new Client(platform, "dev");
+    vic = new Client(platform, "vic");
+    eve = new Client(platform, "eve");
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private void release(App app) {
+    BuildId id = platform.accepted(app);
+    StoredObject slug = platform.store(platform.keys.slug(app, id), "slug");
+    Build build =
+        platform
+            .stores
+            .builds()
+            .end(
+                id,
+                new BuildEnd.Succeeded(
+                    slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node ."))))
+            .build();
+    platform.stores.releases().rolledOut(app.id(), build.release().orElseThrow(), new RolloutEnd.Live());
+    platform.stores.builds().settle(id, new Build.Outcome(true, ""));
+  }
+
+  @Test
+  void asksForALoginAndSaysWhereItIs() throws Exception {
+    Client.Answer answer = new Client(platform, "").get("/api/v1/me");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("WWW-Authenticate"))
+        .isEqualTo(
+            "Bearer realm=\"platform\", resource_metadata=\"%s/.well-known/oauth-protected-resource\""
+                .formatted(platform.base));
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().path("detail").asText()).contains("platform login");
+    JsonNode metadata = new Client(platform, "").get("/.well-known/oauth-protected-resource").json();
+    assertThat(metadata.path("resource").asText()).isEqualTo(platform.base.toString());
+    assertThat(metadata.path("authorization_servers").path(0).asText()).isEqualTo(platform.base.toString());
+  }
+
+  @Test
+  void tellsWhoOneIs() throws Exception {
+    assertThat(dev.get("/api/v1/me").text())
+        .isEqualTo(
+            "{\"email\":\"dev@example.com\",\"subject\":\"id-dev\",\"namespace\":\"acme\",\"namespaces\":"
+                + "[{\"name\":\"acme\",\"role\":\"developer\"}],\"server\":\"%s\"}".formatted(platform.base));
+  }
+
+  @Test
+  void makesAnAppInTheUsersOwnNamespace() throws Exception {
+    Client.Answer made = dev.post("/api/v1/apps", "{\"name\":\"shop\",\"branch\":\"trunk\"}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.header("Location")).isEqualTo("/api/v1/apps/acme/shop");
+    JsonNode app = made.json();
+    assertThat(app.path("git_url").asText()).isEqualTo(platform.base + "/acme/shop.git");
+    assertThat(app.path("url").asText())
+        .isEqualTo("http://shop-acme.apps.test:%d/".formatted(platform.base.getPort()));
+    assertThat(app.path("branch").asText()).isEqualTo("trunk");
+    assertThat(app.path("status").asText()).isEqualTo("idle");
+    assertThat(app.get("release").isNull()).isTrue();
+    assertThat(vic.get("/api/v1/apps/acme/shop").json()).isEqualTo(app);
+    assertThat(dev.post("/api/v1/apps", "{\"name\":\"shop\"}").status()).isEqualTo(409);
+  }
+
+  @Test
+  void tellsAllThatIsWrongWithANewApp() throws Exception {
+    Client.Answer answer =
+        dev.post("/api/v1/apps", "{\"name\":\"Shop_1\",\"namespace\":\"api\",\"branch\":\"a..b\"}");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().path("errors")).hasSize(3);
+    assertThat(dev.post("/api/v1/apps", "{\"nmae\":\"x\"}").json().path("detail").asText())
+        .contains("'nmae'")
+        .contains("branch, name, namespace");
+    assertThat(dev.post("/api/v1/apps", "{").status()).isEqualTo(400);
+    assertThat(dev.post("/api/v1/apps", "").status()).isEqualTo(400);
+    assertThat(dev.post("/api/v1/apps", "{\"name\":\"" + "x".repeat(9000) + "\"}").status()).isEqualTo(413);
+  }
+
+  @Test
+  void hidesWhatOneMayNotSeeAndRefusesWhatOneMayNotDo() throws Exception {
+    platform.app("shop");
+    for (String path : new String[] {"", "/builds", "/builds/latest", "/releases", "/config", "/builds/x/log"}) {
+      Client.Answer hidden = eve.get("/api/v1/apps/acme/shop" + path);
+      assertThat(hidden.status()).isEqualTo(404);
+      assertThat(hidden.text()).isEqualTo(eve.get("/api/v1/apps/acme/shop" + path).text());
+      assertThat(hidden.json().path("detail").asText()).startsWith("There is no app acme/shop");
+    }
+    assertThat(eve.post("/api/v1/apps", "{\"name\":\"x\",\"namespace\":\"acme\"}").status()).isEqualTo(404);
+    assertThat(eve.get("/api/v1/apps").text()).isEqualTo("[]");
+    assertThat(eve.get("/api/v1/apps?namespace=acme").status()).isEqualTo(404);
+    assertThat(vic.get("/api/v1/apps/acme/shop/config").status()).isEqualTo(403);
+    assertThat(vic.patch("/api/v1/apps/acme/shop/config", "{\"A\":\"1\"}").status()).isEqualTo(403);
+    assertThat(vic.post("/api/v1/apps", "{\"name\":\"x\"}").status()).isEqualTo(403);
+    assertThat(dev.delete("/api/v1/apps/acme/shop?confirm=shop").status()).isEqualTo(403);
+  }
+
+  @Test
+  void answersUnknownPathsWithAProblem() throws Exception {
+    Client.Answer answer = dev.get("/api/v1/nothing");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().path("detail").asText()).isEqualTo("There is nothing at GET /api/v1/nothing.");
+  }
+
+  @Test
+  void changesConfigVarsAndMakesAReleaseOnceOneIsLive() throws Exception {
+    App app = platform.app("shop");
+    Client.Answer first = dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":\"1\",\"B\":\"zwei\"}");
+    assertThat(first.text()).isEqualTo("{\"config\":{\"A\":\"1\",\"B\":\"zwei\"},\"release\":null}");
+    release(app);
+    JsonNode second = dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":null,\"C\":\"3\"}").json();
+    assertThat(second.path("config").toString()).isEqualTo("{\"B\":\"zwei\",\"C\":\"3\"}");
+    assertThat(second.path("release").path("version").asText()).isEqualTo("v2");
+    assertThat(second.path("release").path("status").asText()).isEqualTo("pending");
+    assertThat(dev.get("/api/v1/apps/acme/shop/config").text()).isEqualTo("{\"B\":\"zwei\",\"C\":\"3\"}");
+    assertThat(dev.get("/api/v1/apps/acme/shop").json().path("status").asText()).isEqualTo("deploying");
+  }
+
+  @Test
+  void refusesConfigVarsThatNoAppCanHave() throws Exception {
+    platform.app("shop");
+    Client.Answer answer =
+        dev.patch(
+            "/api/v1/apps/acme/shop/config",
+            "{\"1A\":\"x\",\"PORT\":\"1\",\"PLATFORM_X\":\"1\",\"N\":5,\"Z\":\"a\\u0000b\",\"S\":\"secret-value\"}");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().path("errors")).hasSize(5);
+    assertThat(answer.text()).doesNotContain("secret-value");
+    assertThat(
+            dev.patch("/api/v1/apps/acme/shop/config", "{\"BIG\":\"%s\"}".formatted("x".repeat(66_000)))
+                .json()
+                .path("detail")
+                .asText())
+        .contains("may take 65536");
+    assertThat(dev.get("/api/v1/apps/acme/shop/config").text()).isEqualTo("{}");
+  }
+
+  @Test
+  void goesBackToAnEarlierRelease() throws Exception {
+    App app = platform.app("shop");
+    assertThat(dev.post("/api/v1/apps/acme/shop/rollback", "").status()).isEqualTo(409);
+    release(app);
+    release(app);
+    Client.Answer answer = dev.post("/api/v1/apps/acme/shop/rollback", "");
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("version").asText()).isEqualTo("v3");
+    assertThat(answer.json().path("description").asText()).isEqualTo("Rollback to v1");
+    assertThat(dev.post("/api/v1/apps/acme/shop/rollback", "{\"version\":\"v9\"}").status()).isEqualTo(409);
+    assertThat(dev.post("/api/v1/apps/acme/shop/rollback", "{\"version\":\"x\"}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void waitsUntilAReleaseIsNoLongerPending() throws Exception {
+    App app = platform.app("shop");
+    release(app);
+    dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":\"1\"}");
+    assertThat(dev.get("/api/v1/apps/acme/shop/releases/v2").json().path("status").asText())
+        .isEqualTo("pending");
+    CompletableFuture<JsonNode> waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return dev.get("/api/v1/apps/acme/shop/releases/v2?wait=20").json();
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+    platform.stores.releases().rolledOut(app.id(), new Version(2), new RolloutEnd.Live());
+    JsonNode release = waiting.join();
+    assertThat(release.path("status").asText()).isEqualTo("live");
+    assertThat(release.path("current").asBoolean()).isTrue();
+    assertThat(dev.get("/api/v1/apps/acme/shop/releases?limit=1").json()).hasSize(1);
+    assertThat(dev.get("/api/v1/apps/acme/shop/releases?limit=none").status()).isEqualTo(400);
+  }
+
+  @Test
+  void showsAndCancelsBuilds() throws Exception {
+    App app = platform.app("shop");
+    assertThat(dev.get("/api/v1/apps/acme/shop/builds").text()).isEqualTo("[]");
+    assertThat(dev.get("/api/v1/apps/acme/shop/builds/latest").status()).isEqualTo(404);
+    BuildId id = platform.accepted(app);
+    JsonNode build = dev.get("/api/v1/apps/acme/shop/builds/latest").json();
+    assertThat(build.path("id").asText()).isEqualTo(id.value());
+    assertThat(build.path("status").asText()).isEqualTo("accepted");
+    assertThat(build.path("commit").asText()).isEqualTo("1".repeat(40));
+    assertThat(build.path("ref").asText()).isEqualTo("refs/heads/main");
+    assertThat(build.get("outcome").isNull()).isTrue();
+    assertThat(vic.post("/api/v1/apps/acme/shop/builds/latest/cancel", "").status()).isEqualTo(403);
+    Client.Answer canceled = dev.post("/api/v1/apps/acme/shop/builds/latest/cancel", "");
+    assertThat(canceled.status()).isEqualTo(202);
+    assertThat(canceled.json().path("status").asText()).isEqualTo("canceled");
+    assertThat(dev.post("/api/v1/apps/acme/shop/builds/%s/cancel".formatted(id), "").status()).isEqualTo(409);
+    platform.app("other");
+    assertThat(dev.get("/api/v1/apps/acme/other/builds/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void destroysAnAppOnlyWithItsNameAndWaitsUntilItIsGone() throws Exception {
+    App app = platform.app("shop");
+    BuildId id = platform.accepted(app);
+    assertThat(ann.delete("/api/v1/apps/acme/shop").status()).isEqualTo(422);
+    assertThat(ann.delete("/api/v1/apps/acme/shop?confirm=other").status()).isEqualTo(422);
+    platform.stores.signals().listen(
+        topic -> {
+          if (platform.stores.apps().find(app.id()).filter(a -> a.status() == App.Status.DESTROYING).isPresent()
+              && platform.row(id).status().ended()) {
+            platform.stores.builds().settle(id, new Build.Outcome(false, "destroyed"));
+            platform.stores.apps().stopped(app.id());
+            platform.stores.apps().delete(app.id());
+          }
+        });
+    assertThat(ann.delete("/api/v1/apps/acme/shop?confirm=shop").status()).isEqualTo(204);
+    assertThat(ann.get("/api/v1/apps/acme/shop").status()).isEqualTo(404);
+  }
+}

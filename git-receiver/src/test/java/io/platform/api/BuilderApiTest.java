@@ -1,0 +1,254 @@
+package io.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platform.app.App;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildId;
+import io.platform.app.Release;
+import io.platform.app.Sha256;
+import io.platform.app.Version;
+import io.platform.slug.BuildJob;
+import io.platform.support.Client;
+import io.platform.support.TestPlatform;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuilderApiTest {
+  @TempDir Path data;
+
+  private TestPlatform platform;
+  private App app;
+  private BuildId id;
+  private Client builder;
+  private String build;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new TestPlatform(data);
+    app = platform.app("shop");
+    platform.stores.releases().reconfigure(app.id(), Map.of("A", Optional.of("1")), "dev");
+    id = platform.accepted(app);
+    builder = new Client(platform, platform.tokens.forBuild(id, Instant.MAX));
+    build = "/api/v1/builds/" + id;
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private static String sha256(String content) throws Exception {
+    return Sha256.of(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)))
+        .hex();
+  }
+
+  private int upload(String what, String content) throws Exception {
+    JsonNode upload =
+        builder
+            .post(
+                build + "/" + what,
+                "{\"size\":%d,\"sha256\":\"%s\"}".formatted(content.length(), sha256(content)))
+            .json();
+    return platform
+        .http
+        .send(
+            HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
+                .method(upload.path("method").asText(), BodyPublishers.ofString(content))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private String report(String slug) throws Exception {
+    return """
+    {"build":"%s","status":"succeeded","slug":{"size":%d,"sha256":"%s"},"cache":null,"buildpack":"Node.js",
+     "stack":"platform-1","process_types":{"web":"node ."},"slug_unpacked_bytes":10}"""
+        .formatted(id, slug.length(), sha256(slug));
+  }
+
+  private String get(String url) throws Exception {
+    return platform
+        .http
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  @Test
+  void tellsABuilderItsJob() throws Exception {
+    Client.Answer answer = builder.get(build + "/job");
+    BuildJob job = BuildJob.parse(answer.text().getBytes(StandardCharsets.UTF_8));
+    assertThat(job.env()).isEqualTo(Map.of("A", "1"));
+    assertThat(job.commit()).contains("1".repeat(40));
+    assertThat(job.cache()).isEmpty();
+    assertThat(job.reportUrl()).isEqualTo(platform.base.resolve(build + "/report"));
+    assertThat(job.source().sha256()).isEqualTo(sha256("source"));
+    Client.Answer source = builder.get(build + "/source");
+    assertThat(source.status()).isEqualTo(307);
+    assertThat(get(source.header("Location"))).isEqualTo("source");
+    assertThat(builder.get(build + "/cache").status()).isEqualTo(404);
+  }
+
+  @Test
+  void letsNobodyElseIn() throws Exception {
+    BuildId other = platform.accepted(platform.app("other"));
+    Client stranger = new Client(platform, platform.tokens.forBuild(other, Instant.MAX));
+    for (String path : new String[] {"/job", "/source", "/cache"}) {
+      assertThat(new Client(platform, "").get(build + path).status()).isEqualTo(401);
+      assertThat(new Client(platform, "dev").get(build + path).status()).isEqualTo(401);
+      assertThat(stranger.get(build + path).status()).isEqualTo(404);
+    }
+    assertThat(stranger.post(build + "/log?offset=0", "x\n").status()).isEqualTo(404);
+    assertThat(stranger.post(build + "/report", report("slug")).status()).isEqualTo(404);
+    assertThat(new Client(platform, "dev").post(build + "/report", report("slug")).status()).isEqualTo(401);
+    assertThat(platform.row(id).status()).isEqualTo(Build.Status.ACCEPTED);
+  }
+
+  @Test
+  void makesAReleaseOfAReportedSlugOnce() throws Exception {
+    assertThat(upload("slug", "the slug")).isEqualTo(201);
+    assertThat(upload("cache", "the cache")).isEqualTo(201);
+    Client.Answer first = builder.post(build + "/report", report("the slug"));
+    assertThat(first.text()).isEqualTo("{\"release\":\"v1\"}");
+    assertThat(builder.post(build + "/report", report("the slug")).text()).isEqualTo("{\"release\":\"v1\"}");
+    Client.Answer failed =
+        builder.post(
+            build + "/report",
+            "{\"build\":\"%s\",\"status\":\"failed\",\"exit_code\":30,\"step\":\"compile\",\"message\":\"m\"}"
+                .formatted(id));
+    assertThat(failed.status()).isEqualTo(410);
+    assertThat(platform.stores.releases().list(app.id(), 10)).hasSize(1);
+    assertThat(builder.get(build + "/job").status()).isEqualTo(410);
+  }
+
+  @Test
+  void refusesAReportOfWhatIsNotStored() throws Exception {
+    assertThat(builder.post(build + "/report", report("the slug")).status()).isEqualTo(422);
+    upload("slug", "another slug");
+    assertThat(builder.post(build + "/report", report("the slug")).status()).isEqualTo(422);
+    assertThat(builder.post(build + "/report", "{}").status()).isEqualTo(400);
+    assertThat(builder.post(build + "/report", "x".repeat(5000)).status()).isEqualTo(413);
+    assertThat(platform.row(id).status()).isEqualTo(Build.Status.ACCEPTED);
+  }
+
+  @Test
+  void endsABuildThatFailed() throws Exception {
+    String report =
+        "{\"build\":\"%s\",\"status\":\"failed\",\"exit_code\":30,\"step\":\"compile\",\"message\":\"npm ci failed\"}"
+            .formatted(id);
+    assertThat(builder.post(build + "/report", report).text()).isEqualTo("{}");
+    assertThat(builder.post(build + "/report", report).text()).isEqualTo("{}");
+    assertThat(platform.row(id).message()).contains("npm ci failed");
+    assertThat(platform.row(id).exitCode()).contains(30);
+  }
+
+  @Test
+  void takesALateReportForNothing() throws Exception {
+    upload("slug", "the slug");
+    platform.stores.builds().end(id, new BuildEnd.Canceled("dev@example.com"));
+    assertThat(builder.post(build + "/report", report("the slug")).status()).isEqualTo(410);
+    assertThat(platform.row(id).status()).isEqualTo(Build.Status.CANCELED);
+    assertThat(platform.stores.releases().list(app.id(), 10)).isEmpty();
+  }
+
+  @Test
+  void appendsLinesOnceAndTellsTheRightOffset() throws Exception {
+    assertThat(builder.post(build + "/log?offset=0", "eins\n").text()).isEqualTo("{\"offset\":5}");
+    assertThat(builder.post(build + "/log?offset=5", "ü\n").text()).isEqualTo("{\"offset\":8}");
+    Client.Answer wrong = builder.post(build + "/log?offset=0", "eins\n");
+    assertThat(wrong.status()).isEqualTo(409);
+    assertThat(wrong.json().path("offset").asLong()).isEqualTo(8);
+    assertThat(builder.post(build + "/log?offset=8", "half a line").status()).isEqualTo(400);
+    assertThat(platform.log(id)).isEqualTo("eins\nü\n");
+    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.empty(), "m"));
+    assertThat(builder.post(build + "/log?offset=8", "late\n").status()).isEqualTo(410);
+  }
+
+  @Test
+  void keepsNoMoreOfALogThanTheLimit() throws Exception {
+    String line = "x".repeat(1023) + "\n";
+    String megabyte = line.repeat(1024) + line;
+    assertThat(builder.post(build + "/log?offset=0", megabyte).status()).isEqualTo(200);
+    long next = megabyte.length();
+    for (int i = 0; i < 3; i++) {
+      assertThat(builder.post(build + "/log?offset=" + next, line).json().path("offset").asLong())
+          .isEqualTo(next + 1024);
+      next += 1024;
+    }
+    assertThat(platform.row(id).logSize()).isLessThan(megabyte.length() + 100);
+    assertThat(platform.log(id)).endsWith(" !     The log is longer than 1 MB: what follows is not kept\n");
+  }
+
+  @Test
+  void givesARunnerTheSlugOfAWantedRelease() throws Exception {
+    upload("slug", "the slug");
+    builder.post(build + "/report", report("the slug"));
+    Release v1 = platform.stores.releases().find(app.id(), new Version(1)).orElseThrow();
+    Client runner = new Client(platform, platform.tokens.forRelease(v1.id()));
+    Client.Answer slug = runner.get("/api/v1/releases/%s/slug".formatted(v1.id()));
+    assertThat(slug.status()).isEqualTo(307);
+    assertThat(slug.header("Repr-Digest"))
+        .isEqualTo(
+            "sha-256=:%s:"
+                .formatted(
+                    java.util.Base64.getEncoder().encodeToString(new Sha256(sha256("the slug")).bytes())));
+    assertThat(get(slug.header("Location"))).isEqualTo("the slug");
+    assertThat(builder.get("/api/v1/releases/%s/slug".formatted(v1.id())).status()).isEqualTo(401);
+    platform.stores.apps().destroy(app.id());
+    assertThat(runner.get("/api/v1/releases/%s/slug".formatted(v1.id())).status()).isEqualTo(410);
+  }
+
+  @Test
+  void servesRangesAndRefusesForgedUrls() throws Exception {
+    String url = builder.get(build + "/source").header("Location");
+    var part =
+        platform.http.send(
+            HttpRequest.newBuilder(URI.create(url)).header("Range", "bytes=1-3").build(),
+            BodyHandlers.ofString());
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo("our");
+    assertThat(part.headers().firstValue("Content-Range")).contains("bytes 1-3/6");
+    var beyond =
+        platform.http.send(
+            HttpRequest.newBuilder(URI.create(url)).header("Range", "bytes=6-").build(),
+            BodyHandlers.ofString());
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    var head =
+        platform.http.send(
+            HttpRequest.newBuilder(URI.create(url)).HEAD().build(), BodyHandlers.discarding());
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("Content-Length")).contains("6");
+    var forged =
+        platform.http.send(
+            HttpRequest.newBuilder(URI.create(url.replace("/source", "/slug"))).build(),
+            BodyHandlers.ofString());
+    assertThat(forged.statusCode()).isEqualTo(403);
+    JsonNode upload =
+        builder
+            .post(build + "/slug", "{\"size\":4,\"sha256\":\"%s\"}".formatted(sha256("slug")))
+            .json();
+    var damaged =
+        platform.http.send(
+            HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
+                .PUT(BodyPublishers.ofString("gulp"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(damaged.statusCode()).isEqualTo(422);
+    assertThat(platform.objects.store().stat(platform.keys.slug(app, id))).isEmpty();
+  }
+}

@@ -1,0 +1,129 @@
+package io.platform.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.app.App;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildId;
+import io.platform.app.StoredObject;
+import io.platform.support.Client;
+import io.platform.support.TestPlatform;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LogStreamTest {
+  @TempDir Path data;
+
+  private TestPlatform platform;
+  private Client vic;
+  private App app;
+  private BuildId id;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new TestPlatform(data);
+    vic = new Client(platform, "vic");
+    app = platform.app("shop");
+    id = platform.accepted(app);
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private void line(String text) {
+    platform.stores.log().append(id, "test", text, text);
+  }
+
+  private void close() {
+    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.of(30), "It failed."));
+    platform.stores.builds().settle(id, new Build.Outcome(false, "It failed."));
+  }
+
+  private HttpResponse<InputStream> open(String query, String... headers) throws Exception {
+    var request = vic.request("/api/v1/apps/acme/shop/builds/latest/log" + query);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return platform.http.send(request.build(), BodyHandlers.ofInputStream());
+  }
+
+  @Test
+  void showsWhatThereIsFromAnOffsetOn() throws Exception {
+    line("eins");
+    line("zwei: ü");
+    Client.Answer all = vic.get("/api/v1/apps/acme/shop/builds/latest/log");
+    assertThat(all.text()).isEqualTo("eins\nzwei: ü\n");
+    assertThat(all.header("Content-Type").replace(" ", "")).isEqualToIgnoringCase("text/plain;charset=utf-8");
+    assertThat(vic.get("/api/v1/apps/acme/shop/builds/%s/log?from=5".formatted(id)).text())
+        .isEqualTo("zwei: ü\n");
+    assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?from=-1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void followsLineByLineToTheEnd() throws Exception {
+    HttpResponse<InputStream> response = open("?follow=true");
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+      line("eins");
+      assertThat(lines.readLine()).isEqualTo("eins");
+      line("zwei");
+      assertThat(lines.readLine()).isEqualTo("zwei");
+      close();
+      assertThat(lines.readLine()).isNull();
+    }
+  }
+
+  @Test
+  void sendsEventsThatCanBeResumed() throws Exception {
+    line("eins");
+    HttpResponse<InputStream> response = open("?follow", "Accept", "text/event-stream");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("event: lines");
+      assertThat(lines.readLine()).isEqualTo("id: 5");
+      assertThat(lines.readLine()).isEqualTo("data: eins");
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(lines.readLine()).isEqualTo(": keep-alive");
+      assertThat(lines.readLine()).isEmpty();
+    }
+    line("zwei");
+    line("drei");
+    close();
+    Client.Answer rest =
+        vic.send(
+            vic.request("/api/v1/apps/acme/shop/builds/latest/log?follow=true")
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", "5"));
+    assertThat(rest.text())
+        .startsWith(
+            "event: lines\nid: 15\ndata: zwei\ndata: drei\n\nevent: end\ndata: {\"id\":\"%s\",\"status\":\"failed\""
+                .formatted(id));
+  }
+
+  @Test
+  void readsASealedLog() throws Exception {
+    line("eins");
+    line("zwei");
+    close();
+    StoredObject object = platform.store(platform.keys.log(app, id), "eins\nzwei\n");
+    platform.stores.log().sealed(id, object.key());
+    assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?from=5").text()).isEqualTo("zwei\n");
+    assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?follow=true").text())
+        .isEqualTo("eins\nzwei\n");
+  }
+}

@@ -1,0 +1,99 @@
+package io.platform.support;
+
+import io.platform.app.App;
+import io.platform.app.AppId;
+import io.platform.app.AppRuntime;
+import io.platform.app.Release;
+import io.platform.app.ReleaseId;
+import io.platform.app.RolloutEnd;
+import io.platform.app.RolloutLog;
+import io.platform.app.RunSpec;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Runs nothing: a test says how a roll-out ends, by a script or one by one. */
+public final class ScriptedRuntime implements AppRuntime {
+  private final Map<AppId, ReleaseId> applied = new ConcurrentHashMap<>();
+  private final Map<ReleaseId, CompletableFuture<RolloutEnd>> ends = new ConcurrentHashMap<>();
+  private final BlockingQueue<RunSpec> applications = new LinkedBlockingQueue<>();
+  private final Set<AppId> removed = ConcurrentHashMap.newKeySet();
+  private volatile Function<Release, CompletableFuture<RolloutEnd>> script =
+      release -> CompletableFuture.completedFuture(new RolloutEnd.Live());
+
+  private volatile BooleanSupplier failure = () -> false;
+
+  @Override
+  public void apply(RunSpec spec) {
+    if (failure.getAsBoolean()) {
+      throw new IllegalStateException("the runtime fails");
+    }
+    ReleaseId before = applied.put(spec.app().id(), spec.release().id());
+    if (before != null && !before.equals(spec.release().id())) {
+      ends.get(before).complete(new RolloutEnd.Superseded());
+    }
+    ends.computeIfAbsent(spec.release().id(), id -> script.apply(spec.release()));
+    applications.add(spec);
+  }
+
+  @Override
+  public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
+    log.event("waiting", "Waiting for %s to answer".formatted(spec.release().version()));
+    try {
+      return ends.get(spec.release().id()).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public void remove(App app) {
+    removed.add(app.id());
+  }
+
+  /** How releases come up from now on. */
+  public void script(Function<Release, CompletableFuture<RolloutEnd>> how) {
+    script = how;
+  }
+
+  /** From now on releases do not end their roll-out by themselves. */
+  public void hold() {
+    script = release -> new CompletableFuture<>();
+  }
+
+  /** Ends the roll-out of an applied release. */
+  public void end(Release release, RolloutEnd end) {
+    ends.get(release.id()).complete(end);
+  }
+
+  /** Waits for the next application. */
+  public RunSpec applied() throws InterruptedException {
+    RunSpec spec = applications.poll(20, TimeUnit.SECONDS);
+    if (spec == null) {
+      throw new AssertionError("nothing was applied");
+    }
+    return spec;
+  }
+
+  /** How many applications nobody has waited for. */
+  public int applicationsLeft() {
+    return applications.size();
+  }
+
+  /** Applying fails as long as this is true. */
+  public void failApplying(BooleanSupplier when) {
+    failure = when;
+  }
+
+  /** Whether an app was removed. */
+  public boolean removed(AppId app) {
+    return removed.contains(app);
+  }
+}

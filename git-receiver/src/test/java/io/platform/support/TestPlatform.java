@@ -1,0 +1,210 @@
+package io.platform.support;
+
+import io.javalin.Javalin;
+import io.platform.access.WorkTokens;
+import io.platform.api.Api;
+import io.platform.api.ApiConfig;
+import io.platform.app.App;
+import io.platform.app.AppPath;
+import io.platform.app.Apps;
+import io.platform.app.Build;
+import io.platform.app.BuildId;
+import io.platform.app.BuildLog;
+import io.platform.app.BuildLog.LogSealed;
+import io.platform.app.Builds;
+import io.platform.app.InstanceId;
+import io.platform.app.LocalSignals;
+import io.platform.app.ObjectKeys;
+import io.platform.app.Origin;
+import io.platform.app.PublicUrls;
+import io.platform.app.ReportCheck;
+import io.platform.app.Sha256;
+import io.platform.app.Signals;
+import io.platform.app.StoredObject;
+import io.platform.app.StoredObjects;
+import io.platform.app.Stores;
+import io.platform.app.Topic;
+import io.platform.app.sql.DatabaseConfig;
+import io.platform.app.sql.SqlStores;
+import io.platform.deployer.http.Reports;
+import io.platform.storage.DirectUrls;
+import io.platform.storage.ObjectInfo;
+import io.platform.storage.ObjectStores;
+import io.platform.storage.ObjectWriter;
+import io.platform.web.Problems;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Real stores and a real server on a free port of the loopback. */
+public final class TestPlatform implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Rows, objects and doors. */
+  public final Stores stores;
+
+  public final ObjectStores.Opened objects;
+  public final ObjectKeys keys = new ObjectKeys("cluster");
+  public final WorkTokens tokens = new TestTokens();
+  public final ScriptedRunner runner = new ScriptedRunner();
+  public final ScriptedRuntime runtime = new ScriptedRuntime();
+  public final URI base;
+  public final PublicUrls urls;
+  public final HttpClient http = HttpClient.newHttpClient();
+  public final Javalin server;
+
+  private final SqlStores sql;
+
+  /** A platform whose data is in this directory. */
+  public TestPlatform(Path data) throws IOException {
+    Signals signals = new LocalSignals();
+    sql = SqlStores.open(DatabaseConfig.file(data.resolve("platform.db")), signals, "apps.test");
+    stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
+    int port = freePort();
+    base = URI.create("http://127.0.0.1:" + port);
+    urls = new PublicUrls(base);
+    objects =
+        ObjectStores.open(
+            data.resolve("objects").toUri(), new DirectUrls(base, new byte[32], InstantSource.system()));
+    Api api =
+        new Api(
+            new ApiConfig(
+                base,
+                base,
+                base,
+                ApiConfig.defaults(base, base, base).limits(),
+                Duration.ofMinutes(5),
+                1 << 20,
+                PATIENCE),
+            stores,
+            new Api.Access(new TestUsers(), tokens),
+            new Api.Objects(objects.store(), keys, objects.direct()));
+    Reports reports = new Reports(stores, tokens, new ReportCheck(keys, stored()));
+    server =
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  config.concurrency.useVirtualThreads = true;
+                  Problems.register(config);
+                  api.register(config);
+                  reports.register(config);
+                })
+            .start("127.0.0.1", port);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** What is stored. */
+  public StoredObjects stored() {
+    return key ->
+        objects
+            .store()
+            .stat(key)
+            .map(i -> new StoredObject(i.key(), i.size(), new Sha256(i.sha256Hex())));
+  }
+
+  /** A new app of the namespace acme. */
+  public App app(String name) {
+    try {
+      return stores.apps().create("customer-acme", new AppPath("acme", name), Optional.empty());
+    } catch (Apps.AppExists e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Stores an object. */
+  public StoredObject store(String key, String content) {
+    try (ObjectWriter writer = objects.store().create(key)) {
+      writer.write(content.getBytes(StandardCharsets.UTF_8));
+      ObjectInfo info = writer.commit();
+      return new StoredObject(info.key(), info.size(), new Sha256(info.sha256Hex()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A build that is being received. */
+  public Build received(App app, Origin.Push push) {
+    try {
+      return stores.builds().open(app.id(), push, new InstanceId("test"));
+    } catch (Builds.BuildInProgress e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A build whose source is stored. */
+  public BuildId accepted(App app, Origin.Push push, Instant deadline) {
+    BuildId id = received(app, push).id();
+    stores.builds().accept(id, store(keys.source(app, id), "source"), deadline);
+    return id;
+  }
+
+  /** A build that may take a quarter of an hour. */
+  public BuildId accepted(App app) {
+    Origin.Push push =
+        new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "dev@example.com");
+    return accepted(app, push, Instant.now().plus(Duration.ofMinutes(15)));
+  }
+
+  /** The build's row. */
+  public Build row(BuildId id) {
+    return stores.builds().find(id).orElseThrow();
+  }
+
+  /** Waits until the state is there. */
+  public <T> T await(Topic topic, Supplier<Optional<T>> state) throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(end)) {
+      Signals.Ticket ticket = stores.signals().ticket(topic);
+      Optional<T> now = state.get();
+      if (now.isPresent()) {
+        return now.get();
+      }
+      ticket.await(Duration.ofSeconds(1));
+    }
+    throw new AssertionError("it did not happen within " + PATIENCE);
+  }
+
+  /** Waits until the build is settled. */
+  public Build settled(BuildId id) throws InterruptedException {
+    return await(new Topic.BuildChanged(id), () -> stores.builds().find(id).filter(Build::settled));
+  }
+
+  /** The log as it is, from the database. */
+  public String log(BuildId id) {
+    try {
+      StringBuilder text = new StringBuilder();
+      long offset = 0;
+      while (true) {
+        BuildLog.Chunk chunk = stores.log().read(id, offset, 1 << 16);
+        if (chunk.text().length == 0) {
+          return text.toString();
+        }
+        text.append(new String(chunk.text(), StandardCharsets.UTF_8));
+        offset = chunk.next();
+      }
+    } catch (LogSealed e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    objects.store().close();
+    sql.close();
+  }
+}
