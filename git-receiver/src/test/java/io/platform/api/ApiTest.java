@@ -58,7 +58,10 @@ class ApiTest {
                 new BuildEnd.Succeeded(
                     slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node ."))))
             .build();
-    platform.stores.releases().rolledOut(app.id(), build.release().orElseThrow(), new RolloutEnd.Live());
+    platform
+        .stores
+        .releases()
+        .rolledOut(app.id(), build.release().orElseThrow(), new RolloutEnd.Live());
     platform.stores.builds().settle(id, new Build.Outcome(true, ""));
   }
 
@@ -72,9 +75,11 @@ class ApiTest {
                 .formatted(platform.base));
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.json().path("detail").asText()).contains("platform login");
-    JsonNode metadata = new Client(platform, "").get("/.well-known/oauth-protected-resource").json();
+    JsonNode metadata =
+        new Client(platform, "").get("/.well-known/oauth-protected-resource").json();
     assertThat(metadata.path("resource").asText()).isEqualTo(platform.base.toString());
-    assertThat(metadata.path("authorization_servers").path(0).asText()).isEqualTo(platform.base.toString());
+    assertThat(metadata.path("authorization_servers").path(0).asText())
+        .isEqualTo(platform.base.toString());
   }
 
   @Test
@@ -82,7 +87,8 @@ class ApiTest {
     assertThat(dev.get("/api/v1/me").text())
         .isEqualTo(
             "{\"email\":\"dev@example.com\",\"subject\":\"id-dev\",\"namespace\":\"acme\",\"namespaces\":"
-                + "[{\"name\":\"acme\",\"role\":\"developer\"}],\"server\":\"%s\"}".formatted(platform.base));
+                + "[{\"name\":\"acme\",\"role\":\"developer\"}],\"server\":\"%s\"}"
+                    .formatted(platform.base));
   }
 
   @Test
@@ -112,19 +118,22 @@ class ApiTest {
         .contains("branch, name, namespace");
     assertThat(dev.post("/api/v1/apps", "{").status()).isEqualTo(400);
     assertThat(dev.post("/api/v1/apps", "").status()).isEqualTo(400);
-    assertThat(dev.post("/api/v1/apps", "{\"name\":\"" + "x".repeat(9000) + "\"}").status()).isEqualTo(413);
+    assertThat(dev.post("/api/v1/apps", "{\"name\":\"" + "x".repeat(9000) + "\"}").status())
+        .isEqualTo(413);
   }
 
   @Test
   void hidesWhatOneMayNotSeeAndRefusesWhatOneMayNotDo() throws Exception {
     platform.app("shop");
-    for (String path : new String[] {"", "/builds", "/builds/latest", "/releases", "/config", "/builds/x/log"}) {
+    for (String path :
+        new String[] {"", "/builds", "/builds/latest", "/releases", "/config", "/builds/x/log"}) {
       Client.Answer hidden = eve.get("/api/v1/apps/acme/shop" + path);
       assertThat(hidden.status()).isEqualTo(404);
       assertThat(hidden.text()).isEqualTo(eve.get("/api/v1/apps/acme/shop" + path).text());
       assertThat(hidden.json().path("detail").asText()).startsWith("There is no app acme/shop");
     }
-    assertThat(eve.post("/api/v1/apps", "{\"name\":\"x\",\"namespace\":\"acme\"}").status()).isEqualTo(404);
+    assertThat(eve.post("/api/v1/apps", "{\"name\":\"x\",\"namespace\":\"acme\"}").status())
+        .isEqualTo(404);
     assertThat(eve.get("/api/v1/apps").text()).isEqualTo("[]");
     assertThat(eve.get("/api/v1/apps?namespace=acme").status()).isEqualTo(404);
     assertThat(vic.get("/api/v1/apps/acme/shop/config").status()).isEqualTo(403);
@@ -138,21 +147,26 @@ class ApiTest {
     Client.Answer answer = dev.get("/api/v1/nothing");
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(answer.json().path("detail").asText()).isEqualTo("There is nothing at GET /api/v1/nothing.");
+    assertThat(answer.json().path("detail").asText())
+        .isEqualTo("There is nothing at GET /api/v1/nothing.");
   }
 
   @Test
   void changesConfigVarsAndMakesAReleaseOnceOneIsLive() throws Exception {
     App app = platform.app("shop");
-    Client.Answer first = dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":\"1\",\"B\":\"zwei\"}");
-    assertThat(first.text()).isEqualTo("{\"config\":{\"A\":\"1\",\"B\":\"zwei\"},\"release\":null}");
+    Client.Answer first =
+        dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":\"1\",\"B\":\"zwei\"}");
+    assertThat(first.text())
+        .isEqualTo("{\"config\":{\"A\":\"1\",\"B\":\"zwei\"},\"release\":null}");
     release(app);
     JsonNode second = dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":null,\"C\":\"3\"}").json();
     assertThat(second.path("config").toString()).isEqualTo("{\"B\":\"zwei\",\"C\":\"3\"}");
     assertThat(second.path("release").path("version").asText()).isEqualTo("v2");
     assertThat(second.path("release").path("status").asText()).isEqualTo("pending");
-    assertThat(dev.get("/api/v1/apps/acme/shop/config").text()).isEqualTo("{\"B\":\"zwei\",\"C\":\"3\"}");
-    assertThat(dev.get("/api/v1/apps/acme/shop").json().path("status").asText()).isEqualTo("deploying");
+    assertThat(dev.get("/api/v1/apps/acme/shop/config").text())
+        .isEqualTo("{\"B\":\"zwei\",\"C\":\"3\"}");
+    assertThat(dev.get("/api/v1/apps/acme/shop").json().path("status").asText())
+        .isEqualTo("deploying");
   }
 
   @Test
@@ -166,7 +180,9 @@ class ApiTest {
     assertThat(answer.json().path("errors")).hasSize(5);
     assertThat(answer.text()).doesNotContain("secret-value");
     assertThat(
-            dev.patch("/api/v1/apps/acme/shop/config", "{\"BIG\":\"%s\"}".formatted("x".repeat(66_000)))
+            dev.patch(
+                    "/api/v1/apps/acme/shop/config",
+                    "{\"BIG\":\"%s\"}".formatted("x".repeat(66_000)))
                 .json()
                 .path("detail")
                 .asText())
@@ -184,8 +200,10 @@ class ApiTest {
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.json().path("version").asText()).isEqualTo("v3");
     assertThat(answer.json().path("description").asText()).isEqualTo("Rollback to v1");
-    assertThat(dev.post("/api/v1/apps/acme/shop/rollback", "{\"version\":\"v9\"}").status()).isEqualTo(409);
-    assertThat(dev.post("/api/v1/apps/acme/shop/rollback", "{\"version\":\"x\"}").status()).isEqualTo(404);
+    assertThat(dev.post("/api/v1/apps/acme/shop/rollback", "{\"version\":\"v9\"}").status())
+        .isEqualTo(409);
+    assertThat(dev.post("/api/v1/apps/acme/shop/rollback", "{\"version\":\"x\"}").status())
+        .isEqualTo(404);
   }
 
   @Test
@@ -196,14 +214,13 @@ class ApiTest {
     assertThat(dev.get("/api/v1/apps/acme/shop/releases/v2").json().path("status").asText())
         .isEqualTo("pending");
     CompletableFuture<JsonNode> waiting =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return dev.get("/api/v1/apps/acme/shop/releases/v2?wait=20").json();
-              } catch (Exception e) {
-                throw new AssertionError(e);
-              }
-            });
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return dev.get("/api/v1/apps/acme/shop/releases/v2?wait=20").json();
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        });
     platform.stores.releases().rolledOut(app.id(), new Version(2), new RolloutEnd.Live());
     JsonNode release = waiting.join();
     assertThat(release.path("status").asText()).isEqualTo("live");
@@ -228,7 +245,8 @@ class ApiTest {
     Client.Answer canceled = dev.post("/api/v1/apps/acme/shop/builds/latest/cancel", "");
     assertThat(canceled.status()).isEqualTo(202);
     assertThat(canceled.json().path("status").asText()).isEqualTo("canceled");
-    assertThat(dev.post("/api/v1/apps/acme/shop/builds/%s/cancel".formatted(id), "").status()).isEqualTo(409);
+    assertThat(dev.post("/api/v1/apps/acme/shop/builds/%s/cancel".formatted(id), "").status())
+        .isEqualTo(409);
     platform.app("other");
     assertThat(dev.get("/api/v1/apps/acme/other/builds/" + id).status()).isEqualTo(404);
   }
@@ -239,9 +257,16 @@ class ApiTest {
     BuildId id = platform.accepted(app);
     assertThat(ann.delete("/api/v1/apps/acme/shop").status()).isEqualTo(422);
     assertThat(ann.delete("/api/v1/apps/acme/shop?confirm=other").status()).isEqualTo(422);
-    platform.stores.signals().listen(
-        topic -> {
-          if (platform.stores.apps().find(app.id()).filter(a -> a.status() == App.Status.DESTROYING).isPresent()
+    platform
+        .stores
+        .signals()
+        .listen(topic -> {
+          if (platform
+                  .stores
+                  .apps()
+                  .find(app.id())
+                  .filter(a -> a.status() == App.Status.DESTROYING)
+                  .isPresent()
               && platform.row(id).status().ended()) {
             platform.stores.builds().settle(id, new Build.Outcome(false, "destroyed"));
             platform.stores.apps().stopped(app.id());

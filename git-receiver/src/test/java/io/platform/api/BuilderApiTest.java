@@ -44,7 +44,7 @@ class BuilderApiTest {
     app = platform.app("shop");
     platform.stores.releases().reconfigure(app.id(), Map.of("A", Optional.of("1")), "dev");
     id = platform.accepted(app);
-    builder = new Client(platform, platform.tokens.forBuild(id, Instant.MAX));
+    builder = new Client(platform, platform.tokens.forBuild(id, Instant.now().plusSeconds(600)));
     build = "/api/v1/builds/" + id;
   }
 
@@ -54,7 +54,8 @@ class BuilderApiTest {
   }
 
   private static String sha256(String content) throws Exception {
-    return Sha256.of(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)))
+    return Sha256.of(
+            MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)))
         .hex();
   }
 
@@ -78,7 +79,8 @@ class BuilderApiTest {
   private String report(String slug) throws Exception {
     return """
     {"build":"%s","status":"succeeded","slug":{"size":%d,"sha256":"%s"},"cache":null,"buildpack":"Node.js",
-     "stack":"platform-1","process_types":{"web":"node ."},"slug_unpacked_bytes":10}"""
+     "stack":"platform-1","process_types":{"web":"node ."},"slug_unpacked_bytes":10}\
+    """
         .formatted(id, slug.length(), sha256(slug));
   }
 
@@ -107,7 +109,8 @@ class BuilderApiTest {
   @Test
   void letsNobodyElseIn() throws Exception {
     BuildId other = platform.accepted(platform.app("other"));
-    Client stranger = new Client(platform, platform.tokens.forBuild(other, Instant.MAX));
+    Client stranger =
+        new Client(platform, platform.tokens.forBuild(other, Instant.now().plusSeconds(600)));
     for (String path : new String[] {"/job", "/source", "/cache"}) {
       assertThat(new Client(platform, "").get(build + path).status()).isEqualTo(401);
       assertThat(new Client(platform, "dev").get(build + path).status()).isEqualTo(401);
@@ -115,7 +118,8 @@ class BuilderApiTest {
     }
     assertThat(stranger.post(build + "/log?offset=0", "x\n").status()).isEqualTo(404);
     assertThat(stranger.post(build + "/report", report("slug")).status()).isEqualTo(404);
-    assertThat(new Client(platform, "dev").post(build + "/report", report("slug")).status()).isEqualTo(401);
+    assertThat(new Client(platform, "dev").post(build + "/report", report("slug")).status())
+        .isEqualTo(401);
     assertThat(platform.row(id).status()).isEqualTo(Build.Status.ACCEPTED);
   }
 
@@ -125,7 +129,8 @@ class BuilderApiTest {
     assertThat(upload("cache", "the cache")).isEqualTo(201);
     Client.Answer first = builder.post(build + "/report", report("the slug"));
     assertThat(first.text()).isEqualTo("{\"release\":\"v1\"}");
-    assertThat(builder.post(build + "/report", report("the slug")).text()).isEqualTo("{\"release\":\"v1\"}");
+    assertThat(builder.post(build + "/report", report("the slug")).text())
+        .isEqualTo("{\"release\":\"v1\"}");
     Client.Answer failed =
         builder.post(
             build + "/report",
@@ -191,7 +196,8 @@ class BuilderApiTest {
       next += 1024;
     }
     assertThat(platform.row(id).logSize()).isLessThan(megabyte.length() + 100);
-    assertThat(platform.log(id)).endsWith(" !     The log is longer than 1 MB: what follows is not kept\n");
+    assertThat(platform.log(id))
+        .endsWith(" !     The log is longer than 1 MB: what follows is not kept\n");
   }
 
   @Test
@@ -206,7 +212,8 @@ class BuilderApiTest {
         .isEqualTo(
             "sha-256=:%s:"
                 .formatted(
-                    java.util.Base64.getEncoder().encodeToString(new Sha256(sha256("the slug")).bytes())));
+                    java.util.Base64.getEncoder()
+                        .encodeToString(new Sha256(sha256("the slug")).bytes())));
     assertThat(get(slug.header("Location"))).isEqualTo("the slug");
     assertThat(builder.get("/api/v1/releases/%s/slug".formatted(v1.id())).status()).isEqualTo(401);
     platform.stores.apps().destroy(app.id());

@@ -69,7 +69,8 @@ class LogStreamTest {
     line("zwei: ü");
     Client.Answer all = vic.get("/api/v1/apps/acme/shop/builds/latest/log");
     assertThat(all.text()).isEqualTo("eins\nzwei: ü\n");
-    assertThat(all.header("Content-Type").replace(" ", "")).isEqualToIgnoringCase("text/plain;charset=utf-8");
+    assertThat(all.header("Content-Type").replace(" ", ""))
+        .isEqualToIgnoringCase("text/plain;charset=utf-8");
     assertThat(vic.get("/api/v1/apps/acme/shop/builds/%s/log?from=5".formatted(id)).text())
         .isEqualTo("zwei: ü\n");
     assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?from=-1").status()).isEqualTo(400);
@@ -92,7 +93,8 @@ class LogStreamTest {
   void sendsEventsThatCanBeResumed() throws Exception {
     line("eins");
     HttpResponse<InputStream> response = open("?follow", "Accept", "text/event-stream");
-    assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/event-stream");
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
       assertThat(lines.readLine()).isEqualTo("event: lines");
       assertThat(lines.readLine()).isEqualTo("id: 5");
@@ -122,7 +124,8 @@ class LogStreamTest {
     close();
     StoredObject object = platform.store(platform.keys.log(app, id), "eins\nzwei\n");
     platform.stores.log().sealed(id, object.key());
-    assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?from=5").text()).isEqualTo("zwei\n");
+    assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?from=5").text())
+        .isEqualTo("zwei\n");
     assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?follow=true").text())
         .isEqualTo("eins\nzwei\n");
   }

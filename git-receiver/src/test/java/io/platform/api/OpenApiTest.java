@@ -21,18 +21,20 @@ class OpenApiTest {
     try (TestPlatform platform = new TestPlatform(data)) {
       Set<String> registered =
           platform.server.unsafe.internalRouter.allHttpHandlers().stream()
-              .map(handler -> handler.endpoint.method + " " + handler.endpoint.path.replace('<', '{').replace('>', '}'))
+              .map(handler ->
+                  handler.endpoint.method
+                      + " "
+                      + handler.endpoint.path.replace('<', '{').replace('>', '}'))
               .collect(Collectors.toCollection(TreeSet::new));
       Set<String> described = new TreeSet<>();
       document(platform)
           .path("paths")
           .properties()
-          .forEach(
-              path ->
-                  path.getValue()
-                      .fieldNames()
-                      .forEachRemaining(
-                          method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+          .forEach(path ->
+              path.getValue()
+                  .fieldNames()
+                  .forEachRemaining(method ->
+                      described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
       assertThat(described).isEqualTo(registered);
     }
   }
@@ -42,7 +44,9 @@ class OpenApiTest {
     try (TestPlatform platform = new TestPlatform(data)) {
       JsonNode document = document(platform);
       for (JsonNode reference : document.findValues("$ref")) {
-        assertThat(document.at(reference.asText().substring(1)).isMissingNode()).as(reference.asText()).isFalse();
+        assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+            .as(reference.asText())
+            .isFalse();
       }
       assertThat(document.findValuesAsText("operationId")).doesNotHaveDuplicates();
     }

@@ -98,7 +98,8 @@ class RolloutsTest {
     Version v1 = built();
     assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
     RunSpec spec = platform.runtime.applied();
-    assertThat(spec.token()).isEqualTo("release." + spec.release().id());
+    assertThat(platform.tokens.release(Optional.of("Bearer " + spec.token())))
+        .contains(spec.release().id());
     assertThat(platform.stores.apps().find(app.id()).orElseThrow().live()).contains(v1);
   }
 
@@ -107,12 +108,11 @@ class RolloutsTest {
     rollouts.start();
     Version v1 = built();
     ended(v1);
-    platform.runtime.script(
-        r ->
-            CompletableFuture.completedFuture(
-                r.version().equals(v1)
-                    ? new RolloutEnd.Live()
-                    : new RolloutEnd.Failed("It ended with exit code 1.", List.of("boom"))));
+    platform.runtime.script(r ->
+        CompletableFuture.completedFuture(
+            r.version().equals(v1)
+                ? new RolloutEnd.Live()
+                : new RolloutEnd.Failed("It ended with exit code 1.", List.of("boom"))));
     Release v2 = ended(built());
     assertThat(v2.status()).isEqualTo(Release.Status.FAILED);
     assertThat(v2.message()).contains("It ended with exit code 1.");
@@ -138,11 +138,10 @@ class RolloutsTest {
   @Test
   void oneAppDoesNotWaitForAnother() throws Exception {
     App other = platform.app("other");
-    platform.runtime.script(
-        r ->
-            r.app().equals(app.id())
-                ? new CompletableFuture<>()
-                : CompletableFuture.completedFuture(new RolloutEnd.Live()));
+    platform.runtime.script(r ->
+        r.app().equals(app.id())
+            ? new CompletableFuture<>()
+            : CompletableFuture.completedFuture(new RolloutEnd.Live()));
     rollouts.start();
     built();
     assertThat(ended(other, built(other)).status()).isEqualTo(Release.Status.LIVE);
@@ -228,6 +227,8 @@ class RolloutsTest {
     assertThat(ended(new Version(2)).status()).isEqualTo(Release.Status.LIVE);
     platform.stores.releases().rollback(app.id(), Optional.of(v1), "dev");
     assertThat(ended(new Version(3)).status()).isEqualTo(Release.Status.LIVE);
-    assertThat(platform.stores.releases().find(app.id(), new Version(3)).orElseThrow().config().vars()).isEmpty();
+    assertThat(
+            platform.stores.releases().find(app.id(), new Version(3)).orElseThrow().config().vars())
+        .isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import io.platform.app.RolloutEnd;
 import io.platform.app.RolloutLog;
 import io.platform.app.RunSpec;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ public final class ScriptedRuntime implements AppRuntime {
     }
     ReleaseId before = applied.put(spec.app().id(), spec.release().id());
     if (before != null && !before.equals(spec.release().id())) {
-      ends.get(before).complete(new RolloutEnd.Superseded());
+      end(before).complete(new RolloutEnd.Superseded());
     }
     ends.computeIfAbsent(spec.release().id(), id -> script.apply(spec.release()));
     applications.add(spec);
@@ -47,7 +48,7 @@ public final class ScriptedRuntime implements AppRuntime {
   public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
     log.event("waiting", "Waiting for %s to answer".formatted(spec.release().version()));
     try {
-      return ends.get(spec.release().id()).get();
+      return end(spec.release().id()).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
@@ -70,7 +71,11 @@ public final class ScriptedRuntime implements AppRuntime {
 
   /** Ends the roll-out of an applied release. */
   public void end(Release release, RolloutEnd end) {
-    ends.get(release.id()).complete(end);
+    end(release.id()).complete(end);
+  }
+
+  private CompletableFuture<RolloutEnd> end(ReleaseId release) {
+    return Objects.requireNonNull(ends.get(release), "the release was never applied");
   }
 
   /** Waits for the next application. */

@@ -1,6 +1,7 @@
 package io.platform.support;
 
 import io.javalin.Javalin;
+import io.platform.access.JwtWorkTokens;
 import io.platform.access.WorkTokens;
 import io.platform.api.Api;
 import io.platform.api.ApiConfig;
@@ -54,7 +55,7 @@ public final class TestPlatform implements AutoCloseable {
 
   public final ObjectStores.Opened objects;
   public final ObjectKeys keys = new ObjectKeys("cluster");
-  public final WorkTokens tokens = new TestTokens();
+  public final WorkTokens tokens;
   public final ScriptedRunner runner = new ScriptedRunner();
   public final ScriptedRuntime runtime = new ScriptedRuntime();
   public final URI base;
@@ -69,12 +70,14 @@ public final class TestPlatform implements AutoCloseable {
     Signals signals = new LocalSignals();
     sql = SqlStores.open(DatabaseConfig.file(data.resolve("platform.db")), signals, "apps.test");
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
+    tokens = JwtWorkTokens.open(sql.settings(), InstantSource.system());
     int port = freePort();
     base = URI.create("http://127.0.0.1:" + port);
     urls = new PublicUrls(base);
     objects =
         ObjectStores.open(
-            data.resolve("objects").toUri(), new DirectUrls(base, new byte[32], InstantSource.system()));
+            data.resolve("objects").toUri(),
+            new DirectUrls(base, DirectUrls.newSecret(), InstantSource.system()));
     Api api =
         new Api(
             new ApiConfig(

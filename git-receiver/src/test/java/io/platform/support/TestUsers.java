@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Users whose token is their name: ann owns acme, dev develops in it, vic only looks, eve is elsewhere. */
+/**
+ * Users whose token is their name: ann owns acme, dev develops in it, vic only looks, eve is
+ * elsewhere.
+ */
 public final class TestUsers implements Authenticator {
   private static final Map<String, Principal> USERS =
       Map.of(

@@ -1,4 +1,7 @@
-/** A platform for tests: real stores, a real server, and scripted doubles of what runs builds and apps. */
+/**
+ * A platform for tests: real stores, a real server, and scripted doubles of what runs builds and
+ * apps.
+ */
 @NullMarked
 package io.platform.support;
 

@@ -45,7 +45,11 @@ class BuildSupervisorTest {
     git = new TestGit(data.resolve("repos"));
     app = platform.app("shop");
     rollouts =
-        new Rollouts(DeployerConfig.defaults(platform.base), platform.stores, platform.runtime, platform.tokens);
+        new Rollouts(
+            DeployerConfig.defaults(platform.base),
+            platform.stores,
+            platform.runtime,
+            platform.tokens);
     rollouts.start();
     supervisor = supervisor(Duration.ofSeconds(30));
   }
@@ -53,7 +57,11 @@ class BuildSupervisorTest {
   private BuildSupervisor supervisor(Duration lostAfter) {
     SupervisorConfig config =
         new SupervisorConfig(
-            platform.base, lostAfter, Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofMillis(10));
+            platform.base,
+            lostAfter,
+            Duration.ofDays(1),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(10));
     return new BuildSupervisor(
         config,
         platform.stores,
@@ -85,7 +93,10 @@ class BuildSupervisorTest {
         .end(
             id,
             new BuildEnd.Succeeded(
-                slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node index.js"))));
+                slug,
+                Optional.empty(),
+                "Node.js",
+                new ProcessTypes(Map.of("web", "node index.js"))));
   }
 
   @Test
@@ -113,10 +124,10 @@ class BuildSupervisorTest {
 
   @Test
   void rejectsAPushWhoseReleaseDoesNotComeUpAndSaysWhy() throws Exception {
-    platform.runtime.script(
-        r ->
-            CompletableFuture.completedFuture(
-                new RolloutEnd.Failed("It did not listen on PORT within 60 s.", List.of("listening on 3000"))));
+    platform.runtime.script(r ->
+        CompletableFuture.completedFuture(
+            new RolloutEnd.Failed(
+                "It did not listen on PORT within 60 s.", List.of("listening on 3000"))));
     BuildId id = pushed();
     supervisor.start();
     succeed(id);
@@ -143,8 +154,9 @@ class BuildSupervisorTest {
     supervisor.supervise(first);
     succeed(first);
     platform.settled(first);
-    platform.runtime.script(
-        r -> CompletableFuture.completedFuture(new RolloutEnd.Failed("It ended with exit code 1.", List.of())));
+    platform.runtime.script(r ->
+        CompletableFuture.completedFuture(
+            new RolloutEnd.Failed("It ended with exit code 1.", List.of())));
     BuildId second = pushed();
     supervisor.supervise(second);
     succeed(second);
@@ -159,7 +171,10 @@ class BuildSupervisorTest {
     BuildId id = pushed();
     supervisor.start();
     platform.runner.launched();
-    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.of(30), "npm ci failed.\nSee above."));
+    platform
+        .stores
+        .builds()
+        .end(id, new BuildEnd.Failed(Optional.of(30), "npm ci failed.\nSee above."));
     Build settled = platform.settled(id);
     assertThat(settled.outcome()).contains(new Build.Outcome(false, "npm ci failed.\nSee above."));
     assertThat(platform.log(id)).isEqualTo(" !     npm ci failed.\n !     See above.\n");
@@ -219,7 +234,8 @@ class BuildSupervisorTest {
     platform.runner.launched();
     StoredObject slug = platform.store(platform.keys.slug(app, id), "slug");
     platform.runner.tell(
-        new RunnerEvent.Exited(id, 60, Optional.of(report(id, slug.size(), slug.sha256().hex())), ""));
+        new RunnerEvent.Exited(
+            id, 60, Optional.of(report(id, slug.size(), slug.sha256().hex())), ""));
     assertThat(platform.settled(id).outcome()).contains(new Build.Outcome(true, ""));
   }
 
@@ -228,7 +244,8 @@ class BuildSupervisorTest {
     BuildId id = pushed();
     supervisor.start();
     platform.runner.launched();
-    platform.runner.tell(new RunnerEvent.Exited(id, 60, Optional.of(report(id, 4, "a".repeat(64))), ""));
+    platform.runner.tell(
+        new RunnerEvent.Exited(id, 60, Optional.of(report(id, 4, "a".repeat(64))), ""));
     Build settled = platform.settled(id);
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
     assertThat(settled.message().orElseThrow()).contains("No slug is stored for this build");
@@ -275,7 +292,8 @@ class BuildSupervisorTest {
     platform.runner.launched();
     succeed(id);
     platform.settled(id);
-    assertThat(platform.log(id)).startsWith("-----> The server was restarted: the build begins again");
+    assertThat(platform.log(id))
+        .startsWith("-----> The server was restarted: the build begins again");
   }
 
   @Test
@@ -312,7 +330,8 @@ class BuildSupervisorTest {
     platform.stores.apps().destroy(app.id());
     platform.await(
         new Topic.AppChanged(app.id()),
-        () -> platform.stores.apps().find(app.id()).isEmpty() ? Optional.of(true) : Optional.empty());
+        () ->
+            platform.stores.apps().find(app.id()).isEmpty() ? Optional.of(true) : Optional.empty());
     assertThat(platform.runner.canceled(id)).isTrue();
     assertThat(platform.runtime.removed(app.id())).isTrue();
     assertThat(git.exists(app)).isFalse();
@@ -330,11 +349,13 @@ class BuildSupervisorTest {
     String log = platform.log(id);
     new LogSealer(
             platform.stores,
-            new BuildSupervisor.Storage(git.repositories(), platform.objects.store(), platform.keys))
+            new BuildSupervisor.Storage(
+                git.repositories(), platform.objects.store(), platform.keys))
         .seal(Instant.now().plusSeconds(1));
     String key = platform.row(id).sealedLog().orElseThrow();
     try (var in = platform.objects.store().open(key, 0)) {
-      assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(log);
+      assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+          .isEqualTo(log);
     }
     assertThat(platform.stores.builds().unsealed(Instant.now().plusSeconds(1))).isEmpty();
   }

@@ -49,21 +49,26 @@ final class TestGit implements AutoCloseable {
       commit.setMessage("commit " + ++commits);
       ObjectId id = inserter.insert(commit);
       inserter.flush();
-      return new Origin.Push(MAIN, old.orElse(ObjectId.zeroId().name()), id.name(), "dev@example.com");
+      return new Origin.Push(
+          MAIN, old.orElse(ObjectId.zeroId().name()), id.name(), "dev@example.com");
     }
   }
 
   /** The commit that main is. */
   Optional<String> branch(App app) throws IOException {
     try (Repository repository = repositories.open(app)) {
-      return Optional.ofNullable(repository.exactRef(MAIN)).map(ref -> ref.getObjectId().name());
+      return Optional.ofNullable(repository.exactRef(MAIN))
+          .map(Ref::getObjectId)
+          .map(ObjectId::name);
     }
   }
 
   /** The names of the refs that keep commits of builds. */
   List<String> pins(App app) throws IOException {
     try (Repository repository = repositories.open(app)) {
-      return repository.getRefDatabase().getRefsByPrefix("refs/platform/").stream().map(Ref::getName).toList();
+      return repository.getRefDatabase().getRefsByPrefix("refs/platform/").stream()
+          .map(Ref::getName)
+          .toList();
     }
   }
 
