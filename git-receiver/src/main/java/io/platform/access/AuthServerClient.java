@@ -143,7 +143,7 @@ final class AuthServerClient implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e.getMessage() == null ? "no connection" : e.getMessage();
   }
 
   private static String hint(int status) {
