@@ -2,7 +2,6 @@ package io.platform.process;
 
 import io.platform.app.BuildSpec;
 import io.platform.app.RunnerEvent;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,5 @@ final class Builder {
 
   boolean ended() {
     return state instanceof RunnerEvent.Exited;
-  }
-
-  static RunnerEvent.Exited exited(BuildSpec spec, int exitCode, String why) {
-    return new RunnerEvent.Exited(spec.id(), exitCode, Optional.empty(), why);
   }
 }

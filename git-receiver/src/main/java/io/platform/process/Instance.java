@@ -20,6 +20,9 @@ final class Instance {
     record Down(String why) implements Boot {}
   }
 
+  /** Config vars reach the app, and not the runner, whose start some of them would change. */
+  private static final String CONFIG_VAR = "PLATFORM_VAR_";
+
   private final AppHost apps;
   private final Child child;
   private final int port;
@@ -92,8 +95,11 @@ final class Instance {
   private static Map<String, String> environment(
       Host host, RunSpec spec, Path directory, int port) {
     Map<String, String> environment = host.environment(directory);
-    environment.putAll(spec.release().config().vars());
-    environment.keySet().removeIf(name -> name.startsWith("PLATFORM_"));
+    spec.release()
+        .config()
+        .vars()
+        .forEach((name, value) -> environment.put(CONFIG_VAR + name, value));
+    environment.remove(CONFIG_VAR + "PORT");
     environment.put("PLATFORM_URL", spec.platformUrl().toString());
     environment.put("PLATFORM_RELEASE", spec.release().id().value());
     environment.put("PLATFORM_TOKEN", spec.token());

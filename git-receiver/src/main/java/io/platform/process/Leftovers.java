@@ -19,10 +19,18 @@ import java.util.stream.Stream;
 
 /** Finds processes in /proc, also those that are not, or no longer, children of this server. */
 final class Leftovers {
-  /** Set in the outermost process of each child: says whose it is. It never gets inside. */
+  /** Set in the outermost process of each child: says whose it is. */
   static final String TAG = "PLATFORM_OWNER";
 
+  /**
+   * {@code owner/name} in the environment of all that runs without a sandbox: tells what belongs to
+   * a process, also where that has left its session. The runner keeps it for the app.
+   */
+  static final String MARK = "APP_INSTANCE";
+
   private static final Path PROC = Path.of("/proc");
+
+  private static final Set<String> ENDED = Set.of("Z", "X");
 
   private Leftovers() {}
 
@@ -43,7 +51,8 @@ final class Leftovers {
    */
   static int sweep(String owner) {
     Set<ProcessHandle> found = new HashSet<>();
-    withVariable(TAG, owner).forEach(found::add);
+    withVariable(TAG + "=" + owner + "\0").forEach(found::add);
+    withVariable(MARK + "=" + owner + "/").forEach(found::add);
     List<ProcessHandle> outermost = List.copyOf(found);
     outermost.forEach(process -> process.descendants().forEach(found::add));
     outermost.forEach(process -> ofSession(process.pid()).forEach(found::add));
@@ -74,11 +83,11 @@ final class Leftovers {
   }
 
   /**
-   * Processes whose environment, as they started, has the variable. Those of other users cannot be
-   * read, and are none.
+   * Processes whose environment, as they started, has a variable that begins so: name, {@code =},
+   * value. Those of other users cannot be read, and are none.
    */
-  static Stream<ProcessHandle> withVariable(String name, String value) {
-    String wanted = new String(("\0" + name + "=" + value + "\0").getBytes(UTF_8), ISO_8859_1);
+  static Stream<ProcessHandle> withVariable(String beginning) {
+    String wanted = new String(("\0" + beginning).getBytes(UTF_8), ISO_8859_1);
     return pids()
         .filter(pid -> environment(pid).contains(wanted))
         .flatMap(pid -> ProcessHandle.of(pid).stream());
@@ -108,11 +117,14 @@ final class Leftovers {
     return "\0" + read(PROC.resolve(pid + "/environ"));
   }
 
-  /** Field 6 of /proc/PID/stat, see proc(5); the name before it may hold anything. */
+  /**
+   * Fields 3 and 6 of /proc/PID/stat, see proc(5); the name before them may hold anything. What has
+   * ended, and only waits for its parent to ask, is in no session any more.
+   */
   private static long sessionOf(long pid) {
     String stat = read(PROC.resolve(pid + "/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 5);
-    return fields.length < 5 ? -1 : Long.parseLong(fields[3]);
+    return fields.length < 5 || ENDED.contains(fields[0]) ? -1 : Long.parseLong(fields[3]);
   }
 
   private static String read(Path file) {

@@ -7,14 +7,19 @@ import io.platform.app.BuildRunner;
 import io.platform.app.BuildSpec;
 import io.platform.app.RunnerEvent;
 import io.platform.app.Subscription;
+import io.platform.slug.BuildReport;
 import io.platform.slug.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +32,9 @@ final class LocalBuilds implements BuildRunner {
 
   /** Of builders that ended and that nobody took notice of by {@link #cancel}. */
   private static final int REMEMBERED = 256;
+
+  /** What a builder whose report nobody hears leaves, in a directory that no build step touches. */
+  private static final String REPORT = "report.json";
 
   private static final int TERMINATED = 128 + 15;
 
@@ -119,13 +127,14 @@ final class LocalBuilds implements BuildRunner {
   private void start(Builder builder) throws IOException {
     BuildSpec spec = builder.spec;
     Path own = directory.resolve(spec.id().value());
-    List<String> writable = List.of("work", "app", "tmp");
+    List<String> writable = List.of("work", "app", "tmp", "report");
     host.directories().make(own, writable);
     Map<String, String> environment = host.environment(own);
     environment.put("PLATFORM_URL", spec.platformUrl().toString());
     environment.put("PLATFORM_BUILD", spec.id().value());
     environment.put("PLATFORM_TOKEN", spec.token());
     environment.put("PLATFORM_WORK", host.box().seen(own, "work"));
+    environment.put("PLATFORM_TERMINATION_LOG", host.box().seen(own, "report") + "/" + REPORT);
     Launch launch =
         new Launch("build-" + spec.id(), own, writable, program, environment, settings.limits());
     LastLines lastLines = new LastLines(20);
@@ -142,19 +151,36 @@ final class LocalBuilds implements BuildRunner {
         .name(launch.name())
         .start(() -> {
           int exitCode = child.ended().join();
+          Optional<BuildReport> report = report(own, spec.id());
           host.directories().remove(own);
-          ended(builder, exitCode, lastLines);
+          ended(builder, exitCode, report, lastLines);
         });
   }
 
-  private synchronized void ended(Builder builder, int exitCode, LastLines lastLines) {
+  private synchronized void ended(
+      Builder builder, int exitCode, Optional<BuildReport> report, LastLines lastLines) {
     boolean expected = ExitCode.of(exitCode).isPresent();
     if (!expected) {
       LOG.warn("build {}: the builder {}", builder.spec.id(), Words.end(exitCode));
     }
-    end(builder, exitCode, expected ? "" : Words.builderEnd(exitCode, lastLines.get()));
+    String why = expected ? "" : Words.builderEnd(exitCode, lastLines.get());
+    tell(builder, new RunnerEvent.Exited(builder.spec.id(), exitCode, report, why));
     startNext();
     builder.gone.countDown();
+  }
+
+  private static Optional<BuildReport> report(Path own, BuildId id) {
+    Path file = own.resolve("report").resolve(REPORT);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (InputStream json = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(BuildReport.parse(json))
+          .filter(report -> report.build().equals(id.value()));
+    } catch (IOException unreadable) {
+      LOG.warn("build {}: the report that it left cannot be read: {}", id, unreadable.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void startNext() {
@@ -173,7 +199,7 @@ final class LocalBuilds implements BuildRunner {
   }
 
   private void end(Builder builder, int exitCode, String why) {
-    tell(builder, Builder.exited(builder.spec, exitCode, why));
+    tell(builder, new RunnerEvent.Exited(builder.spec.id(), exitCode, Optional.empty(), why));
   }
 
   private void tell(Builder builder, RunnerEvent event) {

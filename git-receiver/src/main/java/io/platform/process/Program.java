@@ -31,7 +31,6 @@ public record Program(List<String> command, List<Path> tools) {
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
           "-XX:-MaxFDLimit",
-          "-Xshare:auto",
           "-Xlog:disable",
           "--enable-native-access=ALL-UNNAMED");
 

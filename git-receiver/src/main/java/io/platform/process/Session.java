@@ -13,12 +13,6 @@ import java.util.Set;
  * more.
  */
 final class Session implements Box {
-  /**
-   * Tells what belongs to a process, also where that has left the session; the runner keeps it for
-   * the app.
-   */
-  private static final String MARK = "APP_INSTANCE";
-
   private final String owner;
 
   Session(String owner) {
@@ -38,14 +32,15 @@ final class Session implements Box {
   @Override
   public List<String> command(Launch launch) {
     List<String> command = new ArrayList<>(Shell.limited(launch.limits()));
-    command.addAll(List.of("/bin/bash", "-c", Shell.GUARD, "platform"));
+    String start = seen(launch.directory(), launch.writable().getFirst());
+    command.addAll(List.of("/bin/bash", "-c", Shell.GUARD, "platform", start));
     command.addAll(launch.program().command());
     return command;
   }
 
   @Override
   public Map<String, String> marks(Launch launch) {
-    return Map.of(MARK, mark(launch));
+    return Map.of(Leftovers.MARK, mark(launch));
   }
 
   /** The guard's two shells are among them, and do not mind. */
@@ -77,7 +72,7 @@ final class Session implements Box {
     Set<ProcessHandle> all = new HashSet<>();
     outer.descendants().forEach(all::add);
     Leftovers.ofSession(outer.pid()).forEach(all::add);
-    Leftovers.withVariable(MARK, mark(launch)).forEach(all::add);
+    Leftovers.withVariable(Leftovers.MARK + "=" + mark(launch) + "\0").forEach(all::add);
     return all;
   }
 

@@ -16,21 +16,21 @@ final class Shell {
 
   /** Takes its environment from standard input. */
   private static final String READ_ENVIRONMENT =
-      "unset %s; while IFS= read -r -d '' pair && [ -n \"$pair\" ]; do export \"$pair\"; done; unset pair"
+      "unset %s; while IFS= read -r -d '' pair && [ -n \"$pair\" ]; do export \"$pair\"; done 2>/dev/null; unset pair"
           .formatted(Leftovers.TAG);
 
   /** Becomes its arguments, in the environment that standard input gives. */
   static final String BECOME = READ_ENVIRONMENT + "; exec \"$@\" </dev/null";
 
   /**
-   * Stays beside the process that it starts, until that ends, and kills its whole group when
-   * standard input ends, which is when the server has died. Neither of the two shells ends at a
-   * SIGTERM.
+   * Stays beside the process that it starts in the directory of its first argument, until that
+   * ends, and kills its whole group when standard input ends, which is when the server has died.
+   * Neither of the two shells ends at a SIGTERM.
    */
   static final String GUARD =
       READ_ENVIRONMENT
           + """
-          ; exec 3<&0 </dev/null; trap : TERM
+          ; cd -- "$1" && shift; exec 3<&0 </dev/null; trap : TERM
           ( trap '' TERM; read -r -u 3 _; kill -KILL -- "-$$" ) >/dev/null 2>&1 & watch=$!
           "$@" 3<&- &
           while :; do

@@ -75,7 +75,6 @@ final class SystemView {
         "passwd",
         "app:x:1000:1000::/app:/bin/bash\nnobody:x:65534:65534::/:/usr/sbin/nologin\n");
     write(arguments, own, "group", "app:x:1000:\nnogroup:x:65534:\n");
-    arguments.addAll(List.of("--ro-bind", "/dev/null", "/etc/shadow"));
     arguments.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--dir", "/run", "--dir", "/var"));
     arguments.addAll(List.of("--symlink", "../tmp", "/var/tmp"));
     arguments.addAll(

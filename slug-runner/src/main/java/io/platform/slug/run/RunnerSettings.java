@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param process the process type to become
  * @param appDirectory where the slug goes, and the app's HOME
  * @param waits whether to stay as the parent of the app, see {@link AppCommand}
- * @param inherited what the app gets: the environment, without what is the platform's
+ * @param inherited what the app gets: the environment, without what is the platform's, and with
+ *     what it has for the app alone
  */
 record RunnerSettings(
     URI url,
@@ -28,6 +29,12 @@ record RunnerSettings(
     boolean waits,
     Map<String, String> inherited) {
   private static final String OURS = "PLATFORM_";
+
+  /**
+   * Before the name of what the app alone gets: variables such as JAVA_TOOL_OPTIONS, LD_PRELOAD and
+   * PATH would change the runner's own start.
+   */
+  private static final String FOR_THE_APP = "PLATFORM_VAR_";
 
   static RunnerSettings from(Map<String, String> env) throws RunFailure {
     List<String> missing = new ArrayList<>();
@@ -45,6 +52,11 @@ record RunnerSettings(
     }
     Map<String, String> inherited = new TreeMap<>(env);
     inherited.keySet().removeIf(name -> name.startsWith(OURS));
+    env.forEach((name, value) -> {
+      if (name.startsWith(FOR_THE_APP)) {
+        inherited.put(name.substring(FOR_THE_APP.length()), value);
+      }
+    });
     try {
       Path app = Path.of(env.getOrDefault("PLATFORM_APP_DIR", "/app"));
       if (!app.isAbsolute() || app.getNameCount() == 0) {

@@ -1,0 +1,280 @@
+package io.platform.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platform.app.Release;
+import io.platform.app.RolloutEnd;
+import io.platform.app.RolloutEnd.Failed;
+import io.platform.app.RolloutEnd.Live;
+import io.platform.app.RolloutEnd.Superseded;
+import io.platform.app.RunSpec;
+import io.platform.process.ProcessSettings.Isolation;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class AppsIT {
+  private static final String HOST = "shop-team.localhost";
+
+  @TempDir Path data;
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void movesTrafficWhenTheNewReleaseAnswersAndThenStopsTheOldOne(Isolation isolation)
+      throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec v1 = machine.release("shop", OneMachine.node("\"one\"", ""));
+      assertThat(machine.rollOut(v1)).isEqualTo(new Live());
+      InetSocketAddress first = machine.traffic.awaitRoute(HOST, 0);
+      assertThat(OneMachine.get(first)).isEqualTo("one");
+      assertThat(first.getPort()).isBetween(20_000, 29_999);
+      machine.processes.apps().apply(v1);
+      assertThat(machine.rollOut(v1)).isEqualTo(new Live());
+      assertThat(machine.traffic.awaitRoute(HOST, 0)).isEqualTo(first);
+
+      CompletableFuture<Void> inFlight = machine.traffic.occupy(first);
+      List<String> events = new ArrayList<>();
+      RunSpec v2 = machine.release("shop", OneMachine.node("\"two\"", ""));
+      machine.processes.apps().apply(v2);
+      assertThat(machine.processes.apps().await(v2, (key, text) -> events.add(text)))
+          .isEqualTo(new Live());
+      assertThat(events)
+          .hasSize(2)
+          .first()
+          .asString()
+          .startsWith("Starting process with command `node -e ");
+      assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("two");
+      assertThat(OneMachine.get(first)).isEqualTo("one");
+      inFlight.complete(null);
+      OneMachine.eventually(() -> directories(machine) == 1);
+      assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("two");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void keepsTheOldReleaseWhenTheNewOneExits(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      assertThat(machine.rollOut(machine.release("shop", OneMachine.node("\"one\"", ""))))
+          .isEqualTo(new Live());
+      InetSocketAddress first = machine.traffic.awaitRoute(HOST, 0);
+      RunSpec broken = machine.release("shop", "echo some; echo Error: no module >&2; exit 7");
+      assertThat(machine.rollOut(broken))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> {
+                assertThat(failed.message())
+                    .isEqualTo(
+                        "The web process exited with code 7 before it accepted connections on its port.");
+                assertThat(failed.lastLines()).containsExactly("some", "Error: no module");
+              });
+      assertThat(OneMachine.get(first)).isEqualTo("one");
+      assertThat(machine.traffic.awaitRoute(HOST, 0)).isEqualTo(first);
+      assertThat(machine.appLog("shop")).contains("Error: no module", "exited with code 7");
+      assertThat(machine.rollOut(machine.release("shop", "kill -SEGV $$")))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> assertThat(failed.message()).contains("was killed by SIGSEGV"));
+      OneMachine.eventually(() -> directories(machine) == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void saysOnWhichOtherPortItListens(Isolation isolation) throws Exception {
+    ProcessSettings settings =
+        OneMachine.settings(data, isolation, "exit 0")
+            .with(OneMachine.apps(Duration.ofSeconds(5), Duration.ofSeconds(1)));
+    try (OneMachine machine = new OneMachine(data, settings)) {
+      String elsewhere =
+          "npm_x=1 bash -c 'node -e \"require(\\\"net\\\").createServer().listen(0, function() "
+              + "{ console.log(this.address().port) })\" & wait'";
+      assertThat(machine.rollOut(machine.release("shop", elsewhere)))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed ->
+                  assertThat(failed.message())
+                      .contains(
+                          "within 5 s: it listens on " + failed.lastLines().getFirst() + ".",
+                          "PORT"));
+      assertThat(machine.rollOut(machine.release("shop", "trap '' TERM; sleep 1000")))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed ->
+                  assertThat(failed.message())
+                      .matches("The web process did not listen on port \\d+ within 5 s\\. .*"));
+      OneMachine.eventually(() -> directories(machine) == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void startsACrashedAppAgain(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec spec =
+          machine.release(
+              "shop",
+              OneMachine.node(
+                  "String(process.pid)", "process.on(\"SIGUSR2\", () => process.exit(9))"));
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+      Set<Integer> ports = new HashSet<>();
+      int port = 0;
+      for (int round = 0; round < 3; round++) {
+        port = machine.traffic.awaitRoute(HOST, port).getPort();
+        assertThat(ports.add(port)).isTrue();
+        signal("USR2");
+      }
+      machine.traffic.awaitRoute(HOST, port);
+      assertThat(machine.appLog("shop"))
+          .contains("exited with code 9; it starts again in 0.0 s", "again in 0.1 s");
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void withdrawsTrafficFromAnAppThatIsDown(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      String once = "" + OneMachine.node("\"x\"", "setTimeout(() => process.exit(1), 500)");
+      assertThat(machine.rollOut(machine.release("shop", once))).isEqualTo(new Live());
+      OneMachine.eventually(() -> machine.traffic.leadsNowhere(HOST));
+      machine.traffic.awaitRoute(HOST, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void givesWayToANewerRelease(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec never = machine.release("shop", "exec sleep 1000");
+      machine.processes.apps().apply(never);
+      CompletableFuture<RolloutEnd> end = new CompletableFuture<>();
+      Thread waiter =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  end.complete(machine.processes.apps().await(never, (key, text) -> {}));
+                } catch (InterruptedException interrupted) {
+                  end.completeExceptionally(interrupted);
+                }
+              });
+      RunSpec newer = machine.release("shop", OneMachine.node("\"newer\"", ""));
+      assertThat(machine.rollOut(newer)).isEqualTo(new Live());
+      waiter.join();
+      assertThat(end.join()).isEqualTo(new Superseded());
+      assertThat(machine.processes.apps().await(never, (key, text) -> {}))
+          .isEqualTo(new Superseded());
+      OneMachine.eventually(() -> directories(machine) == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void runsAppsSideBySide(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      List<RunSpec> specs = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        String command =
+            "python3 -c 'import os,http.server as h; h.HTTPServer((\"\", int(os.environ[\"PORT\"])), h.SimpleHTTPRequestHandler).serve_forever()'";
+        specs.add(machine.release("app-" + i, "echo app " + i + " > index.html; exec " + command));
+      }
+      specs.forEach(machine.processes.apps()::apply);
+      for (int i = 0; i < 6; i++) {
+        assertThat(machine.processes.apps().await(specs.get(i), (key, text) -> {}))
+            .isEqualTo(new Live());
+        assertThat(OneMachine.get(machine.traffic.awaitRoute("app-" + i + "-team.localhost", 0)))
+            .isEqualTo("app " + i + "\n");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void removesAllOfAnApp(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec spec = machine.release("shop", OneMachine.node("\"one\"", ""));
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+      InetSocketAddress target = machine.traffic.awaitRoute(HOST, 0);
+      machine.processes.apps().remove(spec.app());
+      assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
+      assertThat(data.resolve("work/apps/team/shop")).doesNotExist();
+      assertThat(data.resolve("logs/team/shop")).doesNotExist();
+      assertThatThrownBy(() -> OneMachine.get(target)).isInstanceOf(IOException.class);
+      machine.processes.apps().remove(spec.app());
+      assertThat(machine.rollOut(machine.release("shop", OneMachine.node("\"new\"", ""))))
+          .isEqualTo(new Live());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void isLiveAtOnceWithoutAWebProcess(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      assertThat(machine.rollOut(machine.release("shop", OneMachine.node("\"one\"", ""))))
+          .isEqualTo(new Live());
+      List<String> events = new ArrayList<>();
+      RunSpec none =
+          machine.release("shop", Map.of("worker", "true"), Map.of(), Release.Status.PENDING);
+      machine.processes.apps().apply(none);
+      assertThat(machine.processes.apps().await(none, (key, text) -> events.add(text)))
+          .isEqualTo(new Live());
+      assertThat(events).singleElement().asString().contains("nothing answers");
+      assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
+      OneMachine.eventually(() -> directories(machine) == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void goesOnTryingAReleaseThatWasLiveBefore(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      int port = 17_123;
+      String command =
+          "exec 3<>/dev/tcp/127.0.0.1/" + port + " || exit 1; " + OneMachine.node("\"back\"", "");
+      RunSpec spec = machine.release("shop", Map.of("web", command), Map.of(), Release.Status.LIVE);
+      assertThat(machine.rollOut(spec)).isInstanceOf(Failed.class);
+      try (var database = new ServerSocket(port)) {
+        assertThat(database.isBound()).isTrue();
+        assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("back");
+      }
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+    }
+  }
+
+  private OneMachine machine(Isolation isolation) throws IOException {
+    return new OneMachine(data, OneMachine.settings(data, isolation, "exit 0"));
+  }
+
+  private static long directories(OneMachine machine) {
+    try (var names = Files.list(machine.data.resolve("work/apps/team/shop"))) {
+      return names.count();
+    } catch (IOException none) {
+      return 0;
+    }
+  }
+
+  private static void signal(String signal) throws Exception {
+    long pid =
+        OneMachine.runningNamed("node\0-e\0").stream()
+            .filter(node ->
+                ProcessHandle.current().descendants().anyMatch(child -> child.pid() == node))
+            .findFirst()
+            .orElseThrow();
+    new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+  }
+}

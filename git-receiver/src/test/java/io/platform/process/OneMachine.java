@@ -1,0 +1,223 @@
+package io.platform.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.platform.app.App;
+import io.platform.app.AppId;
+import io.platform.app.AppPath;
+import io.platform.app.Artifact;
+import io.platform.app.BuildId;
+import io.platform.app.BuildSpec;
+import io.platform.app.Config;
+import io.platform.app.Origin;
+import io.platform.app.Release;
+import io.platform.app.ReleaseId;
+import io.platform.app.RolloutEnd;
+import io.platform.app.RunSpec;
+import io.platform.app.Sha256;
+import io.platform.app.StoredObject;
+import io.platform.app.Version;
+import io.platform.process.ProcessSettings.Isolation;
+import io.platform.slug.ProcessTypes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The adapters of one machine, with bash scripts in the places of builder and runner. */
+final class OneMachine implements AutoCloseable {
+  static final URI URL = URI.create("http://localhost:8080");
+  static final String TOKEN = "the-token-of-this-test";
+
+  /**
+   * Stands in for the runner: becomes the command that a config var has, in the app's environment.
+   */
+  private static final String RUNNER =
+      """
+      if [ "${PLATFORM_INIT:-}" = wait ]; then become=$PLATFORM_VAR_WAIT; else become='exec bash -c "$1"'; fi
+      command=$PLATFORM_VAR_COMMAND; unset PLATFORM_VAR_WAIT PLATFORM_VAR_COMMAND
+      change=(); for name in ${!PLATFORM_*}; do change+=(-u "$name"); done
+      for name in ${!PLATFORM_VAR_*}; do change+=("${name#PLATFORM_VAR_}=${!name}"); done
+      exec env "${change[@]}" bash -c "$become" runner "$command"
+      """;
+
+  private static final String WAIT =
+      """
+      noted=; trap noted=1 TERM
+      bash -c "$1" & app=$!
+      while :; do wait "$app"; code=$?; kill -0 "$app" 2>/dev/null || break; done
+      others() { for p in /proc/[0-9]*; do case ${p#/proc/} in 1|$$) ;; *) return 0;; esac; done; return 1; }
+      while [ -n "$noted" ] && others; do sleep 0.02; done
+      exit "$code"
+      """;
+
+  final Path data;
+  final RecordingTraffic traffic = new RecordingTraffic();
+  final LocalProcesses processes;
+  private int releases;
+
+  OneMachine(Path data, ProcessSettings settings) throws IOException {
+    this.data = data;
+    this.processes = LocalProcesses.open(settings, traffic);
+  }
+
+  /** Limits that make tests short. */
+  static ProcessSettings settings(Path data, Isolation isolation, String builder) {
+    return ProcessSettings.of(data, bash(builder), bash(RUNNER))
+        .with(isolation)
+        .with(
+            new ProcessSettings.Builds(
+                2, Duration.ofMillis(500), new ProcessSettings.Limits(0, 4096, 0)))
+        .with(apps(Duration.ofSeconds(30), Duration.ofSeconds(20)));
+  }
+
+  static ProcessSettings.Apps apps(Duration boot, Duration grace) {
+    ProcessSettings.Apps defaults = ProcessSettings.Apps.DEFAULTS;
+    return new ProcessSettings.Apps(
+        boot,
+        Duration.ofSeconds(30),
+        grace,
+        new ProcessSettings.Restarts(
+            Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1)),
+        defaults.ports(),
+        defaults.logs(),
+        new ProcessSettings.Limits(0, 4096, 0));
+  }
+
+  static Program bash(String script) {
+    return new Program(List.of("/bin/bash", "-c", script), List.of());
+  }
+
+  /** A web server in one line of JavaScript: {@code body} answers, {@code extra} is run as well. */
+  static String node(String body, String extra) {
+    return "node -e 'require(\"http\").createServer((q, r) => r.end(%s)).listen(process.env.PORT);%s'"
+        .formatted(body, extra);
+  }
+
+  App app(String name) {
+    return new App(
+        new AppId("id-" + name),
+        "customer",
+        new AppPath("team", name),
+        Optional.empty(),
+        name + "-team.localhost",
+        Optional.empty(),
+        Optional.empty(),
+        App.Status.ACTIVE,
+        Instant.EPOCH);
+  }
+
+  /** A new release of the app whose web process is the command. */
+  RunSpec release(String app, String command) {
+    return release(app, Map.of("web", command), Map.of(), Release.Status.PENDING);
+  }
+
+  RunSpec release(
+      String app, Map<String, String> types, Map<String, String> vars, Release.Status status) {
+    int number = ++releases;
+    Map<String, String> config = new HashMap<>(vars);
+    config.put("COMMAND", types.getOrDefault("web", ""));
+    config.put("WAIT", WAIT);
+    Release release =
+        new Release(
+            new ReleaseId("release" + number),
+            app(app).id(),
+            new Version(number),
+            new Artifact.Slug(new StoredObject("slug", 1, new Sha256("0".repeat(64)))),
+            new Config(new TreeMap<>(config)),
+            new ProcessTypes(types),
+            "Deploy",
+            Optional.empty(),
+            Optional.empty(),
+            "somebody@example.com",
+            status,
+            Optional.empty(),
+            Instant.EPOCH);
+    return new RunSpec(app(app), release, TOKEN, URL);
+  }
+
+  RolloutEnd rollOut(RunSpec spec) throws InterruptedException {
+    processes.apps().apply(spec);
+    return processes.apps().await(spec, (key, text) -> {});
+  }
+
+  BuildSpec build(String id) {
+    return new BuildSpec(
+        new BuildId(id),
+        app("built"),
+        new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "somebody@example.com"),
+        Instant.MAX,
+        TOKEN,
+        URL);
+  }
+
+  /** Writable only by the app of that release: what it sees as its own directory. */
+  Path appDirectory(RunSpec spec) throws IOException {
+    Path all = data.resolve("work/apps/team").resolve(spec.app().path().name());
+    try (var names = Files.list(all)) {
+      return names
+          .filter(path -> path.getFileName().toString().startsWith(spec.release().version() + "-"))
+          .findFirst()
+          .orElseThrow()
+          .resolve("app");
+    }
+  }
+
+  String appLog(String app) throws IOException {
+    return Files.readString(data.resolve("logs/team").resolve(app).resolve("web.log"));
+  }
+
+  static String get(InetSocketAddress target) throws IOException {
+    try (Socket socket = new Socket(target.getAddress(), target.getPort())) {
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+  }
+
+  /** Processes, wherever they are in the tree, whose name in the process list begins so. */
+  static List<Long> runningNamed(String name) {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> commandLine(pid).startsWith(name))
+        .toList();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /** Looks again and again, for at most 30 seconds. */
+  static void eventually(BooleanSupplier condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new TimeoutException("it did not come to pass");
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.platform.process;
+
+import io.platform.app.Traffic;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A table of routes, whose changes can be waited for. */
+final class RecordingTraffic implements Traffic {
+  private final Map<String, InetSocketAddress> routes = new HashMap<>();
+  private final Map<InetSocketAddress, CompletableFuture<Void>> busy = new HashMap<>();
+
+  @Override
+  public synchronized void route(Set<String> hosts, InetSocketAddress target) {
+    hosts.forEach(host -> routes.put(host, target));
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void withdraw(Set<String> hosts) {
+    hosts.forEach(routes::remove);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> drained(InetSocketAddress target) {
+    return busy.getOrDefault(target, CompletableFuture.completedFuture(null));
+  }
+
+  /** Requests are in flight there until the returned future is completed. */
+  synchronized CompletableFuture<Void> occupy(InetSocketAddress target) {
+    CompletableFuture<Void> free = new CompletableFuture<>();
+    busy.put(target, free);
+    return free;
+  }
+
+  synchronized boolean leadsNowhere(String host) {
+    return !routes.containsKey(host);
+  }
+
+  /** Waits until requests for the host go somewhere, and not to that port. */
+  synchronized InetSocketAddress awaitRoute(String host, int butNot) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (true) {
+      InetSocketAddress target = routes.get(host);
+      if (target != null && target.getPort() != butNot) {
+        return target;
+      }
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new TimeoutException("no route of " + host);
+      }
+      wait(left);
+    }
+  }
+}

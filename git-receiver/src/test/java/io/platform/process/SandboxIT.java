@@ -1,0 +1,164 @@
+package io.platform.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platform.app.Release;
+import io.platform.app.RolloutEnd.Failed;
+import io.platform.app.RunSpec;
+import io.platform.process.ProcessSettings.Isolation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an app can see and do in its sandbox, by the output of scripts that try. */
+@Timeout(120)
+class SandboxIT {
+  @TempDir Path data;
+
+  @Test
+  void showsNothingOfThePlatformsDataOrOtherDirectories() throws Exception {
+    Files.writeString(data.resolve("admin-password"), "secret-of-the-platform");
+    assertThat(
+            outputOf(
+                "cat %s/admin-password; ls %s; ls /home /root /work /opt/* 2>&1 | head -n 9"
+                    .formatted(data, data)))
+        .noneMatch(line -> line.contains("secret-of-the-platform"))
+        .anyMatch(line -> line.contains("admin-password: No such file"));
+    assertThat(outputOf("ls / | tr '\\n' ' '"))
+        .singleElement()
+        .asString()
+        .matches("app bin dev etc lib (lib\\w+ )*proc run sbin tmp usr var ");
+    assertThat(outputOf("ls /etc/ssl/private /etc/shadow; cut -d: -f1 /etc/passwd | tr '\\n' ' '"))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("/etc/ssl/private", "No such file"),
+            line -> assertThat(line).contains("/etc/shadow", "No such file"),
+            line -> assertThat(line).isEqualTo("app nobody "));
+  }
+
+  @Test
+  void letsAnAppWriteItsOwnDirectoriesAndNoOthers() throws Exception {
+    String script =
+        "for d in / /usr /usr/bin /usr/local /etc /bin /run /var /proc /app /tmp /var/tmp /dev/shm; do "
+            + "(echo x > $d/written) 2>/dev/null && echo $d; done";
+    assertThat(outputOf(script)).containsExactly("/app", "/tmp", "/var/tmp", "/dev/shm");
+    assertThat(outputOf("cd; pwd; stat -c %a:%U /app; id -u; id -un; echo $HOME $TMPDIR"))
+        .containsExactly("/app", "755:app", "1000", "app", "/app /tmp");
+  }
+
+  @Test
+  void showsNoOtherProcessesAndNoToken() throws Exception {
+    assertThat(outputOf("ps -e -o comm= | sort | tr '\\n' ' '"))
+        .singleElement()
+        .asString()
+        .matches("bash (bash )*bwrap ps sort tr ");
+    String search =
+        "cat /proc/[0-9]*/environ | tr '\\0' '\\n' | grep -c -e %s -e PLATFORM_TOKEN -e PLATFORM_URL; env | grep -c PLATFORM_"
+            .formatted(OneMachine.TOKEN);
+    assertThat(outputOf(search)).containsExactly("0", "0");
+    assertThat(
+            outputOf(
+                "cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' | grep -c -e \"${TOKEN_A}${TOKEN_B}\"",
+                Map.of("TOKEN_A", "the-token-of", "TOKEN_B", "-this-test")))
+        .containsExactly("0");
+  }
+
+  @Test
+  void hasNoPrivileges() throws Exception {
+    assertThat(
+            outputOf(
+                "grep -h ^Cap /proc/self/status | sort -u -k2 | cut -f2; grep NoNewPrivs /proc/self/status | cut -f2"))
+        .containsExactly("0000000000000000", "1");
+    assertThat(
+            outputOf(
+                "kill -0 1 2>&1; mount -t tmpfs x /mnt 2>/dev/null || echo no; chown 0 /app 2>/dev/null || echo no"))
+        .containsExactly("no", "no");
+  }
+
+  @Test
+  void keepsConfigVarsFromChangingWhatRunsOutside() throws Exception {
+    Path evil = Files.createTempDirectory("platform-test");
+    Path trace = evil.resolve("trace");
+    Path script = Files.writeString(evil.resolve("env.sh"), "echo ran > " + trace + "\n");
+    assertThat(
+            outputOf(
+                "echo \"$BASH_ENV|$ODD\"",
+                Map.of("BASH_ENV", script.toString(), "ODD", "a b\nc'\"$(id)\\é")))
+        .containsExactly(script + "|a b", "c'\"$(id)\\é");
+    assertThat(trace).doesNotExist();
+    assertThat(outputOf("echo $UID-$PORT", Map.of("UID", "7", "PORT", "80")))
+        .singleElement()
+        .asString()
+        .matches("1000-2\\d{4}");
+  }
+
+  @Test
+  void reachesTheNetworkAndKnowsNames() throws Exception {
+    assertThat(
+            outputOf(
+                "getent hosts localhost | wc -l; python3 -c 'import ssl; print(len(ssl.create_default_context().get_ca_certs()) > 0)'"))
+        .containsExactly("1", "True");
+  }
+
+  @Test
+  void runsAProgramOfThePlatformsWithToolsFromElsewhere() throws Exception {
+    Path tools = Files.createDirectories(data.resolve("tools/bin"));
+    Path script =
+        Files.writeString(
+            tools.resolve("tool.sh"), "echo \"$0 $1\"; touch \"$0\" || echo read-only; exit 30\n");
+    Program program =
+        new Program(
+            List.of("/bin/bash", script.toString(), "--at=" + data.resolve("tools")),
+            List.of(data.resolve("tools")));
+    ProcessSettings settings = OneMachine.settings(data, Isolation.REQUIRED, "exit 0");
+    ProcessSettings changed =
+        new ProcessSettings(
+            data, program, program, Isolation.REQUIRED, settings.builds(), settings.apps());
+    try (OneMachine machine = new OneMachine(data, changed)) {
+      assertThat(machine.rollOut(machine.release("shop", "x")))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed ->
+                  assertThat(failed.lastLines())
+                      .contains(
+                          "/opt/platform/tools/bin/tool.sh --at=/opt/platform/tools", "read-only"));
+    }
+  }
+
+  @Test
+  void saysWhenThereIsNoSandboxAndWhatThatMeans() throws Exception {
+    try (OneMachine machine =
+        new OneMachine(data, OneMachine.settings(data, Isolation.REQUIRED, ":"))) {
+      assertThat(machine.processes.warning()).isEmpty();
+    }
+    try (OneMachine machine =
+        new OneMachine(data, OneMachine.settings(data, Isolation.NONE, ":"))) {
+      assertThat(machine.processes.warning().orElseThrow())
+          .contains("without a sandbox", "the platform's data", "docs/sandbox.md");
+    }
+    Path file = Files.writeString(data.resolve("no-directory"), "x");
+    assertThatThrownBy(
+            () -> new OneMachine(file, OneMachine.settings(file, Isolation.REQUIRED, ":")))
+        .isInstanceOf(IOException.class);
+  }
+
+  private List<String> outputOf(String script) throws Exception {
+    return outputOf(script, Map.of());
+  }
+
+  private List<String> outputOf(String script, Map<String, String> vars) throws Exception {
+    try (OneMachine machine =
+        new OneMachine(data, OneMachine.settings(data, Isolation.REQUIRED, "exit 0"))) {
+      RunSpec spec = machine.release("shop", Map.of("web", script), vars, Release.Status.PENDING);
+      if (machine.rollOut(spec) instanceof Failed failed) {
+        return failed.lastLines();
+      }
+      throw new AssertionError("the script ended");
+    }
+  }
+}
