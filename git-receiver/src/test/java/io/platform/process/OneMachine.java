@@ -197,6 +197,16 @@ final class OneMachine implements AutoCloseable {
         .toList();
   }
 
+  /** Processes that this JVM has started, whose command line, from the program on, has the text. */
+  static List<String> started(String text) {
+    return ProcessHandle.current()
+        .descendants()
+        .map(process -> commandLine(process.pid()))
+        .filter(line ->
+            line.contains(text) && !line.startsWith("bwrap") && !line.startsWith("/bin/bash"))
+        .toList();
+  }
+
   private static String commandLine(long pid) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), ISO_8859_1);

@@ -84,7 +84,8 @@ class RealRunnerIT {
               "\"JAVA_TOOL_OPTIONS\":\"-Xmx1k\"",
               "\"PATH\":\"/nothing:")
           .doesNotContain("PLATFORM_", OneMachine.TOKEN);
-      assertThat(OneMachine.runningNamed("/opt/platform")).isEmpty();
+      assertThat(OneMachine.started("RunnerMain")).isEmpty();
+      assertThat(OneMachine.started("server.js")).isNotEmpty();
       machine.processes.apps().remove(spec.app());
     }
   }

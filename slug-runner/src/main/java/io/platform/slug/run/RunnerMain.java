@@ -6,11 +6,9 @@ import io.platform.slug.PlatformHttp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,15 +55,12 @@ public final class RunnerMain {
     return AppCommand.of(manifest, settings, ownJar());
   }
 
-  /** Where the static server is, for slugs that use it. */
+  /**
+   * Where the static server is, for slugs that use it. Asked of the class path: with an AOT cache,
+   * a class does not know where it came from.
+   */
   private static Optional<Path> ownJar() {
-    CodeSource source = RunnerMain.class.getProtectionDomain().getCodeSource();
-    try {
-      return source == null
-          ? Optional.empty()
-          : Optional.of(Path.of(source.getLocation().toURI())).filter(Files::exists);
-    } catch (URISyntaxException noFile) {
-      return Optional.empty();
-    }
+    return Optional.of(Path.of(System.getProperty("java.class.path", "")).toAbsolutePath())
+        .filter(Files::isRegularFile);
   }
 }
