@@ -151,7 +151,12 @@ final class AppReconciler implements AutoCloseable {
         backoff.failed();
         LOG.info("{} {} did not come up: {}", id, rollout.version(), message);
       }
-      case RolloutEnd.Superseded() -> up = Optional.empty();
+      case RolloutEnd.Superseded() -> {
+        // Not by a release that is wanted: that would have taken this one's place. Tried again, but
+        // not at once.
+        up = Optional.empty();
+        backoff.failed();
+      }
     }
   }
 

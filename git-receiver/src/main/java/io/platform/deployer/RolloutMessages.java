@@ -2,7 +2,6 @@ package io.platform.deployer;
 
 import io.platform.app.Release;
 import io.platform.app.Version;
-import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,13 +13,7 @@ final class RolloutMessages {
   private RolloutMessages() {}
 
   static String starting(Release release) {
-    String heading = "-----> Starting %s".formatted(release.version());
-    return release
-        .processTypes()
-        .command(ProcessTypes.WEB)
-        .map(command ->
-            heading + "\n" + BODY + "web: " + command.lines().collect(Collectors.joining(" ")))
-        .orElse(heading);
+    return "-----> Starting %s".formatted(release.version());
   }
 
   static String event(String text) {

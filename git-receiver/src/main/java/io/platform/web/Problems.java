@@ -4,9 +4,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,14 +56,15 @@ public final class Problems {
   }
 
   private static void failed(Exception e, Context ctx) {
-    if (e instanceof IOException && ctx.res().isCommitted()) {
+    if (e instanceof EofException) {
       LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
       return;
     }
     // Without the query: it can hold a signature.
     LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
     if (ctx.res().isCommitted()) {
-      throw new CutOff(e);
+      cut(ctx, e);
+      return;
     }
     answer(
         ctx,
@@ -73,14 +75,9 @@ public final class Problems {
   }
 
   /**
-   * An answer that has begun and cannot be completed: the connection must be cut, or it would look
-   * complete.
+   * An answer that has begun and cannot be completed must not look complete: its connection is cut.
    */
-  private static final class CutOff extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    CutOff(Exception cause) {
-      super(cause);
-    }
+  private static void cut(Context ctx, Exception cause) {
+    ServletContextRequest.getServletContextRequest(ctx.req()).getServletChannel().abort(cause);
   }
 }

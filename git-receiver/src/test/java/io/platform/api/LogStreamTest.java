@@ -2,6 +2,7 @@ package io.platform.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.app.App;
 import io.platform.app.Build;
@@ -128,5 +129,14 @@ class LogStreamTest {
         .isEqualTo("zwei\n");
     assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?follow=true").text())
         .isEqualTo("eins\nzwei\n");
+  }
+
+  @Test
+  void cutsAnAnswerThatItCannotComplete() throws Exception {
+    line("eins");
+    close();
+    platform.stores.log().sealed(id, platform.keys.log(app, id));
+    HttpResponse<InputStream> response = open("?follow=true");
+    assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
   }
 }

@@ -72,9 +72,7 @@ final class BuildDrive {
       try {
         parts.runner().launch(spec(build));
       } catch (BuildRunner.LaunchFailed e) {
-        end(
-            new BuildEnd.Failed(
-                Optional.empty(), parts.messages().notLaunched(String.valueOf(e.getMessage()))));
+        end(new BuildEnd.Failed(Optional.empty(), String.valueOf(e.getMessage())));
         return;
       }
       launched = true;

@@ -22,9 +22,6 @@ interface BuildMessages {
   /** Something that the runner of builds noticed. Lines of the log. */
   String noticed(String text);
 
-  /** The builder could not be launched. */
-  String notLaunched(String why);
-
   /** The builder ended by itself with a code that says why. */
   String exited(RunnerEvent.Exited exit);
 

@@ -38,29 +38,25 @@ final class EnglishBuildMessages implements BuildMessages {
   }
 
   @Override
-  public String notLaunched(String why) {
-    return "The build could not be started: %s".formatted(why);
+  public String exited(RunnerEvent.Exited exit) {
+    Optional<ExitCode> code = ExitCode.of(exit.exitCode()).filter(c -> c != ExitCode.TERMINATED);
+    String why = exit.why().isEmpty() ? end(exit.exitCode()) : exit.why();
+    if (code.isPresent()) {
+      return "The build ended in its step '%s' before it could say more: %s. %s"
+          .formatted(code.get().step().label(), why, advice(code.get().fault()));
+    }
+    return exit.why().isEmpty() && exit.exitCode() == SIGNALED + SIGKILL
+        ? ("The build ended without a result: %s. Most often it needed more memory than there is: make it need less, or ask"
+                + " the operator of the platform for more, then push again.")
+            .formatted(why)
+        : "The build ended without a result: %s. Push again; if it stays so, tell the operator of the platform."
+            .formatted(why);
   }
 
-  @Override
-  public String exited(RunnerEvent.Exited exit) {
-    String known = exit.why().isEmpty() ? "" : " (%s)".formatted(exit.why());
-    Optional<ExitCode> code = ExitCode.of(exit.exitCode());
-    if (code.isPresent() && code.get() != ExitCode.TERMINATED) {
-      return "The build ended in its step '%s' with exit code %d%s, before it could say more. %s"
-          .formatted(code.get().step().label(), exit.exitCode(), known, advice(code.get().fault()));
-    }
-    if (exit.exitCode() == SIGNALED + SIGKILL) {
-      return ("The build was killed%s. Most often it needed more memory than there is: make it need less, or ask the"
-              + " operator of the platform for more; then push again.")
-          .formatted(known);
-    }
-    if (exit.exitCode() > SIGNALED) {
-      return "The build was ended by signal %d%s. Push again."
-          .formatted(exit.exitCode() - SIGNALED, known);
-    }
-    return "The build ended with exit code %d%s and did not say why. Push again; if it stays so, tell the operator of the platform."
-        .formatted(exit.exitCode(), known);
+  private static String end(int exitCode) {
+    return exitCode > SIGNALED
+        ? "it was killed by signal %d".formatted(exitCode - SIGNALED)
+        : "it exited with code %d".formatted(exitCode);
   }
 
   private static String advice(ExitCode.Fault fault) {

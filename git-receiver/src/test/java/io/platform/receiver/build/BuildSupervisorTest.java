@@ -114,7 +114,6 @@ class BuildSupervisorTest {
         .isEqualTo(
             """
             -----> Starting v1
-                   web: node index.js
                    Waiting for v1 to answer
             -----> Released v1, running at %s
             """
@@ -139,7 +138,6 @@ class BuildSupervisorTest {
         .isEqualTo(
             """
             -----> Starting v1
-                   web: node index.js
                    Waiting for v1 to answer
                    The app's last lines:
                      listening on 3000
@@ -211,7 +209,8 @@ class BuildSupervisorTest {
     Build settled = platform.settled(id);
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
     assertThat(settled.exitCode()).contains(137);
-    assertThat(platform.log(id)).startsWith(" !     The build was killed (out of memory).");
+    assertThat(platform.log(id))
+        .startsWith(" !     The build ended without a result: out of memory.");
   }
 
   @Test
@@ -264,11 +263,10 @@ class BuildSupervisorTest {
 
   @Test
   void saysWhyABuilderCouldNotBeLaunched() throws Exception {
-    platform.runner.failLaunches("the builder's program is missing.");
+    platform.runner.failLaunches("The builder's program is missing.");
     BuildId id = pushed();
     supervisor.start();
-    assertThat(platform.settled(id).message())
-        .contains("The build could not be started: the builder's program is missing.");
+    assertThat(platform.settled(id).message()).contains("The builder's program is missing.");
   }
 
   @Test

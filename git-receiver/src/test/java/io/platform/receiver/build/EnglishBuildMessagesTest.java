@@ -1,0 +1,158 @@
+package io.platform.receiver.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.app.App;
+import io.platform.app.AppId;
+import io.platform.app.AppPath;
+import io.platform.app.Artifact;
+import io.platform.app.Build;
+import io.platform.app.BuildId;
+import io.platform.app.Config;
+import io.platform.app.InstanceId;
+import io.platform.app.Origin;
+import io.platform.app.Release;
+import io.platform.app.ReleaseId;
+import io.platform.app.RunnerEvent;
+import io.platform.app.Sha256;
+import io.platform.app.StoredObject;
+import io.platform.app.Version;
+import io.platform.slug.ProcessTypes;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EnglishBuildMessagesTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final BuildId ID = new BuildId("1m7ysfkkhf3f4");
+  private static final AppId APP_ID = new AppId("1m7ysfkkhf3f0");
+
+  private final BuildMessages messages = new EnglishBuildMessages();
+  private final List<String> said = new ArrayList<>();
+
+  private void says(String title, String text) {
+    said.add("# " + title + "\n" + text + "\n");
+  }
+
+  private static RunnerEvent.Exited exit(int code, String why) {
+    return new RunnerEvent.Exited(ID, code, Optional.empty(), why);
+  }
+
+  private static Build build(Duration limit) {
+    return new Build(
+        ID,
+        APP_ID,
+        new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "dev@example.com"),
+        new InstanceId("i"),
+        Build.Status.CANCELED,
+        Optional.empty(),
+        Optional.of(NOW.plus(limit)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        NOW,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Release release(
+      Release.Status status, Optional<String> message, Map<String, String> types) {
+    return new Release(
+        new ReleaseId("r"),
+        APP_ID,
+        new Version(3),
+        new Artifact.Slug(new StoredObject("k", 1, new Sha256("a".repeat(64)))),
+        Config.EMPTY,
+        new ProcessTypes(types),
+        "Deploy 1111111",
+        Optional.empty(),
+        Optional.of(ID),
+        "dev@example.com",
+        status,
+        message,
+        NOW);
+  }
+
+  @Test
+  void saysWhatTheGoldenFileSays() throws Exception {
+    Map<String, String> web = Map.of("web", "node .");
+    App app =
+        new App(
+            APP_ID,
+            "customer",
+            new AppPath("acme", "shop"),
+            Optional.empty(),
+            "shop-acme.example.com",
+            Optional.empty(),
+            Optional.empty(),
+            App.Status.ACTIVE,
+            NOW);
+    says("interrupted push", messages.interruptedPush());
+    says("launched again", messages.launchedAgain());
+    says("noticed", messages.noticed("Waiting for a node\nwith enough memory"));
+    says("exit: the app's fault", messages.exited(exit(30, "")));
+    says("exit: the platform's fault", messages.exited(exit(50, "")));
+    says("exit: killed", messages.exited(exit(137, "")));
+    says("exit: killed, with a reason", messages.exited(exit(137, "the pod was evicted")));
+    says("exit: terminated", messages.exited(exit(143, "")));
+    says("exit: unknown", messages.exited(exit(99, "")));
+    says("lost", messages.lost());
+    says(
+        "bad report",
+        messages.badReport("No slug is stored for this build: upload it, then report."));
+    says("timed out", messages.timedOut(build(Duration.ofMinutes(15).plusSeconds(2))));
+    says("timed out soon", messages.timedOut(build(Duration.ofSeconds(20))));
+    says("timed out unattended", messages.timedOutUnattended());
+    says("app destroyed", messages.appDestroyed());
+    says("rejected without a message", messages.rejected(build(Duration.ZERO)));
+    says(
+        "not live",
+        messages.notLive(
+            release(Release.Status.FAILED, Optional.of("It ended with exit code 1."), web),
+            Optional.of(new Version(2))));
+    says(
+        "not live, and nothing before it",
+        messages.notLive(
+            release(Release.Status.FAILED, Optional.of("It ended with exit code 1."), web),
+            Optional.empty()));
+    says(
+        "superseded",
+        messages.notLive(
+            release(Release.Status.SUPERSEDED, Optional.empty(), web),
+            Optional.of(new Version(4))));
+    says(
+        "deployed",
+        String.join(
+            "\n",
+            messages.deployed(
+                app,
+                release(Release.Status.LIVE, Optional.empty(), web),
+                "https://shop-acme.example.com/")));
+    says(
+        "deployed without web",
+        String.join(
+            "\n",
+            messages.deployed(
+                app, release(Release.Status.LIVE, Optional.empty(), Map.of("worker", "x")), "-")));
+    says("closing", String.join("\n", messages.closing("It failed.\nPush again.")));
+    assertThat(String.join("\n", said)).isEqualTo(golden());
+  }
+
+  private static String golden() throws Exception {
+    try (InputStream file =
+        Objects.requireNonNull(
+            EnglishBuildMessagesTest.class.getResourceAsStream("build-messages.golden"))) {
+      return new String(file.readAllBytes(), UTF_8);
+    }
+  }
+}
