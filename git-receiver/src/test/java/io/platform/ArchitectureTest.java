@@ -26,8 +26,10 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /** The rooms of this module, and what each may use. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the classes are read once
 class ArchitectureTest {
   private static final String ROOT = "io.platform.";
 

@@ -6,7 +6,8 @@ import java.net.URI;
  * Where tokens are checked.
  *
  * @param issuer the auth server's issuer identifier, as it is in its tokens
- * @param reachedAt where this process reaches it: the issuer, unless that leads through a proxy that it stands behind
+ * @param reachedAt where this process reaches it: the issuer, unless that leads through a proxy
+ *     that it stands behind
  * @param clientId who the platform is there
  * @param clientSecret its secret
  */
