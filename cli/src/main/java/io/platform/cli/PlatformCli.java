@@ -18,27 +18,28 @@ public final class PlatformCli {
   private PlatformCli() {}
 
   public static void main(String[] words) {
-    var out = stream(FileDescriptor.out);
-    var err = stream(FileDescriptor.err);
-    var here =
-        new Surroundings(
-            System::getenv,
-            System.in,
-            out,
-            err,
-            Path.of("").toAbsolutePath(),
-            new ConsoleTerminal(err),
-            Clock.system(ZoneId.systemDefault()));
+    var here = surroundings();
     int exitCode = Platform.run(here, words);
-    out.flush();
+    here.out().flush();
     System.exit(exitCode);
   }
 
+  /** Those of this process. */
+  static Surroundings surroundings() {
+    var err = stream(FileDescriptor.err, true);
+    return new Surroundings(
+        System::getenv,
+        System.in,
+        stream(FileDescriptor.out, false),
+        err,
+        Path.of("").toAbsolutePath(),
+        new ConsoleTerminal(err),
+        Clock.system(ZoneId.systemDefault()));
+  }
+
   /** UTF-8 whatever the locale says: it is what servers send and terminals show. */
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
-        descriptor == FileDescriptor.err,
-        StandardCharsets.UTF_8);
+  private static PrintStream stream(FileDescriptor descriptor, boolean flushLines) {
+    var out = new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER);
+    return new PrintStream(out, flushLines, StandardCharsets.UTF_8);
   }
 }

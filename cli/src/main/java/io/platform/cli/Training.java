@@ -7,7 +7,6 @@ import io.platform.cli.client.Logins;
 import io.platform.cli.client.ServerUrl;
 import io.platform.cli.command.Platform;
 import io.platform.cli.command.Surroundings;
-import io.platform.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -109,6 +108,10 @@ public final class Training {
   }
 
   private static void run(Path home, String input, String... words) {
+    var real = PlatformCli.surroundings();
+    if (real.terminal().isInteractive()) {
+      throw new IllegalStateException("a training run has no terminal");
+    }
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
     Platform.run(
@@ -118,8 +121,8 @@ public final class Training {
             nowhere,
             nowhere,
             home,
-            new Nobody(),
-            Clock.systemUTC()),
+            real.terminal(),
+            real.clock()),
         words);
   }
 
@@ -140,24 +143,6 @@ public final class Training {
       for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
-    }
-  }
-
-  /** There is no one at the keyboard. */
-  private static final class Nobody implements Terminal {
-    @Override
-    public boolean isInteractive() {
-      return false;
-    }
-
-    @Override
-    public Optional<String> ask(String prompt) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> askSecretly(String prompt) {
-      return Optional.empty();
     }
   }
 }

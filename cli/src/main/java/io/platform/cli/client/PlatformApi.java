@@ -51,9 +51,10 @@ public final class PlatformApi {
     return App.of(http.get(at(app, "")));
   }
 
-  /** Comes back when the app is gone. */
-  public void destroy(AppName app) throws ClientException {
-    http.send("DELETE", at(app, "?confirm=" + encode(app.name())), DESTROY_LIMIT);
+  /** Comes back when the app is gone, or with a sentence that says that it takes longer. */
+  public Optional<String> destroy(AppName app) throws ClientException {
+    var answer = http.send("DELETE", at(app, "?confirm=" + encode(app.name())), DESTROY_LIMIT);
+    return Json.text(answer, "detail");
   }
 
   public JsonNode builds(AppName app, int limit) throws ClientException {

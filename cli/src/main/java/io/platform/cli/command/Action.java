@@ -113,7 +113,11 @@ abstract class Action implements Callable<Integer> {
 
   private static PositionalParamSpec.Builder positional(
       String label, String description, String arity) {
-    return PositionalParamSpec.builder().paramLabel(label).description(description).arity(arity);
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .description(description)
+        .arity(arity)
+        .required(!arity.startsWith("0"));
   }
 
   private <T> Value<T> add(ArgSpec argument) {

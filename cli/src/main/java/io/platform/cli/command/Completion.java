@@ -14,9 +14,9 @@ final class Completion extends Action {
         here,
         "completion",
         "Print what makes your shell complete this command.",
-        "bash: source <(platform completion bash) in ~/.bashrc",
-        "zsh: source <(platform completion zsh) in ~/.zshrc",
-        "fish: platform completion fish | source in ~/.config/fish/config.fish");
+        "  bash:  source <(platform completion bash)   in ~/.bashrc",
+        "  zsh:   source <(platform completion zsh)    in ~/.zshrc",
+        "  fish:  platform completion fish | source    in ~/.config/fish/config.fish");
   }
 
   @Override

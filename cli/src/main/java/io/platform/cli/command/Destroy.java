@@ -33,8 +33,8 @@ final class Destroy extends AppAction {
           ExitCode.USAGE,
           "Nothing was removed: \"" + again + "\" is not the app's name, " + app.name() + ".");
     }
-    target.api().destroy(app);
-    screen().heading("Removed " + app);
+    var takesLonger = target.api().destroy(app);
+    screen().heading(takesLonger.orElse("Removed " + app));
     removeRemote(target.login().server(), app);
     return ExitCode.OK;
   }

@@ -23,10 +23,10 @@ final class MembersAdd extends ServerAction {
 
   @Override
   public Integer call() throws IOException, ClientException {
+    var role = oneOf(ROLES, this.role.required(), "role");
     var login = login();
     var where = namespace.or(login.namespace());
     var email = this.email.required();
-    var role = oneOf(ROLES, this.role.required(), "role");
     accounts(login).putMember(where, email, role);
     screen().heading(email + " is " + role + " in " + where);
     return ExitCode.OK;

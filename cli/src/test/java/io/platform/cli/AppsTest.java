@@ -1,0 +1,289 @@
+package io.platform.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AppsTest {
+  private FakePlatform server;
+  private User user;
+
+  @BeforeEach
+  void start(@TempDir Path home) throws Exception {
+    server = new FakePlatform();
+    user = new User(home);
+    user.login(server);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void standInRepository() throws Exception {
+    assertThat(user.git("", "init", "-q").code()).isZero();
+  }
+
+  private String remote(String name) throws Exception {
+    return user.git("", "remote", "get-url", name).out().strip();
+  }
+
+  @Test
+  void createAddsTheRemote() throws Exception {
+    standInRepository();
+    var ended = user.platform("create", "shop");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out())
+        .isEqualTo(
+            """
+            -----> Created ada/shop
+                   URL     http://shop-ada.localhost
+                   Git     %1$s/ada/shop.git
+                   Remote  platform
+                   Deploy  git push platform main
+            """
+                .formatted(server.url()));
+    assertThat(remote("platform")).isEqualTo(server.url() + "/ada/shop.git");
+  }
+
+  @Test
+  void createWorksOutsideOfARepository() {
+    var ended = user.platform("create", "shop");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("git remote add platform " + server.url() + "/ada/shop.git");
+  }
+
+  @Test
+  void createTakesAnotherNameForTheRemote() throws Exception {
+    standInRepository();
+    user.platform("create", "shop", "--remote", "staging");
+
+    assertThat(remote("staging")).isEqualTo(server.url() + "/ada/shop.git");
+    assertThat(remote("platform")).isEmpty();
+  }
+
+  @Test
+  void createMakesNoAppWhenTheRemoteIsTaken() throws Exception {
+    standInRepository();
+    user.git("", "remote", "add", "platform", "https://example.com/x.git");
+    var ended = user.platform("create", "shop");
+
+    assertThat(ended.code()).isEqualTo(6);
+    assertThat(ended.err()).contains("has a remote \"platform\" already").contains("--remote NAME");
+    assertThat(server.apps).isEmpty();
+  }
+
+  @Test
+  void createSaysThatTheAppExists() {
+    server.app("shop");
+    var ended = user.platform("create", "shop");
+
+    assertThat(ended.code()).isEqualTo(6);
+    assertThat(ended.err())
+        .contains("There is an app ada/shop already.")
+        .contains("git remote add platform");
+  }
+
+  @Test
+  void createRefusesNamesThatNoAppCanHave() {
+    assertThat(user.platform("create", "Shop").code()).isEqualTo(2);
+    assertThat(user.platform("create", "a-").code()).isEqualTo(2);
+    assertThat(user.platform("create").code()).isEqualTo(2);
+  }
+
+  @Test
+  void listsApps() {
+    server.app("shop").put("release", "v3").put("status", "running");
+    server.app("a-longer-name");
+
+    assertThat(user.platform("apps").out())
+        .isEqualTo(
+            """
+            APP                STATUS   RELEASE  URL
+            ada/a-longer-name  idle     -        http://a-longer-name-ada.localhost
+            ada/shop           running  v3       http://shop-ada.localhost
+            """);
+    assertThat(user.platform("apps", "--json").out())
+        .startsWith("[\n")
+        .contains("\"name\" : \"shop\"");
+  }
+
+  @Test
+  void saysOnStandardErrorThatThereAreNoApps() {
+    var ended = user.platform("apps");
+
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).contains("platform create NAME");
+    assertThat(user.platform("apps", "--json").out().strip()).isEqualTo("[ ]");
+  }
+
+  @Test
+  void infoFindsTheAppOfTheRemote() throws Exception {
+    standInRepository();
+    user.platform("create", "shop");
+    var ended = user.platform("info");
+
+    assertThat(ended.out())
+        .isEqualTo(
+            """
+            App      ada/shop
+            URL      http://shop-ada.localhost
+            Git      %s/ada/shop.git
+            Branch   main or master, whichever is pushed first
+            Release  none yet
+            Status   idle
+            Created  2026-01-02 03:04:05
+            """
+                .formatted(server.url()));
+    assertThat(user.platform("info", "--json").out())
+        .contains("\"git_url\"")
+        .contains("\"release\" : null");
+  }
+
+  @Test
+  void theNamedAppComesBeforeTheRemotes() throws Exception {
+    standInRepository();
+    user.platform("create", "shop");
+    server.app("other");
+
+    assertThat(user.platform("info", "-a", "other").out()).contains("ada/other");
+    assertThat(user.platform("info", "ada/other").out()).contains("ada/other");
+    assertThat(user.platform("builds", "-a", "ada/none").code()).isEqualTo(4);
+  }
+
+  @Test
+  void theAppMayBeNamedBeforeTheInnerVerb() {
+    server.app("shop");
+
+    assertThat(user.platform("config", "-a", "shop", "get", "NONE").err())
+        .contains("ada/shop has no config var NONE");
+  }
+
+  @Test
+  void asksWhichAppOutsideOfARepository() {
+    var ended = user.platform("info");
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("Which app?").contains("-a APP");
+  }
+
+  @Test
+  void doesNotTakeAnotherRemoteForAnApp() throws Exception {
+    standInRepository();
+    user.git("", "remote", "add", "platform", "https://ada:secret@github.com/a/b/c.git");
+    var ended = user.platform("info");
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("https://github.com/a/b/c.git").doesNotContain("secret");
+  }
+
+  @Test
+  void sendsNoTokenToTheServerOfAForeignRemote() throws Exception {
+    standInRepository();
+    try (var other = new FakePlatform()) {
+      user.git("", "remote", "add", "platform", other.url() + "/ada/shop.git");
+      var ended = user.platform("info");
+
+      assertThat(ended.code()).isEqualTo(3);
+      assertThat(ended.err()).contains("platform login " + other.url());
+      assertThat(other.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void destroyWantsTheNameTwice() throws Exception {
+    standInRepository();
+    user.platform("create", "shop");
+
+    assertThat(user.platform("destroy", "shop").code()).isEqualTo(2);
+    assertThat(user.platform("destroy", "shop", "--confirm", "other").code()).isEqualTo(2);
+    assertThat(server.apps).containsKey("ada/shop");
+    assertThat(user.platform("destroy", "shop", "--confirm", "shop").code()).isZero();
+    assertThat(server.apps).isEmpty();
+    assertThat(remote("platform")).isEmpty();
+  }
+
+  @Test
+  void destroyAsksAtATerminal() {
+    server.app("shop");
+    user.interactive = true;
+    user.environment.put("NO_COLOR", "1");
+    user.answers.add("no");
+    assertThat(user.platform("destroy", "shop").code()).isEqualTo(2);
+    user.answers.add("shop");
+    assertThat(user.platform("destroy", "shop").code()).isZero();
+    assertThat(user.prompts).containsOnly("Type the app's name to go on: ");
+  }
+
+  @Test
+  void destroyKeepsTheRemoteOfAnotherApp() throws Exception {
+    standInRepository();
+    user.platform("create", "shop");
+    server.app("other");
+    user.platform("destroy", "other", "--confirm", "other");
+
+    assertThat(remote("platform")).isNotEmpty();
+  }
+
+  @Test
+  void openPrintsTheUrlAndStartsTheBrowser() throws Exception {
+    server.app("shop");
+    var browser = user.home.resolve("browser");
+    Files.writeString(browser, "#!/bin/sh\necho \"$1\" > " + user.home.resolve("opened") + "\n");
+    assertThat(browser.toFile().setExecutable(true)).isTrue();
+
+    assertThat(user.platform("open", "-a", "shop").out()).isEqualTo("http://shop-ada.localhost\n");
+    user.environment.put("BROWSER", browser.toString());
+    assertThat(user.platform("open", "-a", "shop").code()).isZero();
+    assertThat(opened()).isEqualTo("http://shop-ada.localhost\n");
+  }
+
+  private String opened() throws IOException {
+    var file = user.home.resolve("opened");
+    long limit = System.nanoTime() + 10_000_000_000L;
+    while (System.nanoTime() < limit) {
+      if (Files.exists(file) && Files.size(file) > 0) {
+        return Files.readString(file);
+      }
+      Thread.onSpinWait();
+    }
+    return "";
+  }
+
+  @Test
+  void administersAccountsNamespacesAndMembers() {
+    var made =
+        user.platformWith(
+            "secret\n",
+            "accounts",
+            "create",
+            "bob@example.com",
+            "--namespace",
+            "bob",
+            "--password-stdin");
+    assertThat(made.out())
+        .contains("Created the account bob@example.com")
+        .contains("Namespace  bob")
+        .doesNotContain("secret");
+    assertThat(user.platform("accounts").out()).contains("bob@example.com  bob");
+    assertThat(user.platform("namespaces").out()).isEqualTo("NAMESPACE  ROLE\nada        owner\n");
+    assertThat(user.platform("namespaces", "create", "acme").out())
+        .contains("Created the namespace acme");
+    assertThat(user.platform("members", "add", "bob@example.com", "--role", "developer").code())
+        .isZero();
+    assertThat(user.platform("members").out())
+        .isEqualTo("E-MAIL           ROLE\nbob@example.com  developer\n");
+    assertThat(user.platform("members", "add", "bob@example.com", "--role", "king").code())
+        .isEqualTo(2);
+    assertThat(user.platform("members", "remove", "bob@example.com").code()).isZero();
+    assertThat(server.members).isEmpty();
+  }
+}

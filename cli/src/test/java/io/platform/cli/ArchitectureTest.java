@@ -1,0 +1,62 @@
+package io.platform.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The command speaks HTTP, and uses nothing else of the platform. */
+@AnalyzeClasses(packages = "io.platform", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule usesNothingElseOfOurs =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are ours and not the command's",
+                  it ->
+                      it.getPackageName().startsWith("io.platform")
+                          && !it.getPackageName().startsWith("io.platform.cli")));
+
+  @ArchTest
+  static final ArchRule theClientKnowsNoCommands =
+      noClasses()
+          .that()
+          .resideInAPackage("io.platform.cli.client")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.platform.cli", "io.platform.cli.command", "picocli..");
+
+  @ArchTest
+  static final ArchRule commandsSpeakHttpThroughTheClient =
+      noClasses()
+          .that()
+          .resideInAPackage("io.platform.cli.command")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..");
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("io.platform.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheMainTouchesTheProcess =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.platform.cli.client", "io.platform.cli.command")
+          .should()
+          .callMethod(System.class, "getenv", String.class)
+          .orShould()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(System.class, "in");
+}

@@ -1,0 +1,344 @@
+package io.platform.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server that speaks what the command needs of Platform's HTTP interfaces, with everything in
+ * memory.
+ */
+final class FakePlatform implements AutoCloseable {
+  static final String EMAIL = "ada@example.com";
+  static final String PASSWORD = "correct horse & battery=staple";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpServer server;
+  private final AtomicInteger numbers = new AtomicInteger();
+
+  final Set<String> tokens = new HashSet<>();
+  final Map<String, ObjectNode> apps = new TreeMap<>();
+  final Map<String, ObjectNode> config = new HashMap<>();
+  final List<ObjectNode> builds = new ArrayList<>();
+  final List<ObjectNode> releases = new ArrayList<>();
+  final List<ObjectNode> accounts = new ArrayList<>();
+  final Map<String, String> members = new TreeMap<>();
+  final List<String> requests = new ArrayList<>();
+
+  /** The log of every build, and after how many bytes each connection to it breaks. */
+  String log = "";
+
+  int breakAfter = Integer.MAX_VALUE;
+
+  /** How the next release ends. */
+  String releaseEnds = "live";
+
+  FakePlatform() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+  }
+
+  String url() {
+    return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  ObjectNode app(String name) {
+    var app = JSON.createObjectNode();
+    app.put("name", name).put("namespace", "ada").put("url", "http://" + name + "-ada.localhost");
+    app.put("git_url", url() + "/ada/" + name + ".git").putNull("branch").putNull("release");
+    app.put("status", "idle").put("created_at", "2026-01-02T03:04:05Z");
+    apps.put("ada/" + name, app);
+    config.put("ada/" + name, JSON.createObjectNode());
+    return app;
+  }
+
+  ObjectNode build(String id, String status) {
+    var build = JSON.createObjectNode();
+    build
+        .put("id", id)
+        .put("status", status)
+        .put("commit", "0123456789abcdef0123456789abcdef01234567");
+    build
+        .put("ref", "refs/heads/main")
+        .put("pusher", EMAIL)
+        .putNull("release")
+        .putNull("message")
+        .putNull("outcome");
+    build.put("created_at", "2026-01-02T03:04:05Z").put("settled_at", "2026-01-02T03:05:05Z");
+    builds.addFirst(build);
+    return build;
+  }
+
+  ObjectNode release(String status, String description) {
+    var release = JSON.createObjectNode();
+    release
+        .put("version", "v" + (releases.size() + 1))
+        .put("status", status)
+        .put("current", status.equals("live"));
+    release.put("description", description).putNull("commit").put("user", EMAIL).putNull("message");
+    release.put("created_at", "2026-01-02T03:04:05Z");
+    releases.addFirst(release);
+    return release;
+  }
+
+  private synchronized void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var path = exchange.getRequestURI().getPath();
+      requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      switch (path) {
+        case "/.well-known/oauth-protected-resource" -> answer(exchange, 200, resource());
+        case "/.well-known/oauth-authorization-server" -> answer(exchange, 200, metadata());
+        case "/oauth/token" -> token(exchange, form(body));
+        case "/oauth/revoke" -> {
+          tokens.remove(form(body).get("token"));
+          answer(exchange, 200, JSON.createObjectNode());
+        }
+        default -> authorized(exchange, path, body);
+      }
+    }
+  }
+
+  private JsonNode resource() {
+    var resource = JSON.createObjectNode().put("resource", url());
+    resource.putArray("authorization_servers").add(url());
+    return resource;
+  }
+
+  private JsonNode metadata() {
+    var metadata =
+        JSON.createObjectNode().put("issuer", url()).put("token_endpoint", url() + "/oauth/token");
+    return metadata.put("revocation_endpoint", url() + "/oauth/revoke");
+  }
+
+  private void token(HttpExchange exchange, Map<String, String> form) throws IOException {
+    if (EMAIL.equals(form.get("username")) && PASSWORD.equals(form.get("password"))) {
+      var token = "token-" + numbers.incrementAndGet();
+      tokens.add(token);
+      var granted = JSON.createObjectNode().put("access_token", token).put("token_type", "Bearer");
+      answer(exchange, 200, granted.put("expires_in", 2592000));
+    } else {
+      var refused = JSON.createObjectNode().put("error", "invalid_grant");
+      answer(
+          exchange,
+          400,
+          refused.put("error_description", "The e-mail address or the password is wrong."));
+    }
+  }
+
+  private void authorized(HttpExchange exchange, String path, String body) throws IOException {
+    var header = exchange.getRequestHeaders().getFirst("Authorization");
+    if (header == null || !header.startsWith("Bearer ") || !tokens.contains(header.substring(7))) {
+      problem(exchange, 401, "Your token is not valid, or no longer.");
+    } else if (path.equals("/api/v1/me")) {
+      answer(
+          exchange,
+          200,
+          JSON.readTree(
+              """
+              {"email":"ada@example.com","subject":"1","namespace":"ada","namespaces":[{"name":"ada","role":"owner"},{"name":"acme","role":"viewer"}]}\
+              """));
+    } else if (path.equals("/api/v1/apps")) {
+      apps(exchange, body);
+    } else if (path.startsWith("/api/v1/apps/")) {
+      var parts = path.substring("/api/v1/apps/".length()).split("/", 3);
+      var name = parts[0] + "/" + parts[1];
+      if (apps.containsKey(name)) {
+        app(exchange, name, parts.length < 3 ? "" : parts[2], body);
+      } else {
+        problem(exchange, 404, "There is no app " + name + ".");
+      }
+    } else if (path.startsWith("/auth/v1/")) {
+      accounts(exchange, path.substring("/auth/v1/".length()), body);
+    } else {
+      problem(exchange, 404, "There is no such page.");
+    }
+  }
+
+  private void apps(HttpExchange exchange, String body) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      answer(exchange, 200, array(List.copyOf(apps.values())));
+      return;
+    }
+    var name = JSON.readTree(body).path("name").asText();
+    if (apps.containsKey("ada/" + name)) {
+      problem(exchange, 409, "There is an app ada/" + name + " already.");
+    } else {
+      answer(exchange, 201, app(name));
+    }
+  }
+
+  private void app(HttpExchange exchange, String name, String rest, String body)
+      throws IOException {
+    switch (exchange.getRequestMethod() + " " + rest) {
+      case "GET " -> answer(exchange, 200, at(apps, name));
+      case "DELETE " -> {
+        apps.remove(name);
+        exchange.sendResponseHeaders(204, -1);
+      }
+      case "GET builds" -> answer(exchange, 200, array(builds));
+      case "GET releases" -> answer(exchange, 200, array(releases));
+      case "POST rollback" -> answer(exchange, 201, release("pending", "Rollback to v1"));
+      case "GET config" -> answer(exchange, 200, at(config, name));
+      case "PATCH config" -> configure(exchange, name, JSON.readTree(body));
+      default -> one(exchange, rest.split("/", -1));
+    }
+  }
+
+  private void one(HttpExchange exchange, String[] rest) throws IOException {
+    if (rest[0].equals("releases")) {
+      var release =
+          releases.stream()
+              .filter(it -> it.path("version").asText().equals(rest[1]))
+              .findFirst()
+              .orElseThrow();
+      release.put("status", releaseEnds).put("current", releaseEnds.equals("live"));
+      if (releaseEnds.equals("failed")) {
+        release.put("message", "The app did not answer on PORT within 60 seconds.\nError: boom");
+      }
+      answer(exchange, 200, release);
+      return;
+    }
+    var build =
+        builds.stream()
+            .filter(it -> rest[1].equals("latest") || it.path("id").asText().equals(rest[1]))
+            .findFirst();
+    if (build.isEmpty()) {
+      problem(exchange, 404, "There is no such build.");
+    } else if (rest.length < 3) {
+      answer(exchange, 200, build.get());
+    } else if (rest[2].equals("cancel")) {
+      answer(exchange, 202, build.get());
+    } else {
+      log(exchange);
+    }
+  }
+
+  private void log(HttpExchange exchange) throws IOException {
+    var all = log.getBytes(StandardCharsets.UTF_8);
+    int from =
+        Integer.parseInt(exchange.getRequestURI().getQuery().replaceAll(".*from=(\\d+).*", "$1"));
+    int count = Math.min(all.length - from, breakAfter);
+    exchange.getResponseHeaders().add("Content-Type", "text/plain; charset=utf-8");
+    exchange.sendResponseHeaders(200, all.length - from == 0 ? -1 : all.length - from);
+    exchange.getResponseBody().write(all, from, count);
+    exchange.getResponseBody().flush();
+    breakAfter = Integer.MAX_VALUE;
+  }
+
+  private void configure(HttpExchange exchange, String name, JsonNode change) throws IOException {
+    var vars = at(config, name);
+    change
+        .properties()
+        .forEach(it -> {
+          if (it.getValue().isNull()) {
+            vars.remove(it.getKey());
+          } else {
+            vars.set(it.getKey(), it.getValue());
+          }
+        });
+    var answer = JSON.createObjectNode();
+    answer.set("config", vars);
+    if (at(apps, name).path("release").isNull()) {
+      answer.putNull("release");
+    } else {
+      answer.set("release", release("pending", "Set config vars"));
+    }
+    answer(exchange, 200, answer);
+  }
+
+  private void accounts(HttpExchange exchange, String rest, String body) throws IOException {
+    var parts = rest.split("/", -1);
+    switch (exchange.getRequestMethod()
+        + " "
+        + parts[0]
+        + (parts.length > 2 ? "/" + parts[2] : "")) {
+      case "GET accounts" -> answer(exchange, 200, array(accounts));
+      case "POST accounts" -> {
+        var made = (ObjectNode) JSON.readTree(body);
+        made.remove("password");
+        accounts.add(made.put("id", "a" + numbers.incrementAndGet()));
+        answer(exchange, 201, made);
+      }
+      case "GET namespaces" ->
+          answer(exchange, 200, JSON.readTree("[{\"name\":\"ada\",\"role\":\"owner\"}]"));
+      case "POST namespaces" -> answer(exchange, 201, JSON.readTree(body));
+      case "GET namespaces/members" -> {
+        var list = JSON.createArrayNode();
+        members.forEach((email, role) -> list.addObject().put("email", email).put("role", role));
+        answer(exchange, 200, list);
+      }
+      case "PUT namespaces/members" -> {
+        members.put(parts[3], JSON.readTree(body).path("role").asText());
+        answer(exchange, 200, JSON.createObjectNode());
+      }
+      default -> {
+        members.remove(parts[3]);
+        exchange.sendResponseHeaders(204, -1);
+      }
+    }
+  }
+
+  private static ObjectNode at(Map<String, ObjectNode> map, String name) {
+    return requireNonNull(map.get(name), name);
+  }
+
+  private static ArrayNode array(List<ObjectNode> nodes) {
+    return JSON.createArrayNode().addAll(nodes);
+  }
+
+  private static Map<String, String> form(String body) {
+    var form = new HashMap<String, String>();
+    for (var pair : body.split("&", -1)) {
+      var parts = pair.split("=", 2);
+      form.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    return form;
+  }
+
+  private static void problem(HttpExchange exchange, int status, String detail) throws IOException {
+    answer(
+        exchange,
+        status,
+        JSON.createObjectNode()
+            .put("title", "Problem")
+            .put("status", status)
+            .put("detail", detail));
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonNode json) throws IOException {
+    var bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    exchange
+        .getResponseHeaders()
+        .add("Content-Type", status < 400 ? "application/json" : "application/problem+json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}
