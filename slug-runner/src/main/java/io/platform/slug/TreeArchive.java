@@ -2,7 +2,7 @@ package io.platform.slug;
 
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A tree as tar.zst with names relative to its root: a source, a cache. */
 public final class TreeArchive {
@@ -57,26 +58,54 @@ public final class TreeArchive {
   }
 
   static void read(InputStream in, EntryConsumer consumer) throws IOException {
-    try (ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(new Uncloseable(in));
+    Source source = new Source(in);
+    try (ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(source);
         TarArchiveInputStream tar =
             new TarArchiveInputStream(zstd, StandardCharsets.UTF_8.name())) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = next(tar, source); entry != null; entry = next(tar, source)) {
         consumer.accept(entry, tar);
       }
-    } catch (ZstdIOException | EOFException | IllegalArgumentException damaged) {
-      throw new BadFormatException("the archive is damaged: " + damaged.getMessage(), damaged);
+    } catch (ZstdIOException damaged) {
+      throw damaged(damaged);
     }
   }
 
-  /** Keeps the caller's stream open: it may have to be read to its end for a digest. */
-  private static final class Uncloseable extends java.io.FilterInputStream {
-    Uncloseable(InputStream in) {
+  /** The next header; where the stream below did not fail, it is the archive that is wrong. */
+  private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar, Source source)
+      throws IOException {
+    try {
+      return tar.getNextEntry();
+    } catch (IOException | IllegalArgumentException failure) {
+      if (source.failed && failure instanceof IOException unreadable) {
+        throw unreadable;
+      }
+      throw damaged(failure);
+    }
+  }
+
+  private static BadFormatException damaged(Exception cause) {
+    return new BadFormatException("the archive is damaged (" + cause.getMessage() + ")", cause);
+  }
+
+  /**
+   * Keeps the caller's stream open, for it may have to be read to its end for a digest, and knows
+   * whether it failed.
+   */
+  private static final class Source extends FilterInputStream {
+    private boolean failed;
+
+    Source(InputStream in) {
       super(in);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      return in.read(bytes, offset, length);
+      try {
+        return in.read(bytes, offset, length);
+      } catch (IOException failure) {
+        failed = true;
+        throw failure;
+      }
     }
 
     @Override

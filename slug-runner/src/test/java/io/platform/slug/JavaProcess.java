@@ -1,0 +1,74 @@
+package io.platform.slug;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A main class of this module in a process of its own, as it is run for real. */
+public final class JavaProcess implements AutoCloseable {
+  private final Process process;
+  private final Path output;
+
+  private JavaProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts it with {@code env} and a PATH, and no other environment. */
+  public static JavaProcess start(Path directory, String main, Map<String, String> env)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:-MaxFDLimit"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    Path output = Files.createTempFile(directory, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8"));
+    builder.environment().putAll(env);
+    return new JavaProcess(builder.start(), output);
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Its exit code, once it has ended. */
+  public int await() throws InterruptedException {
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("it did not end:\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  /** SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it wrote so far, errors included. */
+  public String output() {
+    try {
+      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,339 @@
+package io.platform.slug.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.slug.BuildReport;
+import io.platform.slug.ExitCode;
+import io.platform.slug.FakePlatform;
+import io.platform.slug.JavaProcess;
+import io.platform.slug.Manifest;
+import io.platform.slug.SlugArchive;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The builder as a process, against a platform on a real HTTP server. */
+@Timeout(180)
+final class BuilderIT {
+  @TempDir Path temporary;
+  private FakePlatform platform;
+  private Path app;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new FakePlatform();
+    app = Files.createDirectory(temporary.resolve("pushed"));
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void buildsProcfileApp() throws Exception {
+    write("Procfile", "web: ./run --port=$PORT\nworker: ./work\n");
+    write("run", "#!/bin/sh\n");
+    Files.setPosixFilePermissions(app.resolve("run"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createSymbolicLink(app.resolve("ländler"), Path.of("run"));
+    Files.createDirectory(app.resolve("empty"));
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    assertThat(platform.log())
+        .isEqualTo(
+            """
+            -----> Procfile app detected
+                   Nothing to compile; the Procfile says what runs.
+            -----> Discovering process types
+                   Procfile declares types -> web, worker
+            -----> Compressing
+                   Done: SIZE
+            """
+                .replace("SIZE", Sizes.readable(platform.stored("slug").orElseThrow().length)));
+    BuildReport.Succeeded report = succeeded();
+    assertThat(report.processTypes().commands())
+        .containsExactly(Map.entry("web", "./run --port=$PORT"), Map.entry("worker", "./work"));
+    assertThat(report.slug().size()).isEqualTo(platform.stored("slug").orElseThrow().length);
+    assertThat(report.cache()).isEmpty();
+    Path unpacked = unpackSlug();
+    assertThat(unpacked.resolve("run")).isExecutable();
+    assertThat(Files.readSymbolicLink(unpacked.resolve("ländler"))).hasToString("run");
+    assertThat(unpacked.resolve("empty")).isEmptyDirectory();
+    assertThat(platform.leaks()).isEmpty();
+  }
+
+  @Test
+  void buildsNodeAppWithScriptsAndConfig() throws Exception {
+    platform.config(Map.of("GREETING", "hello\nworld"));
+    write(
+        "package.json",
+        """
+        {"name": "shop", "engines": {"node": ">=18"},
+         "scripts": {"build": "node build.js", "start": "node index.js"}}
+        """);
+    write(
+        "build.js",
+        "console.log(JSON.stringify([process.env.GREETING, process.env.STACK, process.env.SOURCE_VERSION,"
+            + " Object.keys(process.env).filter(k => k.startsWith('PLATFORM_'))]))\n");
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    assertThat(platform.log())
+        .startsWith("-----> Node.js app detected\n-----> Installing binaries\n")
+        .contains("       engines.node (package.json): >=18\n")
+        .contains("-----> Installing dependencies\n       package.json asks for none\n")
+        .contains(
+            "[\"hello\\nworld\",\"platform-1\",\"0123456789012345678901234567890123456789\",[]]")
+        .contains("       Default types for Node.js -> web\n")
+        .doesNotContain(FakePlatform.TOKEN);
+    assertThat(succeeded().processTypes().commands())
+        .containsExactly(Map.entry("web", "npm start"));
+  }
+
+  @Test
+  void buildsStaticSite() throws Exception {
+    write("public/index.html", "<h1>hello</h1>");
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    assertThat(succeeded().processTypes().commands())
+        .containsExactly(Map.entry("web", "static-server public"));
+    assertThat(unpackSlug().resolve(".static/bin/static-server")).isExecutable();
+  }
+
+  @Test
+  void saysWhatItLookedForWhereNothingFits() throws Exception {
+    write("README.md", "hello");
+    write("app/package.json", "{}");
+
+    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+
+    assertThat(platform.log())
+        .isEqualTo(
+            """
+             !     No buildpack fits this app. Tried:
+             !       Node.js: looks for package.json
+             !       Static site: looks for index.html or public/index.html, without another `web` in a Procfile
+             !       Procfile: looks for Procfile
+             !     at the root of the repository, where there is: README.md, app/.
+             !     Add one of these files (a Procfile with `web: <command>` always works) and push again.
+            """);
+    assertThat(failed().step()).isEqualTo("detect");
+  }
+
+  @Test
+  void failsWithTheBuildScript() throws Exception {
+    write("package.json", "{\"scripts\": {\"build\": \"echo to stderr >&2; exit 3\"}}");
+
+    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+
+    assertThat(platform.log())
+        .contains("       to stderr\n")
+        .contains(" !     The script `build` of package.json failed")
+        .contains(" !     The Node.js buildpack ended with exit code 1.");
+    assertThat(failed().exitCode()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(platform.stored("slug")).isEmpty();
+  }
+
+  @Test
+  void refusesAFileThatEscapes() throws Exception {
+    write("Procfile", "web: true\n");
+    Files.createSymbolicLink(app.resolve("passwd"), Path.of("/etc/passwd"));
+
+    assertThat(build()).isEqualTo(ExitCode.SOURCE_ESCAPES.code());
+
+    assertThat(platform.log()).startsWith(" !     `passwd` is a symbolic link to /etc/passwd, so");
+  }
+
+  @Test
+  void refusesASlugThatIsTooLarge() throws Exception {
+    write("Procfile", "web: true\n");
+    byte[] noise = new byte[300_000];
+    new java.util.Random(1).nextBytes(noise);
+    Files.write(app.resolve("noise"), noise);
+    platform.limits(200_000, 1_000_000);
+
+    assertThat(build()).isEqualTo(ExitCode.SLUG_TOO_LARGE.code());
+    assertThat(failed().message()).contains("200.0 kB");
+  }
+
+  @Test
+  void refusesASourceThatIsTooLarge() throws Exception {
+    write("Procfile", "web: true\n");
+    Files.write(app.resolve("zeros"), new byte[2_000_000]);
+    platform.limits(1_000_000, 1_000_000);
+
+    assertThat(build()).isEqualTo(ExitCode.SOURCE_TOO_LARGE.code());
+  }
+
+  @Test
+  void survivesAPlatformThatComesAndGoes() throws Exception {
+    write(
+        "package.json",
+        "{\"scripts\": {\"build\": \"for i in 1 2 3 4 5; do echo line $i; done\"}}");
+    write("server.js", "");
+    platform.fail("/job", FakePlatform.Fault.UNAVAILABLE);
+    platform.fail("/objects/source", FakePlatform.Fault.HEARD_BUT_CUT);
+    platform.fail("/log", FakePlatform.Fault.HEARD_BUT_CUT, FakePlatform.Fault.UNAVAILABLE);
+    platform.fail(
+        "/objects/slug", FakePlatform.Fault.HEARD_BUT_CUT, FakePlatform.Fault.UNAVAILABLE);
+    platform.fail("/report", FakePlatform.Fault.HEARD_BUT_CUT, FakePlatform.Fault.UNAVAILABLE);
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    assertThat(platform.log()).containsOnlyOnce("line 1\n").containsOnlyOnce("line 5\n");
+    assertThat(platform.log()).endsWith(" B\n").contains("-----> Compressing\n");
+    assertThat(platform.reports()).hasSize(2);
+  }
+
+  @Test
+  void sendsLinesWhileTheyAreWritten() throws Exception {
+    write(
+        "package.json",
+        "{\"scripts\": {\"build\": \"echo first; while [ ! -e go ]; do sleep 0.05; done\"}}");
+    write("server.js", "");
+    Path work = temporary.resolve("work");
+    try (JavaProcess builder = start(work, Map.of())) {
+      platform.awaitLog("first");
+      Files.createFile(work.resolve("build/go"));
+      assertThat(builder.await()).isEqualTo(ExitCode.OK.code());
+    }
+  }
+
+  @Test
+  void endsWhateverCompileLeftRunning() throws Exception {
+    Path pid = temporary.resolve("pid");
+    write(
+        "package.json",
+        "{\"scripts\": {\"build\": \"(env -i setsid bash -c 'echo $$ > "
+            + pid
+            + "; exec sleep 300' &) ; while [ ! -s "
+            + pid
+            + " ]; do sleep 0.02; done\"}}");
+    write("server.js", "");
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    long left = Long.parseLong(Files.readString(pid, StandardCharsets.UTF_8).strip());
+    // Dead it is; that its parent has taken note may take a moment.
+    for (ProcessHandle process : ProcessHandle.of(left).stream().toList()) {
+      process.onExit().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void endsAtTheDeadline() throws Exception {
+    write("package.json", "{\"scripts\": {\"build\": \"sleep 300\"}}");
+    platform.time(Duration.ofSeconds(3));
+
+    assertThat(build()).isEqualTo(ExitCode.DEADLINE.code());
+    assertThat(failed().message())
+        .contains("took longer than it may")
+        .contains("compiling the app");
+  }
+
+  @Test
+  void endsWhenThePlatformHasEndedTheBuild() throws Exception {
+    write("package.json", "{\"scripts\": {\"build\": \"echo hello; sleep 300\"}}");
+    platform.fail("/log", FakePlatform.Fault.GONE, FakePlatform.Fault.GONE);
+
+    assertThat(build()).isEqualTo(ExitCode.BUILD_ENDED.code());
+    assertThat(platform.reports()).isEmpty();
+  }
+
+  @Test
+  void reportsNothingWhenTerminated() throws Exception {
+    write("package.json", "{\"scripts\": {\"build\": \"echo hello; sleep 300\"}}");
+    try (JavaProcess builder = start(temporary.resolve("work"), Map.of())) {
+      platform.awaitLog("hello");
+      builder.terminate();
+      assertThat(builder.await()).isEqualTo(ExitCode.TERMINATED.code());
+    }
+    assertThat(platform.reports()).isEmpty();
+  }
+
+  @Test
+  void buildsAfterAFailedBuildInTheSameDirectory() throws Exception {
+    write("package.json", "{\"scripts\": {\"build\": \"touch leak; exit 1\"}}");
+    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    write("package.json", "{\"scripts\": {\"build\": \"test ! -e leak\", \"start\": \"node x\"}}");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+  }
+
+  @Test
+  void leavesTheReportForKubernetes() throws Exception {
+    write("README", "");
+    Path termination = temporary.resolve("termination-log");
+    try (JavaProcess builder =
+        start(
+            temporary.resolve("work"),
+            Map.of("PLATFORM_TERMINATION_LOG", termination.toString()))) {
+      assertThat(builder.await()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    }
+    assertThat(BuildReport.parse(Files.readAllBytes(termination))).isEqualTo(failed());
+  }
+
+  @Test
+  void appliesSlugignoreBeforeItLooksForABuildpack() throws Exception {
+    write(".slugignore", "package.json\n*.psd\n");
+    write("package.json", "{}");
+    write("Procfile", "web: true");
+    write("deep/design.psd", "large");
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(succeeded().buildpack()).isEqualTo("Procfile");
+    assertThat(unpackSlug().resolve("deep")).isEmptyDirectory();
+  }
+
+  private int build() throws IOException, InterruptedException {
+    try (JavaProcess builder = start(temporary.resolve("work"), Map.of())) {
+      return builder.await();
+    }
+  }
+
+  private JavaProcess start(Path work, Map<String, String> more) throws IOException {
+    platform.push(app);
+    Map<String, String> env = new HashMap<>(more);
+    env.put("PLATFORM_URL", platform.url().toString());
+    env.put("PLATFORM_BUILD", FakePlatform.BUILD);
+    env.put("PLATFORM_TOKEN", FakePlatform.TOKEN);
+    env.put("PLATFORM_WORK", work.toString());
+    return JavaProcess.start(temporary, BuilderMain.class.getName(), env);
+  }
+
+  private void write(String name, String content) throws IOException {
+    Path file = app.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content, StandardCharsets.UTF_8);
+  }
+
+  private BuildReport.Succeeded succeeded() {
+    return (BuildReport.Succeeded) platform.reports().getLast();
+  }
+
+  private BuildReport.Failed failed() {
+    return (BuildReport.Failed) platform.reports().getLast();
+  }
+
+  private Path unpackSlug() throws IOException {
+    Path unpacked = Files.createDirectories(temporary.resolve("unpacked"));
+    byte[] slug = platform.stored("slug").orElseThrow();
+    Manifest manifest = SlugArchive.unpack(new ByteArrayInputStream(slug), unpacked);
+    assertThat(manifest.processTypes()).isEqualTo(succeeded().processTypes());
+    assertThat(manifest.unpackedBytes()).isEqualTo(succeeded().slugUnpackedBytes());
+    return unpacked;
+  }
+}

@@ -1,0 +1,193 @@
+package io.platform.slug.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.slug.ExitCode;
+import io.platform.slug.FakePlatform;
+import io.platform.slug.JavaProcess;
+import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugArchive;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner as a process, against a platform on a real HTTP server. */
+@Timeout(120)
+final class RunnerIT {
+  @TempDir Path temporary;
+  private FakePlatform platform;
+  private Path app;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new FakePlatform();
+    app = Files.createDirectory(temporary.resolve("built"));
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void becomesTheProcessWithConfigAndProfile() throws Exception {
+    write(".profile.d/greeting.sh", "export GREETING=\"$GREETING from the profile\"\n");
+    write(
+        "run.sh",
+        "echo \"pid $$ home $HOME pwd $(pwd) $GREETING: $1\"; env | grep -c ^PLATFORM_; exit 7\n");
+    slug(Map.of("web", "bash ./run.sh \"a: b\""));
+
+    try (JavaProcess runner = run(Map.of("GREETING", "hello"))) {
+      assertThat(runner.await()).isEqualTo(7);
+      Path home = temporary.resolve("app");
+      assertThat(runner.output())
+          .isEqualTo(
+              "pid %d home %s pwd %s hello from the profile: a: b\n0\n"
+                  .formatted(runner.pid(), home, home));
+    }
+    assertThat(platform.leaks()).isEmpty();
+  }
+
+  @Test
+  void leavesTheAppNoFilesOpenAndNoSignalBlocked() throws Exception {
+    slug(
+        Map.of(
+            "web",
+            "ls -1 /proc/self/fd | tr '\\n' ' '; grep -E 'SigBlk|SigIgn' /proc/self/status; ulimit -Sn"));
+
+    try (JavaProcess runner = run(Map.of())) {
+      assertThat(runner.await()).isZero();
+      assertThat(runner.output())
+          .contains("SigBlk:\t0000000000000000")
+          .containsPattern("SigIgn:\t[0-9a-f]{8}[08]0000000");
+      assertThat(runner.output().lines().findFirst().orElseThrow()).startsWith("0 1 2 3 SigBlk");
+    }
+  }
+
+  @Test
+  void listsTheProcessTypesWhereItIsAskedForAnother() throws Exception {
+    slug(Map.of("web", "true"));
+
+    try (JavaProcess runner = run(Map.of("PLATFORM_PROCESS", "wrker"))) {
+      assertThat(runner.await()).isEqualTo(ExitCode.UNKNOWN_PROCESS_TYPE.code());
+      assertThat(runner.output())
+          .isEqualTo(
+              " !     The app has no process type `wrker`. It has: web. Add it to the Procfile and push again.\n");
+    }
+  }
+
+  @Test
+  void runsNothingOfASlugWhoseDigestIsAnother() throws Exception {
+    slug(Map.of("web", "echo ran"));
+    platform.release("0".repeat(64));
+
+    try (JavaProcess runner = run(Map.of())) {
+      assertThat(runner.await()).isEqualTo(ExitCode.SLUG_DAMAGED.code());
+      assertThat(runner.output()).contains("its SHA-256 is another").doesNotContain("ran\n");
+    }
+    assertThat(temporary.resolve("app")).isEmptyDirectory();
+  }
+
+  @Test
+  void waitsForAPlatformThatIsRestarting() throws Exception {
+    slug(Map.of("web", "echo ran"));
+    platform.fail("/slug", FakePlatform.Fault.UNAVAILABLE, FakePlatform.Fault.HEARD_BUT_CUT);
+
+    try (JavaProcess runner = run(Map.of())) {
+      assertThat(runner.await()).isZero();
+      assertThat(runner.output()).contains("restarting").endsWith("ran\n");
+    }
+  }
+
+  @Test
+  void saysThatAReleaseIsRefused() throws Exception {
+    try (JavaProcess runner = run(Map.of("PLATFORM_RELEASE", "other"))) {
+      assertThat(runner.await()).isEqualTo(ExitCode.RELEASE_REFUSED.code());
+      assertThat(runner.output()).contains("There is no such build.");
+    }
+  }
+
+  @Test
+  void servesAStaticSite() throws Exception {
+    write("public/index.html", "<h1>hello</h1>");
+    write(".profile.d/static.sh", "export PATH=\"$HOME/.static/bin:$PATH\"\n");
+    try (var script = getClass().getResourceAsStream("/buildpacks/static/lib/static-server")) {
+      write(".static/bin/static-server", new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    // The class path of a test is no single jar, as the runner's is.
+    slug(
+        Map.of(
+            "web",
+            "SLUG_RUNNER_JAR='"
+                + System.getProperty("java.class.path")
+                + "' exec bash .static/bin/static-server public"));
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+
+    try (JavaProcess runner = run(Map.of("PORT", Integer.toString(port)))) {
+      HttpResponse<String> answer = get(URI.create("http://127.0.0.1:" + port + "/"), runner);
+      assertThat(answer.body()).isEqualTo("<h1>hello</h1>");
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+      Instant asked = Instant.now();
+      runner.terminate();
+      assertThat(runner.await()).isEqualTo(143);
+      assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  private static HttpResponse<String> get(URI url, JavaProcess runner) throws InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (runner.isAlive()) {
+        try {
+          return client.send(
+              HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException notYet) {
+          LockSupport.parkNanos(20_000_000);
+        }
+      }
+    }
+    throw new AssertionError(runner.output());
+  }
+
+  private JavaProcess run(Map<String, String> more) throws IOException {
+    Map<String, String> env = new HashMap<>();
+    env.put("PLATFORM_URL", platform.url().toString());
+    env.put("PLATFORM_RELEASE", FakePlatform.RELEASE);
+    env.put("PLATFORM_TOKEN", FakePlatform.TOKEN);
+    env.put("PLATFORM_APP_DIR", temporary.resolve("app").toString());
+    env.putAll(more);
+    return JavaProcess.start(temporary, RunnerMain.class.getName(), env);
+  }
+
+  private void slug(Map<String, String> types) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    SlugArchive.write(app, "platform-1", "Test", new ProcessTypes(types), bytes);
+    platform.store("slug", bytes.toByteArray());
+    platform.release();
+  }
+
+  private void write(String name, String content) throws IOException {
+    Path file = app.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content, StandardCharsets.UTF_8);
+  }
+}
