@@ -13,7 +13,6 @@ public final class BuilderMain {
   private BuilderMain() {}
 
   /** Ends with an {@link ExitCode}. */
-  @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream errors =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -30,6 +29,9 @@ public final class BuilderMain {
     } catch (IOException unusable) {
       errors.println("The work directory cannot be used: " + Failures.reason(unusable));
       exitCode = ExitCode.BAD_ENVIRONMENT;
+    } catch (RuntimeException unexpected) {
+      errors.println("The builder failed: " + Failures.reason(unexpected));
+      exitCode = ExitCode.INTERNAL;
     }
     System.exit(exitCode.code());
   }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,7 +28,7 @@ record AppCommand(String program, List<String> arguments, List<String> environme
     environment = List.copyOf(environment);
   }
 
-  static AppCommand of(Manifest manifest, RunnerSettings settings, Optional<Path> ownJar)
+  static AppCommand of(Manifest manifest, RunnerSettings settings, String classPath)
       throws RunFailure {
     ProcessTypes types = manifest.processTypes();
     String command =
@@ -46,7 +45,7 @@ record AppCommand(String program, List<String> arguments, List<String> environme
     Map<String, String> env = new TreeMap<>(settings.inherited());
     env.put("HOME", settings.appDirectory().toString());
     env.put("PWD", settings.appDirectory().toString());
-    ownJar.ifPresent(jar -> env.put("SLUG_RUNNER_JAR", jar.toString()));
+    env.put("SLUG_RUNNER_CLASSPATH", classPath);
     env.put(
         "SLUG_RUNNER_JAVA",
         Path.of(System.getProperty("java.home", "/"), "bin", "java").toString());

@@ -3,14 +3,15 @@ package io.platform.slug.run;
 import io.platform.slug.ExitCode;
 import io.platform.slug.Manifest;
 import io.platform.slug.PlatformHttp;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The runner's process: one process of one release, told by its environment; see {@code
@@ -31,6 +32,13 @@ public final class RunnerMain {
       failure = new Become().program(command(System.getenv(), errors));
     } catch (RunFailure known) {
       failure = known;
+    } catch (RuntimeException unexpected) {
+      failure =
+          new RunFailure(
+              ExitCode.RUNNER_INTERNAL,
+              "The app could not be started: "
+                  + unexpected.getMessage()
+                  + ". Tell the operator of the platform.");
     }
     errors.println(" !     " + failure.sentence());
     System.exit(failure.exitCode().code());
@@ -52,15 +60,16 @@ public final class RunnerMain {
                 settings.appDirectory(),
                 message -> errors.println("       " + message))
             .run();
-    return AppCommand.of(manifest, settings, ownJar());
+    return AppCommand.of(manifest, settings, classPath());
   }
 
   /**
-   * Where the static server is, for slugs that use it. Asked of the class path: with an AOT cache,
-   * a class does not know where it came from.
+   * Where the static server is, for slugs that use it. The code's own source is not known when it
+   * comes from an AOT cache.
    */
-  private static Optional<Path> ownJar() {
-    return Optional.of(Path.of(System.getProperty("java.class.path", "")).toAbsolutePath())
-        .filter(Files::isRegularFile);
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

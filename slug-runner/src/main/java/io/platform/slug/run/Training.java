@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A run up to the exec, of a slug of its own on the loopback: the run that an AOT cache is made
@@ -90,7 +89,7 @@ final class Training {
                   settings.appDirectory(),
                   message -> {})
               .run();
-      AppCommand command = AppCommand.of(manifest, settings, Optional.empty());
+      AppCommand command = AppCommand.of(manifest, settings, "");
       new Become().prepare();
       return command.program().startsWith("/");
     } finally {

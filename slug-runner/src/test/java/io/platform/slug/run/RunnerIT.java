@@ -131,13 +131,7 @@ final class RunnerIT {
     try (var script = getClass().getResourceAsStream("/buildpacks/static/lib/static-server")) {
       write(".static/bin/static-server", new String(script.readAllBytes(), StandardCharsets.UTF_8));
     }
-    // The class path of a test is no single jar, as the runner's is.
-    slug(
-        Map.of(
-            "web",
-            "SLUG_RUNNER_JAR='"
-                + System.getProperty("java.class.path")
-                + "' exec bash .static/bin/static-server public"));
+    slug(Map.of("web", "exec bash .static/bin/static-server public"));
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
