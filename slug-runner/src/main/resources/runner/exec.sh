@@ -1,1 +1,1 @@
-exec bash -c "$1"
+exec "$BASH" -c "$1"

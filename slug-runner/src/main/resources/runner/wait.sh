@@ -1,7 +1,7 @@
 # Everybody in the namespace gets the TERM that ends it; this shell only notes it, and is the last to leave.
 noted=
 trap 'noted=1' TERM INT
-bash -c "$1" <&0 &
+"$BASH" -c "$1" <&0 &
 app=$!
 while :; do
   wait "$app"
