@@ -1,0 +1,183 @@
+package io.platform.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A platform in a process of its own on a data directory, and what a client does with it over HTTP. */
+final class Server implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long LIMIT_SECONDS = 120;
+  private static final String END = "the output ended";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+  private final List<String> seen = new ArrayList<>();
+  private final Path data;
+  private final int port;
+
+  private Server(Process process, Path data, int port) {
+    this.process = process;
+    this.data = data;
+    this.port = port;
+    Thread.ofPlatform().daemon().name("output").start(this::drain);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Starts one, and waits until it is up. */
+  static Server start(Path data, int port) throws Exception {
+    return launch(data, port, List.of(PlatformMain.class.getName()), Map.of());
+  }
+
+  /** Starts one that stands still after a write. */
+  static Server startStoppingAfter(Write write, Path data, int port) throws Exception {
+    return launch(data, port, List.of(PlatformThatStops.class.getName(), write.name()), Map.of());
+  }
+
+  static Server launch(Path data, int port, List<String> main, Map<String, String> environment)
+      throws Exception {
+    Server server = new Server(process(data, port, main, environment), data, port);
+    server.awaitLine("Ctrl-C stops it.");
+    return server;
+  }
+
+  static Process process(
+      Path data, int port, List<String> main, Map<String, String> environment) throws IOException {
+    Path root = Path.of("..").toRealPath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dplatform.home=" + root,
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+    command.addAll(main);
+    command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private void drain() {
+    try (BufferedReader in = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        output.add(line);
+      }
+    } catch (IOException e) {
+      output.add(e.toString());
+    } finally {
+      output.add(END);
+    }
+  }
+
+  /** Waits for a line of the server's output that has this text. */
+  String awaitLine(String text) throws InterruptedException {
+    while (true) {
+      String line = output.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (line == null || line.equals(END)) {
+        throw new AssertionError("the server never wrote '" + text + "', but:\n" + String.join("\n", seen));
+      }
+      seen.add(line);
+      if (line.contains(text)) {
+        return line;
+      }
+    }
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGTERM; the exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  URI base() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  String password() throws IOException {
+    return Files.readString(data.resolve("admin-password")).strip();
+  }
+
+  /** Logs in as the first administrator. */
+  String login() throws Exception {
+    String form =
+        "grant_type=password&client_id=platform-cli&username=admin%40localhost&password="
+            + URLEncoder.encode(password(), UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(base().resolve("/oauth/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    return JSON.readTree(answer.body()).path("access_token").asText();
+  }
+
+  /** A call of the API; {@code body} may be empty. */
+  Answer api(String token, String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(base().resolve("/api/v1" + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    return new Answer(answer.statusCode(), answer.body());
+  }
+
+  /** What an app answers. */
+  String app(String host, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path)).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    http.close();
+  }
+
+  /** What the API answered. */
+  record Answer(int status, String body) {
+    JsonNode json() throws IOException {
+      return JSON.readTree(body);
+    }
+  }
+}
