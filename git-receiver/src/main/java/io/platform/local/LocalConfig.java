@@ -109,6 +109,7 @@ record LocalConfig(
     SupervisorConfig defaults = SupervisorConfig.defaults(platformUrl);
     return new SupervisorConfig(
         platformUrl,
+        settings.time("PLATFORM_BUILD_TIME", defaults.buildTime()),
         settings.time("PLATFORM_LOST_AFTER", defaults.lostAfter()),
         settings.time("PLATFORM_SEAL_AFTER", defaults.sealAfter()),
         defaults.lookEvery(),

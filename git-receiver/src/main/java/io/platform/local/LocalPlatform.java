@@ -32,6 +32,7 @@ import io.platform.storage.ObjectStore;
 import io.platform.storage.ObjectStores;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -87,6 +88,7 @@ final class LocalPlatform implements AutoCloseable {
             sql.settings().keep("object_url_secret", DirectUrls::newSecret),
             Clock.systemUTC());
     ObjectStores.Opened opened = ObjectStores.open(config.objectStore(), urls);
+    opened.store().sweep(Instant.now());
     ObjectStore objects = decoration.objects(parts.add(opened.store()));
     Repositories repositories =
         decoration.repositories(
@@ -153,7 +155,7 @@ final class LocalPlatform implements AutoCloseable {
             config.listen(),
             config.port(),
             proxy,
-            git,
+            readiness.before(git),
             javalin -> {
               readiness.register(javalin);
               auth.register(javalin);

@@ -17,7 +17,7 @@ final class GitApp {
 
   private final Path directory;
 
-  private GitApp(Path directory) {
+  GitApp(Path directory) {
     this.directory = directory;
   }
 

@@ -3,8 +3,13 @@ package io.platform.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,23 +18,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledServerIT {
   private static final String HOST = "shop-admin.localhost";
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
+  private static int port;
+  private static String token = "";
+  private static String before = "";
 
-  @ParameterizedTest
-  @EnumSource
-  void theNextStartFinishesWhatAKillLeft(Write write) throws Exception {
-    Path data = directory.resolve("data");
-    int port = Server.freePort();
+  @BeforeAll
+  static void anAppRuns() throws Exception {
+    port = Server.freePort();
     GitApp shop = GitApp.in(directory.resolve("shop"));
-    String before = shop.commitPage("page", "before");
-    String token;
-    try (Server server = Server.start(data, port)) {
+    before = shop.commitPage("page", "before");
+    try (Server server = Server.start(directory.resolve("data"), port)) {
       token = server.login();
       assertThat(server.api(token, "POST", "/apps", "{\"name\":\"shop\"}").status()).isEqualTo(201);
       assertThat(shop.push(server.base(), token, "admin/shop").output()).contains("Released v1");
       server.stop();
     }
+  }
 
+  @ParameterizedTest
+  @EnumSource
+  void theNextStartFinishesWhatAKillLeft(Write write) throws Exception {
+    Path copy = directory.resolve(write.name());
+    copy(directory.resolve("data"), copy.resolve("data"));
+    copy(directory.resolve("shop"), copy.resolve("shop"));
+    Path data = copy.resolve("data");
+    GitApp shop = new GitApp(copy.resolve("shop"));
     String after = shop.commitPage("page", "after");
     try (Server server = Server.startStoppingAfter(write, data, port)) {
       Process push = shop.startPush(server.base(), token, "admin/shop");
@@ -56,6 +70,15 @@ class KilledServerIT {
       shop.commitPage("page", "again");
       assertThat(shop.push(server.base(), token, "admin/shop").output()).contains("running at");
       assertThat(server.app(HOST, "/page")).isEqualTo("again");
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
     }
   }
 }

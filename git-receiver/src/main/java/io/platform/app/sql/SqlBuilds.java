@@ -93,6 +93,18 @@ final class SqlBuilds implements Builds {
   }
 
   @Override
+  public void extend(BuildId id, Instant deadline) {
+    change(
+        id,
+        "UPDATE build SET deadline = ? WHERE id = ? AND deadline < ? AND status IN (?, ?)",
+        deadline.toEpochMilli(),
+        id.value(),
+        deadline.toEpochMilli(),
+        Columns.word(Build.Status.ACCEPTED),
+        Columns.word(Build.Status.RUNNING));
+  }
+
+  @Override
   public void running(BuildId id) {
     change(
         id,

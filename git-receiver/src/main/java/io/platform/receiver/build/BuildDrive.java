@@ -62,12 +62,12 @@ final class BuildDrive {
 
   private void launch() {
     Build build = row();
-    if (build.status().ended() || endedBeforeLaunch(build)) {
+    if (build.status().ended()) {
       return;
     }
     if (!parts.sightings().of(id).started()) {
-      if (build.status() == Build.Status.RUNNING && !launched) {
-        parts.stores().log().append(id, SOURCE, launchKey, parts.messages().launchedAgain());
+      if (!launched) {
+        build = begunAgain(build);
       }
       try {
         parts.runner().launch(spec(build));
@@ -80,15 +80,17 @@ final class BuildDrive {
     parts.stores().builds().running(id);
   }
 
-  /**
-   * A deadline that passed while no server ran: nothing is launched that would be stopped at once.
-   */
-  private boolean endedBeforeLaunch(Build build) {
-    boolean tooLate = !launched && !parts.clock().instant().isBefore(deadline(build));
-    if (tooLate) {
-      end(new BuildEnd.TimedOut(parts.messages().timedOutUnattended()));
+  /** A build that a restart broke off, or kept from beginning, gets its whole time again. */
+  private Build begunAgain(Build build) {
+    Instant now = parts.clock().instant();
+    boolean brokenOff = build.status() == Build.Status.RUNNING;
+    if (brokenOff) {
+      parts.stores().log().append(id, SOURCE, launchKey, parts.messages().launchedAgain());
     }
-    return tooLate;
+    if (brokenOff || !now.isBefore(deadline(build))) {
+      parts.stores().builds().extend(id, now.plus(parts.config().buildTime()));
+    }
+    return row();
   }
 
   private BuildSpec spec(Build build) {

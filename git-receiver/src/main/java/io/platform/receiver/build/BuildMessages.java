@@ -34,9 +34,6 @@ interface BuildMessages {
   /** The deadline passed. */
   String timedOut(Build build);
 
-  /** The deadline passed while no server ran. */
-  String timedOutUnattended();
-
   /** The app was destroyed meanwhile. */
   String appDestroyed();
 

@@ -88,11 +88,6 @@ final class EnglishBuildMessages implements BuildMessages {
         .formatted(words(limit));
   }
 
-  @Override
-  public String timedOutUnattended() {
-    return "The server was down until the time for this build was over: push again.";
-  }
-
   /** Rounded: receiving the push took a part of the time. */
   private static String words(Duration limit) {
     long minutes = limit.plusSeconds(30).toMinutes();

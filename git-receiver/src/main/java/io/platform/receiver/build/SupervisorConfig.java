@@ -9,6 +9,7 @@ import java.time.Duration;
  * How builds are supervised.
  *
  * @param platformUrl where builders ask for all that they need
+ * @param buildTime how long a build may take once it is launched again
  * @param lostAfter how long a builder that ended without a word may still be heard of
  * @param sealAfter how long a closed log stays in the database, for those who follow it
  * @param lookEvery how often everything is looked at without a signal
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record SupervisorConfig(
     URI platformUrl,
+    Duration buildTime,
     Duration lostAfter,
     Duration sealAfter,
     Duration lookEvery,
@@ -26,8 +28,9 @@ public record SupervisorConfig(
     if (lostAfter.isNegative() || sealAfter.isNegative()) {
       throw new IllegalArgumentException("lostAfter and sealAfter are not negative");
     }
-    if (!lookEvery.isPositive() || !retryAfter.isPositive()) {
-      throw new IllegalArgumentException("lookEvery and retryAfter are more than nothing");
+    if (!buildTime.isPositive() || !lookEvery.isPositive() || !retryAfter.isPositive()) {
+      throw new IllegalArgumentException(
+          "buildTime, lookEvery and retryAfter are more than nothing");
     }
   }
 
@@ -38,6 +41,7 @@ public record SupervisorConfig(
   public static SupervisorConfig defaults(URI platformUrl) {
     return new SupervisorConfig(
         platformUrl,
+        Duration.ofMinutes(30),
         Duration.ofSeconds(30),
         Duration.ofMinutes(1),
         Duration.ofSeconds(15),

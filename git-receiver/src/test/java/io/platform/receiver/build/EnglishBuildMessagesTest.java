@@ -112,7 +112,6 @@ class EnglishBuildMessagesTest {
         messages.badReport("No slug is stored for this build: upload it, then report."));
     says("timed out", messages.timedOut(build(Duration.ofMinutes(15).plusSeconds(2))));
     says("timed out soon", messages.timedOut(build(Duration.ofSeconds(20))));
-    says("timed out unattended", messages.timedOutUnattended());
     says("app destroyed", messages.appDestroyed());
     says("rejected without a message", messages.rejected(build(Duration.ZERO)));
     says(

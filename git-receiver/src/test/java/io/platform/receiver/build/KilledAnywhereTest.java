@@ -56,6 +56,7 @@ class KilledAnywhereTest {
     SupervisorConfig config =
         new SupervisorConfig(
             platform.base,
+            Duration.ofMinutes(15),
             Duration.ZERO,
             Duration.ofDays(1),
             Duration.ofMillis(100),
