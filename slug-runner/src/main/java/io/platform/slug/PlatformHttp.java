@@ -10,13 +10,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP as builder and runner speak it: small JSON with the token to the platform; large bytes,
@@ -29,12 +36,8 @@ public final class PlatformHttp {
       Set.of("content-length", "host", "connection", "expect", "upgrade", "transfer-encoding");
   private static final Pattern SHA256 = Pattern.compile("sha-256=:([A-Za-z0-9+/=]+):");
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  private final HttpClient plain = client().sslContext(noTls()).build();
+  private @Nullable HttpClient secure;
   private final URI base;
   private final String token;
 
@@ -127,7 +130,7 @@ public final class PlatformHttp {
    */
   public Download download(String path) throws IOException, InterruptedException {
     HttpResponse<byte[]> where =
-        client.send(own(base.resolve(path)).GET().build(), BodyHandlers.ofByteArray());
+        send(own(base.resolve(path)).GET().build(), BodyHandlers.ofByteArray());
     Answer answer = new Answer(where.statusCode(), where.body());
     Optional<String> location = where.headers().firstValue("Location");
     if (answer.status() / 100 == 4 && !answer.passing()) {
@@ -138,7 +141,7 @@ public final class PlatformHttp {
     }
     HttpRequest request =
         HttpRequest.newBuilder(where.uri().resolve(location.get())).timeout(ANSWER).GET().build();
-    HttpResponse<InputStream> object = client.send(request, BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> object = send(request, BodyHandlers.ofInputStream());
     if (object.statusCode() != 200) {
       object.body().close();
       throw new IOException("the object store answered HTTP status " + object.statusCode());
@@ -158,7 +161,7 @@ public final class PlatformHttp {
         request.header(name, value);
       }
     });
-    return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    return send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 
   private Answer post(URI url, String contentType, BodyPublisher body)
@@ -171,17 +174,49 @@ public final class PlatformHttp {
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = send(request.build(), BodyHandlers.ofByteArray());
     return new Answer(response.statusCode(), response.body());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    HttpClient client = "https".equalsIgnoreCase(request.uri().getScheme()) ? secure() : plain;
+    return client.send(request, handler);
+  }
+
+  /**
+   * Made when it is needed: to read the system's certificates takes as long as all else at the
+   * start.
+   */
+  private synchronized HttpClient secure() {
+    HttpClient made = secure == null ? client().build() : secure;
+    secure = made;
+    return made;
+  }
+
+  private static HttpClient.Builder client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(Duration.ofSeconds(10));
+  }
+
+  /** Trusts nobody. */
+  private static SSLContext noTls() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[0], new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("this Java has no TLS", impossible);
+    }
   }
 
   /** The SHA-256 of an RFC 9530 digest field, in hexadecimal. */
   private static Optional<String> sha256(String field) {
     Matcher matcher = SHA256.matcher(field);
     return matcher.find()
-        ? Optional.of(
-            java.util.HexFormat.of()
-                .formatHex(java.util.Base64.getDecoder().decode(matcher.group(1))))
+        ? Optional.of(HexFormat.of().formatHex(Base64.getDecoder().decode(matcher.group(1))))
         : Optional.empty();
   }
 }

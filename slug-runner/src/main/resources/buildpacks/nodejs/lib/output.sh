@@ -1,7 +1,8 @@
 # What the log of a build looks like.
 heading() { echo "-----> $*"; }
 body() { echo "       $*"; }
-indent() { sed -u 's/^/       /'; }
+hidden= # a command for sed that leaves out lines
+indent() { sed -u -e "$hidden" -e 's/^/       /'; }
 fail() {
   while IFS= read -r line; do echo " !     $line"; done <<<"$*"
   exit 1

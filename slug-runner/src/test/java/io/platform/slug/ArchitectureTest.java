@@ -56,6 +56,7 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               "io.platform.slug..",
               "java..",
+              "javax.net.ssl..",
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson.core..",
               "com.github.luben.zstd..",

@@ -1,101 +1,100 @@
 package io.platform.slug.run;
 
 import io.platform.slug.ExitCode;
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Replaces this process, JVM and all, by another program: execve(2). The process id stays, so
  * signals reach the app, and no JVM stays in memory behind it.
+ *
+ * <p>All functions are called through one handle that takes three 64-bit integers, which is what
+ * they take as the machine sees it: Java spins classes for each signature, and those were most of
+ * the runner's start.
  */
 final class Become {
-  private static final int CLOSE_RANGE_CLOEXEC = 4;
-  private static final int SIG_SETMASK = 2;
+  private static final long CLOSE_RANGE_CLOEXEC = 4;
+  private static final long SIG_SETMASK = 2;
   private static final long SIGSET_BYTES = 128;
-  private static final AddressLayout POINTER = ValueLayout.ADDRESS;
+  private static final long WORD = ValueLayout.JAVA_LONG.byteSize();
 
   private final Linker linker = Linker.nativeLinker();
-  private final SymbolLookup libc = linker.defaultLookup();
+  private final MethodHandle call =
+      linker.downcallHandle(
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG),
+          Linker.Option.captureCallState("errno"));
 
   /** Returns only by failing. */
   RunFailure program(AppCommand command) {
     try (Arena arena = Arena.ofConfined()) {
-      MethodHandle execve = prepare();
-      leaveNothingOpen();
-      unblockSignals(arena);
       MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
-      int result =
-          (int)
-              execve.invokeExact(
-                  errno,
-                  arena.allocateFrom(command.program()),
-                  strings(arena, command.arguments()),
-                  strings(arena, command.environment()));
-      long number =
-          (int)
-              Linker.Option.captureStateLayout()
-                  .varHandle(MemoryLayout.PathElement.groupElement("errno"))
-                  .get(errno, 0L);
-      return failure(command, "result " + result + ", error number " + number);
+      long program = arena.allocateFrom(command.program()).address();
+      long arguments = strings(arena, command.arguments());
+      long environment = strings(arena, command.environment());
+      leaveNothingOpen(errno);
+      unblockSignals(arena, errno);
+      int result = call("execve", errno, program, arguments, environment);
+      return failure(command, "result " + result + ", error number " + number(errno));
     } catch (Throwable failed) {
       return failure(command, String.valueOf(failed.getMessage()));
     }
   }
 
-  /** All that can be done without becoming anything. */
-  MethodHandle prepare() {
-    return linker.downcallHandle(
-        libc.findOrThrow("execve"),
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, POINTER, POINTER, POINTER),
-        Linker.Option.captureCallState("errno"));
-  }
-
   /** The JVM's own files would be the app's otherwise. */
-  private void leaveNothingOpen() throws Throwable {
-    Optional<MemorySegment> closeRange = libc.find("close_range");
-    if (closeRange.isPresent()) {
-      int ignored =
-          (int)
-              linker
-                  .downcallHandle(
-                      closeRange.get(),
-                      FunctionDescriptor.of(
-                          ValueLayout.JAVA_INT,
-                          ValueLayout.JAVA_INT,
-                          ValueLayout.JAVA_INT,
-                          ValueLayout.JAVA_INT))
-                  .invokeExact(3, -1, CLOSE_RANGE_CLOEXEC);
+  private void leaveNothingOpen(MemorySegment errno) throws Throwable {
+    if (linker.defaultLookup().find("close_range").isPresent()) {
+      call("close_range", errno, 3, 0xffff_ffffL, CLOSE_RANGE_CLOEXEC);
     }
   }
 
   /** The JVM blocks SIGQUIT in its threads, and the mask is inherited. */
-  private void unblockSignals(Arena arena) throws Throwable {
-    MemorySegment none = arena.allocate(SIGSET_BYTES);
-    int ignored =
-        (int)
-            linker
-                .downcallHandle(
-                    libc.findOrThrow("pthread_sigmask"),
-                    FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, POINTER, POINTER))
-                .invokeExact(SIG_SETMASK, none, MemorySegment.NULL);
+  private void unblockSignals(Arena arena, MemorySegment errno) throws Throwable {
+    call("pthread_sigmask", errno, SIG_SETMASK, arena.allocate(SIGSET_BYTES).address(), 0);
   }
 
-  private static MemorySegment strings(Arena arena, List<String> strings) {
-    MemorySegment array = arena.allocate(POINTER, strings.size() + 1L);
-    for (int i = 0; i < strings.size(); i++) {
-      array.setAtIndex(POINTER, i, arena.allocateFrom(strings.get(i)));
+  /** All but the last step, for a training run: asks for the signal mask. */
+  boolean rehearse(AppCommand command) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
+      strings(arena, command.environment());
+      leaveNothingOpen(errno);
+      return call("pthread_sigmask", errno, SIG_SETMASK, 0, 0) == 0;
+    } catch (Throwable failed) {
+      return false;
     }
-    return array;
+  }
+
+  private int call(String function, MemorySegment errno, long first, long second, long third)
+      throws Throwable {
+    Optional<MemorySegment> address = linker.defaultLookup().find(function);
+    return (int) call.invokeExact(address.orElseThrow(), errno, first, second, third);
+  }
+
+  /** The address of an array of strings as C has it, with a null at its end. */
+  private static long strings(Arena arena, List<String> strings) {
+    MemorySegment array = arena.allocate((strings.size() + 1L) * WORD, WORD);
+    ByteBuffer words = array.asByteBuffer().order(ByteOrder.nativeOrder());
+    for (String string : strings) {
+      words.putLong(arena.allocateFrom(string).address());
+    }
+    return array.address();
+  }
+
+  /** The only word that is captured. */
+  private static int number(MemorySegment errno) {
+    return errno.asByteBuffer().order(ByteOrder.nativeOrder()).getInt();
   }
 
   private static RunFailure failure(AppCommand command, String why) {

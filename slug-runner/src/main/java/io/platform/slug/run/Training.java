@@ -90,8 +90,7 @@ final class Training {
                   message -> {})
               .run();
       AppCommand command = AppCommand.of(manifest, settings, "");
-      new Become().prepare();
-      return command.program().startsWith("/");
+      return new Become().rehearse(command);
     } finally {
       server.stop(0);
     }
