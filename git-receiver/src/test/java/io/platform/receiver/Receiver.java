@@ -1,5 +1,7 @@
 package io.platform.receiver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.javalin.Javalin;
 import io.platform.access.Authentication;
 import io.platform.access.Permissions;
@@ -10,6 +12,7 @@ import io.platform.app.App;
 import io.platform.app.AppPath;
 import io.platform.app.Apps.AppExists;
 import io.platform.app.Build;
+import io.platform.app.BuildId;
 import io.platform.app.InstanceId;
 import io.platform.app.LocalSignals;
 import io.platform.app.LogFollower;
@@ -27,6 +30,8 @@ import io.platform.storage.DirectUrls;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.ObjectStores;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +44,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 
@@ -48,9 +55,13 @@ final class Receiver implements AutoCloseable {
   static final String VIEWER = "token-of-vera";
   static final String STRANGER = "token-of-sam";
 
+  private static final int PROBE = 4;
+
   private final Path root;
   private final SqlStores sql;
   private final Javalin server;
+  private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> finished = new LinkedBlockingQueue<>();
   final Stores stores;
   final DirectoryRepositories repositories;
   final ObjectStore objects;
@@ -95,11 +106,48 @@ final class Receiver implements AutoCloseable {
     server =
         Javalin.create(config ->
             config.jetty.modifyServletContextHandler(context -> {
-              FilterHolder holder = new FilterHolder(filter);
+              FilterHolder holder = new FilterHolder(observed(filter));
               holder.setAsyncSupported(true);
               context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
             }));
     server.start("127.0.0.1", 0);
+  }
+
+  private Filter observed(Filter filter) {
+    return (request, response, chain) -> {
+      String uri = ((HttpServletRequest) request).getRequestURI();
+      if (request.getContentLength() != PROBE) {
+        begun.add(uri);
+      }
+      try {
+        filter.doFilter(request, response, chain);
+      } finally {
+        if (request.getContentLength() != PROBE) {
+          finished.add(uri);
+        }
+      }
+    };
+  }
+
+  /** Waits until the server begins with a request for such a path, which is no probe. */
+  void awaitBeginOf(String suffix) throws InterruptedException {
+    while (!begun.take().endsWith(suffix)) {
+      assertThat(begun).isNotNull();
+    }
+  }
+
+  /** Waits until the server is through with a request for such a path. */
+  void awaitEndOf(String suffix) throws InterruptedException {
+    while (!finished.take().endsWith(suffix)) {
+      assertThat(finished).isNotNull();
+    }
+  }
+
+  /** Waits until a build is settled, and tells its log. */
+  String awaitEnd(BuildId build) throws IOException, InterruptedException {
+    Collected text = new Collected();
+    follower.follow(build, 0, text);
+    return text.toString();
   }
 
   private static Authentication authenticate(Optional<String> header) {
@@ -173,20 +221,27 @@ final class Receiver implements AutoCloseable {
   }
 
   String log(Build build) throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    follower.copy(
-        build.id(),
-        0,
-        new LogSink() {
-          @Override
-          public void text(byte[] piece, long next) {
-            text.writeBytes(piece);
-          }
+    Collected text = new Collected();
+    follower.copy(build.id(), 0, text);
+    return text.toString();
+  }
 
-          @Override
-          public void idle() {}
-        });
-    return text.toString(StandardCharsets.UTF_8);
+  /** A log in memory. */
+  private static final class Collected implements LogSink {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public void text(byte[] piece, long next) {
+      bytes.writeBytes(piece);
+    }
+
+    @Override
+    public void idle() {}
+
+    @Override
+    public String toString() {
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
   }
 
   /** What is left of receives that are over. */

@@ -49,6 +49,12 @@ final class ScriptedSupervisor implements Supervisor {
     breaks = true;
   }
 
+  /** From now on builds go live again. */
+  void mend() {
+    breaks = false;
+    fails = false;
+  }
+
   /** Lets one build end. */
   void release() {
     mayEnd.release();

@@ -41,7 +41,8 @@ final class FetchService {
         UploadPack upload = uploadPack(repository, request)) {
       upload.upload(RequestBody.of(request), response.getOutputStream(), null);
     } catch (UploadPackInternalServerErrorException e) {
-      LOG.warn("a fetch from {} failed", app.path(), e);
+      // The client has been told. What it asked for that it may not have is no fault of the server.
+      LOG.warn("a fetch from {} failed: {}", app.path(), String.valueOf(e.getCause()));
     } catch (IOException e) {
       LOG.debug("a fetch from {} ended early", app.path(), e);
     }

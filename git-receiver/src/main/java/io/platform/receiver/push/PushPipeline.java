@@ -155,24 +155,32 @@ public final class PushPipeline {
   }
 
   private void follow(Deployment deployment, Build build, BuildConsole console) {
+    boolean stopped = false;
     try {
       console.follow();
     } catch (IOException e) {
       LOG.debug("nobody follows build {} any more", build.id(), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      stopped = true;
       deployment.toPusher().interrupted();
     }
-    if (parts
+    if (stopped || !isDeployed(build)) {
+      deployment.declined();
+    } else {
+      deployment.deployed();
+    }
+    if (stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isDeployed(Build build) {
+    return parts
         .stores()
         .builds()
         .find(build.id())
         .flatMap(Build::outcome)
         .filter(Build.Outcome::deployed)
-        .isPresent()) {
-      deployment.deployed();
-    } else {
-      deployment.declined();
-    }
+        .isPresent();
   }
 }

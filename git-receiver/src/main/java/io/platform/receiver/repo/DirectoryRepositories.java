@@ -40,9 +40,12 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
           Thread.ofPlatform().name("git-collector").daemon().factory());
 
   /** Keeps the repositories of a cluster below a directory. */
-  public DirectoryRepositories(Path root, String clusterId) {
+  public DirectoryRepositories(Path root, String clusterId) throws IOException {
     HermeticSystemReader.install();
-    this.root = root.resolve(clusterId);
+    this.root = Files.createDirectories(root.resolve(clusterId));
+    // JGit looks this up once on a thread of the common pool: now, and not in the middle of a
+    // request.
+    FS.getFileStoreAttributes(this.root);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.platform.receiver.repo;
 
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
@@ -46,7 +48,7 @@ final class HermeticSystemReader extends SystemReader.Delegate {
 
   @Override
   public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-    return new Nothing(parent, fs);
+    return new FileTimes(parent, fs);
   }
 
   @Override
@@ -55,7 +57,7 @@ final class HermeticSystemReader extends SystemReader.Delegate {
   }
 
   /** A configuration without a file. */
-  private static final class Nothing extends FileBasedConfig {
+  private static class Nothing extends FileBasedConfig {
     @SuppressWarnings("NullAway") // JGit's own empty configuration has no file either
     Nothing(@Nullable Config parent, FS fs) {
       super(parent, null, fs);
@@ -70,6 +72,27 @@ final class HermeticSystemReader extends SystemReader.Delegate {
     @Override
     public boolean isOutdated() {
       return false;
+    }
+  }
+
+  /**
+   * Where JGit looks for how coarse a file system's times are. It would measure them for three
+   * seconds otherwise, with files in the repository; Linux counts in steps of at most 10 ms, and to
+   * claim more only makes JGit read twice what changed a moment ago.
+   */
+  private static final class FileTimes extends Nothing {
+    private static final long COARSEST_NANOS = 20_000_000;
+
+    FileTimes(@Nullable Config parent, FS fs) {
+      super(parent, fs);
+    }
+
+    @Override
+    public long getTimeUnit(
+        String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
+      return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+          ? unit.convert(COARSEST_NANOS, TimeUnit.NANOSECONDS)
+          : super.getTimeUnit(section, subsection, name, otherwise, unit);
     }
   }
 }

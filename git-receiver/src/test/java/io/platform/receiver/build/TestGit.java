@@ -26,7 +26,7 @@ final class TestGit implements AutoCloseable {
   private final DirectoryRepositories repositories;
   private int commits;
 
-  TestGit(Path root) {
+  TestGit(Path root) throws IOException {
     this.root = root;
     this.repositories = new DirectoryRepositories(root, "cluster");
   }

@@ -1,0 +1,48 @@
+package io.platform.receiver.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.app.AppPath;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GitPathTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "info/refs",
+        "git-upload-pack",
+        "git-receive-pack",
+        "HEAD",
+        "objects/info/packs",
+        "info/lfs/objects/batch",
+        "info/lfs"
+      })
+  void takesWhatGitClientsAskFor(String service) {
+    assertThat(GitPath.parse("/acme/shop.git/" + service))
+        .contains(new GitPath(Optional.of(new AppPath("acme", "shop")), service));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/acme/shop",
+        "/api/v1/apps",
+        "/acme/shop.git/config",
+        "/a/b/shop.git/info/refs",
+        "/shop.git/HEAD"
+      })
+  void leavesOtherPathsToOthers(String path) {
+    assertThat(GitPath.parse(path)).isEmpty();
+  }
+
+  @Test
+  void takesNamesThatCanBeNoAppsAsHidden() {
+    assertThat(GitPath.parse("/../shop.git/info/refs").orElseThrow().app()).isEmpty();
+    assertThat(GitPath.parse("/acme/..git/info/refs").orElseThrow().app()).isEmpty();
+    assertThat(GitPath.parse("/acme/%2e%2e.git/info/refs").orElseThrow().app()).isEmpty();
+  }
+}
