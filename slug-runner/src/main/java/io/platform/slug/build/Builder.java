@@ -8,6 +8,7 @@ import io.platform.slug.ExitCode;
 import io.platform.slug.PlatformHttp;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.RefusedException;
+import io.platform.slug.Step;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class Builder {
   private final PlatformHttp platform;
   private final BuildLog log;
   private final Stop stop;
+  private Step step = Step.SETUP;
   private String doing = "asking what to build";
 
   Builder(
@@ -62,7 +64,7 @@ final class Builder {
       outcome = failure.exitCode();
       report =
           new BuildReport.Failed(
-              job.build(), outcome.code(), outcome.step().label(), failure.sentence());
+              job.build(), outcome.code(), step(outcome).label(), failure.sentence());
     }
     stop.disarm();
     log.flush(later(job.deadline(), Instant.now().plus(LAST_LINES)));
@@ -72,11 +74,11 @@ final class Builder {
 
   private BuildReport.Succeeded build(BuildJob job)
       throws BuildFailure, IOException, InterruptedException {
-    doing = "downloading the source";
+    enter(Step.FETCH, "downloading the source");
     new FetchSource(platform, job, directories.build()).run();
-    doing = "restoring the build cache";
+    enter(Step.FETCH, "restoring the build cache");
     new RestoreCache(platform, job, directories.cache()).run();
-    doing = "looking for a buildpack";
+    enter(Step.DETECT, "looking for a buildpack");
     SlugIgnore.apply(directories.build());
     List<Buildpack> buildpacks = BuiltInBuildpacks.unpack(directories.buildpacks());
     BuildpackProgram program =
@@ -84,14 +86,14 @@ final class Builder {
             BuildpackEnvironment.of(settings.inherited(), job, directories), directories.build());
     Buildpack buildpack = new DetectBuildpack(buildpacks, program, directories.build()).run();
     log.heading(buildpack.name() + " app detected");
-    doing = "compiling the app";
+    enter(Step.COMPILE, "compiling the app");
     new CompileApp(program, directories, log).run(buildpack, job.env());
     ProcessTypes types = new FindProcessTypes(program, directories.build(), log).run(buildpack);
-    doing = "packing the slug";
+    enter(Step.PACK, "packing the slug");
     PackSlug.Packed slug = new PackSlug(directories, job, log).run(buildpack, types);
-    doing = "storing the slug";
+    enter(Step.UPLOAD, "storing the slug");
     upload(slug, job);
-    doing = "keeping the build cache";
+    enter(Step.UPLOAD, "keeping the build cache");
     Optional<Blob> cache = new SaveCache(platform, job, directories, log).run();
     return new BuildReport.Succeeded(
         job.build(),
@@ -130,6 +132,19 @@ final class Builder {
       return explained;
     }
     return DiskFull.caused(failure) ? Failures.diskFull(doing) : Failures.internal(doing, failure);
+  }
+
+  private void enter(Step next, String what) {
+    step = next;
+    doing = what;
+  }
+
+  /** Some codes come from whatever step it was. */
+  private Step step(ExitCode outcome) {
+    return switch (outcome) {
+      case DISK_FULL, DEADLINE, INTERNAL -> step;
+      default -> outcome.step();
+    };
   }
 
   private static Instant later(Instant one, Instant other) {
