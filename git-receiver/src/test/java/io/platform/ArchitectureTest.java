@@ -145,10 +145,9 @@ class ArchitectureTest {
   Stream<DynamicTest> usesOnlyWhatItMay() {
     return ROOMS.keySet().stream()
         .sorted()
-        .map(
-            room ->
-                dynamicTest(
-                    room, () -> mayUse(room, ROOMS.getOrDefault(room, Set.of())).check(classes)));
+        .map(room ->
+            dynamicTest(
+                room, () -> mayUse(room, ROOMS.getOrDefault(room, Set.of())).check(classes)));
   }
 
   private static ArchRule mayUse(String room, Set<String> others) {
@@ -172,11 +171,10 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> knowsNoMoreOfTheWorldThanItsTask() {
     return OUTSIDE.entrySet().stream()
-        .map(
-            entry ->
-                dynamicTest(
-                    entry.getKey().getFirst(),
-                    () -> onlyIn(entry.getValue(), entry.getKey()).check(classes)));
+        .map(entry ->
+            dynamicTest(
+                entry.getKey().getFirst(),
+                () -> onlyIn(entry.getValue(), entry.getKey()).check(classes)));
   }
 
   private static ArchRule onlyIn(List<String> rooms, List<String> outside) {

@@ -23,8 +23,8 @@ public interface Builds {
   void accept(BuildId id, StoredObject source, Instant deadline);
 
   /**
-   * Gives a build time until this deadline, where its own is earlier: it begins again, and what it lost was not its
-   * fault. Does nothing where it has ended.
+   * Gives a build time until this deadline, where its own is earlier: it begins again, and what it
+   * lost was not its fault. Does nothing where it has ended.
    */
   void extend(BuildId id, Instant deadline);
 

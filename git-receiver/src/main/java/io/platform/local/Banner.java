@@ -33,14 +33,14 @@ final class Banner {
       out.printf(
           "                                 password  in %s%n", data.resolve("admin-password"));
     }
-    out.println("  Then, in an app's repository:  platform create my-app && git push platform main");
+    out.println(
+        "  Then, in an app's repository:  platform create my-app && git push platform main");
     platform
         .warning()
-        .ifPresent(
-            warning -> {
-              out.println();
-              warning.lines().forEach(line -> out.println("  Warning: " + line));
-            });
+        .ifPresent(warning -> {
+          out.println();
+          warning.lines().forEach(line -> out.println("  Warning: " + line));
+        });
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();

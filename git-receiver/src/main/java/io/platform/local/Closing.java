@@ -5,7 +5,10 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is open, closed in the reverse order of its opening; one that fails to close keeps no other from it. */
+/**
+ * What is open, closed in the reverse order of its opening; one that fails to close keeps no other
+ * from it.
+ */
 final class Closing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 

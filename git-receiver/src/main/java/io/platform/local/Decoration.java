@@ -6,7 +6,10 @@ import io.platform.app.Stores;
 import io.platform.receiver.repo.Repositories;
 import io.platform.storage.ObjectStore;
 
-/** Puts something around the ports as they are wired; the tests that kill a server between two writes do. */
+/**
+ * Puts something around the ports as they are wired; the tests that kill a server between two
+ * writes do.
+ */
 interface Decoration {
   /** As they are. */
   Decoration NONE = new Decoration() {};

@@ -5,7 +5,10 @@ import io.platform.app.Apps;
 import io.platform.proxy.HostState;
 import java.util.Locale;
 
-/** Which host names are the platform's own, and what is known of the others: apps are under the platform's domain. */
+/**
+ * Which host names are the platform's own, and what is known of the others: apps are under the
+ * platform's domain.
+ */
 final class HostNames {
   private final String appSuffix;
   private final Apps apps;

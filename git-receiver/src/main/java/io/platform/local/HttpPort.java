@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.server.Handler;
 
-/** The one port: the proxy first, by host name; then git, by the shape of the path; then the routes. */
+/**
+ * The one port: the proxy first, by host name; then git, by the shape of the path; then the routes.
+ */
 final class HttpPort {
   private HttpPort() {}
 
@@ -19,21 +21,19 @@ final class HttpPort {
       String address, int port, AppProxy proxy, Filter git, Consumer<JavalinConfig> routes)
       throws UpFailed {
     Javalin javalin =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.concurrency.useVirtualThreads = true;
-              config.jetty.modifyHttpConfiguration(AppProxy::configure);
-              config.jetty.modifyServer(server -> server.setHandler(new Handler.Sequence(proxy)));
-              config.jetty.modifyServletContextHandler(
-                  context -> {
-                    FilterHolder holder = new FilterHolder(git);
-                    holder.setAsyncSupported(true);
-                    context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
-                  });
-              Problems.register(config);
-              routes.accept(config);
-            });
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.concurrency.useVirtualThreads = true;
+          config.jetty.modifyHttpConfiguration(AppProxy::configure);
+          config.jetty.modifyServer(server -> server.setHandler(new Handler.Sequence(proxy)));
+          config.jetty.modifyServletContextHandler(context -> {
+            FilterHolder holder = new FilterHolder(git);
+            holder.setAsyncSupported(true);
+            context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+          });
+          Problems.register(config);
+          routes.accept(config);
+        });
     try {
       return javalin.start(address, port);
     } catch (RuntimeException e) {

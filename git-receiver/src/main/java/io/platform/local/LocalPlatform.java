@@ -36,7 +36,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The whole platform in one JVM: every room, wired with the adapters of one machine, behind one port. */
+/**
+ * The whole platform in one JVM: every room, wired with the adapters of one machine, behind one
+ * port.
+ */
 final class LocalPlatform implements AutoCloseable {
   private static final String RECEIVER = "git-receiver";
 
@@ -78,9 +81,14 @@ final class LocalPlatform implements AutoCloseable {
     // What is kept.
     LocalSignals signals = new LocalSignals();
     SqlStores sql =
-        parts.add(SqlStores.open(DatabaseConfig.file(config.data().resolve("platform.db")), signals, config.domain()));
+        parts.add(
+            SqlStores.open(
+                DatabaseConfig.file(config.data().resolve("platform.db")),
+                signals,
+                config.domain()));
     Stores stores =
-        decoration.stores(new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals));
+        decoration.stores(
+            new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals));
     ObjectKeys keys = new ObjectKeys(sql.clusterId());
     DirectUrls urls =
         new DirectUrls(
@@ -101,7 +109,8 @@ final class LocalPlatform implements AutoCloseable {
     TokenAuthenticator authenticator =
         parts.add(
             TokenAuthenticator.of(
-                new AuthServerConfig(config.publicUrl(), config.platformUrl(), RECEIVER, clientSecret)));
+                new AuthServerConfig(
+                    config.publicUrl(), config.platformUrl(), RECEIVER, clientSecret)));
     WorkTokens tokens = JwtWorkTokens.open(sql.settings(), Clock.systemUTC());
 
     // What runs.
@@ -138,7 +147,8 @@ final class LocalPlatform implements AutoCloseable {
             new PushHook(pipeline),
             config.pushes(),
             config.publicUrl());
-    Rollouts rollouts = new Rollouts(config.deployer(), stores, decoration.apps(processes.apps()), tokens);
+    Rollouts rollouts =
+        new Rollouts(config.deployer(), stores, decoration.apps(processes.apps()), tokens);
 
     // The doors, all on one port.
     Readiness readiness = new Readiness();

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
-/** The program behind {@code platform up}; started by the platform script, which says where the checkout is. */
+/**
+ * The program behind {@code platform up}; started by the platform script, which says where the
+ * checkout is.
+ */
 public final class PlatformMain {
   private static final int COULD_NOT_START = 1;
 
@@ -19,7 +22,9 @@ public final class PlatformMain {
   static int run(String[] arguments, Decoration decoration) throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stopAndWait(stop, stopped)));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().name("stop").unstarted(() -> stopAndWait(stop, stopped)));
     try {
       Installation installation =
           Installation.at(

@@ -24,12 +24,16 @@ final class Readiness {
     }
   }
 
-  /** Lets nobody through to a filter before everything is started: what a kill left is repaired first. */
+  /**
+   * Lets nobody through to a filter before everything is started: what a kill left is repaired
+   * first.
+   */
   Filter before(Filter filter) {
     return (request, response, chain) -> {
       if (ready.get()) {
         filter.doFilter(request, response, chain);
-      } else if (request instanceof HttpServletRequest http && http.getRequestURI().contains(".git/")) {
+      } else if (request instanceof HttpServletRequest http
+          && http.getRequestURI().contains(".git/")) {
         HttpServletResponse answer = (HttpServletResponse) response;
         answer.setHeader("Retry-After", "2");
         answer.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

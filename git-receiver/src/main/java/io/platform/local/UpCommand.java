@@ -54,7 +54,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where it keeps everything (default: ~/.local/share/platform, as XDG_DATA_HOME has it).")
+      description =
+          "Where it keeps everything (default: ~/.local/share/platform, as XDG_DATA_HOME has it).")
   private @Nullable Path data;
 
   @Option(
@@ -67,7 +68,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--object-store",
       paramLabel = "URL",
-      description = "Where sources, slugs and logs are kept: file:///DIR (default: objects in the data directory).")
+      description =
+          "Where sources, slugs and logs are kept: file:///DIR (default: objects in the data directory).")
   private @Nullable URI objectStore;
 
   UpCommand(
@@ -110,7 +112,8 @@ final class UpCommand implements Callable<Integer> {
     }
     return Optional.of(
         Settings.baseUrlOf(url.toString())
-            .orElseThrow(() -> usage("--url must be a URL without a path, such as https://platform.example.com")));
+            .orElseThrow(() ->
+                usage("--url must be a URL without a path, such as https://platform.example.com")));
   }
 
   Optional<URI> objectStore() {

@@ -35,13 +35,10 @@ final class DirectoryListing {
   private Stream<ObjectInfo> walk(Path directory, String folder) {
     return entries(directory, folder).stream()
         .filter(entry -> entry.key().startsWith(prefix) || prefix.startsWith(entry.key()))
-        .flatMap(
-            entry ->
-                entry.attributes().isDirectory()
-                    ? walk(entry.path(), entry.key())
-                    : Stream.of(entry)
-                        .filter(file -> file.key().startsWith(prefix))
-                        .map(Entry::info));
+        .flatMap(entry ->
+            entry.attributes().isDirectory()
+                ? walk(entry.path(), entry.key())
+                : Stream.of(entry).filter(file -> file.key().startsWith(prefix)).map(Entry::info));
   }
 
   private static List<Entry> entries(Path directory, String folder) {

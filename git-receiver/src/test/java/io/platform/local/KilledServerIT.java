@@ -60,10 +60,13 @@ class KilledServerIT {
       assertThat(log).contains(deployed ? "Released v2, running at" : "push again");
       assertThat(build.path("status").asText()).isEqualTo(deployed ? "succeeded" : "failed");
       assertThat(build.path("outcome").asText()).isEqualTo(deployed ? "deployed" : "rejected");
-      assertThat(shop.remoteMain(server.base(), token, "admin/shop")).isEqualTo(deployed ? after : before);
-      JsonNode release = server.api(token, "GET", "/apps/admin/shop/releases/v1?wait=60", "").json();
+      assertThat(shop.remoteMain(server.base(), token, "admin/shop"))
+          .isEqualTo(deployed ? after : before);
+      JsonNode release =
+          server.api(token, "GET", "/apps/admin/shop/releases/v1?wait=60", "").json();
       assertThat(release.path("status").asText()).isEqualTo("live");
-      server.api(token, "GET", "/apps/admin/shop/releases/" + (deployed ? "v2" : "v1") + "?wait=60", "");
+      server.api(
+          token, "GET", "/apps/admin/shop/releases/" + (deployed ? "v2" : "v1") + "?wait=60", "");
       assertThat(server.api(token, "GET", "/apps/admin/shop", "").json().path("release").asText())
           .isEqualTo(deployed ? "v2" : "v1");
 
@@ -77,7 +80,8 @@ class KilledServerIT {
     Files.createDirectories(to.getParent());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(
+            file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }

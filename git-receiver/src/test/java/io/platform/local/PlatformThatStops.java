@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform that stands still right after one of the writes and says so on its output, so that a test can kill it there:
- * {@code java … PlatformThatStops WRITE --port …}.
+ * A platform that stands still right after one of the writes and says so on its output, so that a
+ * test can kill it there: {@code java … PlatformThatStops WRITE --port …}.
  */
 final class PlatformThatStops implements Decoration {
   static final String STANDS = "stands still after ";
@@ -112,7 +112,8 @@ final class PlatformThatStops implements Decoration {
     return type.cast(proxy);
   }
 
-  private static @Nullable Object call(Method method, Object inner, Object[] arguments) throws Throwable {
+  private static @Nullable Object call(Method method, Object inner, Object[] arguments)
+      throws Throwable {
     try {
       return method.invoke(inner, arguments);
     } catch (InvocationTargetException e) {

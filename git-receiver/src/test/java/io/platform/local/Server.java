@@ -22,7 +22,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A platform in a process of its own on a data directory, and what a client does with it over HTTP. */
+/**
+ * A platform in a process of its own on a data directory, and what a client does with it over HTTP.
+ */
 final class Server implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LIMIT_SECONDS = 120;
@@ -65,8 +67,8 @@ final class Server implements AutoCloseable {
     return server;
   }
 
-  static Process process(
-      Path data, int port, List<String> main, Map<String, String> environment) throws IOException {
+  static Process process(Path data, int port, List<String> main, Map<String, String> environment)
+      throws IOException {
     Path root = Path.of("..").toRealPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -87,7 +89,8 @@ final class Server implements AutoCloseable {
   }
 
   private void drain() {
-    try (BufferedReader in = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         output.add(line);
       }
@@ -103,7 +106,8 @@ final class Server implements AutoCloseable {
     while (true) {
       String line = output.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
       if (line == null || line.equals(END)) {
-        throw new AssertionError("the server never wrote '" + text + "', but:\n" + String.join("\n", seen));
+        throw new AssertionError(
+            "the server never wrote '" + text + "', but:\n" + String.join("\n", seen));
       }
       seen.add(line);
       if (line.contains(text)) {

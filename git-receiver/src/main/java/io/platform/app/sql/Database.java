@@ -39,17 +39,15 @@ final class Database implements AutoCloseable {
     T result =
         engine
             .writers()
-            .withHandle(
-                handle -> {
-                  engine.durable(handle, durable);
-                  return handle.inTransaction(
-                      begun -> {
-                        Tx tx = new Tx(begun, engine);
-                        T done = work.in(tx);
-                        topics.addAll(tx.raised());
-                        return done;
-                      });
-                });
+            .withHandle(handle -> {
+              engine.durable(handle, durable);
+              return handle.inTransaction(begun -> {
+                Tx tx = new Tx(begun, engine);
+                T done = work.in(tx);
+                topics.addAll(tx.raised());
+                return done;
+              });
+            });
     topics.forEach(signals::raise);
     return result;
   }

@@ -27,31 +27,29 @@ final class SqlApps implements Apps {
 
   @Override
   public App create(String customer, AppPath path, Optional<String> deployBranch) throws AppExists {
-    return database.write(
-        tx -> {
-          Optional<App> namesake =
-              AppRows.find(
-                  tx.sql(), "WHERE namespace = ? AND name = ?", path.namespace(), path.name());
-          if (namesake.isPresent()) {
-            throw exists(namesake.get());
-          }
-          Instant now = clock.instant();
-          AppId id = new AppId(Ids.next(now));
-          tx.sql()
-              .execute(
-                  "INSERT INTO app (id, customer, namespace, name, deploy_branch, status, config, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                  id.value(),
-                  customer,
-                  path.namespace(),
-                  path.name(),
-                  deployBranch,
-                  Columns.word(App.Status.ACTIVE),
-                  Columns.json(Config.EMPTY),
-                  now.toEpochMilli());
-          addRoute(tx, id, path.name() + "-" + path.namespace());
-          tx.changed(id);
-          return AppRows.get(tx.sql(), id);
-        });
+    return database.write(tx -> {
+      Optional<App> namesake =
+          AppRows.find(tx.sql(), "WHERE namespace = ? AND name = ?", path.namespace(), path.name());
+      if (namesake.isPresent()) {
+        throw exists(namesake.get());
+      }
+      Instant now = clock.instant();
+      AppId id = new AppId(Ids.next(now));
+      tx.sql()
+          .execute(
+              "INSERT INTO app (id, customer, namespace, name, deploy_branch, status, config, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+              id.value(),
+              customer,
+              path.namespace(),
+              path.name(),
+              deployBranch,
+              Columns.word(App.Status.ACTIVE),
+              Columns.json(Config.EMPTY),
+              now.toEpochMilli());
+      addRoute(tx, id, path.name() + "-" + path.namespace());
+      tx.changed(id);
+      return AppRows.get(tx.sql(), id);
+    });
   }
 
   private void addRoute(Tx tx, AppId id, String label) {
@@ -81,14 +79,13 @@ final class SqlApps implements Apps {
 
   @Override
   public Optional<App> find(AppPath path) {
-    return database.read(
-        sql ->
-            AppRows.find(
-                sql,
-                "WHERE namespace = ? AND name = ? AND status = ?",
-                path.namespace(),
-                path.name(),
-                Columns.word(App.Status.ACTIVE)));
+    return database.read(sql ->
+        AppRows.find(
+            sql,
+            "WHERE namespace = ? AND name = ? AND status = ?",
+            path.namespace(),
+            path.name(),
+            Columns.word(App.Status.ACTIVE)));
   }
 
   @Override
@@ -98,28 +95,25 @@ final class SqlApps implements Apps {
 
   @Override
   public Optional<App> findByHost(String host) {
-    return database.read(
-        sql ->
-            AppRows.find(
-                sql, "WHERE route.host = ? AND status = ?", host, Columns.word(App.Status.ACTIVE)));
+    return database.read(sql ->
+        AppRows.find(
+            sql, "WHERE route.host = ? AND status = ?", host, Columns.word(App.Status.ACTIVE)));
   }
 
   @Override
   public List<App> list(Collection<String> namespaces) {
-    return database.read(
-        sql ->
-            namespaces.stream()
-                .distinct()
-                .flatMap(
-                    namespace ->
-                        AppRows.list(
-                            sql,
-                            "WHERE namespace = ? AND status = ?",
-                            namespace,
-                            Columns.word(App.Status.ACTIVE))
-                            .stream())
-                .sorted((a, b) -> a.path().compareTo(b.path()))
-                .toList());
+    return database.read(sql ->
+        namespaces.stream()
+            .distinct()
+            .flatMap(namespace ->
+                AppRows.list(
+                    sql,
+                    "WHERE namespace = ? AND status = ?",
+                    namespace,
+                    Columns.word(App.Status.ACTIVE))
+                    .stream())
+            .sorted((a, b) -> a.path().compareTo(b.path()))
+            .toList());
   }
 
   @Override
@@ -129,18 +123,17 @@ final class SqlApps implements Apps {
 
   @Override
   public String settleDeployBranch(AppId id, String ref) {
-    return database.write(
-        tx -> {
-          if (tx.sql()
-                  .execute(
-                      "UPDATE app SET deploy_branch = ? WHERE id = ? AND deploy_branch IS NULL",
-                      ref,
-                      id.value())
-              == 1) {
-            tx.changed(id);
-          }
-          return AppRows.get(tx.sql(), id).deployBranch().orElse(ref);
-        });
+    return database.write(tx -> {
+      if (tx.sql()
+              .execute(
+                  "UPDATE app SET deploy_branch = ? WHERE id = ? AND deploy_branch IS NULL",
+                  ref,
+                  id.value())
+          == 1) {
+        tx.changed(id);
+      }
+      return AppRows.get(tx.sql(), id).deployBranch().orElse(ref);
+    });
   }
 
   @Override
@@ -154,36 +147,34 @@ final class SqlApps implements Apps {
   }
 
   private void move(AppId id, App.Status from, App.Status to) {
-    database.write(
-        tx -> {
-          int moved =
-              tx.sql()
-                  .execute(
-                      "UPDATE app SET status = ? WHERE id = ? AND status = ?",
-                      Columns.word(to),
-                      id.value(),
-                      Columns.word(from));
-          if (moved == 1) {
-            tx.changed(id);
-          }
-          return moved;
-        });
+    database.write(tx -> {
+      int moved =
+          tx.sql()
+              .execute(
+                  "UPDATE app SET status = ? WHERE id = ? AND status = ?",
+                  Columns.word(to),
+                  id.value(),
+                  Columns.word(from));
+      if (moved == 1) {
+        tx.changed(id);
+      }
+      return moved;
+    });
   }
 
   @Override
   public void delete(AppId id) {
-    database.write(
-        tx -> {
-          int deleted =
-              tx.sql()
-                  .execute(
-                      "DELETE FROM app WHERE id = ? AND status = ?",
-                      id.value(),
-                      Columns.word(App.Status.STOPPED));
-          if (deleted == 1) {
-            tx.changed(id);
-          }
-          return deleted;
-        });
+    database.write(tx -> {
+      int deleted =
+          tx.sql()
+              .execute(
+                  "DELETE FROM app WHERE id = ? AND status = ?",
+                  id.value(),
+                  Columns.word(App.Status.STOPPED));
+      if (deleted == 1) {
+        tx.changed(id);
+      }
+      return deleted;
+    });
   }
 }

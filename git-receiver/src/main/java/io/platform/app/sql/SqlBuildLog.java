@@ -22,19 +22,18 @@ final class SqlBuildLog implements BuildLog {
   public long appendAt(BuildId build, String source, long offset, byte[] lines)
       throws WrongOffset, LogClosed {
     Answer answer =
-        database.append(
-            tx -> {
-              Optional<State> state = lock(tx, build);
-              if (state.isEmpty() || state.get().closed()) {
-                return Answer.CLOSED;
-              }
-              LogWriter writer = LogWriter.find(tx, build, source);
-              if (writer.offset() == offset && lines.length > 0) {
-                writer.write(lines, state.get().size());
-                tx.changed(build);
-              }
-              return new Answer(true, writer.offset());
-            });
+        database.append(tx -> {
+          Optional<State> state = lock(tx, build);
+          if (state.isEmpty() || state.get().closed()) {
+            return Answer.CLOSED;
+          }
+          LogWriter writer = LogWriter.find(tx, build, source);
+          if (writer.offset() == offset && lines.length > 0) {
+            writer.write(lines, state.get().size());
+            tx.changed(build);
+          }
+          return new Answer(true, writer.offset());
+        });
     if (!answer.open()) {
       throw new LogClosed(build);
     }
@@ -52,33 +51,31 @@ final class SqlBuildLog implements BuildLog {
   @Override
   public void append(BuildId build, String source, String key, String line) {
     byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    database.append(
-        tx -> {
-          Optional<State> state = lock(tx, build);
-          if (state.isPresent()
-              && !state.get().closed()
-              && LogWriter.insert(tx, build, state.get().size(), source, key, text)) {
-            LogWriter.grow(tx, build, text.length);
-            tx.changed(build);
-          }
-          return build;
-        });
+    database.append(tx -> {
+      Optional<State> state = lock(tx, build);
+      if (state.isPresent()
+          && !state.get().closed()
+          && LogWriter.insert(tx, build, state.get().size(), source, key, text)) {
+        LogWriter.grow(tx, build, text.length);
+        tx.changed(build);
+      }
+      return build;
+    });
   }
 
   @Override
   public Chunk read(BuildId build, long from, int maxBytes) throws LogSealed {
     Optional<Chunk> chunk =
-        database.read(
-            sql -> {
-              Optional<State> found = state(sql, build);
-              if (found.isEmpty()) {
-                return Optional.of(new Chunk(new byte[0], from, true, from));
-              }
-              State state = found.get();
-              return state.sealed()
-                  ? Optional.empty()
-                  : Optional.of(chunk(sql, build, state, from, maxBytes));
-            });
+        database.read(sql -> {
+          Optional<State> found = state(sql, build);
+          if (found.isEmpty()) {
+            return Optional.of(new Chunk(new byte[0], from, true, from));
+          }
+          State state = found.get();
+          return state.sealed()
+              ? Optional.empty()
+              : Optional.of(chunk(sql, build, state, from, maxBytes));
+        });
     return chunk.orElseThrow(() -> new LogSealed(build));
   }
 
@@ -111,21 +108,20 @@ final class SqlBuildLog implements BuildLog {
 
   @Override
   public void sealed(BuildId build, String key) {
-    database.write(
-        tx -> {
-          tx.lock(build);
-          int sealed =
-              tx.sql()
-                  .execute(
-                      "UPDATE build SET sealed_log = ? WHERE id = ? AND settled_at IS NOT NULL AND sealed_log IS NULL",
-                      key,
-                      build.value());
-          if (sealed == 1) {
-            tx.sql().execute("DELETE FROM build_log WHERE build_id = ?", build.value());
-            tx.changed(build);
-          }
-          return sealed;
-        });
+    database.write(tx -> {
+      tx.lock(build);
+      int sealed =
+          tx.sql()
+              .execute(
+                  "UPDATE build SET sealed_log = ? WHERE id = ? AND settled_at IS NOT NULL AND sealed_log IS NULL",
+                  key,
+                  build.value());
+      if (sealed == 1) {
+        tx.sql().execute("DELETE FROM build_log WHERE build_id = ?", build.value());
+        tx.changed(build);
+      }
+      return sealed;
+    });
   }
 
   private static Optional<State> lock(Tx tx, BuildId build) {

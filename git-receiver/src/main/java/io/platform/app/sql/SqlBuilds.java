@@ -27,21 +27,20 @@ final class SqlBuilds implements Builds {
 
   @Override
   public Build open(AppId app, Origin origin, InstanceId owner) throws BuildInProgress {
-    return database.write(
-        tx -> {
-          tx.lock(app);
-          AppRows.get(tx.sql(), app);
-          Optional<Build> holder =
-              BuildRows.list(tx.sql(), UNSETTLED_OF_APP, app.value()).stream().findFirst();
-          if (holder.isPresent()) {
-            throw new BuildInProgress(holder.get());
-          }
-          Instant now = afterNewest(tx, app);
-          BuildId id = new BuildId(Ids.next(now));
-          insert(tx, id, app, origin, owner, now);
-          tx.changed(id);
-          return BuildRows.get(tx.sql(), id);
-        });
+    return database.write(tx -> {
+      tx.lock(app);
+      AppRows.get(tx.sql(), app);
+      Optional<Build> holder =
+          BuildRows.list(tx.sql(), UNSETTLED_OF_APP, app.value()).stream().findFirst();
+      if (holder.isPresent()) {
+        throw new BuildInProgress(holder.get());
+      }
+      Instant now = afterNewest(tx, app);
+      BuildId id = new BuildId(Ids.next(now));
+      insert(tx, id, app, origin, owner, now);
+      tx.changed(id);
+      return BuildRows.get(tx.sql(), id);
+    });
   }
 
   /**
@@ -136,14 +135,13 @@ final class SqlBuilds implements Builds {
   }
 
   private boolean change(BuildId id, String update, Object... values) {
-    return database.write(
-        tx -> {
-          boolean changed = tx.sql().execute(update, values) == 1;
-          if (changed) {
-            tx.changed(id);
-          }
-          return changed;
-        });
+    return database.write(tx -> {
+      boolean changed = tx.sql().execute(update, values) == 1;
+      if (changed) {
+        tx.changed(id);
+      }
+      return changed;
+    });
   }
 
   @Override
@@ -153,13 +151,9 @@ final class SqlBuilds implements Builds {
 
   @Override
   public List<Build> list(AppId app, int limit) {
-    return database.read(
-        sql ->
-            BuildRows.list(
-                sql,
-                "WHERE app_id = ? ORDER BY created_at DESC, id DESC LIMIT ?",
-                app.value(),
-                limit));
+    return database.read(sql ->
+        BuildRows.list(
+            sql, "WHERE app_id = ? ORDER BY created_at DESC, id DESC LIMIT ?", app.value(), limit));
   }
 
   private static final String UNSETTLED_OF_APP = "WHERE app_id = ? AND settled_at IS NULL";
@@ -178,22 +172,19 @@ final class SqlBuilds implements Builds {
 
   @Override
   public List<Build> unsealed(Instant before) {
-    return database.read(
-        sql ->
-            BuildRows.list(
-                sql,
-                "WHERE settled_at IS NOT NULL AND settled_at < ? AND sealed_log IS NULL ORDER BY settled_at, id",
-                before.toEpochMilli()));
+    return database.read(sql ->
+        BuildRows.list(
+            sql,
+            "WHERE settled_at IS NOT NULL AND settled_at < ? AND sealed_log IS NULL ORDER BY settled_at, id",
+            before.toEpochMilli()));
   }
 
   @Override
   public Optional<StoredObject> cache(AppId app) {
-    return database.read(
-        sql ->
-            sql.select(
-                    "SELECT cache_key, cache_size, cache_sha256 FROM app WHERE id = ?", app.value())
-                .map((row, context) -> Columns.object(row, "cache"))
-                .findOne()
-                .flatMap(cache -> cache));
+    return database.read(sql ->
+        sql.select("SELECT cache_key, cache_size, cache_sha256 FROM app WHERE id = ?", app.value())
+            .map((row, context) -> Columns.object(row, "cache"))
+            .findOne()
+            .flatMap(cache -> cache));
   }
 }

@@ -28,25 +28,22 @@ final class SqlReleases implements Releases {
 
   @Override
   public Optional<Release> reconfigure(AppId id, Map<String, Optional<String>> change, String by) {
-    return database.write(
-        tx -> {
-          tx.lock(id);
-          Config before = AppRows.config(tx.sql(), id);
-          Config after = before.with(change);
-          if (after.equals(before)) {
-            return Optional.empty();
-          }
-          setConfig(tx, id, after);
-          Optional<Release> live = live(tx.sql(), AppRows.get(tx.sql(), id));
-          String cause = Causes.reconfigured(before, after);
-          return live.map(
-              release ->
-                  writes.desire(
-                      tx,
-                      id,
-                      ReleaseWrites.Draft.again(
-                          ReleaseWrites.Kind.CONFIG, release, after, cause, by)));
-        });
+    return database.write(tx -> {
+      tx.lock(id);
+      Config before = AppRows.config(tx.sql(), id);
+      Config after = before.with(change);
+      if (after.equals(before)) {
+        return Optional.empty();
+      }
+      setConfig(tx, id, after);
+      Optional<Release> live = live(tx.sql(), AppRows.get(tx.sql(), id));
+      String cause = Causes.reconfigured(before, after);
+      return live.map(release ->
+          writes.desire(
+              tx,
+              id,
+              ReleaseWrites.Draft.again(ReleaseWrites.Kind.CONFIG, release, after, cause, by)));
+    });
   }
 
   static void setConfig(Tx tx, AppId id, Config config) {
@@ -56,30 +53,27 @@ final class SqlReleases implements Releases {
 
   @Override
   public Release rollback(AppId id, Optional<Version> to, String by) throws NoSuchRelease {
-    return database.write(
-        tx -> {
-          tx.lock(id);
-          App app = AppRows.get(tx.sql(), id);
-          Release target =
-              to.isPresent() ? named(tx.sql(), app, to.get()) : previous(tx.sql(), app);
-          setConfig(tx, id, target.config());
-          String cause = "Rollback to " + target.version();
-          return writes.desire(
-              tx,
-              id,
-              ReleaseWrites.Draft.again(
-                  ReleaseWrites.Kind.ROLLBACK, target, target.config(), cause, by));
-        });
+    return database.write(tx -> {
+      tx.lock(id);
+      App app = AppRows.get(tx.sql(), id);
+      Release target = to.isPresent() ? named(tx.sql(), app, to.get()) : previous(tx.sql(), app);
+      setConfig(tx, id, target.config());
+      String cause = "Rollback to " + target.version();
+      return writes.desire(
+          tx,
+          id,
+          ReleaseWrites.Draft.again(
+              ReleaseWrites.Kind.ROLLBACK, target, target.config(), cause, by));
+    });
   }
 
   private static Release named(Handle sql, App app, Version version) throws NoSuchRelease {
     Release release =
         ReleaseRows.find(sql, app.id(), version)
-            .orElseThrow(
-                () ->
-                    new NoSuchRelease(
-                        "%s has no release %s: 'platform releases' lists them."
-                            .formatted(app.path(), version)));
+            .orElseThrow(() ->
+                new NoSuchRelease(
+                    "%s has no release %s: 'platform releases' lists them."
+                        .formatted(app.path(), version)));
     if (release.status() != Release.Status.LIVE) {
       throw new NoSuchRelease(
           "Release %s of %s never came up: choose one that did, 'platform releases' lists them."
@@ -95,23 +89,21 @@ final class SqlReleases implements Releases {
             app.id().value(),
             Columns.word(Release.Status.LIVE),
             app.live().map(Version::number).orElse(0))
-        .orElseThrow(
-            () ->
-                new NoSuchRelease(
-                    "%s has no earlier release that came up, so there is nothing to go back to."
-                        .formatted(app.path())));
+        .orElseThrow(() ->
+            new NoSuchRelease(
+                "%s has no earlier release that came up, so there is nothing to go back to."
+                    .formatted(app.path())));
   }
 
   @Override
   public Goal goal(AppId id) {
-    return database.read(
-        sql -> {
-          App app = AppRows.get(sql, id);
-          return new Goal(
-              app,
-              app.desired().flatMap(version -> ReleaseRows.find(sql, id, version)),
-              live(sql, app));
-        });
+    return database.read(sql -> {
+      App app = AppRows.get(sql, id);
+      return new Goal(
+          app,
+          app.desired().flatMap(version -> ReleaseRows.find(sql, id, version)),
+          live(sql, app));
+    });
   }
 
   private static Optional<Release> live(Handle sql, App app) {
@@ -120,12 +112,11 @@ final class SqlReleases implements Releases {
 
   @Override
   public void rolledOut(AppId app, Version version, RolloutEnd end) {
-    database.write(
-        tx -> {
-          tx.lock(app);
-          ends.write(tx, app, version, end);
-          return version;
-        });
+    database.write(tx -> {
+      tx.lock(app);
+      ends.write(tx, app, version, end);
+      return version;
+    });
   }
 
   @Override
@@ -135,10 +126,9 @@ final class SqlReleases implements Releases {
 
   @Override
   public List<Release> list(AppId app, int limit) {
-    return database.read(
-        sql ->
-            ReleaseRows.list(
-                sql, "WHERE app_id = ? ORDER BY version DESC LIMIT ?", app.value(), limit));
+    return database.read(sql ->
+        ReleaseRows.list(
+            sql, "WHERE app_id = ? ORDER BY version DESC LIMIT ?", app.value(), limit));
   }
 
   @Override

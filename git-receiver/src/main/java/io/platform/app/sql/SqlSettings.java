@@ -19,15 +19,14 @@ final class SqlSettings implements Settings {
   }
 
   private String make(String name, String value) {
-    return database.write(
-        tx -> {
-          tx.sql()
-              .execute(
-                  "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                  name,
-                  value);
-          return find(tx.sql(), name).orElseThrow();
-        });
+    return database.write(tx -> {
+      tx.sql()
+          .execute(
+              "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+              name,
+              value);
+      return find(tx.sql(), name).orElseThrow();
+    });
   }
 
   private static Optional<String> find(Handle sql, String name) {

@@ -154,12 +154,11 @@ class SqlAppsTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<String>> starts = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        starts.add(
-            () -> {
-              try (Fixture start = new Fixture(fresh)) {
-                return start.stores.clusterId();
-              }
-            });
+        starts.add(() -> {
+          try (Fixture start = new Fixture(fresh)) {
+            return start.stores.clusterId();
+          }
+        });
       }
       List<String> ids = new ArrayList<>();
       for (Future<String> start : threads.invokeAll(starts)) {

@@ -135,15 +135,13 @@ class SqlBuildsTest {
     Build build = fixture.open(app);
     SqliteEngine engine = SqliteEngine.open(DatabaseConfig.file(directory.resolve("platform.db")));
     try (Database database = new Database(engine, new LocalSignals())) {
-      assertThatThrownBy(
-              () ->
-                  database.write(
-                      tx ->
-                          tx.sql()
-                              .execute(
-                                  "INSERT INTO build (id, app_id, origin, by_whom, owner, status, log_size, created_at)"
-                                      + " SELECT 'second', app_id, origin, by_whom, owner, status, 0, created_at FROM build WHERE id = ?",
-                                  build.id().value())))
+      assertThatThrownBy(() ->
+              database.write(tx ->
+                  tx.sql()
+                      .execute(
+                          "INSERT INTO build (id, app_id, origin, by_whom, owner, status, log_size, created_at)"
+                              + " SELECT 'second', app_id, origin, by_whom, owner, status, 0, created_at FROM build WHERE id = ?",
+                          build.id().value())))
           .isInstanceOf(UnableToExecuteStatementException.class)
           .hasMessageContaining("UNIQUE");
     }
