@@ -8,7 +8,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneId;
 
 /** The main of the {@code platform} command. */
@@ -34,7 +34,8 @@ public final class PlatformCli {
         err,
         Path.of("").toAbsolutePath(),
         new ConsoleTerminal(err),
-        Clock.system(ZoneId.systemDefault()));
+        InstantSource.system(),
+        ZoneId::systemDefault);
   }
 
   /** UTF-8 whatever the locale says: it is what servers send and terminals show. */

@@ -1,7 +1,5 @@
 package io.platform.cli;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.platform.cli.client.Login;
 import io.platform.cli.client.Logins;
 import io.platform.cli.client.ServerUrl;
@@ -11,100 +9,69 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The training run of the AOT cache: runs the verbs that people run, against a server of its own
- * with made-up answers. It touches nothing of the user's: its home is a temporary directory.
+ * The training runs of the AOT caches. {@code offline} runs what needs no server, {@code online}
+ * what does, against a server of its own. There are two, because the JVM loads all of a cache at
+ * its start, and what speaks HTTP is most of it. They touch nothing of the user's: their home is a
+ * temporary directory.
  */
 public final class Training {
-  private static final String APP =
-      """
-      {"name":"shop","namespace":"acme","url":"http://shop-acme.localhost","git_url":"http://localhost/acme/shop.git",
-       "branch":"main","release":"v3","status":"running","created_at":"2026-01-02T03:04:05Z"}\
-      """;
-  private static final String BUILD =
-      """
-      {"id":"b1","status":"succeeded","commit":"0123456789abcdef","ref":"refs/heads/main","pusher":"a@b.c","release":"v3",
-       "message":null,"outcome":"deployed","created_at":"2026-01-02T03:04:05Z","settled_at":"2026-01-02T03:04:05Z"}\
-      """;
-  private static final String RELEASE =
-      """
-      {"version":"v3","status":"live","current":true,"description":"Deploy 0123456","user":"a@b.c","message":null,
-       "created_at":"2026-01-02T03:04:05Z"}\
-      """;
-  private static final String ME =
-      """
-      {"email":"a@b.c","subject":"1","namespace":"acme","namespaces":[{"name":"acme","role":"owner"}]}\
-      """;
-  private static final String ON_APP = "/api/v1/apps/acme/shop";
-
-  private static final Map<String, String> ANSWERS =
-      Map.ofEntries(
-          Map.entry("/api/v1/me", ME),
-          Map.entry("/api/v1/apps", "[" + APP + "]"),
-          Map.entry(ON_APP, APP),
-          Map.entry(ON_APP + "/builds", "[" + BUILD + "]"),
-          Map.entry(ON_APP + "/builds/latest", BUILD),
-          Map.entry(ON_APP + "/builds/b1", BUILD),
-          Map.entry(ON_APP + "/builds/b1/log", "-----> Node.js\n       npm ci\n"),
-          Map.entry(ON_APP + "/releases", "[" + RELEASE + "]"),
-          Map.entry(ON_APP + "/releases/v3", RELEASE),
-          Map.entry(ON_APP + "/config", "{\"config\":{\"A\":\"1\"},\"release\":" + RELEASE + "}"));
-
   private Training() {}
 
   public static void main(String[] arguments) throws IOException {
     var home = Files.createTempDirectory("platform-training");
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try {
-      server.createContext("/", Training::answer);
-      server.start();
-      run(home, new ServerUrl("http", "127.0.0.1", server.getAddress().getPort()));
+      if (arguments.length == 1 && arguments[0].equals("offline")) {
+        offline(home);
+      } else {
+        online(home);
+      }
     } finally {
-      server.stop(0);
       remove(home);
     }
   }
 
-  private static void run(Path home, ServerUrl server) throws IOException {
-    var now = Clock.systemUTC().instant();
-    var issuer = URI.create(server.toString());
-    new Logins(home.resolve("platform"))
-        .save(
-            new Login(
-                server,
-                issuer,
-                Optional.empty(),
-                "a@b.c",
-                "acme",
-                "token",
-                now.plus(Duration.ofDays(1))));
+  private static void offline(Path home) throws IOException {
+    var server = new ServerUrl("http", "localhost", 8080);
+    logIn(home, server);
     run(home, "", "--help");
     run(home, "", "version");
-    run(home, "", "apps");
-    run(home, "", "apps", "--json");
-    run(home, "", "whoami");
-    run(home, "", "info", "-a", "shop");
-    run(home, "", "builds", "-a", "shop");
-    run(home, "", "builds", "log", "-a", "acme/shop", "--follow");
-    run(home, "", "releases", "-a", "shop");
-    run(home, "", "config", "-a", "shop");
-    run(home, "", "config", "set", "A=1", "-a", "shop");
-    run(home, "", "info");
-    run(home, "", "login", "--help");
     run(home, "", "nothing");
-    run(home, "protocol=http\nhost=127.0.0.1:" + server.port() + "\n\n", "git-credential", "get");
+    run(home, "protocol=http\nhost=localhost:8080\n\n", "git-credential", "get");
+  }
+
+  private static void online(Path home) throws IOException {
+    try (var server = new TrainingServer()) {
+      logIn(home, server.url());
+      run(home, "", "apps");
+      run(home, "", "apps", "--json");
+      run(home, "", "whoami");
+      run(home, "", "info", "-a", "shop");
+      run(home, "", "builds", "-a", "shop");
+      run(home, "", "builds", "log", "-a", "acme/shop", "--follow");
+      run(home, "", "releases", "-a", "shop");
+      run(home, "", "config", "-a", "shop");
+      run(home, "", "config", "set", "A=1", "-a", "shop");
+      run(home, "", "info");
+      run(home, "", "login", "--help");
+    }
+  }
+
+  private static void logIn(Path home, ServerUrl server) throws IOException {
+    var ends = InstantSource.system().instant().plus(Duration.ofDays(1));
+    var issuer = URI.create(server.toString());
+    new Logins(home.resolve("platform"))
+        .save(new Login(server, issuer, Optional.empty(), "a@b.c", "acme", "token", ends));
   }
 
   private static void run(Path home, String input, String... words) {
@@ -122,20 +89,9 @@ public final class Training {
             nowhere,
             home,
             real.terminal(),
-            real.clock()),
+            real.time(),
+            real.zone()),
         words);
-  }
-
-  private static void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var body =
-          ANSWERS
-              .getOrDefault(exchange.getRequestURI().getPath(), "{}")
-              .getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 
   private static void remove(Path directory) throws IOException {

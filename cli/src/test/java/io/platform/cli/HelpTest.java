@@ -97,6 +97,15 @@ final class HelpTest {
   }
 
   @Test
+  void theVersionIsTheProjects(@TempDir Path home) throws IOException {
+    var pom = Files.readString(Path.of("pom.xml"));
+
+    assertThat(new User(home).platform("version", "--json").out())
+        .contains(
+            "\"version\" : \"" + pom.replaceAll("(?s).*?<version>(.*?)</version>.*", "$1") + "\"");
+  }
+
+  @Test
   void tellsItsVersion(@TempDir Path home) throws IOException {
     assertThat(new User(home).platform("--version").out())
         .matches("platform \\d\\S* \\(Java \\d+\\)\n");

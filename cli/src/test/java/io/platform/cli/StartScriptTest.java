@@ -163,7 +163,7 @@ final class StartScriptTest {
     var ended = platform("config", "set", "A=b c", "");
 
     assertThat(ended.out())
-        .contains("<-XX:AOTCache=" + checkout.resolve("cli/target/platform-cli.aot") + ">")
+        .contains("<-XX:AOTCache=" + checkout.resolve("cli/target/platform-cli.online.aot") + ">")
         .contains("<io.platform.cli.PlatformCli>\n<config>\n<set>\n<A=b c>\n<>\n")
         .contains("<command=" + checkout.resolve("platform") + ">");
   }

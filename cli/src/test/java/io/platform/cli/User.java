@@ -10,8 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,7 +59,8 @@ final class User {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             directory,
             new Keyboard(),
-            Clock.fixed(now, ZoneOffset.UTC));
+            InstantSource.fixed(now),
+            () -> ZoneOffset.UTC);
     int code = Platform.run(here, words);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 abstract class Action implements Callable<Integer> {
   final Surroundings here;
   private final CommandSpec spec;
+  private List<Action> inner = List.of();
 
   Action(Surroundings here, String name, String... description) {
     this.here = here;
@@ -35,10 +36,25 @@ abstract class Action implements Callable<Integer> {
     return spec;
   }
 
-  final CommandLine commandLine(Action... inner) {
+  /** The verbs under this one. */
+  final Action with(Action... verbs) {
+    inner = List.of(verbs);
+    return this;
+  }
+
+  final CommandLine commandLine() {
     var command = new CommandLine(spec);
-    List.of(inner).forEach(it -> command.addSubcommand(it.commandLine()));
+    inner.forEach(it -> command.addSubcommand(it.commandLine()));
     return command;
+  }
+
+  final String name() {
+    return spec.name();
+  }
+
+  /** What it does, in a sentence. */
+  final String summary() {
+    return spec.usageMessage().description()[0];
   }
 
   final Value<Boolean> flag(String description, String... names) {
@@ -123,6 +139,10 @@ abstract class Action implements Callable<Integer> {
   private <T> Value<T> add(ArgSpec argument) {
     spec.add(argument);
     return new Value<>(argument);
+  }
+
+  final boolean isHidden() {
+    return spec.usageMessage().hidden();
   }
 
   final void hide() {

@@ -39,7 +39,7 @@ final class Builds extends AppAction {
           shortCommit(build.commit()),
           build.release().orElse("-"),
           build.pusher().orElse("-"),
-          Times.of(build.created(), here.clock()));
+          Times.of(build.created(), here));
     }
     table.print(screen());
     return ExitCode.OK;

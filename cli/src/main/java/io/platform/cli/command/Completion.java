@@ -21,7 +21,7 @@ final class Completion extends Action {
 
   @Override
   public Integer call() {
-    var whole = Verbs.whole(here);
+    var whole = Verbs.commandLine(here, Verbs.all(here));
     var script =
         switch (oneOf(SHELLS, shell.required(), "shell")) {
           case "fish" -> new FishCompletion(whole).script();

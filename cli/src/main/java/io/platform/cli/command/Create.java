@@ -75,7 +75,7 @@ final class Create extends ServerAction {
             ExitCode.CONFLICT,
             refused.getMessage(),
             "If it is yours, push to it from here: "
-                + addRemote(login.server() + "/" + app + ".git"));
+                + howToPush(login.server() + "/" + app + ".git"));
       }
       throw refused;
     }
@@ -90,6 +90,11 @@ final class Create extends ServerAction {
         "Remote  "
             + (inRepository ? remoteName() : addRemote(made.gitUrl()) + "  (in its repository)"));
     screen.body("Deploy  git push " + remoteName() + " " + branch.or("main"));
+  }
+
+  private String howToPush(String url) {
+    boolean thereAlready = git().remote(remoteName()).isPresent();
+    return thereAlready ? "git push " + remoteName() + " " + branch.or("main") : addRemote(url);
   }
 
   private String addRemote(String url) {

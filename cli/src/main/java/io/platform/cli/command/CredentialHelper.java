@@ -53,7 +53,7 @@ final class CredentialHelper extends Action {
     var login = logins().find(server);
     if (login.isEmpty()) {
       quit("You are not logged in at " + server + ".", server);
-    } else if (login.get().isExpired(here.clock().instant())) {
+    } else if (login.get().isExpired(here.time().instant())) {
       quit("Your login at " + server + " has ended.", server);
     } else {
       here.out().print("username=" + login.get().email() + "\n");

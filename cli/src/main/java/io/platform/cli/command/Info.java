@@ -28,7 +28,7 @@ final class Info extends AppAction {
         .row("Branch", app.branch().orElse("main or master, whichever is pushed first"))
         .row("Release", app.release().orElse("none yet"))
         .row("Status", app.status())
-        .row("Created", Times.of(app.created(), here.clock()))
+        .row("Created", Times.of(app.created(), here))
         .print(screen());
     return ExitCode.OK;
   }

@@ -50,7 +50,7 @@ final class LoginCommand extends Action {
     before.ifPresent(this::revokeQuietly);
     registerHelper(server);
     screen().heading("Logged in at " + server + " as " + login.email());
-    screen().body("Until " + Times.date(login.expires(), here.clock()) + ", or `platform logout`.");
+    screen().body("Until " + Times.date(login.expires(), here) + ", or `platform logout`.");
     return ExitCode.OK;
   }
 
@@ -65,7 +65,7 @@ final class LoginCommand extends Action {
   private Login login(ServerUrl server, AuthServer auth, String address, String password)
       throws ClientException {
     var granted = granted(server, auth, address, password);
-    var expires = here.clock().instant().plus(granted.life());
+    var expires = here.time().instant().plus(granted.life());
     var me = new PlatformApi(server, granted.token(), Version.userAgent()).me();
     return new Login(
         server,

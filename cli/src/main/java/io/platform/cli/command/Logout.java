@@ -32,7 +32,7 @@ final class Logout extends Action {
           failed instanceof ClientException.Unreachable ? ExitCode.UNREACHABLE : ExitCode.FAILED,
           "The login is forgotten here, but could not be ended at the server: "
               + failed.getMessage(),
-          "It ends by itself on " + Times.date(login.get().expires(), here.clock()) + ".");
+          "It ends by itself on " + Times.date(login.get().expires(), here) + ".");
     }
     screen().heading("Logged out of " + login.get().server());
     return ExitCode.OK;

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -17,19 +18,45 @@ public final class Platform {
   private Platform() {}
 
   public static int run(Surroundings here, String... words) {
-    var command = Verbs.forWords(here, List.of(words));
-    command
+    int exitCode = run(here, List.of(words));
+    here.out().flush();
+    return exitCode;
+  }
+
+  private static int run(Surroundings here, List<String> words) {
+    var first = words.isEmpty() ? "--help" : words.getFirst();
+    return switch (first) {
+      case "-h", "--help" -> new Root(here).help();
+      case "help" -> words.size() == 1 ? new Root(here).help() : run(here, helpOf(words));
+      default -> {
+        var verb = Verbs.find(first, here);
+        if (verb.isEmpty() && !first.startsWith("-")) {
+          yield unknown(here, first);
+        }
+        yield commandLine(here, verb.stream().toList()).execute(words.toArray(String[]::new));
+      }
+    };
+  }
+
+  /** {@code help builds log} is {@code builds log --help}. */
+  private static List<String> helpOf(List<String> words) {
+    return Stream.concat(words.stream().skip(1), Stream.of("--help")).toList();
+  }
+
+  private static CommandLine commandLine(Surroundings here, List<Action> verbs) {
+    return Verbs.commandLine(here, verbs)
         .setOut(writer(here.out()))
         .setErr(writer(here.err()))
         .setUsageHelpWidth(HELP_WIDTH)
         .setColorScheme(CommandLine.Help.defaultColorScheme(here.colours() ? Ansi.ON : Ansi.OFF))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUnmatchedOptionsArePositionalParams(false)
         .setParameterExceptionHandler((problem, _) -> usage(here, problem))
         .setExecutionExceptionHandler((problem, line, _) -> failed(here, problem, line));
-    int exitCode = command.execute(words);
-    here.out().flush();
-    return exitCode;
+  }
+
+  private static int unknown(Surroundings here, String word) {
+    new Screen(here)
+        .errors(List.of("There is no command \"" + word + "\".", "See: platform --help"));
+    return ExitCode.USAGE;
   }
 
   private static PrintWriter writer(PrintStream stream) {

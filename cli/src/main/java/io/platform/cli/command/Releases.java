@@ -37,7 +37,7 @@ final class Releases extends AppAction {
           release.status(),
           release.description(),
           release.user().orElse("-"),
-          Times.of(release.created(), here.clock()));
+          Times.of(release.created(), here));
     }
     table.print(screen());
     return ExitCode.OK;

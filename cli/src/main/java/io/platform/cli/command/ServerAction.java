@@ -70,14 +70,10 @@ abstract class ServerAction extends Action {
           "You are not logged in at " + server + ".",
           "Log in: platform login " + server);
     }
-    if (login.get().isExpired(here.clock().instant())) {
+    if (login.get().isExpired(here.time().instant())) {
       throw new Failure(
           ExitCode.UNAUTHORIZED,
-          "Your login at "
-              + server
-              + " ended on "
-              + Times.date(login.get().expires(), here.clock())
-              + ".",
+          "Your login at " + server + " ended on " + Times.date(login.get().expires(), here) + ".",
           "Log in again: platform login " + server);
     }
     return login.get();

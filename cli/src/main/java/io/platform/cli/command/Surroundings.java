@@ -3,9 +3,11 @@ package io.platform.cli.command;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param env the environment's variables by name
  * @param directory where the user stands
- * @param clock the time, and the zone in which times are shown
+ * @param time the time
+ * @param zone where times are shown as on the clock; asked for only when one is, for it is slow to
+ *     find out
  */
 public record Surroundings(
     Function<String, @Nullable String> env,
@@ -22,7 +26,8 @@ public record Surroundings(
     PrintStream err,
     Path directory,
     Terminal terminal,
-    Clock clock) {
+    InstantSource time,
+    Supplier<ZoneId> zone) {
 
   /** An environment variable; empty where it is not set or empty. */
   Optional<String> variable(String name) {

@@ -1,6 +1,5 @@
 package io.platform.cli.command;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -12,20 +11,20 @@ final class Times {
   private Times() {}
 
   /** The time of an RFC 3339 text; the text itself where it is none. */
-  static String of(String text, Clock clock) {
+  static String of(String text, Surroundings here) {
     try {
-      return show(OffsetDateTime.parse(text).toInstant(), clock);
+      return show(OffsetDateTime.parse(text).toInstant(), here);
     } catch (DateTimeException unknown) {
       return text;
     }
   }
 
-  static String date(Instant instant, Clock clock) {
-    return show(instant, clock).substring(0, 10);
+  static String date(Instant instant, Surroundings here) {
+    return show(instant, here).substring(0, 10);
   }
 
-  private static String show(Instant instant, Clock clock) {
-    var it = LocalDateTime.ofInstant(instant, clock.getZone());
+  private static String show(Instant instant, Surroundings here) {
+    var it = LocalDateTime.ofInstant(instant, here.zone().get());
     return String.format(
         Locale.ROOT,
         "%04d-%02d-%02d %02d:%02d:%02d",

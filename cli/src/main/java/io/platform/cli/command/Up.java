@@ -8,7 +8,13 @@ final class Up extends Action {
   Up(Surroundings here) {
     super(here, "up", "Run the whole platform on this machine, until Ctrl-C.");
     number("PORT", "Where it listens (default: 8080).", "--port");
-    option("DIR", "Where it keeps everything.", "--data");
+    option("ADDRESS", "The address that it binds (default: 127.0.0.1).", "--listen");
+    option("DIR", "Where it keeps everything (default: ~/.local/share/platform).", "--data");
+    option("URL", "The base URL that users see (default: http://localhost:PORT).", "--url");
+    option(
+        "URL",
+        "Where sources, slugs and logs are kept (default: in the data directory).",
+        "--object-store");
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Whoami extends ServerAction {
           "Namespace",
           namespace.path("name").asText() + " (" + namespace.path("role").asText() + ")");
     }
-    table.row("Login ends", Times.date(login.expires(), here.clock()));
+    table.row("Login ends", Times.date(login.expires(), here));
     table.print(screen());
     return ExitCode.OK;
   }
