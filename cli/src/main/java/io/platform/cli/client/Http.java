@@ -51,7 +51,7 @@ final class Http {
   }
 
   JsonNode send(String method, URI uri, JsonNode body) throws ClientException {
-    var text = BodyPublishers.ofString(body.toString());
+    var text = BodyPublishers.ofString(Json.compact(body));
     return json(
         request(uri, LIMIT).header("Content-Type", "application/json").method(method, text));
   }

@@ -1,45 +1,122 @@
 package io.platform.cli.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** JSON as trees: what the server sends is shown as it came, and a few fields of it are read. */
+/**
+ * JSON as trees: what the server sends is shown as it came, and a few fields of it are read. The
+ * trees are read and written here and not by an {@code ObjectMapper}, which takes longer to make
+ * than the rest of a command to run.
+ */
 public final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Json() {}
 
   public static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+    return NODES.objectNode();
   }
 
   /** The tree of the text; a missing node where it is no JSON. */
   public static JsonNode parse(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException notJson) {
-      return JsonNodeFactory.instance.missingNode();
+    try (var parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return NODES.missingNode();
+      }
+      var tree = value(parser);
+      return parser.nextToken() == null ? tree : NODES.missingNode();
+    } catch (IOException notJson) {
+      return NODES.missingNode();
     }
+  }
+
+  private static JsonNode value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        var object = NODES.objectNode();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          var name = parser.currentName();
+          parser.nextToken();
+          object.set(name, value(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        var array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(value(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> NODES.textNode(parser.getText());
+      case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      default -> NODES.nullNode();
+    };
+  }
+
+  /** The tree on one line. */
+  static String compact(JsonNode tree) {
+    var text = new StringWriter();
+    try (var generator = FACTORY.createGenerator(text)) {
+      write(tree, generator);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("a tree cannot be written", impossible);
+    }
+    return text.toString();
   }
 
   /** The tree as people and {@code jq} read it. */
   public static String pretty(JsonNode tree) {
-    var printer =
-        new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
-    try {
-      return MAPPER.writer(printer).writeValueAsString(tree);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree cannot be written", impossible);
+    var text = new StringWriter();
+    try (var generator = FACTORY.createGenerator(text)) {
+      generator.setPrettyPrinter(
+          new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+      write(tree, generator);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("a tree cannot be written", impossible);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonNode tree, JsonGenerator generator) throws IOException {
+    switch (tree.getNodeType()) {
+      case OBJECT -> {
+        generator.writeStartObject();
+        for (var field : tree.properties()) {
+          generator.writeFieldName(field.getKey());
+          write(field.getValue(), generator);
+        }
+        generator.writeEndObject();
+      }
+      case ARRAY -> {
+        generator.writeStartArray();
+        for (var element : tree) {
+          write(element, generator);
+        }
+        generator.writeEndArray();
+      }
+      case STRING -> generator.writeString(tree.textValue());
+      case NUMBER -> generator.writeNumber(tree.asText());
+      case BOOLEAN -> generator.writeBoolean(tree.booleanValue());
+      default -> generator.writeNull();
     }
   }
 
@@ -49,14 +126,12 @@ public final class Json {
   }
 
   static Optional<String> text(JsonNode value) {
-    return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+    return value.isValueNode() && !value.isNull() && !value.isMissingNode()
+        ? Optional.of(value.asText())
+        : Optional.empty();
   }
 
   static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {
-    return elements(array).map(each).toList();
-  }
-
-  private static Stream<JsonNode> elements(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
+    return StreamSupport.stream(array.spliterator(), false).map(each).toList();
   }
 }

@@ -1,0 +1,47 @@
+package io.platform.cli.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JsonTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "null",
+        "true",
+        "\"a \\u00e9 \\ud83d\\ude00 \\n\"",
+        "12345678901234567890123",
+        "-1.5e300",
+        "0.10",
+        "{\"a\":{\"b\":[1,{\"c\":null},[]]},\"d\":false,\"e\":\"\"}"
+      })
+  void readsAndWritesWhatDatabindDoes(String text) throws IOException {
+    var mapper = new ObjectMapper();
+
+    assertThat(mapper.readTree(Json.compact(Json.parse(text)))).isEqualTo(mapper.readTree(text));
+    assertThat(mapper.readTree(Json.pretty(Json.parse(text)))).isEqualTo(mapper.readTree(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hello", "{\"a\":1", "[1,]", "{} x", "{\"a\" 1}", "<html>"})
+  void whatIsNoJsonIsMissing(String text) {
+    assertThat(Json.parse(text).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void textIsEmptyWhereThereIsNone() {
+    var tree = Json.parse("{\"a\":null,\"b\":{},\"c\":7}");
+
+    assertThat(Json.text(tree, "a")).isEmpty();
+    assertThat(Json.text(tree, "b")).isEmpty();
+    assertThat(Json.text(tree, "none")).isEmpty();
+    assertThat(Json.text(tree, "c")).contains("7");
+  }
+}

@@ -1,0 +1,5 @@
+/** What needs no server: JSON and addresses. */
+@NullMarked
+package io.platform.cli.client;
+
+import org.jspecify.annotations.NullMarked;
