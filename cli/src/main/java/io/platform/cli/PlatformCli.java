@@ -1,5 +1,6 @@
 package io.platform.cli;
 
+import io.platform.cli.client.Connections;
 import io.platform.cli.command.Platform;
 import io.platform.cli.command.Surroundings;
 import java.io.BufferedOutputStream;
@@ -35,7 +36,8 @@ public final class PlatformCli {
         Path.of("").toAbsolutePath(),
         new ConsoleTerminal(err),
         InstantSource.system(),
-        ZoneId::systemDefault);
+        ZoneId::systemDefault,
+        new Connections(Platform.userAgent()));
   }
 
   /** UTF-8 whatever the locale says: it is what servers send and terminals show. */

@@ -90,7 +90,8 @@ public final class Training {
             home,
             real.terminal(),
             real.time(),
-            real.zone()),
+            real.zone(),
+            real.connections()),
         words);
   }
 

@@ -1,5 +1,6 @@
 package io.platform.cli;
 
+import io.platform.cli.client.Connections;
 import io.platform.cli.command.Platform;
 import io.platform.cli.command.Surroundings;
 import io.platform.cli.command.Terminal;
@@ -60,7 +61,8 @@ final class User {
             directory,
             new Keyboard(),
             InstantSource.fixed(now),
-            () -> ZoneOffset.UTC);
+            () -> ZoneOffset.UTC,
+            new Connections("test"));
     int code = Platform.run(here, words);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

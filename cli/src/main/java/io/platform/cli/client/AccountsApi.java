@@ -11,9 +11,9 @@ public final class AccountsApi {
   private final URI issuer;
   private final Http http;
 
-  public AccountsApi(Login login, String userAgent) {
+  public AccountsApi(Login login, Connections connections) {
     this.issuer = login.issuer();
-    this.http = new Http(Optional.of(login.token()), userAgent);
+    this.http = new Http(Optional.of(login.token()), connections);
   }
 
   public JsonNode accounts() throws ClientException {

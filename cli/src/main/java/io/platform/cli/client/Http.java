@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,22 +23,13 @@ import javax.net.ssl.SSLException;
  */
 final class Http {
   static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
-  private final HttpClient client;
+  private final Connections connections;
   private final Optional<String> token;
-  private final String userAgent;
 
-  /** Redirects are not followed: the token is for one server. */
-  Http(Optional<String> token, String userAgent) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+  Http(Optional<String> token, Connections connections) {
     this.token = token;
-    this.userAgent = userAgent;
+    this.connections = connections;
   }
 
   JsonNode get(URI uri) throws ClientException {
@@ -89,7 +79,7 @@ final class Http {
     var request =
         HttpRequest.newBuilder(uri)
             .timeout(limit)
-            .header("User-Agent", userAgent)
+            .header("User-Agent", connections.userAgent())
             .header("Accept", "application/json, application/problem+json");
     token.ifPresent(it -> request.header("Authorization", "Bearer " + it));
     return request;
@@ -114,7 +104,7 @@ final class Http {
   private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> body)
       throws ClientException {
     try {
-      return client.send(request, body);
+      return connections.client(request.uri()).send(request, body);
     } catch (IOException failed) {
       throw unreachable(request.uri(), failed);
     } catch (InterruptedException stopped) {
@@ -132,7 +122,7 @@ final class Http {
   private static String reason(IOException failed) {
     return switch (failed) {
       case HttpConnectTimeoutException _ ->
-          "no connection within " + CONNECT_LIMIT.toSeconds() + " seconds";
+          "no connection within " + Connections.CONNECT_LIMIT.toSeconds() + " seconds";
       case HttpTimeoutException _ -> "no answer in time";
       case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->
           "there is no host of this name";

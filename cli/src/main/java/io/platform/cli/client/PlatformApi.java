@@ -18,9 +18,9 @@ public final class PlatformApi {
   private final ServerUrl server;
   private final Http http;
 
-  public PlatformApi(ServerUrl server, String token, String userAgent) {
+  public PlatformApi(ServerUrl server, String token, Connections connections) {
     this.server = server;
-    this.http = new Http(Optional.of(token), userAgent);
+    this.http = new Http(Optional.of(token), connections);
   }
 
   /** What came back from a change of the config; a release where an app is running. */

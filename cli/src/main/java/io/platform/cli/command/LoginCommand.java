@@ -40,7 +40,7 @@ final class LoginCommand extends Action {
                   + server
                   + " is not encrypted; others on the way can read password and token.");
     }
-    var auth = AuthServer.discover(server, Version.userAgent());
+    var auth = AuthServer.discover(server, here.connections());
     var passwords = new Passwords(here);
     var address = email.get().orElseGet(() -> passwords.email("to log in at " + server));
     var password = passwords.password(passwordFromInput.given(), "Password: ");
@@ -66,7 +66,7 @@ final class LoginCommand extends Action {
       throws ClientException {
     var granted = granted(server, auth, address, password);
     var expires = here.time().instant().plus(granted.life());
-    var me = new PlatformApi(server, granted.token(), Version.userAgent()).me();
+    var me = new PlatformApi(server, granted.token(), here.connections()).me();
     return new Login(
         server,
         auth.issuer(),
@@ -98,7 +98,7 @@ final class LoginCommand extends Action {
   /** The login of before is replaced; when its token cannot be ended now, it ends by itself. */
   private void revokeQuietly(Login before) {
     try {
-      AuthServer.revoke(before, Version.userAgent());
+      AuthServer.revoke(before, here.connections());
     } catch (ClientException unheard) {
       screen().note("The login of before could not be ended at the server; it ends by itself.");
     }

@@ -26,7 +26,7 @@ final class Logout extends Action {
     }
     logins().forget(login.get().server(), login.get().token());
     try {
-      AuthServer.revoke(login.get(), Version.userAgent());
+      AuthServer.revoke(login.get(), here.connections());
     } catch (ClientException failed) {
       throw new Failure(
           failed instanceof ClientException.Unreachable ? ExitCode.UNREACHABLE : ExitCode.FAILED,

@@ -17,10 +17,17 @@ public final class Platform {
 
   private Platform() {}
 
+  /** How the command calls itself to servers. */
+  public static String userAgent() {
+    return "platform-cli/" + Version.NUMBER;
+  }
+
   public static int run(Surroundings here, String... words) {
-    int exitCode = run(here, List.of(words));
-    here.out().flush();
-    return exitCode;
+    try (var _ = here.connections()) {
+      int exitCode = run(here, List.of(words));
+      here.out().flush();
+      return exitCode;
+    }
   }
 
   private static int run(Surroundings here, List<String> words) {

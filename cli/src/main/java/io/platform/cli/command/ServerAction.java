@@ -79,11 +79,11 @@ abstract class ServerAction extends Action {
     return login.get();
   }
 
-  static PlatformApi api(Login login) {
-    return new PlatformApi(login.server(), login.token(), Version.userAgent());
+  final PlatformApi api(Login login) {
+    return new PlatformApi(login.server(), login.token(), here.connections());
   }
 
   final AccountsApi accounts(Login login) {
-    return new AccountsApi(login, Version.userAgent());
+    return new AccountsApi(login, here.connections());
   }
 }

@@ -1,5 +1,6 @@
 package io.platform.cli.command;
 
+import io.platform.cli.client.Connections;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param time the time
  * @param zone where times are shown as on the clock; asked for only when one is, for it is slow to
  *     find out
+ * @param connections to servers; closed when the command has ended
  */
 public record Surroundings(
     Function<String, @Nullable String> env,
@@ -27,7 +29,8 @@ public record Surroundings(
     Path directory,
     Terminal terminal,
     InstantSource time,
-    Supplier<ZoneId> zone) {
+    Supplier<ZoneId> zone,
+    Connections connections) {
 
   /** An environment variable; empty where it is not set or empty. */
   Optional<String> variable(String name) {

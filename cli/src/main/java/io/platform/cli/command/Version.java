@@ -30,8 +30,4 @@ final class Version extends Action {
   private static JsonNode tree() {
     return Json.object().put("version", NUMBER).put("java", Runtime.version().toString());
   }
-
-  static String userAgent() {
-    return "platform-cli/" + NUMBER;
-  }
 }

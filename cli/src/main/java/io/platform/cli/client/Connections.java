@@ -1,0 +1,60 @@
+package io.platform.cli.client;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The HTTP clients of one command, made when they are needed. They are closed at its end: the JVM
+ * would wait 0.3 s for their threads when it exits.
+ */
+public final class Connections implements AutoCloseable {
+  static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+  private final String userAgent;
+  private Optional<HttpClient> plain = Optional.empty();
+  private Optional<HttpClient> secure = Optional.empty();
+
+  public Connections(String userAgent) {
+    this.userAgent = userAgent;
+  }
+
+  String userAgent() {
+    return userAgent;
+  }
+
+  /**
+   * The client for a URL's scheme. Reading the CAs of TLS takes longer than a command: not where
+   * there is no TLS.
+   */
+  synchronized HttpClient client(URI uri) {
+    if ("http".equals(uri.getScheme())) {
+      plain = plain.or(() -> Optional.of(builder().sslContext(new NoTls.Context()).build()));
+      return plain.get();
+    }
+    secure = secure.or(() -> Optional.of(builder().build()));
+    return secure.get();
+  }
+
+  /** Redirects are not followed: a token is for one server. */
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_LIMIT)
+        .followRedirects(HttpClient.Redirect.NEVER);
+  }
+
+  @Override
+  public synchronized void close() {
+    for (var client : new Optional<?>[] {plain, secure}) {
+      client.map(HttpClient.class::cast).ifPresent(Connections::close);
+    }
+  }
+
+  /** What still runs has nobody who waits for it. */
+  private static void close(HttpClient client) {
+    client.shutdownNow();
+    client.close();
+  }
+}
