@@ -41,7 +41,7 @@ public record ApiConfig(
   }
 
   /**
-   * Slugs of 1 GB from sources of 4 GB, URLs good for 10 minutes, 64 MB of log, a minute to
+   * Slugs of 2 GiB from sources of 4 GiB, URLs good for 10 minutes, 64 MB of log, a minute to
    * destroy.
    */
   public static ApiConfig defaults(URI base, URI platformUrl, URI issuer) {
@@ -49,7 +49,7 @@ public record ApiConfig(
         base,
         platformUrl,
         issuer,
-        new BuildJob.Limits(1L << 30, 4L << 30),
+        new BuildJob.Limits(2L << 30, 4L << 30),
         Duration.ofMinutes(10),
         64L << 20,
         Duration.ofMinutes(1));
