@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -74,6 +75,19 @@ class LostClientIT {
     assertThat(receiver.quarantined(app)).isEmpty();
     assertThat(receiver.bare(app).run("count-objects", "-v").text()).contains("packs: 0");
     git.push("main").succeeded();
+  }
+
+  @Test
+  void givesUpOnAnUploadThatStalls() throws Exception {
+    receiver.setPatience(Duration.ofSeconds(7));
+    byte[] body = RawGit.body(git, "refs/heads/main", git.head());
+    try (Socket socket = begin(body, body.length - 30)) {
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .contains(" !     The upload stopped half-way, and nothing of it was kept.");
+    }
+    receiver.awaitEndOf("/git-receive-pack");
+    assertThat(receiver.quarantined(app)).isEmpty();
   }
 
   @Test

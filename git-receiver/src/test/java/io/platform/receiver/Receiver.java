@@ -39,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,6 +49,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 
 /** A receiver on a port of its own: real repositories, rows and objects in a directory. */
 final class Receiver implements AutoCloseable {
@@ -188,6 +191,13 @@ final class Receiver implements AutoCloseable {
       return stores.apps().create("customer", new AppPath("acme", name), branch);
     } catch (AppExists e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** How long a connection may be silent from now on. */
+  void setPatience(Duration limit) {
+    for (Connector connector : server.jettyServer().server().getConnectors()) {
+      ((AbstractConnector) connector).setIdleTimeout(limit.toMillis());
     }
   }
 

@@ -4,11 +4,19 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import org.jspecify.annotations.Nullable;
 
-/** Gives up the turn while the client sends nothing: a slow upload keeps nobody else waiting. */
+/**
+ * Gives up the turn while the client sends nothing: a slow upload keeps nobody else waiting. Knows
+ * when that is, so that nothing else keeps the connection of a stalled upload alive.
+ */
 final class GatedInput extends FilterInputStream {
   private final CpuGate gate;
   private boolean inside;
+  private volatile boolean waiting;
+
+  /** Who waited once for a client that sends nothing does not wait again. */
+  private @Nullable IOException broken;
 
   GatedInput(InputStream in, CpuGate gate) {
     super(in);
@@ -40,14 +48,30 @@ final class GatedInput extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    if (!inside || in.available() > 0) {
+    if (broken != null) {
+      throw new IOException("the upload is broken", broken);
+    }
+    if (in.available() > 0) {
       return in.read(bytes, offset, length);
     }
+    boolean again = inside;
     leave();
+    waiting = true;
     try {
       return in.read(bytes, offset, length);
+    } catch (IOException e) {
+      broken = e;
+      throw e;
     } finally {
-      enter(() -> {});
+      waiting = false;
+      if (again) {
+        enter(() -> {});
+      }
     }
+  }
+
+  /** Whether it is the client's turn to send. */
+  boolean isWaiting() {
+    return waiting;
   }
 }

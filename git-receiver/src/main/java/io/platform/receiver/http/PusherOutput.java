@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,13 @@ final class PusherOutput extends OutputStream {
     }
   }
 
-  /** Breaks silences until it is closed. Each packet must come in one write while it is open. */
-  KeepAlive keepAlive(boolean sideBand) {
-    KeepAlive alive = new KeepAlive();
+  /**
+   * Breaks silences until it is closed. Each packet must come in one write while it is open.
+   *
+   * @param uploading whether the silence is the client's, whose stalled upload has to time out
+   */
+  KeepAlive keepAlive(boolean sideBand, BooleanSupplier uploading) {
+    KeepAlive alive = new KeepAlive(uploading);
     if (sideBand) {
       Thread.ofVirtual().name("push-keep-alive").start(alive);
     }
@@ -70,7 +75,12 @@ final class PusherOutput extends OutputStream {
 
   /** Ends by a flag: an interrupt would break a write. */
   final class KeepAlive implements Runnable, AutoCloseable {
+    private final BooleanSupplier uploading;
     private boolean closed;
+
+    private KeepAlive(BooleanSupplier uploading) {
+      this.uploading = uploading;
+    }
 
     @Override
     public void run() {
@@ -79,8 +89,10 @@ final class PusherOutput extends OutputStream {
           while (!closed) {
             long silent = System.nanoTime() - last;
             if (silent >= SILENCE) {
-              write(NOTHING, 0, NOTHING.length);
-              flush();
+              if (!uploading.getAsBoolean()) {
+                write(NOTHING, 0, NOTHING.length);
+                flush();
+              }
               silent = 0;
             }
             TimeUnit.NANOSECONDS.timedWait(PusherOutput.this, SILENCE - silent);

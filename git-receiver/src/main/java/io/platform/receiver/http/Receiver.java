@@ -59,7 +59,7 @@ final class Receiver extends ReceivePack implements Pusher {
    * do not know.
    */
   PusherOutput.KeepAlive keepAlive() {
-    return out.keepAlive(isSideBand());
+    return out.keepAlive(isSideBand(), turn::isWaiting);
   }
 
   private UnpackErrorHandler failure(PushLimits limits) {
