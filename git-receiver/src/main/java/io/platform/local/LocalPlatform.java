@@ -178,6 +178,7 @@ final class LocalPlatform implements AutoCloseable {
     Optional<String> password = adminPassword.ensureAccount(auth);
     parts.add(supervisor).start();
     parts.add(rollouts).start();
+    parts.add(HeapAtRest.watch());
     readiness.ready();
     return new LocalPlatform(parts, password, processes.warning());
   }
