@@ -144,6 +144,9 @@ public final class PlatformHttp {
     HttpResponse<InputStream> object = send(request, BodyHandlers.ofInputStream());
     if (object.statusCode() != 200) {
       object.body().close();
+      if (object.statusCode() == 404) {
+        throw new RefusedException(404, "it is not in the object store");
+      }
       throw new IOException("the object store answered HTTP status " + object.statusCode());
     }
     return new Download(
@@ -154,14 +157,15 @@ public final class PlatformHttp {
   /** Sends a file to a URL that the platform gave for it; returns the status. */
   public int upload(String method, URI url, Map<String, String> headers, Path file)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(url)).method(method, BodyPublishers.ofFile(file));
+    WatchedUpload body = new WatchedUpload(file, ANSWER);
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(url)).method(method, body);
     headers.forEach((name, value) -> {
       if (!SET_BY_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
         request.header(name, value);
       }
     });
-    return send(request.build(), BodyHandlers.discarding()).statusCode();
+    HttpRequest ready = request.build();
+    return body.send(client(ready.uri()), ready);
   }
 
   private Answer post(URI url, String contentType, BodyPublisher body)
@@ -180,8 +184,11 @@ public final class PlatformHttp {
 
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException, InterruptedException {
-    HttpClient client = "https".equalsIgnoreCase(request.uri().getScheme()) ? secure() : plain;
-    return client.send(request, handler);
+    return client(request.uri()).send(request, handler);
+  }
+
+  private HttpClient client(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme()) ? secure() : plain;
   }
 
   /**

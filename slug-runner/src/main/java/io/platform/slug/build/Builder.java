@@ -108,7 +108,8 @@ final class Builder {
   private void upload(PackSlug.Packed slug, BuildJob job)
       throws BuildFailure, InterruptedException {
     try {
-      new UploadObject(platform, job.build(), "slug").run(slug.file(), slug.blob(), job.deadline());
+      new UploadObject(platform, job.build(), "slug", log::body)
+          .run(slug.file(), slug.blob(), job.deadline());
     } catch (RefusedException refused) {
       throw refused.status() == 410
           ? Failures.ended()

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Stores a file where the platform says: asks for a URL with size and SHA-256, and puts exactly
@@ -17,17 +18,21 @@ import java.util.Map;
  */
 final class UploadObject {
   private static final int MOST_ATTEMPTS_REFUSED = 5;
+  private static final int FULL = 507;
 
   private final PlatformHttp platform;
   private final String path;
+  private final Consumer<String> messages;
 
   /**
    * Uploads for one build.
    *
    * @param kind {@code slug} or {@code cache}
+   * @param messages is told once, when the first attempt fails and others follow
    */
-  UploadObject(PlatformHttp platform, String build, String kind) {
+  UploadObject(PlatformHttp platform, String build, String kind, Consumer<String> messages) {
     this.platform = platform;
+    this.messages = messages;
     this.path = "/api/v1/builds/" + build + "/" + kind;
   }
 
@@ -39,6 +44,7 @@ final class UploadObject {
   void run(Path file, Blob blob, Instant giveUp) throws IOException, InterruptedException {
     Backoff backoff = new Backoff(giveUp);
     int refused = 0;
+    boolean said = false;
     while (true) {
       IOException why;
       try {
@@ -46,8 +52,8 @@ final class UploadObject {
         if (status == 200 || status == 201 || status == 204) {
           return;
         }
-        why = new RefusedException(status, "the object store answered HTTP status " + status);
-        if (status / 100 == 4 && ++refused == MOST_ATTEMPTS_REFUSED) {
+        why = new RefusedException(status, refusal(status));
+        if ((status / 100 == 4 || status == FULL) && ++refused == MOST_ATTEMPTS_REFUSED) {
           throw why;
         }
       } catch (RefusedException refusal) {
@@ -55,10 +61,20 @@ final class UploadObject {
       } catch (IOException unheard) {
         why = unheard;
       }
+      if (!said) {
+        said = true;
+        messages.accept("It could not be stored yet, trying again: " + Failures.reason(why));
+      }
       if (!backoff.pause()) {
         throw why;
       }
     }
+  }
+
+  private static String refusal(int status) {
+    return status == FULL
+        ? "the object store is full"
+        : "the object store answered HTTP status " + status;
   }
 
   private int attempt(Path file, Blob blob) throws IOException, InterruptedException {
