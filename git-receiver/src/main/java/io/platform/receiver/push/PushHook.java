@@ -37,7 +37,11 @@ public final class PushHook {
     } catch (Exception | Error e) {
       String reference = UUID.randomUUID().toString();
       LOG.error("a push to {} failed; reference {}", push.app().path(), reference, e);
-      log.failed(reference);
+      if (FullDisk.caused(e)) {
+        log.diskFull();
+      } else {
+        log.failed(reference);
+      }
       push.commands().stream().filter(PushHook::isOpen).forEach(PushHook::decline);
     }
   }
@@ -70,6 +74,7 @@ public final class PushHook {
     for (ReceiveCommand command : commands) {
       push.lander().accept(command);
       if (command.getResult() == Result.OK) {
+        push.quarantine().landed(command.getRefName());
         rules.kept(command, log);
       }
     }

@@ -62,6 +62,11 @@ final class DirectoryQuarantine implements Quarantine {
     }
   }
 
+  @Override
+  public void landed(String ref) throws IOException {
+    Refs.sync(gitDir, ref);
+  }
+
   private static List<Path> files(Path directory, String suffix) throws IOException {
     List<Path> files = new ArrayList<>(Durable.list(directory));
     files.removeIf(file -> !file.toString().endsWith(suffix));

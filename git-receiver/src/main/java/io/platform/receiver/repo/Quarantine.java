@@ -16,6 +16,9 @@ public interface Quarantine extends AutoCloseable {
    */
   void promote() throws IOException;
 
+  /** Makes the name of a ref durable that was moved to what was promoted, or deleted. */
+  void landed(String ref) throws IOException;
+
   /** Deletes what was not promoted. */
   @Override
   void close();

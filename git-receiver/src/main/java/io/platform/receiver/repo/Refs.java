@@ -112,9 +112,17 @@ final class Refs {
   }
 
   private void sync(String name) throws IOException {
-    Path directory = repository.getDirectory().toPath().resolve(name).getParent();
-    if (directory != null && Files.isDirectory(directory)) {
-      Durable.sync(directory);
+    sync(repository.getDirectory().toPath(), name);
+  }
+
+  /** Makes a ref's name durable: JGit syncs the file, and not the directories on the way to it. */
+  static void sync(Path gitDir, String name) throws IOException {
+    Path directory = gitDir.resolve(name).getParent();
+    while (directory != null && directory.startsWith(gitDir)) {
+      if (Files.isDirectory(directory)) {
+        Durable.sync(directory);
+      }
+      directory = directory.getParent();
     }
   }
 
