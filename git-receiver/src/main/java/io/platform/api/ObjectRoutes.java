@@ -2,6 +2,7 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.platform.slug.DiskFull;
 import io.platform.storage.DirectObjects;
 import io.platform.storage.DirectObjects.Answer;
 import io.platform.storage.DirectUrls;
@@ -16,6 +17,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The signed URLs of a store that has no web server of its own: content passes through, in pieces,
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 final class ObjectRoutes {
   static final String OBJECT = DirectUrls.PATH + "<key>";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectRoutes.class);
   private static final int PIECE = 64 * 1024;
 
   private final DirectObjects objects;
@@ -78,7 +82,15 @@ final class ObjectRoutes {
   }
 
   private void put(Context ctx) throws IOException {
-    found(objects.put(ctx.pathParam("key"), query(ctx), ctx.req().getInputStream()));
+    try {
+      found(objects.put(ctx.pathParam("key"), query(ctx), ctx.req().getInputStream()));
+    } catch (IOException e) {
+      if (DiskFull.caused(e)) {
+        LOG.error("an object was not stored, because the disk is full", e);
+        throw new Problem(507, "The object store is full.");
+      }
+      throw e;
+    }
     ctx.status(201);
   }
 

@@ -1,6 +1,7 @@
 package io.platform.receiver.http;
 
 import io.platform.app.App;
+import io.platform.receiver.push.FullDisk;
 import io.platform.receiver.push.Push;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
@@ -21,6 +22,10 @@ final class PushService {
   private static final Logger LOG = LoggerFactory.getLogger(PushService.class);
   private static final String PROBE = "0000";
   private static final int FATAL = 3;
+  private static final String FAULT =
+      "The platform could not take the push; the fault is its own. Push again, and tell the operator if it happens again.\n";
+  private static final String DISK_FULL =
+      "The push could not be taken: the disk of the platform's server is full. Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.\n";
 
   private final Repositories repositories;
   private final PushHook hook;
@@ -49,7 +54,7 @@ final class PushService {
       receive(receiver, RequestBody.decoded(request, turn), out);
     } catch (IOException | RuntimeException | Error e) {
       LOG.error("a push to {} could not be received", app.path(), e);
-      apologise(turn, response);
+      apologise(turn, response, FullDisk.caused(e));
     }
   }
 
@@ -105,14 +110,13 @@ final class PushService {
    * Git shows no body of an error here, and then says that everything is up to date: the protocol's
    * own error it shows.
    */
-  private void apologise(InputStream body, HttpServletResponse response) throws IOException {
+  private void apologise(InputStream body, HttpServletResponse response, boolean full)
+      throws IOException {
     if (response.isCommitted()) {
       return;
     }
     drain(body);
-    byte[] text =
-        "The platform could not take the push; the fault is its own. Push again, and tell the operator if it happens again.\n"
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] text = (full ? DISK_FULL : FAULT).getBytes(StandardCharsets.UTF_8);
     response
         .getOutputStream()
         .write("%04x".formatted(text.length + 5).getBytes(StandardCharsets.US_ASCII));

@@ -1,5 +1,6 @@
 package io.platform.receiver.http;
 
+import io.platform.receiver.push.FullDisk;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushLog;
 import java.io.EOFException;
@@ -35,6 +36,7 @@ interface UnpackFailure {
           (limits, log) -> log.brokenObject(String.valueOf(e.getMessage()));
       case LargeObjectException e -> (limits, log) -> log.packTooComplex();
       case OutOfMemoryError e -> (limits, log) -> log.packTooComplex();
+      case Throwable full when FullDisk.caused(full) -> (limits, log) -> log.diskFull();
       default ->
           isUpload(failure)
               ? (limits, log) -> log.uploadStalled()

@@ -75,8 +75,14 @@ public interface PushLog {
   /** The tree is too large. */
   void checkoutTooLarge(long limit);
 
-  /** The source could not be stored; the reason is a sentence. */
-  void notStored(String reason);
+  /** The object store has no space for the source. */
+  void storeFull();
+
+  /** The object store did not take the source. */
+  void notStored(String reference);
+
+  /** The server's own disk is full. */
+  void diskFull();
 
   /**
    * Something failed that should not; the operator finds it in the server's log under the

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class PushPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(PushPipeline.class);
 
+  /** Between attempts to write the end of a build, while the database takes no writes. */
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
   private final Parts parts;
   private final PushLimits limits;
   private final InstanceId instance;
@@ -67,7 +70,13 @@ public final class PushPipeline {
       accept(deployment, build, source);
       supervise(build);
     } catch (Exception | Error e) {
-      abandon(deployment, build, console, e);
+      if (!(e instanceof SourceRefused)) {
+        LOG.error("build {} failed before it was accepted", build.id(), e);
+      }
+      if (!abandon(deployment, build, explain(deployment, build, console, e))) {
+        deployment.declined();
+        return;
+      }
     }
     follow(deployment, build, console);
   }
@@ -126,24 +135,68 @@ public final class PushPipeline {
     parts.supervisor().supervise(build.id());
   }
 
-  /** Ends a build that nobody drives, so that the app's lock is free and the log closed. */
-  private void abandon(Deployment deployment, Build build, BuildConsole console, Throwable cause) {
+  /** Tells why a build is not accepted, in its log where that can be written; returns the words. */
+  private String explain(
+      Deployment deployment, Build build, BuildConsole console, Throwable cause) {
     Reason reason = new Reason(console);
-    PushLog log = new PushWording(reason);
+    try {
+      explain(build, cause, new PushWording(reason));
+    } catch (RuntimeException e) {
+      LOG.warn("the log of build {} does not say why it failed", build.id(), e);
+      explain(build, cause, deployment.toPusher());
+    }
+    return reason.text();
+  }
+
+  private static void explain(Build build, Throwable cause, PushLog log) {
     switch (cause) {
       case SourceRefused refused -> refused.tell(log);
-      case StoreFailed failed -> {
-        LOG.warn("the source of build {} was not stored", build.id(), failed);
-        log.notStored(failed.sentence());
-      }
-      default -> {
-        LOG.error("build {} failed before it was accepted", build.id(), cause);
-        log.failed(build.id().value());
-      }
+      case StoreFailed failed when failed.full() -> log.storeFull();
+      case StoreFailed failed -> log.notStored(build.id().value());
+      case Throwable full when FullDisk.caused(full) -> log.diskFull();
+      default -> log.failed(build.id().value());
     }
-    parts.stores().builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), reason.text()));
+  }
+
+  /**
+   * Ends a build that nobody drives, so that the app's lock is free and the log closed. Where that
+   * cannot be written now it is written as soon as it can be, or at the next start.
+   *
+   * @return whether it is written
+   */
+  private boolean abandon(Deployment deployment, Build build, String why) {
+    try {
+      close(deployment, build, why);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("build {} could not be ended; that is tried again", build.id(), e);
+      Thread.ofVirtual()
+          .name("abandon-" + build.id())
+          .start(() -> closeAtLast(deployment, build, why));
+      return false;
+    }
+  }
+
+  private void closeAtLast(Deployment deployment, Build build, String why) {
+    try {
+      for (boolean closed = false; !closed; ) {
+        Thread.sleep(RETRY);
+        try {
+          close(deployment, build, why);
+          closed = true;
+        } catch (RuntimeException e) {
+          LOG.debug("build {} could still not be ended", build.id(), e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void close(Deployment deployment, Build build, String why) {
+    parts.stores().builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), why));
     unpin(deployment, build);
-    parts.stores().builds().settle(build.id(), new Build.Outcome(false, reason.text()));
+    parts.stores().builds().settle(build.id(), new Build.Outcome(false, why));
   }
 
   private void unpin(Deployment deployment, Build build) {

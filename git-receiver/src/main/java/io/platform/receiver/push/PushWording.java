@@ -216,11 +216,28 @@ public final class PushWording implements PushLog {
   }
 
   @Override
-  public void notStored(String reason) {
+  public void storeFull() {
     error(
         "store",
-        "The source could not be stored: %s".formatted(reason),
-        "Nothing was deployed. Push again, and tell the operator if it happens again.");
+        "The source could not be stored: the platform's object store is full.",
+        "Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.");
+  }
+
+  @Override
+  public void notStored(String reference) {
+    error(
+        "store",
+        "The source could not be stored: the platform's object store did not take it.",
+        "Nothing was deployed. Push again; if it happens again, give the operator this reference: %s"
+            .formatted(reference));
+  }
+
+  @Override
+  public void diskFull() {
+    error(
+        "disk",
+        "The push could not be taken: the disk of the platform's server is full.",
+        "Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.");
   }
 
   @Override

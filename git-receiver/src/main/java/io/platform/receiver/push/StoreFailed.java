@@ -1,10 +1,8 @@
 package io.platform.receiver.push;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 
-/** The object store could not take the source. */
+/** The object store could not take the source; the cause, with the key, is for the server's log. */
 final class StoreFailed extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -12,8 +10,8 @@ final class StoreFailed extends IOException {
     super(cause);
   }
 
-  /** The store's sentence. */
-  String sentence() {
-    return String.valueOf(requireNonNull(getCause()).getMessage());
+  /** Whether it has no space left. */
+  boolean full() {
+    return FullDisk.caused(this);
   }
 }

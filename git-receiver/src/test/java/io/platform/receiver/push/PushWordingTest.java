@@ -42,6 +42,7 @@ class PushWordingTest {
         0,
         Instant.parse("2026-01-01T12:03:04Z"),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -72,7 +73,9 @@ class PushWordingTest {
     log.submodules(List.of("vendor/lib"), 1);
     log.lfsPointers(List.of("a.psd", "b.psd", "c.psd"), 12);
     log.checkoutTooLarge(MIB / 2);
-    log.notStored("the disk of the object store is full.");
+    log.storeFull();
+    log.notStored("1m7yrs0pkggfp");
+    log.diskFull();
     log.failed("1m7yrs0pkggfp");
     log.interrupted();
 
