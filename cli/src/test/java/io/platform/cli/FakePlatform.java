@@ -43,6 +43,10 @@ final class FakePlatform implements AutoCloseable {
   final List<ObjectNode> releases = new ArrayList<>();
   final List<ObjectNode> accounts = new ArrayList<>();
   final Map<String, String> members = new TreeMap<>();
+
+  /** What goes of what is stored for every app. */
+  final ObjectNode retention = JSON.createObjectNode();
+
   final List<String> requests = new ArrayList<>();
 
   /** The log of every build, and after how many bytes each connection to it breaks. */
@@ -206,6 +210,7 @@ final class FakePlatform implements AutoCloseable {
       case "GET builds" -> answer(exchange, 200, array(builds));
       case "GET releases" -> answer(exchange, 200, array(releases));
       case "POST rollback" -> answer(exchange, 201, release("pending", "Rollback to v1"));
+      case "GET retention", "POST retention" -> answer(exchange, 200, retention);
       case "GET config" -> answer(exchange, 200, at(config, name));
       case "PATCH config" -> configure(exchange, name, JSON.readTree(body));
       default -> one(exchange, rest.split("/", -1));

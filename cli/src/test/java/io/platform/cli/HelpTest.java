@@ -36,6 +36,7 @@ final class HelpTest {
         "builds cancel",
         "releases",
         "rollback",
+        "retention",
         "config",
         "config get",
         "config set",

@@ -9,6 +9,7 @@ import io.platform.app.LogFollower;
 import io.platform.app.ObjectKeys;
 import io.platform.app.PublicUrls;
 import io.platform.app.Stores;
+import io.platform.retention.Retention;
 import io.platform.storage.DirectObjects;
 import io.platform.storage.ObjectStore;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ public final class Api {
   private final BuilderRoutes builders;
   private final BuilderLog builderLog;
   private final RunnerRoutes runners;
+  private final RetentionRoutes retention;
   private final Optional<ObjectRoutes> direct;
 
   /** Who comes in. */
@@ -49,12 +51,16 @@ public final class Api {
     BuilderDoor builderDoor = new BuilderDoor(access.tokens(), stores);
     this.platform = new PlatformRoutes(config, door);
     this.apps = new AppRoutes(stores, door, views, waiting, config.destroyLimit());
-    this.builds = new BuildRoutes(stores, door, new LogStreams(follower, stores.builds()));
+    LogStreams logs = new LogStreams(follower, stores.builds(), config.retention().keep());
+    this.builds = new BuildRoutes(stores, door, logs);
     this.releases = new ReleaseRoutes(stores, door, waiting);
     this.configVars = new ConfigRoutes(stores, door);
     this.builders = new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderDoor);
     this.builderLog = new BuilderLog(config.logBytes(), stores, builderDoor);
     this.runners = new RunnerRoutes(config.urlValidity(), stores, objects.store(), access.tokens());
+    this.retention =
+        new RetentionRoutes(
+            new Retention(config.retention(), stores, objects.store(), objects.keys()), door);
     this.direct = objects.direct().map(ObjectRoutes::new);
   }
 
@@ -69,6 +75,7 @@ public final class Api {
     builders.register(routes);
     builderLog.register(routes);
     runners.register(routes);
+    retention.register(routes);
     direct.ifPresent(objects -> objects.register(routes));
   }
 }

@@ -2,6 +2,7 @@ package io.platform.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param urlValidity how long a signed object URL is good
  * @param logBytes how much of a builder's output is kept
  * @param destroyLimit how long a destroyer waits for the end of an app
+ * @param retention how much is kept of what is stored
  */
 public record ApiConfig(
     URI base,
@@ -24,7 +26,8 @@ public record ApiConfig(
     BuildJob.Limits limits,
     Duration urlValidity,
     long logBytes,
-    Duration destroyLimit) {
+    Duration destroyLimit,
+    RetentionConfig retention) {
   /** What slugs are built for and run on. */
   public static final String STACK = "platform-1";
 
@@ -34,10 +37,37 @@ public record ApiConfig(
     requireNonNull(platformUrl, "platformUrl is null");
     requireNonNull(issuer, "issuer is null");
     requireNonNull(limits, "limits is null");
+    requireNonNull(retention, "retention is null");
     if (!urlValidity.isPositive() || !destroyLimit.isPositive() || logBytes <= 0) {
       throw new IllegalArgumentException(
           "urlValidity, destroyLimit and logBytes are more than nothing");
     }
+  }
+
+  /** With the usual retention. */
+  public ApiConfig(
+      URI base,
+      URI platformUrl,
+      URI issuer,
+      BuildJob.Limits limits,
+      Duration urlValidity,
+      long logBytes,
+      Duration destroyLimit) {
+    this(
+        base,
+        platformUrl,
+        issuer,
+        limits,
+        urlValidity,
+        logBytes,
+        destroyLimit,
+        RetentionConfig.DEFAULTS);
+  }
+
+  /** The same with another retention. */
+  public ApiConfig with(RetentionConfig other) {
+    return new ApiConfig(
+        base, platformUrl, issuer, limits, urlValidity, logBytes, destroyLimit, other);
   }
 
   /**

@@ -3,9 +3,11 @@ package io.platform.api;
 import io.javalin.http.Context;
 import io.platform.app.Build;
 import io.platform.app.Builds;
+import io.platform.app.KeepLimits;
 import io.platform.app.LogFollower;
 import io.platform.app.LogSink;
 import io.platform.web.Json;
+import io.platform.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,14 +19,22 @@ import java.io.OutputStream;
 final class LogStreams {
   private final LogFollower follower;
   private final Builds builds;
+  private final KeepLimits keep;
 
-  LogStreams(LogFollower follower, Builds builds) {
+  LogStreams(LogFollower follower, Builds builds, KeepLimits keep) {
     this.follower = follower;
     this.builds = builds;
+    this.keep = keep;
   }
 
   /** Answers with a build's log. */
   void stream(Context ctx, Build build) throws IOException, InterruptedException {
+    if (build.removedAt().isPresent()) {
+      throw new Problem(
+          410,
+          "The log of build %s was removed: the logs of an app's last %d builds are kept."
+              .formatted(build.id(), keep.builds()));
+    }
     long from = Queries.number(ctx, "from", 0, 0, Long.MAX_VALUE);
     boolean follow = Queries.flag(ctx, "follow");
     String accept = ctx.header("Accept");

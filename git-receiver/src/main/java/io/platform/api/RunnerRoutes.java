@@ -39,6 +39,8 @@ final class RunnerRoutes {
     StoredObject slug =
         switch (wanted(ctx).artifact()) {
           case Artifact.Slug(StoredObject object) -> object;
+          case Artifact.Removed removed ->
+              throw new Problem(410, "The slug of this release was removed.");
         };
     ctx.header("Cache-Control", "no-store");
     ctx.header(

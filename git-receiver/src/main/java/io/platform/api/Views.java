@@ -112,13 +112,21 @@ final class Views {
   static ReleaseView release(App app, Release release) {
     return new ReleaseView(
         release.version().toString(),
-        release.status().word(),
+        status(app, release),
         app.live().equals(Optional.of(release.version())),
         release.cause(),
         release.commit().orElse(null),
         release.by(),
         release.message().orElse(null),
         release.createdAt());
+  }
+
+  /** A release that came up is live until another one is. */
+  private static String status(App app, Release release) {
+    boolean was =
+        release.status() == Release.Status.LIVE
+            && !app.live().equals(Optional.of(release.version()));
+    return (was ? Release.Status.SUPERSEDED : release.status()).word();
   }
 
   List<AppView> apps(List<App> apps) {

@@ -40,6 +40,17 @@ public interface Apps {
   /** Marks a destroyed app as {@link App.Status#STOPPED}; a repeat does nothing. */
   void stopped(AppId id);
 
+  /**
+   * Decides what of an app stays in the object store, and writes down what does not: such builds
+   * have no source and no log any more, such releases cannot be rolled back to. What the rest of
+   * the app refers to always stays: what runs or should run, what a rollback offers, the cache. A
+   * repeat decides the same.
+   */
+  Kept keep(AppId id, KeepLimits limits);
+
+  /** What {@link #keep} would decide now; changes nothing. */
+  Kept wouldKeep(AppId id, KeepLimits limits);
+
   /** Deletes every row of a stopped app; a repeat does nothing. */
   void delete(AppId id);
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param outcome what became of the push: set when it is settled
  * @param sealedLog where the log is kept once its rows are gone
  * @param logSize length of the log in bytes
+ * @param removedAt when retention removed source and log
  */
 public record Build(
     BuildId id,
@@ -33,7 +34,8 @@ public record Build(
     long logSize,
     Instant createdAt,
     Optional<Instant> endedAt,
-    Optional<Instant> settledAt) {
+    Optional<Instant> settledAt,
+    Optional<Instant> removedAt) {
 
   /** The states of a build. The last four are ends. */
   public enum Status {

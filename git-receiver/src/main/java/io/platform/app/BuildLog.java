@@ -29,13 +29,14 @@ public interface BuildLog {
    * Reads whole rows from an offset on, about as many bytes as asked for (at least one row where
    * there is one).
    *
-   * @throws LogSealed where these rows are an object by now, see {@link Build#sealedLog}
+   * @throws LogSealed where these rows are an object by now, see {@link Build#sealedLog}, or were
+   *     removed, see {@link Build#removedAt}
    */
   Chunk read(BuildId build, long from, int maxBytes) throws LogSealed;
 
   /**
    * The log is an object now: its key goes into the build's row, the log's rows go. Needs a closed
-   * log.
+   * log; one that was removed meanwhile stays removed.
    */
   void sealed(BuildId build, String key);
 

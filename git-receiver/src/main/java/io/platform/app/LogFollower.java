@@ -82,7 +82,7 @@ public final class LogFollower {
         builds
             .find(build)
             .flatMap(Build::sealedLog)
-            .orElseThrow(() -> new IOException("the log of build %s is gone".formatted(build)));
+            .orElseThrow(() -> new IOException("the log of build %s was removed".formatted(build)));
     try (InputStream in = sealed.open(key, from)) {
       byte[] buffer = new byte[PIECE];
       long offset = from;

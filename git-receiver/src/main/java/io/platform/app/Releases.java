@@ -23,7 +23,7 @@ public interface Releases {
    * Makes a release of an earlier one's artifact, config and process types, and desires it.
    *
    * @param to the release to go back to; empty for the newest one before the live one that came up
-   * @throws NoSuchRelease where there is none, or it never came up
+   * @throws NoSuchRelease where there is none, it never came up, or retention removed its slug
    */
   Release rollback(AppId app, Optional<Version> to, String by) throws NoSuchRelease;
 

@@ -1,6 +1,7 @@
 package io.platform.local;
 
 import io.platform.api.ApiConfig;
+import io.platform.app.KeepLimits;
 import io.platform.auth.AuthConfig;
 import io.platform.auth.token.TokenConfig;
 import io.platform.deployer.DeployerConfig;
@@ -8,12 +9,14 @@ import io.platform.process.ProcessSettings;
 import io.platform.proxy.ProxySettings;
 import io.platform.receiver.build.SupervisorConfig;
 import io.platform.receiver.push.PushLimits;
+import io.platform.retention.RetentionConfig;
 import io.platform.settings.Settings;
 import io.platform.slug.BuildJob;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All settings of a platform on one machine, a record a concern.
@@ -21,18 +24,20 @@ import java.util.List;
  * @param listen the address that it binds
  * @param port where it listens
  * @param publicUrl the base URL that users see
+ * @param objectStore where objects are; empty for a directory of the data directory's
  */
 record LocalConfig(
     Path data,
     String listen,
     int port,
     URI publicUrl,
-    URI objectStore,
+    Optional<URI> objectStore,
     AuthConfig auth,
     PushLimits pushes,
     SupervisorConfig supervisor,
     DeployerConfig deployer,
     ApiConfig api,
+    RetentionConfig retention,
     ProcessSettings processes,
     ProxySettings proxy) {
 
@@ -44,6 +49,11 @@ record LocalConfig(
           "PLATFORM_COMMAND",
           "PLATFORM_LOG_LEVEL",
           "PLATFORM_OBJECT_STORE");
+
+  /** Where objects are. */
+  URI objectUrl() {
+    return objectStore.orElse(data.resolve("objects").toUri());
+  }
 
   /** Where builders and runners, on the same machine, find the platform. */
   URI platformUrl() {
@@ -61,20 +71,22 @@ record LocalConfig(
    * @param up what the command line says
    * @param home where the platform's own programs are
    */
-  static LocalConfig read(UpCommand up, Installation home, Settings settings) {
+  static LocalConfig read(UpCommand up, Installation home, Settings settings) throws UpFailed {
     URI publicUrl = up.url().orElse(URI.create("http://localhost:" + up.port()));
     URI platformUrl = platformUrl(up.listen(), up.port());
+    RetentionConfig retention = retention(settings);
     return new LocalConfig(
         up.data(),
         up.listen(),
         up.port(),
         publicUrl,
-        up.objectStore().orElse(up.data().resolve("objects").toUri()),
+        up.objectStore(),
         auth(up.data(), publicUrl, settings),
         pushes(settings),
         supervisor(platformUrl, settings),
         DeployerConfig.defaults(platformUrl),
-        api(publicUrl, platformUrl, settings),
+        api(publicUrl, platformUrl, settings).with(retention),
+        retention,
         processes(up.data(), home, settings),
         ProxySettings.standard()
             .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))));
@@ -128,6 +140,19 @@ record LocalConfig(
         settings.time("PLATFORM_OBJECT_URL_VALIDITY", defaults.urlValidity()),
         settings.bytes("PLATFORM_MAX_LOG", defaults.logBytes()),
         defaults.destroyLimit());
+  }
+
+  private static RetentionConfig retention(Settings settings) {
+    RetentionConfig defaults = RetentionConfig.DEFAULTS;
+    KeepLimits keep = defaults.keep();
+    return new RetentionConfig(
+        new KeepLimits(
+            settings.number("PLATFORM_KEEP_BUILDS", keep.builds(), 1, 100_000),
+            settings.number(
+                "PLATFORM_KEEP_RELEASES", keep.releases(), KeepLimits.LEAST_RELEASES, 100_000)),
+        settings.time("PLATFORM_ORPHAN_AGE", defaults.orphanAge()),
+        settings.time("PLATFORM_RETENTION_EVERY", defaults.every()),
+        settings.flag("PLATFORM_RETENTION_DRY_RUN", defaults.dryRun()));
   }
 
   private static ProcessSettings processes(Path data, Installation home, Settings settings) {

@@ -27,6 +27,7 @@ import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushPipeline;
 import io.platform.receiver.repo.DirectoryRepositories;
 import io.platform.receiver.repo.Repositories;
+import io.platform.retention.Caretaker;
 import io.platform.storage.DirectUrls;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.ObjectStores;
@@ -95,8 +96,7 @@ final class LocalPlatform implements AutoCloseable {
             config.platformUrl(),
             sql.settings().keep("object_url_secret", DirectUrls::newSecret),
             Clock.systemUTC());
-    ObjectStores.Opened opened = ObjectStores.open(config.objectStore(), urls);
-    opened.store().sweep(Instant.now());
+    ObjectStores.Opened opened = open(config, urls);
     ObjectStore objects = decoration.objects(parts.add(opened.store()));
     Repositories repositories =
         decoration.repositories(
@@ -127,6 +127,8 @@ final class LocalPlatform implements AutoCloseable {
             decoration.builds(processes.builds()),
             tokens,
             new PublicUrls(config.publicUrl()));
+    Caretaker caretaker = new Caretaker(config.retention(), stores, objects, keys);
+    supervisor.whenSettled(caretaker::settled);
     PushPipeline pipeline =
         new PushPipeline(
             new PushPipeline.Parts(
@@ -178,9 +180,22 @@ final class LocalPlatform implements AutoCloseable {
     Optional<String> password = adminPassword.ensureAccount(auth);
     parts.add(supervisor).start();
     parts.add(rollouts).start();
-    parts.add(HeapAtRest.watch());
+    parts.add(caretaker).start();
     readiness.ready();
     return new LocalPlatform(parts, password, processes.warning());
+  }
+
+  /** A store in the data directory is this server's alone: no upload of another's is going on. */
+  private static ObjectStores.Opened open(LocalConfig config, DirectUrls urls) throws UpFailed {
+    try {
+      ObjectStores.Opened opened = ObjectStores.open(config.objectUrl(), urls);
+      if (config.objectStore().isEmpty()) {
+        opened.store().sweep(Instant.now());
+      }
+      return opened;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UpFailed(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Stops in order: nobody comes in, builds and apps stop, then what is kept is closed. */

@@ -5,6 +5,7 @@ import io.platform.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--object-store",
       paramLabel = "URL",
       description =
-          "Where sources, slugs and logs are kept: file:///DIR (default: objects in the data directory).")
+          "Where sources, slugs and logs are kept: file:///DIR, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX"
+              + " (default: objects in the data directory); see docs/configuration.md.")
   private @Nullable URI objectStore;
 
   UpCommand(
@@ -116,12 +118,21 @@ final class UpCommand implements Callable<Integer> {
                 usage("--url must be a URL without a path, such as https://platform.example.com")));
   }
 
-  Optional<URI> objectStore() {
+  Optional<URI> objectStore() throws UpFailed {
     String fromEnvironment = environment.getOrDefault("PLATFORM_OBJECT_STORE", "");
     if (objectStore != null) {
       return Optional.of(objectStore);
     }
-    return fromEnvironment.isBlank() ? Optional.empty() : Optional.of(URI.create(fromEnvironment));
+    if (fromEnvironment.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new URI(fromEnvironment.strip()));
+    } catch (URISyntaxException e) {
+      throw new UpFailed(
+          "PLATFORM_OBJECT_STORE is no URL: use file:///DIR, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX.",
+          e);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.platform.app.App;
 import io.platform.app.Build;
 import io.platform.app.BuildEnd;
 import io.platform.app.BuildId;
+import io.platform.app.KeepLimits;
 import io.platform.app.RolloutEnd;
 import io.platform.app.StoredObject;
 import io.platform.app.Version;
@@ -275,5 +276,53 @@ class ApiTest {
         });
     assertThat(ann.delete("/api/v1/apps/acme/shop?confirm=shop").status()).isEqualTo(204);
     assertThat(ann.get("/api/v1/apps/acme/shop").status()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsBeforehandWhatRetentionRemoves() throws Exception {
+    App app = platform.app("shop");
+    for (int i = 0; i < 3; i++) {
+      release(app);
+    }
+    String path = "/api/v1/apps/acme/shop/retention";
+    JsonNode usual = vic.get(path).json();
+    assertThat(usual.path("objects")).isEmpty();
+    assertThat(usual.path("keep").path("builds").asInt()).isEqualTo(20);
+    JsonNode tight = vic.get(path + "?builds=1&releases=2").json();
+    assertThat(tight.path("dry_run").asBoolean()).isTrue();
+    assertThat(tight.path("objects")).hasSize(3);
+    assertThat(tight.path("bytes").asLong()).isEqualTo(2 * "source".length() + "slug".length());
+    assertThat(tight.path("releases").path(0).asText()).isEqualTo("v1");
+    assertThat(vic.get(path + "?releases=1").status()).isEqualTo(400);
+    assertThat(dev.post(path, "").status()).isEqualTo(403);
+    assertThat(eve.get(path).status()).isEqualTo(404);
+    JsonNode done = ann.post(path, "").json();
+    assertThat(done.path("dry_run").asBoolean()).isFalse();
+    assertThat(done.path("objects")).isEmpty();
+  }
+
+  @Test
+  void saysThatALogWasRemoved() throws Exception {
+    App app = platform.app("shop");
+    release(app);
+    release(app);
+    platform.stores.apps().keep(app.id(), new KeepLimits(1, 2));
+    BuildId old = platform.stores.builds().list(app.id(), 9).getLast().id();
+    Client.Answer answer = vic.get("/api/v1/apps/acme/shop/builds/" + old + "/log");
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.json().path("detail").asText())
+        .isEqualTo(
+            "The log of build %s was removed: the logs of an app's last 20 builds are kept."
+                .formatted(old));
+  }
+
+  @Test
+  void oneReleaseIsLiveAndThoseBeforeItAreSuperseded() throws Exception {
+    App app = platform.app("shop");
+    release(app);
+    release(app);
+    JsonNode releases = vic.get("/api/v1/apps/acme/shop/releases").json();
+    assertThat(releases.findValuesAsText("status")).containsExactly("live", "superseded");
+    assertThat(releases.findValuesAsText("current")).containsExactly("true", "false");
   }
 }

@@ -64,7 +64,7 @@ class KilledServerIT {
           .isEqualTo(deployed ? after : before);
       JsonNode release =
           server.api(token, "GET", "/apps/admin/shop/releases/v1?wait=60", "").json();
-      assertThat(release.path("status").asText()).isEqualTo("live");
+      assertThat(release.path("status").asText()).isEqualTo(deployed ? "superseded" : "live");
       server.api(
           token, "GET", "/apps/admin/shop/releases/" + (deployed ? "v2" : "v1") + "?wait=60", "");
       assertThat(server.api(token, "GET", "/apps/admin/shop", "").json().path("release").asText())

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The REST API of a server ({@code /api/v1}), as one user sees it. */
 public final class PlatformApi {
   private static final int WAIT_SECONDS = 60;
   private static final Duration DESTROY_LIMIT = Duration.ofMinutes(2);
+  private static final Duration RETENTION_LIMIT = Duration.ofMinutes(2);
 
   private final ServerUrl server;
   private final Http http;
@@ -106,6 +109,22 @@ public final class PlatformApi {
     var body = Json.object();
     version.ifPresent(it -> body.put("version", it));
     return Release.of(http.send("POST", at(app, "/rollback"), body));
+  }
+
+  /** What would go of what is stored for the app; with other limits than the server's. */
+  public JsonNode planRetention(AppName app, Optional<Integer> builds, Optional<Integer> releases)
+      throws ClientException {
+    var query =
+        Stream.concat(
+                builds.map(it -> "builds=" + it).stream(),
+                releases.map(it -> "releases=" + it).stream())
+            .collect(Collectors.joining("&"));
+    return http.get(at(app, "/retention" + (query.isEmpty() ? "" : "?" + query)));
+  }
+
+  /** Removes now what is not kept. */
+  public JsonNode runRetention(AppName app) throws ClientException {
+    return http.send("POST", at(app, "/retention"), RETENTION_LIMIT);
   }
 
   public JsonNode config(AppName app) throws ClientException {

@@ -47,6 +47,7 @@ final class Failures {
       case 400, 422 -> ExitCode.USAGE;
       case 403 -> ExitCode.UNAUTHORIZED;
       case 409 -> ExitCode.CONFLICT;
+      case 410 -> ExitCode.NOT_FOUND;
       case 502, 503, 504 -> ExitCode.UNREACHABLE;
       default -> ExitCode.FAILED;
     };

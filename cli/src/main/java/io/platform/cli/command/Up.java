@@ -13,7 +13,7 @@ final class Up extends Action {
     option("URL", "The base URL that users see (default: http://localhost:PORT).", "--url");
     option(
         "URL",
-        "Where sources, slugs and logs are kept (default: in the data directory).",
+        "Where objects are kept: file:///DIR, s3://BUCKET, gs://BUCKET (default: in the data directory).",
         "--object-store");
   }
 

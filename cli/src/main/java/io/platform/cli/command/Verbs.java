@@ -41,6 +41,7 @@ final class Verbs {
     verbs.put("builds", here -> new Builds(here).with(new BuildsLog(here), new BuildsCancel(here)));
     verbs.put("releases", Releases::new);
     verbs.put("rollback", Rollback::new);
+    verbs.put("retention", Retention::new);
     verbs.put(
         "config",
         here ->

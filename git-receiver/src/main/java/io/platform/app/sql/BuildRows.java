@@ -52,7 +52,8 @@ final class BuildRows {
         row.getLong("log_size"),
         Columns.instant(row, "created_at"),
         Columns.optionalInstant(row, "ended_at"),
-        Columns.optionalInstant(row, "settled_at"));
+        Columns.optionalInstant(row, "settled_at"),
+        Columns.optionalInstant(row, "removed_at"));
   }
 
   private static Origin origin(ResultSet row) throws SQLException {

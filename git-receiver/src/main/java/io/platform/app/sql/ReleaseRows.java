@@ -5,6 +5,7 @@ import io.platform.app.Artifact;
 import io.platform.app.BuildId;
 import io.platform.app.Release;
 import io.platform.app.ReleaseId;
+import io.platform.app.StoredObject;
 import io.platform.app.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 /** Reads releases. */
 final class ReleaseRows {
   static final String SLUG = "slug";
+  static final String REMOVED = "removed";
 
   private ReleaseRows() {}
 
@@ -56,12 +58,14 @@ final class ReleaseRows {
   }
 
   private static Artifact artifact(ResultSet row) throws SQLException {
-    String kind = row.getString("artifact");
-    if (!kind.equals(SLUG)) {
-      throw new SQLException("unknown artifact " + kind);
-    }
-    return new Artifact.Slug(
+    StoredObject object =
         Columns.object(row, "artifact")
-            .orElseThrow(() -> new SQLException("a release without a slug")));
+            .orElseThrow(() -> new SQLException("a release without a slug"));
+    String kind = row.getString("artifact");
+    return switch (kind) {
+      case SLUG -> new Artifact.Slug(object);
+      case REMOVED -> new Artifact.Removed(object);
+      default -> throw new SQLException("unknown artifact " + kind);
+    };
   }
 }

@@ -109,6 +109,8 @@ final class ReleaseWrites {
     StoredObject slug =
         switch (draft.artifact()) {
           case Artifact.Slug(StoredObject object) -> object;
+          case Artifact.Removed removed ->
+              throw new IllegalStateException("nothing can run a slug that was removed");
         };
     tx.sql()
         .execute(

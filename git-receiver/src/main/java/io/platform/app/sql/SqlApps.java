@@ -6,6 +6,8 @@ import io.platform.app.AppPath;
 import io.platform.app.Apps;
 import io.platform.app.Config;
 import io.platform.app.Ids;
+import io.platform.app.KeepLimits;
+import io.platform.app.Kept;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -160,6 +162,22 @@ final class SqlApps implements Apps {
       }
       return moved;
     });
+  }
+
+  @Override
+  public Kept keep(AppId id, KeepLimits limits) {
+    return database.write(tx -> {
+      tx.lock(id);
+      Keeping keeping = new Keeping(tx.sql(), id);
+      Kept kept = keeping.decide(limits);
+      keeping.write(kept, clock.millis());
+      return kept;
+    });
+  }
+
+  @Override
+  public Kept wouldKeep(AppId id, KeepLimits limits) {
+    return database.read(sql -> new Keeping(sql, id).decide(limits));
   }
 
   @Override

@@ -113,7 +113,7 @@ final class SqlBuildLog implements BuildLog {
       int sealed =
           tx.sql()
               .execute(
-                  "UPDATE build SET sealed_log = ? WHERE id = ? AND settled_at IS NOT NULL AND sealed_log IS NULL",
+                  "UPDATE build SET sealed_log = ? WHERE id = ? AND settled_at IS NOT NULL AND sealed_log IS NULL AND removed_at IS NULL",
                   key,
                   build.value());
       if (sealed == 1) {
@@ -131,7 +131,8 @@ final class SqlBuildLog implements BuildLog {
 
   private static Optional<State> state(Handle sql, BuildId build) {
     return sql.select(
-            "SELECT log_size, settled_at, sealed_log FROM build WHERE id = ?", build.value())
+            "SELECT log_size, settled_at, sealed_log, removed_at FROM build WHERE id = ?",
+            build.value())
         .map((row, context) -> State.of(row))
         .findOne();
   }
@@ -141,7 +142,8 @@ final class SqlBuildLog implements BuildLog {
       return new State(
           row.getLong("log_size"),
           Columns.optionalInstant(row, "settled_at").isPresent(),
-          row.getString("sealed_log") != null);
+          row.getString("sealed_log") != null
+              || Columns.optionalInstant(row, "removed_at").isPresent());
     }
   }
 }

@@ -175,7 +175,7 @@ final class SqlBuilds implements Builds {
     return database.read(sql ->
         BuildRows.list(
             sql,
-            "WHERE settled_at IS NOT NULL AND settled_at < ? AND sealed_log IS NULL ORDER BY settled_at, id",
+            "WHERE settled_at IS NOT NULL AND settled_at < ? AND sealed_log IS NULL AND removed_at IS NULL ORDER BY settled_at, id",
             before.toEpochMilli()));
   }
 

@@ -2,6 +2,7 @@ package io.platform.app.sql;
 
 import io.platform.app.App;
 import io.platform.app.AppId;
+import io.platform.app.Artifact;
 import io.platform.app.Config;
 import io.platform.app.Goal;
 import io.platform.app.Release;
@@ -79,15 +80,31 @@ final class SqlReleases implements Releases {
           "Release %s of %s never came up: choose one that did, 'platform releases' lists them."
               .formatted(version, app.path()));
     }
+    if (release.artifact() instanceof Artifact.Removed) {
+      throw new NoSuchRelease(
+          "The slug of release %s of %s was removed, because many newer releases were made: choose a newer one, 'platform releases' lists them%s."
+              .formatted(
+                  version,
+                  app.path(),
+                  release
+                      .commit()
+                      .map(commit -> ", or push commit %s again".formatted(brief(commit)))
+                      .orElse("")));
+    }
     return release;
+  }
+
+  private static String brief(String commit) {
+    return commit.substring(0, Math.min(7, commit.length()));
   }
 
   private static Release previous(Handle sql, App app) throws NoSuchRelease {
     return ReleaseRows.find(
             sql,
-            "WHERE app_id = ? AND status = ? AND version < ? ORDER BY version DESC LIMIT 1",
+            "WHERE app_id = ? AND status = ? AND artifact = ? AND version < ? ORDER BY version DESC LIMIT 1",
             app.id().value(),
             Columns.word(Release.Status.LIVE),
+            ReleaseRows.SLUG,
             app.live().map(Version::number).orElse(0))
         .orElseThrow(() ->
             new NoSuchRelease(

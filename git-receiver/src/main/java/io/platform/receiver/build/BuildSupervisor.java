@@ -1,6 +1,7 @@
 package io.platform.receiver.build;
 
 import io.platform.access.WorkTokens;
+import io.platform.app.AppId;
 import io.platform.app.Build;
 import io.platform.app.BuildId;
 import io.platform.app.BuildRunner;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   private final Housekeeping housekeeping;
   private final ConcurrentMap<BuildId, Thread> drives = new ConcurrentHashMap<>();
   private Optional<Subscription> watching = Optional.empty();
+  private Consumer<AppId> whenSettled = app -> {};
   private volatile boolean closed;
 
   /** What the supervisor keeps builds' files in. */
@@ -94,6 +97,11 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
             .map(info -> new StoredObject(info.key(), info.size(), new Sha256(info.sha256Hex())));
   }
 
+  /** Tells of each app whose build was settled; to be set before the start. Must not block. */
+  public void whenSettled(Consumer<AppId> listener) {
+    whenSettled = listener;
+  }
+
   /**
    * Repairs what an earlier process left, takes up its builds, and begins to look after what needs
    * it.
@@ -118,12 +126,17 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
       for (int failures = 0; !drivenThrough(drive, id); failures++) {
         Thread.sleep(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
       }
-      stores.builds().find(id).ifPresent(housekeeping::settled);
+      stores.builds().find(id).ifPresent(this::settled);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       drives.remove(id);
     }
+  }
+
+  private void settled(Build build) {
+    housekeeping.settled(build);
+    whenSettled.accept(build.app());
   }
 
   private boolean drivenThrough(BuildDrive drive, BuildId id) throws InterruptedException {

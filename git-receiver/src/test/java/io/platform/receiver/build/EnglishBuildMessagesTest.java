@@ -62,6 +62,7 @@ class EnglishBuildMessagesTest {
         0,
         NOW,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

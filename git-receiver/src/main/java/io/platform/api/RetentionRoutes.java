@@ -1,0 +1,112 @@
+package io.platform.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.platform.access.Principal;
+import io.platform.access.Role;
+import io.platform.app.App;
+import io.platform.app.BuildId;
+import io.platform.app.KeepLimits;
+import io.platform.app.Version;
+import io.platform.retention.Removal;
+import io.platform.retention.Removals;
+import io.platform.retention.Retention;
+import io.platform.web.Json;
+import io.platform.web.Problem;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What goes of an app's stored objects: shown before, or done now. */
+final class RetentionRoutes {
+  static final String RETENTION = AppRoutes.APP + "/retention";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionRoutes.class);
+  private static final int MAX_LIMIT = 100_000;
+
+  private final Retention retention;
+  private final Door door;
+
+  RetentionRoutes(Retention retention, Door door) {
+    this.retention = retention;
+    this.door = door;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get(RETENTION, this::plan);
+    routes.post(RETENTION, this::run);
+  }
+
+  /** What goes, or went. */
+  record View(
+      boolean dryRun,
+      Limits keep,
+      List<ObjectView> objects,
+      long bytes,
+      List<String> builds,
+      List<String> releases) {}
+
+  /** How much is kept. */
+  record Limits(int builds, int releases) {}
+
+  /** One object. */
+  record ObjectView(String build, String kind, long size, Instant storedAt, String reason) {}
+
+  private void plan(Context ctx) {
+    App app = door.app(ctx, Role.VIEWER);
+    KeepLimits usual = retention.limits();
+    KeepLimits limits =
+        new KeepLimits(
+            (int) Queries.number(ctx, "builds", usual.builds(), 1, MAX_LIMIT),
+            (int)
+                Queries.number(
+                    ctx, "releases", usual.releases(), KeepLimits.LEAST_RELEASES, MAX_LIMIT));
+    try {
+      Json.answer(ctx, 200, view(true, limits, retention.plan(app, limits)));
+    } catch (IOException e) {
+      throw unavailable(app, e);
+    }
+  }
+
+  private void run(Context ctx) {
+    Principal user = door.user(ctx);
+    App app = door.app(ctx, user, Role.OWNER);
+    try {
+      Removals removals = retention.run(app);
+      LOG.info(
+          "{} removed {} objects of {} that are not kept",
+          user.email(),
+          removals.objects().size(),
+          app.path());
+      Json.answer(ctx, 200, view(false, retention.limits(), removals));
+    } catch (IOException e) {
+      throw unavailable(app, e);
+    }
+  }
+
+  private static Problem unavailable(App app, IOException cause) {
+    LOG.warn("what is stored for {} could not be looked through", app.path(), cause);
+    return new Problem(
+            503,
+            "What is stored for %s could not be looked through: the object store does not do what it should. Try again; the operator finds the cause in the server's log."
+                .formatted(app.path()))
+        .header("Retry-After", "30");
+  }
+
+  private static View view(boolean dryRun, KeepLimits limits, Removals removals) {
+    return new View(
+        dryRun,
+        new Limits(limits.builds(), limits.releases()),
+        removals.objects().stream().map(RetentionRoutes::view).toList(),
+        removals.bytes(),
+        removals.builds().stream().map(BuildId::value).toList(),
+        removals.releases().stream().map(Version::toString).toList());
+  }
+
+  private static ObjectView view(Removal removal) {
+    return new ObjectView(
+        removal.build(), removal.kind(), removal.size(), removal.stored(), removal.reason().word());
+  }
+}

@@ -1,0 +1,200 @@
+package io.platform.app.sql;
+
+import static io.platform.app.sql.Fixture.LIVE;
+import static io.platform.app.sql.Fixture.failed;
+import static io.platform.app.sql.Fixture.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platform.app.App;
+import io.platform.app.Artifact;
+import io.platform.app.Build;
+import io.platform.app.BuildId;
+import io.platform.app.BuildLog.LogSealed;
+import io.platform.app.KeepLimits;
+import io.platform.app.Kept;
+import io.platform.app.Release;
+import io.platform.app.Releases.NoSuchRelease;
+import io.platform.app.RolloutEnd;
+import io.platform.app.Version;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeepingTest {
+  private static final KeepLimits TWO = new KeepLimits(2, 2);
+
+  @TempDir Path directory;
+  private Fixture fixture;
+  private App app;
+
+  @BeforeEach
+  void open() throws Exception {
+    fixture = new Fixture(directory);
+    app = fixture.app("shop");
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private static String source(BuildId build) {
+    return "source/" + build;
+  }
+
+  private BuildId deploy(RolloutEnd end) throws Exception {
+    Build build = fixture.open(app);
+    fixture.stores.builds().accept(build.id(), object(source(build.id())), Instant.now());
+    fixture.stores.buildLog().append(build.id(), "test", "line", "compiling");
+    Version version =
+        fixture
+            .stores
+            .builds()
+            .end(build.id(), Fixture.succeeded(build))
+            .build()
+            .release()
+            .orElseThrow();
+    fixture.stores.releases().rolledOut(app.id(), version, end);
+    fixture.stores.builds().settle(build.id(), new Build.Outcome(true, ""));
+    return build.id();
+  }
+
+  private List<BuildId> deployed(int times) throws Exception {
+    List<BuildId> builds = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      builds.add(deploy(LIVE));
+    }
+    return builds;
+  }
+
+  private Kept keep() {
+    return fixture.stores.apps().keep(app.id(), TWO);
+  }
+
+  private Release release(int version) {
+    return fixture.stores.releases().find(app.id(), new Version(version)).orElseThrow();
+  }
+
+  @Test
+  void keepsSourcesAndLogsOfTheNewestBuilds() throws Exception {
+    List<BuildId> builds = deployed(4);
+    Kept kept = keep();
+    assertThat(kept.logs()).containsExactlyInAnyOrder(builds.get(2), builds.get(3));
+    assertThat(kept.endedBuilds()).containsExactlyInAnyOrder(builds.get(0), builds.get(1));
+    assertThat(kept.keys())
+        .contains(source(builds.get(2)), source(builds.get(3)))
+        .doesNotContain(source(builds.get(0)), source(builds.get(1)));
+    Build removed = fixture.stores.builds().find(builds.get(0)).orElseThrow();
+    assertThat(removed.removedAt()).isPresent();
+    assertThat(removed.source()).isEmpty();
+    assertThatThrownBy(() -> fixture.stores.buildLog().read(removed.id(), 0, 100))
+        .isInstanceOf(LogSealed.class);
+    assertThat(fixture.stores.builds().unsealed(Instant.now().plusSeconds(1)))
+        .extracting(Build::id)
+        .containsExactly(builds.get(2), builds.get(3));
+    assertThat(keep().endedBuilds()).isEmpty();
+  }
+
+  @Test
+  void aLogThatWasRemovedMeanwhileIsNotSealed() throws Exception {
+    List<BuildId> builds = deployed(3);
+    keep();
+    fixture.stores.buildLog().sealed(builds.get(0), "log");
+    assertThat(fixture.stores.builds().find(builds.get(0)).orElseThrow().sealedLog()).isEmpty();
+  }
+
+  @Test
+  void keepsAllOfABuildThatIsNotSettled() throws Exception {
+    deployed(2);
+    Build running = fixture.open(app);
+    Kept kept = keep();
+    assertThat(kept.unsettled()).containsExactly(running.id());
+    assertThat(kept.logs()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheCacheThatTheNextBuildGets() throws Exception {
+    List<BuildId> builds = deployed(3);
+    assertThat(keep().keys())
+        .contains("cache/" + builds.get(2))
+        .doesNotContain("cache/" + builds.get(1));
+  }
+
+  @Test
+  void refusesARollbackToASlugThatWasRemoved() throws Exception {
+    deployed(3);
+    assertThat(keep().endedReleases()).containsExactly(new Version(1));
+    assertThat(release(1).artifact()).isInstanceOf(Artifact.Removed.class);
+    assertThatThrownBy(
+            () -> fixture.stores.releases().rollback(app.id(), Optional.of(new Version(1)), "ada"))
+        .isInstanceOf(NoSuchRelease.class)
+        .hasMessage(
+            "The slug of release v1 of acme/shop was removed, because many newer releases were made: choose a newer one, 'platform releases' lists them, or push commit 1a2b3c4 again.");
+    assertThat(fixture.stores.releases().rollback(app.id(), Optional.empty(), "ada").cause())
+        .isEqualTo("Rollback to v2");
+  }
+
+  @Test
+  void aSlugStaysAsLongAsOneReleaseThatIsKeptRunsIt() throws Exception {
+    List<BuildId> builds = deployed(2);
+    Release back = fixture.stores.releases().rollback(app.id(), Optional.of(new Version(1)), "ada");
+    fixture.stores.releases().rolledOut(app.id(), back.version(), LIVE);
+    BuildId newest = deploy(LIVE);
+    Kept kept = keep();
+    assertThat(kept.keys())
+        .contains("slug/" + builds.get(0), "slug/" + newest)
+        .doesNotContain("slug/" + builds.get(1));
+    assertThat(kept.endedReleases()).containsExactly(new Version(2));
+    assertThat(release(1).artifact()).isInstanceOf(Artifact.Slug.class);
+  }
+
+  @Test
+  void changesOfTheConfigPushNoSlugOut() throws Exception {
+    deployed(2);
+    for (int i = 0; i < 10; i++) {
+      fixture.configure(app, "N", Integer.toString(i));
+      fixture.stores.releases().rolledOut(app.id(), new Version(3 + i), LIVE);
+    }
+    assertThat(keep().endedReleases()).isEmpty();
+  }
+
+  @Test
+  void failuresPushOutNothingThatOneCanGoBackTo() throws Exception {
+    List<BuildId> good = deployed(2);
+    for (int i = 0; i < 5; i++) {
+      deploy(failed("it exits"));
+    }
+    Kept kept = keep();
+    assertThat(kept.keys()).contains("slug/" + good.get(0), "slug/" + good.get(1));
+    assertThat(kept.endedReleases())
+        .containsExactly(new Version(5), new Version(4), new Version(3));
+    assertThat(fixture.stores.releases().rollback(app.id(), Optional.empty(), "ada").cause())
+        .isEqualTo("Rollback to v1");
+  }
+
+  @Test
+  void keepsWhatRunsAndWhatShouldRun() throws Exception {
+    BuildId live = deployed(1).getFirst();
+    BuildId wanted = null;
+    for (int i = 0; i < 4; i++) {
+      wanted = deploy(new RolloutEnd.Superseded());
+    }
+    assertThat(keep().keys()).contains("slug/" + live, "slug/" + wanted);
+  }
+
+  @Test
+  void tellsBeforehandWhatItWouldDecide() throws Exception {
+    deployed(4);
+    Kept would = fixture.stores.apps().wouldKeep(app.id(), TWO);
+    assertThat(fixture.stores.apps().wouldKeep(app.id(), TWO)).isEqualTo(would);
+    assertThat(release(1).artifact()).isInstanceOf(Artifact.Slug.class);
+    assertThat(keep()).isEqualTo(would);
+  }
+}

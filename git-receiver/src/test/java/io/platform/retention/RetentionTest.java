@@ -1,0 +1,278 @@
+package io.platform.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.app.App;
+import io.platform.app.AppId;
+import io.platform.app.AppPath;
+import io.platform.app.Artifact;
+import io.platform.app.Build;
+import io.platform.app.BuildEnd;
+import io.platform.app.BuildId;
+import io.platform.app.KeepLimits;
+import io.platform.app.Release;
+import io.platform.app.Releases.NoSuchRelease;
+import io.platform.app.RolloutEnd;
+import io.platform.app.StoredObject;
+import io.platform.app.Version;
+import io.platform.slug.ProcessTypes;
+import io.platform.storage.ObjectInfo;
+import io.platform.support.TestPlatform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+  @TempDir Path data;
+
+  private TestPlatform platform;
+  private App app;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new TestPlatform(data);
+    app = platform.app("shop");
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private RetentionConfig config(int builds, int releases) {
+    return new RetentionConfig(
+        new KeepLimits(builds, releases), Duration.ofHours(1), Duration.ofHours(1), false);
+  }
+
+  private Retention retention(int builds, int releases) {
+    return retention(builds, releases, Duration.ZERO);
+  }
+
+  private Retention retention(int builds, int releases, Duration later) {
+    return new Retention(
+        config(builds, releases),
+        platform.stores,
+        platform.objects.store(),
+        platform.keys,
+        () -> Instant.now().plus(later));
+  }
+
+  private Sweep sweep(Retention retention) {
+    return new Sweep(false, retention, platform.stores, platform.objects.store(), platform.keys);
+  }
+
+  /** A push that went live, with all that is stored for it. */
+  private BuildId deployed(App of) {
+    BuildId id = platform.accepted(of);
+    StoredObject slug = platform.store(platform.keys.slug(of, id), "slug of " + id);
+    StoredObject cache = platform.store(platform.keys.cache(of, id), "cache of " + id);
+    Version version =
+        platform
+            .stores
+            .builds()
+            .end(
+                id,
+                new BuildEnd.Succeeded(
+                    slug, Optional.of(cache), "Node.js", new ProcessTypes(Map.of("web", "node ."))))
+            .build()
+            .release()
+            .orElseThrow();
+    platform.stores.releases().rolledOut(of.id(), version, new RolloutEnd.Live());
+    platform.stores.builds().settle(id, new Build.Outcome(true, ""));
+    platform.stores.log().sealed(id, platform.store(platform.keys.log(of, id), "log").key());
+    return id;
+  }
+
+  private List<String> stored() throws IOException {
+    try (Stream<ObjectInfo> all = platform.objects.store().list("cluster/")) {
+      return all.map(ObjectInfo::key).toList();
+    }
+  }
+
+  private long stored(String kind) throws IOException {
+    return stored().stream().filter(key -> key.endsWith("/" + kind)).count();
+  }
+
+  @Test
+  void afterFiftyBuildsOnlyWhatIsKeptIsStored() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      deployed(app);
+    }
+    Removals planned = retention(5, 3).plan(app, new KeepLimits(5, 3));
+    assertThat(stored()).hasSize(200);
+    Removals removals = retention(5, 3).run(app);
+    assertThat(removals).isEqualTo(planned);
+    assertThat(stored("source")).isEqualTo(5);
+    assertThat(stored("log")).isEqualTo(5);
+    assertThat(stored("slug")).isEqualTo(3);
+    assertThat(stored("cache")).isEqualTo(1);
+    assertThat(removals.objects()).hasSize(200 - 14);
+    assertThat(removals.releases()).hasSize(47);
+    assertThat(retention(5, 3).run(app).objects()).isEmpty();
+  }
+
+  @Test
+  void aKillBetweenDecisionAndDeletionIsRepairedByTheNextRun() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      deployed(app);
+    }
+    platform.stores.apps().keep(app.id(), new KeepLimits(2, 2));
+    assertThat(stored()).hasSize(16);
+    retention(2, 2).run(app);
+    assertThat(stored()).hasSize(7);
+  }
+
+  @Test
+  void leavesWhatABuildIsJustStoring() throws Exception {
+    deployed(app);
+    BuildId running = platform.accepted(app);
+    platform.store(platform.keys.slug(app, running), "slug");
+    platform.store(platform.keys.cache(app, running), "cache");
+    assertThat(retention(1, 2, Duration.ofDays(30)).run(app).objects())
+        .extracting(Removal::build)
+        .doesNotContain(running.value());
+  }
+
+  @Test
+  void leavesALogThatIsStoredAndNotYetWrittenDown() throws Exception {
+    BuildId id = platform.accepted(app);
+    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.of(30), "No."));
+    platform.stores.builds().settle(id, new Build.Outcome(false, "No."));
+    platform.store(platform.keys.log(app, id), "log");
+    assertThat(retention(1, 2).run(app).objects()).isEmpty();
+  }
+
+  @Test
+  void removesWhatAFailedBuildLeftUnused() throws Exception {
+    BuildId id = platform.accepted(app);
+    platform.store(platform.keys.slug(app, id), "slug");
+    platform.store(platform.keys.cache(app, id), "cache");
+    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.of(60), "No."));
+    platform.stores.builds().settle(id, new Build.Outcome(false, "No."));
+    assertThat(retention(1, 2).run(app).objects())
+        .extracting(Removal::kind, Removal::reason)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("slug", Removal.Reason.UNUSED),
+            org.assertj.core.groups.Tuple.tuple("cache", Removal.Reason.UNUSED));
+    assertThat(stored("source")).isEqualTo(1);
+  }
+
+  @Test
+  void removesOrphansOnceTheyAreOldEnough() throws Exception {
+    deployed(app);
+    App gone =
+        new App(
+            new AppId("gone"),
+            "customer-acme",
+            new AppPath("acme", "gone"),
+            Optional.empty(),
+            "gone-acme.apps.test",
+            Optional.empty(),
+            Optional.empty(),
+            App.Status.ACTIVE,
+            Instant.now());
+    String ofNoApp = platform.keys.slug(gone, new BuildId("b1"));
+    String ofNoBuild = platform.keys.slug(app, new BuildId("b2"));
+    platform.store(ofNoApp, "slug");
+    platform.store(ofNoBuild, "slug");
+    platform.store("other-cluster/customer/acme/gone/builds/b3/slug", "another installation's");
+
+    sweep(retention(9, 9)).run();
+    assertThat(stored()).contains(ofNoApp, ofNoBuild).hasSize(6);
+
+    sweep(retention(9, 9, Duration.ofHours(2))).run();
+    assertThat(stored()).doesNotContain(ofNoApp, ofNoBuild).hasSize(4);
+    assertThat(platform.objects.store().stat("other-cluster/customer/acme/gone/builds/b3/slug"))
+        .isPresent();
+  }
+
+  @Test
+  void sweepsAllAppsOfTheInstallation() throws Exception {
+    App second = platform.app("site");
+    for (int i = 0; i < 3; i++) {
+      deployed(app);
+      deployed(second);
+    }
+    sweep(retention(1, 2)).run();
+    assertThat(stored("source")).isEqualTo(2);
+    assertThat(stored("slug")).isEqualTo(4);
+    assertThat(stored("cache")).isEqualTo(2);
+  }
+
+  @Test
+  void aDryRunOfTheSweepRemovesNothing() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      deployed(app);
+    }
+    new Sweep(true, retention(1, 2), platform.stores, platform.objects.store(), platform.keys)
+        .run();
+    assertThat(stored()).hasSize(12);
+    assertThat(platform.stores.releases().list(app.id(), 9))
+        .allMatch(release -> release.artifact() instanceof Artifact.Slug);
+  }
+
+  @Test
+  void whateverRunsAtTheSameTimeEachReleaseThatIsOfferedHasItsSlug() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      deployed(app);
+    }
+    Retention retention = retention(1, 2);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> work = new ArrayList<>();
+      for (int worker = 0; worker < 3; worker++) {
+        Random random = new Random(worker);
+        work.add(
+            threads.submit(() -> {
+              for (int i = 0; i < 30; i++) {
+                rollBack(1 + random.nextInt(8));
+              }
+              return null;
+            }));
+      }
+      work.add(
+          threads.submit(() -> {
+            for (int i = 0; i < 40; i++) {
+              retention.run(app);
+            }
+            return null;
+          }));
+      for (Future<?> each : work) {
+        each.get();
+      }
+    }
+    retention.run(app);
+    List<String> stored = stored();
+    for (Release release : platform.stores.releases().list(app.id(), 1000)) {
+      if (release.artifact() instanceof Artifact.Slug(StoredObject slug)) {
+        assertThat(stored).contains(slug.key());
+      }
+    }
+  }
+
+  private void rollBack(int version) {
+    try {
+      Release back =
+          platform
+              .stores
+              .releases()
+              .rollback(app.id(), Optional.of(new Version(version)), "ann@example.com");
+      platform.stores.releases().rolledOut(app.id(), back.version(), new RolloutEnd.Live());
+    } catch (NoSuchRelease refused) {
+      assertThat(refused).hasMessageContaining("was removed");
+    }
+  }
+}
