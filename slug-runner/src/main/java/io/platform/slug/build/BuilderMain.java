@@ -37,6 +37,7 @@ public final class BuilderMain {
   }
 
   private static ExitCode build(BuilderSettings settings) throws IOException, InterruptedException {
+    ProcessControl.keepSecrets();
     Leftovers.adopt();
     BuildDirectories directories = BuildDirectories.in(settings.work());
     directories.prepare();

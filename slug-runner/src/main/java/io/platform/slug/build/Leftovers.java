@@ -1,16 +1,10 @@
 package io.platform.slug.build;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,31 +21,7 @@ final class Leftovers {
 
   /** To be called before the first child is started; without Linux, orphans are not found. */
   static void adopt() {
-    Linker linker = Linker.nativeLinker();
-    Optional<MemorySegment> prctl = linker.defaultLookup().find("prctl");
-    if (prctl.isEmpty() || !System.getProperty("os.name", "").equals("Linux")) {
-      return;
-    }
-    FunctionDescriptor signature =
-        FunctionDescriptor.of(
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_LONG,
-            ValueLayout.JAVA_LONG,
-            ValueLayout.JAVA_LONG,
-            ValueLayout.JAVA_LONG);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment function = prctl.get().reinterpret(arena, null);
-      int result =
-          (int)
-              linker
-                  .downcallHandle(function, signature, Linker.Option.firstVariadicArg(1))
-                  .invokeExact(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);
-      assert result == 0;
-    } catch (Throwable unsupported) {
-      // Direct descendants are found without it.
-      return;
-    }
+    ProcessControl.set(PR_SET_CHILD_SUBREAPER, 1);
   }
 
   /** Kills all of them, again and again until none is left. */

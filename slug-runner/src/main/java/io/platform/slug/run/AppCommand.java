@@ -6,6 +6,7 @@ import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,16 @@ import java.util.TreeMap;
  * .profile.d/*.sh}, and runs the command of the process type with another {@code bash -c}, in its
  * own place. In a sandbox with a process namespace of its own it stays instead, and waits until
  * that is empty: a shell that died of SIGTERM would take an app with it that is still finishing.
+ * Process 1 of a container becomes tini first, and not the other way round: the environment of the
+ * process that the container began with, the token in it, could be read by the app for ever.
  *
  * @param environment of the app, {@code NAME=value} each
  */
 record AppCommand(String program, List<String> arguments, List<String> environment) {
   private static final String BASH = "/bin/bash";
+
+  /** Reaps orphans and hands signals on: as process 1, bash and node ignore SIGTERM. */
+  private static final String INIT = "/usr/bin/tini";
 
   AppCommand {
     arguments = List.copyOf(arguments);
@@ -52,7 +58,13 @@ record AppCommand(String program, List<String> arguments, List<String> environme
     List<String> environment = new ArrayList<>();
     env.forEach((name, value) -> environment.add(name + "=" + value));
     String script = script("profile.sh") + script(settings.waits() ? "wait.sh" : "exec.sh");
-    return new AppCommand(BASH, List.of("bash", "-c", script, "bash", command), environment);
+    List<String> bash = List.of("bash", "-c", script, "bash", command);
+    if (ProcessHandle.current().pid() != 1 || !Files.isExecutable(Path.of(INIT))) {
+      return new AppCommand(BASH, bash, environment);
+    }
+    List<String> init = new ArrayList<>(List.of("tini", "-g", "--"));
+    init.addAll(bash);
+    return new AppCommand(INIT, init, environment);
   }
 
   private static String script(String name) {
