@@ -71,11 +71,11 @@ final class BuilderRoutes {
     ctx.status(200).contentType("application/json").result(job.toBytes());
   }
 
-  private void source(Context ctx) {
+  private void source(Context ctx) throws IOException {
     redirect(ctx, stored(door.builder(ctx)));
   }
 
-  private void cache(Context ctx) {
+  private void cache(Context ctx) throws IOException {
     BuilderDoor.Builder builder = door.builder(ctx);
     Optional<StoredObject> cache = stores.builds().cache(builder.app().id());
     redirect(
@@ -84,7 +84,7 @@ final class BuilderRoutes {
             () -> Problem.notFound("There is no cache yet: this app was never built.")));
   }
 
-  private void redirect(Context ctx, StoredObject object) {
+  private void redirect(Context ctx, StoredObject object) throws IOException {
     ctx.header("Cache-Control", "no-store");
     ctx.header("Location", objects.signGet(object.key(), config.urlValidity()));
     ctx.status(307);

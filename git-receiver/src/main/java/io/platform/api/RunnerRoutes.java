@@ -11,6 +11,7 @@ import io.platform.app.StoredObject;
 import io.platform.app.Stores;
 import io.platform.storage.ObjectStore;
 import io.platform.web.Problem;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class RunnerRoutes {
     routes.get(SLUG, this::slug);
   }
 
-  private void slug(Context ctx) {
+  private void slug(Context ctx) throws IOException {
     StoredObject slug =
         switch (wanted(ctx).artifact()) {
           case Artifact.Slug(StoredObject object) -> object;

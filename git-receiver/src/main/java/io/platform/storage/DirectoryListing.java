@@ -2,11 +2,14 @@ package io.platform.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,12 +75,14 @@ final class DirectoryListing {
       }
     }
 
+    /** A damaged file is listed, too, so that it can be deleted. */
     ObjectInfo info() {
-      return new ObjectInfo(
-          key,
-          Math.max(0, attributes.size() - Footer.LENGTH),
-          "",
-          attributes.lastModifiedTime().toInstant());
+      Instant modified = attributes.lastModifiedTime().toInstant();
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        return Footer.read(channel, key).info(key, modified);
+      } catch (IOException e) {
+        return new ObjectInfo(key, Math.max(0, attributes.size() - Footer.LENGTH), "", modified);
+      }
     }
   }
 }

@@ -46,6 +46,11 @@ final class DirectoryStore implements ObjectStore {
 
   @Override
   public DirectoryWriter create(String key) throws IOException {
+    return create(key, Creation.replacing());
+  }
+
+  @Override
+  public DirectoryWriter create(String key, Creation how) throws IOException {
     objects.resolve(key);
     Path folder = partials.resolve(key);
     for (int attempt = 1; ; attempt++) {
@@ -57,7 +62,7 @@ final class DirectoryStore implements ObjectStore {
                 partial,
                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 DirectoryTree.OWNER_ONLY);
-        return new DirectoryWriter(key, objects, partials, partial, channel);
+        return new DirectoryWriter(key, how, objects, partials, partial, channel);
       } catch (NoSuchFileException e) {
         if (attempt == 3) { // a sweep deletes empty folders
           throw e;
@@ -67,17 +72,28 @@ final class DirectoryStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(String key, long from) throws IOException {
+  public InputStream open(String key, long from, long length) throws IOException {
     FileChannel channel = openFile(key);
     try {
-      Footer.read(channel, key);
-      long size = channel.size() - Footer.LENGTH;
-      channel.position(Math.min(from, size));
-      return new BoundedStream(Channels.newInputStream(channel), size - channel.position());
+      Footer footer = Footer.read(channel, key);
+      long start = Math.min(from, footer.content());
+      channel.position(start);
+      long bytes = Math.min(length, footer.content() - start);
+      InputStream in = new BoundedStream(Channels.newInputStream(channel), bytes);
+      return bytes == footer.content()
+          ? new VerifyingStream(
+              in, new ContentDigest.Whole(footer.sha256Hex()), trouble -> damaged(key, trouble))
+          : in;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
+  }
+
+  private static IOException damaged(String key, Trouble trouble) {
+    return new IOException(
+        "Reading %s failed: %s. Its file was damaged: look after the disk, and push again."
+            .formatted(key, trouble.detail()));
   }
 
   private FileChannel openFile(String key) throws IOException {
@@ -91,18 +107,34 @@ final class DirectoryStore implements ObjectStore {
   @Override
   public Optional<ObjectInfo> stat(String key) throws IOException {
     try (FileChannel channel = openFile(key)) {
-      String sha256 = Footer.read(channel, key);
+      Footer footer = Footer.read(channel, key);
       Instant modified =
           Files.getLastModifiedTime(objects.resolve(key), LinkOption.NOFOLLOW_LINKS).toInstant();
-      return Optional.of(new ObjectInfo(key, channel.size() - Footer.LENGTH, sha256, modified));
+      return Optional.of(footer.info(key, modified));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
+  /** All writers compute the digest themselves. */
+  @Override
+  public Optional<ObjectInfo> verified(String key) throws IOException {
+    return stat(key);
+  }
+
   @Override
   public Stream<ObjectInfo> list(String prefix) throws IOException {
     return new DirectoryListing(objects, prefix).objects();
+  }
+
+  @Override
+  public void copy(String from, String to) throws IOException {
+    ObjectInfo source = stat(from).orElseThrow(() -> new NoSuchFileException(from));
+    try (InputStream in = open(from, 0);
+        DirectoryWriter writer = create(to, new Creation(false, source.metadata()))) {
+      in.transferTo(writer);
+      writer.commit();
+    }
   }
 
   @Override

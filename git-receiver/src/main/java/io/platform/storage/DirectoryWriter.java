@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,34 +20,29 @@ final class DirectoryWriter extends ObjectWriter {
   private static final int BUFFER = 128 * 1024;
 
   private final String key;
+  private final Creation how;
   private final DirectoryTree objects;
   private final DirectoryTree partials;
   private final Path partial;
   private final FileChannel channel;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Digests.sha256();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private byte @Nullable [] sum;
   private long size;
 
   DirectoryWriter(
       String key,
+      Creation how,
       DirectoryTree objects,
       DirectoryTree partials,
       Path partial,
       FileChannel channel) {
     this.key = key;
+    this.how = how;
     this.objects = objects;
     this.partials = partials;
     this.partial = partial;
     this.channel = channel;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   @Override
@@ -92,7 +86,7 @@ final class DirectoryWriter extends ObjectWriter {
 
   /** The digest of all that was written; nothing can be written after it. */
   String digest() {
-    return HexFormat.of().formatHex(sum());
+    return Digests.hex(sum());
   }
 
   private byte[] sum() {
@@ -110,7 +104,7 @@ final class DirectoryWriter extends ObjectWriter {
   public ObjectInfo commit() throws IOException {
     byte[] sha256 = sum();
     drain();
-    writeFully(Footer.of(sha256));
+    writeFully(Footer.bytes(sha256, how.metadata()));
     try {
       channel.force(true);
       channel.close();
@@ -119,7 +113,7 @@ final class DirectoryWriter extends ObjectWriter {
     } catch (IOException e) {
       throw failed(e);
     }
-    return new ObjectInfo(key, size, digest(), Instant.now());
+    return new ObjectInfo(key, size, digest(), Instant.now(), how.metadata());
   }
 
   /** A directory that is deleted meanwhile, because it was empty, is made again. */
@@ -129,7 +123,11 @@ final class DirectoryWriter extends ObjectWriter {
     for (int attempt = 1; ; attempt++) {
       objects.makeDirectories(directory);
       try {
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        if (how.ifAbsent()) {
+          link(target);
+        } else {
+          Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        }
         DirectoryTree.sync(directory);
         return;
       } catch (NoSuchFileException e) {
@@ -140,11 +138,24 @@ final class DirectoryWriter extends ObjectWriter {
     }
   }
 
+  /** A link, unlike a rename, never replaces. */
+  private void link(Path target) throws IOException {
+    try {
+      Files.createLink(target, partial);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileAlreadyExistsException(key);
+    }
+    Files.delete(partial);
+  }
+
   private IOException failed(IOException cause) {
     try {
       close();
     } catch (IOException e) {
       cause.addSuppressed(e);
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return cause;
     }
     return new IOException("Storing %s failed: %s".formatted(key, reason(cause)), cause);
   }

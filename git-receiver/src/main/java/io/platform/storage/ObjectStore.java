@@ -10,24 +10,59 @@ import java.util.stream.Stream;
 
 /**
  * Objects under keys: paths of printable segments with slashes between them. All content is
- * streamed. Failures are {@link IOException}s whose message is a sentence for people.
+ * streamed, and its SHA-256 is checked on both ways. Failures are {@link IOException}s whose
+ * message is a sentence for people.
  */
 public interface ObjectStore extends AutoCloseable {
+  /** Starts an object that takes the place of what is under the key. */
+  default ObjectWriter create(String key) throws IOException {
+    return create(key, Creation.replacing());
+  }
+
   /** Starts an object; nothing of it is visible before {@link ObjectWriter#commit}. */
-  ObjectWriter create(String key) throws IOException;
+  ObjectWriter create(String key, Creation how) throws IOException;
 
   /**
    * Opens an object from a byte offset on.
    *
    * @throws java.nio.file.NoSuchFileException where there is none
    */
-  InputStream open(String key, long from) throws IOException;
+  default InputStream open(String key, long from) throws IOException {
+    return open(key, from, Long.MAX_VALUE);
+  }
 
-  /** What is known of an object; empty where there is none. */
+  /**
+   * Opens a part of an object: at most so many bytes from an offset on. Whoever reads a whole
+   * object to its end gets an exception instead of the end where it is not what was stored.
+   *
+   * @throws java.nio.file.NoSuchFileException where there is none
+   */
+  InputStream open(String key, long from, long length) throws IOException;
+
+  /**
+   * What the store says of an object; empty where there is none. The digest is what was stated when
+   * it was stored.
+   */
   Optional<ObjectInfo> stat(String key) throws IOException;
 
-  /** The objects whose keys start with the prefix, by key; close the stream. */
+  /**
+   * What is true of an object; empty where there is none. Where the store has not itself checked
+   * the digest, the object is read for it: this may take as long as a download.
+   */
+  Optional<ObjectInfo> verified(String key) throws IOException;
+
+  /**
+   * The objects whose keys start with the prefix, by key; close the stream. It throws {@link
+   * java.io.UncheckedIOException}s.
+   */
   Stream<ObjectInfo> list(String prefix) throws IOException;
+
+  /**
+   * Copies an object with its metadata inside the store, in place of what is under the other key.
+   *
+   * @throws java.nio.file.NoSuchFileException where there is none
+   */
+  void copy(String from, String to) throws IOException;
 
   /** Deletes objects; those that are not there are no error. */
   void delete(Collection<String> keys) throws IOException;
@@ -39,10 +74,14 @@ public interface ObjectStore extends AutoCloseable {
   void sweep(Instant before) throws IOException;
 
   /** A URL that anyone who has it can GET until it expires. */
-  String signGet(String key, Duration validity);
+  String signGet(String key, Duration validity) throws IOException;
 
-  /** How to PUT exactly these bytes until it expires. */
-  SignedUpload signPut(String key, long size, String sha256Hex, Duration validity);
+  /**
+   * How to PUT these bytes until it expires. What the store does not hold the uploader to, {@link
+   * #verified} finds out.
+   */
+  SignedUpload signPut(String key, long size, String sha256Hex, Duration validity)
+      throws IOException;
 
   @Override
   void close();

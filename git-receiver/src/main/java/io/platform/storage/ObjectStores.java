@@ -17,36 +17,46 @@ public final class ObjectStores {
   public record Opened(ObjectStore store, Optional<DirectObjects> direct) {}
 
   /**
-   * Opens a store.
+   * Opens a store, with the default limits.
    *
-   * @param location {@code file:///directory}
-   * @param urls signs the URLs of a store that has no web server of its own
-   * @throws IllegalArgumentException for a location of an unknown kind
+   * @see #open(URI, DirectUrls, StoreSettings)
    */
   public static Opened open(URI location, DirectUrls urls) throws IOException {
-    String scheme = Optional.ofNullable(location.getScheme()).orElse("");
-    return switch (scheme) {
-      case "file" -> directory(path(location), urls);
-      default ->
-          throw new IllegalArgumentException(
-              "The object store '%s' is of an unknown kind: use file:///DIRECTORY."
-                  .formatted(scheme + ":"));
-    };
+    return open(location, urls, StoreSettings.defaults());
   }
 
-  private static Path path(URI location) {
-    try {
-      return Path.of(location);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "The object store '%s' names no directory: use file:///DIRECTORY, with three slashes."
-              .formatted(location),
-          e);
-    }
+  /**
+   * Opens a store, and tries it: an object is written, read by a signed URL, and deleted.
+   * Credentials are found where the clouds' own tools find them.
+   *
+   * @param location {@code file:///directory}, {@code gs://bucket/prefix[?endpoint=…]}, or {@code
+   *     s3://bucket/prefix[?endpoint=…&region=…&path-style=true]}
+   * @param urls signs the URLs of a store that has no web server of its own
+   * @throws IllegalArgumentException with a sentence, for a location that is none
+   * @throws IOException with a sentence, for a store that does not work
+   */
+  public static Opened open(URI location, DirectUrls urls, StoreSettings settings)
+      throws IOException {
+    return switch (StoreLocation.parse(location)) {
+      case StoreLocation.InDirectory(Path root) -> directory(root, urls);
+      case StoreLocation.InGoogle google ->
+          tried(GoogleBucket.open(google, settings), google.prefix(), settings);
+      case StoreLocation.InS3 s3 -> tried(S3Bucket.open(s3, settings), s3.prefix(), settings);
+    };
   }
 
   private static Opened directory(Path root, DirectUrls urls) throws IOException {
     DirectoryStore store = DirectoryStore.open(root, urls);
     return new Opened(store, Optional.of(new DirectObjects(store, urls)));
+  }
+
+  static Opened tried(Bucket bucket, String prefix, StoreSettings settings) throws IOException {
+    try {
+      new StoreProbe(bucket, prefix, settings).run();
+    } catch (IOException | RuntimeException e) {
+      bucket.close();
+      throw e;
+    }
+    return new Opened(new BucketStore(bucket, prefix, settings), Optional.empty());
   }
 }

@@ -137,7 +137,8 @@ class DirectoryStoreTest extends ObjectStoreContract {
     Path partial = Files.createFile(directory.resolve("partial"));
     DirectoryTree tree = new DirectoryTree(directory);
     var device = java.nio.channels.FileChannel.open(full, StandardOpenOption.WRITE);
-    try (DirectoryWriter writer = new DirectoryWriter("a/object", tree, tree, partial, device)) {
+    try (DirectoryWriter writer =
+        new DirectoryWriter("a/object", Creation.replacing(), tree, tree, partial, device)) {
       assertThatThrownBy(() -> writer.write(new byte[1_000_000]))
           .isInstanceOf(IOException.class)
           .hasMessage(
@@ -150,7 +151,8 @@ class DirectoryStoreTest extends ObjectStoreContract {
   void namesTheKindsOfStores() {
     assertThatThrownBy(() -> ObjectStores.open(URI.create("ftp://user:secret@host/x"), URLS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The object store 'ftp:' is of an unknown kind: use file:///DIRECTORY.");
+        .hasMessage(
+            "The object store 'ftp:' is of an unknown kind: use file:///DIRECTORY, gs://BUCKET/PREFIX or s3://BUCKET/PREFIX?region=REGION.");
     assertThatThrownBy(() -> ObjectStores.open(URI.create("file://relative"), URLS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("with three slashes");

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +26,30 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of every adapter. A test of an adapter extends it. */
 abstract class ObjectStoreContract {
+  /** Parts as small as S3 allows, and little patience. */
+  static final StoreSettings SMALL_PARTS =
+      new StoreSettings(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          3,
+          Duration.ofMillis(200),
+          1024 * 1024,
+          5 * 1024 * 1024,
+          2);
+
   /** The store under test, empty. */
   abstract ObjectStore store();
 
   final ObjectInfo write(String key, byte[] content) throws IOException {
     try (ObjectWriter writer = store().create(key)) {
+      writer.write(content);
+      return writer.commit();
+    }
+  }
+
+  final ObjectInfo write(String key, byte[] content, Creation how) throws IOException {
+    try (ObjectWriter writer = store().create(key, how)) {
       writer.write(content);
       return writer.commit();
     }
@@ -189,5 +211,192 @@ abstract class ObjectStoreContract {
           .contains(last.orElseThrow().sha256Hex());
       assertThat(sha256(read("a/contended", 0))).isEqualTo(last.orElseThrow().sha256Hex());
     }
+  }
+
+  /** More than a part, and no multiple of one. */
+  private static byte[] large() {
+    byte[] content = new byte[2 * SMALL_PARTS.partSize() + 1_234_567];
+    new Random(2).nextBytes(content);
+    return content;
+  }
+
+  @Test
+  void streamsAnObjectOfManyParts() throws Exception {
+    byte[] content = large();
+    ObjectInfo written;
+    try (ObjectWriter writer = store().create("a/large")) {
+      for (int at = 0; at < content.length; at += 100_000) {
+        writer.write(content, at, Math.min(100_000, content.length - at));
+      }
+      assertThat(store().stat("a/large")).isEmpty();
+      written = writer.commit();
+    }
+    assertThat(written.size()).isEqualTo(content.length);
+    assertThat(written.sha256Hex()).isEqualTo(sha256(content));
+    assertThat(read("a/large", 0)).isEqualTo(content);
+    ObjectInfo found = store().verified("a/large").orElseThrow();
+    assertThat(found.size()).isEqualTo(content.length);
+    assertThat(found.sha256Hex()).isEqualTo(sha256(content));
+    byte[] end = Arrays.copyOfRange(content, content.length - 10, content.length);
+    assertThat(read("a/large", content.length - 10)).isEqualTo(end);
+  }
+
+  @Test
+  void showsNothingOfAnUnfinishedObjectOfManyParts() throws Exception {
+    try (ObjectWriter writer = store().create("a/half")) {
+      writer.write(large());
+    }
+    assertThat(store().stat("a/half")).isEmpty();
+    assertThat(keys("")).isEmpty();
+  }
+
+  @Test
+  void endsLargeUploadsUnderADeletedFolder() throws Exception {
+    try (ObjectWriter writer = store().create("acme/shop/slug")) {
+      writer.write(large());
+      store().deleteAll("acme/shop/");
+      if (!deletesUploads()) {
+        return;
+      }
+      assertThatThrownBy(writer::commit)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("Storing acme/shop/slug failed: ");
+    }
+    assertThat(keys("")).isEmpty();
+  }
+
+  /** Whether unfinished uploads can be found by others than their writer. */
+  boolean deletesUploads() {
+    return true;
+  }
+
+  @Test
+  void readsParts() throws Exception {
+    write("a/log", "0123456789".getBytes(UTF_8));
+    assertThat(read("a/log", 2, 3)).isEqualTo("234".getBytes(UTF_8));
+    assertThat(read("a/log", 0, 4)).isEqualTo("0123".getBytes(UTF_8));
+    assertThat(read("a/log", 8, 100)).isEqualTo("89".getBytes(UTF_8));
+    assertThat(read("a/log", 10, 100)).isEmpty();
+    assertThatThrownBy(() -> read("a/none", 2, 3)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  private byte[] read(String key, long from, long length) throws IOException {
+    try (InputStream in = store().open(key, from, length)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void verifiesWhatIsStored() throws Exception {
+    write("a/object", "content".getBytes(UTF_8));
+    ObjectInfo found = store().verified("a/object").orElseThrow();
+    assertThat(found.size()).isEqualTo(7);
+    assertThat(found.sha256Hex()).isEqualTo(sha256("content".getBytes(UTF_8)));
+    assertThat(store().verified("a/none")).isEmpty();
+  }
+
+  @Test
+  void createsWhereNothingIsYet() throws Exception {
+    write("a/first", "first".getBytes(UTF_8), Creation.ifNotThere());
+    assertThatThrownBy(() -> write("a/first", "second".getBytes(UTF_8), Creation.ifNotThere()))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessage("a/first");
+    assertThat(read("a/first", 0)).isEqualTo("first".getBytes(UTF_8));
+  }
+
+  @Test
+  void doesNotReplaceBySeveralParts() throws Exception {
+    write("a/first", "first".getBytes(UTF_8));
+    assertThatThrownBy(() -> write("a/first", large(), Creation.ifNotThere()))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(read("a/first", 0)).isEqualTo("first".getBytes(UTF_8));
+  }
+
+  @Test
+  void oneOfManyIsFirst() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Boolean>> writers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        byte[] content = Integer.toString(i).getBytes(UTF_8);
+        writers.add(() -> first("a/lock", content));
+      }
+      int won = 0;
+      for (Future<Boolean> writer : threads.invokeAll(writers)) {
+        won += writer.get() ? 1 : 0;
+      }
+      assertThat(won).isEqualTo(1);
+    }
+  }
+
+  private boolean first(String key, byte[] content) throws IOException {
+    try {
+      write(key, content, Creation.ifNotThere());
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void keepsMetadata() throws Exception {
+    Creation how = Creation.replacing().with("build", "1m7yxmse2ppqj").with("made-by", "a b=c");
+    for (byte[] content : List.of(new byte[0], new byte[100], large())) {
+      write("a/object", content, how);
+      ObjectInfo found = store().stat("a/object").orElseThrow();
+      assertThat(found.metadata()).isEqualTo(how.metadata());
+      assertThat(found.size()).isEqualTo(content.length);
+      assertThat(read("a/object", 0)).isEqualTo(content);
+      try (Stream<ObjectInfo> objects = store().list("a/")) {
+        assertThat(objects.toList())
+            .extracting(ObjectInfo::size)
+            .containsExactly((long) content.length);
+      }
+    }
+    write("a/object", new byte[1]);
+    assertThat(store().stat("a/object").orElseThrow().metadata()).isEmpty();
+  }
+
+  @Test
+  void copiesInsideTheStore() throws Exception {
+    Creation how = Creation.replacing().with("build", "b1");
+    write("a/source", "content".getBytes(UTF_8), how);
+    write("b/copy", "old".getBytes(UTF_8));
+    store().copy("a/source", "b/copy");
+    store().delete(List.of("a/source"));
+    assertThat(read("b/copy", 0)).isEqualTo("content".getBytes(UTF_8));
+    ObjectInfo copy = store().stat("b/copy").orElseThrow();
+    assertThat(copy.metadata()).isEqualTo(how.metadata());
+    assertThat(copy.sha256Hex()).isEqualTo(sha256("content".getBytes(UTF_8)));
+    assertThatThrownBy(() -> store().copy("a/source", "c/copy"))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage("a/source");
+    assertThat(store().stat("c/copy")).isEmpty();
+  }
+
+  @Test
+  void copiesAnObjectOfManyParts() throws Exception {
+    byte[] content = large();
+    write("a/source", content);
+    store().copy("a/source", "b/copy");
+    assertThat(read("b/copy", 0)).isEqualTo(content);
+    assertThat(store().verified("b/copy").orElseThrow().sha256Hex()).isEqualTo(sha256(content));
+  }
+
+  @Test
+  void listsAndDeletesMoreThanAPage() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<ObjectInfo>> writers = new ArrayList<>();
+      for (int i = 0; i < 1_050; i++) {
+        String key = "many/%04d".formatted(i);
+        writers.add(() -> write(key, new byte[1]));
+      }
+      for (Future<ObjectInfo> writer : threads.invokeAll(writers)) {
+        writer.get();
+      }
+    }
+    write("other", new byte[1]);
+    assertThat(keys("many/")).hasSize(1_050).isSorted().doesNotHaveDuplicates();
+    store().deleteAll("many/");
+    assertThat(keys("")).containsExactly("other");
   }
 }

@@ -93,7 +93,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   public static StoredObjects storedIn(ObjectStore objects) {
     return key ->
         objects
-            .stat(key)
+            .verified(key)
             .map(info -> new StoredObject(info.key(), info.size(), new Sha256(info.sha256Hex())));
   }
 

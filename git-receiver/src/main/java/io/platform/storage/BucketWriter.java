@@ -1,0 +1,106 @@
+package io.platform.storage;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a small object by one request, and a larger one by parts that go while the next is filled.
+ */
+final class BucketWriter extends ObjectWriter {
+  private static final int FIRST_BUFFER = 64 * 1024;
+
+  private final Bucket bucket;
+  private final String key;
+  private final String name;
+  private final Creation how;
+  private final StoreSettings settings;
+  private final MessageDigest digest = Digests.sha256();
+  private byte[] buffer = new byte[FIRST_BUFFER];
+  private int filled;
+  private long size;
+  private @Nullable PartSender sender;
+  private boolean done;
+
+  BucketWriter(Bucket bucket, String key, String name, Creation how, StoreSettings settings) {
+    this.bucket = bucket;
+    this.key = key;
+    this.name = name;
+    this.how = how;
+    this.settings = settings;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (done) {
+      throw new IOException("The object %s is finished, nothing can be added.".formatted(key));
+    }
+    digest.update(bytes, offset, length);
+    size += length;
+    int taken = 0;
+    while (taken < length) {
+      makeRoom(length - taken);
+      int n = Math.min(buffer.length - filled, length - taken);
+      System.arraycopy(bytes, offset + taken, buffer, filled, n);
+      filled += n;
+      taken += n;
+    }
+  }
+
+  private void makeRoom(int wanted) throws IOException {
+    if (buffer.length < settings.partSize() && buffer.length - filled < wanted) {
+      long grown = Math.max(2L * buffer.length, (long) filled + wanted);
+      buffer = Arrays.copyOf(buffer, (int) Math.min(grown, settings.partSize()));
+    }
+    if (filled == buffer.length) {
+      buffer = sender().send(buffer, filled);
+      filled = 0;
+    }
+  }
+
+  private PartSender sender() throws IOException {
+    PartSender begun = sender;
+    if (begun == null) {
+      begun = new PartSender(bucket.begin(name, how), settings.partSize());
+      sender = begun;
+    }
+    return begun;
+  }
+
+  @Override
+  public ObjectInfo commit() throws IOException {
+    if (done) {
+      throw new IOException("The object %s is finished already.".formatted(key));
+    }
+    done = true;
+    String sha256 = Digests.hex(digest.digest());
+    PartSender begun = sender;
+    if (begun == null) {
+      bucket.put(name, buffer, filled, sha256, how);
+    } else {
+      try {
+        begun.finish(buffer, filled, size, sha256);
+      } catch (IOException | RuntimeException e) {
+        begun.abort();
+        throw e;
+      }
+    }
+    return new ObjectInfo(key, size, sha256, Instant.now(), how.metadata());
+  }
+
+  @Override
+  public void close() {
+    PartSender begun = sender;
+    if (!done && begun != null) {
+      begun.abort();
+    }
+    done = true;
+  }
+}

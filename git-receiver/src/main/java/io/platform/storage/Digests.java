@@ -1,0 +1,57 @@
+package io.platform.storage;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** SHA-256, in the two ways in which it is written. */
+final class Digests {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  private Digests() {}
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static boolean isHex(String text) {
+    return HEX.matcher(text).matches();
+  }
+
+  static String requireHex(String sha256) {
+    if (!isHex(sha256)) {
+      throw new IllegalArgumentException("no SHA-256: " + sha256);
+    }
+    return sha256;
+  }
+
+  static long requireSize(long size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("no size: " + size);
+    }
+    return size;
+  }
+
+  static String base64(byte[] digest) {
+    return Base64.getEncoder().encodeToString(digest);
+  }
+
+  static String base64(String hex) {
+    return base64(HexFormat.of().parseHex(hex));
+  }
+
+  static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  /** Base64 to hexadecimal digits. */
+  static String hexOfBase64(String base64) {
+    return hex(Base64.getDecoder().decode(base64));
+  }
+}

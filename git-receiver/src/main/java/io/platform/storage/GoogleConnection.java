@@ -1,0 +1,118 @@
+package io.platform.storage;
+
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.auth.Credentials;
+import com.google.auth.ServiceAccountSigner;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ServiceAccountCredentials;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.http.HttpTransportOptions;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageOptions;
+import com.google.cloud.storage.StorageRetryStrategy;
+import java.io.IOException;
+import java.net.URI;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The client of one place.
+ *
+ * @param signer signs URLs: with the key of a key file, or by asking IAM
+ * @param endpoint scheme, host and port
+ */
+record GoogleConnection(Storage storage, ServiceAccountSigner signer, String endpoint) {
+  private static final String GOOGLE = "https://storage.googleapis.com";
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+  /** Opens with the credentials that Google's own tools would find. */
+  static GoogleConnection open(StoreLocation.InGoogle location, StoreSettings settings)
+      throws IOException {
+    Optional<GoogleCredentials> found;
+    try {
+      found = Optional.of(GoogleCredentials.getApplicationDefault());
+    } catch (IOException e) {
+      if (location.endpoint().isEmpty()) {
+        throw new IOException(
+            "The object store gs://%s cannot be used: no credentials were found. Set GOOGLE_APPLICATION_CREDENTIALS to a key file, or give the machine a service account: docs/object-storage.md tells how."
+                .formatted(location.bucket()),
+            e);
+      }
+      found = Optional.empty();
+    }
+    return open(location, settings, found);
+  }
+
+  static GoogleConnection open(
+      StoreLocation.InGoogle location,
+      StoreSettings settings,
+      Optional<GoogleCredentials> credentials)
+      throws IOException {
+    Credentials requests =
+        credentials
+            .<Credentials>map(GoogleConnection::withoutTokenServer)
+            .orElseGet(NoCredentials::getInstance);
+    String endpoint = location.endpoint().map(URI::toString).orElse(GOOGLE);
+    StorageOptions.Builder options =
+        StorageOptions.http()
+            .setCredentials(requests)
+            .setRetrySettings(retries(settings))
+            .setStorageRetryStrategy(StorageRetryStrategy.getUniformStorageRetryStrategy())
+            .setTransportOptions(
+                HttpTransportOptions.newBuilder()
+                    .setConnectTimeout((int) settings.connect().toMillis())
+                    .setReadTimeout((int) settings.stall().toMillis())
+                    .build());
+    // Only projects are asked for by their names; objects are not.
+    options.setProjectId("platform");
+    location.endpoint().ifPresent(uri -> options.setHost(uri.toString()));
+    ServiceAccountSigner signer =
+        credentials.isPresent() ? signer(credentials.get(), location) : anonymousSigner();
+    return new GoogleConnection(options.build().getService(), signer, endpoint);
+  }
+
+  /** A key file's credentials sign their own access tokens: one server less to depend on. */
+  private static Credentials withoutTokenServer(GoogleCredentials credentials) {
+    return credentials instanceof ServiceAccountCredentials account
+        ? account.createWithUseJwtAccessWithScope(true)
+        : credentials;
+  }
+
+  private static ServiceAccountSigner signer(
+      GoogleCredentials credentials, StoreLocation.InGoogle location) throws IOException {
+    if (credentials instanceof ServiceAccountSigner signer) {
+      return signer;
+    }
+    throw new IOException(
+        "The object store gs://%s cannot be used: the credentials that were found are a person's, and cannot sign URLs for builders. Use a service account: its key file, the machine's, or one that the person may impersonate (gcloud auth application-default login --impersonate-service-account=ACCOUNT)."
+            .formatted(location.bucket()));
+  }
+
+  /** An emulator that takes requests without credentials takes any signature, too. */
+  private static ServiceAccountSigner anonymousSigner() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return ServiceAccountCredentials.newBuilder()
+          .setClientEmail("platform@emulator.invalid")
+          .setClientId("platform")
+          .setPrivateKeyId("none")
+          .setPrivateKey(generator.generateKeyPair().getPrivate())
+          .build();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has RSA", e);
+    }
+  }
+
+  private static RetrySettings retries(StoreSettings settings) {
+    return RetrySettings.newBuilder()
+        .setMaxAttempts(settings.attempts())
+        .setInitialRetryDelayDuration(FIRST_PAUSE)
+        .setRetryDelayMultiplier(2)
+        .setMaxRetryDelayDuration(settings.mostPause())
+        .setTotalTimeoutDuration(settings.all(settings.partSize()))
+        .build();
+  }
+}
