@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("storage", Set.of()),
           Map.entry("web", Set.of()),
           Map.entry("retention", Set.of("app", "storage")),
+          Map.entry("signal", Set.of("app", "web")),
           Map.entry("access", Set.of("app")),
           Map.entry("receiver.repo", Set.of("app")),
           Map.entry("receiver.build", Set.of("app", "storage", "access", "slug", "receiver.repo")),
@@ -55,32 +56,24 @@ class ArchitectureTest {
               "receiver.http",
               Set.of("app", "access", "slug", "web", "receiver.repo", "receiver.push")),
           Map.entry(
-              "server", Set.of("app", "app.sql", "storage", "access", "web", "settings", "proxy")),
-          Map.entry(
               "receiver",
               Set.of(
                   "app",
                   "storage",
                   "access",
                   "slug",
+                  "web",
                   "settings",
                   "retention",
-                  "server",
-                  "proxy",
-                  "api",
-                  "cluster",
                   "receiver.repo",
                   "receiver.build",
                   "receiver.push",
                   "receiver.http")),
           Map.entry("api", Set.of("app", "storage", "access", "slug", "web", "retention")),
-          Map.entry("deployer.rollout", Set.of("app", "slug", "access")),
-          Map.entry("deployer.http", Set.of("app", "slug", "access", "web")),
-          Map.entry(
-              "deployer",
-              Set.of("app", "settings", "server", "cluster", "deployer.rollout", "deployer.http")),
+          Map.entry("deployer", Set.of("app", "slug", "access", "settings")),
+          Map.entry("deployer.http", Set.of("app", "slug", "access", "web", "deployer")),
           Map.entry("proxy", Set.of("app", "web")),
-          Map.entry("cluster", Set.of("app", "slug", "settings", "cluster.desired")),
+          Map.entry("cluster", Set.of("app", "slug", "cluster.desired")),
           Map.entry("cluster.desired", Set.of("app", "slug")),
           Map.entry("process", Set.of("app", "slug")),
           Map.entry(
@@ -90,17 +83,27 @@ class ArchitectureTest {
                   "app.sql",
                   "storage",
                   "access",
+                  "slug",
+                  "slug.build",
+                  "slug.run",
+                  "web",
                   "settings",
-                  "server",
+                  "retention",
                   "receiver",
                   "receiver.repo",
+                  "receiver.build",
+                  "receiver.push",
+                  "receiver.http",
+                  "api",
                   "deployer",
-                  "deployer.rollout",
+                  "deployer.http",
                   "proxy",
                   "process",
                   "auth",
                   "auth.account",
-                  "auth.token")));
+                  "auth.token",
+                  "auth.sql",
+                  "auth.http")));
 
   /** What only some rooms may know of the world outside, and which. */
   private static final Map<List<String>, List<String>> OUTSIDE =
@@ -112,7 +115,8 @@ class ArchitectureTest {
                   "org.jdbi..",
                   "org.flywaydb..",
                   "com.zaxxer..",
-                  "org.sqlite.."),
+                  "org.sqlite..",
+                  "org.postgresql.."),
               List.of("app.sql"),
           List.of("com.google.cloud..", "software.amazon.."), List.of("storage"),
           List.of("org.eclipse.jgit.."),
@@ -120,7 +124,7 @@ class ArchitectureTest {
           List.of("com.nimbusds.."), List.of("access"));
 
   /** Adapters: one public class makes them, records configure them. */
-  private static final List<String> ADAPTERS = List.of("app.sql", "cluster", "process");
+  private static final List<String> ADAPTERS = List.of("app.sql", "signal", "cluster", "process");
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -129,7 +133,10 @@ class ArchitectureTest {
           .that(
               not(
                   resideInAnyPackage(
-                      "io.platform.slug..", "io.platform.auth..", "io.platform.cli..")));
+                      "io.platform.slug..",
+                      "io.platform.auth..",
+                      "io.platform.cli..",
+                      "io.platform.testing..")));
 
   private static String room(JavaClass type) {
     return type.getPackageName().substring(ROOT.length());

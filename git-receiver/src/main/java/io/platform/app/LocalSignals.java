@@ -38,11 +38,19 @@ public final class LocalSignals implements Signals {
 
   @Override
   public void raise(Topic topic) {
+    if (topic instanceof Topic.Anything) {
+      next.keySet().forEach(this::wake);
+    } else {
+      wake(topic);
+    }
+    listeners.forEach(listener -> listener.accept(topic));
+  }
+
+  private void wake(Topic topic) {
     CompletableFuture<Void> raised = next.remove(topic);
     if (raised != null) {
       raised.complete(null);
     }
-    listeners.forEach(listener -> listener.accept(topic));
   }
 
   @Override

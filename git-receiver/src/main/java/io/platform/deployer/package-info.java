@@ -1,4 +1,4 @@
-/** The deployer: what takes reports and rolls releases out, wired; and its program. */
+/** Brings what runs of each app to what should run, and says how it went. */
 @NullMarked
 package io.platform.deployer;
 

@@ -29,7 +29,7 @@ final class BuildEnds {
                 .execute(
                     "UPDATE build SET status = ?, message = ?, exit_code = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL",
                     Columns.word(end.status()),
-                    message(end),
+                    message(end).map(Columns::plain),
                     exitCode(end),
                     clock.millis(),
                     id.value())

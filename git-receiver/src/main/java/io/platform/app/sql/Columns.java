@@ -23,6 +23,11 @@ final class Columns {
     return Optional.ofNullable(row.getString(column));
   }
 
+  /** Text of users and their programs: PostgreSQL has no NUL in text. */
+  static String plain(String text) {
+    return text.replace('\0', '\uFFFD');
+  }
+
   static Optional<Integer> number(ResultSet row, String column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? Optional.empty() : Optional.of(value);

@@ -2,15 +2,23 @@ package io.platform.app.sql;
 
 import io.platform.app.Signals;
 import io.platform.app.Topic;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Runs transactions, and raises their signals after the commit: a follower that is woken sees what
- * was written.
+ * was written. A transaction that lost against another one, or whose connection broke before its
+ * commit, is run again.
  */
 final class Database implements AutoCloseable {
+  private static final int ATTEMPTS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+
   private final Engine engine;
   private final Signals signals;
 
@@ -21,17 +29,17 @@ final class Database implements AutoCloseable {
 
   /** A transaction that survives a loss of power once this returns. */
   <T, X extends Exception> T write(Work<T, X> work) throws X {
-    return transact(work, true);
+    return repeatedly(() -> transact(work, true));
   }
 
   /** A transaction that survives the death of the process once this returns, see the package. */
   <T, X extends Exception> T append(Work<T, X> work) throws X {
-    return transact(work, false);
+    return repeatedly(() -> transact(work, false));
   }
 
   /** Reads one state of the database. */
   <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
-    return engine.readers().inTransaction(work);
+    return repeatedly(() -> engine.readers().inTransaction(work));
   }
 
   private <T, X extends Exception> T transact(Work<T, X> work, boolean durable) throws X {
@@ -44,6 +52,7 @@ final class Database implements AutoCloseable {
               return handle.inTransaction(begun -> {
                 Tx tx = new Tx(begun, engine);
                 T done = work.in(tx);
+                engine.announce(begun, tx.raised());
                 topics.addAll(tx.raised());
                 return done;
               });
@@ -52,14 +61,37 @@ final class Database implements AutoCloseable {
     return result;
   }
 
+  private <T, X extends Exception> T repeatedly(Attempt<T, X> attempt) throws X {
+    for (int failed = 1; ; failed++) {
+      try {
+        return attempt.run();
+      } catch (JdbiException e) {
+        if (failed == ATTEMPTS || !engine.mayBeRepeated(e)) {
+          throw e;
+        }
+      }
+      pause(failed);
+    }
+  }
+
+  /** Lets the one that won go on, which a quick repeat would only run into again. */
+  private static void pause(int failed) {
+    long longest = FIRST_PAUSE.multipliedBy(1L << failed).toNanos();
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+  }
+
   @Override
   public void close() {
     engine.close();
   }
 
-  /** What a transaction does; an exception rolls it back. */
+  /** What a transaction does, once or several times; an exception rolls it back. */
   @FunctionalInterface
   interface Work<T, X extends Exception> {
     T in(Tx tx) throws X;
+  }
+
+  private interface Attempt<T, X extends Exception> {
+    T run() throws X;
   }
 }

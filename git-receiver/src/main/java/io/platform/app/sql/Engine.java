@@ -1,5 +1,7 @@
 package io.platform.app.sql;
 
+import io.platform.app.Topic;
+import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,6 +22,12 @@ interface Engine extends AutoCloseable {
 
   /** Holds a row until the transaction ends, so that what is decided on it stays true. */
   void lock(Handle handle, String table, String id);
+
+  /** Tells other processes on the database, if it can, once the transaction has committed. */
+  void announce(Handle handle, Collection<Topic> topics);
+
+  /** Whether a transaction that failed like this left nothing, and may succeed if run again. */
+  boolean mayBeRepeated(Exception failure);
 
   @Override
   void close();

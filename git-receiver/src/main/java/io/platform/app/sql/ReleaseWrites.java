@@ -87,7 +87,7 @@ final class ReleaseWrites {
         .execute(
             "UPDATE app_release SET status = ?, message = ? WHERE id = ? AND status = ?",
             Columns.word(status),
-            message,
+            message.map(Columns::plain),
             release.id().value(),
             Columns.word(Release.Status.PENDING));
     release.build().ifPresent(tx::changed);

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 final class SqlApps implements Apps {
   private static final int DNS_LABEL = 63;
@@ -30,24 +31,24 @@ final class SqlApps implements Apps {
   @Override
   public App create(String customer, AppPath path, Optional<String> deployBranch) throws AppExists {
     return database.write(tx -> {
-      Optional<App> namesake =
-          AppRows.find(tx.sql(), "WHERE namespace = ? AND name = ?", path.namespace(), path.name());
-      if (namesake.isPresent()) {
-        throw exists(namesake.get());
-      }
       Instant now = clock.instant();
       AppId id = new AppId(Ids.next(now));
-      tx.sql()
-          .execute(
-              "INSERT INTO app (id, customer, namespace, name, deploy_branch, status, config, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-              id.value(),
-              customer,
-              path.namespace(),
-              path.name(),
-              deployBranch,
-              Columns.word(App.Status.ACTIVE),
-              Columns.json(Config.EMPTY),
-              now.toEpochMilli());
+      int made =
+          tx.sql()
+              .execute(
+                  "INSERT INTO app (id, customer, namespace, name, deploy_branch, status, config, created_at)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (namespace, name) DO NOTHING",
+                  id.value(),
+                  customer,
+                  path.namespace(),
+                  path.name(),
+                  deployBranch,
+                  Columns.word(App.Status.ACTIVE),
+                  Columns.json(Config.EMPTY),
+                  now.toEpochMilli());
+      if (made == 0) {
+        throw exists(tx.sql(), path);
+      }
       addRoute(tx, id, path.name() + "-" + path.namespace());
       tx.changed(id);
       return AppRows.get(tx.sql(), id);
@@ -71,12 +72,16 @@ final class SqlApps implements Apps {
         == 1;
   }
 
-  private static AppExists exists(App app) {
+  private static AppExists exists(Handle sql, AppPath path) {
+    boolean active =
+        AppRows.find(sql, "WHERE namespace = ? AND name = ?", path.namespace(), path.name())
+            .filter(app -> app.status() == App.Status.ACTIVE)
+            .isPresent();
     return new AppExists(
-        app.status() == App.Status.ACTIVE
-            ? "There is an app %s already: choose another name.".formatted(app.path())
+        active
+            ? "There is an app %s already: choose another name.".formatted(path)
             : "The app %s is still being destroyed: try again in a minute, or choose another name."
-                .formatted(app.path()));
+                .formatted(path));
   }
 
   @Override

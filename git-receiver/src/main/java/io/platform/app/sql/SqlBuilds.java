@@ -125,7 +125,7 @@ final class SqlBuilds implements Builds {
             id,
             "UPDATE build SET outcome = ?, outcome_message = ?, settled_at = ? WHERE id = ? AND ended_at IS NOT NULL AND settled_at IS NULL",
             outcome.deployed() ? BuildRows.DEPLOYED : BuildRows.REJECTED,
-            outcome.message(),
+            Columns.plain(outcome.message()),
             clock.millis(),
             id.value());
     if (!changed && find(id).filter(build -> !build.settled()).isPresent()) {

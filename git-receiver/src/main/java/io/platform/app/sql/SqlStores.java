@@ -24,7 +24,7 @@ public final class SqlStores implements AutoCloseable {
   /**
    * Opens the database, makes it where it is not there, and brings it up to date.
    *
-   * @param signals raised after each commit
+   * @param signals raised after each commit; on PostgreSQL also after those of other processes
    * @param appDomain the domain under which apps get their host names
    */
   public static SqlStores open(DatabaseConfig config, Signals signals, String appDomain) {
@@ -33,7 +33,11 @@ public final class SqlStores implements AutoCloseable {
 
   static SqlStores open(
       DatabaseConfig config, Signals signals, String appDomain, InstantSource clock) {
-    return new SqlStores(new Database(SqliteEngine.open(config), signals), appDomain, clock);
+    return new SqlStores(new Database(engine(config, signals), signals), appDomain, clock);
+  }
+
+  static Engine engine(DatabaseConfig config, Signals signals) {
+    return config.isSqlite() ? SqliteEngine.open(config) : PostgresEngine.open(config, signals);
   }
 
   /** The apps. */

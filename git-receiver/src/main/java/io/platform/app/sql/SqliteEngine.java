@@ -2,6 +2,7 @@ package io.platform.app.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.platform.app.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -57,7 +59,7 @@ final class SqliteEngine implements Engine {
           pool(
               "readers",
               source(config.url(), SQLiteConfig.TransactionMode.DEFERRED),
-              config.readers());
+              config.connections());
       return new SqliteEngine(writer, readers);
     } catch (RuntimeException e) {
       writer.close();
@@ -145,6 +147,16 @@ final class SqliteEngine implements Engine {
   @Override
   public void lock(Handle handle, String table, String id) {
     // BEGIN IMMEDIATE has locked the whole database.
+  }
+
+  @Override
+  public void announce(Handle handle, Collection<Topic> topics) {
+    // A file tells nobody: see io.platform.signal.
+  }
+
+  @Override
+  public boolean mayBeRepeated(Exception failure) {
+    return false; // who has begun has the whole database
   }
 
   @Override

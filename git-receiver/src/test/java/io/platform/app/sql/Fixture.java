@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The stores on a file, and the steps that most tests begin with. */
+/** The stores on a database, and the steps that most tests begin with. */
 final class Fixture implements AutoCloseable {
   static final InstanceId RECEIVER = new InstanceId("receiver-1");
   static final String COMMIT = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
@@ -33,10 +33,8 @@ final class Fixture implements AutoCloseable {
   final LocalSignals signals = new LocalSignals();
   final SqlStores stores;
 
-  Fixture(Path directory) {
-    stores =
-        SqlStores.open(
-            DatabaseConfig.file(directory.resolve("platform.db")), signals, "example.com");
+  Fixture(TestDatabase database, Path directory) {
+    stores = SqlStores.open(database.at(directory), signals, "example.com");
   }
 
   App app(String name) throws AppExists {

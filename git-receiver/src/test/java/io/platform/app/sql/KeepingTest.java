@@ -26,17 +26,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class KeepingTest {
   private static final KeepLimits TWO = new KeepLimits(2, 2);
 
+  private final TestDatabase database;
   @TempDir Path directory;
   private Fixture fixture;
   private App app;
 
+  KeepingTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void open() throws Exception {
-    fixture = new Fixture(directory);
+    fixture = new Fixture(database, directory);
     app = fixture.app("shop");
   }
 

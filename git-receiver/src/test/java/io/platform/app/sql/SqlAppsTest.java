@@ -21,15 +21,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlAppsTest {
+  private final TestDatabase database;
   @TempDir Path directory;
   private Fixture fixture;
   private Apps apps;
 
+  SqlAppsTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void open() {
-    fixture = new Fixture(directory);
+    fixture = new Fixture(database, directory);
     apps = fixture.stores.apps();
   }
 
@@ -81,7 +90,7 @@ class SqlAppsTest {
 
   @Test
   void oneOfManyCreatesInTwoProcessesWins() throws Exception {
-    try (Fixture other = new Fixture(directory);
+    try (Fixture other = new Fixture(database, directory);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Boolean>> creates = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
@@ -155,7 +164,7 @@ class SqlAppsTest {
       List<Callable<String>> starts = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         starts.add(() -> {
-          try (Fixture start = new Fixture(fresh)) {
+          try (Fixture start = new Fixture(database, fresh)) {
             return start.stores.clusterId();
           }
         });

@@ -33,16 +33,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlBuildLogTest {
+  private final TestDatabase database;
   @TempDir Path directory;
   private Fixture fixture;
   private BuildLog log;
   private BuildId build;
 
+  SqlBuildLogTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void open() throws Exception {
-    fixture = new Fixture(directory);
+    fixture = new Fixture(database, directory);
     log = fixture.stores.buildLog();
     build = fixture.open(fixture.app("shop")).id();
   }
@@ -164,7 +173,7 @@ class SqlBuildLogTest {
   @Test
   void followersOfTwoProcessesGetTheSameBytesFromAnyOffset() throws Exception {
     int lines = 5_000;
-    try (Fixture other = new Fixture(directory);
+    try (Fixture other = new Fixture(database, directory);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> first = threads.submit(() -> write(fixture, "builder-1", lines));
       Future<?> second = threads.submit(() -> write(other, "builder-2", lines));

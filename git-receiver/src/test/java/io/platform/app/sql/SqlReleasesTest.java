@@ -28,18 +28,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlReleasesTest {
   private static final String ADA = "ada@example.com";
 
+  private final TestDatabase database;
   @TempDir Path directory;
   private Fixture fixture;
   private Releases releases;
   private App app;
 
+  SqlReleasesTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void open() throws Exception {
-    fixture = new Fixture(directory);
+    fixture = new Fixture(database, directory);
     releases = fixture.stores.releases();
     app = fixture.app("shop");
   }
@@ -226,7 +235,7 @@ class SqlReleasesTest {
   @Test
   void numbersHaveNoGapsWhoeverWrites() throws Exception {
     fixture.deployLive(app);
-    try (Fixture other = new Fixture(directory);
+    try (Fixture other = new Fixture(database, directory);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Integer>> changes = new ArrayList<>();
       for (int i = 0; i < 40; i++) {

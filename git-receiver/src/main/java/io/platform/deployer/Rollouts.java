@@ -1,0 +1,118 @@
+package io.platform.deployer;
+
+import io.platform.access.WorkTokens;
+import io.platform.app.App;
+import io.platform.app.AppId;
+import io.platform.app.AppRuntime;
+import io.platform.app.Stores;
+import io.platform.app.Subscription;
+import io.platform.app.Topic;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The controller of what runs: one worker for each app, woken by the app's signal and from time to
+ * time without one. A lost signal costs the time to the next look, never a release.
+ */
+public final class Rollouts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Rollouts.class);
+
+  private final Stores stores;
+  private final DeployerConfig config;
+  private final AppReconciler.Parts parts;
+  private final ConcurrentMap<AppId, AppWorker> workers = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition closing = lock.newCondition();
+  private Optional<Subscription> subscription = Optional.empty();
+  private boolean closed;
+
+  /** A controller that does nothing before {@link #start}. */
+  public Rollouts(DeployerConfig config, Stores stores, AppRuntime runtime, WorkTokens tokens) {
+    this.stores = stores;
+    this.config = config;
+    this.parts = new AppReconciler.Parts(config, InstantSource.system(), stores, runtime, tokens);
+  }
+
+  /** Brings up every app that should run, and goes on to look after them. */
+  public void start() {
+    subscription = Optional.of(stores.signals().listen(this::heard));
+    Thread.ofVirtual().name("deployer").start(this::lookFromTimeToTime);
+  }
+
+  private void heard(Topic topic) {
+    if (topic instanceof Topic.AppChanged changed) {
+      wake(changed.app());
+    }
+  }
+
+  private void wake(AppId app) {
+    lock.lock();
+    try {
+      if (!closed) {
+        workers.computeIfAbsent(app, this::worker).wake();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private AppWorker worker(AppId app) {
+    return new AppWorker(app, parts, () -> workers.remove(app)).start();
+  }
+
+  private void lookFromTimeToTime() {
+    try {
+      do {
+        look();
+      } while (!closedWithin(config.lookEvery().toNanos()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try {
+      for (App app : stores.apps().all()) {
+        if (app.status() != App.Status.STOPPED) {
+          wake(app.id());
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the apps could not be read; they are looked at again in {}", config.lookEvery(), e);
+    }
+  }
+
+  private boolean closedWithin(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (!closed && left > 0) {
+        left = closing.awaitNanos(left);
+      }
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops looking after the apps; they run on. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      closing.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    subscription.ifPresent(Subscription::close);
+    List.copyOf(workers.values()).forEach(AppWorker::stop);
+  }
+}

@@ -1,0 +1,32 @@
+package io.platform.local;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is open, closed in the reverse order of its opening; one that fails to close keeps no other
+ * from it.
+ */
+final class Closing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  <T extends AutoCloseable> T add(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a part of the platform did not stop cleanly", e);
+      }
+    }
+  }
+}

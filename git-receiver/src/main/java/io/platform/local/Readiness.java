@@ -1,0 +1,49 @@
+package io.platform.local;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** {@code /healthz}: the process answers. {@code /readyz}: everything is started. */
+final class Readiness {
+  private final AtomicBoolean ready = new AtomicBoolean();
+
+  void register(JavalinConfig javalin) {
+    javalin.routes.get("/healthz", ctx -> ctx.result("ok\n"));
+    javalin.routes.get("/readyz", this::answer);
+  }
+
+  private void answer(Context ctx) {
+    if (ready.get()) {
+      ctx.result("ready\n");
+    } else {
+      ctx.status(503).result("starting\n");
+    }
+  }
+
+  /**
+   * Lets nobody through to a filter before everything is started: what a kill left is repaired
+   * first.
+   */
+  Filter before(Filter filter) {
+    return (request, response, chain) -> {
+      if (ready.get()) {
+        filter.doFilter(request, response, chain);
+      } else if (request instanceof HttpServletRequest http
+          && http.getRequestURI().contains(".git/")) {
+        HttpServletResponse answer = (HttpServletResponse) response;
+        answer.setHeader("Retry-After", "2");
+        answer.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      } else {
+        chain.doFilter(request, response);
+      }
+    };
+  }
+
+  void ready() {
+    ready.set(true);
+  }
+}

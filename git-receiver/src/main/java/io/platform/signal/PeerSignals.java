@@ -1,0 +1,57 @@
+package io.platform.signal;
+
+import io.platform.app.LocalSignals;
+import io.platform.app.Signals;
+import io.platform.app.Subscription;
+import io.platform.app.Topic;
+import java.util.function.Consumer;
+
+/**
+ * Signals of this process and of one other on the same machine. What is raised here is told to the
+ * other; what the other tells is raised here alone.
+ */
+public final class PeerSignals implements Signals, AutoCloseable {
+  private final LocalSignals local;
+  private final SignalDoor door;
+  private final SignalSender sender;
+
+  private PeerSignals(LocalSignals local, SignalDoor door, SignalSender sender) {
+    this.local = local;
+    this.door = door;
+    this.sender = sender;
+  }
+
+  /**
+   * Listens on loopback, and tells the other process, which need not be there yet.
+   *
+   * @param port where this process listens
+   * @param peerPort where the other one does
+   */
+  public static PeerSignals open(int port, int peerPort) {
+    LocalSignals local = new LocalSignals();
+    SignalDoor door = SignalDoor.open(port, local::raise);
+    return new PeerSignals(local, door, SignalSender.to(peerPort));
+  }
+
+  @Override
+  public Ticket ticket(Topic topic) {
+    return local.ticket(topic);
+  }
+
+  @Override
+  public void raise(Topic topic) {
+    local.raise(topic);
+    sender.send(topic);
+  }
+
+  @Override
+  public Subscription listen(Consumer<Topic> consumer) {
+    return local.listen(consumer);
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    door.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.platform.signal;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.platform.app.Topic;
+import io.platform.web.Bodies;
+import io.platform.web.Problems;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Takes what the other process tells: one topic a line. Bound to loopback. */
+final class SignalDoor implements AutoCloseable {
+  static final String ADDRESS = "127.0.0.1";
+  static final String PATH = "/internal/signals";
+
+  /** More than a full post of the sender's. */
+  private static final int LARGEST = 256 * 1024;
+
+  private final Javalin javalin;
+
+  private SignalDoor(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /** Hears once this returns. */
+  static SignalDoor open(int port, Consumer<Topic> heard) {
+    Javalin javalin =
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.concurrency.useVirtualThreads = true;
+          Problems.register(config);
+          config.routes.post(PATH, context -> take(context, heard));
+        });
+    try {
+      return new SignalDoor(javalin.start(ADDRESS, port));
+    } catch (RuntimeException e) {
+      javalin.stop();
+      throw e;
+    }
+  }
+
+  int port() {
+    return javalin.port();
+  }
+
+  private static void take(Context context, Consumer<Topic> heard) throws IOException {
+    String body = new String(Bodies.read(context, LARGEST), StandardCharsets.UTF_8);
+    body.lines().map(Topic::ofLine).flatMap(Optional::stream).forEach(heard);
+    context.status(204);
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}
