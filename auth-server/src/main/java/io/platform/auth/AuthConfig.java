@@ -49,6 +49,10 @@ public record AuthConfig(
     return new AuthConfig(Optional.of(url), database, tokens, passwords, throttle, forwardedFor);
   }
 
+  public AuthConfig withDatabase(DatabaseConfig other) {
+    return new AuthConfig(issuer, other, tokens, passwords, throttle, forwardedFor);
+  }
+
   public AuthConfig withTokens(TokenConfig other) {
     return new AuthConfig(issuer, database, other, passwords, throttle, forwardedFor);
   }

@@ -1,6 +1,7 @@
 package io.platform.auth;
 
 import io.platform.auth.account.AccountRefused;
+import io.platform.auth.sql.DatabaseUnavailable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ public final class AuthMain {
     } catch (ConfigurationException e) {
       out.println(e.getMessage());
       return MISUSED;
-    } catch (AccountRefused e) {
+    } catch (AccountRefused | DatabaseUnavailable e) {
       out.println(e.getMessage());
       return FAILED;
     }

@@ -9,18 +9,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 final class AccountsTest {
 
+  private final TestDatabase database;
   @TempDir Path directory;
   private RunningAuth server;
   private String admin = "";
 
+  AccountsTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void start() throws AccountRefused {
-    server = RunningAuth.in(directory);
+    server = RunningAuth.in(database, directory);
     admin = server.adminToken();
   }
 
@@ -144,6 +153,55 @@ final class AccountsTest {
 
     String root = server.tokenOf("root@example.com", "a good password");
     assertThat(server.get("/auth/v1/accounts", root).status()).isEqualTo(200);
+  }
+
+  @Test
+  void changesOnesOwnPasswordAndEndsAllLogins() {
+    String jane = server.newUser("jane@example.com");
+    String elsewhere = server.tokenOf("jane@example.com", RunningAuth.PASSWORD);
+
+    assertThat(changePassword(jane, RunningAuth.PASSWORD, "a brand new password").status())
+        .isEqualTo(204);
+
+    assertThat(server.isActive(jane)).isFalse();
+    assertThat(server.isActive(elsewhere)).isFalse();
+    assertThat(server.isActive(admin)).isTrue();
+    assertThat(server.login("jane@example.com", RunningAuth.PASSWORD).status()).isEqualTo(400);
+    assertThat(server.login("jane@example.com", "a brand new password").status()).isEqualTo(200);
+  }
+
+  @Test
+  void changesNoPasswordWithoutTheOldOneOrToABadOne() {
+    String jane = server.newUser("jane@example.com");
+
+    Answer wrong = changePassword(jane, "not the password", "a brand new password");
+    assertThat(wrong.status()).isEqualTo(403);
+    assertThat(wrong.text("detail")).contains("old password is wrong");
+    assertThat(changePassword(jane, RunningAuth.PASSWORD, "short").status()).isEqualTo(422);
+    assertThat(server.call("PUT", "/auth/v1/me/password", jane, "{}").status()).isEqualTo(400);
+    assertThat(changePassword("forged", RunningAuth.PASSWORD, "a brand new password").status())
+        .isEqualTo(401);
+    assertThat(server.isActive(jane)).isTrue();
+  }
+
+  @Test
+  void guessesAtTheOldPasswordAreCountedAsLogins() {
+    String jane = server.newUser("jane@example.com");
+    Answer last = changePassword(jane, "guess", "a brand new password");
+    for (int i = 0; i < 20 && last.status() == 403; i++) {
+      last = changePassword(jane, "guess", "a brand new password");
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).isNotEmpty();
+    assertThat(server.login("jane@example.com", RunningAuth.PASSWORD).status()).isEqualTo(429);
+  }
+
+  private Answer changePassword(String token, String old, String replacement) {
+    return server.call(
+        "PUT",
+        "/auth/v1/me/password",
+        token,
+        "{\"old\":\"%s\",\"new\":\"%s\"}".formatted(old, replacement));
   }
 
   private Answer create(String json) {

@@ -3,6 +3,7 @@ package io.platform.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.auth.sql.DatabaseConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -125,7 +126,7 @@ final class AuthMainTest {
 
   @Test
   void resetsAPasswordFromItsInput() throws Exception {
-    try (RunningAuth server = RunningAuth.in(directory)) {
+    try (RunningAuth server = RunningAuth.in(TestDatabase.SQLITE, directory)) {
       String token = server.adminToken();
       Map<String, String> environment =
           Map.of(
@@ -148,7 +149,7 @@ final class AuthMainTest {
 
   @Test
   void rotatesKeysWhileTheServerRuns() throws Exception {
-    try (RunningAuth server = RunningAuth.in(directory)) {
+    try (RunningAuth server = RunningAuth.in(TestDatabase.SQLITE, directory)) {
       Map<String, String> environment =
           Map.of(
               "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("auth.db"),
@@ -159,6 +160,47 @@ final class AuthMainTest {
 
       assertThat(server.send(server.to("/oauth/jwks")).json().path("keys").size()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void saysWhenItsDatabaseCannotBeOpened() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "PLATFORM_AUTH_DATABASE_URL",
+            "jdbc:sqlite:" + Files.writeString(directory.resolve("file"), "") + "/auth.db");
+
+    assertThat(run(environment, "", "rotate-keys")).isEqualTo(1);
+    assertThat(output()).startsWith("The database jdbc:sqlite:").contains("cannot be opened");
+  }
+
+  @Test
+  void servesOnPostgresWithWhatFilesGive() throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), RunningAuth.SECRET + "\n");
+    Path password = Files.writeString(directory.resolve("password"), "a good password\n");
+    Path unused = Files.writeString(directory.resolve("database-password"), "unused\n");
+    DatabaseConfig database = TestDatabase.POSTGRESQL.at(directory);
+    Map<String, String> environment =
+        Map.of(
+            "PLATFORM_AUTH_ISSUER", "https://platform.example.com",
+            "PLATFORM_AUTH_PORT", "0",
+            "PLATFORM_AUTH_DATABASE_URL", database.url(),
+            "PLATFORM_AUTH_DATABASE_USER", database.user().orElseThrow(),
+            "PLATFORM_AUTH_DATABASE_PASSWORD_FILE", unused.toString(),
+            "PLATFORM_AUTH_ADMIN_EMAIL", "root@example.com",
+            "PLATFORM_AUTH_ADMIN_PASSWORD_FILE", password.toString(),
+            "PLATFORM_AUTH_RECEIVER_SECRET_FILE", secret.toString());
+    for (int start = 0; start < 2; start++) {
+      try (HttpServer server = AuthMain.serve(ServerConfig.from(environment::get));
+          StatusClient client = new StatusClient("http://127.0.0.1:" + server.port())) {
+        assertThat(client.status("/readyz")).isEqualTo(200);
+      }
+    }
+    List<String> accounts =
+        TestDatabase.POSTGRESQL
+            .rows(directory)
+            .withHandle(
+                rows -> rows.createQuery("select email from account").mapTo(String.class).list());
+    assertThat(accounts).containsExactly("root@example.com");
   }
 
   @Test

@@ -18,17 +18,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 final class AuthServerTest {
 
+  private final TestDatabase database;
   @TempDir Path directory;
+
+  AuthServerTest(TestDatabase database) {
+    this.database = database;
+  }
 
   @Test
   void makesOneAdministratorWhenManyStartAtOnce() throws Exception {
     AtomicInteger passwords = new AtomicInteger();
     Callable<Boolean> start =
         () -> {
-          try (AuthServer auth = AuthServer.open(RunningAuth.config(directory))) {
+          try (AuthServer auth = AuthServer.open(RunningAuth.config(database, directory))) {
             Optional<Account> first =
                 auth.firstAdministrator(
                     "admin@localhost",
@@ -46,7 +55,7 @@ final class AuthServerTest {
       assertThat(made).isEqualTo(1);
       assertThat(passwords).hasValue(1);
     }
-    try (RunningAuth server = RunningAuth.in(directory)) {
+    try (RunningAuth server = RunningAuth.in(database, directory)) {
       assertThat(server.login("admin@localhost", "password number 1").status()).isEqualTo(200);
       assertThat(server.send(server.to("/oauth/jwks")).json().path("keys").size()).isEqualTo(1);
     }
@@ -54,7 +63,7 @@ final class AuthServerTest {
 
   @Test
   void makesNoAdministratorWhoseNameOrPasswordBreaksTheRules() throws AccountRefused {
-    try (AuthServer auth = AuthServer.open(RunningAuth.config(directory))) {
+    try (AuthServer auth = AuthServer.open(RunningAuth.config(database, directory))) {
       assertThatThrownBy(() -> auth.firstAdministrator("admin@localhost", "admin", () -> "short"))
           .isInstanceOf(AccountRefused.class);
       assertThatThrownBy(
@@ -68,7 +77,7 @@ final class AuthServerTest {
 
   @Test
   void answers503UntilItKnowsItsUrl() {
-    AuthServer auth = AuthServer.open(RunningAuth.config(directory));
+    AuthServer auth = AuthServer.open(RunningAuth.config(database, directory));
     try (HttpServer http = HttpServer.start(auth, "127.0.0.1", 0);
         StatusClient client = new StatusClient("http://localhost:" + http.port())) {
       assertThat(client.status("/.well-known/oauth-authorization-server")).isEqualTo(503);
@@ -79,7 +88,7 @@ final class AuthServerTest {
 
   @Test
   void describesItselfAsRfc8414HasIt() throws AccountRefused {
-    try (RunningAuth server = RunningAuth.in(directory)) {
+    try (RunningAuth server = RunningAuth.in(database, directory)) {
       Answer answer = server.send(server.to("/.well-known/oauth-authorization-server"));
 
       assertThat(answer.text("issuer")).isEqualTo(server.url);
@@ -93,7 +102,7 @@ final class AuthServerTest {
 
   @Test
   void refusesATokenOfAnEarlierUrl() throws AccountRefused {
-    try (RunningAuth server = RunningAuth.in(directory)) {
+    try (RunningAuth server = RunningAuth.in(database, directory)) {
       String token = server.adminToken();
       server.auth.issuer(URI.create("https://platform.example.com"));
       assertThat(server.isActive(token)).isFalse();
@@ -102,7 +111,7 @@ final class AuthServerTest {
 
   @Test
   void keepsAccountsKeysAndTokensAcrossARestart() throws AccountRefused {
-    AuthConfig config = RunningAuth.config(directory);
+    AuthConfig config = RunningAuth.config(database, directory);
     String token;
     try (RunningAuth server = RunningAuth.start(config, Clock.systemUTC())) {
       server.auth.issuer(URI.create("https://platform.example.com"));
@@ -116,7 +125,7 @@ final class AuthServerTest {
 
   @Test
   void changesTheSecretOfAClient() throws AccountRefused {
-    try (RunningAuth server = RunningAuth.in(directory)) {
+    try (RunningAuth server = RunningAuth.in(database, directory)) {
       server.auth.provisionClient("git-receiver", "another secret of thirty-two characters");
       assertThat(server.introspect("x").status()).isEqualTo(401);
       assertThatThrownBy(() -> server.auth.provisionClient("git-receiver", "short"))
@@ -127,7 +136,7 @@ final class AuthServerTest {
 
   @Test
   void refusesAUrlThatIsNoBase() {
-    try (AuthServer auth = AuthServer.open(RunningAuth.config(directory))) {
+    try (AuthServer auth = AuthServer.open(RunningAuth.config(database, directory))) {
       for (String url :
           new String[] {"ftp://x", "http://x/path", "http://x?y", "//x", "http://u:p@x"}) {
         assertThatThrownBy(() -> auth.issuer(URI.create(url)))

@@ -6,26 +6,32 @@ import com.nimbusds.jwt.SignedJWT;
 import io.platform.auth.RunningAuth.Answer;
 import io.platform.auth.account.AccountRefused;
 import io.platform.auth.account.PasswordConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 final class LoginTest {
 
+  private final TestDatabase database;
   @TempDir Path directory;
   private RunningAuth server;
 
+  LoginTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void start() throws AccountRefused {
-    server = RunningAuth.in(directory);
+    server = RunningAuth.in(database, directory);
   }
 
   @AfterEach
@@ -136,7 +142,7 @@ final class LoginTest {
   void hashesAgainWhenTheCostHasChanged() throws AccountRefused {
     server.close();
     AuthConfig dearer =
-        RunningAuth.config(directory).withPasswords(new PasswordConfig(10, 128, 2, 1));
+        RunningAuth.config(database, directory).withPasswords(new PasswordConfig(10, 128, 2, 1));
     server = RunningAuth.start(dearer, Clock.systemUTC());
     assertThat(storedHash()).contains("m=64,t=1");
 
@@ -147,23 +153,9 @@ final class LoginTest {
     assertThat(server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD).status()).isEqualTo(200);
   }
 
-  @Test
-  void keepsTheDatabaseToItsOwner() throws Exception {
-    server.adminToken();
-    for (String file : new String[] {"auth.db", "auth.db-wal", "auth.db-shm"}) {
-      assertThat(
-              PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
-          .isEqualTo("rw-------");
-    }
-    assertThat(
-            Files.readString(
-                directory.resolve("auth.db"), java.nio.charset.StandardCharsets.ISO_8859_1))
-        .doesNotContain(RunningAuth.PASSWORD)
-        .doesNotContain(RunningAuth.SECRET);
-  }
-
   private String storedHash() {
-    return Jdbi.create("jdbc:sqlite:" + directory.resolve("auth.db"))
+    return database
+        .rows(directory)
         .withHandle(
             h -> h.createQuery("select password_hash from account").mapTo(String.class).one());
   }

@@ -12,21 +12,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 final class NamespacesTest {
 
   private static final String SHOP = "/auth/v1/namespaces/shop/members";
 
+  private final TestDatabase database;
   @TempDir Path directory;
   private RunningAuth server;
   private String jane = "";
   private String joe = "";
 
+  NamespacesTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void start() throws AccountRefused {
-    server = RunningAuth.in(directory);
+    server = RunningAuth.in(database, directory);
     jane = server.newUser("jane@example.com");
     joe = server.newUser("joe@example.com");
     assertThat(create(jane, "shop").status()).isEqualTo(201);

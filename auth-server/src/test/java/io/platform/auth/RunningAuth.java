@@ -48,12 +48,14 @@ final class RunningAuth implements AutoCloseable {
   }
 
   /** Hashing costs little in tests. */
-  static AuthConfig config(Path directory) {
-    return AuthConfig.in(directory).withPasswords(new PasswordConfig(10, 64, 1, 1));
+  static AuthConfig config(TestDatabase database, Path directory) {
+    return AuthConfig.in(directory)
+        .withDatabase(database.at(directory))
+        .withPasswords(new PasswordConfig(10, 64, 1, 1));
   }
 
-  static RunningAuth in(Path directory) throws AccountRefused {
-    return start(config(directory), Clock.systemUTC());
+  static RunningAuth in(TestDatabase database, Path directory) throws AccountRefused {
+    return start(config(database, directory), Clock.systemUTC());
   }
 
   static RunningAuth start(AuthConfig config, Clock clock) throws AccountRefused {

@@ -12,24 +12,33 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 final class ThrottleTest {
 
   private static final String WRONG = "not the password";
 
+  private final TestDatabase database;
   @TempDir Path directory;
   private final TestClock clock = new TestClock();
   private RunningAuth server;
 
+  ThrottleTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void start() throws AccountRefused {
     ThrottleConfig throttle = new ThrottleConfig(3, 8, Duration.ofMinutes(1), Duration.ofHours(1));
-    server = RunningAuth.start(RunningAuth.config(directory).withThrottle(throttle), clock);
+    server =
+        RunningAuth.start(RunningAuth.config(database, directory).withThrottle(throttle), clock);
   }
 
   @AfterEach
@@ -117,7 +126,8 @@ final class ThrottleTest {
     server.login("other@localhost", WRONG);
 
     long rows =
-        Jdbi.create("jdbc:sqlite:" + directory.resolve("auth.db"))
+        database
+            .rows(directory)
             .withHandle(
                 h -> h.createQuery("select count(*) from login_failure").mapTo(Long.class).one());
 

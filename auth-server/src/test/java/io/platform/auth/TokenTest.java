@@ -25,22 +25,30 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 final class TokenTest {
 
+  private final TestDatabase database;
   @TempDir Path directory;
   private final TestClock clock = new TestClock();
   private RunningAuth server;
   private String token = "";
 
+  TokenTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void start() throws AccountRefused {
-    server = RunningAuth.start(RunningAuth.config(directory), clock);
+    server = RunningAuth.start(RunningAuth.config(database, directory), clock);
     token = server.adminToken();
   }
 
@@ -234,7 +242,8 @@ final class TokenTest {
     logout(server.adminToken());
 
     long rows =
-        Jdbi.create("jdbc:sqlite:" + directory.resolve("auth.db"))
+        database
+            .rows(directory)
             .withHandle(
                 h -> h.createQuery("select count(*) from revoked_token").mapTo(Long.class).one());
 
@@ -282,7 +291,7 @@ final class TokenTest {
   void livesAsLongAsIsSet() throws AccountRefused {
     server.close();
     TokenConfig brief = new TokenConfig(Duration.ofMinutes(5), Duration.ofDays(90));
-    server = RunningAuth.start(RunningAuth.config(directory).withTokens(brief), clock);
+    server = RunningAuth.start(RunningAuth.config(database, directory).withTokens(brief), clock);
 
     Answer answer = server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD);
 
@@ -303,7 +312,8 @@ final class TokenTest {
 
   private ECKey realKey() throws ParseException {
     String jwk =
-        Jdbi.create("jdbc:sqlite:" + directory.resolve("auth.db"))
+        database
+            .rows(directory)
             .withHandle(h ->
                 h.createQuery("select private_jwk from signing_key").mapTo(String.class).one());
     return ECKey.parse(jwk);

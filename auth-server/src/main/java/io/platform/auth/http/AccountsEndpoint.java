@@ -1,10 +1,13 @@
 package io.platform.auth.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.http.Context;
 import io.platform.auth.account.Account;
 import io.platform.auth.account.AccountRefused;
 import io.platform.auth.account.EmailAddress;
+import io.platform.auth.account.Logins;
 import io.platform.auth.account.NamespaceName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accounts, for administrators. */
+/** Accounts, for administrators; and everyone's own password. */
 final class AccountsEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(AccountsEndpoint.class);
 
   private final Services services;
   private final BearerAuth bearer;
+  private final ClientAddress address;
 
-  AccountsEndpoint(Services services) {
+  AccountsEndpoint(Services services, ClientAddress address) {
     this.services = services;
     this.bearer = new BearerAuth(services);
+    this.address = address;
   }
 
   record NewAccount(
@@ -33,6 +38,13 @@ final class AccountsEndpoint {
     @Override
     public String toString() {
       return "NewAccount[" + email + "]";
+    }
+  }
+
+  record PasswordChange(@Nullable String old, @JsonProperty("new") @Nullable String replacement) {
+    @Override
+    public String toString() {
+      return "PasswordChange[]";
     }
   }
 
@@ -72,5 +84,26 @@ final class AccountsEndpoint {
   void list(Context context) throws Problem {
     bearer.administrator(context);
     Json.answer(context, 200, services.accounts().all().stream().map(AccountView::of).toList());
+  }
+
+  /** All logins of the account end, this one too. */
+  void changePassword(Context context) throws Problem, AccountRefused {
+    Account actor = bearer.account(context);
+    PasswordChange change = Json.read(context, PasswordChange.class);
+    if (change.old() == null || change.replacement() == null) {
+      throw Problem.of(400, "A change of password takes the old and the new one.");
+    }
+    String email = actor.email().value();
+    switch (services.logins().attempt(email, change.old(), address.of(context))) {
+      case Logins.Accepted accepted ->
+          services.accounts().resetPassword(actor.email(), change.replacement());
+      case Logins.Refused() -> {
+        log.info("account {} gave a wrong old password", actor.id());
+        throw Problem.of(403, "The old password is wrong; the password is not changed.");
+      }
+      case Logins.Throttled(Duration remaining) -> throw Problem.slowDown(remaining);
+    }
+    log.info("account {} changed its password", actor.id());
+    context.status(204);
   }
 }

@@ -12,6 +12,7 @@ public final class AuthRoutes {
   static final String JWKS = "/oauth/jwks";
 
   private static final String ACCOUNTS = "/auth/v1/accounts";
+  private static final String OWN_PASSWORD = "/auth/v1/me/password";
   private static final String NAMESPACES = "/auth/v1/namespaces";
   private static final String MEMBERS = NAMESPACES + "/{namespace}/members";
 
@@ -40,9 +41,10 @@ public final class AuthRoutes {
   }
 
   private void accounts(JavalinConfig javalin) {
-    AccountsEndpoint accounts = new AccountsEndpoint(services);
+    AccountsEndpoint accounts = new AccountsEndpoint(services, address);
     javalin.routes.post(ACCOUNTS, Guard.api(accounts::create));
     javalin.routes.get(ACCOUNTS, Guard.api(accounts::list));
+    javalin.routes.put(OWN_PASSWORD, Guard.api(accounts::changePassword));
   }
 
   private void namespaces(JavalinConfig javalin) {

@@ -3,6 +3,7 @@ package io.platform.auth.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.platform.auth.account.AccountRefused;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,6 +44,17 @@ final class Problem extends Exception {
   static Problem unauthorized(String parameters, String detail) {
     return new Problem(
         401, detail, Map.of("WWW-Authenticate", "Bearer realm=\"platform\"" + parameters));
+  }
+
+  /** Too many wrong passwords. */
+  static Problem slowDown(Duration wait) {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    return new Problem(
+        429,
+        "Too many wrong passwords were given for this account or from this address; try again in "
+            + seconds
+            + " s.",
+        Map.of("Retry-After", Long.toString(seconds)));
   }
 
   static Problem serverError() {

@@ -41,9 +41,13 @@ public record DatabaseConfig(
     return url.startsWith("jdbc:sqlite:");
   }
 
-  /** Without the URL's parameters and the password: both may hold secrets. */
+  /** The URL without what may be secret: its parameters, and a user's name and password. */
+  String shown() {
+    return url.replaceAll("[?;].*", "").replaceAll("//[^/@]*@", "//");
+  }
+
   @Override
   public String toString() {
-    return "DatabaseConfig[" + url.replaceAll("[?;].*", "").replaceAll("//[^/@]*@", "//") + "]";
+    return "DatabaseConfig[" + shown() + "]";
   }
 }
