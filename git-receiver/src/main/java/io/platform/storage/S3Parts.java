@@ -104,9 +104,18 @@ final class S3Parts implements Bucket.Parts {
             .multipartUpload(m -> m.parts(parts))
             .overrideConfiguration(S3Connection.sending(settings, size));
     if (target.ifAbsent()) {
+      refuseToReplace(); // servers of others know the condition for one request only
       request.ifNoneMatch("*");
     }
     troubles.ask(failure, () -> client.completeMultipartUpload(request.build()));
+  }
+
+  private void refuseToReplace() throws IOException {
+    if (troubles
+        .find(failure, () -> client.headObject(b -> b.bucket(target.bucket()).key(target.name())))
+        .isPresent()) {
+      throw failure.because(Trouble.of(Trouble.Kind.EXISTS));
+    }
   }
 
   @Override

@@ -166,7 +166,7 @@ sealed interface StoreLocation {
             origin.getRawUserInfo() == null
                 && origin.getRawQuery() == null
                 && origin.getRawFragment() == null
-                && Set.of("", "/").contains(origin.getRawPath());
+                && Set.of("", "/").contains(String.valueOf(origin.getRawPath()));
         if (web && bare && origin.getHost() != null) {
           return new URI(origin.getScheme() + "://" + origin.getRawAuthority());
         }

@@ -83,7 +83,7 @@ final class StoreProbe {
     }
   }
 
-  private void checkClock(long storesMillis) throws IOException {
+  void checkClock(long storesMillis) throws IOException {
     if (storesMillis == 0) {
       return;
     }

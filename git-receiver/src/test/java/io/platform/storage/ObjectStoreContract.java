@@ -252,12 +252,12 @@ abstract class ObjectStoreContract {
 
   @Test
   void endsLargeUploadsUnderADeletedFolder() throws Exception {
+    if (!deletesUploads()) {
+      return;
+    }
     try (ObjectWriter writer = store().create("acme/shop/slug")) {
       writer.write(large());
       store().deleteAll("acme/shop/");
-      if (!deletesUploads()) {
-        return;
-      }
       assertThatThrownBy(writer::commit)
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("Storing acme/shop/slug failed: ");

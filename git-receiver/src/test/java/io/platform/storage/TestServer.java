@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,8 +71,17 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  int port() {
-    return port;
+  /** Waits until a path is answered with 200. */
+  void awaitOk(String path) throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(START);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(url().resolve(path)).build();
+      while (http.send(request, BodyHandlers.discarding()).statusCode() != 200) {
+        if (process.waitFor(50, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
+          throw new IOException("the server is not ready: " + Files.readString(log));
+        }
+      }
+    }
   }
 
   URI url() {

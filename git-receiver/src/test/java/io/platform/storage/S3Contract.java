@@ -1,0 +1,69 @@
+package io.platform.storage;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** What holds of S3's protocol, on a server that a subclass names. */
+abstract class S3Contract extends BucketContract {
+  static final String USER = "platform-test";
+  static final String PASSWORD = "platform-test-secret";
+  static final AwsCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create(USER, PASSWORD));
+
+  private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+  private String bucket = "";
+  private @org.jspecify.annotations.Nullable ObjectStore store;
+
+  /** Where the server is. */
+  abstract URI endpoint();
+
+  static StoreLocation.InS3 location(String bucket, URI endpoint) {
+    return new StoreLocation.InS3(
+        bucket, "objects/", Optional.of(endpoint), Optional.of("us-east-1"), true);
+  }
+
+  static void make(String bucket, URI endpoint) throws IOException {
+    S3Connection connection =
+        S3Connection.open(location(bucket, endpoint), SMALL_PARTS, CREDENTIALS);
+    connection.client().createBucket(b -> b.bucket(bucket));
+    connection.client().close();
+    connection.presigner().close();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    bucket = "test-bucket-" + BUCKETS.incrementAndGet();
+    make(bucket, endpoint());
+    store = open(bucket).store();
+  }
+
+  @AfterEach
+  void close() {
+    store().close();
+  }
+
+  @Override
+  ObjectStores.Opened open(String name) throws IOException {
+    StoreLocation.InS3 location = location(name, endpoint());
+    return ObjectStores.tried(
+        S3Bucket.open(location, SMALL_PARTS, CREDENTIALS), location.prefix(), SMALL_PARTS);
+  }
+
+  @Override
+  ObjectStore store() {
+    return java.util.Objects.requireNonNull(store);
+  }
+
+  @Override
+  String bucket() {
+    return bucket;
+  }
+}
