@@ -1,6 +1,7 @@
 package io.platform.slug.build;
 
 import io.platform.slug.ExitCode;
+import java.io.EOFException;
 import java.util.List;
 
 /** Every sentence that a pusher reads when a build fails, in one place. */
@@ -146,6 +147,9 @@ final class Failures {
 
   /** The failure in words, without the name of its class. */
   static String reason(Throwable cause) {
+    if (cause instanceof EOFException || cause.getCause() instanceof EOFException) {
+      return "the connection was cut";
+    }
     String message = cause.getMessage();
     if (message != null && !message.isBlank()) {
       return message;
