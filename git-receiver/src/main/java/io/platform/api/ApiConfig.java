@@ -12,6 +12,7 @@ import java.time.Duration;
  *
  * @param base scheme, host and port that users see, without a path
  * @param platformUrl the same for builders and runners
+ * @param reportsUrl the same for what builders report
  * @param issuer the auth server
  * @param limits what a build may take
  * @param urlValidity how long a signed object URL is good
@@ -22,6 +23,7 @@ import java.time.Duration;
 public record ApiConfig(
     URI base,
     URI platformUrl,
+    URI reportsUrl,
     URI issuer,
     BuildJob.Limits limits,
     Duration urlValidity,
@@ -35,6 +37,7 @@ public record ApiConfig(
   public ApiConfig {
     requireNonNull(base, "base is null");
     requireNonNull(platformUrl, "platformUrl is null");
+    requireNonNull(reportsUrl, "reportsUrl is null");
     requireNonNull(issuer, "issuer is null");
     requireNonNull(limits, "limits is null");
     requireNonNull(retention, "retention is null");
@@ -48,6 +51,7 @@ public record ApiConfig(
   public ApiConfig(
       URI base,
       URI platformUrl,
+      URI reportsUrl,
       URI issuer,
       BuildJob.Limits limits,
       Duration urlValidity,
@@ -56,6 +60,7 @@ public record ApiConfig(
     this(
         base,
         platformUrl,
+        reportsUrl,
         issuer,
         limits,
         urlValidity,
@@ -67,17 +72,18 @@ public record ApiConfig(
   /** The same with another retention. */
   public ApiConfig with(RetentionConfig other) {
     return new ApiConfig(
-        base, platformUrl, issuer, limits, urlValidity, logBytes, destroyLimit, other);
+        base, platformUrl, reportsUrl, issuer, limits, urlValidity, logBytes, destroyLimit, other);
   }
 
   /**
    * Slugs of 2 GiB from sources of 4 GiB, URLs good for 10 minutes, 64 MB of log, a minute to
    * destroy.
    */
-  public static ApiConfig defaults(URI base, URI platformUrl, URI issuer) {
+  public static ApiConfig defaults(URI base, URI platformUrl, URI reportsUrl, URI issuer) {
     return new ApiConfig(
         base,
         platformUrl,
+        reportsUrl,
         issuer,
         new BuildJob.Limits(2L << 30, 4L << 30),
         Duration.ofMinutes(10),

@@ -65,7 +65,7 @@ final class BuilderRoutes {
             blob(stored(builder)),
             stores.builds().cache(builder.app().id()).map(BuilderRoutes::blob),
             builder.build().deadline().orElseThrow(() -> notAccepted(builder)),
-            URI.create(config.platformUrl() + BUILD.replace("{id}", id.value()) + "/report"),
+            URI.create(config.reportsUrl() + BUILD.replace("{id}", id.value()) + "/report"),
             config.limits());
     ctx.header("Cache-Control", "no-store");
     ctx.status(200).contentType("application/json").result(job.toBytes());

@@ -6,16 +6,19 @@ import java.util.function.Consumer;
 public interface BuildRunner {
   /**
    * Launches the builder under the build's name; one that is there already is success. Returns when
-   * it is launched.
+   * it is launched, or waits for its turn.
    */
   void launch(BuildSpec spec) throws LaunchFailed;
 
-  /** Tells the current state of every builder first, and then each change, until closed. */
+  /**
+   * Tells the current state of every builder first, before it returns where that can be, and then
+   * each change, until closed.
+   */
   Subscription watch(Consumer<RunnerEvent> consumer);
 
   /**
-   * Stops the builder and all that it started, waits for its end, and removes what is left of it;
-   * none is success.
+   * Stops the builder and all that it started, waits for its end, and removes what is left of it
+   * (of one that ended by itself perhaps later, so that people can look at it); none is success.
    */
   void cancel(BuildId id);
 

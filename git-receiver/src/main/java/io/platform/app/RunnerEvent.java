@@ -15,7 +15,7 @@ public sealed interface RunnerEvent {
    */
   record Noticed(BuildId build, String key, String text) implements RunnerEvent {}
 
-  /** The builder runs. */
+  /** The builder is launched: it runs, or will by itself. */
   record Started(BuildId build) implements RunnerEvent {}
 
   /**

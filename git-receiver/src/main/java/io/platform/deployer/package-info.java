@@ -1,4 +1,4 @@
-/** Brings what runs of each app to what should run, and says how it went. */
+/** The deployer: what takes reports and rolls releases out, wired; and its program. */
 @NullMarked
 package io.platform.deployer;
 

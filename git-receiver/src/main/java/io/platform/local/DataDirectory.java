@@ -1,5 +1,6 @@
 package io.platform.local;
 
+import io.platform.server.StartFailed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Makes the directory for its owner alone, and takes the lock. */
-  static DataDirectory take(Path root) throws UpFailed {
+  static DataDirectory take(Path root) throws StartFailed {
     try {
       Files.createDirectories(
           root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -39,7 +40,7 @@ final class DataDirectory implements AutoCloseable {
       if (lock(channel) == null) {
         String holder = read(channel);
         channel.close();
-        throw new UpFailed(
+        throw new StartFailed(
             "The data directory %s is in use already, by a platform at %s. Use that one, or stop it first."
                 .formatted(
                     root, holder.isBlank() ? "an address that it has not told yet" : holder));
@@ -47,7 +48,7 @@ final class DataDirectory implements AutoCloseable {
       channel.truncate(0);
       return new DataDirectory(root, channel);
     } catch (IOException e) {
-      throw new UpFailed(
+      throw new StartFailed(
           "The data directory %s cannot be used: %s. Give another one with --data."
               .formatted(root, e.getMessage()),
           e);

@@ -1,6 +1,7 @@
 package io.platform.local;
 
 import io.platform.process.Program;
+import io.platform.server.StartFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +17,10 @@ record Installation(Path root, Path jdk) {
   private static final List<String> RUNNER_MEMORY = List.of("-Xmx64m");
 
   /** Checks that the programs are there. */
-  static Installation at(Path root, Path jdk) throws UpFailed {
+  static Installation at(Path root, Path jdk) throws StartFailed {
     Installation installation = new Installation(root, jdk);
     if (!Files.isReadable(installation.jar())) {
-      throw new UpFailed(
+      throw new StartFailed(
           "The builder is not where it should be, at %s. Start the platform with the platform script, which builds it."
               .formatted(installation.jar()));
     }

@@ -1,41 +1,25 @@
 package io.platform.local;
 
-import io.javalin.Javalin;
 import io.platform.access.AuthServerConfig;
-import io.platform.access.JwtWorkTokens;
-import io.platform.access.Permissions;
 import io.platform.access.TokenAuthenticator;
-import io.platform.access.WorkTokens;
-import io.platform.api.Api;
-import io.platform.app.InstanceId;
 import io.platform.app.LocalSignals;
-import io.platform.app.LogFollower;
-import io.platform.app.ObjectKeys;
-import io.platform.app.PublicUrls;
-import io.platform.app.ReportCheck;
-import io.platform.app.Stores;
-import io.platform.app.sql.DatabaseConfig;
-import io.platform.app.sql.SqlStores;
 import io.platform.auth.AuthServer;
-import io.platform.deployer.Rollouts;
-import io.platform.deployer.http.Reports;
+import io.platform.deployer.Deployer;
 import io.platform.process.LocalProcesses;
+import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
-import io.platform.receiver.build.BuildSupervisor;
-import io.platform.receiver.http.GitFilter;
-import io.platform.receiver.push.PushHook;
-import io.platform.receiver.push.PushPipeline;
+import io.platform.receiver.GitReceiver;
 import io.platform.receiver.repo.DirectoryRepositories;
 import io.platform.receiver.repo.Repositories;
-import io.platform.retention.Caretaker;
+import io.platform.server.Closing;
+import io.platform.server.Foundation;
+import io.platform.server.HttpPort;
+import io.platform.server.Readiness;
+import io.platform.server.StartFailed;
 import io.platform.storage.DirectUrls;
-import io.platform.storage.ObjectStore;
-import io.platform.storage.ObjectStores;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The whole platform in one JVM: every room, wired with the adapters of one machine, behind one
@@ -66,11 +50,11 @@ final class LocalPlatform implements AutoCloseable {
 
   /** Starts everything; it serves when this returns. */
   static LocalPlatform start(LocalConfig config, AdminPassword adminPassword, Decoration decoration)
-      throws IOException, UpFailed {
+      throws IOException, StartFailed {
     Closing parts = new Closing();
     try {
       return start(config, adminPassword, decoration, parts);
-    } catch (IOException | UpFailed | RuntimeException e) {
+    } catch (IOException | StartFailed | RuntimeException e) {
       parts.close();
       throw e;
     }
@@ -78,29 +62,20 @@ final class LocalPlatform implements AutoCloseable {
 
   private static LocalPlatform start(
       LocalConfig config, AdminPassword adminPassword, Decoration decoration, Closing parts)
-      throws IOException, UpFailed {
-    // What is kept.
-    LocalSignals signals = new LocalSignals();
-    SqlStores sql =
-        parts.add(
-            SqlStores.open(
-                DatabaseConfig.file(config.data().resolve("platform.db")),
-                signals,
-                config.domain()));
-    Stores stores =
-        decoration.stores(
-            new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals));
-    ObjectKeys keys = new ObjectKeys(sql.clusterId());
-    DirectUrls urls =
-        new DirectUrls(
-            config.platformUrl(),
-            sql.settings().keep("object_url_secret", DirectUrls::newSecret),
-            Clock.systemUTC());
-    ObjectStores.Opened opened = open(config, urls);
-    ObjectStore objects = decoration.objects(parts.add(opened.store()));
+      throws IOException, StartFailed {
+    // What is foundation.
+    Foundation opened = Foundation.open(config.foundation(), new LocalSignals(), parts);
+    if (config.ownObjects()) {
+      // This server's alone: no upload of another's is going on.
+      opened.objects().sweep(Instant.now());
+    }
+    Foundation foundation =
+        opened.with(decoration.stores(opened.stores()), decoration.objects(opened.objects()));
     Repositories repositories =
         decoration.repositories(
-            parts.add(new DirectoryRepositories(config.data().resolve("repos"), keys.clusterId())));
+            parts.add(
+                new DirectoryRepositories(
+                    config.data().resolve("repos"), foundation.keys().clusterId())));
 
     // Who may do what.
     AuthServer auth = parts.add(AuthServer.open(config.auth()));
@@ -110,95 +85,48 @@ final class LocalPlatform implements AutoCloseable {
         parts.add(
             TokenAuthenticator.of(
                 new AuthServerConfig(
-                    config.publicUrl(), config.platformUrl(), RECEIVER, clientSecret)));
-    WorkTokens tokens = JwtWorkTokens.open(sql.settings(), Clock.systemUTC());
+                    config.publicUrl(), config.addresses().platformUrl(), RECEIVER, clientSecret)));
 
     // What runs.
-    HostNames hosts = new HostNames(config.domain(), stores.apps());
+    AppHosts hosts = new AppHosts(config.addresses().domain(), foundation.stores().apps());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, config.proxy());
     LocalProcesses processes = parts.add(LocalProcesses.open(config.processes(), proxy));
 
     // The flow: push, build, release, roll-out.
-    BuildSupervisor supervisor =
-        new BuildSupervisor(
-            config.supervisor(),
-            stores,
-            new BuildSupervisor.Storage(repositories, objects, keys),
-            decoration.builds(processes.builds()),
-            tokens,
-            new PublicUrls(config.publicUrl()));
-    Caretaker caretaker = new Caretaker(config.retention(), stores, objects, keys);
-    supervisor.whenSettled(caretaker::settled);
-    PushPipeline pipeline =
-        new PushPipeline(
-            new PushPipeline.Parts(
-                stores,
-                new LogFollower(stores.builds(), stores.log(), signals, objects::open),
-                repositories,
-                objects,
-                keys,
-                supervisor),
-            config.pushes(),
-            new InstanceId(UUID.randomUUID().toString()),
-            Clock.systemUTC());
-    GitFilter git =
-        new GitFilter(
-            authenticator,
-            new Permissions(stores.apps()),
+    GitReceiver receiver =
+        new GitReceiver(
+            config.receiver(),
+            foundation,
             repositories,
-            new PushHook(pipeline),
-            config.pushes(),
-            config.publicUrl());
-    Rollouts rollouts =
-        new Rollouts(config.deployer(), stores, decoration.apps(processes.apps()), tokens);
+            authenticator,
+            decoration.builds(processes.builds()));
+    Deployer deployer =
+        new Deployer(config.deployer(), foundation, decoration.apps(processes.apps()));
 
     // The doors, all on one port.
     Readiness readiness = new Readiness();
-    Api api =
-        new Api(
-            config.api(),
-            stores,
-            new Api.Access(authenticator, tokens),
-            new Api.Objects(objects, keys, opened.direct()));
-    Reports reports =
-        new Reports(stores, tokens, new ReportCheck(keys, BuildSupervisor.storedIn(objects)));
-    Javalin http =
+    parts.add(
         HttpPort.open(
             config.listen(),
             config.port(),
             proxy,
-            readiness.before(git),
+            readiness.before(receiver.git()),
             javalin -> {
               readiness.register(javalin);
               auth.register(javalin);
-              api.register(javalin);
-              reports.register(javalin);
-            });
-    parts.add((AutoCloseable) http::stop);
+              receiver.register(javalin);
+              deployer.register(javalin);
+            }));
 
     // The first administrator, before anybody can be told that the platform is up.
     Optional<String> password = adminPassword.ensureAccount(auth);
-    parts.add(supervisor).start();
-    parts.add(rollouts).start();
-    parts.add(caretaker).start();
+    parts.add(receiver).start();
+    parts.add(deployer).start();
     readiness.ready();
     return new LocalPlatform(parts, password, processes.warning());
   }
 
-  /** A store in the data directory is this server's alone: no upload of another's is going on. */
-  private static ObjectStores.Opened open(LocalConfig config, DirectUrls urls) throws UpFailed {
-    try {
-      ObjectStores.Opened opened = ObjectStores.open(config.objectUrl(), urls);
-      if (config.objectStore().isEmpty()) {
-        opened.store().sweep(Instant.now());
-      }
-      return opened;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UpFailed(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** Stops in order: nobody comes in, builds and apps stop, then what is kept is closed. */
+  /** Stops in order: nobody comes in, builds and apps stop, then what is foundation is closed. */
   @Override
   public void close() {
     parts.close();

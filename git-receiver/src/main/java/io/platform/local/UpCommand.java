@@ -1,5 +1,7 @@
 package io.platform.local;
 
+import io.platform.server.StartFailed;
+import io.platform.server.StopSignal;
 import io.platform.settings.BadSettings;
 import io.platform.settings.Settings;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,7 @@ final class UpCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Installation installation;
   private final PrintStream out;
-  private final CountDownLatch stop;
+  private final StopSignal stop;
   private final Decoration decoration;
 
   @Spec private @Nullable CommandSpec spec;
@@ -78,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
       Map<String, String> environment,
       Installation installation,
       PrintStream out,
-      CountDownLatch stop,
+      StopSignal stop,
       Decoration decoration) {
     this.environment = environment;
     this.installation = installation;
@@ -118,7 +119,7 @@ final class UpCommand implements Callable<Integer> {
                 usage("--url must be a URL without a path, such as https://platform.example.com")));
   }
 
-  Optional<URI> objectStore() throws UpFailed {
+  Optional<URI> objectStore() throws StartFailed {
     String fromEnvironment = environment.getOrDefault("PLATFORM_OBJECT_STORE", "");
     if (objectStore != null) {
       return Optional.of(objectStore);
@@ -129,14 +130,14 @@ final class UpCommand implements Callable<Integer> {
     try {
       return Optional.of(new URI(fromEnvironment.strip()));
     } catch (URISyntaxException e) {
-      throw new UpFailed(
+      throw new StartFailed(
           "PLATFORM_OBJECT_STORE is no URL: use file:///DIR, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX.",
           e);
     }
   }
 
   @Override
-  public Integer call() throws IOException, UpFailed, BadSettings, InterruptedException {
+  public Integer call() throws IOException, StartFailed, BadSettings, InterruptedException {
     if (port < 1 || port > 65535) {
       throw usage("--port must be a number from 1 to 65535");
     }

@@ -6,10 +6,12 @@ import io.platform.app.AppRuntime;
 import io.platform.app.RolloutEnd;
 import io.platform.app.RolloutLog;
 import io.platform.app.RunSpec;
+import io.platform.app.Subscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Apps as supervised child processes. Of the process types, one {@code web} is started. */
 final class LocalApps implements AppRuntime {
@@ -32,6 +34,12 @@ final class LocalApps implements AppRuntime {
   public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
     AppProcesses app = apps.get(spec.app().id());
     return app == null ? new RolloutEnd.Superseded() : app.await(spec, log);
+  }
+
+  /** Nobody but this class starts and stops these processes, and crashed ones it starts again. */
+  @Override
+  public Subscription watch(Consumer<AppId> consumer) {
+    return () -> {};
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final Routes routes = new Routes();
   private final Predicate<String> ownHost;
   private final Function<String, HostState> hostState;
+  private final Function<String, Optional<InetSocketAddress>> standing;
   private final Forwarder forwarder;
 
   /**
@@ -39,8 +40,23 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
    */
   public AppProxy(
       Predicate<String> ownHost, Function<String, HostState> hostState, ProxySettings settings) {
+    this(ownHost, hostState, host -> Optional.empty(), settings);
+  }
+
+  /**
+   * A proxy whose apps need not be routed.
+   *
+   * @param standing where the app of a host is reached, whatever runs of it, as through a
+   *     Kubernetes Service; asked for hosts that no traffic is routed for; must answer at once
+   */
+  public AppProxy(
+      Predicate<String> ownHost,
+      Function<String, HostState> hostState,
+      Function<String, Optional<InetSocketAddress>> standing,
+      ProxySettings settings) {
     this.ownHost = ownHost;
     this.hostState = hostState;
+    this.standing = standing;
     this.forwarder = new Forwarder(settings);
     setHandler(forwarder);
   }
@@ -89,7 +105,8 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
       Pages.write(request, response, callback, Page.NO_TUNNEL, id);
       return true;
     }
-    Optional<Flight> flight = routes.enter(host);
+    Optional<Flight> flight =
+        routes.enter(host).or(() -> standing.apply(host).map(routes::enterTarget));
     if (flight.isEmpty()) {
       Pages.write(request, response, callback, Page.of(hostState.apply(host)), id);
       return true;

@@ -56,13 +56,14 @@ final class Routes implements Traffic {
     return Optional.ofNullable(targets.get(host)).map(this::begin);
   }
 
+  /** Counts a new request to a target, whatever is routed there. */
+  synchronized Flight enterTarget(InetSocketAddress target) {
+    return begin(target);
+  }
+
   private Flight begin(InetSocketAddress target) {
     loads.computeIfAbsent(target, _ -> new Load()).count++;
     return new Flight(target);
-  }
-
-  private synchronized Flight beginAnother(InetSocketAddress target) {
-    return begin(target);
   }
 
   private void end(InetSocketAddress target) {
@@ -101,7 +102,7 @@ final class Routes implements Traffic {
      * A second flight to the same target, for what outlives the request: an upgraded connection.
      */
     Flight another() {
-      return beginAnother(target);
+      return enterTarget(target);
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.platform.settings;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads settings from environment variables. A value that cannot be read counts as the default
@@ -95,6 +101,72 @@ public final class Settings {
   public Optional<URI> baseUrl(String name) {
     URI url = read(name, NO_URL, "a URL such as https://platform.example.com", Settings::baseUrlOf);
     return url.equals(NO_URL) ? Optional.empty() : Optional.of(url);
+  }
+
+  /** As {@link #baseUrl}; where it is not set, {@link #check} tells. */
+  public URI requiredBaseUrl(String name) {
+    return baseUrl(name)
+        .orElseGet(() -> {
+          if (environment.getOrDefault(name, "").isBlank()) {
+            errors.add(
+                "%s is not set; it must be a URL such as https://platform.example.com"
+                    .formatted(name));
+          }
+          return URI.create("http://" + name.toLowerCase(Locale.ROOT).replace('_', '-'));
+        });
+  }
+
+  /** Text as it is, without the blanks around it. */
+  public Optional<String> text(String name) {
+    String value = read(name, "", "text", Optional::of);
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  /** As {@link #text}; where it is not set, {@link #check} tells. */
+  public String requiredText(String name, String example) {
+    return text(name)
+        .orElseGet(() -> {
+          errors.add("%s is not set; give it a value such as %s".formatted(name, example));
+          return example;
+        });
+  }
+
+  /**
+   * A secret: the value, or the first line of the file that the setting with {@code _FILE} at its
+   * end names.
+   */
+  public Optional<String> secret(String name) {
+    Optional<String> value = text(name);
+    Optional<String> file = text(name + "_FILE");
+    if (value.isPresent() && file.isPresent()) {
+      errors.add("%s and %s_FILE are both set; set one of them".formatted(name, name));
+    }
+    return value.isPresent() ? value : file.flatMap(path -> firstLine(name, path));
+  }
+
+  /** As {@link #secret}; where it is not set, {@link #check} tells. */
+  public String requiredSecret(String name) {
+    Optional<String> secret = secret(name);
+    if (secret.isEmpty()) {
+      errors.add(
+          "%s is not set; give it a value, or name a file with it in %s_FILE"
+              .formatted(name, name));
+    }
+    return secret.orElse("");
+  }
+
+  private Optional<String> firstLine(String name, String path) {
+    try (Stream<String> lines = Files.lines(Path.of(path))) {
+      return lines.findFirst().map(String::strip).filter(line -> !line.isEmpty());
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
+      errors.add("%s_FILE must name a file that can be read".formatted(name));
+      return Optional.empty();
+    }
+  }
+
+  /** Tells, with the others, what a setting that was read turned out to be. */
+  public void wrong(String name, String wanted) {
+    errors.add("%s must be %s".formatted(name, wanted));
   }
 
   /**

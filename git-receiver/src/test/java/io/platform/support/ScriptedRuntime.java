@@ -8,16 +8,20 @@ import io.platform.app.ReleaseId;
 import io.platform.app.RolloutEnd;
 import io.platform.app.RolloutLog;
 import io.platform.app.RunSpec;
+import io.platform.app.Subscription;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Runs nothing: a test says how a roll-out ends, by a script or one by one. */
@@ -25,6 +29,7 @@ public final class ScriptedRuntime implements AppRuntime {
   private final Map<AppId, ReleaseId> applied = new ConcurrentHashMap<>();
   private final Map<ReleaseId, CompletableFuture<RolloutEnd>> ends = new ConcurrentHashMap<>();
   private final BlockingQueue<RunSpec> applications = new LinkedBlockingQueue<>();
+  private final List<Consumer<AppId>> watchers = new CopyOnWriteArrayList<>();
   private final Set<AppId> removed = ConcurrentHashMap.newKeySet();
   private volatile Function<Release, CompletableFuture<RolloutEnd>> script =
       release -> CompletableFuture.completedFuture(new RolloutEnd.Live());
@@ -52,6 +57,17 @@ public final class ScriptedRuntime implements AppRuntime {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  @Override
+  public Subscription watch(Consumer<AppId> consumer) {
+    watchers.add(consumer);
+    return () -> watchers.remove(consumer);
+  }
+
+  /** What runs of an app is not what was applied any more. */
+  public void disturb(AppId app) {
+    watchers.forEach(watcher -> watcher.accept(app));
   }
 
   @Override

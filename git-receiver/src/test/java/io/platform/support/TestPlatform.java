@@ -84,14 +84,15 @@ public final class TestPlatform implements AutoCloseable {
                 base,
                 base,
                 base,
-                ApiConfig.defaults(base, base, base).limits(),
+                base,
+                ApiConfig.defaults(base, base, base, base).limits(),
                 Duration.ofMinutes(5),
                 1 << 20,
                 PATIENCE),
             stores,
             new Api.Access(new TestUsers(), tokens),
             new Api.Objects(objects.store(), keys, objects.direct()));
-    Reports reports = new Reports(stores, tokens, new ReportCheck(keys, stored()));
+    Reports reports = new Reports(stores, tokens, reports());
     server =
         Javalin.create(
                 config -> {
@@ -117,6 +118,11 @@ public final class TestPlatform implements AutoCloseable {
             .store()
             .stat(key)
             .map(i -> new StoredObject(i.key(), i.size(), new Sha256(i.sha256Hex())));
+  }
+
+  /** Checks reports against what is stored. */
+  public ReportCheck reports() {
+    return new ReportCheck(keys, stored());
   }
 
   /** A new app of the namespace acme. */

@@ -8,9 +8,6 @@ import io.platform.app.BuildRunner;
 import io.platform.app.ObjectKeys;
 import io.platform.app.PublicUrls;
 import io.platform.app.ReportCheck;
-import io.platform.app.Sha256;
-import io.platform.app.StoredObject;
-import io.platform.app.StoredObjects;
 import io.platform.app.Stores;
 import io.platform.app.Subscription;
 import io.platform.receiver.repo.Repositories;
@@ -52,8 +49,9 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   private Consumer<AppId> whenSettled = app -> {};
   private volatile boolean closed;
 
-  /** What the supervisor keeps builds' files in. */
-  public record Storage(Repositories repositories, ObjectStore objects, ObjectKeys keys) {}
+  /** What the supervisor keeps builds' files in, and what checks what builders say of them. */
+  public record Storage(
+      Repositories repositories, ObjectStore objects, ObjectKeys keys, ReportCheck reports) {}
 
   /** A supervisor that does nothing before {@link #start}. */
   public BuildSupervisor(
@@ -81,20 +79,19 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     this.sightings = new Sightings(stores.signals(), clock);
     BuildMessages messages = new EnglishBuildMessages();
     Settlement settlement = new Settlement(config, stores, storage.repositories(), urls, messages);
-    ReportCheck reports = new ReportCheck(storage.keys(), storedIn(storage.objects()));
     this.parts =
         new BuildDrive.Parts(
-            config, clock, stores, runner, tokens, sightings, reports, settlement, messages);
+            config,
+            clock,
+            stores,
+            runner,
+            tokens,
+            sightings,
+            storage.reports(),
+            settlement,
+            messages);
     this.reconciliation = new Reconciliation(stores, storage, messages);
     this.housekeeping = new Housekeeping(config, clock, stores, storage, this::takeUpForgotten);
-  }
-
-  /** How a report's statements are checked: against the object store. */
-  public static StoredObjects storedIn(ObjectStore objects) {
-    return key ->
-        objects
-            .verified(key)
-            .map(info -> new StoredObject(info.key(), info.size(), new Sha256(info.sha256Hex())));
   }
 
   /** Tells of each app whose build was settled; to be set before the start. Must not block. */

@@ -11,8 +11,8 @@ import io.platform.app.RolloutEnd;
 import io.platform.app.RunnerEvent;
 import io.platform.app.StoredObject;
 import io.platform.app.Topic;
-import io.platform.deployer.DeployerConfig;
-import io.platform.deployer.Rollouts;
+import io.platform.deployer.rollout.DeployerConfig;
+import io.platform.deployer.rollout.Rollouts;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildReport;
 import io.platform.slug.ProcessTypes;
@@ -70,7 +70,8 @@ class BuildSupervisorTest {
     return new BuildSupervisor(
         config,
         platform.stores,
-        new BuildSupervisor.Storage(git.repositories(), platform.objects.store(), platform.keys),
+        new BuildSupervisor.Storage(
+            git.repositories(), platform.objects.store(), platform.keys, platform.reports()),
         platform.runner,
         platform.tokens,
         platform.urls);
@@ -354,7 +355,7 @@ class BuildSupervisorTest {
     new LogSealer(
             platform.stores,
             new BuildSupervisor.Storage(
-                git.repositories(), platform.objects.store(), platform.keys))
+                git.repositories(), platform.objects.store(), platform.keys, platform.reports()))
         .seal(Instant.now().plusSeconds(1));
     String key = platform.row(id).sealedLog().orElseThrow();
     try (var in = platform.objects.store().open(key, 0)) {

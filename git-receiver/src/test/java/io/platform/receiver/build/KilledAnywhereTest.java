@@ -14,8 +14,8 @@ import io.platform.app.RolloutEnd;
 import io.platform.app.StoredObject;
 import io.platform.app.Stores;
 import io.platform.app.Topic;
-import io.platform.deployer.DeployerConfig;
-import io.platform.deployer.Rollouts;
+import io.platform.deployer.rollout.DeployerConfig;
+import io.platform.deployer.rollout.Rollouts;
 import io.platform.receiver.repo.Repositories;
 import io.platform.slug.ProcessTypes;
 import io.platform.support.ScriptedRunner;
@@ -68,7 +68,8 @@ class KilledAnywhereTest {
             new BuildSupervisor.Storage(
                 kill.guard(Repositories.class, git.repositories()),
                 platform.objects.store(),
-                platform.keys),
+                platform.keys,
+                platform.reports()),
             kill.guard(BuildRunner.class, runner),
             platform.tokens,
             platform.urls);

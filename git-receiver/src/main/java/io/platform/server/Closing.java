@@ -1,4 +1,4 @@
-package io.platform.local;
+package io.platform.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,12 +9,13 @@ import org.slf4j.LoggerFactory;
  * What is open, closed in the reverse order of its opening; one that fails to close keeps no other
  * from it.
  */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  <T extends AutoCloseable> T add(T part) {
+  /** Closes this part before those that were added earlier; returns it. */
+  public <T extends AutoCloseable> T add(T part) {
     open.push(part);
     return part;
   }

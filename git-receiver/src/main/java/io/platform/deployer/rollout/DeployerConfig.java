@@ -1,4 +1,4 @@
-package io.platform.deployer;
+package io.platform.deployer.rollout;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.platform.deployer;
+package io.platform.deployer.rollout;
 
 import io.platform.access.WorkTokens;
 import io.platform.app.App;

@@ -1,4 +1,4 @@
-package io.platform.local;
+package io.platform.server;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -8,10 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code /healthz}: the process answers. {@code /readyz}: everything is started. */
-final class Readiness {
+public final class Readiness {
   private final AtomicBoolean ready = new AtomicBoolean();
 
-  void register(JavalinConfig javalin) {
+  /** Adds the routes. */
+  public void register(JavalinConfig javalin) {
     javalin.routes.get("/healthz", ctx -> ctx.result("ok\n"));
     javalin.routes.get("/readyz", this::answer);
   }
@@ -28,7 +29,7 @@ final class Readiness {
    * Lets nobody through to a filter before everything is started: what a kill left is repaired
    * first.
    */
-  Filter before(Filter filter) {
+  public Filter before(Filter filter) {
     return (request, response, chain) -> {
       if (ready.get()) {
         filter.doFilter(request, response, chain);
@@ -43,7 +44,8 @@ final class Readiness {
     };
   }
 
-  void ready() {
+  /** From now on. */
+  public void ready() {
     ready.set(true);
   }
 }

@@ -1,4 +1,4 @@
-package io.platform.deployer;
+package io.platform.deployer.rollout;
 
 import io.platform.app.Release;
 import io.platform.app.Version;

@@ -1,0 +1,142 @@
+package io.platform.cluster;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.platform.app.BuildId;
+import io.platform.app.BuildSpec;
+import io.platform.cluster.desired.BuildObjects;
+import io.platform.cluster.desired.Installation;
+import io.platform.cluster.desired.Labels;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Makes and removes build pods and their Secrets; all of it can be repeated. */
+final class BuildPods {
+  private static final int ATTEMPTS = 5;
+
+  /** Beyond the pod's own grace, for Kubernetes to take note. */
+  private static final Duration GOES_WITHIN = Duration.ofSeconds(60);
+
+  /**
+   * Most builders end by themselves when their build does: they reported, or the answer to their
+   * next line tells them. Such a pod stays for a while, with its log.
+   */
+  private static final Duration ENDS_ALONE_WITHIN = Duration.ofSeconds(3);
+
+  private final Kubernetes kubernetes;
+  private final Namespaces namespaces;
+  private final Installation installation;
+  private final BuildObjects objects;
+
+  BuildPods(
+      Kubernetes kubernetes,
+      Namespaces namespaces,
+      Installation installation,
+      BuildObjects objects) {
+    this.kubernetes = kubernetes;
+    this.namespaces = namespaces;
+    this.installation = installation;
+    this.objects = objects;
+  }
+
+  /** The Secret first, then the pod, which the Secret owns. */
+  void make(BuildSpec spec) throws Namespaces.Foreign {
+    String namespace = namespaces.ensure(spec.app());
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Secret secret = kubernetes.apply(objects.secret(spec));
+        Pod pod = objects.pod(spec, secret.getMetadata().getUid());
+        if (kubernetes.create(pod) || isThere(pod)) {
+          return;
+        }
+      }
+    } catch (KubernetesClientException e) {
+      if (Refusal.of(e) == Refusal.GONE) {
+        namespaces.distrust(namespace);
+      }
+      throw e;
+    }
+    throw new IllegalStateException("the pod of build %s goes and comes back".formatted(spec.id()));
+  }
+
+  /** Whether the pod is there, owned by this Secret, and stays; waits for one that goes. */
+  private boolean isThere(Pod wanted) {
+    Optional<Pod> there = kubernetes.find(wanted);
+    if (there.isEmpty()) {
+      return false;
+    }
+    Pod pod = there.get();
+    boolean ours =
+        wanted.getMetadata().getOwnerReferences().equals(pod.getMetadata().getOwnerReferences());
+    if (ours && pod.getMetadata().getDeletionTimestamp() == null) {
+      return true;
+    }
+    if (!ours) {
+      kubernetes.delete(pod);
+    }
+    kubernetes.awaitGone(
+        kubernetes.client().resource(pod), pod.getMetadata().getUid(), GOES_WITHIN);
+    return false;
+  }
+
+  /** Stops the pods of a build that still run, and waits for their end. */
+  void stop(BuildId build) {
+    Map<String, String> selector = Labels.selector(installation, Labels.BUILDER);
+    selector.put(Labels.BUILD, build.value());
+    for (Pod pod :
+        kubernetes.client().pods().inAnyNamespace().withLabels(selector).list().getItems()) {
+      if (!isOver(pod) && !endsAlone(pod)) {
+        remove(pod);
+        kubernetes.awaitGone(
+            kubernetes.client().resource(pod), pod.getMetadata().getUid(), GOES_WITHIN);
+      }
+    }
+  }
+
+  /** Deletes the Secret, and the pod without waiting until Kubernetes does so because of that. */
+  void remove(Pod pod) {
+    removeSecret(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
+    kubernetes.delete(pod);
+  }
+
+  void removeSecret(String namespace, String name) {
+    kubernetes
+        .client()
+        .secrets()
+        .inNamespace(namespace)
+        .withName(name)
+        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+        .delete();
+  }
+
+  /** The Secret of a build whose pod may never have been made. */
+  void removeSecret(BuildSpec spec) {
+    removeSecret(installation.namespaceOf(spec.app()), BuildObjects.name(spec));
+  }
+
+  private boolean endsAlone(Pod pod) {
+    if (pod.getMetadata().getDeletionTimestamp() != null
+        || !(PodState.of(pod) instanceof PodState.Running)) {
+      return false;
+    }
+    PodResource resource = kubernetes.client().pods().resource(pod);
+    try {
+      resource.waitUntilCondition(
+          now -> now == null || isOver(now), ENDS_ALONE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (KubernetesClientTimeoutException stillRuns) {
+      return false;
+    }
+  }
+
+  static boolean isOver(Pod pod) {
+    return PodState.of(pod) instanceof PodState.Ended
+        && pod.getMetadata().getDeletionTimestamp() == null;
+  }
+}

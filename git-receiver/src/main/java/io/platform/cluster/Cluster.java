@@ -1,0 +1,66 @@
+package io.platform.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.platform.app.AppRuntime;
+import io.platform.app.BuildRunner;
+import io.platform.cluster.desired.NamespaceObjects;
+import java.time.InstantSource;
+
+/** Builds and apps on a Kubernetes cluster. Both outlive this process, and are found again. */
+public final class Cluster implements AutoCloseable {
+  private static final int RETRIES = 4;
+
+  private final KubernetesClient client;
+  private final Timer timer = new Timer();
+  private final PodBuilds builds;
+  private final ClusterApps apps;
+
+  private Cluster(ClusterConfig config) {
+    this.client = new KubernetesClientBuilder().withConfig(access(config)).build();
+    Kubernetes kubernetes = new Kubernetes(client);
+    Namespaces namespaces =
+        new Namespaces(
+            kubernetes,
+            config.installation(),
+            new NamespaceObjects(config.installation(), config.namespaces()),
+            InstantSource.system());
+    this.builds = new PodBuilds(kubernetes, namespaces, config, timer);
+    this.apps = new ClusterApps(kubernetes, namespaces, config);
+  }
+
+  /** Does nothing on the cluster yet. */
+  public static Cluster open(ClusterConfig config) {
+    return new Cluster(config);
+  }
+
+  private static Config access(ClusterConfig config) {
+    Config found =
+        config
+            .kubeconfig()
+            .map(file -> Config.fromKubeconfig(file.toFile()))
+            .orElseGet(() -> Config.autoConfigure(null));
+    return new ConfigBuilder(found).withRequestRetryBackoffLimit(RETRIES).build();
+  }
+
+  /** Runs builders; for the receiver. */
+  public BuildRunner builds() {
+    return builds;
+  }
+
+  /** Runs apps; for the deployer. */
+  public AppRuntime apps() {
+    return apps;
+  }
+
+  /** Stops watching; what runs on the cluster runs on. */
+  @Override
+  public void close() {
+    builds.close();
+    apps.close();
+    timer.close();
+    client.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.platform.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.platform.app.App;
+import io.platform.cluster.desired.Installation;
+import io.platform.cluster.desired.Labels;
+import io.platform.cluster.desired.NamespaceObjects;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Users' namespaces, made on first need, and looked after from time to time. */
+final class Namespaces {
+  private static final Logger LOG = LoggerFactory.getLogger(Namespaces.class);
+
+  /** How long what was there is taken for granted. */
+  private static final Duration TRUST = Duration.ofMinutes(10);
+
+  /** Until the quota is counted for the first time; before, Kubernetes refuses every pod. */
+  private static final Duration COUNTED = Duration.ofSeconds(5);
+
+  private final Kubernetes kubernetes;
+  private final Installation installation;
+  private final NamespaceObjects objects;
+  private final InstantSource clock;
+  private final Map<String, Instant> ready = new ConcurrentHashMap<>();
+
+  Namespaces(
+      Kubernetes kubernetes,
+      Installation installation,
+      NamespaceObjects objects,
+      InstantSource clock) {
+    this.kubernetes = kubernetes;
+    this.installation = installation;
+    this.objects = objects;
+    this.clock = clock;
+  }
+
+  /**
+   * The namespace of the app, with all that belongs into it.
+   *
+   * @throws Foreign where there is one of this name that is not this installation's
+   */
+  String ensure(App app) throws Foreign {
+    String name = installation.namespaceOf(app);
+    Instant trusted = ready.get(name);
+    if (trusted == null || clock.instant().isAfter(trusted)) {
+      make(name, app);
+      ready.put(name, clock.instant().plus(TRUST));
+    }
+    return name;
+  }
+
+  /** It is not as it was thought to be: look again at the next need. */
+  void distrust(String name) {
+    ready.remove(name);
+  }
+
+  private void make(String name, App app) throws Foreign {
+    Namespace wanted = objects.namespace(app);
+    Optional<Namespace> there = kubernetes.find(wanted);
+    if (installation.isPlatform(name) || there.filter(this::foreign).isPresent()) {
+      throw new Foreign(name);
+    }
+    kubernetes.apply(wanted);
+    for (HasMetadata object : objects.inside(app)) {
+      HasMetadata made = Kubernetes.onceAllowed(() -> kubernetes.apply(object));
+      if (there.isEmpty() && made instanceof ResourceQuota quota) {
+        awaitCounted(quota);
+      }
+    }
+    if (there.isEmpty()) {
+      LOG.info("made the namespace {}", name);
+    }
+  }
+
+  private boolean foreign(Namespace there) {
+    Map<String, String> labels = there.getMetadata().getLabels();
+    return labels == null || !labels.entrySet().containsAll(Labels.own(installation).entrySet());
+  }
+
+  private void awaitCounted(ResourceQuota quota) {
+    try {
+      kubernetes
+          .client()
+          .resource(quota)
+          .waitUntilCondition(
+              now ->
+                  now != null
+                      && now.getStatus() != null
+                      && now.getStatus().getHard() != null
+                      && !now.getStatus().getHard().isEmpty(),
+              COUNTED.toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (KubernetesClientTimeoutException e) {
+      LOG.warn("the quota of {} is not counted yet", quota.getMetadata().getNamespace());
+    }
+  }
+
+  /** A namespace of this name is somebody else's. */
+  static final class Foreign extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private Foreign(String name) {
+      super(Words.foreignNamespace(name));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.platform.cluster;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.platform.app.BuildId;
+import io.platform.app.BuildRunner;
+import io.platform.app.BuildSpec;
+import io.platform.app.RunnerEvent;
+import io.platform.app.Subscription;
+import io.platform.cluster.desired.BuildObjects;
+import io.platform.cluster.desired.Labels;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builders as pods, each with a Secret that owns it. */
+final class PodBuilds implements BuildRunner, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PodBuilds.class);
+  private static final Duration FIRST_SIGHT = Duration.ofMinutes(1);
+
+  private final BuildPods pods;
+  private final BuildWatch watch;
+  private final BuildSweep sweep;
+  private final QuotaQueue queue;
+  private final Observed<Pod> observed;
+  private final ReentrantLock launchingAgain = new ReentrantLock();
+
+  PodBuilds(Kubernetes kubernetes, Namespaces namespaces, ClusterConfig config, Timer timer) {
+    this.pods =
+        new BuildPods(
+            kubernetes,
+            namespaces,
+            config.installation(),
+            new BuildObjects(config.installation(), config.builds()));
+    this.sweep = new BuildSweep(kubernetes, pods, config, timer);
+    this.queue = new QuotaQueue(timer, this::launchAgain);
+    this.watch = new BuildWatch(new PodEvents(kubernetes), timer, config.times(), this::finished);
+    this.observed =
+        new Observed<>(
+            kubernetes
+                .client()
+                .pods()
+                .inAnyNamespace()
+                .withLabels(Labels.selector(config.installation(), Labels.BUILDER))
+                .runnableInformer(0),
+            watch);
+  }
+
+  @Override
+  public void launch(BuildSpec spec) throws LaunchFailed {
+    try {
+      pods.make(spec);
+    } catch (Namespaces.Foreign e) {
+      throw new LaunchFailed(String.valueOf(e.getMessage()), e);
+    } catch (KubernetesClientException e) {
+      refused(spec, e);
+    }
+  }
+
+  /** What passes is tried again: here where it is the quota, by the caller where it is not. */
+  private void refused(BuildSpec spec, KubernetesClientException e) throws LaunchFailed {
+    String why = Refusal.message(e);
+    switch (Refusal.of(e)) {
+      case QUOTA -> {
+        boolean counted = why.contains("exceeded quota");
+        watch.waits(
+            spec.id(),
+            counted ? "quota" : "quota/uncounted",
+            counted ? Words.buildQuota(why) : Words.quotaNotCounted());
+        queue.add(spec);
+      }
+      case FORBIDDEN, INVALID -> throw new LaunchFailed(Words.buildRefused(why), e);
+      case CONFLICT, GONE, PASSING -> throw e;
+    }
+  }
+
+  private void launchAgain(BuildSpec spec) {
+    launchingAgain.lock();
+    try {
+      if (queue.remove(spec.id()).isPresent()) {
+        launch(spec);
+      }
+    } catch (LaunchFailed e) {
+      LOG.warn("build {} could not be started", spec.id(), e);
+      watch.failed(spec.id(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.warn("build {} could not be started; it is tried again", spec.id(), e);
+      queue.add(spec);
+    } finally {
+      launchingAgain.unlock();
+    }
+  }
+
+  @Override
+  public Subscription watch(Consumer<RunnerEvent> consumer) {
+    observed.start(FIRST_SIGHT);
+    sweep.start();
+    return watch.add(consumer);
+  }
+
+  @Override
+  public void cancel(BuildId id) {
+    queued(id).ifPresent(pods::removeSecret);
+    pods.stop(id);
+    watch.forget(id);
+  }
+
+  /** A launch that is under way is over when this returns. */
+  private Optional<BuildSpec> queued(BuildId id) {
+    launchingAgain.lock();
+    try {
+      return queue.remove(id);
+    } finally {
+      launchingAgain.unlock();
+    }
+  }
+
+  private void finished(Pod pod) {
+    sweep.finished(pod);
+    queue.roomMade();
+  }
+
+  @Override
+  public void close() {
+    observed.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.platform.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+
+/** Why the API server refused something. */
+enum Refusal {
+  /** The namespace's quota is used up, or is not counted yet. */
+  QUOTA,
+  /** There is such an object already, or it changed meanwhile. */
+  CONFLICT,
+  /** It, or what it belongs to, is not there, or on its way out. */
+  GONE,
+  /** The platform may not do that. */
+  FORBIDDEN,
+  /** The API server, or an admission controller, cannot make anything of it. */
+  INVALID,
+  /** It could not be asked, or had trouble of its own: try again. */
+  PASSING;
+
+  private static final int FORBIDDEN_STATUS = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT_STATUS = 409;
+
+  static Refusal of(KubernetesClientException e) {
+    String message = message(e);
+    return switch (e.getCode()) {
+      case FORBIDDEN_STATUS -> {
+        if (message.contains("exceeded quota") || message.contains("status unknown for quota")) {
+          yield QUOTA;
+        }
+        yield message.contains("being terminated") ? GONE : FORBIDDEN;
+      }
+      case NOT_FOUND -> GONE;
+      case CONFLICT_STATUS -> CONFLICT;
+      case 400, 405, 413, 415, 422 -> INVALID;
+      default -> PASSING;
+    };
+  }
+
+  /** What the API server said, without the client's own words around it. */
+  static String message(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .map(status -> status.getMessage())
+        .or(() -> Optional.ofNullable(e.getMessage()))
+        .orElse("no reason was given");
+  }
+}

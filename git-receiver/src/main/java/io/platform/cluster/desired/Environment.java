@@ -1,0 +1,41 @@
+package io.platform.cluster.desired;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Environment variables; docs/slug.md says what builder and runner make of them. */
+final class Environment {
+  static final String TOKEN = "PLATFORM_TOKEN";
+
+  private Environment() {}
+
+  static EnvVar plain(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
+
+  static EnvVar token(String secret) {
+    return new EnvVarBuilder()
+        .withName(TOKEN)
+        .withNewValueFrom()
+        .withNewSecretKeyRef()
+        .withName(secret)
+        .withKey(TOKEN)
+        .endSecretKeyRef()
+        .endValueFrom()
+        .build();
+  }
+
+  /** A Secret without name and labels yet. */
+  static SecretBuilder secret(Map<String, String> values) {
+    Map<String, String> data = new TreeMap<>();
+    values.forEach((name, value) ->
+        data.put(name, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+    return new SecretBuilder(new Secret("v1", data, null, "Secret", null, null, "Opaque"));
+  }
+}

@@ -1,0 +1,107 @@
+package io.platform.cluster.desired;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a user's namespace may take and reach.
+ *
+ * @param quota ResourceQuota's {@code hard}
+ * @param unspecified what a container gets that says nothing of its own (somebody's own pods)
+ * @param rights how the platform gets the right to work in it
+ */
+public record NamespaceSettings(
+    SortedMap<String, String> quota,
+    Resources unspecified,
+    Network network,
+    Optional<Rights> rights) {
+  /** Copies the map and refuses what is no quantity. */
+  public NamespaceSettings {
+    quota = new TreeMap<>(quota);
+    quota.values().forEach(Resources::check);
+  }
+
+  /**
+   * A RoleBinding in each user's namespace, so that the platform can read and write Secrets in
+   * those alone, and not in the whole cluster.
+   *
+   * @param clusterRole what may be done there
+   * @param serviceAccount whose right it is; it is in the platform's own namespace
+   */
+  public record Rights(String clusterRole, String serviceAccount) {}
+
+  /**
+   * What pods may reach.
+   *
+   * @param notTheInternet networks (CIDR) that are not the internet: the control plane, nodes, pods
+   *     and services, and the node's metadata address
+   * @param dns addresses (CIDR) of a DNS server on the node; DNS servers in pods are always reached
+   * @param objectStore where the object store is, where that is not on the internet
+   * @param ingressNamespaces whose pods may reach apps: the ingress controller's
+   */
+  public record Network(
+      List<String> notTheInternet,
+      List<String> dns,
+      List<Place> objectStore,
+      List<String> ingressNamespaces) {
+    /** Copies the lists. */
+    public Network {
+      notTheInternet = List.copyOf(notTheInternet);
+      dns = List.copyOf(dns);
+      objectStore = List.copyOf(objectStore);
+      ingressNamespaces = List.copyOf(ingressNamespaces);
+    }
+
+    /** All that RFC 6890 keeps from the internet; no object store in the cluster, no ingress. */
+    public static final Network DEFAULTS =
+        new Network(
+            List.of(
+                "10.0.0.0/8",
+                "100.64.0.0/10",
+                "127.0.0.0/8",
+                "169.254.0.0/16",
+                "172.16.0.0/12",
+                "192.168.0.0/16",
+                "198.18.0.0/15",
+                "fc00::/7",
+                "fe80::/10"),
+            List.of("169.254.20.10/32"),
+            List.of(),
+            List.of());
+  }
+
+  /**
+   * Something that pods may reach in the cluster or its networks.
+   *
+   * @param where a namespace's name, or a network (CIDR)
+   * @param port of the pod, where it is one
+   */
+  public record Place(String where, int port) {
+    /** Whether it is a network. */
+    boolean isNetwork() {
+      return where.contains("/");
+    }
+  }
+
+  /** A quota of 8 CPUs and 16 GiB of memory requested, 100 pods, no load balancers. */
+  public static NamespaceSettings defaults() {
+    return new NamespaceSettings(
+        new TreeMap<>(
+            Map.of(
+                "requests.cpu", "8",
+                "requests.memory", "16Gi",
+                "limits.memory", "64Gi",
+                "pods", "100",
+                "secrets", "500",
+                "services", "100",
+                "services.nodeports", "0",
+                "services.loadbalancers", "0",
+                "persistentvolumeclaims", "0")),
+        new Resources("100m", "1", "256Mi", "512Mi"),
+        Network.DEFAULTS,
+        Optional.empty());
+  }
+}

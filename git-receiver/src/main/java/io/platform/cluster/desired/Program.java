@@ -1,0 +1,24 @@
+package io.platform.cluster.desired;
+
+import java.util.List;
+
+/**
+ * What a container runs.
+ *
+ * @param image name and tag or digest
+ * @param pullPolicy Kubernetes' {@code IfNotPresent}, {@code Always} or {@code Never}
+ * @param command in place of the image's entrypoint; empty for the image's own
+ * @param args in place of the image's command
+ */
+public record Program(String image, String pullPolicy, List<String> command, List<String> args) {
+  /** Copies the lists. */
+  public Program {
+    command = List.copyOf(command);
+    args = List.copyOf(args);
+  }
+
+  /** The image's entrypoint with these arguments, pulled where it is not there. */
+  public static Program of(String image, String... args) {
+    return new Program(image, "IfNotPresent", List.of(), List.of(args));
+  }
+}

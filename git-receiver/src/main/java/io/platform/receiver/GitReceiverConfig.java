@@ -1,0 +1,84 @@
+package io.platform.receiver;
+
+import io.platform.api.ApiConfig;
+import io.platform.app.KeepLimits;
+import io.platform.receiver.build.SupervisorConfig;
+import io.platform.receiver.push.PushLimits;
+import io.platform.retention.RetentionConfig;
+import io.platform.server.Addresses;
+import io.platform.settings.Settings;
+import io.platform.slug.BuildJob;
+
+/** How pushes are received and builds supervised, what the API allows, and what is kept. */
+public record GitReceiverConfig(
+    Addresses addresses,
+    PushLimits pushes,
+    SupervisorConfig supervisor,
+    ApiConfig api,
+    RetentionConfig retention) {
+
+  /** Reads the settings. */
+  public static GitReceiverConfig read(Addresses addresses, Settings settings) {
+    RetentionConfig retention = retention(settings);
+    return new GitReceiverConfig(
+        addresses,
+        pushes(settings),
+        supervisor(addresses, settings),
+        api(addresses, settings).with(retention),
+        retention);
+  }
+
+  private static PushLimits pushes(Settings settings) {
+    PushLimits defaults = PushLimits.defaults();
+    return new PushLimits(
+        settings.bytes("PLATFORM_MAX_PACK", defaults.packBytes()),
+        settings.bytes("PLATFORM_MAX_OBJECT", defaults.objectBytes()),
+        settings.bytes("PLATFORM_MAX_CHECKOUT", defaults.checkoutBytes()),
+        settings.number("PLATFORM_CONCURRENT_RECEIVES", defaults.concurrentReceives(), 1, 1000),
+        settings.time("PLATFORM_BUILD_TIME", defaults.buildTime()));
+  }
+
+  private static SupervisorConfig supervisor(Addresses addresses, Settings settings) {
+    SupervisorConfig defaults = SupervisorConfig.defaults(addresses.platformUrl());
+    return new SupervisorConfig(
+        addresses.platformUrl(),
+        settings.time("PLATFORM_BUILD_TIME", defaults.buildTime()),
+        settings.time("PLATFORM_LOST_AFTER", defaults.lostAfter()),
+        settings.time("PLATFORM_SEAL_AFTER", defaults.sealAfter()),
+        defaults.lookEvery(),
+        defaults.retryAfter());
+  }
+
+  private static ApiConfig api(Addresses addresses, Settings settings) {
+    ApiConfig defaults =
+        ApiConfig.defaults(
+            addresses.publicUrl(),
+            addresses.platformUrl(),
+            addresses.reportsUrl(),
+            addresses.issuer());
+    return new ApiConfig(
+        addresses.publicUrl(),
+        addresses.platformUrl(),
+        addresses.reportsUrl(),
+        addresses.issuer(),
+        new BuildJob.Limits(
+            settings.bytes("PLATFORM_MAX_SLUG", defaults.limits().slugBytes()),
+            settings.bytes("PLATFORM_MAX_CHECKOUT", defaults.limits().sourceBytes())),
+        settings.time("PLATFORM_OBJECT_URL_VALIDITY", defaults.urlValidity()),
+        settings.bytes("PLATFORM_MAX_LOG", defaults.logBytes()),
+        defaults.destroyLimit());
+  }
+
+  private static RetentionConfig retention(Settings settings) {
+    RetentionConfig defaults = RetentionConfig.DEFAULTS;
+    KeepLimits keep = defaults.keep();
+    return new RetentionConfig(
+        new KeepLimits(
+            settings.number("PLATFORM_KEEP_BUILDS", keep.builds(), 1, 100_000),
+            settings.number(
+                "PLATFORM_KEEP_RELEASES", keep.releases(), KeepLimits.LEAST_RELEASES, 100_000)),
+        settings.time("PLATFORM_ORPHAN_AGE", defaults.orphanAge()),
+        settings.time("PLATFORM_RETENTION_EVERY", defaults.every()),
+        settings.flag("PLATFORM_RETENTION_DRY_RUN", defaults.dryRun()));
+  }
+}

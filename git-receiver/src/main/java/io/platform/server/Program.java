@@ -1,0 +1,61 @@
+package io.platform.server;
+
+import io.platform.settings.BadSettings;
+import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server's process from its start to its orderly stop. */
+public final class Program {
+  private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+  private static final int COULD_NOT_START = 1;
+
+  private Program() {}
+
+  /** Starts what serves until it is closed. */
+  @FunctionalInterface
+  public interface Start {
+    /** Returns when it serves. */
+    AutoCloseable start() throws Exception;
+  }
+
+  /**
+   * Starts, waits for SIGTERM, stops.
+   *
+   * @return the exit status
+   */
+  public static int run(String name, PrintStream errors, Start start) throws InterruptedException {
+    try (StopSignal signal = StopSignal.install()) {
+      Closing parts = new Closing();
+      try {
+        parts.add(start.start());
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        return explain(e, errors);
+      }
+      LOG.info("{} serves", name);
+      signal.await();
+      LOG.info("{} stops", name);
+      parts.close();
+      return 0;
+    }
+  }
+
+  /**
+   * Tells the operator why a program could not start, in sentences.
+   *
+   * @return the exit status
+   */
+  public static int explain(Exception e, PrintStream errors) {
+    String sentence =
+        e.getMessage() == null
+            ? "The platform could not start, for a reason that it does not know."
+            : e.getMessage();
+    sentence.lines().forEach(line -> errors.println(" !     " + line));
+    if (!(e instanceof StartFailed || e instanceof BadSettings)) {
+      LOG.debug("the cause", e);
+    }
+    return COULD_NOT_START;
+  }
+}
