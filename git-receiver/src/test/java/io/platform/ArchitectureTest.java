@@ -58,6 +58,9 @@ class ArchitectureTest {
           Map.entry(
               "server", Set.of("app", "app.sql", "storage", "access", "web", "settings", "proxy")),
           Map.entry(
+              "server.pod",
+              Set.of("app.sql", "settings", "server", "cluster", "cluster.desired")),
+          Map.entry(
               "receiver",
               Set.of(
                   "app",
@@ -68,8 +71,10 @@ class ArchitectureTest {
                   "retention",
                   "server",
                   "proxy",
+                  "server.pod",
                   "api",
                   "cluster",
+                  "cluster.desired",
                   "receiver.repo",
                   "receiver.build",
                   "receiver.push",
@@ -79,9 +84,16 @@ class ArchitectureTest {
           Map.entry("deployer.http", Set.of("app", "slug", "access", "web")),
           Map.entry(
               "deployer",
-              Set.of("app", "settings", "server", "cluster", "deployer.rollout", "deployer.http")),
+              Set.of(
+                  "app",
+                  "settings",
+                  "server",
+                  "server.pod",
+                  "cluster",
+                  "deployer.rollout",
+                  "deployer.http")),
           Map.entry("proxy", Set.of("app", "web")),
-          Map.entry("cluster", Set.of("app", "slug", "settings", "cluster.desired")),
+          Map.entry("cluster", Set.of("app", "slug", "cluster.desired")),
           Map.entry("cluster.desired", Set.of("app", "slug")),
           Map.entry("process", Set.of("app", "slug")),
           Map.entry(

@@ -39,6 +39,11 @@ public record Installation(String clusterId, String namespacePrefix, String plat
     return namespacePrefix + "-" + app.namespace();
   }
 
+  /** The name in the cluster's DNS by which an app's Service is reached. */
+  public String serviceOf(App app) {
+    return app.path().name() + "." + namespaceOf(app) + ".svc";
+  }
+
   /** The platform's own namespace, which is never a user's. */
   public boolean isPlatform(String namespace) {
     return platformNamespace.equals(namespace);

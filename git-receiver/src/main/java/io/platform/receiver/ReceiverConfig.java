@@ -1,0 +1,40 @@
+package io.platform.receiver;
+
+import io.platform.access.AuthServerConfig;
+import io.platform.proxy.ProxySettings;
+import io.platform.server.pod.ClusterSettings;
+import io.platform.server.pod.PodConfig;
+import io.platform.settings.BadSettings;
+import io.platform.settings.Settings;
+import java.net.URI;
+import java.time.Duration;
+
+/** All settings of the git receiver on Kubernetes, a record a concern. */
+record ReceiverConfig(
+    PodConfig pod,
+    AuthServerConfig auth,
+    GitReceiverConfig receiver,
+    ProxySettings proxy,
+    ClusterSettings cluster) {
+  private static final int PORT = 8080;
+  private static final String CLIENT = "git-receiver";
+
+  static ReceiverConfig read(Settings settings) throws BadSettings {
+    PodConfig pod = PodConfig.read(settings, PORT);
+    URI issuer = pod.addresses().issuer();
+    ReceiverConfig config =
+        new ReceiverConfig(
+            pod,
+            new AuthServerConfig(
+                issuer,
+                settings.baseUrl("PLATFORM_AUTH_URL").orElse(issuer),
+                CLIENT,
+                settings.requiredSecret("PLATFORM_CLIENT_SECRET")),
+            GitReceiverConfig.read(pod.addresses(), settings),
+            ProxySettings.standard()
+                .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))),
+            ClusterSettings.read(settings));
+    settings.check("PLATFORM_", PodConfig.OTHERS);
+    return config;
+  }
+}

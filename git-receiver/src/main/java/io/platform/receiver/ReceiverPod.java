@@ -1,0 +1,76 @@
+package io.platform.receiver;
+
+import io.platform.access.TokenAuthenticator;
+import io.platform.app.LocalSignals;
+import io.platform.cluster.Cluster;
+import io.platform.cluster.ClusterConfig;
+import io.platform.proxy.AppHosts;
+import io.platform.proxy.AppProxy;
+import io.platform.receiver.repo.DirectoryRepositories;
+import io.platform.receiver.repo.Repositories;
+import io.platform.server.Closing;
+import io.platform.server.HttpPort;
+import io.platform.server.Foundation;
+import io.platform.server.Readiness;
+import io.platform.server.StartFailed;
+import io.platform.server.pod.PodConfig;
+import java.io.IOException;
+import java.time.Instant;
+
+/** The git receiver on Kubernetes: the first half of the flow with pods as its builders. */
+final class ReceiverPod implements AutoCloseable {
+  private final Closing parts = new Closing();
+
+  private ReceiverPod() {}
+
+  /** Starts it; it serves when this returns. */
+  static ReceiverPod start(ReceiverConfig config) throws IOException, StartFailed {
+    ReceiverPod pod = new ReceiverPod();
+    try {
+      pod.open(config);
+      return pod;
+    } catch (IOException | StartFailed | RuntimeException e) {
+      pod.close();
+      throw e;
+    }
+  }
+
+  private void open(ReceiverConfig config) throws IOException, StartFailed {
+    PodConfig pod = config.pod();
+    Foundation foundation = Foundation.open(pod.foundation(), new LocalSignals(), parts);
+    if (pod.ownObjects()) {
+      // This pod's alone: no upload of another's is going on.
+      foundation.objects().sweep(Instant.now());
+    }
+    Repositories repositories =
+        parts.add(
+            new DirectoryRepositories(pod.data().resolve("repos"), foundation.keys().clusterId()));
+    TokenAuthenticator authenticator = parts.add(TokenAuthenticator.of(config.auth()));
+    ClusterConfig clusterConfig = config.cluster().of(foundation.keys().clusterId());
+    Cluster cluster = parts.add(Cluster.open(clusterConfig));
+    GitReceiver receiver =
+        new GitReceiver(config.receiver(), foundation, repositories, authenticator, cluster.builds());
+
+    AppHosts hosts = new AppHosts(pod.addresses().domain(), foundation.stores().apps());
+    AppServices services = new AppServices(foundation.stores().apps(), clusterConfig.installation());
+    AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, services::find, config.proxy());
+    Readiness readiness = new Readiness();
+    parts.add(
+        HttpPort.open(
+            pod.listen(),
+            pod.port(),
+            proxy,
+            readiness.before(receiver.git()),
+            javalin -> {
+              readiness.register(javalin);
+              receiver.register(javalin);
+            }));
+    parts.add(receiver).start();
+    readiness.ready();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.platform.server.pod;
+
+import io.platform.app.sql.DatabaseConfig;
+import io.platform.server.Addresses;
+import io.platform.server.FoundationConfig;
+import io.platform.settings.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where a program serves, and what it stands on.
+ *
+ * @param listen the address that it binds
+ * @param data the volume
+ * @param ownObjects whether objects are in a directory of the volume's
+ */
+public record PodConfig(
+    String listen,
+    int port,
+    Path data,
+    boolean ownObjects,
+    Addresses addresses,
+    FoundationConfig foundation) {
+  /** Variables with the prefix that others read: the logging. */
+  public static final List<String> OTHERS = List.of("PLATFORM_LOG_LEVEL");
+
+  /** Reads the settings. */
+  public static PodConfig read(Settings settings, int defaultPort) {
+    Path data = Path.of(settings.text("PLATFORM_DATA").orElse("/data"));
+    Addresses addresses = Addresses.read(settings);
+    return new PodConfig(
+        settings.text("PLATFORM_LISTEN").orElse("0.0.0.0"),
+        settings.number("PLATFORM_PORT", defaultPort, 1, 65535),
+        data,
+        settings.text("PLATFORM_OBJECT_STORE").isEmpty(),
+        addresses,
+        new FoundationConfig(
+            DatabaseConfig.file(data.resolve("platform.db")),
+            objectStore(settings, data),
+            addresses));
+  }
+
+  private static URI objectStore(Settings settings, Path data) {
+    URI inData = data.resolve("objects").toUri();
+    try {
+      return settings.text("PLATFORM_OBJECT_STORE").map(URI::create).orElse(inData);
+    } catch (IllegalArgumentException e) {
+      settings.wrong("PLATFORM_OBJECT_STORE", "a URL such as s3://BUCKET/PREFIX");
+      return inData;
+    }
+  }
+}
