@@ -12,8 +12,6 @@ public final class ReceiverMain {
     Settings settings = new Settings(System.getenv());
     System.exit(
         Program.run(
-            "git-receiver",
-            System.err,
-            () -> ReceiverPod.start(ReceiverConfig.read(settings))));
+            "git-receiver", System.err, () -> ReceiverPod.start(ReceiverConfig.read(settings))));
   }
 }

@@ -9,8 +9,8 @@ import io.platform.proxy.AppProxy;
 import io.platform.receiver.repo.DirectoryRepositories;
 import io.platform.receiver.repo.Repositories;
 import io.platform.server.Closing;
-import io.platform.server.HttpPort;
 import io.platform.server.Foundation;
+import io.platform.server.HttpPort;
 import io.platform.server.Readiness;
 import io.platform.server.StartFailed;
 import io.platform.server.pod.PodConfig;
@@ -49,10 +49,12 @@ final class ReceiverPod implements AutoCloseable {
     ClusterConfig clusterConfig = config.cluster().of(foundation.keys().clusterId());
     Cluster cluster = parts.add(Cluster.open(clusterConfig));
     GitReceiver receiver =
-        new GitReceiver(config.receiver(), foundation, repositories, authenticator, cluster.builds());
+        new GitReceiver(
+            config.receiver(), foundation, repositories, authenticator, cluster.builds());
 
     AppHosts hosts = new AppHosts(pod.addresses().domain(), foundation.stores().apps());
-    AppServices services = new AppServices(foundation.stores().apps(), clusterConfig.installation());
+    AppServices services =
+        new AppServices(foundation.stores().apps(), clusterConfig.installation());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, services::find, config.proxy());
     Readiness readiness = new Readiness();
     parts.add(

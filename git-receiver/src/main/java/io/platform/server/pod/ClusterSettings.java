@@ -123,11 +123,13 @@ public record ClusterSettings(ClusterConfig config) {
         settings,
         "PLATFORM_NAMESPACE_QUOTA",
         defaults,
-        () ->
-            new NamespaceSettings(quota, defaults.unspecified(), changed, Optional.of(rights)));
+        () -> new NamespaceSettings(quota, defaults.unspecified(), changed, Optional.of(rights)));
   }
 
-  /** Where the object store is reached inside the cluster: {@code NAMESPACE:PORT} or {@code CIDR:PORT}. */
+  /**
+   * Where the object store is reached inside the cluster: {@code NAMESPACE:PORT} or {@code
+   * CIDR:PORT}.
+   */
   private static List<NamespaceSettings.Place> places(Settings settings) {
     String name = "PLATFORM_OBJECT_STORE_PLACES";
     return valid(
@@ -136,15 +138,14 @@ public record ClusterSettings(ClusterConfig config) {
         List.of(),
         () ->
             words(settings, name).stream()
-                .map(
-                    word -> {
-                      int colon = word.lastIndexOf(':');
-                      if (colon < 1) {
-                        throw new IllegalArgumentException("no port");
-                      }
-                      return new NamespaceSettings.Place(
-                          word.substring(0, colon), Integer.parseInt(word.substring(colon + 1)));
-                    })
+                .map(word -> {
+                  int colon = word.lastIndexOf(':');
+                  if (colon < 1) {
+                    throw new IllegalArgumentException("no port");
+                  }
+                  return new NamespaceSettings.Place(
+                      word.substring(0, colon), Integer.parseInt(word.substring(colon + 1)));
+                })
                 .toList());
   }
 
