@@ -58,7 +58,9 @@ class ArchitectureTest {
           Map.entry(
               "server", Set.of("app", "app.sql", "storage", "access", "web", "settings", "proxy")),
           Map.entry(
-              "server.pod", Set.of("app.sql", "settings", "server", "cluster", "cluster.desired")),
+              "server.pod",
+              Set.of(
+                  "app", "app.sql", "signal", "settings", "server", "cluster", "cluster.desired")),
           Map.entry(
               "receiver",
               Set.of(

@@ -1,12 +1,12 @@
 package io.platform.deployer;
 
-import io.platform.app.LocalSignals;
 import io.platform.cluster.Cluster;
 import io.platform.server.Closing;
 import io.platform.server.Foundation;
 import io.platform.server.HttpPort;
 import io.platform.server.Readiness;
 import io.platform.server.StartFailed;
+import io.platform.server.pod.PodSignals;
 import java.io.IOException;
 
 /** The deployer on Kubernetes: the second half of the flow with Deployments as its apps. */
@@ -28,7 +28,11 @@ final class DeployerPod implements AutoCloseable {
   }
 
   private void open(DeployerPodConfig config) throws IOException, StartFailed {
-    Foundation foundation = Foundation.open(config.pod().foundation(), new LocalSignals(), parts);
+    Foundation foundation =
+        Foundation.open(
+            config.pod().foundation(),
+            PodSignals.ofDeployer(config.pod().foundation().database(), parts),
+            parts);
     Cluster cluster = parts.add(Cluster.open(config.cluster().of(foundation.keys().clusterId())));
     Deployer deployer = new Deployer(config.deployer(), foundation, cluster.apps());
     Readiness readiness = new Readiness();

@@ -1,7 +1,6 @@
 package io.platform.receiver;
 
 import io.platform.access.TokenAuthenticator;
-import io.platform.app.LocalSignals;
 import io.platform.cluster.Cluster;
 import io.platform.cluster.ClusterConfig;
 import io.platform.proxy.AppHosts;
@@ -14,6 +13,7 @@ import io.platform.server.HttpPort;
 import io.platform.server.Readiness;
 import io.platform.server.StartFailed;
 import io.platform.server.pod.PodConfig;
+import io.platform.server.pod.PodSignals;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -37,7 +37,9 @@ final class ReceiverPod implements AutoCloseable {
 
   private void open(ReceiverConfig config) throws IOException, StartFailed {
     PodConfig pod = config.pod();
-    Foundation foundation = Foundation.open(pod.foundation(), new LocalSignals(), parts);
+    Foundation foundation =
+        Foundation.open(
+            pod.foundation(), PodSignals.ofReceiver(pod.foundation().database(), parts), parts);
     if (pod.ownObjects()) {
       // This pod's alone: no upload of another's is going on.
       foundation.objects().sweep(Instant.now());

@@ -7,6 +7,7 @@ import io.platform.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a program serves, and what it stands on.
@@ -35,10 +36,25 @@ public record PodConfig(
         data,
         settings.text("PLATFORM_OBJECT_STORE").isEmpty(),
         addresses,
-        new FoundationConfig(
-            DatabaseConfig.file(data.resolve("platform.db")),
-            objectStore(settings, data),
-            addresses));
+        new FoundationConfig(database(settings, data), objectStore(settings, data), addresses));
+  }
+
+  private static DatabaseConfig database(Settings settings, Path data) {
+    DatabaseConfig inData = DatabaseConfig.file(data.resolve("platform.db"));
+    Optional<String> user = settings.text("PLATFORM_DATABASE_USER");
+    Optional<String> password = settings.secret("PLATFORM_DATABASE_PASSWORD");
+    int connections =
+        settings.number(
+            "PLATFORM_DATABASE_CONNECTIONS", DatabaseConfig.DEFAULT_CONNECTIONS, 1, 1000);
+    try {
+      return settings
+          .text("PLATFORM_DATABASE")
+          .map(database -> DatabaseConfig.of(database, user, password, connections))
+          .orElse(inData);
+    } catch (IllegalArgumentException e) {
+      settings.wrong("PLATFORM_DATABASE", "the path of a file, or jdbc:postgresql://HOST/DATABASE");
+      return inData;
+    }
   }
 
   private static URI objectStore(Settings settings, Path data) {
