@@ -1,0 +1,105 @@
+package io.platform.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The platform on one machine with its objects in S3. */
+class ObjectStoreIT {
+  private static final String HOST = "shop-admin.localhost";
+
+  @TempDir private Path directory;
+  private S3Server s3;
+
+  @BeforeEach
+  void start() throws Exception {
+    s3 = S3Server.start(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    s3.close();
+  }
+
+  @Test
+  void aPushIsBuiltReconfiguredRolledBackAndDestroyedWithoutALeftover() throws Exception {
+    GitApp shop = GitApp.in(directory.resolve("shop"));
+    shop.commitPage("page", "one");
+    try (Server server =
+        Server.launch(
+            directory.resolve("data"),
+            Server.freePort(),
+            List.of(PlatformMain.class.getName()),
+            s3.environment())) {
+      String token = server.login();
+      assertThat(server.api(token, "POST", "/apps", "{\"name\":\"shop\"}").status()).isEqualTo(201);
+      assertThat(shop.push(server.base(), token, "admin/shop").output())
+          .contains("Released v1, running at");
+      assertThat(server.app(HOST, "/page")).isEqualTo("one");
+      assertThat(s3.kinds()).contains("slug", "source");
+
+      shop.commitPage("page", "two");
+      assertThat(shop.push(server.base(), token, "admin/shop").output()).contains("Released v2");
+      assertThat(server.app(HOST, "/page")).isEqualTo("two");
+      server.api(token, "PATCH", "/apps/admin/shop/config", "{\"COLOR\":\"red\"}");
+      assertThat(released(server, token, "v3")).isEqualTo("live");
+      server.api(token, "POST", "/apps/admin/shop/rollback", "{\"version\":\"v1\"}");
+      assertThat(released(server, token, "v4")).isEqualTo("live");
+      assertThat(server.app(HOST, "/page")).isEqualTo("one");
+
+      JsonNode plan =
+          server
+              .api(token, "GET", "/apps/admin/shop/retention?builds=1&releases=2", "")
+              .json();
+      assertThat(plan.path("objects").findValuesAsText("kind")).contains("source");
+      assertThat(server.api(token, "DELETE", "/apps/admin/shop?confirm=shop", "").status())
+          .isEqualTo(204);
+      assertThat(s3.kinds()).isEmpty();
+    }
+  }
+
+  private static String released(Server server, String token, String version) throws Exception {
+    return server
+        .api(token, "GET", "/apps/admin/shop/releases/" + version + "?wait=60", "")
+        .json()
+        .path("status")
+        .asText();
+  }
+
+  @Test
+  void saysAtTheStartThatABucketIsMissing() throws Exception {
+    Process up =
+        Server.process(
+            directory.resolve("data"),
+            Server.freePort(),
+            List.of(PlatformMain.class.getName()),
+            s3.environment("nowhere"));
+    String said = new String(up.getInputStream().readAllBytes(), UTF_8);
+    assertThat(up.waitFor()).isEqualTo(1);
+    assertThat(said)
+        .contains(" !     The object store s3://nowhere/objects/ cannot be used: there is no bucket")
+        .contains("Create it")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void saysAtTheStartThatTheUrlIsNone() throws Exception {
+    Process up =
+        Server.process(
+            directory.resolve("data"),
+            Server.freePort(),
+            List.of(PlatformMain.class.getName()),
+            Map.of("PLATFORM_OBJECT_STORE", "ftp://somewhere"));
+    assertThat(new String(up.getInputStream().readAllBytes(), UTF_8))
+        .contains(" !     The object store 'ftp:' is of an unknown kind");
+    assertThat(up.waitFor()).isEqualTo(1);
+  }
+}

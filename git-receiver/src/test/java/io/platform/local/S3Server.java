@@ -1,0 +1,117 @@
+package io.platform.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** An S3 server of others, S3Proxy, in a process of its own; its buckets are directories. */
+final class S3Server implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final String BUCKET = "bucket";
+  private static final String USER = "platform-test";
+  private static final String PASSWORD = "platform-test-secret";
+
+  private final Process process;
+  private final int port;
+  private final Path root;
+
+  private S3Server(Process process, int port, Path root) {
+    this.process = process;
+    this.port = port;
+    this.root = root;
+  }
+
+  static S3Server start(Path directory) throws Exception {
+    int port = Server.freePort();
+    Path root = directory.resolve("buckets");
+    Files.createDirectories(root.resolve(BUCKET));
+    Path settings = directory.resolve("s3proxy.properties");
+    Files.write(
+        settings,
+        List.of(
+            "s3proxy.endpoint=http://127.0.0.1:" + port,
+            "s3proxy.authorization=aws-v2-or-v4",
+            "s3proxy.identity=" + USER,
+            "s3proxy.credential=" + PASSWORD,
+            "s3proxy.ignore-unknown-headers=true",
+            "s3proxy.v4-max-non-chunked-request-size=67108864",
+            "jclouds.provider=filesystem-nio2",
+            "jclouds.filesystem.basedir=" + root,
+            "jclouds.identity=local",
+            "jclouds.credential=local"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                System.getProperty("test.servers", "target/test-servers") + "/s3proxy.jar",
+                "--properties",
+                settings.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("s3proxy.log").toFile())
+            .start();
+    S3Server server = new S3Server(process, port, root);
+    server.awaitStart(directory.resolve("s3proxy.log"));
+    return server;
+  }
+
+  private void awaitStart(Path log) throws Exception {
+    Instant end = Instant.now().plus(START);
+    while (!answers()) {
+      if (process.waitFor(100, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
+        close();
+        throw new AssertionError("S3Proxy did not start: " + Files.readString(log, UTF_8));
+      }
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** What a platform needs to use a bucket of it. */
+  Map<String, String> environment(String bucket) {
+    return Map.of(
+        "PLATFORM_OBJECT_STORE",
+        "s3://%s/objects?endpoint=http://127.0.0.1:%d&region=us-east-1&path-style=true"
+            .formatted(bucket, port),
+        "AWS_ACCESS_KEY_ID", USER,
+        "AWS_SECRET_ACCESS_KEY", PASSWORD,
+        "AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  /** The same for the bucket that there is. */
+  Map<String, String> environment() {
+    return environment(BUCKET);
+  }
+
+  /** The last segments of what is stored. */
+  List<String> kinds() throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve(BUCKET))) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
