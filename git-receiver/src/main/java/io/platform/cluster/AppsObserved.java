@@ -83,9 +83,13 @@ final class AppsObserved implements AutoCloseable {
     return find(deployments, spec);
   }
 
+  Optional<Service> service(RunSpec spec) {
+    return find(services, spec);
+  }
+
   /** Whether Service and, where there should be one, Ingress are there. */
   boolean hasWays(RunSpec spec) {
-    return find(services, spec).isPresent()
+    return service(spec).isPresent()
         && ingresses.map(observed -> find(observed, spec).isPresent()).orElse(true);
   }
 

@@ -99,10 +99,17 @@ final class BuildPods {
     }
   }
 
-  /** Deletes the Secret, and the pod without waiting until Kubernetes does so because of that. */
+  /**
+   * Deletes the Secret, and the pod without waiting until Kubernetes does so because of that. A pod
+   * whose container does not run yet has no end to wait for; without its Secret it never gets one.
+   */
   void remove(Pod pod) {
     removeSecret(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
-    kubernetes.delete(pod);
+    if (PodState.of(pod) instanceof PodState.Running) {
+      kubernetes.delete(pod);
+    } else {
+      kubernetes.client().resource(pod).withGracePeriod(0).delete();
+    }
   }
 
   void removeSecret(String namespace, String name) {

@@ -108,7 +108,7 @@ final class ClusterApps implements AppRuntime, AutoCloseable {
     }
   }
 
-  private RolloutEnd end(RunSpec spec, RolloutWait.Result result) {
+  private RolloutEnd end(RunSpec spec, RolloutWait.Result result) throws InterruptedException {
     return switch (result) {
       case RolloutWait.Result.Overtaken() -> new RolloutEnd.Superseded();
       case RolloutWait.Result.Seen(RolloutStory.Outcome.Failed(String message, var pod)) -> {
@@ -117,6 +117,9 @@ final class ClusterApps implements AppRuntime, AutoCloseable {
         yield new RolloutEnd.Failed(message, lines);
       }
       case RolloutWait.Result.Seen seen -> {
+        if (isPending(spec) && observed.service(spec).isPresent()) {
+          Answering.await(observed.service(spec).get());
+        }
         secrets.removeBefore(spec);
         yield new RolloutEnd.Live();
       }

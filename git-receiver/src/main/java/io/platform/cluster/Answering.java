@@ -1,0 +1,39 @@
+package io.platform.cluster;
+
+import io.fabric8.kubernetes.api.model.Service;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+
+/**
+ * Waits until a Service lets connections through: nodes hear of new pods a moment after Kubernetes
+ * calls them available, and whoever reads that an app is up opens it at once.
+ */
+final class Answering {
+  /** Nodes take a second or two; where Services are out of reach from here, nothing is lost. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int CONNECT_MILLIS = 1000;
+
+  private Answering() {}
+
+  static void await(Service service) throws InterruptedException {
+    String address = service.getSpec().getClusterIP();
+    int port = service.getSpec().getPorts().getFirst().getPort();
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < end && !connects(new InetSocketAddress(address, port))) {
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private static boolean connects(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, CONNECT_MILLIS);
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}

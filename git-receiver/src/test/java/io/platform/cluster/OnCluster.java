@@ -1,0 +1,181 @@
+package io.platform.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.platform.app.App;
+import io.platform.app.AppId;
+import io.platform.app.AppPath;
+import io.platform.app.Artifact;
+import io.platform.app.BuildId;
+import io.platform.app.BuildSpec;
+import io.platform.app.Ids;
+import io.platform.app.Origin;
+import io.platform.app.Release;
+import io.platform.app.ReleaseId;
+import io.platform.app.RunSpec;
+import io.platform.app.Sha256;
+import io.platform.app.StoredObject;
+import io.platform.app.Version;
+import io.platform.cluster.desired.AppSettings;
+import io.platform.cluster.desired.BuildSettings;
+import io.platform.cluster.desired.Installation;
+import io.platform.cluster.desired.NamespaceSettings;
+import io.platform.cluster.desired.Program;
+import io.platform.cluster.desired.Resources;
+import io.platform.slug.ProcessTypes;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An installation of its own on the cluster of KUBECONFIG, removed at the end. Builder and runner
+ * are shell scripts in the image CLUSTER_TEST_IMAGE, which needs bash and python3.
+ */
+final class OnCluster implements AutoCloseable {
+  static final URI URL = URI.create("http://git-receiver.platform-system.svc");
+
+  private static final Resources SMALL = new Resources("10m", "1", "16Mi", "64Mi");
+
+  final KubernetesClient client;
+  final Installation installation;
+  private final Path kubeconfig;
+  private final String image;
+  private final List<Cluster> clusters = new ArrayList<>();
+
+  OnCluster() {
+    this.kubeconfig =
+        Path.of(requireNonNull(System.getenv("KUBECONFIG"), "KUBECONFIG says no cluster"));
+    this.image =
+        Optional.ofNullable(System.getenv("CLUSTER_TEST_IMAGE")).orElse("platform-test/shell:1");
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+            .build();
+    String id = Ids.next(Instant.now());
+    this.installation = new Installation(id, "t" + id.substring(5), "platform-system");
+  }
+
+  /** A config for quick tests: small pods, short times. */
+  ClusterConfig config(String buildScript, String appScript) {
+    return new ClusterConfig(
+        Optional.of(kubeconfig),
+        installation,
+        new BuildSettings(shell(buildScript), SMALL, "64Mi", "64Mi", Duration.ofSeconds(2)),
+        new AppSettings(
+            shell(appScript),
+            SMALL,
+            "64Mi",
+            "64Mi",
+            5000,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Optional.empty()),
+        NamespaceSettings.defaults(),
+        new ClusterConfig.Times(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(40),
+            Duration.ofHours(1),
+            Duration.ofHours(1)));
+  }
+
+  Program shell(String script) {
+    return new Program(image, "Never", List.of("bash", "-c", script), List.of());
+  }
+
+  /** The adapters; each call is another process of the platform. */
+  Cluster open(ClusterConfig config) {
+    Cluster cluster = Cluster.open(config);
+    clusters.add(cluster);
+    return cluster;
+  }
+
+  App app(String namespace, String name) {
+    return new App(
+        new AppId(Ids.next(Instant.now())),
+        "customer-1",
+        new AppPath(namespace, name),
+        Optional.empty(),
+        name + "-" + namespace + ".example.com",
+        Optional.empty(),
+        Optional.empty(),
+        App.Status.ACTIVE,
+        Instant.now());
+  }
+
+  static App withLive(App app, int version) {
+    return new App(
+        app.id(),
+        app.customer(),
+        app.path(),
+        app.deployBranch(),
+        app.host(),
+        app.desired(),
+        Optional.of(new Version(version)),
+        app.status(),
+        app.createdAt());
+  }
+
+  BuildSpec build(App app) {
+    return new BuildSpec(
+        new BuildId(Ids.next(Instant.now())),
+        app,
+        new Origin.Push("refs/heads/main", "0".repeat(40), "ab".repeat(20), "jo@example.com"),
+        Instant.now().plusSeconds(600),
+        "build-token",
+        URL);
+  }
+
+  /** A release; what its process does is told by the config var MODE. */
+  RunSpec release(App app, int version, String mode, Release.Status status) {
+    return release(app, version, mode, status, new ProcessTypes(Map.of("web", "serve")));
+  }
+
+  RunSpec release(
+      App app, int version, String mode, Release.Status status, ProcessTypes processTypes) {
+    Release release =
+        new Release(
+            new ReleaseId(Ids.next(Instant.now())),
+            app.id(),
+            new Version(version),
+            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
+            new io.platform.app.Config(new TreeMap<>(Map.of("MODE", mode))),
+            processTypes,
+            "Deploy",
+            Optional.empty(),
+            Optional.empty(),
+            "jo@example.com",
+            status,
+            Optional.empty(),
+            Instant.now());
+    return new RunSpec(app, release, "release-token", URL);
+  }
+
+  String namespace(App app) {
+    return installation.namespaceOf(app);
+  }
+
+  @Override
+  public void close() {
+    clusters.forEach(Cluster::close);
+    for (Namespace namespace :
+        client
+            .namespaces()
+            .withLabel("platform.io/cluster", installation.clusterId())
+            .list()
+            .getItems()) {
+      client.resource(namespace).withGracePeriod(0).delete();
+    }
+    client.close();
+  }
+}
