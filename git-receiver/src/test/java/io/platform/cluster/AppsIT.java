@@ -299,7 +299,7 @@ class AppsIT {
     AppRuntime apps = apps();
     App app = on.app("drift", "shop");
     BlockingQueue<AppId> disturbed = new LinkedBlockingQueue<>();
-    try (Subscription watching = apps.watch(disturbed::add)) {
+    try (Subscription _ = apps.watch(disturbed::add)) {
       RunSpec pending = on.release(app, 1, "one", PENDING);
       assertThat(rollOut(apps, pending)).isEqualTo(new RolloutEnd.Live());
       RunSpec spec = new RunSpec(app, live(pending.release()), "other-token", OnCluster.URL);

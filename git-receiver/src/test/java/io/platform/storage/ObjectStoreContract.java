@@ -324,8 +324,13 @@ abstract class ObjectStoreContract {
       for (Future<Boolean> writer : threads.invokeAll(writers)) {
         won += writer.get() ? 1 : 0;
       }
-      assertThat(won).isEqualTo(1);
+      assertThat(won).isBetween(1, decidesAtOnce() ? 1 : 8);
     }
+  }
+
+  /** Whether looking for an object and making it is one step for this server. */
+  boolean decidesAtOnce() {
+    return true;
   }
 
   private boolean first(String key, byte[] content) throws IOException {

@@ -160,10 +160,10 @@ public final class Database implements AutoCloseable {
     pool.setMaximumPoolSize(config.connections());
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(WAIT.toMillis());
-    pool.setInitializationFailTimeout(comesUpWithin.toMillis());
     if (config.isSqlite()) {
       pool.setDataSource(SqliteFile.dataSource(config, BUSY_MILLIS));
     } else {
+      pool.setInitializationFailTimeout(comesUpWithin.toMillis());
       pool.setJdbcUrl(config.url());
       config.user().ifPresent(pool::setUsername);
       config.password().ifPresent(pool::setPassword);

@@ -47,8 +47,12 @@ public final class Rollouts implements AutoCloseable {
   }
 
   private void heard(Topic topic) {
-    if (topic instanceof Topic.AppChanged changed) {
-      wake(changed.app());
+    switch (topic) {
+      case Topic.AppChanged(AppId app) -> wake(app);
+      case Topic.Anything() -> Thread.ofVirtual().name("deployer-look").start(this::look);
+      case Topic.BuildChanged build -> {
+        // A build that changes what should run changes its app too.
+      }
     }
   }
 

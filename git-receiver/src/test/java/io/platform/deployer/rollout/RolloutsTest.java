@@ -6,10 +6,13 @@ import io.platform.app.App;
 import io.platform.app.Build;
 import io.platform.app.BuildEnd;
 import io.platform.app.BuildId;
+import io.platform.app.LocalSignals;
 import io.platform.app.Release;
 import io.platform.app.RolloutEnd;
 import io.platform.app.RunSpec;
+import io.platform.app.Signals;
 import io.platform.app.StoredObject;
+import io.platform.app.Stores;
 import io.platform.app.Topic;
 import io.platform.app.Version;
 import io.platform.slug.ProcessTypes;
@@ -133,6 +136,25 @@ class RolloutsTest {
     platform.runtime.end(second, new RolloutEnd.Live());
     assertThat(ended(v2).status()).isEqualTo(Release.Status.LIVE);
     assertThat(ended(v1).status()).isEqualTo(Release.Status.SUPERSEDED);
+  }
+
+  @Test
+  void looksAtAllWhenSignalsWereLost() throws Exception {
+    Stores all = platform.stores;
+    Signals deaf = new LocalSignals();
+    rollouts =
+        new Rollouts(
+            new DeployerConfig(
+                platform.base, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
+            new Stores(all.apps(), all.builds(), all.releases(), all.log(), deaf),
+            platform.runtime,
+            platform.tokens);
+    Version v1 = built();
+    rollouts.start();
+    assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
+    Version v2 = built();
+    deaf.raise(new Topic.Anything());
+    assertThat(ended(v2).status()).isEqualTo(Release.Status.LIVE);
   }
 
   @Test
