@@ -115,11 +115,7 @@ class AppsIT {
   /** Nodes hear of a new Service, or of its new pods, a moment later. */
   private void awaitAnswer(App app, String text) throws InterruptedException {
     Answering.await(
-        on.client
-            .services()
-            .inNamespace(on.namespace(app))
-            .withName(app.path().name())
-            .get());
+        on.client.services().inNamespace(on.namespace(app)).withName(app.path().name()).get());
     try {
       assertThat(answer(address(app))).isEqualTo(text);
     } catch (IOException e) {
@@ -137,7 +133,8 @@ class AppsIT {
   }
 
   private List<String> secrets(App app) {
-    return on.client
+    return on
+        .client
         .secrets()
         .inNamespace(on.namespace(app))
         .withLabel("platform.io/app-id", app.id().value())
@@ -288,8 +285,7 @@ class AppsIT {
             throw new IllegalStateException(e);
           }
         });
-    assertThat(rollOut(apps, on.release(app, 2, "two", PENDING)))
-        .isEqualTo(new RolloutEnd.Live());
+    assertThat(rollOut(apps, on.release(app, 2, "two", PENDING))).isEqualTo(new RolloutEnd.Live());
     assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(new RolloutEnd.Superseded());
     assertThat(secrets(app)).containsExactly("shop-v2");
   }
@@ -369,7 +365,6 @@ class AppsIT {
             new ProcessTypes(Map.of("worker", "work")));
     assertThat(rollOut(apps, worker)).isEqualTo(new RolloutEnd.Live());
     assertThat(deployment(app)).isNull();
-    assertThat(told)
-        .anyMatch(line -> line.startsWith("no-web There is no process type `web`"));
+    assertThat(told).anyMatch(line -> line.startsWith("no-web There is no process type `web`"));
   }
 }

@@ -192,8 +192,7 @@ class BuildPodsIT {
   @Test
   void saysThatMemoryRanOut() throws Exception {
     SeenEvents seen = new SeenEvents();
-    BuildRunner builds =
-        builds(on.config("exec python3 -c 'x = bytearray(500 << 20)'", ""), seen);
+    BuildRunner builds = builds(on.config("exec python3 -c 'x = bytearray(500 << 20)'", ""), seen);
     BuildSpec spec = launched(builds, on.app("memory", "shop"));
     RunnerEvent.Exited exit = seen.exit(spec.id());
     assertThat(exit.exitCode()).isEqualTo(137);
@@ -204,8 +203,7 @@ class BuildPodsIT {
   void saysThatTheDiskRanOut() throws Exception {
     SeenEvents seen = new SeenEvents();
     BuildRunner builds =
-        builds(
-            on.config("head -c 100M /dev/zero > /work/big; sync; sleep 600", ""), seen);
+        builds(on.config("head -c 100M /dev/zero > /work/big; sync; sleep 600", ""), seen);
     BuildSpec spec = launched(builds, on.app("disk", "shop"));
     assertThat(seen.exit(spec.id()).why())
         .startsWith("Kubernetes ended its pod (Evicted: Usage of EmptyDir volume \"work\" exceeds");
@@ -295,12 +293,7 @@ class BuildPodsIT {
     BuildSpec base = on.build(app);
     BuildSpec succeeded =
         new BuildSpec(
-            base.id(),
-            app,
-            base.origin(),
-            base.deadline(),
-            base.token(),
-            URI.create("http://ok"));
+            base.id(), app, base.origin(), base.deadline(), base.token(), URI.create("http://ok"));
     builds.launch(succeeded);
     seen.exit(failed.id());
     assertThat(seen.exit(succeeded.id()).exitCode()).isZero();

@@ -31,8 +31,7 @@ final class SeenEvents {
   }
 
   RunnerEvent notice(BuildId build, String text) throws InterruptedException {
-    return await(
-        build, event -> event instanceof RunnerEvent.Noticed n && n.text().contains(text));
+    return await(build, event -> event instanceof RunnerEvent.Noticed n && n.text().contains(text));
   }
 
   synchronized RunnerEvent await(BuildId build, Predicate<RunnerEvent> wanted)

@@ -56,9 +56,7 @@ class ObjectStoreIT {
       assertThat(server.app(HOST, "/page")).isEqualTo("one");
 
       JsonNode plan =
-          server
-              .api(token, "GET", "/apps/admin/shop/retention?builds=1&releases=2", "")
-              .json();
+          server.api(token, "GET", "/apps/admin/shop/retention?builds=1&releases=2", "").json();
       assertThat(plan.path("objects").findValuesAsText("kind")).contains("source");
       assertThat(server.api(token, "DELETE", "/apps/admin/shop?confirm=shop", "").status())
           .isEqualTo(204);
@@ -85,7 +83,8 @@ class ObjectStoreIT {
     String said = new String(up.getInputStream().readAllBytes(), UTF_8);
     assertThat(up.waitFor()).isEqualTo(1);
     assertThat(said)
-        .contains(" !     The object store s3://nowhere/objects/ cannot be used: there is no bucket")
+        .contains(
+            " !     The object store s3://nowhere/objects/ cannot be used: there is no bucket")
         .contains("Create it")
         .doesNotContain("Exception");
   }

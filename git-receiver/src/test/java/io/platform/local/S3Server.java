@@ -89,9 +89,12 @@ final class S3Server implements AutoCloseable {
         "PLATFORM_OBJECT_STORE",
         "s3://%s/objects?endpoint=http://127.0.0.1:%d&region=us-east-1&path-style=true"
             .formatted(bucket, port),
-        "AWS_ACCESS_KEY_ID", USER,
-        "AWS_SECRET_ACCESS_KEY", PASSWORD,
-        "AWS_EC2_METADATA_DISABLED", "true");
+        "AWS_ACCESS_KEY_ID",
+        USER,
+        "AWS_SECRET_ACCESS_KEY",
+        PASSWORD,
+        "AWS_EC2_METADATA_DISABLED",
+        "true");
   }
 
   /** The same for the bucket that there is. */

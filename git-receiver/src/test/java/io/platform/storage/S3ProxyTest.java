@@ -70,7 +70,10 @@ class S3ProxyTest extends S3Contract {
     return false;
   }
 
-  /** It looks first and writes then: of two that write at once, both may be told that they were the first. */
+  /**
+   * It looks first and writes then: of two that write at once, both may be told that they were the
+   * first.
+   */
   @Override
   boolean decidesAtOnce() {
     return false;

@@ -58,8 +58,7 @@ class DesiredObjectsTest {
     return new BuildSpec(
         new BuildId("1hc0e2wbuild0"),
         SHOP,
-        new Origin.Push(
-            "refs/heads/main", "0".repeat(40), COMMIT, "jo+ops@example.com"),
+        new Origin.Push("refs/heads/main", "0".repeat(40), COMMIT, "jo+ops@example.com"),
         Instant.parse("2026-11-21T12:30:00Z"),
         "build-token",
         URL);
@@ -85,8 +84,7 @@ class DesiredObjectsTest {
   }
 
   private static void check(String name, List<? extends HasMetadata> objects) throws IOException {
-    String yaml =
-        objects.stream().map(Serialization::asYaml).collect(Collectors.joining());
+    String yaml = objects.stream().map(Serialization::asYaml).collect(Collectors.joining());
     Path file = FILES.resolve(name + ".yaml");
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(FILES);
@@ -104,8 +102,7 @@ class DesiredObjectsTest {
     check(
         "build",
         List.of(
-            objects.secret(build()),
-            objects.pod(build(), "7c9f0e3a-0000-4000-8000-000000000001")));
+            objects.secret(build()), objects.pod(build(), "7c9f0e3a-0000-4000-8000-000000000001")));
   }
 
   @Test
