@@ -53,22 +53,16 @@ final class DirectoryStore implements ObjectStore {
   public DirectoryWriter create(String key, Creation how) throws IOException {
     objects.resolve(key);
     Path folder = partials.resolve(key);
-    for (int attempt = 1; ; attempt++) {
-      partials.makeDirectories(folder);
-      Path partial = folder.resolve(UUID.randomUUID().toString());
-      try {
-        FileChannel channel =
-            FileChannel.open(
-                partial,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                DirectoryTree.OWNER_ONLY);
-        return new DirectoryWriter(key, how, objects, partials, partial, channel);
-      } catch (NoSuchFileException e) {
-        if (attempt == 3) { // a sweep deletes empty folders
-          throw e;
-        }
-      }
-    }
+    Path partial = folder.resolve(UUID.randomUUID().toString());
+    FileChannel channel =
+        partials.inDirectory(
+            folder,
+            () ->
+                FileChannel.open(
+                    partial,
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    DirectoryTree.OWNER_ONLY));
+    return new DirectoryWriter(key, how, objects, partials, partial, channel);
   }
 
   @Override

@@ -24,7 +24,15 @@ final class DirectoryTree {
   private static final FileAttribute<Set<PosixFilePermission>> OWNERS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  /** Each is lost to somebody else's deletion of an empty directory. */
+  private static final int MOST_ATTEMPTS = 100;
+
   private final Path root;
+
+  /** What needs a directory. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
 
   DirectoryTree(Path root) {
     this.root = root;
@@ -49,6 +57,23 @@ final class DirectoryTree {
       }
     }
     return path;
+  }
+
+  /**
+   * Does what needs a directory, which is made where it is missing, and made again where somebody
+   * else deletes it meanwhile because it is empty.
+   */
+  <T> T inDirectory(Path directory, Work<T> work) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        makeDirectories(directory);
+        return work.run();
+      } catch (NoSuchFileException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Makes a directory of the tree and those above it, durably. */

@@ -1,5 +1,6 @@
 package io.platform.storage;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Locale;
@@ -116,36 +116,23 @@ final class DirectoryWriter extends ObjectWriter {
     return new ObjectInfo(key, size, digest(), Instant.now(), how.metadata());
   }
 
-  /** A directory that is deleted meanwhile, because it was empty, is made again. */
   private void publish() throws IOException {
     Path target = objects.resolve(key);
     Path directory = requireNonNull(target.getParent());
-    for (int attempt = 1; ; attempt++) {
-      objects.makeDirectories(directory);
-      try {
-        if (how.ifAbsent()) {
-          link(target);
-        } else {
-          Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-        }
-        DirectoryTree.sync(directory);
-        return;
-      } catch (NoSuchFileException e) {
-        if (attempt == 3 || !Files.exists(partial)) {
-          throw e;
-        }
-      }
-    }
+    objects.inDirectory(
+        directory, () -> how.ifAbsent() ? link(target) : Files.move(partial, target, ATOMIC_MOVE));
+    DirectoryTree.sync(directory);
   }
 
   /** A link, unlike a rename, never replaces. */
-  private void link(Path target) throws IOException {
+  private Path link(Path target) throws IOException {
     try {
       Files.createLink(target, partial);
     } catch (FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException(key);
     }
     Files.delete(partial);
+    return target;
   }
 
   private IOException failed(IOException cause) {

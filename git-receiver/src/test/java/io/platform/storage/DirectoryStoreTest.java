@@ -15,7 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +84,29 @@ class DirectoryStoreTest extends ObjectStoreContract {
           .hasMessage("Storing acme/shop/builds/b1/slug failed: its folder was deleted meanwhile.");
     }
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void writesWhereOthersDeleteEmptyFolders() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<ObjectInfo>> writers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String key = "a/b/c/" + i;
+        writers.add(() -> {
+          ObjectInfo last = write(key, new byte[1]);
+          for (int round = 0; round < 100; round++) {
+            store.delete(List.of(key));
+            last = write(key, new byte[1]);
+          }
+          return last;
+        });
+      }
+      for (Future<ObjectInfo> writer : threads.invokeAll(writers)) {
+        writer.get();
+      }
+    }
+    assertThat(keys("a/")).hasSize(8);
+    assertThat(root.resolve(".partial")).isEmptyDirectory();
   }
 
   @Test

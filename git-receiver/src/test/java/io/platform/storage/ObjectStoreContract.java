@@ -61,7 +61,7 @@ abstract class ObjectStoreContract {
     }
   }
 
-  private List<String> keys(String prefix) throws IOException {
+  List<String> keys(String prefix) throws IOException {
     try (Stream<ObjectInfo> objects = store().list(prefix)) {
       return objects.map(ObjectInfo::key).toList();
     }

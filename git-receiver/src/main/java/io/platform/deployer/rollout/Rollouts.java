@@ -1,5 +1,7 @@
 package io.platform.deployer.rollout;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.platform.access.WorkTokens;
 import io.platform.app.App;
 import io.platform.app.AppId;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +31,8 @@ public final class Rollouts implements AutoCloseable {
   private final AppReconciler.Parts parts;
   private final ConcurrentMap<AppId, AppWorker> workers = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition closing = lock.newCondition();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<Subscription> subscription = Optional.empty();
-  private boolean closed;
 
   /** A controller that does nothing before {@link #start}. */
   public Rollouts(DeployerConfig config, Stores stores, AppRuntime runtime, WorkTokens tokens) {
@@ -59,7 +60,7 @@ public final class Rollouts implements AutoCloseable {
   private void wake(AppId app) {
     lock.lock();
     try {
-      if (!closed) {
+      if (closed.getCount() > 0) {
         workers.computeIfAbsent(app, this::worker).wake();
       }
     } finally {
@@ -75,7 +76,7 @@ public final class Rollouts implements AutoCloseable {
     try {
       do {
         look();
-      } while (!closedWithin(config.lookEvery().toNanos()));
+      } while (!closed.await(config.lookEvery().toNanos(), NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -93,26 +94,12 @@ public final class Rollouts implements AutoCloseable {
     }
   }
 
-  private boolean closedWithin(long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = nanos;
-      while (!closed && left > 0) {
-        left = closing.awaitNanos(left);
-      }
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Stops looking after the apps; they run on. */
   @Override
   public void close() {
     lock.lock();
     try {
-      closed = true;
-      closing.signalAll();
+      closed.countDown();
     } finally {
       lock.unlock();
     }

@@ -141,7 +141,9 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
       drive.drive();
       return true;
     } catch (IOException | RuntimeException e) {
-      LOG.warn("build {} could not be driven on; it is tried again", id, e);
+      if (!closed) { // what is interrupted by the stop is taken up at the next start
+        LOG.warn("build {} could not be driven on; it is tried again", id, e);
+      }
       return false;
     }
   }

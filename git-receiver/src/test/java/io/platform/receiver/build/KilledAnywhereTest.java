@@ -27,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,23 @@ class KilledAnywhereTest {
             spec.id(),
             new BuildEnd.Succeeded(
                 slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node ."))));
+  }
+
+  private Thread.@Nullable UncaughtExceptionHandler usual;
+
+  @BeforeEach
+  void letTheKilledDieQuietly() {
+    usual = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+      if (!(e instanceof KillSwitch.Killed)) {
+        e.printStackTrace();
+      }
+    });
+  }
+
+  @AfterEach
+  void restoreTheHandler() {
+    Thread.setDefaultUncaughtExceptionHandler(usual);
   }
 
   @Test
