@@ -30,8 +30,8 @@ public record ClusterSettings(ClusterConfig config) {
         new ClusterConfig(
             Optional.empty(),
             installation(settings),
-            builds(settings, Program.of(image, BUILDER)),
-            apps(settings, Program.of(image, RUNNER)),
+            builds(settings, started(image, BUILDER)),
+            apps(settings, started(image, RUNNER)),
             namespaces(settings),
             new ClusterConfig.Times(
                 times.stuck(),
@@ -39,6 +39,14 @@ public record ClusterSettings(ClusterConfig config) {
                 settings.time("PLATFORM_ROLLOUT_TIME", times.rollout()),
                 settings.time("PLATFORM_KEEP_BUILD_PODS", times.keepSucceeded()),
                 settings.time("PLATFORM_KEEP_FAILED_PODS", times.keepFailed()))));
+  }
+
+  /**
+   * Builder and runner are process 1: the environment of an init before them, with its token, could
+   * be read by what they start.
+   */
+  private static Program started(String image, String command) {
+    return new Program(image, "IfNotPresent", List.of(command), List.of());
   }
 
   /** The config of an installation whose id is known. */

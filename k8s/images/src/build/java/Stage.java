@@ -13,7 +13,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Lays out what goes into the images, under {@code images/target/stage}: Java runtimes of the modules
+ * Lays out what goes into the images, under {@code k8s/images/target/stage}: Java runtimes of the modules
  * that are needed, the jars, and ahead-of-time caches made with exactly those runtimes and jars. Every
  * file gets the time that Jib gives to files in images: a cache is good only for jars of the time that
  * it saw.
@@ -36,7 +36,7 @@ final class Stage {
 
   private Stage(Path root) {
     this.root = root;
-    this.stage = root.resolve("images/target/stage");
+    this.stage = root.resolve("k8s/images/target/stage");
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -77,7 +77,7 @@ final class Stage {
     setTimes(home);
   }
 
-  /** The flags are those of src/main/bin/slug-runner: with others the cache would be ignored. */
+  /** The flags are those of src/main/slug-runner/bin: with others the cache would be ignored. */
   private void trainSlug(Path home, String name, String main, String memory) throws Exception {
     train(
         home,
