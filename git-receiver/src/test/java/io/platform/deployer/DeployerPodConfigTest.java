@@ -1,0 +1,22 @@
+package io.platform.deployer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.settings.Settings;
+import io.platform.support.Manifests;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+final class DeployerPodConfigTest {
+  @Test
+  void understandsTheManifests() throws Exception {
+    DeployerPodConfig config =
+        DeployerPodConfig.read(new Settings(Manifests.settings("platform", "deployer")));
+
+    assertThat(config.deployer().platformUrl())
+        .isEqualTo(URI.create("http://git-receiver.platform-system.svc"));
+    assertThat(config.pod().port()).isEqualTo(8081);
+    assertThat(config.cluster().config().apps().program().image())
+        .isEqualTo("platform/slug-runner:dev");
+  }
+}

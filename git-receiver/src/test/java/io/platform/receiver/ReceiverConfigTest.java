@@ -1,0 +1,93 @@
+package io.platform.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platform.cluster.desired.Program;
+import io.platform.settings.BadSettings;
+import io.platform.settings.Settings;
+import io.platform.support.Manifests;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReceiverConfigTest {
+  @TempDir Path directory;
+  private Map<String, String> manifests;
+
+  @BeforeEach
+  void readManifests() throws Exception {
+    manifests = Manifests.settings("platform", "git-receiver");
+    manifests.put(
+        "PLATFORM_CLIENT_SECRET_FILE",
+        Files.writeString(directory.resolve("secret"), "client-secret\n").toString());
+  }
+
+  @Test
+  void understandsTheManifests() throws Exception {
+    ReceiverConfig config = ReceiverConfig.read(new Settings(manifests));
+
+    assertThat(config.auth().clientSecret()).isEqualTo("client-secret");
+    assertThat(config.auth().reachedAt())
+        .isEqualTo(URI.create("http://auth-server.platform-system.svc"));
+    assertThat(config.auth().issuer()).isEqualTo(URI.create("http://localhost:30081"));
+    assertThat(config.pod().ownObjects()).isTrue();
+    assertThat(config.pod().addresses().domain()).isEqualTo("localhost");
+  }
+
+  @Test
+  void startsBuilderAndRunnerThemselvesAsProcessOne() throws Exception {
+    ReceiverConfig config = ReceiverConfig.read(new Settings(manifests));
+
+    assertThat(config.cluster().config().builds().program())
+        .isEqualTo(
+            new Program(
+                "platform/slug-runner:dev",
+                "IfNotPresent",
+                List.of("/opt/platform/bin/builder"),
+                List.of()));
+    assertThat(config.cluster().config().apps().program().command())
+        .containsExactly("/opt/platform/bin/runner");
+  }
+
+  @Test
+  void readsHowBuildsAndAppsRun() throws Exception {
+    manifests.put("PLATFORM_KEEP_BUILD_PODS", "20s");
+    manifests.put("PLATFORM_BUILD_MEMORY_LIMIT", "3Gi");
+    manifests.put("PLATFORM_NAMESPACE_QUOTA", "pods=7");
+    manifests.put("PLATFORM_INGRESS_CLASS", "nginx");
+    manifests.put("PLATFORM_OBJECT_STORE_PLACES", "minio:9000, 10.1.0.0/16:443");
+
+    var cluster = ReceiverConfig.read(new Settings(manifests)).cluster().config();
+
+    assertThat(cluster.times().keepSucceeded()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(cluster.builds().resources().memoryLimit()).isEqualTo("3Gi");
+    assertThat(cluster.namespaces().quota()).containsEntry("pods", "7").containsKey("secrets");
+    assertThat(cluster.apps().ingress().orElseThrow().className()).isEqualTo("nginx");
+    assertThat(cluster.namespaces().network().objectStore()).hasSize(2);
+  }
+
+  @Test
+  void tellsAllThatIsWrongAtOnce() {
+    manifests.remove("PLATFORM_PUBLIC_URL");
+    manifests.put("PLATFORM_BUILD_DISK", "much");
+    manifests.put("PLATFORM_OBJECT_STORE_PLACES", "minio");
+    manifests.put("PLATFORM_NAMESPACE_PREFIX", "Not-A-Prefix");
+    manifests.put("PLATFORM_SPELLED_WRONG", "x");
+
+    assertThatThrownBy(() -> ReceiverConfig.read(new Settings(manifests)))
+        .isInstanceOf(BadSettings.class)
+        .hasMessageContainingAll(
+            "PLATFORM_PUBLIC_URL is not set",
+            "PLATFORM_BUILD_DISK must be",
+            "PLATFORM_OBJECT_STORE_PLACES must be",
+            "PLATFORM_NAMESPACE_PREFIX and PLATFORM_NAMESPACE must be",
+            "PLATFORM_SPELLED_WRONG is no setting");
+  }
+}
