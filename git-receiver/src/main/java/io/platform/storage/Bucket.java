@@ -23,11 +23,11 @@ interface Bucket extends Closeable {
    * @param bytes of which {@code length} count
    * @throws java.nio.file.FileAlreadyExistsException where it may not replace another
    */
-  void put(String name, byte[] bytes, int length, String sha256Hex, Creation how)
+  void put(String name, byte[] bytes, int length, String sha256Hex, Upload upload)
       throws IOException;
 
   /** Starts an object of several parts. */
-  Parts begin(String name, Creation how) throws IOException;
+  Parts begin(String name, Upload upload) throws IOException;
 
   /** An object of several parts on its way. */
   interface Parts {
@@ -104,6 +104,23 @@ interface Bucket extends Closeable {
 
   /** Deletes at most 1,000 objects; those that are not there are no error. */
   void delete(List<String> names) throws IOException;
+
+  /** Deletes the objects under a prefix that are older than a time. */
+  default void deleteAll(String prefix, Instant before) throws IOException {
+    Optional<String> next = Optional.of("");
+    while (next.isPresent()) {
+      Page page = list(prefix, next.get());
+      List<String> old =
+          page.objects().stream()
+              .filter(object -> object.modified().isBefore(before))
+              .map(ObjectInfo::key)
+              .toList();
+      if (!old.isEmpty()) {
+        delete(old);
+      }
+      next = page.next();
+    }
+  }
 
   /** Gives up unfinished uploads under a prefix that got no byte since a time. */
   void abortUploads(String prefix, Instant before) throws IOException;

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class BucketStore implements ObjectStore {
 
   @Override
   public ObjectWriter create(String key, Creation how) {
-    return new BucketWriter(bucket, key, name(key), how, settings);
+    return new BucketWriter(bucket, key, name(key), Upload.of(how), settings);
   }
 
   @Override
@@ -95,11 +94,7 @@ final class BucketStore implements ObjectStore {
     if (slash >= 0) {
       Keys.requireFolder(keyPrefix.substring(0, slash + 1));
     }
-    return listed(prefix + keyPrefix);
-  }
-
-  private Stream<ObjectInfo> listed(String names) throws IOException {
-    return Listing.of(token -> bucket.list(names, token))
+    return Listing.of(token -> bucket.list(prefix + keyPrefix, token))
         .map(info -> info.withKey(info.key().substring(prefix.length())))
         .filter(info -> Keys.valid(info.key()));
   }
@@ -125,24 +120,13 @@ final class BucketStore implements ObjectStore {
   public void deleteAll(String keyPrefix) throws IOException {
     String folder = prefix + Keys.requireFolder(keyPrefix) + "/";
     bucket.abortUploads(folder, Instant.MAX);
-    List<String> batch = new ArrayList<>();
-    try (Stream<ObjectInfo> objects = listed(folder)) {
-      for (ObjectInfo object : (Iterable<ObjectInfo>) objects::iterator) {
-        batch.add(prefix + object.key());
-        if (batch.size() == BATCH) {
-          bucket.delete(batch);
-          batch.clear();
-        }
-      }
-    }
-    if (!batch.isEmpty()) {
-      bucket.delete(batch);
-    }
+    bucket.deleteAll(folder, Instant.MAX);
   }
 
   @Override
   public void sweep(Instant before) throws IOException {
     bucket.abortUploads(prefix, before);
+    bucket.deleteAll(prefix + StoreProbe.FOLDER, before);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.platform.storage;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ final class BucketWriter extends ObjectWriter {
   private final Bucket bucket;
   private final String key;
   private final String name;
-  private final Creation how;
+  private final Upload upload;
   private final StoreSettings settings;
   private final MessageDigest digest = Digests.sha256();
   private byte[] buffer = new byte[FIRST_BUFFER];
@@ -24,11 +25,11 @@ final class BucketWriter extends ObjectWriter {
   private @Nullable PartSender sender;
   private boolean done;
 
-  BucketWriter(Bucket bucket, String key, String name, Creation how, StoreSettings settings) {
+  BucketWriter(Bucket bucket, String key, String name, Upload upload, StoreSettings settings) {
     this.bucket = bucket;
     this.key = key;
     this.name = name;
-    this.how = how;
+    this.upload = upload;
     this.settings = settings;
   }
 
@@ -68,7 +69,7 @@ final class BucketWriter extends ObjectWriter {
   private PartSender sender() throws IOException {
     PartSender begun = sender;
     if (begun == null) {
-      begun = new PartSender(bucket.begin(name, how), settings.partSize());
+      begun = new PartSender(bucket.begin(name, upload), settings.partSize());
       sender = begun;
     }
     return begun;
@@ -81,18 +82,50 @@ final class BucketWriter extends ObjectWriter {
     }
     done = true;
     String sha256 = Digests.hex(digest.digest());
-    PartSender begun = sender;
-    if (begun == null) {
-      bucket.put(name, buffer, filled, sha256, how);
-    } else {
-      try {
-        begun.finish(buffer, filled, size, sha256);
-      } catch (IOException | RuntimeException e) {
-        begun.abort();
+    try {
+      send(sha256);
+    } catch (IOException e) {
+      if (!answerMayBeLost(e) || !isThere(e)) {
         throw e;
       }
     }
-    return new ObjectInfo(key, size, sha256, Instant.now(), how.metadata());
+    return new ObjectInfo(key, size, sha256, Instant.now(), upload.how().metadata());
+  }
+
+  private void send(String sha256) throws IOException {
+    PartSender begun = sender;
+    if (begun == null) {
+      bucket.put(name, buffer, filled, sha256, upload);
+      return;
+    }
+    try {
+      begun.finish(buffer, filled, size, sha256);
+    } catch (IOException | RuntimeException e) {
+      begun.abort();
+      throw e;
+    }
+  }
+
+  /**
+   * Whether the store may have done what was asked of it, and the answer got lost. Asked again, it
+   * says that there is an object already, or that the upload is no more.
+   */
+  private static boolean answerMayBeLost(IOException failure) {
+    return failure instanceof FileAlreadyExistsException
+        || (failure instanceof StoreException e
+            && switch (e.trouble().kind()) {
+              case ABORTED, BROKEN, BUSY -> true;
+              default -> false;
+            });
+  }
+
+  private boolean isThere(IOException failure) {
+    try {
+      return bucket.head(name).filter(upload::made).isPresent();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
   }
 
   @Override

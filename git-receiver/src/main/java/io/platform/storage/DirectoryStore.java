@@ -41,6 +41,12 @@ final class DirectoryStore implements ObjectStore {
     Path real = root.toRealPath();
     DirectoryTree partials = new DirectoryTree(real.resolve(PARTIAL));
     partials.makeDirectories(partials.root());
+    Path trial = Files.createTempFile(partials.root(), "trial", "");
+    try {
+      Files.write(trial, new byte[1], StandardOpenOption.DSYNC);
+    } finally {
+      Files.delete(trial);
+    }
     return new DirectoryStore(new DirectoryTree(real), partials, urls);
   }
 

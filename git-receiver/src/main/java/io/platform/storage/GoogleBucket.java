@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A bucket of Google Cloud Storage, over HTTP and JSON. */
 final class GoogleBucket implements Bucket {
+  /** A segment that no key can have. */
+  private static final String UNSEEN = ".upload/";
+
   private final Storage storage;
   private final ServiceAccountSigner signer;
   private final GoogleTroubles troubles;
@@ -82,25 +85,30 @@ final class GoogleBucket implements Bucket {
   }
 
   @Override
-  public void put(String name, byte[] bytes, int length, String sha256Hex, Creation how)
+  public void put(String name, byte[] bytes, int length, String sha256Hex, Upload upload)
       throws IOException {
-    Map<String, String> metadata = new TreeMap<>(how.metadata());
-    metadata.put(ObjectInfo.SHA256, sha256Hex);
-    BlobInfo info = info(name).setMetadata(metadata).build();
-    List<BlobTargetOption> options = new ArrayList<>();
-    if (how.ifAbsent()) {
-      options.add(BlobTargetOption.doesNotExist());
-    }
+    BlobInfo info = info(name).setMetadata(upload.metadata(ObjectInfo.SHA256, sha256Hex)).build();
+    BlobTargetOption[] options = GoogleParts.conditions(upload);
     troubles.within(
         settings.all(length),
         words.storing(key(name)),
-        () -> storage.create(info, bytes, 0, length, options.toArray(BlobTargetOption[]::new)));
+        () -> storage.create(info, bytes, 0, length, options));
   }
 
   @Override
-  public Parts begin(String name, Creation how) throws IOException {
-    BlobInfo info = info(name).setMetadata(how.metadata()).build();
-    return GoogleParts.begin(storage, troubles, words.storing(key(name)), settings, info, how);
+  public Parts begin(String name, Upload upload) throws IOException {
+    return GoogleParts.begin(
+        storage,
+        troubles,
+        words.storing(key(name)),
+        settings,
+        new GoogleParts.Target(
+            info(unseen(name) + "/" + upload.id()).build(), info(name).build(), upload));
+  }
+
+  /** Where what is not yet the object of a name, or of a prefix of names, gathers. */
+  private String unseen(String name) {
+    return words.place().prefix() + UNSEEN + key(name);
   }
 
   @Override
@@ -192,8 +200,8 @@ final class GoogleBucket implements Bucket {
   }
 
   @Override
-  public void abortUploads(String prefix, Instant before) {
-    // resumable uploads are never objects, cost nothing, and are forgotten after a week
+  public void abortUploads(String prefix, Instant before) throws IOException {
+    deleteAll(unseen(prefix), before); // what is not whole is no object, and expires after a week
   }
 
   @Override

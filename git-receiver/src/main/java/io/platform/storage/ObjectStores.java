@@ -2,8 +2,12 @@ package io.platform.storage;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the object store that a URL names. */
 public final class ObjectStores {
@@ -46,8 +50,34 @@ public final class ObjectStores {
   }
 
   private static Opened directory(Path root, DirectUrls urls) throws IOException {
-    DirectoryStore store = DirectoryStore.open(root, urls);
-    return new Opened(store, Optional.of(new DirectObjects(store, urls)));
+    try {
+      DirectoryStore store = DirectoryStore.open(root, urls);
+      return new Opened(store, Optional.of(new DirectObjects(store, urls)));
+    } catch (IOException e) {
+      throw new IOException(
+          "The object store %s cannot be used: %s. Name a directory that the platform's user may write to, with room in it."
+              .formatted(root.toUri(), reason(e)),
+          e);
+    }
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException e -> "the platform's user may not write there";
+      case FileAlreadyExistsException e -> "it is not a directory";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+
+  /** Whether a store failed because it has no room; a directory's own words are the system's. */
+  public static boolean isFull(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreException e && e.trouble().kind() == Trouble.Kind.FULL) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static Opened tried(Bucket bucket, String prefix, StoreSettings settings) throws IOException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -89,14 +88,8 @@ final class S3Bucket implements Bucket {
     return troubles.ask(failure, request);
   }
 
-  static Map<String, String> metadata(Creation how, String name, String value) {
-    Map<String, String> metadata = new TreeMap<>(how.metadata());
-    metadata.put(name, value);
-    return metadata;
-  }
-
   @Override
-  public void put(String name, byte[] bytes, int length, String sha256Hex, Creation how)
+  public void put(String name, byte[] bytes, int length, String sha256Hex, Upload upload)
       throws IOException {
     PutObjectRequest.Builder request =
         PutObjectRequest.builder()
@@ -104,9 +97,9 @@ final class S3Bucket implements Bucket {
             .key(name)
             .contentLength((long) length)
             .checksumSHA256(Digests.base64(sha256Hex))
-            .metadata(metadata(how, ObjectInfo.SHA256, sha256Hex))
+            .metadata(upload.metadata(ObjectInfo.SHA256, sha256Hex))
             .overrideConfiguration(S3Connection.sending(settings, length));
-    if (how.ifAbsent()) {
+    if (upload.ifAbsent()) {
       request.ifNoneMatch("*");
     }
     RequestBody body = S3Connection.body(bytes, length);
@@ -114,8 +107,9 @@ final class S3Bucket implements Bucket {
   }
 
   @Override
-  public Parts begin(String name, Creation how) throws IOException {
-    return S3Parts.begin(client, troubles, words.storing(key(name)), settings, bucket(), name, how);
+  public Parts begin(String name, Upload upload) throws IOException {
+    return S3Parts.begin(
+        client, troubles, words.storing(key(name)), settings, bucket(), name, upload);
   }
 
   @Override
@@ -132,6 +126,12 @@ final class S3Bucket implements Bucket {
     try {
       ResponseInputStream<GetObjectResponse> in =
           ask(words.reading(key(name)), () -> client.getObject(request.build()));
+      if (from > 0 && in.response().contentRange() == null) {
+        in.abort();
+        throw words
+            .reading(key(name))
+            .because(Trouble.of(Trouble.Kind.DAMAGED, "the store sent another part of it"));
+      }
       return new Content(new S3Body(in), S3Heads.of(in.response()));
     } catch (StoreException e) {
       if (part && e.trouble().kind() == Trouble.Kind.OTHER && S3Troubles.isBeyondEnd(e)) {

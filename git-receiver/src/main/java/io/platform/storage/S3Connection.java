@@ -51,8 +51,10 @@ record S3Connection(
             .serviceConfiguration(style)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(
-                o -> o.retryStrategy(retries(settings)).apiCallAttemptTimeout(settings.attempt(0)));
+            .overrideConfiguration(o ->
+                o.retryStrategy(retries(settings))
+                    .apiCallAttemptTimeout(settings.attempt(0))
+                    .apiCallTimeout(settings.all(0)));
     S3Presigner.Builder presigner =
         S3Presigner.builder()
             .credentialsProvider(credentials)

@@ -46,7 +46,7 @@ final class S3Parts implements Bucket.Parts {
       StoreSettings settings,
       String bucket,
       String name,
-      Creation how)
+      Upload upload)
       throws IOException {
     String partSize = Integer.toString(settings.partSize());
     CreateMultipartUploadResponse begun =
@@ -56,7 +56,7 @@ final class S3Parts implements Bucket.Parts {
                 client.createMultipartUpload(b ->
                     b.bucket(bucket)
                         .key(name)
-                        .metadata(S3Bucket.metadata(how, S3Bucket.PART_SIZE, partSize))
+                        .metadata(upload.metadata(S3Bucket.PART_SIZE, partSize))
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                         .checksumType(ChecksumType.COMPOSITE)));
     return new S3Parts(
@@ -64,7 +64,7 @@ final class S3Parts implements Bucket.Parts {
         troubles,
         failure,
         settings,
-        new Target(bucket, name, begun.uploadId(), how.ifAbsent()));
+        new Target(bucket, name, begun.uploadId(), upload.ifAbsent()));
   }
 
   @Override
@@ -88,7 +88,7 @@ final class S3Parts implements Bucket.Parts {
             .overrideConfiguration(S3Connection.sending(settings, length))
             .build();
     RequestBody body = S3Connection.body(bytes, length);
-    String tag = troubles.ask(failure, () -> client.uploadPart(request, body)).eTag();
+    String tag = troubles.ask(this::ended, () -> client.uploadPart(request, body)).eTag();
     sent.add(CompletedPart.builder().partNumber(number).eTag(tag).checksumSHA256(sha256).build());
   }
 
@@ -107,7 +107,13 @@ final class S3Parts implements Bucket.Parts {
       refuseToReplace(); // servers of others know the condition for one request only
       request.ifNoneMatch("*");
     }
-    troubles.ask(failure, () -> client.completeMultipartUpload(request.build()));
+    troubles.ask(this::ended, () -> client.completeMultipartUpload(request.build()));
+  }
+
+  /** Of an upload that has begun, nothing but itself can be missing. */
+  private IOException ended(Trouble trouble) {
+    return failure.because(
+        trouble.kind() == Trouble.Kind.MISSING ? Trouble.of(Trouble.Kind.ABORTED) : trouble);
   }
 
   private void refuseToReplace() throws IOException {

@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 final class StoreProbe {
   /** A segment that no key can have, so that no listing shows what a crash leaves. */
-  private static final String FOLDER = ".probe/";
+  static final String FOLDER = ".probe/";
 
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
   private static final Duration VALIDITY = Duration.ofMinutes(5);
@@ -42,7 +42,7 @@ final class StoreProbe {
     String name = folder + UUID.randomUUID();
     String sha256 = Digests.hex(Digests.sha256().digest(CONTENT));
     try {
-      bucket.put(name, CONTENT, CONTENT.length, sha256, Creation.replacing());
+      bucket.put(name, CONTENT, CONTENT.length, sha256, Upload.of(Creation.replacing()));
       try (InputStream in = bucket.get(name, 0, Long.MAX_VALUE, "").in()) {
         in.readAllBytes();
       }

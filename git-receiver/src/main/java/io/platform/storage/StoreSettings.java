@@ -53,8 +53,13 @@ public record StoreSettings(
     return connect.plus(firstByte).plusSeconds(bytes / slowest);
   }
 
-  /** How long all attempts to send so many bytes may take. */
+  /**
+   * How long all attempts to send so many bytes may take, with the pauses that a store asks for:
+   * what stalls is tried to the end of its limit twice.
+   */
   Duration all(long bytes) {
-    return attempt(bytes).plus(mostPause).multipliedBy(attempts);
+    Duration asking = attempt(0).plus(mostPause).multipliedBy(attempts);
+    Duration sending = attempt(bytes).plus(mostPause).multipliedBy(Math.min(2, attempts));
+    return asking.compareTo(sending) > 0 ? asking : sending;
   }
 }

@@ -116,6 +116,10 @@ class BuilderApiTest {
       assertThat(new Client(platform, "dev").get(build + path).status()).isEqualTo(401);
       assertThat(stranger.get(build + path).status()).isEqualTo(404);
     }
+    for (String path : new String[] {"/slug", "/cache"}) {
+      String what = "{\"size\":1,\"sha256\":\"%s\"}".formatted("0".repeat(64));
+      assertThat(stranger.post(build + path, what).status()).isEqualTo(404);
+    }
     assertThat(stranger.post(build + "/log?offset=0", "x\n").status()).isEqualTo(404);
     assertThat(stranger.post(build + "/report", report("slug")).status()).isEqualTo(404);
     assertThat(new Client(platform, "dev").post(build + "/report", report("slug")).status())

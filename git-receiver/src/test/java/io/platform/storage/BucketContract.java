@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ abstract class BucketContract extends ObjectStoreContract {
 
   /** The same server and credentials, another bucket. */
   abstract ObjectStores.Opened open(String bucket) throws IOException;
+
+  /** The bucket that {@link #open} puts a store on. */
+  abstract Bucket raw(String bucket) throws IOException;
 
   /** Whether this server looks at signatures at all; emulators may not. */
   boolean checksSignatures() {
@@ -168,6 +172,18 @@ abstract class BucketContract extends ObjectStoreContract {
   @Test
   void leavesNothingOfItsTrial() throws Exception {
     assertThat(open(bucket()).store().list("")).isEmpty();
+  }
+
+  @Test
+  void sweepsWhatAKilledTrialLeft() throws Exception {
+    try (Bucket raw = raw(bucket())) {
+      String name = "objects/" + StoreProbe.FOLDER + "killed";
+      raw.put(name, CONTENT, CONTENT.length, sha256(CONTENT), Upload.of(Creation.replacing()));
+      store().sweep(Instant.now().minusSeconds(3600));
+      assertThat(raw.head(name)).isPresent();
+      store().sweep(Instant.now().plusSeconds(60));
+      assertThat(raw.head(name)).isEmpty();
+    }
   }
 
   /** The name of the bucket that the store is in. */

@@ -54,6 +54,19 @@ class DirectoryStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void saysAtTheStartWhatIsWrongWithTheDirectory() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    for (Path none : List.of(file, file.resolve("objects"))) {
+      assertThatThrownBy(() -> ObjectStores.open(none.toUri(), URLS))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("The object store file://" + none)
+          .hasMessageContaining(" cannot be used: ")
+          .hasMessageEndingWith(
+              "Name a directory that the platform's user may write to, with room in it.");
+    }
+  }
+
+  @Test
   void leavesNothingOfAnUnfinishedUpload() throws Exception {
     try (ObjectWriter writer = store.create("a/b/half")) {
       writer.write(new byte[1_000_000]);

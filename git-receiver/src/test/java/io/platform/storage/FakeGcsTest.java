@@ -4,15 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -38,29 +33,7 @@ class FakeGcsTest extends BucketContract {
 
   @BeforeAll
   static void start() throws Exception {
-    String program =
-        environment("PLATFORM_TEST_FAKE_GCS")
-            .orElseThrow(
-                () -> new IllegalStateException("PLATFORM_TEST_FAKE_GCS names no program"));
-    server =
-        TestServer.start(
-            requireNonNull(directory),
-            Map.of(),
-            port ->
-                List.of(
-                    program,
-                    "-scheme",
-                    "http",
-                    "-host",
-                    "127.0.0.1",
-                    "-port",
-                    Integer.toString(port),
-                    "-public-host",
-                    "127.0.0.1:" + port,
-                    "-external-url",
-                    "http://127.0.0.1:" + port,
-                    "-backend",
-                    "memory"));
+    server = FakeGcs.start(requireNonNull(directory));
   }
 
   @AfterAll
@@ -71,14 +44,7 @@ class FakeGcsTest extends BucketContract {
   @BeforeEach
   void open() throws Exception {
     bucket = "test-bucket-" + BUCKETS.incrementAndGet();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest make =
-          HttpRequest.newBuilder(requireNonNull(server).url().resolve("/storage/v1/b?project=test"))
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString("{\"name\":\"%s\"}".formatted(bucket)))
-              .build();
-      assertThat(http.send(make, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
-    }
+    FakeGcs.make(bucket, requireNonNull(server).url());
     store = open(bucket).store();
   }
 
@@ -89,12 +55,12 @@ class FakeGcsTest extends BucketContract {
 
   @Override
   ObjectStores.Opened open(String name) throws IOException {
-    URI endpoint = requireNonNull(server).url();
-    StoreLocation.InGoogle location =
-        new StoreLocation.InGoogle(name, "objects/", Optional.of(endpoint));
-    GoogleConnection connection = GoogleConnection.open(location, SMALL_PARTS, Optional.empty());
-    return ObjectStores.tried(
-        GoogleBucket.open(location, SMALL_PARTS, connection), location.prefix(), SMALL_PARTS);
+    return ObjectStores.tried(raw(name), "objects/", SMALL_PARTS);
+  }
+
+  @Override
+  Bucket raw(String name) throws IOException {
+    return FakeGcs.connect(name, requireNonNull(server).url(), SMALL_PARTS);
   }
 
   @Override
@@ -105,6 +71,34 @@ class FakeGcsTest extends BucketContract {
   @Override
   String bucket() {
     return bucket;
+  }
+
+  @Test
+  void leavesNothingUnseenOfAnObjectOfManyParts() throws Exception {
+    write("a/large", new byte[2 * SMALL_PARTS.partSize()]);
+    try (Bucket raw = raw(bucket)) {
+      assertThat(raw.list("", "").objects())
+          .extracting(ObjectInfo::key)
+          .containsExactly("objects/a/large");
+    }
+  }
+
+  @Test
+  void sweepsWhatWasNeverMadeAnObject() throws Exception {
+    try (Bucket raw = raw(bucket)) {
+      Upload upload = Upload.of(Creation.replacing());
+      for (String name : List.of("objects/.upload/a/b/slug/1", "objects/.upload/b/slug/2")) {
+        raw.put(name, new byte[1], 1, sha256(new byte[1]), upload);
+      }
+      store().sweep(Instant.now().minusSeconds(3600));
+      assertThat(raw.list("objects/.upload/", "").objects()).hasSize(2);
+      store().deleteAll("a/b/");
+      assertThat(raw.list("objects/.upload/", "").objects())
+          .extracting(ObjectInfo::key)
+          .containsExactly("objects/.upload/b/slug/2");
+      store().sweep(Instant.now().plusSeconds(60));
+      assertThat(raw.list("objects/.upload/", "").objects()).isEmpty();
+    }
   }
 
   @Override

@@ -265,6 +265,31 @@ abstract class ObjectStoreContract {
     assertThat(keys("")).isEmpty();
   }
 
+  @Test
+  void sweepsLargeUploadsThatGotNothingForLong() throws Exception {
+    if (!deletesUploads()) {
+      return;
+    }
+    try (ObjectWriter writer = store().create("acme/shop/slug")) {
+      writer.write(large());
+      store().sweep(Instant.now().plusSeconds(60));
+      assertThatThrownBy(writer::commit)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("Storing acme/shop/slug failed: ");
+    }
+    assertThat(keys("")).isEmpty();
+  }
+
+  @Test
+  void sweepsNoUploadThatGoesOn() throws Exception {
+    try (ObjectWriter writer = store().create("acme/shop/slug")) {
+      writer.write(large());
+      store().sweep(Instant.now().minusSeconds(3600));
+      writer.commit();
+    }
+    assertThat(keys("")).containsExactly("acme/shop/slug");
+  }
+
   /** Whether unfinished uploads can be found by others than their writer. */
   boolean deletesUploads() {
     return true;

@@ -3,8 +3,17 @@ package io.platform.storage;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,14 +22,20 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people read when a store answers, but with a refusal; WireMock is the store. */
 class RefusedRequestsTest {
@@ -34,6 +49,9 @@ class RefusedRequestsTest {
           1024 * 1024,
           5 * 1024 * 1024,
           2);
+
+  private static final String SHA_OF_CONTENT =
+      Digests.hex(Digests.sha256().digest("content".getBytes(UTF_8)));
 
   private final WireMockServer server =
       new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
@@ -155,7 +173,7 @@ class RefusedRequestsTest {
     try (S3Bucket bucket = s3()) {
       byte[] content = new byte[100];
       String sha256 = Digests.hex(Digests.sha256().digest(content));
-      bucket.put("objects/a", content, content.length, sha256, Creation.replacing());
+      bucket.put("objects/a", content, content.length, sha256, Upload.of(Creation.replacing()));
     }
     assertThat(server.getAllServeEvents()).hasSize(3);
   }
@@ -169,13 +187,150 @@ class RefusedRequestsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(40));
   }
 
+  /** All answers of a store that works, with the time that it says. */
+  private void answersTheTrialAt(String date) {
+    server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200).withHeader("Date", date)));
+    server.stubFor(
+        get(urlPathMatching("/slugs/objects/.*"))
+            .willReturn(aResponse().withBody("x").withHeader("Date", date)));
+    server.stubFor(
+        get(urlPathEqualTo("/slugs")).willReturn(aResponse().withBody("<ListBucketResult/>")));
+    server.stubFor(
+        post(urlPathEqualTo("/slugs")).willReturn(aResponse().withBody("<DeleteResult/>")));
+  }
+
   @Test
   void aClockThatIsWrongIsFoundAtTheStart() throws Exception {
-    try (S3Bucket bucket = s3()) {
-      assertThatThrownBy(
-              () -> new StoreProbe(bucket, "objects/", QUICK).checkClock(1_600_000_000_000L))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("this machine's clock and the store's differ by ");
+    answersTheTrialAt("Sun, 13 Sep 2020 12:26:40 GMT");
+    assertThat(trial(s3()))
+        .startsWith("The object store s3://slugs/objects/ cannot be used: ")
+        .containsPattern("this machine's clock and the store's differ by [0-9]+ minutes")
+        .contains("Set the clock (NTP), and try again.");
+    answersTheTrialAt(RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    assertThat(trial(s3())).isEmpty();
+  }
+
+  private ObjectStore store(Bucket bucket) {
+    return new BucketStore(bucket, "objects/", QUICK);
+  }
+
+  private static void write(ObjectStore store, int size) throws IOException {
+    try (store;
+        ObjectWriter writer = store.create("a/slug")) {
+      writer.write(new byte[size]);
+      writer.commit();
     }
+  }
+
+  @Test
+  void aStoreThatFillsUpEndsAnUploadAndKeepsNoneOfItsParts() throws Exception {
+    server.stubFor(
+        post(urlPathMatching("/slugs/.*"))
+            .willReturn(
+                aResponse()
+                    .withBody(
+                        "<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>")));
+    server.stubFor(
+        put(urlPathMatching("/slugs/.*"))
+            .withQueryParam("partNumber", equalTo("1"))
+            .willReturn(aResponse().withHeader("ETag", "\"x\"")));
+    server.stubFor(
+        put(urlPathMatching("/slugs/.*"))
+            .withQueryParam("partNumber", equalTo("2"))
+            .willReturn(s3Error(507, "XMinioStorageFull", "full")));
+    server.stubFor(delete(anyUrl()).willReturn(aResponse().withStatus(204)));
+    assertThatThrownBy(() -> write(store(s3()), 6_000_000))
+        .hasMessage(
+            "Storing a/slug failed: the object store is full. Free some space in it, and try again.")
+        .matches(ObjectStores::isFull);
+    server.verify(
+        deleteRequestedFor(urlPathEqualTo("/slugs/objects/a/slug"))
+            .withQueryParam("uploadId", equalTo("u1")));
+  }
+
+  @Test
+  void waitsAsLongAsABusyStoreAsks() throws Exception {
+    server.stubFor(
+        put(anyUrl())
+            .inScenario("busy")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willReturn(s3Error(503, "SlowDown", "slow").withHeader("Retry-After", "2"))
+            .willSetStateTo("well"));
+    server.stubFor(
+        put(anyUrl())
+            .inScenario("busy")
+            .whenScenarioStateIs("well")
+            .willReturn(aResponse().withHeader("ETag", "\"x\"")));
+    Instant begun = Instant.now();
+    write(store(s3()), 100);
+    assertThat(Duration.between(begun, Instant.now())).isGreaterThan(Duration.ofMillis(1900));
+  }
+
+  @Test
+  void waitsNotForEverThoughAStoreAsks() throws Exception {
+    server.stubFor(
+        any(anyUrl())
+            .willReturn(s3Error(503, "SlowDown", "slow").withHeader("Retry-After", "3600")));
+    Instant begun = Instant.now();
+    assertThatThrownBy(() -> write(store(s3()), 100)).hasMessageStartingWith("Storing a/slug ");
+    try (ObjectStore store = store(s3())) {
+      assertThatThrownBy(() -> store.stat("a/slug")).hasMessageStartingWith("Reading a/slug ");
+      assertThatThrownBy(() -> store.open("a/slug", 0)).hasMessageStartingWith("Reading a/slug ");
+      assertThatThrownBy(() -> store.delete(List.of("a/slug")))
+          .hasMessageStartingWith("Deleting a/slug ");
+    }
+    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(60));
+  }
+
+  private static String readAll(ObjectStore store, long from) throws IOException {
+    try (store;
+        InputStream in = store.open("a/slug", from)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  /** Of "content"; what comes is another length, though the answer is whole. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cont", "content and more", "CONTENT", ""})
+  void anS3AnswerThatIsNotTheObjectIsFoundOut(String body) throws Exception {
+    server.stubFor(
+        get(anyUrl())
+            .willReturn(
+                aResponse()
+                    .withBody(body)
+                    .withHeader("x-amz-meta-platform-sha256", SHA_OF_CONTENT)));
+    assertThatThrownBy(() -> readAll(store(s3()), 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Reading a/slug failed: its content does not have the SHA-256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cont", "CONTENT"})
+  void aGoogleAnswerThatIsNotTheObjectIsFoundOut(String body) throws Exception {
+    server.stubFor(
+        get(anyUrl())
+            .willReturn(
+                aResponse()
+                    .withHeader("Content-Type", "application/json")
+                    .withBody(
+                        """
+                        {"bucket": "slugs", "name": "objects/a/slug", "size": "7", "generation": "1",
+                         "metadata": {"platform-sha256": "%s"}}\
+                        """
+                            .formatted(SHA_OF_CONTENT))));
+    server.stubFor(
+        get(anyUrl())
+            .withQueryParam("alt", equalTo("media"))
+            .willReturn(aResponse().withBody(body)));
+    assertThatThrownBy(() -> readAll(store(google()), 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Reading a/slug failed: ");
+  }
+
+  @Test
+  void anotherPartThanWasAskedForIsFoundOut() throws Exception {
+    server.stubFor(get(anyUrl()).willReturn(aResponse().withBody("content")));
+    assertThatThrownBy(() -> readAll(store(s3()), 4))
+        .hasMessageStartingWith("Reading a/slug failed: the store sent another part of it.");
   }
 }

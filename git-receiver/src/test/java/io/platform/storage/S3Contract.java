@@ -52,9 +52,12 @@ abstract class S3Contract extends BucketContract {
 
   @Override
   ObjectStores.Opened open(String name) throws IOException {
-    StoreLocation.InS3 location = location(name, endpoint());
-    return ObjectStores.tried(
-        S3Bucket.open(location, SMALL_PARTS, CREDENTIALS), location.prefix(), SMALL_PARTS);
+    return ObjectStores.tried(raw(name), "objects/", SMALL_PARTS);
+  }
+
+  @Override
+  Bucket raw(String name) throws IOException {
+    return S3Bucket.open(location(name, endpoint()), SMALL_PARTS, CREDENTIALS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.platform.receiver.push;
 
+import io.platform.storage.ObjectStores;
 import java.io.IOException;
 
 /** The object store could not take the source; the cause, with the key, is for the server's log. */
@@ -12,6 +13,6 @@ final class StoreFailed extends IOException {
 
   /** Whether it has no space left. */
   boolean full() {
-    return FullDisk.caused(this);
+    return FullDisk.caused(this) || ObjectStores.isFull(this);
   }
 }

@@ -7,23 +7,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.netcrusher.core.filter.TransformFilterFactory;
+import org.netcrusher.core.filter.TransformFilter;
 import org.netcrusher.core.reactor.NioReactor;
 import org.netcrusher.tcp.TcpCrusher;
 import org.netcrusher.tcp.TcpCrusherBuilder;
@@ -31,7 +34,7 @@ import org.netcrusher.tcp.TcpCrusherBuilder;
 /**
  * What a store does when the network between it and its server fails; NetCrusher is the network.
  */
-class BrokenConnectionsTest {
+abstract class BrokenConnectionsContract {
   private static final StoreSettings IMPATIENT =
       new StoreSettings(
           Duration.ofSeconds(1),
@@ -45,10 +48,11 @@ class BrokenConnectionsTest {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final AtomicInteger BUCKETS = new AtomicInteger();
+  private static final Pattern NO_REQUEST = Pattern.compile("(?!)");
+  private static final int HEAD = 512;
 
-  @TempDir private static @Nullable Path directory;
-  private static @Nullable TestServer server;
-
+  private final AtomicReference<Pattern> answerLost = new AtomicReference<>(NO_REQUEST);
+  private final Set<InetSocketAddress> unheard = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean damageUploads = new AtomicBoolean();
   private final AtomicBoolean damageDownloads = new AtomicBoolean();
   private final byte[] content = new byte[13_000_000];
@@ -56,54 +60,78 @@ class BrokenConnectionsTest {
   private @Nullable TcpCrusher network;
   private @Nullable ObjectStore store;
 
-  @BeforeAll
-  static void start() throws Exception {
-    server = S3ProxyTest.server(requireNonNull(directory));
-  }
+  /** The server behind the network. */
+  abstract URI server();
 
-  @AfterAll
-  static void stop() {
-    requireNonNull(server).close();
-  }
+  /** Where the network is: a port that is free. */
+  abstract int networkPort() throws IOException;
+
+  abstract void make(String bucket) throws Exception;
+
+  abstract Bucket connect(String bucket, URI endpoint, StoreSettings settings) throws IOException;
+
+  /** How the requests begin that store a small object, and that make one of its parts. */
+  abstract Pattern storing();
+
+  abstract Pattern completing();
 
   @BeforeEach
-  void open() throws IOException {
+  void open() throws Exception {
     new Random(3).nextBytes(content);
-    URI behind = requireNonNull(server).url();
     String bucket = "faults-" + BUCKETS.incrementAndGet();
-    S3Contract.make(bucket, behind);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    make(bucket);
+    int port = networkPort();
     reactor = new NioReactor();
     network =
         TcpCrusherBuilder.builder()
             .withReactor(reactor)
             .withBindAddress("127.0.0.1", port)
-            .withConnectAddress("127.0.0.1", behind.getPort())
-            .withOutgoingTransformFilterFactory(damaging(damageUploads))
-            .withIncomingTransformFilterFactory(damaging(damageDownloads))
+            .withConnectAddress("127.0.0.1", server().getPort())
+            .withOutgoingTransformFilterFactory(this::requests)
+            .withIncomingTransformFilterFactory(this::answers)
             .buildAndOpen();
-    URI endpoint = URI.create("http://127.0.0.1:" + port);
-    StoreLocation.InS3 location = S3Contract.location(bucket, endpoint);
     store =
         ObjectStores.tried(
-                S3Bucket.open(location, IMPATIENT, S3Contract.CREDENTIALS),
-                location.prefix(),
+                connect(bucket, URI.create("http://127.0.0.1:" + port), IMPATIENT),
+                "objects/",
                 IMPATIENT)
             .store();
   }
 
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private TransformFilter requests(InetSocketAddress client) {
+    return bytes -> {
+      byte[] head = new byte[Math.min(bytes.remaining(), HEAD)];
+      bytes.get(bytes.position(), head);
+      Pattern wanted = answerLost.get();
+      if (wanted.matcher(new String(head, StandardCharsets.ISO_8859_1)).lookingAt()
+          && answerLost.compareAndSet(wanted, NO_REQUEST)) {
+        unheard.add(client);
+      }
+      damage(damageUploads, bytes);
+    };
+  }
+
+  private TransformFilter answers(InetSocketAddress client) {
+    return bytes -> {
+      if (unheard.contains(client)) {
+        bytes.limit(bytes.position());
+      }
+      damage(damageDownloads, bytes);
+    };
+  }
+
   /** Changes a byte of each large packet: never one of a head. */
-  private static TransformFilterFactory damaging(AtomicBoolean on) {
-    return client ->
-        (ByteBuffer bytes) -> {
-          if (on.get() && bytes.remaining() > 8192) {
-            int last = bytes.limit() - 1;
-            bytes.put(last, (byte) (bytes.get(last) ^ 1));
-          }
-        };
+  private static void damage(AtomicBoolean on, ByteBuffer bytes) {
+    if (on.get() && bytes.remaining() > 8192) {
+      int last = bytes.limit() - 1;
+      bytes.put(last, (byte) (bytes.get(last) ^ 1));
+    }
   }
 
   @AfterEach
@@ -122,8 +150,12 @@ class BrokenConnectionsTest {
   }
 
   private void write(String key) throws IOException {
-    try (ObjectWriter writer = store().create(key)) {
-      writer.write(content);
+    write(key, content, Creation.replacing());
+  }
+
+  private void write(String key, byte[] bytes, Creation how) throws IOException {
+    try (ObjectWriter writer = store().create(key, how)) {
+      writer.write(bytes);
       writer.commit();
     }
   }
@@ -220,6 +252,35 @@ class BrokenConnectionsTest {
             "Reading a/log failed: its content does not have the SHA-256 it was stored with. Try again; if it goes on, what is stored is damaged and has to be made again.");
     damageDownloads.set(false);
     assertThat(read("a/log")).isEqualTo(small);
+  }
+
+  @Test
+  void theFirstOfAKeyKnowsItThoughTheAnswerWasLost() throws Exception {
+    byte[] small = {1, 2, 3};
+    answerLost.set(storing());
+    write("a/lock", small, Creation.ifNotThere());
+    assertThat(unheard).hasSize(1);
+    assertThat(read("a/lock")).isEqualTo(small);
+    assertThatThrownBy(() -> write("a/lock", small, Creation.ifNotThere()))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void anObjectOfManyPartsIsThereThoughTheAnswerWasLost() throws Exception {
+    answerLost.set(completing());
+    write("a/slug");
+    assertThat(unheard).hasSize(1);
+    assertThat(read("a/slug")).isEqualTo(content);
+  }
+
+  @Test
+  void theFirstOfManyPartsKnowsItThoughTheAnswerWasLost() throws Exception {
+    answerLost.set(completing());
+    write("a/slug", content, Creation.ifNotThere());
+    assertThat(unheard).hasSize(1);
+    assertThatThrownBy(() -> write("a/slug", content, Creation.ifNotThere()))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(read("a/slug")).isEqualTo(content);
   }
 
   @Test

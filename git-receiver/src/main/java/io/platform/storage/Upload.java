@@ -1,0 +1,34 @@
+package io.platform.storage;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * One upload to a bucket. Its id is kept with the object, so that whoever never heard the answer
+ * can see whose object is there.
+ */
+record Upload(String id, Creation how) {
+  private static final String ID = ObjectInfo.OWN + "upload";
+
+  static Upload of(Creation how) {
+    return new Upload(UUID.randomUUID().toString(), how);
+  }
+
+  boolean ifAbsent() {
+    return how.ifAbsent();
+  }
+
+  /** All that is kept with the object, and one entry more. */
+  Map<String, String> metadata(String name, String value) {
+    Map<String, String> metadata = new TreeMap<>(how.metadata());
+    metadata.put(ID, id);
+    metadata.put(name, value);
+    return metadata;
+  }
+
+  /** Whether this upload made an object. */
+  boolean made(Bucket.Head object) {
+    return id.equals(object.metadata().get(ID));
+  }
+}

@@ -1,0 +1,58 @@
+package io.platform.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The network between the platform and S3Proxy. */
+class S3BrokenConnectionsTest extends BrokenConnectionsContract {
+  @TempDir private static @Nullable Path directory;
+  private static @Nullable TestServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = S3ProxyTest.server(requireNonNull(directory));
+  }
+
+  @AfterAll
+  static void stop() {
+    requireNonNull(server).close();
+  }
+
+  @Override
+  URI server() {
+    return requireNonNull(server).url();
+  }
+
+  @Override
+  int networkPort() throws IOException {
+    return freePort();
+  }
+
+  @Override
+  void make(String bucket) throws IOException {
+    S3Contract.make(bucket, server());
+  }
+
+  @Override
+  Bucket connect(String bucket, URI endpoint, StoreSettings settings) throws IOException {
+    return S3Bucket.open(S3Contract.location(bucket, endpoint), settings, S3Contract.CREDENTIALS);
+  }
+
+  @Override
+  Pattern storing() {
+    return Pattern.compile("PUT ");
+  }
+
+  @Override
+  Pattern completing() {
+    return Pattern.compile("POST \\S+uploadId=");
+  }
+}
