@@ -85,7 +85,7 @@ final class AppRemoval {
     return objects;
   }
 
-  private boolean hasNamespace(App app) {
+  boolean hasNamespace(App app) {
     Namespace namespace =
         new NamespaceBuilder()
             .withNewMetadata()

@@ -3,7 +3,6 @@ package io.platform.cluster;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.platform.app.BuildId;
@@ -47,22 +46,21 @@ final class BuildPods {
 
   /** The Secret first, then the pod, which the Secret owns. */
   void make(BuildSpec spec) throws Namespaces.Foreign {
-    String namespace = namespaces.ensure(spec.app());
-    try {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        Secret secret = kubernetes.apply(objects.secret(spec));
-        Pod pod = objects.pod(spec, secret.getMetadata().getUid());
-        if (kubernetes.create(pod) || isThere(pod)) {
-          return;
-        }
-      }
-    } catch (KubernetesClientException e) {
-      if (Refusal.of(e) == Refusal.GONE) {
-        namespaces.distrust(namespace);
-      }
-      throw e;
+    if (!namespaces.within(spec.app(), () -> isMade(spec))) {
+      throw new IllegalStateException(
+          "the pod of build %s goes and comes back".formatted(spec.id()));
     }
-    throw new IllegalStateException("the pod of build %s goes and comes back".formatted(spec.id()));
+  }
+
+  private boolean isMade(BuildSpec spec) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Secret secret = kubernetes.apply(objects.secret(spec));
+      Pod pod = objects.pod(spec, secret.getMetadata().getUid());
+      if (kubernetes.create(pod) || isThere(pod)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the pod is there, owned by this Secret, and stays; waits for one that goes. */

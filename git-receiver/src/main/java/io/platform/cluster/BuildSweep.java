@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.cluster.desired.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ final class BuildSweep {
 
   /** No launch takes so long, so that a Secret without a pod is nobody's then. */
   private static final Duration ORPHAN = Duration.ofHours(1);
+
+  private static final Duration AGAIN = Duration.ofMinutes(1);
 
   private final Kubernetes kubernetes;
   private final BuildPods pods;
@@ -53,10 +56,18 @@ final class BuildSweep {
     timer.in(
         Duration.between(Instant.now(), due),
         "sweep " + pod.getMetadata().getUid(),
-        () -> {
-          pods.remove(pod);
-          LOG.debug("removed the pod {}", pod.getMetadata().getName());
-        });
+        () -> remove(pod));
+  }
+
+  private void remove(Pod pod) {
+    try {
+      pods.remove(pod);
+      LOG.debug("removed the pod {}", pod.getMetadata().getName());
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "the pod {} could not be removed; it is tried again", pod.getMetadata().getName(), e);
+      timer.in(AGAIN, "sweep " + pod.getMetadata().getUid(), () -> remove(pod));
+    }
   }
 
   private static Instant endedAt(Pod pod) {

@@ -71,10 +71,13 @@ final class ClusterApps implements AppRuntime, AutoCloseable {
 
   private Applied applyWeb(RunSpec spec) {
     try {
-      namespaces.ensure(spec.app());
+      return namespaces.within(spec.app(), () -> applyWebIn(spec));
     } catch (Namespaces.Foreign e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Applied applyWebIn(RunSpec spec) {
     secrets.make(spec);
     List<HasMetadata> wanted = wanted(spec);
     List<HasMetadata> made = new ArrayList<>();
@@ -94,6 +97,9 @@ final class ClusterApps implements AppRuntime, AutoCloseable {
   public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
     if (!hasWeb(spec)) {
       log.event("no-web", Words.noWeb());
+      if (removal.hasNamespace(spec.app())) {
+        secrets.removeBefore(spec);
+      }
       return new RolloutEnd.Live();
     }
     log.event(

@@ -3,6 +3,7 @@ package io.platform.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.platform.app.App;
 import io.platform.cluster.desired.Installation;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,23 +48,33 @@ final class Namespaces {
   }
 
   /**
-   * The namespace of the app, with all that belongs into it.
+   * Does something in the namespace of the app, which is made first, with all that belongs into it.
+   * What was taken for granted may be gone: then it is made again, and all is done once more.
    *
    * @throws Foreign where there is one of this name that is not this installation's
    */
-  String ensure(App app) throws Foreign {
+  <T> T within(App app, Supplier<T> action) throws Foreign {
     String name = installation.namespaceOf(app);
-    Instant trusted = ready.get(name);
-    if (trusted == null || clock.instant().isAfter(trusted)) {
-      make(name, app);
-      ready.put(name, clock.instant().plus(TRUST));
+    if (isTrusted(name)) {
+      try {
+        return action.get();
+      } catch (KubernetesClientException e) {
+        Refusal why = Refusal.of(e);
+        if (why != Refusal.GONE && why != Refusal.FORBIDDEN) {
+          throw e;
+        }
+        LOG.info("the namespace {} is not as it was: {}", name, Refusal.message(e));
+        ready.remove(name);
+      }
     }
-    return name;
+    make(name, app);
+    ready.put(name, clock.instant().plus(TRUST));
+    return action.get();
   }
 
-  /** It is not as it was thought to be: look again at the next need. */
-  void distrust(String name) {
-    ready.remove(name);
+  private boolean isTrusted(String name) {
+    Instant until = ready.get(name);
+    return until != null && !clock.instant().isAfter(until);
   }
 
   private void make(String name, App app) throws Foreign {

@@ -24,7 +24,7 @@ final class PodBuilds implements BuildRunner, AutoCloseable {
   private final BuildPods pods;
   private final BuildWatch watch;
   private final BuildSweep sweep;
-  private final QuotaQueue queue;
+  private final LaunchQueue queue;
   private final Observed<Pod> observed;
   private final ReentrantLock launchingAgain = new ReentrantLock();
 
@@ -36,7 +36,7 @@ final class PodBuilds implements BuildRunner, AutoCloseable {
             config.installation(),
             new BuildObjects(config.installation(), config.builds()));
     this.sweep = new BuildSweep(kubernetes, pods, config, timer);
-    this.queue = new QuotaQueue(timer, this::launchAgain);
+    this.queue = new LaunchQueue(timer, this::launchAgain);
     this.watch = new BuildWatch(new PodEvents(kubernetes), timer, config.times(), this::finished);
     this.observed =
         new Observed<>(
@@ -60,21 +60,29 @@ final class PodBuilds implements BuildRunner, AutoCloseable {
     }
   }
 
-  /** What passes is tried again: here where it is the quota, by the caller where it is not. */
+  /** What passes is tried again, and the pusher hears why it takes so long. */
   private void refused(BuildSpec spec, KubernetesClientException e) throws LaunchFailed {
     String why = Refusal.message(e);
     switch (Refusal.of(e)) {
       case QUOTA -> {
         boolean counted = why.contains("exceeded quota");
-        watch.waits(
-            spec.id(),
+        waits(
+            spec,
             counted ? "quota" : "quota/uncounted",
             counted ? Words.buildQuota(why) : Words.quotaNotCounted());
-        queue.add(spec);
       }
       case FORBIDDEN, INVALID -> throw new LaunchFailed(Words.buildRefused(why), e);
-      case CONFLICT, GONE, PASSING -> throw e;
+      case GONE -> waits(spec, "gone", Words.namespaceGoes());
+      case CONFLICT, PASSING -> {
+        LOG.warn("build {} could not be started; it is tried again", spec.id(), e);
+        waits(spec, "passing", Words.troubleWithKubernetes());
+      }
     }
+  }
+
+  private void waits(BuildSpec spec, String key, String text) {
+    watch.waits(spec.id(), key, text);
+    queue.add(spec);
   }
 
   private void launchAgain(BuildSpec spec) {

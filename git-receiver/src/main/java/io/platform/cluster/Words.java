@@ -40,6 +40,14 @@ final class Words {
     return "Waiting for the namespace's quota to be counted";
   }
 
+  static String namespaceGoes() {
+    return "Waiting for Kubernetes: the namespace, or something in it, is just being removed";
+  }
+
+  static String troubleWithKubernetes() {
+    return "Waiting for Kubernetes: its API server cannot be reached, or has trouble of its own";
+  }
+
   static String scheduled(String pod, String node) {
     return "Pod %s starts on node %s".formatted(pod, node);
   }

@@ -352,6 +352,24 @@ class AppsIT {
   }
 
   @Test
+  void aNamespaceThatSomebodyDeletedIsMadeAgain() throws Exception {
+    AppRuntime apps = apps();
+    App app = on.app("vanish", "shop");
+    BlockingQueue<AppId> disturbed = new LinkedBlockingQueue<>();
+    try (Subscription _ = apps.watch(disturbed::add)) {
+      RunSpec pending = on.release(app, 1, "one", PENDING);
+      assertThat(rollOut(apps, pending)).isEqualTo(new RolloutEnd.Live());
+      var namespace = on.client.namespaces().withName(on.namespace(app));
+      namespace.delete();
+      namespace.waitUntilCondition(gone -> gone == null, 120, TimeUnit.SECONDS);
+      assertThat(disturbed.poll(20, TimeUnit.SECONDS)).isEqualTo(app.id());
+      RunSpec spec = new RunSpec(app, live(pending.release()), "other-token", OnCluster.URL);
+      assertThat(rollOut(apps, spec)).isEqualTo(new RolloutEnd.Live());
+      awaitAnswer(app, "one");
+    }
+  }
+
+  @Test
   void aReleaseWithoutAWebProcessServesNothing() throws Exception {
     AppRuntime apps = apps();
     App app = on.app("worker", "shop");
@@ -365,6 +383,7 @@ class AppsIT {
             new ProcessTypes(Map.of("worker", "work")));
     assertThat(rollOut(apps, worker)).isEqualTo(new RolloutEnd.Live());
     assertThat(deployment(app)).isNull();
+    assertThat(secrets(app)).isEmpty();
     assertThat(told).anyMatch(line -> line.startsWith("no-web There is no process type `web`"));
   }
 }

@@ -48,7 +48,7 @@ final class OnCluster implements AutoCloseable {
 
   final KubernetesClient client;
   final Installation installation;
-  private final Path kubeconfig;
+  final Path kubeconfig;
   private final String image;
   private final List<Cluster> clusters = new ArrayList<>();
 
@@ -90,7 +90,7 @@ final class OnCluster implements AutoCloseable {
   }
 
   Program shell(String script) {
-    return new Program(image, "Never", List.of("bash", "-c", script), List.of());
+    return new Program(image, "IfNotPresent", List.of("bash", "-c", script), List.of());
   }
 
   /** The adapters; each call is another process of the platform. */

@@ -1,5 +1,7 @@
 package io.platform.cluster.desired;
 
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,27 +49,67 @@ public record NamespaceSettings(
       List<String> dns,
       List<Place> objectStore,
       List<String> ingressNamespaces) {
-    /** Copies the lists. */
+    /** Copies the lists, and refuses what is no network. */
     public Network {
       notTheInternet = List.copyOf(notTheInternet);
+      notTheInternet.forEach(Network::check);
       dns = List.copyOf(dns);
+      dns.forEach(Network::check);
       objectStore = List.copyOf(objectStore);
       ingressNamespaces = List.copyOf(ingressNamespaces);
     }
 
-    /** All that RFC 6890 keeps from the internet; no object store in the cluster, no ingress. */
+    private static void check(String cidr) {
+      int slash = cidr.indexOf('/');
+      try {
+        int most = 8 * InetAddress.ofLiteral(cidr.substring(0, slash)).getAddress().length;
+        if (Integer.parseInt(cidr.substring(slash + 1)) <= most) {
+          return;
+        }
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        throw new IllegalArgumentException("'%s' is no network".formatted(cidr), e);
+      }
+      throw new IllegalArgumentException("'%s' is no network".formatted(cidr));
+    }
+
+    /** This network, of which these networks (CIDR) too are not the internet. */
+    public Network without(List<String> more) {
+      List<String> all = new ArrayList<>(notTheInternet);
+      all.addAll(more);
+      return new Network(all, dns, objectStore, ingressNamespaces);
+    }
+
+    /**
+     * What RFC 6890 keeps from the internet and a cluster may use; of IPv6 also the ways that NAT64
+     * has to it (RFC 6052, RFC 8215); and the address by which Azure's nodes are told their
+     * settings. No object store in the cluster, no ingress.
+     */
     public static final Network DEFAULTS =
         new Network(
             List.of(
+                "0.0.0.0/8",
                 "10.0.0.0/8",
                 "100.64.0.0/10",
                 "127.0.0.0/8",
+                "168.63.129.16/32",
                 "169.254.0.0/16",
                 "172.16.0.0/12",
+                "192.0.0.0/24",
                 "192.168.0.0/16",
                 "198.18.0.0/15",
+                "224.0.0.0/4",
+                "240.0.0.0/4",
+                "64:ff9b::a00:0/104",
+                "64:ff9b::6440:0/106",
+                "64:ff9b::7f00:0/104",
+                "64:ff9b::a9fe:0/112",
+                "64:ff9b::ac10:0/108",
+                "64:ff9b::c0a8:0/112",
+                "64:ff9b::c612:0/111",
+                "64:ff9b:1::/48",
                 "fc00::/7",
-                "fe80::/10"),
+                "fe80::/10",
+                "ff00::/8"),
             List.of("169.254.20.10/32"),
             List.of(),
             List.of());
@@ -95,7 +137,7 @@ public record NamespaceSettings(
                 "requests.memory", "16Gi",
                 "limits.memory", "64Gi",
                 "pods", "100",
-                "secrets", "500",
+                "secrets", "2000",
                 "services", "100",
                 "services.nodeports", "0",
                 "services.loadbalancers", "0",

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class AppReconciler implements AutoCloseable {
   private final AppId id;
   private final Runnable ended;
   private final Backoff backoff;
+  private final AtomicBoolean disturbed = new AtomicBoolean();
   private Optional<Rollout> current = Optional.empty();
   private Optional<Version> up = Optional.empty();
 
@@ -60,6 +62,11 @@ final class AppReconciler implements AutoCloseable {
     this.backoff = new Backoff(parts.config(), parts.clock());
   }
 
+  /** What runs may not be what was applied: looked at soon. On any thread. */
+  void disturbed() {
+    disturbed.set(true);
+  }
+
   /** Does what is to be done now. */
   Next look() throws InterruptedException {
     Optional<App> app = parts.stores().apps().find(id);
@@ -75,6 +82,9 @@ final class AppReconciler implements AutoCloseable {
 
   private Next bringUp() {
     finishWhatEnded();
+    if (disturbed.getAndSet(false)) {
+      backoff.disturbed();
+    }
     Goal goal = parts.stores().releases().goal(id);
     if (goal.desired().isEmpty()) {
       return new Next.LookAgain(parts.config().lookEvery());

@@ -49,6 +49,12 @@ final class AppWorker {
     }
   }
 
+  /** What runs may not be what was applied any more. */
+  void disturbed() {
+    reconciler.disturbed();
+    wake();
+  }
+
   /** Ends the worker, and waits a little for it. */
   void stop() {
     thread.interrupt();

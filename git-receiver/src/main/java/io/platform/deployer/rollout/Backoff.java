@@ -17,6 +17,7 @@ final class Backoff {
   private final InstantSource clock;
   private Optional<Version> version = Optional.empty();
   private Instant since;
+  private Instant tried;
   private Instant next;
   private int failures;
 
@@ -24,17 +25,19 @@ final class Backoff {
     this.config = config;
     this.clock = clock;
     this.since = clock.instant();
+    this.tried = Instant.MIN;
     this.next = since;
   }
 
   /** A version is tried now. */
-  void attempt(Version tried) {
-    if (!version.equals(Optional.of(tried))) {
-      version = Optional.of(tried);
-      since = clock.instant();
+  void attempt(Version wanted) {
+    tried = clock.instant();
+    if (!version.equals(Optional.of(wanted))) {
+      version = Optional.of(wanted);
+      since = tried;
       failures = 0;
     }
-    next = clock.instant();
+    next = tried;
   }
 
   void failed() {
@@ -50,6 +53,17 @@ final class Backoff {
     next = clock.instant().plus(config.lookEvery());
   }
 
+  /**
+   * What runs is to be looked at: at once, or a little after the last attempt where somebody else
+   * keeps changing it.
+   */
+  void disturbed() {
+    if (failures == 0) {
+      Instant now = clock.instant();
+      next = tried.isBefore(now.minus(config.retryAfter())) ? now : tried.plus(config.retryAfter());
+    }
+  }
+
   /** Whether it may be tried: another version at once, the same one after its delay. */
   boolean attemptIsDue(Version wanted) {
     return !version.equals(Optional.of(wanted)) || lookIsDue();
@@ -60,8 +74,8 @@ final class Backoff {
   }
 
   /** How long this version has been tried. */
-  Duration triedFor(Version tried) {
-    return version.equals(Optional.of(tried))
+  Duration triedFor(Version wanted) {
+    return version.equals(Optional.of(wanted))
         ? Duration.between(since, clock.instant())
         : Duration.ZERO;
   }

@@ -28,22 +28,26 @@ public final class Rollouts implements AutoCloseable {
 
   private final Stores stores;
   private final DeployerConfig config;
+  private final AppRuntime runtime;
   private final AppReconciler.Parts parts;
   private final ConcurrentMap<AppId, AppWorker> workers = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<Subscription> subscription = Optional.empty();
+  private Optional<Subscription> disturbances = Optional.empty();
 
   /** A controller that does nothing before {@link #start}. */
   public Rollouts(DeployerConfig config, Stores stores, AppRuntime runtime, WorkTokens tokens) {
     this.stores = stores;
     this.config = config;
+    this.runtime = runtime;
     this.parts = new AppReconciler.Parts(config, InstantSource.system(), stores, runtime, tokens);
   }
 
   /** Brings up every app that should run, and goes on to look after them. */
   public void start() {
     subscription = Optional.of(stores.signals().listen(this::heard));
+    disturbances = Optional.of(runtime.watch(this::disturbed));
     Thread.ofVirtual().name("deployer").start(this::lookFromTimeToTime);
   }
 
@@ -65,6 +69,13 @@ public final class Rollouts implements AutoCloseable {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void disturbed(AppId app) {
+    AppWorker worker = workers.get(app);
+    if (worker != null) {
+      worker.disturbed();
     }
   }
 
@@ -104,6 +115,7 @@ public final class Rollouts implements AutoCloseable {
       lock.unlock();
     }
     subscription.ifPresent(Subscription::close);
+    disturbances.ifPresent(Subscription::close);
     List.copyOf(workers.values()).forEach(AppWorker::stop);
   }
 }

@@ -115,14 +115,19 @@ public record ClusterSettings(ClusterConfig config) {
     TreeMap<String, String> quota = new TreeMap<>(defaults.quota());
     quota.putAll(pairs(settings, "PLATFORM_NAMESPACE_QUOTA"));
     NamespaceSettings.Network network = defaults.network();
-    List<String> inside = words(settings, "PLATFORM_CLUSTER_NETWORKS");
     List<String> dns = words(settings, "PLATFORM_DNS_NETWORKS");
     NamespaceSettings.Network changed =
-        new NamespaceSettings.Network(
-            inside.isEmpty() ? network.notTheInternet() : inside,
-            dns.isEmpty() ? network.dns() : dns,
-            places(settings),
-            words(settings, "PLATFORM_INGRESS_NAMESPACES"));
+        valid(
+            settings,
+            "PLATFORM_CLUSTER_NETWORKS and PLATFORM_DNS_NETWORKS",
+            network,
+            () ->
+                new NamespaceSettings.Network(
+                        network.notTheInternet(),
+                        dns.isEmpty() ? network.dns() : dns,
+                        places(settings),
+                        words(settings, "PLATFORM_INGRESS_NAMESPACES"))
+                    .without(words(settings, "PLATFORM_CLUSTER_NETWORKS")));
     NamespaceSettings.Rights rights =
         new NamespaceSettings.Rights(
             settings.text("PLATFORM_NAMESPACE_ROLE").orElse("platform-namespace"),

@@ -166,6 +166,14 @@ class DesiredObjectsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"10.0.0.0", "10.0.0.0/33", "fd00::/129", "node1/32", "''"})
+  void refusesWhatIsNoNetwork(String text) {
+    assertThatThrownBy(() -> NamespaceSettings.Network.DEFAULTS.without(List.of(text)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no network");
+  }
+
+  @ParameterizedTest
   @CsvSource({"10X", "much", "''", "1.2.3Gi"})
   void refusesWhatIsNoQuantity(String text) {
     assertThatThrownBy(() -> Resources.check(text))

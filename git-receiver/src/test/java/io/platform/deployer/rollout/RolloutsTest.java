@@ -209,6 +209,23 @@ class RolloutsTest {
   }
 
   @Test
+  void looksAtOnceAtWhatSomebodyDisturbed() throws Exception {
+    rollouts =
+        new Rollouts(
+            new DeployerConfig(
+                platform.base, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
+            platform.stores,
+            platform.runtime,
+            platform.tokens);
+    rollouts.start();
+    Version v1 = built();
+    ended(v1);
+    assertThat(platform.runtime.applied().release().version()).isEqualTo(v1);
+    platform.runtime.disturb(app.id());
+    assertThat(platform.runtime.applied().release().version()).isEqualTo(v1);
+  }
+
+  @Test
   void triesAgainWhereTheRuntimeItselfFails() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     platform.runtime.failApplying(() -> attempts.incrementAndGet() < 3);

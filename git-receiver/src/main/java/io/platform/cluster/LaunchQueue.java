@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Builds whose pods the quota does not let in yet, in the order in which they came. They are tried
- * again when a pod of the builds has gone, and from time to time: others, too, use the quota up.
+ * Builds whose pods cannot be made yet, because of the quota or because the API server is out of
+ * reach, in the order in which they came. They are tried again when a pod of the builds has gone,
+ * and from time to time: others, too, use the quota up.
  */
-final class QuotaQueue {
+final class LaunchQueue {
   private static final Duration AGAIN = Duration.ofSeconds(5);
-  private static final String KEY = "launch what waits for quota";
+  private static final String KEY = "launch what waits";
 
   private final Timer timer;
   private final Consumer<BuildSpec> launch;
@@ -26,7 +27,7 @@ final class QuotaQueue {
    *
    * @param launch tries one; where there is still no room it adds it again
    */
-  QuotaQueue(Timer timer, Consumer<BuildSpec> launch) {
+  LaunchQueue(Timer timer, Consumer<BuildSpec> launch) {
     this.timer = timer;
     this.launch = launch;
   }
