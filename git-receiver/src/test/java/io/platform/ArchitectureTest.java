@@ -43,7 +43,7 @@ class ArchitectureTest {
           Map.entry("app.sql", Set.of("app", "slug")),
           Map.entry("settings", Set.of()),
           Map.entry("storage", Set.of()),
-          Map.entry("web", Set.of()),
+          Map.entry("web", Set.of("slug")),
           Map.entry("retention", Set.of("app", "storage")),
           Map.entry("signal", Set.of("app", "web")),
           Map.entry("access", Set.of("app")),
@@ -51,7 +51,7 @@ class ArchitectureTest {
           Map.entry("receiver.build", Set.of("app", "storage", "access", "slug", "receiver.repo")),
           Map.entry(
               "receiver.push",
-              Set.of("app", "storage", "access", "slug", "receiver.repo", "receiver.build")),
+              Set.of("app", "storage", "access", "slug", "web", "receiver.repo", "receiver.build")),
           Map.entry(
               "receiver.http",
               Set.of("app", "access", "slug", "web", "receiver.repo", "receiver.push")),

@@ -2,11 +2,11 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.platform.slug.DiskFull;
 import io.platform.storage.DirectObjects;
 import io.platform.storage.DirectObjects.Answer;
 import io.platform.storage.DirectUrls;
 import io.platform.storage.ObjectInfo;
+import io.platform.web.FullDisk;
 import io.platform.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -85,7 +85,7 @@ final class ObjectRoutes {
     try {
       found(objects.put(ctx.pathParam("key"), query(ctx), ctx.req().getInputStream()));
     } catch (IOException e) {
-      if (DiskFull.caused(e)) {
+      if (FullDisk.caused(e)) {
         LOG.error("an object was not stored, because the disk is full", e);
         throw new Problem(507, "The object store is full.");
       }

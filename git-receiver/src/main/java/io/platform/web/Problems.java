@@ -18,6 +18,12 @@ public final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private static final String OWN_ERROR =
+      "The platform could not do this because of an error of its own; its operator finds the cause in the server's"
+          + " log. Try again.";
+  private static final String DISK_FULL =
+      "The disk of the platform's server is full, and nothing was changed. Ask its operator for space, then try again.";
+
   private Problems() {}
 
   /** Handles what the handlers of this server throw. */
@@ -60,18 +66,18 @@ public final class Problems {
       LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
       return;
     }
+    boolean full = FullDisk.caused(e);
     // Without the query: it can hold a signature.
-    LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+    if (full) {
+      LOG.error("{} {} failed, because the disk is full", ctx.method(), ctx.path());
+    } else {
+      LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+    }
     if (ctx.res().isCommitted()) {
       cut(ctx, e);
       return;
     }
-    answer(
-        ctx,
-        new Problem(
-            500,
-            "The platform could not do this because of an error of its own; its operator finds the cause in the"
-                + " server's log. Try again."));
+    answer(ctx, full ? new Problem(507, DISK_FULL) : new Problem(500, OWN_ERROR));
   }
 
   /**

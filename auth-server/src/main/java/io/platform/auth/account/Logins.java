@@ -3,7 +3,10 @@ package io.platform.auth.account;
 import io.platform.auth.account.AccountTables.Secured;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** Checks who someone is by e-mail address and password. */
 public final class Logins {
@@ -19,9 +22,13 @@ public final class Logins {
   /** Too many failed before; this one was not looked at. */
   public record Throttled(Duration remaining) implements Outcome {}
 
+  private static final int TURNS = 256;
+
   private final AccountStore store;
   private final Passwords passwords;
   private final LoginThrottle throttle;
+  private final List<ReentrantLock> turns =
+      Stream.generate(ReentrantLock::new).limit(TURNS).toList();
 
   public Logins(
       AccountStore store,
@@ -35,11 +42,22 @@ public final class Logins {
   }
 
   /**
-   * Checks one attempt, unless too many failed before.
+   * Checks one attempt, unless too many failed before. Those for one account take turns: an attempt
+   * counts as failed until it is checked, and many good ones at once must not look like guesses.
    *
    * @param address the client's network address
    */
   public Outcome attempt(String email, String password, String address) {
+    ReentrantLock turn = turns.get(Math.floorMod(EmailAddress.normalise(email).hashCode(), TURNS));
+    turn.lock();
+    try {
+      return checked(email, password, address);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Outcome checked(String email, String password, String address) {
     Optional<Duration> wait = throttle.begin(email, address);
     if (wait.isPresent()) {
       return new Throttled(wait.get());

@@ -1,12 +1,12 @@
 package io.platform.receiver.http;
 
 import io.platform.app.App;
-import io.platform.receiver.push.FullDisk;
 import io.platform.receiver.push.Push;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.repo.Quarantine;
 import io.platform.receiver.repo.Repositories;
+import io.platform.web.FullDisk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.platform.receiver.http;
 
-import io.platform.receiver.push.FullDisk;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushLog;
+import io.platform.web.FullDisk;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeoutException;

@@ -1,6 +1,7 @@
 package io.platform.receiver.push;
 
 import io.platform.receiver.push.RefRules.Verdict;
+import io.platform.web.FullDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

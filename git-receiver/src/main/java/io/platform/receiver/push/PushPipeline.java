@@ -13,6 +13,7 @@ import io.platform.receiver.build.Supervisor;
 import io.platform.receiver.repo.Repositories;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
+import io.platform.web.FullDisk;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

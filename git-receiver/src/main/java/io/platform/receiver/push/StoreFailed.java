@@ -1,6 +1,7 @@
 package io.platform.receiver.push;
 
 import io.platform.storage.ObjectStores;
+import io.platform.web.FullDisk;
 import java.io.IOException;
 
 /** The object store could not take the source; the cause, with the key, is for the server's log. */

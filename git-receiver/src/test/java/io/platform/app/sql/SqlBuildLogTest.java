@@ -172,7 +172,7 @@ class SqlBuildLogTest {
 
   @Test
   void followersOfTwoProcessesGetTheSameBytesFromAnyOffset() throws Exception {
-    int lines = 5_000;
+    int lines = 1_500;
     try (Fixture other = new Fixture(database, directory);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> first = threads.submit(() -> write(fixture, "builder-1", lines));

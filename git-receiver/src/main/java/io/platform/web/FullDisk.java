@@ -1,4 +1,4 @@
-package io.platform.receiver.push;
+package io.platform.web;
 
 import io.platform.slug.DiskFull;
 import org.jspecify.annotations.Nullable;
