@@ -53,12 +53,8 @@ final class AppRemoval {
         .list()
         .getItems()
         .forEach(kubernetes::delete);
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withLabels(own)
-        .list()
-        .getItems()
+    client.pods().inNamespace(namespace).withLabels(own).list().getItems().stream()
+        .filter(pod -> !goesWithItsController(pod))
         .forEach(kubernetes::delete);
     try {
       client
@@ -70,6 +66,12 @@ final class AppRemoval {
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the pods of %s do not go".formatted(app.path()), e);
     }
+  }
+
+  /** A ReplicaSet that does not know yet that it goes would put another in its place. */
+  private static boolean goesWithItsController(Pod pod) {
+    return pod.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner -> Boolean.TRUE.equals(owner.getController()));
   }
 
   private List<HasMetadata> serving(App app) {
