@@ -7,11 +7,15 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.platform.app.AppRuntime;
 import io.platform.app.BuildRunner;
 import io.platform.cluster.desired.NamespaceObjects;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Builds and apps on a Kubernetes cluster. Both outlive this process, and are found again. */
 public final class Cluster implements AutoCloseable {
   private static final int RETRIES = 4;
+
+  /** A watch whose connection is dead for twice so long is begun again. */
+  private static final Duration PING = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
   private final Timer timer = new Timer();
@@ -42,7 +46,10 @@ public final class Cluster implements AutoCloseable {
             .kubeconfig()
             .map(file -> Config.fromKubeconfig(file.toFile()))
             .orElseGet(() -> Config.autoConfigure(null));
-    return new ConfigBuilder(found).withRequestRetryBackoffLimit(RETRIES).build();
+    return new ConfigBuilder(found)
+        .withRequestRetryBackoffLimit(RETRIES)
+        .withWebsocketPingInterval(PING.toMillis())
+        .build();
   }
 
   /** Runs builders; for the receiver. */

@@ -125,6 +125,17 @@ class BrokenApiIT {
   }
 
   @Test
+  void aConnectionThatDiesWithoutAWordIsNoticed() throws Exception {
+    SeenEvents seen = new SeenEvents();
+    BuildRunner builds = builds(seen);
+    BuildSpec spec = on.build(on.app("silent", "shop"));
+    builds.launch(spec);
+    awaitRunning(spec);
+    connection.silence();
+    assertToldOnce(seen, spec);
+  }
+
+  @Test
   void whatIsPushedWhileTheApiServerIsOutOfReachWaitsAndSaysSo() throws Exception {
     SeenEvents seen = new SeenEvents();
     BuildRunner builds = builds(seen);
