@@ -23,10 +23,11 @@ public final class StaticSiteMain {
         throw new IOException("there is no directory `" + root + "`");
       }
       HttpServer server = HttpServer.create(new InetSocketAddress(Integer.parseInt(port)), BACKLOG);
-      server.createContext("/", new SiteHandler(root.toRealPath()));
+      UnderWay answers = new UnderWay(new SiteHandler(root.toRealPath()));
+      server.createContext("/", answers);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> server.stop(SECONDS_TO_FINISH), "finish-answers"));
+          .addShutdownHook(new Thread(() -> finish(server, answers), "finish-answers"));
       server.start();
     } catch (NumberFormatException noPort) {
       System.err.println("static-server: PORT is `" + port + "`, which is no number.");
@@ -36,5 +37,10 @@ public final class StaticSiteMain {
           "static-server: cannot serve on port " + port + ": " + failed.getMessage());
       System.exit(1);
     }
+  }
+
+  private static void finish(HttpServer server, UnderWay answers) {
+    answers.awaitEnd(SECONDS_TO_FINISH);
+    server.stop(1);
   }
 }
