@@ -83,13 +83,17 @@ final class Namespaces {
     if (installation.isPlatform(name) || there.filter(this::foreign).isPresent()) {
       throw new Foreign(name);
     }
-    kubernetes.apply(wanted);
+    if (there.isEmpty()) {
+      kubernetes.create(wanted);
+    }
     for (HasMetadata object : objects.inside(app)) {
       HasMetadata made = Kubernetes.onceAllowed(() -> kubernetes.apply(object));
       if (there.isEmpty() && made instanceof ResourceQuota quota) {
         awaitCounted(quota);
       }
     }
+    // Last: the right to change a namespace is one that is given in it.
+    Kubernetes.onceAllowed(() -> kubernetes.apply(wanted));
     if (there.isEmpty()) {
       LOG.info("made the namespace {}", name);
     }
