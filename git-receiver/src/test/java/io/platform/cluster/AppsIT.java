@@ -64,8 +64,6 @@ class AppsIT {
       esac
       """;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
   private OnCluster on;
 
@@ -106,12 +104,18 @@ class AppsIT {
                     .getClusterIP()));
   }
 
-  /** The text, or else what came instead of it. */
-  private String answer(URI address) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
-            BodyHandlers.ofString());
+  /**
+   * The text, or else what came instead of it. On a connection of its own: one that was made before
+   * the node knew the Service leads elsewhere for ever.
+   */
+  private static String answer(URI address) throws IOException, InterruptedException {
+    HttpResponse<String> response;
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+      response =
+          http.send(
+              HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
+              BodyHandlers.ofString());
+    }
     String text = response.body().strip();
     return response.statusCode() == 200 && !text.isEmpty()
         ? text
