@@ -14,10 +14,24 @@ final class Answering {
   /** Nodes take a second or two; where Services are out of reach from here, nothing is lost. */
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  /**
+   * kube-proxy changes a node's rules once a second unless told otherwise
+   * (--iptables-min-sync-period).
+   */
+  private static final Duration NODES_HEAR_WITHIN = Duration.ofMillis(1200);
+
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int CONNECT_MILLIS = 1000;
 
   private Answering() {}
+
+  /**
+   * Where pods of another release are on their way out, and serve on meanwhile: waits until no node
+   * should lead to them any more. Nobody can be asked whether it still does.
+   */
+  static void awaitOnly() throws InterruptedException {
+    Thread.sleep(NODES_HEAR_WITHIN);
+  }
 
   static void await(Service service) throws InterruptedException {
     String address = service.getSpec().getClusterIP();

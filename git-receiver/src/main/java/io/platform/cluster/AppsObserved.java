@@ -102,6 +102,14 @@ final class AppsObserved implements AutoCloseable {
         .toList();
   }
 
+  /** Whether there are pods of other releases of the app, on their way out too. */
+  boolean hasOtherPods(RunSpec spec) {
+    return pods.in(config.installation().namespaceOf(spec.app())).stream()
+        .filter(pod -> app(pod).equals(spec.app().id()))
+        .anyMatch(pod ->
+            !spec.release().id().value().equals(pod.getMetadata().getLabels().get(Labels.RELEASE)));
+  }
+
   private <T extends HasMetadata> Optional<T> find(Observed<T> observed, RunSpec spec) {
     return observed.in(config.installation().namespaceOf(spec.app())).stream()
         .filter(object -> object.getMetadata().getName().equals(spec.app().path().name()))

@@ -126,6 +126,9 @@ final class ClusterApps implements AppRuntime, AutoCloseable {
         if (isPending(spec) && observed.service(spec).isPresent()) {
           Answering.await(observed.service(spec).get());
         }
+        if (isPending(spec) && observed.hasOtherPods(spec)) {
+          Answering.awaitOnly();
+        }
         secrets.removeBefore(spec);
         yield new RolloutEnd.Live();
       }
