@@ -30,7 +30,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final Routes routes = new Routes();
   private final Predicate<String> ownHost;
   private final Function<String, HostState> hostState;
-  private final Function<String, Optional<InetSocketAddress>> standing;
+  private final Function<String, Optional<Standing>> standing;
   private final Forwarder forwarder;
 
   /**
@@ -46,13 +46,13 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   /**
    * A proxy whose apps need not be routed.
    *
-   * @param standing where the app of a host is reached, whatever runs of it, as through a
-   *     Kubernetes Service; asked for hosts that no traffic is routed for; must answer at once
+   * @param standing where the app of a host is reached; asked for hosts that no traffic is routed
+   *     for; must answer at once
    */
   public AppProxy(
       Predicate<String> ownHost,
       Function<String, HostState> hostState,
-      Function<String, Optional<InetSocketAddress>> standing,
+      Function<String, Optional<Standing>> standing,
       ProxySettings settings) {
     this.ownHost = ownHost;
     this.hostState = hostState;
@@ -105,8 +105,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
       Pages.write(request, response, callback, Page.NO_TUNNEL, id);
       return true;
     }
-    Optional<Flight> flight =
-        routes.enter(host).or(() -> standing.apply(host).map(routes::enterTarget));
+    Optional<Flight> flight = routes.enter(host).or(() -> standing.apply(host).map(routes::enter));
     if (flight.isEmpty()) {
       Pages.write(request, response, callback, Page.of(hostState.apply(host)), id);
       return true;

@@ -106,6 +106,7 @@ final class Forwarder extends ProxyHandler {
     RawRequest outgoing =
         new RawRequest(
             getHttpClient(), origin(request.flight().target()), request.getMethod(), asReceived);
+    request.flight().release().ifPresent(outgoing::tag);
     outgoing.idleTimeout(beforeAnswer().toMillis(), TimeUnit.MILLISECONDS);
     if (request.chunked() && request.http11()) {
       outgoing.trailersSupplier(request::getTrailers);

@@ -53,17 +53,17 @@ final class Routes implements Traffic {
 
   /** Counts a new request for the host, until its flight is closed; empty where no app answers. */
   synchronized Optional<Flight> enter(String host) {
-    return Optional.ofNullable(targets.get(host)).map(this::begin);
+    return Optional.ofNullable(targets.get(host)).map(target -> begin(target, Optional.empty()));
   }
 
-  /** Counts a new request to a target, whatever is routed there. */
-  synchronized Flight enterTarget(InetSocketAddress target) {
-    return begin(target);
+  /** Counts a new request to where an app stands. */
+  synchronized Flight enter(Standing standing) {
+    return begin(standing.address(), Optional.of(standing.release()));
   }
 
-  private Flight begin(InetSocketAddress target) {
+  private synchronized Flight begin(InetSocketAddress target, Optional<String> release) {
     loads.computeIfAbsent(target, _ -> new Load()).count++;
-    return new Flight(target);
+    return new Flight(target, release);
   }
 
   private void end(InetSocketAddress target) {
@@ -88,21 +88,28 @@ final class Routes implements Traffic {
   /** One request or upgraded connection on its way; closing it twice is harmless. */
   final class Flight implements AutoCloseable {
     private final InetSocketAddress target;
+    private final Optional<String> release;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Flight(InetSocketAddress target) {
+    private Flight(InetSocketAddress target, Optional<String> release) {
       this.target = target;
+      this.release = release;
     }
 
     InetSocketAddress target() {
       return target;
     }
 
+    /** Whose connections may be used; empty where the target itself tells. */
+    Optional<String> release() {
+      return release;
+    }
+
     /**
      * A second flight to the same target, for what outlives the request: an upgraded connection.
      */
     Flight another() {
-      return enterTarget(target);
+      return begin(target, release);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.platform.receiver;
 
 import io.platform.app.App;
 import io.platform.app.Apps;
+import io.platform.app.Version;
 import io.platform.cluster.desired.Installation;
+import io.platform.proxy.Standing;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,18 +13,18 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Where apps are reached in the cluster: at their Services, whose addresses stay while they live.
- * What was found is kept for some seconds.
+ * What was found is kept for a moment: who reads that a release runs shall not see the one before.
  */
 final class AppServices {
   private static final int HTTP = 80;
-  private static final long KEPT = Duration.ofSeconds(5).toNanos();
+  private static final long KEPT = Duration.ofMillis(200).toNanos();
   private static final int MOST = 10_000;
 
   private final Apps apps;
   private final Installation installation;
   private final ConcurrentMap<String, Found> known = new ConcurrentHashMap<>();
 
-  private record Found(InetSocketAddress address, long at) {
+  private record Found(Standing standing, long at) {
     boolean isFresh() {
       return System.nanoTime() - at < KEPT;
     }
@@ -34,23 +36,24 @@ final class AppServices {
   }
 
   /** The Service of the app that a host belongs to; empty where nothing of it ever ran. */
-  Optional<InetSocketAddress> find(String host) {
+  Optional<Standing> find(String host) {
     Found earlier = known.get(host);
     if (earlier != null && earlier.isFresh()) {
-      return Optional.of(earlier.address());
+      return Optional.of(earlier.standing());
     }
-    Optional<InetSocketAddress> address =
+    Optional<Standing> standing =
         apps.findByHost(host).filter(app -> app.live().isPresent()).flatMap(this::resolve);
     if (known.size() >= MOST) {
       known.values().removeIf(found -> !found.isFresh());
     }
-    address.ifPresentOrElse(
+    standing.ifPresentOrElse(
         found -> known.put(host, new Found(found, System.nanoTime())), () -> known.remove(host));
-    return address;
+    return standing;
   }
 
-  private Optional<InetSocketAddress> resolve(App app) {
+  private Optional<Standing> resolve(App app) {
     InetSocketAddress address = new InetSocketAddress(installation.serviceOf(app), HTTP);
-    return address.isUnresolved() ? Optional.empty() : Optional.of(address);
+    String release = app.id() + "/" + app.live().map(Version::toString).orElse("");
+    return address.isUnresolved() ? Optional.empty() : Optional.of(new Standing(address, release));
   }
 }

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -23,6 +25,8 @@ final class Front implements AutoCloseable {
 
   private final AppProxy proxy;
   private final Javalin javalin;
+  private final AtomicReference<Optional<Standing>> standing =
+      new AtomicReference<>(Optional.empty());
 
   Front() {
     this(ProxySettings.standard());
@@ -37,6 +41,7 @@ final class Front implements AutoCloseable {
         new AppProxy(
             host -> host.equals("localhost") || host.equals("platform.example.com"),
             host -> KNOWN.getOrDefault(host, HostState.NO_APP),
+            host -> standing.get(),
             settings);
     javalin =
         Javalin.create(
@@ -69,6 +74,12 @@ final class Front implements AutoCloseable {
   /** Routes the usual host to this port of this machine. */
   Front to(int port) {
     proxy.route(Set.of(HOST), target(port));
+    return this;
+  }
+
+  /** All apps' hosts that nothing is routed for are at this port, where this release runs. */
+  Front standing(int port, String release) {
+    standing.set(Optional.of(new Standing(target(port), release)));
     return this;
   }
 

@@ -24,6 +24,30 @@ class SwitchingTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   @Test
+  void usesNoConnectionOfAnEarlierReleaseBehindTheSameAddress() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    RawApp.Script script =
+        (wire, seen) -> {
+          int connection = connections.incrementAndGet();
+          while (true) {
+            wire.readHead();
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + connection);
+          }
+        };
+    try (RawApp app = new RawApp(script);
+        Front front = new Front()) {
+      front.standing(app.port(), "v1");
+      assertThat(front.get(Front.HOST, "/")).endsWith("\r\n1");
+      assertThat(front.get(Front.HOST, "/")).endsWith("\r\n1");
+
+      front.standing(app.port(), "v2");
+
+      assertThat(front.get(Front.HOST, "/")).endsWith("\r\n2");
+      assertThat(front.get(Front.HOST, "/")).endsWith("\r\n2");
+    }
+  }
+
+  @Test
   void switchesReleasesUnderLoadWithoutAnError() throws Exception {
     Queue<String> errors = new ConcurrentLinkedQueue<>();
     AtomicBoolean stop = new AtomicBoolean();
