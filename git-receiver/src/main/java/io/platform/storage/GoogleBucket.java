@@ -62,7 +62,7 @@ final class GoogleBucket implements Bucket {
             "");
     return new GoogleBucket(
         connection,
-        new GoogleTroubles(),
+        new GoogleTroubles(connection.requests()),
         new StoreWords(place, StoreWords.Access.GOOGLE),
         settings);
   }

@@ -1,5 +1,6 @@
 package io.platform.storage;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.auth.Credentials;
 import com.google.auth.ServiceAccountSigner;
@@ -22,8 +23,10 @@ import java.util.Optional;
  *
  * @param signer signs URLs: with the key of a key file, or by asking IAM
  * @param endpoint scheme, host and port
+ * @param requests ends its requests
  */
-record GoogleConnection(Storage storage, ServiceAccountSigner signer, String endpoint) {
+record GoogleConnection(
+    Storage storage, ServiceAccountSigner signer, String endpoint, GoogleRequests requests) {
   private static final String GOOGLE = "https://storage.googleapis.com";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
@@ -55,6 +58,9 @@ record GoogleConnection(Storage storage, ServiceAccountSigner signer, String end
             .<Credentials>map(GoogleConnection::withoutTokenServer)
             .orElseGet(NoCredentials::getInstance);
     String endpoint = location.endpoint().map(URI::toString).orElse(GOOGLE);
+    GoogleRequests connections = new GoogleRequests();
+    NetHttpTransport transport =
+        new NetHttpTransport.Builder().setConnectionFactory(connections).build();
     StorageOptions.Builder options =
         StorageOptions.http()
             .setCredentials(requests)
@@ -62,6 +68,7 @@ record GoogleConnection(Storage storage, ServiceAccountSigner signer, String end
             .setStorageRetryStrategy(StorageRetryStrategy.getUniformStorageRetryStrategy())
             .setTransportOptions(
                 HttpTransportOptions.newBuilder()
+                    .setHttpTransportFactory(() -> transport)
                     .setConnectTimeout((int) settings.connect().toMillis())
                     .setReadTimeout((int) settings.stall().toMillis())
                     .build());
@@ -70,7 +77,7 @@ record GoogleConnection(Storage storage, ServiceAccountSigner signer, String end
     location.endpoint().ifPresent(uri -> options.setHost(uri.toString()));
     ServiceAccountSigner signer =
         credentials.isPresent() ? signer(credentials.get(), location) : anonymousSigner();
-    return new GoogleConnection(options.build().getService(), signer, endpoint);
+    return new GoogleConnection(options.build().getService(), signer, endpoint, connections);
   }
 
   /** A key file's credentials sign their own access tokens: one server less to depend on. */

@@ -81,7 +81,7 @@ final class GoogleParts implements Bucket.Parts {
     checksum.update(bytes, 0, length);
     troubles.within(
         settings.all(length),
-        failure,
+        this::ended,
         () -> {
           ByteBuffer part = ByteBuffer.wrap(bytes, 0, length);
           while (part.hasRemaining()) {
@@ -95,7 +95,7 @@ final class GoogleParts implements Bucket.Parts {
   public void complete(long size, String sha256Hex) throws IOException {
     troubles.within(
         settings.all(settings.partSize()),
-        failure,
+        this::ended,
         () -> {
           channel.close();
           return channel;
@@ -114,14 +114,14 @@ final class GoogleParts implements Bucket.Parts {
             .setSource(target.unseen().getBlobId())
             .setTarget(object, conditions(target.upload()))
             .build();
-    troubles.within(settings.all(size), this::copied, () -> storage.copy(copy).getResult());
+    troubles.within(settings.all(size), this::ended, () -> storage.copy(copy).getResult());
     discard();
   }
 
   /** The store computes no SHA-256, but a checksum of its own of what has arrived. */
   private void requireUndamaged() throws IOException {
     @Nullable Blob arrived =
-        troubles.ask(this::copied, () -> storage.get(target.unseen().getBlobId()));
+        troubles.ask(this::ended, () -> storage.get(target.unseen().getBlobId()));
     if (arrived == null) {
       throw failure.because(Trouble.of(Trouble.Kind.ABORTED));
     }
@@ -132,8 +132,8 @@ final class GoogleParts implements Bucket.Parts {
     }
   }
 
-  /** What is to be copied may be deleted by then, with all that is under its folder. */
-  private IOException copied(Trouble trouble) {
+  /** Of an upload that has begun, nothing but what it has sent can be missing: it may be swept. */
+  private IOException ended(Trouble trouble) {
     return failure.because(
         trouble.kind() == Trouble.Kind.MISSING ? Trouble.of(Trouble.Kind.ABORTED) : trouble);
   }

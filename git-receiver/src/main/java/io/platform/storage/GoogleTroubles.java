@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the failures of requests to Google Cloud Storage apart. */
 final class GoogleTroubles {
+  private final GoogleRequests requests;
+
+  GoogleTroubles(GoogleRequests requests) {
+    this.requests = requests;
+  }
+
   <T extends @Nullable Object> T ask(Failure failure, Callable<T> request) throws IOException {
     try {
       return request.call();
@@ -30,20 +32,15 @@ final class GoogleTroubles {
    */
   <T extends @Nullable Object> T within(Duration limit, Failure failure, Callable<T> request)
       throws IOException {
-    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<T> answer = thread.submit(request);
-      try {
-        return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        answer.cancel(true); // ends a blocked write of a virtual thread
-        throw failure.because(Trouble.of(Trouble.Kind.TOO_SLOW));
-      } catch (InterruptedException e) {
-        answer.cancel(true);
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while the object store was asked");
-      } catch (ExecutionException e) {
-        throw told(failure, e.getCause() == null ? e : e.getCause());
-      }
+    try {
+      return requests.within(limit, request);
+    } catch (TimeoutException e) {
+      throw failure.because(Trouble.of(Trouble.Kind.TOO_SLOW));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the object store was asked");
+    } catch (ExecutionException e) {
+      throw told(failure, e.getCause() == null ? e : e.getCause());
     }
   }
 

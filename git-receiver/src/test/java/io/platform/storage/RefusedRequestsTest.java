@@ -3,11 +3,13 @@ package io.platform.storage;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -24,12 +26,15 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -332,5 +337,69 @@ class RefusedRequestsTest {
     server.stubFor(get(anyUrl()).willReturn(aResponse().withBody("content")));
     assertThatThrownBy(() -> readAll(store(s3()), 4))
         .hasMessageStartingWith("Reading a/slug failed: the store sent another part of it.");
+  }
+
+  /** A stored object as Google tells it. */
+  private static ResponseDefinitionBuilder stored(String name, byte[] content) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(content);
+    byte[] sum = ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array();
+    return json(
+        """
+        {"bucket": "slugs", "name": "%s", "size": "%d", "generation": "1", "crc32c": "%s"}\
+        """
+            .formatted(name, content.length, Base64.getEncoder().encodeToString(sum)));
+  }
+
+  private static ResponseDefinitionBuilder json(String body) {
+    return aResponse().withHeader("Content-Type", "application/json").withBody(body);
+  }
+
+  private void sentRange(String range, String from, ResponseDefinitionBuilder answer, String to) {
+    server.stubFor(
+        put(urlPathEqualTo("/session"))
+            .inScenario("resumed")
+            .whenScenarioStateIs(from)
+            .withHeader("Content-Range", equalTo(range))
+            .willReturn(answer)
+            .willSetStateTo(to));
+  }
+
+  /** As Google's documents on resumable uploads tell; the emulator cannot be asked what it has. */
+  @Test
+  void googleIsSentOnlyWhatItDoesNotHave() throws Exception {
+    byte[] content = new byte[6_000_000];
+    server.stubFor(
+        post(urlPathMatching("/upload/.*"))
+            .willReturn(aResponse().withHeader("Location", endpoint() + "/session?upload_id=u1")));
+    ResponseDefinitionBuilder half =
+        aResponse().withStatus(308).withHeader("Range", "bytes=0-2621439");
+    ResponseDefinitionBuilder first =
+        aResponse().withStatus(308).withHeader("Range", "bytes=0-5242879");
+    sentRange(
+        "bytes 0-5242879/*",
+        Scenario.STARTED,
+        aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+        "reset");
+    sentRange("bytes */*", "reset", half, "half");
+    sentRange("bytes 2621440-5242879/*", "half", first, "first");
+    sentRange("bytes 5242880-5999999/6000000", "first", stored("unseen", content), "whole");
+    server.stubFor(
+        get(urlPathMatching("/storage/v1/b/slugs/o/.*")).willReturn(stored("unseen", content)));
+    server.stubFor(
+        post(urlPathMatching("/storage/v1/.*/rewriteTo/.*"))
+            .willReturn(
+                json(
+                    """
+                    {"kind": "storage#rewriteResponse", "done": true, "objectSize": "6000000",
+                     "totalBytesRewritten": "6000000",
+                     "resource": {"bucket": "slugs", "name": "objects/a/slug", "generation": "2"}}\
+                    """)));
+    server.stubFor(delete(anyUrl()).willReturn(aResponse().withStatus(204)));
+    write(store(google()), content.length);
+    server.verify(
+        postRequestedFor(urlPathMatching("/storage/v1/.*/rewriteTo/b/slugs/o/objects%2Fa%2Fslug"))
+            .withRequestBody(containing(Digests.hex(Digests.sha256().digest(content)))));
+    server.verify(deleteRequestedFor(urlPathMatching(".*objects%2F.upload%2Fa%2Fslug.*")));
   }
 }
