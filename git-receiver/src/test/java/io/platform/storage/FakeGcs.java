@@ -29,9 +29,8 @@ final class FakeGcs {
    */
   static TestServer start(Path directory, IntUnaryOperator seen) throws Exception {
     String program =
-        BucketContract.environment("PLATFORM_TEST_FAKE_GCS")
-            .orElseThrow(
-                () -> new IllegalStateException("PLATFORM_TEST_FAKE_GCS names no program"));
+        BucketContract.environment("TEST_FAKE_GCS")
+            .orElseThrow(() -> new IllegalStateException("TEST_FAKE_GCS names no program"));
     return TestServer.start(
         directory,
         Map.of(),

@@ -21,8 +21,8 @@ class MinioTest extends S3Contract {
   @BeforeAll
   static void start() throws Exception {
     String program =
-        environment("PLATFORM_TEST_MINIO")
-            .orElseThrow(() -> new IllegalStateException("PLATFORM_TEST_MINIO names no program"));
+        environment("TEST_MINIO")
+            .orElseThrow(() -> new IllegalStateException("TEST_MINIO names no program"));
     Path data = requireNonNull(directory);
     server =
         TestServer.start(
