@@ -66,7 +66,8 @@ final class RolloutStory {
         return failed.get();
       }
     }
-    if (isUp(deployment, wanted)) {
+    // The pods are seen by a watch of their own, which may have to catch up with the Deployment's.
+    if (isUp(deployment, wanted) && ready >= wanted) {
       return new Outcome.Up();
     }
     refused(deployment);
