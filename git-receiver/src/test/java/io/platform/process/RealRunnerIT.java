@@ -1,7 +1,6 @@
 package io.platform.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.platform.app.Release;
 import io.platform.app.RolloutEnd;
@@ -28,7 +27,6 @@ class RealRunnerIT {
 
   @BeforeEach
   void serve() throws IOException {
-    assumeTrue(Files.exists(SlugServer.JAR), "slug-runner is not packaged");
     platform = new SlugServer(Files.createDirectories(data.resolve("slug-of-test")));
   }
 
