@@ -40,7 +40,9 @@ final class AppsObserved implements AutoCloseable {
   }
 
   /** Observes nothing before {@link #start}. */
-  AppsObserved(KubernetesClient client, ClusterConfig config, Bell bell, Listener listener) {
+  AppsObserved(Kubernetes kubernetes, ClusterConfig config, Bell bell, Listener listener) {
+    KubernetesClient client = kubernetes.client();
+    Outage outage = kubernetes.outage();
     this.config = config;
     this.bell = bell;
     this.listener = listener;
@@ -48,11 +50,13 @@ final class AppsObserved implements AutoCloseable {
     this.deployments =
         new Observed<>(
             client.apps().deployments().inAnyNamespace().withLabels(apps).runnableInformer(0),
-            new Handler<>());
+            new Handler<>(),
+            outage);
     this.services =
         new Observed<>(
             client.services().inAnyNamespace().withLabels(apps).runnableInformer(0),
-            new Handler<>());
+            new Handler<>(),
+            outage);
     this.ingresses =
         config
             .apps()
@@ -66,10 +70,13 @@ final class AppsObserved implements AutoCloseable {
                         .inAnyNamespace()
                         .withLabels(apps)
                         .runnableInformer(0),
-                    new Handler<>()));
+                    new Handler<>(),
+                    outage));
     this.pods =
         new Observed<>(
-            client.pods().inAnyNamespace().withLabels(apps).runnableInformer(0), new PodHandler());
+            client.pods().inAnyNamespace().withLabels(apps).runnableInformer(0),
+            new PodHandler(),
+            outage);
   }
 
   void start() {

@@ -65,7 +65,9 @@ final class BuildSweep {
       LOG.debug("removed the pod {}", pod.getMetadata().getName());
     } catch (KubernetesClientException e) {
       LOG.warn(
-          "the pod {} could not be removed; it is tried again", pod.getMetadata().getName(), e);
+          "the pod {} could not be removed; it is tried again: {}",
+          pod.getMetadata().getName(),
+          Refusal.message(e));
       timer.in(AGAIN, "sweep " + pod.getMetadata().getUid(), () -> remove(pod));
     }
   }
@@ -90,6 +92,8 @@ final class BuildSweep {
           kubernetes.client().namespaces().withLabels(ours).list().getItems()) {
         orphans(namespace.getMetadata().getName());
       }
+    } catch (KubernetesClientException e) {
+      LOG.warn("Secrets that builds left could not be looked for: {}", Refusal.message(e));
     } finally {
       timer.in(ORPHAN, "sweep build secrets", this::orphans);
     }

@@ -23,8 +23,13 @@ public final class Cluster implements AutoCloseable {
   private final ClusterApps apps;
 
   private Cluster(ClusterConfig config) {
-    this.client = new KubernetesClientBuilder().withConfig(access(config)).build();
-    Kubernetes kubernetes = new Kubernetes(client);
+    Outage outage = new Outage();
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(access(config))
+            .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("outage", outage))
+            .build();
+    Kubernetes kubernetes = new Kubernetes(client, outage);
     Namespaces namespaces =
         new Namespaces(
             kubernetes,

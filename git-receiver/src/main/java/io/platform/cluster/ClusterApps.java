@@ -43,7 +43,7 @@ final class ClusterApps implements AppRuntime, AutoCloseable {
     this.removal = new AppRemoval(kubernetes, config);
     this.webPods = new WebPods(kubernetes);
     this.events = new PodEvents(kubernetes);
-    this.observed = new AppsObserved(kubernetes.client(), config, bell, drift);
+    this.observed = new AppsObserved(kubernetes, config, bell, drift);
   }
 
   /** Asks Kubernetes for nothing where it is as it was asked for. */

@@ -19,13 +19,20 @@ final class Kubernetes {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
   private final KubernetesClient client;
+  private final Outage outage;
 
-  Kubernetes(KubernetesClient client) {
+  /** Asks through a client that tells the outage what becomes of its requests. */
+  Kubernetes(KubernetesClient client, Outage outage) {
     this.client = client;
+    this.outage = outage;
   }
 
   KubernetesClient client() {
     return client;
+  }
+
+  Outage outage() {
+    return outage;
   }
 
   /**

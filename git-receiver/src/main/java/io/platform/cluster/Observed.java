@@ -18,10 +18,10 @@ final class Observed<T extends HasMetadata> implements AutoCloseable {
   private boolean started;
 
   /** Observes nothing before {@link #start}. */
-  Observed(SharedIndexInformer<T> informer, ResourceEventHandler<T> handler) {
+  Observed(SharedIndexInformer<T> informer, ResourceEventHandler<T> handler, Outage outage) {
     this.informer = informer;
     informer.addEventHandler(handler);
-    informer.exceptionHandler((running, failure) -> true);
+    outage.tellOf(informer);
   }
 
   /**

@@ -46,7 +46,8 @@ final class PodBuilds implements BuildRunner, AutoCloseable {
                 .inAnyNamespace()
                 .withLabels(Labels.selector(config.installation(), Labels.BUILDER))
                 .runnableInformer(0),
-            watch);
+            watch,
+            kubernetes.outage());
   }
 
   @Override
@@ -74,7 +75,7 @@ final class PodBuilds implements BuildRunner, AutoCloseable {
       case FORBIDDEN, INVALID -> throw new LaunchFailed(Words.buildRefused(why), e);
       case GONE -> waits(spec, "gone", Words.namespaceGoes());
       case CONFLICT, PASSING -> {
-        LOG.warn("build {} could not be started; it is tried again", spec.id(), e);
+        LOG.warn("build {} could not be started; it is tried again: {}", spec.id(), why);
         waits(spec, "passing", Words.troubleWithKubernetes());
       }
     }

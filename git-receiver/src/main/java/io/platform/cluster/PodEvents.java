@@ -56,7 +56,7 @@ final class PodEvents {
             // Kubernetes forgets events after an hour.
           }
         });
-    events.exceptionHandler((started, failure) -> true);
+    kubernetes.outage().tellOf(events);
     events.start();
     return events::close;
   }

@@ -32,7 +32,8 @@ final class WebPods {
     try {
       return lines(log(pod, previous));
     } catch (KubernetesClientException e) {
-      LOG.warn("the log of pod {} cannot be read", pod.getMetadata().getName(), e);
+      LOG.warn(
+          "the log of pod {} cannot be read: {}", pod.getMetadata().getName(), Refusal.message(e));
       return last.map(end -> lines(end.message())).orElse(List.of());
     }
   }
