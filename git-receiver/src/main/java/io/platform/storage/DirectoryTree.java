@@ -1,8 +1,11 @@
 package io.platform.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -81,14 +84,20 @@ final class DirectoryTree {
     if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    Path parent = directory.getParent();
-    if (parent != null && !directory.equals(root)) {
+    Path parent = requireNonNull(directory.getParent());
+    if (directory.equals(root)) {
+      Files.createDirectories(parent, OWNERS);
+    } else {
       makeDirectories(parent);
     }
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(directory, OWNERS);
-      if (parent != null) {
-        sync(parent);
+    try {
+      Files.createDirectory(directory, OWNERS);
+      sync(parent);
+    } catch (FileAlreadyExistsException e) {
+      // Another writer's, which may be gone again by now: NoSuchFileException then.
+      if (!Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isDirectory()) {
+        throw e;
       }
     }
   }
