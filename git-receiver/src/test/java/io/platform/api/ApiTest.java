@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.app.App;
 import io.platform.app.Build;
-import io.platform.app.BuildEnd;
 import io.platform.app.BuildId;
 import io.platform.app.KeepLimits;
 import io.platform.app.RolloutEnd;
-import io.platform.app.StoredObject;
 import io.platform.app.Version;
-import io.platform.slug.ProcessTypes;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,22 +43,7 @@ class ApiTest {
   }
 
   private void release(App app) {
-    BuildId id = platform.accepted(app);
-    StoredObject slug = platform.store(platform.keys.slug(app, id), "slug");
-    Build build =
-        platform
-            .stores
-            .builds()
-            .end(
-                id,
-                new BuildEnd.Succeeded(
-                    slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node ."))))
-            .build();
-    platform
-        .stores
-        .releases()
-        .rolledOut(app.id(), build.release().orElseThrow(), new RolloutEnd.Live());
-    platform.stores.builds().settle(id, new Build.Outcome(true, ""));
+    platform.stores.releases().rolledOut(app.id(), platform.built(app), new RolloutEnd.Live());
   }
 
   @Test

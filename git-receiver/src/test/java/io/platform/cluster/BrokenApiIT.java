@@ -10,7 +10,6 @@ import io.platform.app.Release;
 import io.platform.app.RolloutEnd;
 import io.platform.app.RunSpec;
 import io.platform.app.RunnerEvent;
-import io.platform.cluster.desired.BuildObjects;
 import io.platform.slug.BuildReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,23 +77,6 @@ class BrokenApiIT {
     return builds;
   }
 
-  private void awaitRunning(BuildSpec spec) {
-    on.client
-        .pods()
-        .inNamespace(on.namespace(spec.app()))
-        .withName(BuildObjects.name(spec))
-        .waitUntilReady(60, TimeUnit.SECONDS);
-  }
-
-  private void awaitEnd(BuildSpec spec) {
-    on.client
-        .pods()
-        .inNamespace(on.namespace(spec.app()))
-        .withName(BuildObjects.name(spec))
-        .waitUntilCondition(
-            pod -> pod != null && PodState.of(pod) instanceof PodState.Ended, 60, TimeUnit.SECONDS);
-  }
-
   private void assertToldOnce(SeenEvents seen, BuildSpec spec) throws InterruptedException {
     RunnerEvent.Exited exit = seen.exit(spec.id());
     assertThat(exit.report())
@@ -109,16 +91,16 @@ class BrokenApiIT {
     BuildRunner builds = builds(seen);
     BuildSpec first = on.build(on.app("broken", "shop"));
     builds.launch(first);
-    awaitRunning(first);
+    on.awaitRunning(first);
     connection.down();
-    awaitEnd(first);
+    on.awaitEnd(first);
     assertThat(seen.of(first.id())).noneMatch(RunnerEvent.Exited.class::isInstance);
     connection.up();
     seen.exit(first.id());
 
     BuildSpec second = on.build(on.app("broken", "shop"));
     builds.launch(second);
-    awaitRunning(second);
+    on.awaitRunning(second);
     connection.cut();
     assertToldOnce(seen, second);
     assertToldOnce(seen, first);
@@ -130,7 +112,7 @@ class BrokenApiIT {
     BuildRunner builds = builds(seen);
     BuildSpec spec = on.build(on.app("silent", "shop"));
     builds.launch(spec);
-    awaitRunning(spec);
+    on.awaitRunning(spec);
     connection.silence();
     assertToldOnce(seen, spec);
   }

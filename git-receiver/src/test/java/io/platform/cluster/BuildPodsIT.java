@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -80,22 +79,6 @@ class BuildPodsIT {
         != null;
   }
 
-  private void awaitRunning(BuildSpec spec) {
-    on.client
-        .pods()
-        .inNamespace(on.namespace(spec.app()))
-        .withName(BuildObjects.name(spec))
-        .waitUntilReady(60, TimeUnit.SECONDS);
-  }
-
-  private void awaitGone(BuildSpec spec) {
-    on.client
-        .pods()
-        .inNamespace(on.namespace(spec.app()))
-        .withName(BuildObjects.name(spec))
-        .waitUntilCondition(pod -> pod == null, 60, TimeUnit.SECONDS);
-  }
-
   @Test
   void runsABuilderInItsFenceAndTakesTheReportThatItLeaves() throws Exception {
     String fence =
@@ -139,13 +122,13 @@ class BuildPodsIT {
     assertThat(pods(spec)).hasSize(1);
     String uid = pods(spec).getFirst().getMetadata().getUid();
 
-    awaitRunning(spec);
+    on.awaitRunning(spec);
     // One that is on its way out does not count.
     on.client.resource(pods(spec).getFirst()).delete();
     builds.launch(spec);
     assertThat(pods(spec)).hasSize(1);
     assertThat(pods(spec).getFirst().getMetadata().getUid()).isNotEqualTo(uid);
-    awaitRunning(spec);
+    on.awaitRunning(spec);
     builds.cancel(spec.id());
     assertThat(pods(spec)).isEmpty();
     assertThat(hasSecret(spec)).isFalse();
@@ -156,7 +139,7 @@ class BuildPodsIT {
     SeenEvents seen = new SeenEvents();
     BuildRunner builds = builds(on.config("trap '' TERM; sleep 600", ""), seen);
     BuildSpec spec = launched(builds, on.app("cancel", "shop"));
-    awaitRunning(spec);
+    on.awaitRunning(spec);
     builds.cancel(spec.id());
     assertThat(pods(spec)).isEmpty();
     assertThat(hasSecret(spec)).isFalse();
@@ -168,7 +151,7 @@ class BuildPodsIT {
     SeenEvents seen = new SeenEvents();
     BuildRunner builds = builds(on.config(UNTIL_TOLD, ""), seen);
     BuildSpec spec = launched(builds, on.app("deleted", "shop"));
-    awaitRunning(spec);
+    on.awaitRunning(spec);
     on.client.resource(pods(spec).getFirst()).delete();
     assertThat(seen.exit(spec.id()).why()).isEqualTo("its pod was deleted");
     assertThat(seen.exit(spec.id()).exitCode()).isNotZero();
@@ -179,14 +162,14 @@ class BuildPodsIT {
     SeenEvents seen = new SeenEvents();
     BuildRunner builds = builds(on.config(UNTIL_TOLD, ""), seen);
     BuildSpec spec = launched(builds, on.app("owner", "shop"));
-    awaitRunning(spec);
+    on.awaitRunning(spec);
     on.client
         .secrets()
         .inNamespace(on.namespace(spec.app()))
         .withName(BuildObjects.name(spec))
         .delete();
     assertThat(seen.exit(spec.id()).why()).isEqualTo("its pod was deleted");
-    awaitGone(spec);
+    on.awaitGone(spec);
   }
 
   @Test
@@ -267,7 +250,7 @@ class BuildPodsIT {
     seen.notice(second.id(), "Waiting for room in the namespace's quota: exceeded quota: platform");
     seen.notice(third.id(), "quota");
     builds.cancel(third.id());
-    awaitRunning(first);
+    on.awaitRunning(first);
     builds.cancel(first.id());
     seen.notice(second.id(), "starts on node");
     assertThat(pods(third)).isEmpty();
@@ -297,7 +280,7 @@ class BuildPodsIT {
     builds.launch(succeeded);
     seen.exit(failed.id());
     assertThat(seen.exit(succeeded.id()).exitCode()).isZero();
-    awaitGone(succeeded);
+    on.awaitGone(succeeded);
     assertThat(hasSecret(succeeded)).isFalse();
     assertThat(pods(failed)).hasSize(1);
   }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.platform.app.App;
 import io.platform.app.AppId;
 import io.platform.app.AppPath;
@@ -21,6 +22,7 @@ import io.platform.app.Sha256;
 import io.platform.app.StoredObject;
 import io.platform.app.Version;
 import io.platform.cluster.desired.AppSettings;
+import io.platform.cluster.desired.BuildObjects;
 import io.platform.cluster.desired.BuildSettings;
 import io.platform.cluster.desired.Installation;
 import io.platform.cluster.desired.NamespaceSettings;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An installation of its own on the cluster of KUBECONFIG, removed at the end. Builder and runner
@@ -134,6 +137,24 @@ final class OnCluster implements AutoCloseable {
         Instant.now().plusSeconds(600),
         "build-token",
         URL);
+  }
+
+  PodResource pod(BuildSpec spec) {
+    return client.pods().inNamespace(namespace(spec.app())).withName(BuildObjects.name(spec));
+  }
+
+  void awaitRunning(BuildSpec spec) {
+    pod(spec).waitUntilReady(60, TimeUnit.SECONDS);
+  }
+
+  void awaitEnd(BuildSpec spec) {
+    pod(spec)
+        .waitUntilCondition(
+            pod -> pod != null && PodState.of(pod) instanceof PodState.Ended, 60, TimeUnit.SECONDS);
+  }
+
+  void awaitGone(BuildSpec spec) {
+    pod(spec).waitUntilCondition(pod -> pod == null, 60, TimeUnit.SECONDS);
   }
 
   /** A release; what its process does is told by the config var MODE. */

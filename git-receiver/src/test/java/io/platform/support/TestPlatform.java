@@ -9,6 +9,7 @@ import io.platform.app.App;
 import io.platform.app.AppPath;
 import io.platform.app.Apps;
 import io.platform.app.Build;
+import io.platform.app.BuildEnd;
 import io.platform.app.BuildId;
 import io.platform.app.BuildLog;
 import io.platform.app.BuildLog.LogSealed;
@@ -25,9 +26,11 @@ import io.platform.app.StoredObject;
 import io.platform.app.StoredObjects;
 import io.platform.app.Stores;
 import io.platform.app.Topic;
+import io.platform.app.Version;
 import io.platform.app.sql.DatabaseConfig;
 import io.platform.app.sql.SqlStores;
 import io.platform.deployer.http.Reports;
+import io.platform.slug.ProcessTypes;
 import io.platform.storage.DirectUrls;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStores;
@@ -43,6 +46,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -166,6 +170,24 @@ public final class TestPlatform implements AutoCloseable {
     Origin.Push push =
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "dev@example.com");
     return accepted(app, push, Instant.now().plus(Duration.ofMinutes(15)));
+  }
+
+  /** A build of a Node.js app that is over, and its release, which is not rolled out. */
+  public Version built(App app) {
+    BuildId id = accepted(app);
+    StoredObject slug = store(keys.slug(app, id), "slug");
+    Version version =
+        stores
+            .builds()
+            .end(
+                id,
+                new BuildEnd.Succeeded(
+                    slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node ."))))
+            .build()
+            .release()
+            .orElseThrow();
+    stores.builds().settle(id, new Build.Outcome(true, ""));
+    return version;
   }
 
   /** The build's row. */

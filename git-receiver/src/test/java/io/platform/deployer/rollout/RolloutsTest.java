@@ -3,19 +3,14 @@ package io.platform.deployer.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.app.App;
-import io.platform.app.Build;
-import io.platform.app.BuildEnd;
-import io.platform.app.BuildId;
 import io.platform.app.LocalSignals;
 import io.platform.app.Release;
 import io.platform.app.RolloutEnd;
 import io.platform.app.RunSpec;
 import io.platform.app.Signals;
-import io.platform.app.StoredObject;
 import io.platform.app.Stores;
 import io.platform.app.Topic;
 import io.platform.app.Version;
-import io.platform.slug.ProcessTypes;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,23 +56,7 @@ class RolloutsTest {
   }
 
   private Version built() {
-    return built(app);
-  }
-
-  private Version built(App of) {
-    BuildId id = platform.accepted(of);
-    StoredObject slug = platform.store(platform.keys.slug(of, id), "slug");
-    Build build =
-        platform
-            .stores
-            .builds()
-            .end(
-                id,
-                new BuildEnd.Succeeded(
-                    slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node ."))))
-            .build();
-    platform.stores.builds().settle(id, new Build.Outcome(true, ""));
-    return build.release().orElseThrow();
+    return platform.built(app);
   }
 
   private Release ended(Version version) throws InterruptedException {
@@ -166,7 +145,7 @@ class RolloutsTest {
             : CompletableFuture.completedFuture(new RolloutEnd.Live()));
     rollouts.start();
     built();
-    assertThat(ended(other, built(other)).status()).isEqualTo(Release.Status.LIVE);
+    assertThat(ended(other, platform.built(other)).status()).isEqualTo(Release.Status.LIVE);
   }
 
   @Test
