@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,10 +14,12 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthServerClient implements AutoCloseable {
   private static final int MAX_ANSWER = 1024 * 1024;
+  private static final int ATTEMPTS = 6;
+
+  /** What a server says that takes no new requests, or a proxy for one that is not there. */
+  private static final Set<Integer> STOPPING = Set.of(502, 503, 504);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AuthServerConfig config;
@@ -41,7 +47,7 @@ final class AuthServerClient implements AutoCloseable {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(limit)
+            .connectTimeout(limit.dividedBy(3))
             .build();
   }
 
@@ -127,19 +133,47 @@ final class AuthServerClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Asks until there is an answer. Of several auth servers behind the address one may have gone
+   * just now: a kept connection to it is closed or silent, a new one refused until nobody leads
+   * there any more, and the next reaches another one.
+   */
   private String send(HttpRequest request) throws AuthServerUnavailable {
-    HttpResponse<String> answer;
-    try {
-      answer = sendTwice(request);
-    } catch (IOException e) {
-      throw new AuthServerUnavailable("%s: %s".formatted(request.uri(), reason(e)), e);
+    long end = System.nanoTime() + limit.toNanos();
+    Duration pause = limit.dividedBy(80);
+    for (int left = ATTEMPTS - 1; ; left--) {
+      try {
+        HttpResponse<String> answer = sendOnce(request, shorter(limit.dividedBy(3), until(end)));
+        if (answer.statusCode() == 200) {
+          return answer.body();
+        }
+        if (!STOPPING.contains(answer.statusCode()) || left == 0) {
+          throw new AuthServerUnavailable(
+              "%s answers %d%s"
+                  .formatted(request.uri(), answer.statusCode(), hint(answer.statusCode())));
+        }
+      } catch (IOException e) {
+        if (left == 0
+            || until(end).compareTo(pause) <= 0
+            || Thread.currentThread().isInterrupted()) {
+          throw new AuthServerUnavailable("%s: %s".formatted(request.uri(), reason(e)), e);
+        }
+      }
+      pause(pause);
+      pause = shorter(pause.multipliedBy(2), limit.dividedBy(10));
     }
-    if (answer.statusCode() != 200) {
-      throw new AuthServerUnavailable(
-          "%s answers %d%s"
-              .formatted(request.uri(), answer.statusCode(), hint(answer.statusCode())));
-    }
-    return answer.body();
+  }
+
+  private static Duration until(long end) {
+    return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static void pause(Duration pause) {
+    LockSupport.parkNanos(pause.toNanos());
   }
 
   private static String reason(IOException e) {
@@ -151,33 +185,19 @@ final class AuthServerClient implements AutoCloseable {
   }
 
   /**
-   * A kept connection may be closed by the other side just when it is used again: a second try
-   * takes a new one.
-   */
-  private HttpResponse<String> sendTwice(HttpRequest request) throws IOException {
-    try {
-      return sendOnce(request);
-    } catch (ConnectException | HttpTimeoutException e) {
-      throw e;
-    } catch (IOException e) {
-      return sendOnce(request);
-    }
-  }
-
-  /**
-   * The limit holds for the whole exchange; a request's own timeout would end with the answer's
+   * The time holds for the whole exchange; a request's own timeout would end with the answer's
    * headers.
    */
-  private HttpResponse<String> sendOnce(HttpRequest request) throws IOException {
+  private HttpResponse<String> sendOnce(HttpRequest request, Duration time) throws IOException {
     CompletableFuture<HttpResponse<String>> answer =
         http.sendAsync(
             request,
             BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER));
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new HttpTimeoutException("no answer within %d ms".formatted(limit.toMillis()));
+      throw new HttpTimeoutException("no answer within %d ms".formatted(time.toMillis()));
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenAuthenticator implements Authenticator, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TokenAuthenticator.class);
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(8);
 
   private final AuthServerClient client;
   private final UserTokens tokens;

@@ -44,6 +44,13 @@ final class OauthServer implements AutoCloseable {
   final Set<String> revoked = ConcurrentHashMap.newKeySet();
   final List<ECKey> keys = new CopyOnWriteArrayList<>();
   final CountDownLatch released = new CountDownLatch(1);
+
+  /** So many requests are answered by a server that stops, before others. */
+  final AtomicInteger toOneThatStops = new AtomicInteger();
+
+  /** So many requests go to a server that is not there any more, before others. */
+  final AtomicInteger toOneThatIsGone = new AtomicInteger();
+
   volatile boolean down;
   volatile boolean hangs;
   volatile String answer = "";
@@ -102,11 +109,11 @@ final class OauthServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      if (hangs) {
+      if (hangs || toOneThatIsGone.getAndUpdate(OauthServer::oneLess) > 0) {
         released.await();
         return;
       }
-      if (down) {
+      if (down || toOneThatStops.getAndUpdate(OauthServer::oneLess) > 0) {
         send(exchange, 503, "");
         return;
       }
@@ -129,6 +136,10 @@ final class OauthServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static int oneLess(int count) {
+    return Math.max(0, count - 1);
   }
 
   private void introspect(HttpExchange exchange, String body) throws IOException {

@@ -236,6 +236,22 @@ class TokenAuthenticatorTest {
   }
 
   @Test
+  void asksAnotherAuthServerWhereOneStops() throws Exception {
+    server.toOneThatStops.set(2);
+    assertThat(bearer(server.token())).isInstanceOf(Authentication.Accepted.class);
+    server.toOneThatStops.set(3);
+    assertThat(bearer(server.token())).isInstanceOf(Authentication.Accepted.class);
+  }
+
+  @Test
+  void asksAnotherAuthServerWhereOneIsGoneWithoutAWord() throws Exception {
+    String token = server.token();
+    assertThat(bearer(token)).isInstanceOf(Authentication.Accepted.class);
+    server.toOneThatIsGone.set(1);
+    assertThat(bearer(token)).isInstanceOf(Authentication.Accepted.class);
+  }
+
+  @Test
   void waitsForASlowAuthServerNoLongerThanItsLimit() throws Exception {
     String token = server.token();
     assertThat(bearer(token)).isInstanceOf(Authentication.Accepted.class);
