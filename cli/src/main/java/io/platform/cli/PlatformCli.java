@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** The main of the {@code platform} command. */
 public final class PlatformCli {
@@ -37,7 +38,11 @@ public final class PlatformCli {
         new ConsoleTerminal(err),
         InstantSource.system(),
         ZoneId::systemDefault,
-        new Connections(Platform.userAgent()));
+        new Connections(
+            Platform.userAgent(),
+            Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of)));
   }
 
   /** UTF-8 whatever the locale says: it is what servers send and terminals show. */

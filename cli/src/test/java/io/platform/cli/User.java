@@ -62,7 +62,7 @@ final class User {
             new Keyboard(),
             InstantSource.fixed(now),
             () -> ZoneOffset.UTC,
-            new Connections("test"));
+            new Connections("test", Optional.empty()));
     int code = Platform.run(here, words);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.platform.cli.client;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,11 +14,19 @@ public final class Connections implements AutoCloseable {
   static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
   private final String userAgent;
+  private final Optional<Path> authorities;
   private Optional<HttpClient> plain = Optional.empty();
   private Optional<HttpClient> secure = Optional.empty();
 
-  public Connections(String userAgent) {
+  /**
+   * None yet.
+   *
+   * @param authorities a file with certificates of those that are trusted beside the JDK's, in the
+   *     place of the machine's
+   */
+  public Connections(String userAgent, Optional<Path> authorities) {
     this.userAgent = userAgent;
+    this.authorities = authorities;
   }
 
   String userAgent() {
@@ -33,7 +42,7 @@ public final class Connections implements AutoCloseable {
       plain = plain.or(() -> Optional.of(builder().sslContext(new NoTls.Context()).build()));
       return plain.get();
     }
-    secure = secure.or(() -> Optional.of(builder().build()));
+    secure = secure.or(() -> Optional.of(builder().sslContext(Trust.context(authorities)).build()));
     return secure.get();
   }
 

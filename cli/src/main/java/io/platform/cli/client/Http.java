@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -131,9 +132,22 @@ final class Http {
               && cause.getCause() instanceof UnresolvedAddressException ->
           "there is no host of this name";
       case ConnectException _ -> "nothing answers there (connection refused)";
+      case SSLException tls when isOf(CertPathBuilderException.class, tls) ->
+          "its certificate is from no authority that is trusted here. If the authority is your"
+              + " own, add it to this machine's, or name a file with its certificate:"
+              + " SSL_CERT_FILE=FILE for this command, GIT_SSL_CAINFO=FILE for git";
       case SSLException tls -> "no secure connection (" + tls.getMessage() + ")";
       default -> "the connection broke";
     };
+  }
+
+  private static boolean isOf(Class<? extends Throwable> reason, Throwable failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (reason.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ClientException refusal(HttpResponse<?> response, String body) {
