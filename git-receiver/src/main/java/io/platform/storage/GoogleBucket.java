@@ -29,6 +29,7 @@ final class GoogleBucket implements Bucket {
   private static final String UNSEEN = ".upload/";
 
   private final Storage storage;
+  private final Storage once;
   private final ServiceAccountSigner signer;
   private final GoogleTroubles troubles;
   private final StoreWords words;
@@ -40,6 +41,7 @@ final class GoogleBucket implements Bucket {
       StoreWords words,
       StoreSettings settings) {
     this.storage = connection.storage();
+    this.once = connection.once();
     this.signer = connection.signer();
     this.troubles = troubles;
     this.words = words;
@@ -121,7 +123,7 @@ final class GoogleBucket implements Bucket {
             failure,
             () -> {
               BlobId id = BlobId.of(words.place().bucket(), name, Long.valueOf(wanted));
-              ReadChannel channel = storage.reader(id);
+              ReadChannel channel = once.reader(id); // whoever reads tries again
               channel.seek(Math.min(from, head.size()));
               channel.limit(length > head.size() - from ? head.size() : from + length);
               return Channels.newInputStream(channel);
@@ -183,8 +185,11 @@ final class GoogleBucket implements Bucket {
 
   @Override
   public void copy(String from, String to) throws IOException {
-    troubles.ask(
-        words.copying(key(from)),
+    Failure failure = words.copying(key(from));
+    Head head = head(from).orElseThrow(() -> failure.because(Trouble.of(Trouble.Kind.MISSING)));
+    troubles.within(
+        settings.all(head.size()),
+        failure,
         () ->
             storage
                 .copy(
@@ -194,7 +199,8 @@ final class GoogleBucket implements Bucket {
 
   @Override
   public void delete(List<String> names) throws IOException {
-    troubles.ask(
+    troubles.within(
+        settings.all(settings.partSize()),
         words.deleting(key(names.getFirst())),
         () -> storage.delete(names.stream().map(this::id).toList()));
   }
@@ -244,6 +250,7 @@ final class GoogleBucket implements Bucket {
   public void close() {
     try {
       storage.close();
+      once.close();
     } catch (Exception e) {
       throw new IllegalStateException("the client of the object store could not be closed", e);
     }

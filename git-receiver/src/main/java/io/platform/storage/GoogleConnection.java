@@ -1,13 +1,11 @@
 package io.platform.storage;
 
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.auth.Credentials;
 import com.google.auth.ServiceAccountSigner;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.cloud.NoCredentials;
-import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import com.google.cloud.storage.StorageRetryStrategy;
@@ -21,12 +19,17 @@ import java.util.Optional;
 /**
  * The client of one place.
  *
+ * @param once the same, but it tries nothing again
  * @param signer signs URLs: with the key of a key file, or by asking IAM
  * @param endpoint scheme, host and port
  * @param requests ends its requests
  */
 record GoogleConnection(
-    Storage storage, ServiceAccountSigner signer, String endpoint, GoogleRequests requests) {
+    Storage storage,
+    Storage once,
+    ServiceAccountSigner signer,
+    String endpoint,
+    Requests requests) {
   private static final String GOOGLE = "https://storage.googleapis.com";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
@@ -58,26 +61,21 @@ record GoogleConnection(
             .<Credentials>map(GoogleConnection::withoutTokenServer)
             .orElseGet(NoCredentials::getInstance);
     String endpoint = location.endpoint().map(URI::toString).orElse(GOOGLE);
-    GoogleRequests connections = new GoogleRequests();
-    NetHttpTransport transport =
-        new NetHttpTransport.Builder().setConnectionFactory(connections).build();
+    Requests connections = new Requests(settings);
     StorageOptions.Builder options =
         StorageOptions.http()
             .setCredentials(requests)
-            .setRetrySettings(retries(settings))
+            .setRetrySettings(retries(settings, settings.attempts()))
             .setStorageRetryStrategy(StorageRetryStrategy.getUniformStorageRetryStrategy())
-            .setTransportOptions(
-                HttpTransportOptions.newBuilder()
-                    .setHttpTransportFactory(() -> transport)
-                    .setConnectTimeout((int) settings.connect().toMillis())
-                    .setReadTimeout((int) settings.stall().toMillis())
-                    .build());
+            .setTransportOptions(GoogleTransport.of(connections));
     // Only projects are asked for by their names; objects are not.
     options.setProjectId("platform");
     location.endpoint().ifPresent(uri -> options.setHost(uri.toString()));
     ServiceAccountSigner signer =
         credentials.isPresent() ? signer(credentials.get(), location) : anonymousSigner();
-    return new GoogleConnection(options.build().getService(), signer, endpoint, connections);
+    Storage storage = options.build().getService();
+    Storage once = options.setRetrySettings(retries(settings, 1)).build().getService();
+    return new GoogleConnection(storage, once, signer, endpoint, connections);
   }
 
   /** A key file's credentials sign their own access tokens: one server less to depend on. */
@@ -113,9 +111,9 @@ record GoogleConnection(
     }
   }
 
-  private static RetrySettings retries(StoreSettings settings) {
+  private static RetrySettings retries(StoreSettings settings, int attempts) {
     return RetrySettings.newBuilder()
-        .setMaxAttempts(settings.attempts())
+        .setMaxAttempts(attempts)
         .setInitialRetryDelayDuration(FIRST_PAUSE)
         .setRetryDelayMultiplier(2)
         .setMaxRetryDelayDuration(settings.mostPause())

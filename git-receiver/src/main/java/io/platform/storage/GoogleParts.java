@@ -6,7 +6,6 @@ import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.CopyRequest;
-import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -146,8 +145,8 @@ final class GoogleParts implements Bucket.Parts {
 
   private void discard() {
     try {
-      storage.delete(target.unseen().getBlobId());
-    } catch (StorageException e) {
+      troubles.within(settings.brief(), failure, () -> storage.delete(target.unseen().getBlobId()));
+    } catch (IOException e) {
       // the sweep finds it
     }
   }

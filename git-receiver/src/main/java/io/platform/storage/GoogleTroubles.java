@@ -2,46 +2,27 @@ package io.platform.storage;
 
 import com.google.cloud.BaseServiceException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the failures of requests to Google Cloud Storage apart. */
 final class GoogleTroubles {
-  private final GoogleRequests requests;
+  private final Requests requests;
 
-  GoogleTroubles(GoogleRequests requests) {
+  GoogleTroubles(Requests requests) {
     this.requests = requests;
   }
 
   <T extends @Nullable Object> T ask(Failure failure, Callable<T> request) throws IOException {
-    try {
-      return request.call();
-    } catch (Exception e) {
-      throw told(failure, e);
-    }
+    return within(requests.settings().all(0), failure, request);
   }
 
-  /**
-   * As {@link #ask}, and stops where it takes too long: a connection that takes no more bytes has
-   * no limit of its own.
-   */
+  /** Makes a request that may take longer. */
   <T extends @Nullable Object> T within(Duration limit, Failure failure, Callable<T> request)
       throws IOException {
-    try {
-      return requests.within(limit, request);
-    } catch (TimeoutException e) {
-      throw failure.because(Trouble.of(Trouble.Kind.TOO_SLOW));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the object store was asked");
-    } catch (ExecutionException e) {
-      throw told(failure, e.getCause() == null ? e : e.getCause());
-    }
+    return requests.within(limit, failure, request, e -> told(failure, e));
   }
 
   private static IOException told(Failure failure, Throwable e) {

@@ -6,7 +6,7 @@ import java.io.InterruptedIOException;
 
 /**
  * So many bytes of an object. Where the connection breaks or stalls the rest is asked for again,
- * several times without progress at most.
+ * several times without progress at most, and not for longer than a store may be silent.
  */
 final class ResumingStream extends InputStream {
   /** What counts as progress, so that a store that always breaks does not go on for ever. */
@@ -15,10 +15,12 @@ final class ResumingStream extends InputStream {
   private final Opener opener;
   private final Failure failure;
   private final Pauses pauses;
+  private final long silence;
   private InputStream in;
   private long position;
   private long left;
   private int failures;
+  private long waited; // nanoseconds since a byte came; the reader's own time does not count
   private long failedAt;
 
   /** Opens so many bytes from an offset on. */
@@ -41,6 +43,7 @@ final class ResumingStream extends InputStream {
     this.opener = opener;
     this.failure = failure;
     this.pauses = new Pauses(settings);
+    this.silence = settings.silence().toNanos();
   }
 
   @Override
@@ -66,25 +69,28 @@ final class ResumingStream extends InputStream {
   }
 
   private int readOrResume(byte[] bytes, int offset, int length) throws IOException {
+    long begun = System.nanoTime();
     IOException broken;
     try {
       int n = in.read(bytes, offset, length);
       if (n >= 0) {
+        waited = 0;
         return n;
       }
       broken = new IOException("the store sent %d bytes too few".formatted(left));
     } catch (IOException e) {
       broken = e;
     }
-    resume(broken);
+    resume(broken, begun);
+    waited += System.nanoTime() - begun;
     return 0;
   }
 
-  private void resume(IOException broken) throws IOException {
+  private void resume(IOException broken, long begun) throws IOException {
     quietlyClose();
     failures = position - failedAt >= PROGRESS ? 1 : failures + 1;
     failedAt = position;
-    if (!pauses.another(failures)) {
+    if (!pauses.another(failures) || waited + System.nanoTime() - begun > silence) {
       IOException failed = failure.because(Trouble.broken(broken));
       failed.addSuppressed(broken);
       throw failed;

@@ -47,7 +47,7 @@ final class S3Bucket implements Bucket {
     this.client = connection.client();
     this.presigner = connection.presigner();
     this.amazon = connection.amazon();
-    this.troubles = new S3Troubles(connection.region());
+    this.troubles = new S3Troubles(connection.region(), connection.requests());
     this.words = words;
     this.settings = settings;
   }
@@ -103,7 +103,7 @@ final class S3Bucket implements Bucket {
       request.ifNoneMatch("*");
     }
     RequestBody body = S3Connection.body(bytes, length);
-    ask(words.storing(key(name)), () -> client.putObject(request.build(), body));
+    troubles.send(length, words.storing(key(name)), () -> client.putObject(request.build(), body));
   }
 
   @Override

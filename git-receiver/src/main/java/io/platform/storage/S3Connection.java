@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -26,9 +27,15 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  *
  * @param endpoint for people
  * @param amazon whether it is Amazon's own S3
+ * @param requests ends its requests
  */
 record S3Connection(
-    S3Client client, S3Presigner presigner, String endpoint, String region, boolean amazon) {
+    S3Client client,
+    S3Presigner presigner,
+    String endpoint,
+    String region,
+    boolean amazon,
+    Requests requests) {
   private static final java.time.Duration FIRST_PAUSE = java.time.Duration.ofMillis(100);
 
   static S3Connection open(
@@ -40,12 +47,10 @@ record S3Connection(
             .chunkedEncodingEnabled(false) // a stored length and digest, not a stream's framing
             .pathStyleAccessEnabled(location.pathStyle())
             .build();
+    Requests requests = new Requests(settings);
     S3ClientBuilder client =
         S3Client.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(settings.connect())
-                    .socketTimeout(settings.stall()))
+            .httpClientBuilder(defaults -> transport(settings, requests))
             .credentialsProvider(credentials)
             .region(region)
             .serviceConfiguration(style)
@@ -72,7 +77,21 @@ record S3Connection(
             .map(URI::toString)
             .orElseGet(() -> "https://s3.%s.amazonaws.com".formatted(region.id()));
     return new S3Connection(
-        client.build(), presigner.build(), endpoint, region.id(), location.endpoint().isEmpty());
+        client.build(),
+        presigner.build(),
+        endpoint,
+        region.id(),
+        location.endpoint().isEmpty(),
+        requests);
+  }
+
+  private static SdkHttpClient transport(StoreSettings settings, Requests requests) {
+    return new S3Transport(
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(settings.connect())
+            .socketTimeout(settings.stall())
+            .build(),
+        requests);
   }
 
   /** Servers of others have no regions, but signatures need one. */

@@ -88,7 +88,7 @@ final class S3Parts implements Bucket.Parts {
             .overrideConfiguration(S3Connection.sending(settings, length))
             .build();
     RequestBody body = S3Connection.body(bytes, length);
-    String tag = troubles.ask(this::ended, () -> client.uploadPart(request, body)).eTag();
+    String tag = troubles.send(length, this::ended, () -> client.uploadPart(request, body)).eTag();
     sent.add(CompletedPart.builder().partNumber(number).eTag(tag).checksumSHA256(sha256).build());
   }
 
@@ -107,7 +107,7 @@ final class S3Parts implements Bucket.Parts {
       refuseToReplace(); // servers of others know the condition for one request only
       request.ifNoneMatch("*");
     }
-    troubles.ask(this::ended, () -> client.completeMultipartUpload(request.build()));
+    troubles.send(size, this::ended, () -> client.completeMultipartUpload(request.build()));
   }
 
   /** Of an upload that has begun, nothing but itself can be missing. */
@@ -127,8 +127,11 @@ final class S3Parts implements Bucket.Parts {
   @Override
   public void abort() {
     try {
-      client.abortMultipartUpload(
-          b -> b.bucket(target.bucket()).key(target.name()).uploadId(target.upload()));
+      client.abortMultipartUpload(b ->
+          b.bucket(target.bucket())
+              .key(target.name())
+              .uploadId(target.upload())
+              .overrideConfiguration(o -> o.apiCallTimeout(settings.brief())));
     } catch (SdkException e) {
       // the sweep finds it
     }

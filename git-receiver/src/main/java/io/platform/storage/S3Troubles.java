@@ -17,9 +17,11 @@ final class S3Troubles {
   private static final String BEYOND_END = "InvalidRange";
 
   private final String region;
+  private final Requests requests;
 
-  S3Troubles(String region) {
+  S3Troubles(String region, Requests requests) {
     this.region = region;
+    this.requests = requests;
   }
 
   /** A request of the SDK. */
@@ -36,6 +38,20 @@ final class S3Troubles {
     } catch (SdkException e) {
       throw told(failure, e);
     }
+  }
+
+  /** As {@link #ask}, for a request that sends bytes: it ends where nobody takes them. */
+  <T> T send(long bytes, Failure failure, Request<T> request) throws IOException {
+    return requests.within(
+        requests.settings().all(bytes), failure, request::send, e -> sent(failure, e));
+  }
+
+  private IOException sent(Failure failure, Throwable e) {
+    return switch (e) {
+      case AbortedException interrupted -> failure.because(Trouble.of(Trouble.Kind.TOO_SLOW));
+      case SdkException refused -> told(failure, refused);
+      default -> throw new IllegalStateException(e);
+    };
   }
 
   /** As {@link #ask}, empty where there is no such object. */

@@ -55,11 +55,19 @@ public record StoreSettings(
 
   /**
    * How long all attempts to send so many bytes may take, with the pauses that a store asks for:
-   * what stalls is tried to the end of its limit twice.
+   * what takes its whole time is tried twice.
    */
   Duration all(long bytes) {
-    Duration asking = attempt(0).plus(mostPause).multipliedBy(attempts);
-    Duration sending = attempt(bytes).plus(mostPause).multipliedBy(Math.min(2, attempts));
-    return asking.compareTo(sending) > 0 ? asking : sending;
+    return attempt(bytes).plus(mostPause).multipliedBy(Math.min(2, attempts));
+  }
+
+  /** How long a store may take and send nothing, over all attempts at a request. */
+  Duration silence() {
+    return all(0);
+  }
+
+  /** How long a request may take that nobody depends on any more. */
+  Duration brief() {
+    return connect.multipliedBy(2);
   }
 }

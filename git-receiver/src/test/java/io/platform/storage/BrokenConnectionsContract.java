@@ -42,11 +42,11 @@ abstract class BrokenConnectionsContract {
           Duration.ofSeconds(2),
           3,
           Duration.ofMillis(200),
-          4 * 1024 * 1024,
+          64 * 1024, // a part that crawls may take minutes; one that stands still may not
           5 * 1024 * 1024,
           2);
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(20);
   private static final AtomicInteger BUCKETS = new AtomicInteger();
   private static final Pattern NO_REQUEST = Pattern.compile("(?!)");
   private static final int HEAD = 512;

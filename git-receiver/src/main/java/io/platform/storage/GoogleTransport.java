@@ -1,0 +1,130 @@
+package io.platform.storage;
+
+import com.google.api.client.http.HttpContent;
+import com.google.api.client.http.HttpExecuteInterceptor;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.HttpResponseInterceptor;
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.cloud.ServiceOptions;
+import com.google.cloud.http.HttpTransportOptions;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import org.jspecify.annotations.Nullable;
+
+/** Google's HTTP client, which tells {@link Requests} how its requests come along. */
+final class GoogleTransport extends HttpTransportOptions {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Requests requests;
+
+  private GoogleTransport(HttpTransportOptions.Builder options, Requests requests) {
+    super(options);
+    this.requests = requests;
+  }
+
+  static GoogleTransport of(Requests requests) {
+    NetHttpTransport transport =
+        new NetHttpTransport.Builder().setConnectionFactory(url -> open(url, requests)).build();
+    return new GoogleTransport(
+        HttpTransportOptions.newBuilder()
+            .setHttpTransportFactory(() -> transport)
+            .setConnectTimeout((int) requests.settings().connect().toMillis())
+            .setReadTimeout((int) requests.settings().stall().toMillis()),
+        requests);
+  }
+
+  private static HttpURLConnection open(URL url, Requests requests) throws IOException {
+    HttpURLConnection opened = (HttpURLConnection) url.openConnection();
+    requests.current().attempt(opened::disconnect);
+    return opened;
+  }
+
+  @Override
+  public HttpRequestInitializer getHttpRequestInitializer(ServiceOptions<?, ?> options) {
+    HttpRequestInitializer its = super.getHttpRequestInitializer(options);
+    return request -> {
+      its.initialize(request);
+      watch(request);
+    };
+  }
+
+  private void watch(HttpRequest request) {
+    @Nullable HttpExecuteInterceptor before = request.getInterceptor();
+    @Nullable HttpResponseInterceptor after = request.getResponseInterceptor();
+    request.setInterceptor(sent -> {
+      if (before != null) {
+        before.intercept(sent);
+      }
+      @Nullable HttpContent body = sent.getContent();
+      if (body != null && !(body instanceof Watched)) {
+        sent.setContent(new Watched(body, requests));
+      }
+    });
+    request.setResponseInterceptor(answer -> {
+      requests.current().answered();
+      if (after != null) {
+        after.interceptResponse(answer);
+      }
+    });
+  }
+
+  private record Watched(HttpContent body, Requests requests) implements HttpContent {
+    @Override
+    public long getLength() throws IOException {
+      return body.getLength();
+    }
+
+    @Override
+    public @Nullable String getType() {
+      return body.getType();
+    }
+
+    @Override
+    public boolean retrySupported() {
+      return body.retrySupported();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      Exchange exchange = requests.current();
+      exchange.sent(0);
+      try {
+        body.writeTo(new Told(out, exchange));
+      } catch (IOException e) {
+        throw exchange.failed(e);
+      } finally {
+        exchange.sentAll();
+      }
+    }
+  }
+
+  private static final class Told extends FilterOutputStream {
+    private static final int PIECE = 64 * 1024;
+
+    private final Exchange exchange;
+
+    Told(OutputStream out, Exchange exchange) {
+      super(out);
+      this.exchange = exchange;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      exchange.sent(1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      for (int done = 0; done < length; done += PIECE) {
+        int n = Math.min(PIECE, length - done);
+        out.write(bytes, offset + done, n);
+        exchange.sent(n);
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.platform.storage;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** The SDK's HTTP client, which tells {@link Requests} how its requests come along. */
+final class S3Transport implements SdkHttpClient {
+  private final SdkHttpClient client;
+  private final Requests requests;
+
+  S3Transport(SdkHttpClient client, Requests requests) {
+    this.client = client;
+    this.requests = requests;
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    Exchange exchange = requests.current();
+    HttpExecuteRequest.Builder watched =
+        HttpExecuteRequest.builder().request(request.httpRequest());
+    request
+        .contentStreamProvider()
+        .ifPresent(
+            body -> watched.contentStreamProvider(() -> new Watched(body.newStream(), exchange)));
+    request.metricCollector().ifPresent(watched::metricCollector);
+    return new Attempt(client.prepareRequest(watched.build()), exchange);
+  }
+
+  @Override
+  public String clientName() {
+    return client.clientName();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private record Attempt(ExecutableHttpRequest request, Exchange exchange)
+      implements ExecutableHttpRequest {
+    @Override
+    public HttpExecuteResponse call() throws IOException {
+      exchange.attempt(request::abort);
+      try {
+        HttpExecuteResponse answer = request.call();
+        exchange.answered();
+        return answer;
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        throw exchange.failed(e);
+      }
+    }
+
+    @Override
+    public void abort() {
+      request.abort();
+    }
+  }
+
+  /** A body: what is read next shows that what was read before has been sent. */
+  private static final class Watched extends FilterInputStream {
+    private final Exchange exchange;
+
+    Watched(InputStream body, Exchange exchange) {
+      super(body);
+      this.exchange = exchange;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = in.read(bytes, offset, length);
+      if (n < 0) {
+        exchange.sentAll();
+      } else {
+        exchange.sent(n);
+      }
+      return n;
+    }
+  }
+}
