@@ -93,7 +93,9 @@ final class BuildSweep {
         orphans(namespace.getMetadata().getName());
       }
     } catch (KubernetesClientException e) {
-      LOG.warn("Secrets that builds left could not be looked for: {}", Refusal.message(e));
+      if (Refusal.of(e) != Refusal.PASSING) { // an outage is told once, for all
+        LOG.warn("Secrets that builds left could not be looked for: {}", Refusal.message(e));
+      }
     } finally {
       timer.in(ORPHAN, "sweep build secrets", this::orphans);
     }
