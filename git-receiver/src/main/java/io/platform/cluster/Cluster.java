@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.platform.app.AppRuntime;
 import io.platform.app.BuildRunner;
-import io.platform.cluster.desired.NamespaceObjects;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -32,10 +31,7 @@ public final class Cluster implements AutoCloseable {
     Kubernetes kubernetes = new Kubernetes(client, outage);
     Namespaces namespaces =
         new Namespaces(
-            kubernetes,
-            config.installation(),
-            new NamespaceObjects(config.installation(), config.namespaces()),
-            InstantSource.system());
+            kubernetes, config.installation(), config.namespaces(), InstantSource.system());
     this.builds = new PodBuilds(kubernetes, namespaces, config, timer);
     this.apps = new ClusterApps(kubernetes, namespaces, config);
   }

@@ -9,6 +9,11 @@ import io.platform.app.App;
 import io.platform.cluster.desired.Installation;
 import io.platform.cluster.desired.Labels;
 import io.platform.cluster.desired.NamespaceObjects;
+import io.platform.cluster.desired.NamespaceSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,17 +38,19 @@ final class Namespaces {
   private final Kubernetes kubernetes;
   private final Installation installation;
   private final NamespaceObjects objects;
+  private final Optional<Path> pullConfig;
   private final InstantSource clock;
   private final Map<String, Instant> ready = new ConcurrentHashMap<>();
 
   Namespaces(
       Kubernetes kubernetes,
       Installation installation,
-      NamespaceObjects objects,
+      NamespaceSettings settings,
       InstantSource clock) {
     this.kubernetes = kubernetes;
     this.installation = installation;
-    this.objects = objects;
+    this.objects = new NamespaceObjects(installation, settings);
+    this.pullConfig = settings.pullConfig();
     this.clock = clock;
   }
 
@@ -86,7 +93,7 @@ final class Namespaces {
     if (there.isEmpty()) {
       kubernetes.create(wanted);
     }
-    for (HasMetadata object : objects.inside(app)) {
+    for (HasMetadata object : objects.inside(app, pullConfig())) {
       HasMetadata made = Kubernetes.onceAllowed(() -> kubernetes.apply(object));
       if (there.isEmpty() && made instanceof ResourceQuota quota) {
         awaitCounted(quota);
@@ -97,6 +104,20 @@ final class Namespaces {
     if (there.isEmpty()) {
       LOG.info("made the namespace {}", name);
     }
+  }
+
+  /** As it is now: who renews the login changes the file. */
+  private Optional<String> pullConfig() {
+    return pullConfig
+        .filter(Files::exists)
+        .map(file -> {
+          try {
+            return Files.readString(file);
+          } catch (IOException e) {
+            throw new UncheckedIOException(
+                "the login of the images' registry cannot be read from " + file, e);
+          }
+        });
   }
 
   private boolean foreign(Namespace there) {

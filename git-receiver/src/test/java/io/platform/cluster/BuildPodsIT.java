@@ -241,7 +241,8 @@ class BuildPodsIT {
                     new TreeMap<>(Map.of("pods", "1")),
                     defaults.unspecified(),
                     defaults.network(),
-                    defaults.rights())),
+                    defaults.rights(),
+                    defaults.pullConfig())),
             seen);
     App app = on.app("quota", "shop");
     BuildSpec first = launched(builds, app);

@@ -71,6 +71,8 @@ final class ReceiverConfigTest {
     assertThat(cluster.namespaces().quota()).containsEntry("pods", "7").containsKey("secrets");
     assertThat(cluster.apps().ingress().orElseThrow().className()).isEqualTo("nginx");
     assertThat(cluster.namespaces().network().objectStore()).hasSize(2);
+    assertThat(cluster.namespaces().pullConfig())
+        .contains(Path.of("/etc/platform/registry/.dockerconfigjson"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What Kubernetes is asked for before anything of a user's namespace runs. */
 public final class NamespaceObjects {
@@ -30,6 +32,7 @@ public final class NamespaceObjects {
   static final String APPS = "platform-app";
 
   private static final String NAME = "platform";
+  private static final String REGISTRY = "platform-registry";
 
   private final Installation installation;
   private final NamespaceSettings settings;
@@ -57,8 +60,12 @@ public final class NamespaceObjects {
         .build();
   }
 
-  /** What is in it, in the order in which it is made. */
-  public List<HasMetadata> inside(App app) {
+  /**
+   * What is in it, in the order in which it is made.
+   *
+   * @param pullConfig with which images are pulled; empty where the nodes need no login
+   */
+  public List<HasMetadata> inside(App app, Optional<String> pullConfig) {
     String namespace = installation.namespaceOf(app);
     List<HasMetadata> objects = new ArrayList<>();
     settings.rights().ifPresent(rights -> objects.add(rights(namespace, rights)));
@@ -67,9 +74,10 @@ public final class NamespaceObjects {
     objects.add(new NetworkPolicies(installation, settings.network(), namespace).apps());
     objects.add(quota(namespace));
     objects.add(limits(namespace));
-    objects.add(withoutToken(namespace, BUILDS));
-    objects.add(withoutToken(namespace, APPS));
-    objects.add(withoutToken(namespace, "default"));
+    pullConfig.ifPresent(config -> objects.add(registry(namespace, config)));
+    objects.add(account(namespace, BUILDS, pullConfig.isPresent()));
+    objects.add(account(namespace, APPS, pullConfig.isPresent()));
+    objects.add(account(namespace, "default", false));
     return objects;
   }
 
@@ -114,11 +122,20 @@ public final class NamespaceObjects {
         .build();
   }
 
-  private ServiceAccount withoutToken(String namespace, String name) {
-    return new ServiceAccountBuilder()
-        .withMetadata(metadata(namespace, name))
-        .withAutomountServiceAccountToken(false)
+  private Secret registry(String namespace, String config) {
+    return Environment.secret(Map.of(".dockerconfigjson", config))
+        .withType("kubernetes.io/dockerconfigjson")
+        .withMetadata(metadata(namespace, REGISTRY))
         .build();
+  }
+
+  /** Without a token; its pods get the Secret with which their image is pulled by being its own. */
+  private ServiceAccount account(String namespace, String name, boolean pulls) {
+    ServiceAccountBuilder account =
+        new ServiceAccountBuilder()
+            .withMetadata(metadata(namespace, name))
+            .withAutomountServiceAccountToken(false);
+    return pulls ? account.addNewImagePullSecret(REGISTRY).build() : account.build();
   }
 
   private ObjectMeta metadata(String namespace, String name) {

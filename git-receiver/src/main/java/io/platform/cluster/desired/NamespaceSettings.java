@@ -1,6 +1,7 @@
 package io.platform.cluster.desired;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,15 @@ import java.util.TreeMap;
  * @param quota ResourceQuota's {@code hard}
  * @param unspecified what a container gets that says nothing of its own (somebody's own pods)
  * @param rights how the platform gets the right to work in it
+ * @param pullConfig the Docker config with which images are pulled from a registry that wants a
+ *     login; a file that may come, change and go, and without which none is needed
  */
 public record NamespaceSettings(
     SortedMap<String, String> quota,
     Resources unspecified,
     Network network,
-    Optional<Rights> rights) {
+    Optional<Rights> rights,
+    Optional<Path> pullConfig) {
   /** Copies the map and refuses what is no quantity. */
   public NamespaceSettings {
     quota = new TreeMap<>(quota);
@@ -144,6 +148,7 @@ public record NamespaceSettings(
                 "persistentvolumeclaims", "0")),
         new Resources("100m", "1", "256Mi", "512Mi"),
         Network.DEFAULTS,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import io.platform.cluster.desired.NamespaceSettings;
 import io.platform.cluster.desired.Program;
 import io.platform.cluster.desired.Resources;
 import io.platform.settings.Settings;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,13 @@ public record ClusterSettings(ClusterConfig config) {
         settings,
         "PLATFORM_NAMESPACE_QUOTA",
         defaults,
-        () -> new NamespaceSettings(quota, defaults.unspecified(), changed, Optional.of(rights)));
+        () ->
+            new NamespaceSettings(
+                quota,
+                defaults.unspecified(),
+                changed,
+                Optional.of(rights),
+                settings.text("PLATFORM_PULL_CONFIG").map(Path::of)));
   }
 
   /**

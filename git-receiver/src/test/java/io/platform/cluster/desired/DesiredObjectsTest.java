@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -146,11 +147,26 @@ class DesiredObjectsTest {
                         new NamespaceSettings.Place("minio", 9000),
                         new NamespaceSettings.Place("10.1.2.3/32", 443)),
                     List.of("ingress-nginx")),
-                Optional.of(new NamespaceSettings.Rights("platform-tenant", "git-receiver"))));
+                Optional.of(new NamespaceSettings.Rights("platform-tenant", "git-receiver")),
+                Optional.empty()));
     List<HasMetadata> all = new ArrayList<>();
     all.add(objects.namespace(SHOP));
-    all.addAll(objects.inside(SHOP));
+    all.addAll(objects.inside(SHOP, Optional.empty()));
     check("namespace", all);
+  }
+
+  @Test
+  void buildsAndAppsPullTheirImageWithTheRegistrysLogin() throws IOException {
+    NamespaceObjects objects = new NamespaceObjects(INSTALLATION, NamespaceSettings.defaults());
+    List<HasMetadata> inside =
+        objects.inside(
+            SHOP,
+            Optional.of("{\"auths\":{\"registry.example.com\":{\"auth\":\"am86c2VjcmV0\"}}}"));
+    check(
+        "registry",
+        inside.stream()
+            .filter(object -> Set.of("Secret", "ServiceAccount").contains(object.getKind()))
+            .toList());
   }
 
   @ParameterizedTest
