@@ -104,9 +104,9 @@ while nginx is None or nginx.poll() is None:
             with open("/tmp/nginx.conf", "w") as out:
                 out.write(now)
             if nginx is None:
-                nginx = subprocess.Popen(["nginx", "-c", "/tmp/nginx.conf"])
+                nginx = subprocess.Popen(["nginx", "-e", "stderr", "-c", "/tmp/nginx.conf"])
             else:
-                subprocess.run(["nginx", "-c", "/tmp/nginx.conf", "-s", "reload"], check=True)
+                subprocess.run(["nginx", "-e", "stderr", "-c", "/tmp/nginx.conf", "-s", "reload"], check=True)
             before = now
     except Exception as e:  # the next round may do
         print("ingress:", e)
