@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The auth server's public keys. They are fetched when a token names one that is not known, and
- * from time to time; but at most every few seconds, so that made-up key ids are no way to keep the
- * auth server busy.
+ * from time to time; but at most every few seconds for keys that are not there, so that made-up key
+ * ids are no way to keep the auth server busy.
  */
 final class IssuerKeys {
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
@@ -34,8 +34,8 @@ final class IssuerKeys {
    * What is known.
    *
    * @param fetched when the keys are from
-   * @param attempted when they were last asked for
-   * @param failed whether that failed
+   * @param attempted when they were last asked for in vain
+   * @param failed whether there was no answer; otherwise the key that was looked for was not there
    */
   private record Known(JWKSet keys, Instant fetched, Instant attempted, boolean failed) {
     Optional<ECKey> key(String id) {
@@ -80,7 +80,8 @@ final class IssuerKeys {
       return Optional.empty();
     }
     try {
-      known = new Known(JWKSet.parse(client.keys()), now, now, false);
+      Known fetched = new Known(JWKSet.parse(client.keys()), now, Instant.MIN, false);
+      known = fetched.key(id).isPresent() ? fetched : new Known(fetched.keys(), now, now, false);
     } catch (AuthServerUnavailable e) {
       known = new Known(known.keys(), known.fetched(), now, true);
       if (key.isEmpty()) {
