@@ -68,10 +68,9 @@ final class PostgresEngine implements Engine {
       return opened(config, signals, comesUpWithin);
     } catch (PoolInitializationException | FlywayException | SQLException e) {
       throw new UncheckedIOException(
-          new IOException(
-              "The database %s cannot be opened: %s. Check its URL, user and password, and that it runs."
-                  .formatted(config.shown(), rootMessage(e)),
-              e));
+          "The database %s cannot be opened: %s. Check its URL, user and password, and that it runs."
+              .formatted(config.shown(), rootMessage(e)),
+          new IOException(e));
     }
   }
 
