@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlatformHttp {
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration STALL = Duration.ofSeconds(30); // of an object on its way
   private static final Set<String> SET_BY_CLIENT =
       Set.of("content-length", "host", "connection", "expect", "upgrade", "transfer-encoding");
   private static final Pattern SHA256 = Pattern.compile("sha-256=:([A-Za-z0-9+/=]+):");
@@ -124,11 +125,27 @@ public final class PlatformHttp {
   }
 
   /**
+   * Where an object is.
+   *
+   * @param sha256 in hexadecimal, where the platform said it
+   */
+  public record Place(URI url, Optional<String> sha256) {}
+
+  /**
    * Asks the platform for an object and opens it where it is.
    *
    * @throws RefusedException if the platform will not give it
    */
   public Download download(String path) throws IOException, InterruptedException {
+    return open(locate(path));
+  }
+
+  /**
+   * Asks the platform where an object is.
+   *
+   * @throws RefusedException if the platform will not give it
+   */
+  public Place locate(String path) throws IOException, InterruptedException {
     HttpResponse<byte[]> where =
         send(own(base.resolve(path)).GET().build(), BodyHandlers.ofByteArray());
     Answer answer = new Answer(where.statusCode(), where.body());
@@ -139,8 +156,18 @@ public final class PlatformHttp {
     if (answer.status() / 100 != 3 || location.isEmpty()) {
       throw new IOException("the platform answered " + answer.detail());
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(where.uri().resolve(location.get())).timeout(ANSWER).GET().build();
+    return new Place(
+        where.uri().resolve(location.get()),
+        where.headers().firstValue("Repr-Digest").flatMap(PlatformHttp::sha256));
+  }
+
+  /**
+   * Opens an object.
+   *
+   * @throws RefusedException if there is none
+   */
+  public Download open(Place place) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(place.url()).timeout(STALL).GET().build();
     HttpResponse<InputStream> object = send(request, BodyHandlers.ofInputStream());
     if (object.statusCode() != 200) {
       object.body().close();
@@ -149,15 +176,13 @@ public final class PlatformHttp {
       }
       throw new IOException("the object store answered HTTP status " + object.statusCode());
     }
-    return new Download(
-        new StallGuard(object.body(), ANSWER),
-        where.headers().firstValue("Repr-Digest").flatMap(PlatformHttp::sha256));
+    return new Download(new StallGuard(object.body(), STALL), place.sha256());
   }
 
   /** Sends a file to a URL that the platform gave for it; returns the status. */
   public int upload(String method, URI url, Map<String, String> headers, Path file)
       throws IOException, InterruptedException {
-    WatchedUpload body = new WatchedUpload(file, ANSWER);
+    WatchedUpload body = new WatchedUpload(file, STALL);
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(url)).method(method, body);
     headers.forEach((name, value) -> {
       if (!SET_BY_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {

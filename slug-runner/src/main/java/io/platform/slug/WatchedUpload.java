@@ -25,7 +25,7 @@ final class WatchedUpload implements BodyPublisher {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   /** A store may take its time with what it has whole: it checks it, and writes it to its disks. */
-  private static final int ANSWER_FACTOR = 5;
+  private static final int ANSWER_FACTOR = 2;
 
   private final BodyPublisher file;
   private final Duration stall;

@@ -75,7 +75,8 @@ final class Builder {
   private BuildReport.Succeeded build(BuildJob job)
       throws BuildFailure, IOException, InterruptedException {
     enter(Step.FETCH, "downloading the source");
-    new FetchSource(platform, job, directories.build()).run();
+    new FetchSource(platform, job, directories.build(), new StorePatience(StorePatience.USUAL))
+        .run();
     enter(Step.FETCH, "restoring the build cache");
     new RestoreCache(platform, job, directories.cache()).run();
     enter(Step.DETECT, "looking for a buildpack");
@@ -108,7 +109,8 @@ final class Builder {
   private void upload(PackSlug.Packed slug, BuildJob job)
       throws BuildFailure, InterruptedException {
     try {
-      new UploadObject(platform, job.build(), "slug", log::body)
+      new UploadObject(
+              platform, job.build(), "slug", new StorePatience(StorePatience.USUAL), log::body)
           .run(slug.file(), slug.blob(), job.deadline());
     } catch (RefusedException refused) {
       throw refused.status() == 410

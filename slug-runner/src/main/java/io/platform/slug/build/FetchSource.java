@@ -23,9 +23,11 @@ final class FetchSource {
   private final PlatformHttp platform;
   private final BuildJob job;
   private final Path directory;
+  private final StorePatience patience;
 
   /** Unpacks to {@code directory}. */
-  FetchSource(PlatformHttp platform, BuildJob job, Path directory) {
+  FetchSource(PlatformHttp platform, BuildJob job, Path directory, StorePatience patience) {
+    this.patience = patience;
     this.platform = platform;
     this.job = job;
     this.directory = directory;
@@ -55,22 +57,47 @@ final class FetchSource {
             : Failures.sourceUnavailable(Failures.reason(refused));
       } catch (FileSystemException ownDisk) {
         throw ownDisk;
+      } catch (PlatformFailed unheard) {
+        patience.platformFailed();
+        why = Failures.reason(unheard.why);
       } catch (IOException unheard) {
+        patience.storeFailed();
         if (DiskFull.caused(unheard)) {
           throw unheard;
         }
         why = Failures.reason(unheard);
       }
-      if (!backoff.pause()) {
+      if (patience.over() || !backoff.pause()) {
         throw Failures.sourceUnavailable(why);
       }
     }
   }
 
+  /** The platform did not say where the source is. */
+  private static final class PlatformFailed extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final IOException why;
+
+    PlatformFailed(IOException why) {
+      super(why);
+      this.why = why;
+    }
+  }
+
+  private PlatformHttp.Place locate() throws IOException, InterruptedException {
+    try {
+      return platform.locate("/api/v1/builds/" + job.build() + "/source");
+    } catch (RefusedException refused) {
+      throw refused;
+    } catch (IOException unheard) {
+      throw new PlatformFailed(unheard);
+    }
+  }
+
   /** Fails by the source's own fault only once its digest says that this is the source. */
   private Optional<BuildFailure> attempt() throws IOException, InterruptedException {
-    try (PlatformHttp.Download download =
-        platform.download("/api/v1/builds/" + job.build() + "/source")) {
+    try (PlatformHttp.Download download = platform.open(locate())) {
       HashingInputStream in = new HashingInputStream(download.body());
       BuildFailure failure = null;
       BadFormatException malformed = null;

@@ -41,7 +41,8 @@ final class SaveCache {
       }
       Blob blob = pack();
       Instant giveUp = Instant.now().plus(PATIENCE);
-      new UploadObject(platform, job.build(), "cache", log::body).run(file(), blob, giveUp);
+      new UploadObject(platform, job.build(), "cache", new StorePatience(PATIENCE), log::body)
+          .run(file(), blob, giveUp);
       return Optional.of(blob);
     } catch (IOException unkept) {
       log.body("The build cache could not be kept; the next build will take longer.");

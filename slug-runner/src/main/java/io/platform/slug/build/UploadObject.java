@@ -22,6 +22,7 @@ final class UploadObject {
 
   private final PlatformHttp platform;
   private final String path;
+  private final StorePatience patience;
   private final Consumer<String> messages;
 
   /**
@@ -30,14 +31,20 @@ final class UploadObject {
    * @param kind {@code slug} or {@code cache}
    * @param messages is told once, when the first attempt fails and others follow
    */
-  UploadObject(PlatformHttp platform, String build, String kind, Consumer<String> messages) {
+  UploadObject(
+      PlatformHttp platform,
+      String build,
+      String kind,
+      StorePatience patience,
+      Consumer<String> messages) {
     this.platform = platform;
+    this.patience = patience;
     this.messages = messages;
     this.path = "/api/v1/builds/" + build + "/" + kind;
   }
 
   /**
-   * Tries until {@code giveUp}.
+   * Tries until {@code giveUp}, and no longer than its patience with the store lasts.
    *
    * @throws RefusedException if the platform or the store will not have it
    */
@@ -52,6 +59,7 @@ final class UploadObject {
         if (status == 200 || status == 201 || status == 204) {
           return;
         }
+        patience.storeFailed();
         why = new RefusedException(status, refusal(status));
         if ((status / 100 == 4 || status == FULL) && ++refused == MOST_ATTEMPTS_REFUSED) {
           throw why;
@@ -65,7 +73,7 @@ final class UploadObject {
         said = true;
         messages.accept("It could not be stored yet, trying again: " + Failures.reason(why));
       }
-      if (!backoff.pause()) {
+      if (patience.over() || !backoff.pause()) {
         throw why;
       }
     }
@@ -78,17 +86,33 @@ final class UploadObject {
   }
 
   private int attempt(Path file, Blob blob) throws IOException, InterruptedException {
-    PlatformHttp.Answer answer = platform.post(path, "application/json", blob.toJson().toBytes());
+    JsonObject target = target(blob);
+    Map<String, String> headers =
+        target.has("headers") ? target.object("headers").strings() : Map.of();
+    try {
+      return platform.upload(
+          target.string("method"), URI.create(target.string("url")), headers, file);
+    } catch (IOException storeFailed) {
+      patience.storeFailed();
+      throw storeFailed;
+    }
+  }
+
+  private JsonObject target(Blob blob) throws IOException, InterruptedException {
+    PlatformHttp.Answer answer;
+    try {
+      answer = platform.post(path, "application/json", blob.toJson().toBytes());
+    } catch (IOException platformFailed) {
+      patience.platformFailed();
+      throw platformFailed;
+    }
     if (!answer.ok()) {
+      patience.platformFailed();
       if (answer.passing()) {
         throw new IOException(answer.detail());
       }
       throw new RefusedException(answer.status(), answer.detail());
     }
-    JsonObject target = answer.json();
-    Map<String, String> headers =
-        target.has("headers") ? target.object("headers").strings() : Map.of();
-    return platform.upload(
-        target.string("method"), URI.create(target.string("url")), headers, file);
+    return answer.json();
   }
 }

@@ -1,0 +1,35 @@
+package io.platform.slug.build;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a builder waits for an object store that fails while the platform answers. The platform
+ * itself is waited for until the build's deadline: it comes back, and the build with it.
+ */
+final class StorePatience {
+  /** From the first failure on. */
+  static final Duration USUAL = Duration.ofSeconds(90);
+
+  private final Duration limit;
+  private Instant end = Instant.MAX;
+
+  StorePatience(Duration limit) {
+    this.limit = limit;
+  }
+
+  /** The platform did not answer: nothing is known of the store. */
+  void platformFailed() {
+    end = Instant.MAX;
+  }
+
+  void storeFailed() {
+    if (end.equals(Instant.MAX)) {
+      end = Instant.now().plus(limit);
+    }
+  }
+
+  boolean over() {
+    return !Instant.now().isBefore(end);
+  }
+}
