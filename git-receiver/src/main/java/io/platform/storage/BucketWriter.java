@@ -24,6 +24,7 @@ final class BucketWriter extends ObjectWriter {
   private long size;
   private @Nullable PartSender sender;
   private boolean done;
+  private @Nullable IOException failed;
 
   BucketWriter(Bucket bucket, String key, String name, Upload upload, StoreSettings settings) {
     this.bucket = bucket;
@@ -43,6 +44,7 @@ final class BucketWriter extends ObjectWriter {
     if (done) {
       throw new IOException("The object %s is finished, nothing can be added.".formatted(key));
     }
+    requireWhole();
     digest.update(bytes, offset, length);
     size += length;
     int taken = 0;
@@ -55,13 +57,26 @@ final class BucketWriter extends ObjectWriter {
     }
   }
 
+  /** Streams around this one write what they still hold when they are closed after a failure. */
+  private void requireWhole() throws IOException {
+    IOException earlier = failed;
+    if (earlier != null) {
+      throw new IOException(earlier.getMessage(), earlier);
+    }
+  }
+
   private void makeRoom(int wanted) throws IOException {
     if (buffer.length < settings.partSize() && buffer.length - filled < wanted) {
       long grown = Math.max(2L * buffer.length, (long) filled + wanted);
       buffer = Arrays.copyOf(buffer, (int) Math.min(grown, settings.partSize()));
     }
     if (filled == buffer.length) {
-      buffer = sender().send(buffer, filled);
+      try {
+        buffer = sender().send(buffer, filled);
+      } catch (IOException e) {
+        failed = e;
+        throw e;
+      }
       filled = 0;
     }
   }
@@ -80,6 +95,7 @@ final class BucketWriter extends ObjectWriter {
     if (done) {
       throw new IOException("The object %s is finished already.".formatted(key));
     }
+    requireWhole();
     done = true;
     String sha256 = Digests.hex(digest.digest());
     try {

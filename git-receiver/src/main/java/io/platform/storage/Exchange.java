@@ -11,44 +11,46 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request with all attempts at it: how far it has come, and when it last went on. What an
- * attempt sends that an earlier one had sent before it is no progress: it may fill the buffers of a
- * connection whose other end never reads.
+ * One request with all attempts at it, and when there was a last sign of it: a byte that was taken,
+ * an answer that came. How far it has come says nothing: each attempt fills the buffers of a
+ * connection whose other end may never read, by as much as they happen to hold.
  */
 final class Exchange {
   private static final long AGAIN_MILLIS = 500;
 
+  private final long stall;
   private @Nullable Runnable disconnect;
   private boolean ended;
   private boolean sending;
-  private boolean stalled;
   private boolean answering;
-  private long sent;
-  private long farthest;
-  private long movedAt = System.nanoTime();
-  private long wentOnAt = movedAt;
+  private boolean disconnected;
+  private int stalls;
+  private long lastSign = System.nanoTime();
+
+  /** A request whose attempts may go on without a sign for so long. */
+  Exchange(Duration stall) {
+    this.stall = stall.toNanos();
+  }
 
   /** Begins an attempt, on a connection of its own. */
   synchronized void attempt(Runnable ending) throws InterruptedIOException {
     if (ended) {
       throw new InterruptedIOException("the request was given up");
     }
+    if (disconnect != null && isSilent()) {
+      stalls++;
+    }
     disconnect = ending;
     sending = false;
-    stalled = false;
     answering = false;
-    sent = 0;
+    disconnected = false;
+    lastSign = System.nanoTime();
   }
 
-  /** So many bytes are sent, and more follow. */
-  synchronized void sent(int bytes) {
-    movedAt = System.nanoTime();
+  /** Bytes were taken, and more follow. */
+  synchronized void sent() {
     sending = true;
-    sent += bytes;
-    if (sent > farthest) {
-      farthest = sent;
-      wentOnAt = movedAt;
-    }
+    lastSign = System.nanoTime();
   }
 
   /** Nothing follows: the client's limit for answers holds. */
@@ -60,25 +62,31 @@ final class Exchange {
   synchronized void answered() {
     sending = false;
     answering = true;
-    farthest = 0;
-    wentOnAt = System.nanoTime();
+    stalls = 0;
   }
 
-  synchronized boolean silentFor(Duration time) {
-    return !answering && System.nanoTime() - wentOnAt > time.toNanos();
+  private boolean isSilent() {
+    return !answering && System.nanoTime() - lastSign >= stall;
   }
 
-  /** The client may try again. */
-  synchronized void endStalledAttempt(Duration stall) {
-    if (sending && !stalled && System.nanoTime() - movedAt > stall.toNanos()) {
-      stalled = true;
+  /** Ends an attempt of which there was no sign for too long; true where it was not the first. */
+  synchronized boolean isHopeless() {
+    if (!isSilent()) {
+      return false;
+    }
+    if (stalls > 0) {
+      return true;
+    }
+    if (sending && !disconnected) {
+      disconnected = true;
       disconnect();
     }
+    return false;
   }
 
   /** What an attempt's failure was: it sees no more than that its connection was closed. */
   synchronized IOException failed(IOException failure) {
-    if (!stalled) {
+    if (!disconnected) {
       return failure;
     }
     IOException timeout = new SocketTimeoutException("nobody takes what is sent");

@@ -91,7 +91,7 @@ final class GoogleTransport extends HttpTransportOptions {
     @Override
     public void writeTo(OutputStream out) throws IOException {
       Exchange exchange = requests.current();
-      exchange.sent(0);
+      exchange.sent();
       try {
         body.writeTo(new Told(out, exchange));
       } catch (IOException e) {
@@ -115,7 +115,7 @@ final class GoogleTransport extends HttpTransportOptions {
     @Override
     public void write(int b) throws IOException {
       out.write(b);
-      exchange.sent(1);
+      exchange.sent();
     }
 
     @Override
@@ -123,7 +123,7 @@ final class GoogleTransport extends HttpTransportOptions {
       for (int done = 0; done < length; done += PIECE) {
         int n = Math.min(PIECE, length - done);
         out.write(bytes, offset + done, n);
-        exchange.sent(n);
+        exchange.sent();
       }
     }
   }

@@ -33,7 +33,7 @@ final class Requests {
 
   /** The request that this thread makes. */
   Exchange current() {
-    return exchanges.isBound() ? exchanges.get() : new Exchange();
+    return exchanges.isBound() ? exchanges.get() : new Exchange(settings.stall());
   }
 
   /**
@@ -59,7 +59,7 @@ final class Requests {
 
   private <T extends @Nullable Object> T within(Duration limit, Callable<T> request)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Exchange exchange = new Exchange();
+    Exchange exchange = new Exchange(settings.stall());
     FutureTask<T> answer =
         new FutureTask<>(() -> ScopedValue.where(exchanges, exchange).call(request::call));
     Thread.ofVirtual().name("store-request").start(answer);
@@ -78,10 +78,9 @@ final class Requests {
       try {
         return answer.get(look, TimeUnit.NANOSECONDS);
       } catch (TimeoutException notYet) {
-        if (System.nanoTime() - end > 0 || exchange.silentFor(settings.silence())) {
+        if (System.nanoTime() - end > 0 || exchange.isHopeless()) {
           throw notYet;
         }
-        exchange.endStalledAttempt(settings.stall());
       }
     }
   }

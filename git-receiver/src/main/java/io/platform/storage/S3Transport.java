@@ -85,7 +85,7 @@ final class S3Transport implements SdkHttpClient {
       if (n < 0) {
         exchange.sentAll();
       } else {
-        exchange.sent(n);
+        exchange.sent();
       }
       return n;
     }

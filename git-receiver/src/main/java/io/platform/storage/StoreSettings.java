@@ -61,7 +61,7 @@ public record StoreSettings(
     return attempt(bytes).plus(mostPause).multipliedBy(Math.min(2, attempts));
   }
 
-  /** How long a store may take and send nothing, over all attempts at a request. */
+  /** How long a store may send nothing of an object, over all attempts to read it on. */
   Duration silence() {
     return all(0);
   }

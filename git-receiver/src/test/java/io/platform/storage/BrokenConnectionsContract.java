@@ -229,6 +229,30 @@ abstract class BrokenConnectionsContract {
     assertThat(store().stat("a/slug")).isEmpty();
   }
 
+  /** As an archive does that is closed: what it holds goes the same way. */
+  @Test
+  void anUploadThatFailedWaitsForTheStoreNoMore() throws Exception {
+    try (ObjectWriter writer = store().create("a/slug")) {
+      writer.write(content, 0, 6_000_000);
+      network().freeze();
+      assertThatThrownBy(
+              () -> {
+                for (int round = 0; round < 5; round++) {
+                  writer.write(content);
+                }
+              })
+          .hasMessageStartingWith("Storing a/slug failed: ");
+      Instant failed = Instant.now();
+      for (int round = 0; round < 5; round++) {
+        assertThatThrownBy(() -> writer.write(content))
+            .isInstanceOf(IOException.class)
+            .hasMessageStartingWith("Storing a/slug failed: ");
+      }
+      assertThatThrownBy(writer::commit).hasMessageStartingWith("Storing a/slug failed: ");
+      assertThat(Duration.between(failed, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    }
+  }
+
   @Test
   void aStalledDownloadEndsInTime() throws Exception {
     write("a/slug");
