@@ -15,6 +15,8 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The client of one place.
@@ -31,6 +33,8 @@ record GoogleConnection(
     String endpoint,
     Requests requests) {
   private static final String GOOGLE = "https://storage.googleapis.com";
+  private static final Pattern BAD_KEY_FILE =
+      Pattern.compile("variable GOOGLE_APPLICATION_CREDENTIALS, value '(.*?)': (.*?)\\.?(?:\\R|$)");
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
   /** Opens with the credentials that Google's own tools would find. */
@@ -40,6 +44,7 @@ record GoogleConnection(
     try {
       found = Optional.of(GoogleCredentials.getApplicationDefault());
     } catch (IOException e) {
+      requireNoBadKeyFile(location, e);
       if (location.endpoint().isEmpty()) {
         throw new IOException(
             "The object store gs://%s cannot be used: no credentials were found. Set GOOGLE_APPLICATION_CREDENTIALS to a key file, or give the machine a service account: docs/object-storage.md tells how."
@@ -49,6 +54,18 @@ record GoogleConnection(
       found = Optional.empty();
     }
     return open(location, settings, found);
+  }
+
+  /** A key file that is named and cannot be read is a mistake, also where none is needed. */
+  private static void requireNoBadKeyFile(StoreLocation.InGoogle location, IOException e)
+      throws IOException {
+    Matcher named = BAD_KEY_FILE.matcher(String.valueOf(e.getMessage()));
+    if (named.find()) {
+      throw new IOException(
+          "The object store gs://%s cannot be used: GOOGLE_APPLICATION_CREDENTIALS is %s, which is no key file that can be read (%s). Correct it, or unset it to use the machine's service account."
+              .formatted(location.bucket(), named.group(1), named.group(2)),
+          e);
+    }
   }
 
   static GoogleConnection open(

@@ -90,6 +90,28 @@ class ObjectStoreIT {
   }
 
   @Test
+  void saysAtTheStartThatTheKeyFileIsNone() throws Exception {
+    Path missing = directory.resolve("key.json");
+    Process up =
+        Server.process(
+            directory.resolve("data"),
+            Server.freePort(),
+            List.of(PlatformMain.class.getName()),
+            Map.of(
+                "PLATFORM_OBJECT_STORE",
+                "gs://bucket/objects",
+                "GOOGLE_APPLICATION_CREDENTIALS",
+                missing.toString()));
+    assertThat(new String(up.getInputStream().readAllBytes(), UTF_8))
+        .contains(
+            " !     The object store gs://bucket cannot be used: GOOGLE_APPLICATION_CREDENTIALS is "
+                + missing)
+        .contains("Correct it")
+        .doesNotContain("Exception");
+    assertThat(up.waitFor()).isEqualTo(1);
+  }
+
+  @Test
   void saysAtTheStartThatTheUrlIsNone() throws Exception {
     Process up =
         Server.process(

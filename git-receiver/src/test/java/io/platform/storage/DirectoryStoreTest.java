@@ -9,6 +9,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,9 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryStoreTest extends ObjectStoreContract {
@@ -172,12 +174,11 @@ class DirectoryStoreTest extends ObjectStoreContract {
 
   /** The one device of Linux that is always full. */
   @Test
+  @EnabledOnOs(OS.LINUX)
   void aFullDiskIsASentence() throws Exception {
-    Path full = Path.of("/dev/full");
-    Assumptions.assumeTrue(Files.isWritable(full));
     Path partial = Files.createFile(directory.resolve("partial"));
     DirectoryTree tree = new DirectoryTree(directory);
-    var device = java.nio.channels.FileChannel.open(full, StandardOpenOption.WRITE);
+    var device = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
     try (DirectoryWriter writer =
         new DirectoryWriter("a/object", Creation.replacing(), tree, tree, partial, device)) {
       assertThatThrownBy(() -> writer.write(new byte[1_000_000]))
