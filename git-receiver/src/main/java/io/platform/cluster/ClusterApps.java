@@ -2,6 +2,7 @@ package io.platform.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.app.App;
 import io.platform.app.AppId;
 import io.platform.app.AppRuntime;
@@ -54,8 +55,12 @@ final class ClusterApps implements AppRuntime, AutoCloseable {
       return;
     }
     drift.clear(spec.app().id());
-    Applied now = hasWeb(spec) ? applyWeb(spec) : withoutWeb(spec);
-    applied.put(spec.app().id(), now);
+    try {
+      Applied now = hasWeb(spec) ? applyWeb(spec) : withoutWeb(spec);
+      applied.put(spec.app().id(), now);
+    } catch (KubernetesClientException e) {
+      throw Refusal.thrown(e);
+    }
     bell.ring();
   }
 
@@ -158,7 +163,11 @@ final class ClusterApps implements AppRuntime, AutoCloseable {
   @Override
   public void remove(App app) throws InterruptedException {
     applied.remove(app.id());
-    removal.remove(app);
+    try {
+      removal.remove(app);
+    } catch (KubernetesClientException e) {
+      throw Refusal.thrown(e);
+    }
     bell.ring();
   }
 

@@ -3,6 +3,7 @@ package io.platform.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.platform.app.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,7 @@ final class Observed<T extends HasMetadata> implements AutoCloseable {
   /**
    * Starts, unless started, and returns when what is there now is known.
    *
-   * @throws IllegalStateException where the API server does not say it within the limit
+   * @throws Unavailable where the API server does not say it within the limit
    */
   synchronized void start(Duration limit) {
     if (started) {
@@ -37,7 +38,8 @@ final class Observed<T extends HasMetadata> implements AutoCloseable {
       informer.start().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
       started = true;
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the Kubernetes API server cannot be reached", e);
+      throw new Unavailable(
+          "the Kubernetes API server cannot be reached, and does not say what runs");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting to watch", e);

@@ -112,8 +112,12 @@ final class PodBuilds implements BuildRunner, AutoCloseable {
 
   @Override
   public void cancel(BuildId id) {
-    queued(id).ifPresent(pods::removeSecret);
-    pods.stop(id);
+    try {
+      queued(id).ifPresent(pods::removeSecret);
+      pods.stop(id);
+    } catch (KubernetesClientException e) {
+      throw Refusal.thrown(e);
+    }
     watch.forget(id);
   }
 

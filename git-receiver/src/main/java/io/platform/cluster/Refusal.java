@@ -1,6 +1,7 @@
 package io.platform.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.platform.app.Unavailable;
 import java.util.Optional;
 
 /** Why the API server refused something. */
@@ -36,6 +37,14 @@ enum Refusal {
       case 400, 405, 413, 415, 422 -> INVALID;
       default -> PASSING;
     };
+  }
+
+  /** What is thrown on: where it passes, a sentence without the client's stack trace. */
+  static RuntimeException thrown(KubernetesClientException e) {
+    return of(e) == PASSING
+        ? new Unavailable(
+            "the Kubernetes API server does not answer, or has trouble: %s".formatted(message(e)))
+        : e;
   }
 
   /** What the API server said, without the client's own words around it. */

@@ -2,6 +2,7 @@ package io.platform.cluster;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,6 +10,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.platform.app.BuildId;
+import io.platform.app.Unavailable;
 import io.platform.cluster.desired.Installation;
 import io.platform.cluster.desired.Program;
 import java.nio.file.Path;
@@ -116,6 +119,22 @@ class OutageTest {
       start.join();
       assertThat(lines.next()).isEqualTo("the Kubernetes API server answers again");
       assertThat(List.copyOf(lines.lines)).isEmpty();
+    } finally {
+      api.close();
+    }
+  }
+
+  @Test
+  void whatCannotBeDoneMeanwhileIsASentence() throws Exception {
+    EmptyCluster api = new EmptyCluster(0);
+    try (Cluster cluster = Cluster.open(config(api.kubeconfig(directory)))) {
+      cluster.builds().watch(event -> {});
+      api.close();
+      assertThatThrownBy(() -> cluster.builds().cancel(new BuildId("1hc0e2wbuild0")))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageStartingWith("the Kubernetes API server does not answer")
+          .hasNoCause()
+          .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     } finally {
       api.close();
     }
