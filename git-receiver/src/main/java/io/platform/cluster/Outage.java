@@ -71,7 +71,7 @@ final class Outage implements Interceptor {
   }
 
   /** What is innermost says most: the client wraps it in sentences about its own calls. */
-  private static String reason(Throwable failure) {
+  static String reason(Throwable failure) {
     Throwable inner = failure;
     while (inner.getCause() != null) {
       inner = inner.getCause();

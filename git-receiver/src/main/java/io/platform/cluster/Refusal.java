@@ -51,7 +51,6 @@ enum Refusal {
   static String message(KubernetesClientException e) {
     return Optional.ofNullable(e.getStatus())
         .map(status -> status.getMessage())
-        .or(() -> Optional.ofNullable(e.getMessage()))
-        .orElse("no reason was given");
+        .orElseGet(() -> Outage.reason(e));
   }
 }
