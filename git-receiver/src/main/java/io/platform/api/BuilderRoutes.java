@@ -61,7 +61,6 @@ final class BuilderRoutes {
             builder.app().path().namespace(),
             builder.build().origin().commitId(),
             ApiConfig.STACK,
-            stores.releases().config(builder.app().id()).vars(),
             blob(stored(builder)),
             stores.builds().cache(builder.app().id()).map(BuilderRoutes::blob),
             builder.build().deadline().orElseThrow(() -> notAccepted(builder)),

@@ -1,6 +1,7 @@
 package io.platform.process;
 
 import io.platform.app.RunSpec;
+import io.platform.slug.ConfigVars;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -19,9 +20,6 @@ final class Instance {
 
     record Down(String why) implements Boot {}
   }
-
-  /** Config vars reach the app, and not the runner, whose start some of them would change. */
-  private static final String CONFIG_VAR = "PLATFORM_VAR_";
 
   private final AppHost apps;
   private final Child child;
@@ -95,11 +93,8 @@ final class Instance {
   private static Map<String, String> environment(
       Host host, RunSpec spec, Path directory, int port) {
     Map<String, String> environment = host.environment(directory);
-    spec.release()
-        .config()
-        .vars()
-        .forEach((name, value) -> environment.put(CONFIG_VAR + name, value));
-    environment.remove(CONFIG_VAR + "PORT");
+    environment.putAll(ConfigVars.toEnvironment(spec.release().config().vars()));
+    environment.remove(ConfigVars.variable("PORT"));
     environment.put("PLATFORM_URL", spec.platformUrl().toString());
     environment.put("PLATFORM_RELEASE", spec.release().id().value());
     environment.put("PLATFORM_TOKEN", spec.token());

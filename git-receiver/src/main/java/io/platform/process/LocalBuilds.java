@@ -8,6 +8,7 @@ import io.platform.app.BuildSpec;
 import io.platform.app.RunnerEvent;
 import io.platform.app.Subscription;
 import io.platform.slug.BuildReport;
+import io.platform.slug.ConfigVars;
 import io.platform.slug.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,6 +131,7 @@ final class LocalBuilds implements BuildRunner {
     List<String> writable = List.of("work", "app", "tmp", "report");
     host.directories().make(own, writable);
     Map<String, String> environment = host.environment(own);
+    environment.putAll(ConfigVars.toEnvironment(spec.config().vars()));
     environment.put("PLATFORM_URL", spec.platformUrl().toString());
     environment.put("PLATFORM_BUILD", spec.id().value());
     environment.put("PLATFORM_TOKEN", spec.token());

@@ -83,7 +83,7 @@ class BuildPodsIT {
   void runsABuilderInItsFenceAndTakesTheReportThatItLeaves() throws Exception {
     String fence =
         """
-        [ "$PLATFORM_TOKEN" = build-token ] || exit 91
+        [ "$PLATFORM_TOKEN $PLATFORM_VAR_GREETING" = 'build-token hello' ] || exit 91
         [ "$(id -u)" = 1000 ] || exit 92
         for d in /work /tmp /app; do touch $d/x || exit 93; done
         if touch /x 2>/dev/null; then exit 94; fi
@@ -277,7 +277,13 @@ class BuildPodsIT {
     BuildSpec base = on.build(app);
     BuildSpec succeeded =
         new BuildSpec(
-            base.id(), app, base.origin(), base.deadline(), base.token(), URI.create("http://ok"));
+            base.id(),
+            app,
+            base.origin(),
+            base.deadline(),
+            base.config(),
+            base.token(),
+            URI.create("http://ok"));
     builds.launch(succeeded);
     seen.exit(failed.id());
     assertThat(seen.exit(succeeded.id()).exitCode()).isZero();

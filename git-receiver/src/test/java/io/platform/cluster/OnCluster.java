@@ -135,6 +135,7 @@ final class OnCluster implements AutoCloseable {
         app,
         new Origin.Push("refs/heads/main", "0".repeat(40), "ab".repeat(20), "jo@example.com"),
         Instant.now().plusSeconds(600),
+        new io.platform.app.Config(new TreeMap<>(Map.of("GREETING", "hello"))),
         "build-token",
         URL);
   }

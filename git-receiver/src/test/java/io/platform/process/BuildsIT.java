@@ -162,6 +162,7 @@ class BuildsIT {
               "PLATFORM_BUILD",
               "PLATFORM_TOKEN",
               "PLATFORM_WORK",
+              "PLATFORM_VAR_GREETING",
               "PATH",
               "HOME",
               "LANG",
@@ -169,7 +170,7 @@ class BuildsIT {
           .allSatisfy(name ->
               assertThat(name)
                   .matches(
-                      "PLATFORM_(URL|BUILD|TOKEN|WORK|TERMINATION_LOG)|PATH|HOME|LANG|TMPDIR|USER|LOGNAME|SHELL"
+                      "PLATFORM_(URL|BUILD|TOKEN|WORK|TERMINATION_LOG|VAR_GREETING)|PATH|HOME|LANG|TMPDIR|USER|LOGNAME|SHELL"
                           + "|PYTHONUNBUFFERED|PWD|OLDPWD|SHLVL|_|APP_INSTANCE"));
     }
   }

@@ -161,6 +161,7 @@ final class OneMachine implements AutoCloseable {
         app("built"),
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "somebody@example.com"),
         Instant.MAX,
+        new Config(new TreeMap<>(Map.of("GREETING", "hello"))),
         TOKEN,
         URL);
   }

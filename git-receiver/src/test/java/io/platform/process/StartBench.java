@@ -90,7 +90,13 @@ final class StartBench {
         .builds()
         .launch(
             new BuildSpec(
-                spec.id(), spec.app(), spec.origin(), spec.deadline(), "wrong", slugs.url()));
+                spec.id(),
+                spec.app(),
+                spec.origin(),
+                spec.deadline(),
+                spec.config(),
+                "wrong",
+                slugs.url()));
     ended.await();
     watch.close();
   }

@@ -3,9 +3,6 @@ package io.platform.slug;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +11,6 @@ import java.util.Optional;
  * @param build the build's id
  * @param commit the full commit, where the build comes from one
  * @param stack what the slug will run on, such as {@code platform-1}
- * @param env the app's config vars
  * @param cache what the app's last successful build left, if any
  * @param deadline when the platform ends the build, whatever it does
  * @param reportUrl where the {@link BuildReport} is posted to
@@ -25,7 +21,6 @@ public record BuildJob(
     String namespace,
     Optional<String> commit,
     String stack,
-    Map<String, String> env,
     Blob source,
     Optional<Blob> cache,
     Instant deadline,
@@ -40,20 +35,13 @@ public record BuildJob(
    */
   public record Limits(long slugBytes, long sourceBytes) {}
 
-  public BuildJob {
-    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
-  }
-
   public byte[] toBytes() {
-    JsonObject vars = new JsonObject();
-    env.forEach(vars::with);
     return new JsonObject()
         .with("build", build)
         .with("app", app)
         .with("namespace", namespace)
         .with("commit", commit.orElse(null))
         .with("stack", stack)
-        .with("env", vars)
         .with("source", source.toJson())
         .with("cache", cache.map(Blob::toJson).orElse(null))
         .with("deadline", deadline.toString())
@@ -80,7 +68,6 @@ public record BuildJob(
           json.string("namespace"),
           json.optionalString("commit"),
           json.string("stack"),
-          json.object("env").strings(),
           Blob.from(json.object("source")),
           cache.isPresent() ? Optional.of(Blob.from(cache.get())) : Optional.empty(),
           Instant.parse(json.string("deadline")),
@@ -89,11 +76,5 @@ public record BuildJob(
     } catch (DateTimeException | IllegalArgumentException bad) {
       throw new BadFormatException("\"deadline\" or \"report_url\" is not one", bad);
     }
-  }
-
-  /** Without the config vars, whose values are secrets. */
-  @Override
-  public String toString() {
-    return "BuildJob[build=" + build + ", app=" + namespace + "/" + app + "]";
   }
 }

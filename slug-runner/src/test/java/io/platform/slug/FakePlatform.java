@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,6 @@ public final class FakePlatform implements AutoCloseable {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final List<BuildReport> reports = new ArrayList<>();
   private final List<String> leaks = new ArrayList<>();
-  private Map<String, String> env = new LinkedHashMap<>();
   private Duration time = Duration.ofMinutes(5);
   private BuildJob.Limits limits = new BuildJob.Limits(100 << 20, 100 << 20);
   private @Nullable String releaseDigest;
@@ -89,10 +87,6 @@ public final class FakePlatform implements AutoCloseable {
 
   public void release(String sha256) {
     releaseDigest = sha256;
-  }
-
-  public void config(Map<String, String> config) {
-    env = config;
   }
 
   public void limits(long slugBytes, long sourceBytes) {
@@ -261,7 +255,6 @@ public final class FakePlatform implements AutoCloseable {
         "acme",
         Optional.of("0123456789012345678901234567890123456789"),
         "platform-1",
-        env,
         blob(source),
         stored("cache").map(FakePlatform::blob),
         Instant.now().plus(time),

@@ -34,11 +34,11 @@ public final class BuildObjects {
     return spec.app().path().name() + "-build-" + spec.id();
   }
 
-  /** The Secret with the builder's token; it is made first, and owns the pod. */
+  /**
+   * The Secret with the builder's token and the config vars; it is made first, and owns the pod.
+   */
   public Secret secret(BuildSpec spec) {
-    return Environment.secret(Map.of(Environment.TOKEN, spec.token()))
-        .withMetadata(metadata(spec))
-        .build();
+    return Environment.secret(spec.config(), spec.token()).withMetadata(metadata(spec)).build();
   }
 
   /**
@@ -86,8 +86,12 @@ public final class BuildObjects {
             Environment.plain("PLATFORM_URL", spec.platformUrl().toString()),
             Environment.plain("PLATFORM_BUILD", spec.id().value()),
             Environment.plain("PLATFORM_WORK", WORK),
-            Environment.plain("PLATFORM_TERMINATION_LOG", TERMINATION_LOG),
-            Environment.token(name(spec)))
+            Environment.plain("PLATFORM_TERMINATION_LOG", TERMINATION_LOG))
+        .addNewEnvFrom()
+        .withNewSecretRef()
+        .withName(name(spec))
+        .endSecretRef()
+        .endEnvFrom()
         .withResources(settings.resources().toRequirements())
         .withSecurityContext(Hardening.container())
         .withTerminationMessagePath(TERMINATION_LOG)

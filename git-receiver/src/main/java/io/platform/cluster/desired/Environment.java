@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.platform.app.Config;
+import io.platform.slug.ConfigVars;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -11,24 +13,17 @@ import java.util.TreeMap;
 
 /** Environment variables; docs/slug.md says what builder and runner make of them. */
 final class Environment {
-  static final String TOKEN = "PLATFORM_TOKEN";
-
   private Environment() {}
 
   static EnvVar plain(String name, String value) {
     return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
-  static EnvVar token(String secret) {
-    return new EnvVarBuilder()
-        .withName(TOKEN)
-        .withNewValueFrom()
-        .withNewSecretKeyRef()
-        .withName(secret)
-        .withKey(TOKEN)
-        .endSecretKeyRef()
-        .endValueFrom()
-        .build();
+  /** What builder and runner get of config vars and their token; without name and labels yet. */
+  static SecretBuilder secret(Config config, String token) {
+    Map<String, String> values = ConfigVars.toEnvironment(config.vars());
+    values.put("PLATFORM_TOKEN", token);
+    return secret(values);
   }
 
   /** A Secret without name and labels yet. */

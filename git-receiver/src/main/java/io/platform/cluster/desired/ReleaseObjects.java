@@ -47,19 +47,16 @@ public final class ReleaseObjects {
    * as long as it is wanted.
    */
   public Secret secret(RunSpec spec) {
-    Map<String, String> values = new TreeMap<>();
-    spec.release()
-        .config()
-        .vars()
-        .forEach((name, value) -> values.put("PLATFORM_VAR_" + name, value));
-    values.put(Environment.TOKEN, spec.token());
     ObjectMeta metadata =
         new ObjectMetaBuilder(metadata(spec.app()))
             .withName(secretName(spec))
             .addToLabels(Labels.VERSION, spec.release().version().toString())
             .addToLabels(Labels.RELEASE, spec.release().id().value())
             .build();
-    return Environment.secret(values).withMetadata(metadata).withImmutable(true).build();
+    return Environment.secret(spec.release().config(), spec.token())
+        .withMetadata(metadata)
+        .withImmutable(true)
+        .build();
   }
 
   /** Deployment, Service, and Ingress where there are any. */

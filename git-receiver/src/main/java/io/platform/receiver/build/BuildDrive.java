@@ -95,11 +95,13 @@ final class BuildDrive {
 
   private BuildSpec spec(Build build) {
     Instant deadline = deadline(build);
+    App app = app(build);
     return new BuildSpec(
         id,
-        app(build),
+        app,
         build.origin(),
         deadline,
+        parts.stores().releases().config(app.id()),
         parts.tokens().forBuild(id, deadline.plus(TOKEN_OUTLIVES_DEADLINE)),
         parts.config().platformUrl());
   }

@@ -55,12 +55,16 @@ class DesiredObjectsTest {
           App.Status.ACTIVE,
           Instant.parse("2026-11-21T12:00:00Z"));
 
+  private static final Config CONFIG =
+      new Config(new TreeMap<>(Map.of("GREETING", "hello", "PATH", "/odd")));
+
   private static BuildSpec build() {
     return new BuildSpec(
         new BuildId("1hc0e2wbuild0"),
         SHOP,
         new Origin.Push("refs/heads/main", "0".repeat(40), COMMIT, "jo+ops@example.com"),
         Instant.parse("2026-11-21T12:30:00Z"),
+        CONFIG,
         "build-token",
         URL);
   }
@@ -72,7 +76,7 @@ class DesiredObjectsTest {
             SHOP.id(),
             new Version(3),
             new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
-            new Config(new TreeMap<>(Map.of("GREETING", "hello", "PATH", "/odd"))),
+            CONFIG,
             new ProcessTypes(Map.of("web", "node index.js")),
             "Deploy 2b2ef0f",
             Optional.of(COMMIT),

@@ -107,10 +107,12 @@ class BuildSupervisorTest {
 
   @Test
   void deploysAPushWhoseBuildSucceedsAndWhoseReleaseComesUp() throws Exception {
+    platform.stores.releases().reconfigure(app.id(), Map.of("A", Optional.of("1")), "dev");
     BuildId id = pushed();
     supervisor.start();
     BuildSpec spec = platform.runner.launched();
     assertThat(spec.id()).isEqualTo(id);
+    assertThat(spec.config().vars()).isEqualTo(Map.of("A", "1"));
     succeed(id);
     Build settled = platform.settled(id);
     assertThat(settled.outcome()).contains(new Build.Outcome(true, ""));

@@ -88,7 +88,7 @@ final class Builder {
     Buildpack buildpack = new DetectBuildpack(buildpacks, program, directories.build()).run();
     log.heading(buildpack.name() + " app detected");
     enter(Step.COMPILE, "compiling the app");
-    new CompileApp(program, directories, log).run(buildpack, job.env());
+    new CompileApp(program, directories, log).run(buildpack, settings.config());
     ProcessTypes types = new FindProcessTypes(program, directories.build(), log).run(buildpack);
     enter(Step.PACK, "packing the slug");
     PackSlug.Packed slug = new PackSlug(directories, job, log).run(buildpack, types);

@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.slug.ConfigVars;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param build the build's id
  * @param work where all of the build happens
  * @param terminationLog where the report is written to as well, for Kubernetes
+ * @param config the app's config vars
  * @param inherited what builds inherit: the environment, without what is the platform's
  */
 record BuilderSettings(
@@ -23,6 +25,7 @@ record BuilderSettings(
     String token,
     Path work,
     Optional<Path> terminationLog,
+    Map<String, String> config,
     Map<String, String> inherited) {
   private static final String OURS = "PLATFORM_";
 
@@ -55,13 +58,14 @@ record BuilderSettings(
           env.getOrDefault("PLATFORM_TOKEN", ""),
           Path.of(env.getOrDefault("PLATFORM_WORK", "/work")).toAbsolutePath(),
           Optional.ofNullable(env.get("PLATFORM_TERMINATION_LOG")).map(Path::of),
+          ConfigVars.of(env),
           inherited);
     } catch (IllegalArgumentException bad) {
       throw new BadEnvironment("PLATFORM_URL or PLATFORM_WORK is not one: " + bad.getMessage());
     }
   }
 
-  /** Without the token. */
+  /** Without the token, and the config vars, whose values are secrets. */
   @Override
   public String toString() {
     return "BuilderSettings[build=" + build + ", url=" + url + ", work=" + work + "]";

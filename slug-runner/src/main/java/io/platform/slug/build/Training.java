@@ -71,7 +71,7 @@ final class Training {
   private static ExitCode build(Path work, URI url) throws IOException, InterruptedException {
     Leftovers.adopt();
     BuilderSettings settings =
-        new BuilderSettings(url, "training", "none", work, Optional.empty(), Map.of());
+        new BuilderSettings(url, "training", "none", work, Optional.empty(), Map.of(), Map.of());
     BuildDirectories directories = BuildDirectories.in(work);
     directories.prepare();
     PlatformHttp platform = new PlatformHttp(url, "none");
@@ -91,7 +91,6 @@ final class Training {
         "training",
         Optional.empty(),
         "none",
-        Map.of(),
         source,
         Optional.empty(),
         Instant.now().plus(Duration.ofMinutes(1)),

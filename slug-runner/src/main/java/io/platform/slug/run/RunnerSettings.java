@@ -1,5 +1,6 @@
 package io.platform.slug.run;
 
+import io.platform.slug.ConfigVars;
 import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
 import java.net.URI;
@@ -30,12 +31,6 @@ record RunnerSettings(
     Map<String, String> inherited) {
   private static final String OURS = "PLATFORM_";
 
-  /**
-   * Before the name of what the app alone gets: variables such as JAVA_TOOL_OPTIONS, LD_PRELOAD and
-   * PATH would change the runner's own start.
-   */
-  private static final String FOR_THE_APP = "PLATFORM_VAR_";
-
   static RunnerSettings from(Map<String, String> env) throws RunFailure {
     List<String> missing = new ArrayList<>();
     for (String name : List.of("PLATFORM_URL", "PLATFORM_RELEASE", "PLATFORM_TOKEN")) {
@@ -52,11 +47,7 @@ record RunnerSettings(
     }
     Map<String, String> inherited = new TreeMap<>(env);
     inherited.keySet().removeIf(name -> name.startsWith(OURS));
-    env.forEach((name, value) -> {
-      if (name.startsWith(FOR_THE_APP)) {
-        inherited.put(name.substring(FOR_THE_APP.length()), value);
-      }
-    });
+    inherited.putAll(ConfigVars.of(env));
     try {
       Path app = Path.of(env.getOrDefault("PLATFORM_APP_DIR", "/app"));
       if (!app.isAbsolute() || app.getNameCount() == 0) {

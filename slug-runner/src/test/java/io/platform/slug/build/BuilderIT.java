@@ -3,6 +3,7 @@ package io.platform.slug.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.slug.BuildReport;
+import io.platform.slug.ConfigVars;
 import io.platform.slug.ExitCode;
 import io.platform.slug.FakePlatform;
 import io.platform.slug.JavaProcess;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class BuilderIT {
   @TempDir Path temporary;
+  private final Map<String, String> config = new HashMap<>();
   private FakePlatform platform;
   private Path app;
 
@@ -77,7 +79,7 @@ final class BuilderIT {
 
   @Test
   void buildsNodeAppWithScriptsAndConfig() throws Exception {
-    platform.config(Map.of("GREETING", "hello\nworld"));
+    config.put("GREETING", "hello\nworld");
     write(
         "package.json",
         """
@@ -311,6 +313,7 @@ final class BuilderIT {
   private JavaProcess start(Path work, Map<String, String> more) throws IOException {
     platform.push(app);
     Map<String, String> env = new HashMap<>(more);
+    env.putAll(ConfigVars.toEnvironment(config));
     env.put("PLATFORM_URL", platform.url().toString());
     env.put("PLATFORM_BUILD", FakePlatform.BUILD);
     env.put("PLATFORM_TOKEN", FakePlatform.TOKEN);
