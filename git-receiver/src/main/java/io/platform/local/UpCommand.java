@@ -65,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "The base URL that users see, where it is not http://localhost:PORT; apps are under its host name.")
-  private @Nullable URI url;
+  private @Nullable String url;
 
   @Option(
       names = "--object-store",
@@ -73,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
       description =
           "Where sources, slugs and logs are kept: file:///DIR, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX"
               + " (default: objects in the data directory); see docs/configuration.md.")
-  private @Nullable URI objectStore;
+  private @Nullable String objectStore;
 
   UpCommand(
       Map<String, String> environment,
@@ -114,24 +114,22 @@ final class UpCommand implements Callable<Integer> {
       return Optional.empty();
     }
     return Optional.of(
-        Settings.baseUrlOf(url.toString())
+        Settings.baseUrlOf(url)
             .orElseThrow(() ->
                 usage("--url must be a URL without a path, such as https://platform.example.com")));
   }
 
   Optional<URI> objectStore() throws StartFailed {
-    String fromEnvironment = environment.getOrDefault("PLATFORM_OBJECT_STORE", "");
-    if (objectStore != null) {
-      return Optional.of(objectStore);
-    }
-    if (fromEnvironment.isBlank()) {
+    String named =
+        objectStore == null ? environment.getOrDefault("PLATFORM_OBJECT_STORE", "") : objectStore;
+    if (named.isBlank()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new URI(fromEnvironment.strip()));
+      return Optional.of(new URI(named.strip()));
     } catch (URISyntaxException e) {
       throw new StartFailed(
-          "PLATFORM_OBJECT_STORE is no URL: use file:///DIR, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX.",
+          "The object store is no URL: use file:///DIRECTORY, gs://BUCKET/PREFIX or s3://BUCKET/PREFIX.",
           e);
     }
   }
@@ -149,12 +147,21 @@ final class UpCommand implements Callable<Integer> {
       try (LocalPlatform platform = LocalPlatform.start(config, password, decoration)) {
         directory.announce(config.publicUrl().toString());
         new Banner(config, installation, directory.root()).print(platform, out);
+        openAllJars();
         stop.await();
         out.println("\nStopping: builds first, then apps …");
       }
       out.println("Stopped.");
     }
     return 0;
+  }
+
+  /**
+   * The JVM opens a jar when it first looks there, which after a rebuild of the checkout is too
+   * late.
+   */
+  private static void openAllJars() {
+    UpCommand.class.getClassLoader().getResource("in/none/of/them");
   }
 
   private ParameterException usage(String message) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class ObjectStores {
     return switch (failure) {
       case AccessDeniedException e -> "the platform's user may not write there";
       case FileAlreadyExistsException e -> "it is not a directory";
+      case NoSuchFileException e -> "it cannot be made";
       case FileSystemException e when e.getReason() != null -> e.getReason();
       default -> String.valueOf(failure.getMessage());
     };

@@ -55,7 +55,9 @@ sealed interface StoreLocation {
       }
       default ->
           throw new IllegalArgumentException(
-              "The object store '%s' is of an unknown kind: %s.".formatted(scheme + ":", USE));
+              scheme.isEmpty()
+                  ? "The object store is no URL: %s.".formatted(USE)
+                  : "The object store '%s:' is of an unknown kind: %s.".formatted(scheme, USE));
     };
   }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The platform on one machine with its objects in S3. */
 class ObjectStoreIT {
@@ -111,16 +113,22 @@ class ObjectStoreIT {
     assertThat(up.waitFor()).isEqualTo(1);
   }
 
-  @Test
-  void saysAtTheStartThatTheUrlIsNone() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "ftp://somewhere, The object store 'ftp:' is of an unknown kind",
+    "bucket, The object store is no URL: use file:///",
+    "s3://a b, The object store is no URL: use file:///"
+  })
+  void saysAtTheStartThatTheUrlIsNone(String url, String why) throws Exception {
     Process up =
         Server.process(
             directory.resolve("data"),
             Server.freePort(),
-            List.of(PlatformMain.class.getName()),
-            Map.of("PLATFORM_OBJECT_STORE", "ftp://somewhere"));
+            List.of(PlatformMain.class.getName(), "--object-store", url),
+            Map.of());
     assertThat(new String(up.getInputStream().readAllBytes(), UTF_8))
-        .contains(" !     The object store 'ftp:' is of an unknown kind");
+        .contains(" !     " + why)
+        .doesNotContain("Exception");
     assertThat(up.waitFor()).isEqualTo(1);
   }
 }
