@@ -61,10 +61,10 @@ final class AppRemoval {
           .pods()
           .inNamespace(namespace)
           .withLabels(own)
-          .informOnCondition(List<Pod>::isEmpty)
+          .informOnCondition(pods -> pods.stream().allMatch(PodState::hasStopped))
           .get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the pods of %s do not go".formatted(app.path()), e);
+      throw new IllegalStateException("the pods of %s do not stop".formatted(app.path()), e);
     }
   }
 

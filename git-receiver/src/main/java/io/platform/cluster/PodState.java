@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,24 @@ sealed interface PodState {
       return withoutContainer(pod);
     }
     return of(pod, container.get(), container.get().getState());
+  }
+
+  /**
+   * Whether a pod that was deleted runs nothing any more. It can stay listed for another minute or
+   * two: until the kubelet collects its containers, or as long as somebody's finalizer holds it.
+   */
+  static boolean hasStopped(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() != null
+        && !pod.getStatus().getContainerStatuses().isEmpty()
+        && pod.getStatus().getContainerStatuses().stream().allMatch(PodState::hasStopped);
+  }
+
+  /** One that was collected already is told as waiting, and as terminated before. */
+  private static boolean hasStopped(ContainerStatus container) {
+    return Stream.of(container.getState(), container.getLastState())
+        .filter(Objects::nonNull)
+        .takeWhile(state -> state.getRunning() == null)
+        .anyMatch(state -> state.getTerminated() != null);
   }
 
   private static PodState of(Pod pod, ContainerStatus container, ContainerState state) {

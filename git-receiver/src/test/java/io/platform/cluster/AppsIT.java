@@ -2,9 +2,12 @@ package io.platform.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.platform.app.App;
 import io.platform.app.AppId;
 import io.platform.app.AppRuntime;
@@ -40,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Apps as Deployments, on a real cluster whose Services answer from here. */
 @Tag("cluster")
-@Timeout(180)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AppsIT {
   private static final Release.Status PENDING = Release.Status.PENDING;
@@ -84,6 +87,10 @@ class AppsIT {
 
   private AppRuntime apps() {
     return on.open(on.config("", APP)).apps();
+  }
+
+  private List<Pod> pods(App app) {
+    return on.client.pods().inNamespace(on.namespace(app)).list().getItems();
   }
 
   private RolloutEnd rollOut(AppRuntime apps, RunSpec spec) throws InterruptedException {
@@ -198,7 +205,7 @@ class AppsIT {
         .pods()
         .inNamespace(on.namespace(app))
         .withLabel("platform.io/version", "v1")
-        .informOnCondition(List::isEmpty)
+        .informOnCondition(pods -> pods.stream().allMatch(PodState::hasStopped))
         .get(60, TimeUnit.SECONDS);
     over.set(true);
     users.join();
@@ -209,8 +216,37 @@ class AppsIT {
     apps.remove(app);
     assertThat(deployment(app)).isNull();
     assertThat(secrets(app)).isEmpty();
-    assertThat(on.client.pods().inNamespace(on.namespace(app)).list().getItems()).isEmpty();
+    assertThat(pods(app)).allMatch(PodState::hasStopped);
     apps.remove(app);
+  }
+
+  @Test
+  void anAppIsRemovedWhenNothingOfItRunsThoughItsPodsAreStillListed() throws Exception {
+    AppRuntime apps = apps();
+    App app = on.app("held", "shop");
+    RunSpec spec = on.release(app, 1, "one", PENDING);
+    assertThat(rollOut(apps, spec)).isEqualTo(new RolloutEnd.Live());
+    String pod = pods(app).getFirst().getMetadata().getName();
+    finalizers(app, pod, "\"platform.io/test\"");
+    try {
+      apps.remove(app);
+      assertThat(pods(app))
+          .singleElement()
+          .satisfies(held -> assertThat(PodState.hasStopped(held)).isTrue());
+      assertThat(secrets(app)).isEmpty();
+    } finally {
+      finalizers(app, pod, "");
+    }
+  }
+
+  private void finalizers(App app, String pod, String finalizers) {
+    on.client
+        .pods()
+        .inNamespace(on.namespace(app))
+        .withName(pod)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"finalizers\": [%s]}}".formatted(finalizers));
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Builders as pods, on a real cluster. */
 @Tag("cluster")
-@Timeout(180)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildPodsIT {
   private static final String REPORT =

@@ -154,8 +154,9 @@ final class OnCluster implements AutoCloseable {
             pod -> pod != null && PodState.of(pod) instanceof PodState.Ended, 60, TimeUnit.SECONDS);
   }
 
+  /** Waits past the minute after which a kubelet collects what is left of a pod. */
   void awaitGone(BuildSpec spec) {
-    pod(spec).waitUntilCondition(pod -> pod == null, 60, TimeUnit.SECONDS);
+    pod(spec).waitUntilCondition(pod -> pod == null, 150, TimeUnit.SECONDS);
   }
 
   /** A release; what its process does is told by the config var MODE. */
