@@ -12,6 +12,8 @@ public final class DeployerMain {
     Settings settings = new Settings(System.getenv());
     System.exit(
         Program.run(
-            "deployer", System.err, () -> DeployerPod.start(DeployerPodConfig.read(settings))));
+            "deployer",
+            System.err,
+            parts -> DeployerPod.start(DeployerPodConfig.read(settings), parts)));
   }
 }

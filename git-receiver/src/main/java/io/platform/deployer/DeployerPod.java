@@ -10,24 +10,11 @@ import io.platform.server.pod.PodSignals;
 import java.io.IOException;
 
 /** The deployer on Kubernetes: the second half of the flow with Deployments as its apps. */
-final class DeployerPod implements AutoCloseable {
-  private final Closing parts = new Closing();
-
+final class DeployerPod {
   private DeployerPod() {}
 
-  /** Starts it; it serves when this returns. */
-  static DeployerPod start(DeployerPodConfig config) throws IOException, StartFailed {
-    DeployerPod pod = new DeployerPod();
-    try {
-      pod.open(config);
-      return pod;
-    } catch (IOException | StartFailed | RuntimeException e) {
-      pod.close();
-      throw e;
-    }
-  }
-
-  private void open(DeployerPodConfig config) throws IOException, StartFailed {
+  /** Starts it; it serves when this returns, until the parts are closed. */
+  static void start(DeployerPodConfig config, Closing parts) throws IOException, StartFailed {
     Foundation foundation =
         Foundation.open(
             config.pod().foundation(),
@@ -46,10 +33,5 @@ final class DeployerPod implements AutoCloseable {
             }));
     parts.add(deployer).start();
     readiness.ready();
-  }
-
-  @Override
-  public void close() {
-    parts.close();
   }
 }

@@ -12,6 +12,8 @@ public final class ReceiverMain {
     Settings settings = new Settings(System.getenv());
     System.exit(
         Program.run(
-            "git-receiver", System.err, () -> ReceiverPod.start(ReceiverConfig.read(settings))));
+            "git-receiver",
+            System.err,
+            parts -> ReceiverPod.start(ReceiverConfig.read(settings), parts)));
   }
 }

@@ -18,24 +18,11 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** The git receiver on Kubernetes: the first half of the flow with pods as its builders. */
-final class ReceiverPod implements AutoCloseable {
-  private final Closing parts = new Closing();
-
+final class ReceiverPod {
   private ReceiverPod() {}
 
-  /** Starts it; it serves when this returns. */
-  static ReceiverPod start(ReceiverConfig config) throws IOException, StartFailed {
-    ReceiverPod pod = new ReceiverPod();
-    try {
-      pod.open(config);
-      return pod;
-    } catch (IOException | StartFailed | RuntimeException e) {
-      pod.close();
-      throw e;
-    }
-  }
-
-  private void open(ReceiverConfig config) throws IOException, StartFailed {
+  /** Starts it; it serves when this returns, until the parts are closed. */
+  static void start(ReceiverConfig config, Closing parts) throws IOException, StartFailed {
     PodConfig pod = config.pod();
     Foundation foundation =
         Foundation.open(
@@ -71,10 +58,5 @@ final class ReceiverPod implements AutoCloseable {
             }));
     parts.add(receiver).start();
     readiness.ready();
-  }
-
-  @Override
-  public void close() {
-    parts.close();
   }
 }

@@ -12,11 +12,11 @@ public final class Program {
 
   private Program() {}
 
-  /** Starts what serves until it is closed. */
+  /** Starts what serves until its parts are closed. */
   @FunctionalInterface
   public interface Start {
-    /** Returns when it serves. */
-    AutoCloseable start() throws Exception;
+    /** Returns when it serves. What it added to the parts is closed also where it fails. */
+    void start(Closing parts) throws Exception;
   }
 
   /**
@@ -25,10 +25,10 @@ public final class Program {
    * @return the exit status
    */
   public static int run(String name, PrintStream errors, Start start) throws InterruptedException {
-    try (StopSignal signal = StopSignal.install()) {
-      Closing parts = new Closing();
+    try (StopSignal signal = StopSignal.install();
+        Closing parts = new Closing()) {
       try {
-        parts.add(start.start());
+        start.start(parts);
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception e) {
@@ -37,7 +37,6 @@ public final class Program {
       LOG.info("{} serves", name);
       signal.await();
       LOG.info("{} stops", name);
-      parts.close();
       return 0;
     }
   }
