@@ -141,7 +141,7 @@ final class AppReconciler implements AutoCloseable {
         current = Optional.empty();
         broken(rollout, cause);
       }
-      case Rollout.Result.Ended(RolloutEnd end) -> finish(rollout, end);
+      case Rollout.Result.Ended(RolloutEnd end) -> finish(rollout, RolloutMessages.explained(end));
     }
   }
 

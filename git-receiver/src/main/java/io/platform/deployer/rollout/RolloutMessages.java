@@ -1,7 +1,9 @@
 package io.platform.deployer.rollout;
 
 import io.platform.app.Release;
+import io.platform.app.RolloutEnd;
 import io.platform.app.Version;
+import io.platform.slug.RunnerWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,6 +30,24 @@ final class RolloutMessages {
             .flatMap(String::lines)
             .map(line -> BODY + "  " + line)
             .collect(Collectors.joining("\n", BODY + "The app's last lines:\n", ""));
+  }
+
+  /**
+   * How it ended, as its users should read it: to a runtime, a process that still waits for its
+   * slug is one that does not listen.
+   */
+  static RolloutEnd explained(RolloutEnd end) {
+    return end instanceof RolloutEnd.Failed failed && !failed.lastLines().isEmpty()
+        ? RunnerWords.whyNotYet(failed.lastLines().getLast())
+            .<RolloutEnd>map(why -> new RolloutEnd.Failed(noSlug(why), failed.lastLines()))
+            .orElse(end)
+        : end;
+  }
+
+  private static String noSlug(String why) {
+    return ("The release could not be started: its slug did not come from the object store in time (%s). This is not your app's"
+            + " fault: try again, and if it stays so, tell the operator of the platform.")
+        .formatted(why);
   }
 
   static String noEnd(Version version, Duration limit) {

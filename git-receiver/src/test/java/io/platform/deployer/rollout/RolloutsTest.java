@@ -11,6 +11,7 @@ import io.platform.app.Signals;
 import io.platform.app.Stores;
 import io.platform.app.Topic;
 import io.platform.app.Version;
+import io.platform.slug.RunnerWords;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,6 +102,19 @@ class RolloutsTest {
     App now = platform.stores.apps().find(app.id()).orElseThrow();
     assertThat(now.desired()).contains(v1);
     assertThat(now.live()).contains(v1);
+  }
+
+  @Test
+  void saysThatTheSlugDidNotComeWhereTheRunnerStillWaitsForIt() throws Exception {
+    platform.runtime.script(r ->
+        CompletableFuture.completedFuture(
+            new RolloutEnd.Failed(
+                "It did not listen.",
+                List.of("       " + RunnerWords.slugNotYet("the transfer stalled")))));
+    rollouts.start();
+    assertThat(ended(built()).message().orElseThrow())
+        .startsWith("The release could not be started: its slug did not come")
+        .contains("(the transfer stalled)");
   }
 
   @Test

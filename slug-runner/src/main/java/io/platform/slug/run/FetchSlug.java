@@ -9,6 +9,7 @@ import io.platform.slug.HashingInputStream;
 import io.platform.slug.Manifest;
 import io.platform.slug.PlatformHttp;
 import io.platform.slug.RefusedException;
+import io.platform.slug.RunnerWords;
 import io.platform.slug.SlugArchive;
 import io.platform.slug.UnsafeEntryException;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class FetchSlug {
       }
       if (!said) {
         said = true;
-        messages.accept("The slug could not be fetched yet, trying again: " + why + ".");
+        messages.accept(RunnerWords.slugNotYet(why));
       }
       if (!backoff.pause()) {
         throw new RunFailure(
