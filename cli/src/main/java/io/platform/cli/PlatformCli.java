@@ -34,7 +34,7 @@ public final class PlatformCli {
         System.in,
         stream(FileDescriptor.out, false),
         err,
-        Path.of("").toAbsolutePath(),
+        Path.of("."),
         new ConsoleTerminal(err),
         InstantSource.system(),
         ZoneId::systemDefault,

@@ -43,6 +43,7 @@ final class FakePlatform implements AutoCloseable {
   final List<ObjectNode> releases = new ArrayList<>();
   final List<ObjectNode> accounts = new ArrayList<>();
   final Map<String, String> members = new TreeMap<>();
+  final List<String> passwords = new ArrayList<>();
 
   /** What goes of what is stored for every app. */
   final ObjectNode retention = JSON.createObjectNode();
@@ -288,7 +289,7 @@ final class FakePlatform implements AutoCloseable {
       case "GET accounts" -> answer(exchange, 200, array(accounts));
       case "POST accounts" -> {
         var made = (ObjectNode) JSON.readTree(body);
-        made.remove("password");
+        passwords.add(made.remove("password").asText());
         accounts.add(made.put("id", "a" + numbers.incrementAndGet()));
         answer(exchange, 201, made);
       }

@@ -77,7 +77,7 @@ final class StartScriptTest {
           esac
         done
         echo "java at ${0%%/bin/java}"
-        printf '<%%s>\\n' "$@" "command=${PLATFORM_COMMAND-}"
+        printf '<%%s>\\n' "$@" "command=${PLATFORM_COMMAND-}" "locale=${LC_ALL-} was ${PLATFORM_LC_ALL-}"
         exit "${JAVA_ENDS:-0}"
         """
             .formatted(root));
@@ -188,6 +188,14 @@ final class StartScriptTest {
     platform("up");
     platform("apps");
     assertThat(mavenCalls()).hasSize(1);
+  }
+
+  @Test
+  void theServerRunsInAUtf8LocaleWhateverTheUsersIs() throws Exception {
+    environment.put("LC_ALL", "POSIX");
+
+    assertThat(platform("up", "--data", "/srv/Überall").out())
+        .contains("<--data>\n</srv/Überall>\n", "<locale=C.UTF-8 was POSIX>");
   }
 
   @Test

@@ -35,6 +35,9 @@ public final class Settings {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
+  /** What the JVM puts where it cannot decode a variable of the environment. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final URI NO_URL = URI.create("");
 
   private final Map<String, String> environment;
@@ -210,6 +213,10 @@ public final class Settings {
     known.add(name);
     String text = environment.getOrDefault(name, "").strip();
     if (text.isEmpty()) {
+      return defaultValue;
+    }
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      errors.add("%s is not valid UTF-8".formatted(name));
       return defaultValue;
     }
     Optional<T> value;

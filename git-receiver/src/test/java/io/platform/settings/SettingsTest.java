@@ -59,6 +59,15 @@ class SettingsTest {
   }
 
   @Test
+  void refusesAValueThatTheJvmCouldNotDecode() {
+    Settings settings = new Settings(Map.of("P_TEXT", "caf\uFFFD"));
+    settings.text("P_TEXT");
+
+    assertThatThrownBy(() -> settings.check("P_", List.of()))
+        .hasMessageContaining("P_TEXT is not valid UTF-8");
+  }
+
+  @Test
   void refusesAnAmountThatNoLongHolds() {
     Settings settings = new Settings(Map.of("P_N", "99999999999"));
     settings.number("P_N", 1, 0, 10);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -90,6 +91,8 @@ public final class Logins {
       if (Json.parse(Files.readString(file)) instanceof ObjectNode tree) {
         return tree;
       }
+      throw damaged();
+    } catch (CharacterCodingException e) {
       throw damaged();
     } catch (NoSuchFileException none) {
       return Json.object();

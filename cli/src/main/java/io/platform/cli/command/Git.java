@@ -79,7 +79,7 @@ final class Git {
   /** Empty where there is no git. */
   private Optional<Ended> run(String... arguments) {
     var command = Stream.concat(Stream.of("git"), List.of(arguments).stream()).toList();
-    var builder = new ProcessBuilder(command).directory(here.directory().toFile());
+    var builder = here.process(command).directory(here.directory().toFile());
     for (var name : SETTINGS) {
       here.variable(name)
           .ifPresentOrElse(

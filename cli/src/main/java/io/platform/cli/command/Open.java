@@ -33,9 +33,9 @@ final class Open extends AppAction {
   }
 
   /** Where it does not start, the URL is on the screen. */
-  private static void start(String opener, String url) {
+  private void start(String opener, String url) {
     try {
-      new ProcessBuilder(List.of(opener, url))
+      here.process(List.of(opener, url))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();

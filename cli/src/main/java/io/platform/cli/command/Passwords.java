@@ -1,7 +1,6 @@
 package io.platform.cli.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -41,12 +40,13 @@ final class Passwords {
   private static String answer(Optional<String> answer, String what) {
     return answer
         .filter(it -> !it.isEmpty())
+        .map(it -> Utf8.decoded(it, "The " + what))
         .orElseThrow(
             () -> new Failure(ExitCode.USAGE, "No " + what + " was given; nothing was done."));
   }
 
   private String firstLine() throws IOException {
-    var text = new String(here.in().readAllBytes(), StandardCharsets.UTF_8);
+    var text = Utf8.decode(here.in().readAllBytes(), "The standard input");
     return text.lines().findFirst().orElse("");
   }
 }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,7 +35,27 @@ public record Surroundings(
 
   /** An environment variable; empty where it is not set or empty. */
   Optional<String> variable(String name) {
-    return Optional.ofNullable(env.apply(name)).filter(it -> !it.isEmpty());
+    return Optional.ofNullable(env.apply(name))
+        .filter(it -> !it.isEmpty())
+        .map(it -> Utf8.decoded(it, "The environment variable " + name));
+  }
+
+  /**
+   * A program to be started, in the user's own locale: the start script runs this command in a
+   * UTF-8 one, and passes the user's {@code LC_ALL} on (empty where it is not set).
+   */
+  ProcessBuilder process(List<String> command) {
+    var builder = new ProcessBuilder(command);
+    Optional.ofNullable(env.apply("PLATFORM_LC_ALL"))
+        .ifPresent(own -> {
+          builder.environment().remove("PLATFORM_LC_ALL");
+          if (own.isEmpty()) {
+            builder.environment().remove("LC_ALL");
+          } else {
+            builder.environment().put("LC_ALL", own);
+          }
+        });
+    return builder;
   }
 
   /** {@code $XDG_CONFIG_HOME/platform}, or {@code ~/.config/platform}. */
