@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The completion scripts in the real shells, where they are installed. */
+/**
+ * The completion scripts in the real shells that are installed; in CI that has to be all of them.
+ */
 final class CompletionTest {
   private User user;
 
@@ -27,7 +29,8 @@ final class CompletionTest {
   }
 
   private static Stream<String> installed(String shell) {
-    return Stream.of("/usr/bin/" + shell).filter(path -> Files.isExecutable(Path.of(path)));
+    return Stream.of("/usr/bin/" + shell)
+        .filter(path -> "true".equals(System.getenv("CI")) || Files.isExecutable(Path.of(path)));
   }
 
   static Stream<String> bash() {
