@@ -27,9 +27,13 @@ import java.util.Optional;
  * who may do what before a repository is touched.
  */
 public final class GitFilter implements Filter {
+  private static final String HIDDEN =
+      "There is no such app, or you may not see it. See what there is with   platform apps";
+
   private final Authenticator authenticator;
   private final Permissions permissions;
   private final String login;
+  private final String elsewhere;
   private final Advertisement advertisement;
   private final FetchService fetch;
   private final PushService push;
@@ -49,6 +53,9 @@ public final class GitFilter implements Filter {
     this.authenticator = authenticator;
     this.permissions = permissions;
     this.login = "platform login " + base;
+    this.elsewhere =
+        "No app has this address. The git remote of an app is   %s/<namespace>/<app>.git"
+            .formatted(base.toString().replaceFirst("/$", ""));
     this.advertisement = new Advertisement(repositories);
     this.fetch = new FetchService(repositories);
     this.push = new PushService(repositories, hook, limits);
@@ -95,12 +102,7 @@ public final class GitFilter implements Filter {
         app.isPresent() ? permissions.decide(user, app.get(), needed) : new Decision.Hidden();
     switch (decision) {
       case Decision.Allowed allowed -> serve(path, allowed.app(), user, req, resp);
-      case Decision.Hidden hidden ->
-          refuse(
-              path,
-              resp,
-              404,
-              "There is no such app, or you may not see it. See what there is with   platform apps");
+      case Decision.Hidden hidden -> refuse(path, resp, 404, app.isPresent() ? HIDDEN : elsewhere);
       case Decision.Denied denied -> refuse(path, resp, 403, denied.sentence());
     }
   }
@@ -119,6 +121,13 @@ public final class GitFilter implements Filter {
               resp,
               422,
               "This platform keeps no Git LFS objects. Put the files into git itself (git lfs migrate export), or load them when the app starts.");
+      case WRONG_TYPE ->
+          refuse(
+              path,
+              resp,
+              415,
+              "The body of this request must have the type application/x-%s-request."
+                  .formatted(path.service()));
       case UNKNOWN ->
           refuse(
               path,

@@ -9,6 +9,8 @@ enum Service {
   FETCH,
   PUSH,
   LFS,
+  /** A POST whose body is said to be something else. */
+  WRONG_TYPE,
   /** A dumb client, a browser, or nothing that git knows. */
   UNKNOWN;
 
@@ -17,10 +19,8 @@ enum Service {
     return switch (path.service()) {
       case "info/refs" ->
           method.equals("GET") ? advertised(request.getParameter("service")) : UNKNOWN;
-      case "git-upload-pack" ->
-          posted(request, "application/x-git-upload-pack-request") ? FETCH : UNKNOWN;
-      case "git-receive-pack" ->
-          posted(request, "application/x-git-receive-pack-request") ? PUSH : UNKNOWN;
+      case "git-upload-pack" -> posted(request, "application/x-git-upload-pack-request", FETCH);
+      case "git-receive-pack" -> posted(request, "application/x-git-receive-pack-request", PUSH);
       default -> path.isLfs() ? LFS : UNKNOWN;
     };
   }
@@ -33,8 +33,11 @@ enum Service {
     };
   }
 
-  private static boolean posted(HttpServletRequest request, String type) {
-    return request.getMethod().equals("POST") && type.equals(request.getContentType());
+  private static Service posted(HttpServletRequest request, String type, Service service) {
+    if (!request.getMethod().equals("POST")) {
+      return UNKNOWN;
+    }
+    return type.equals(request.getContentType()) ? service : WRONG_TYPE;
   }
 
   boolean isPush() {

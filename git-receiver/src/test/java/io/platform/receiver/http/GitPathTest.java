@@ -32,7 +32,9 @@ class GitPathTest {
         "/acme/shop",
         "/api/v1/apps",
         "/acme/shop.git/config",
-        "/a/b/shop.git/info/refs",
+        "/a/b/shop.git/config",
+        "/acme/shop/config",
+        "/acme/info/refs.txt",
         "/shop.git/HEAD"
       })
   void leavesOtherPathsToOthers(String path) {
@@ -44,5 +46,24 @@ class GitPathTest {
     assertThat(GitPath.parse("/../shop.git/info/refs").orElseThrow().app()).isEmpty();
     assertThat(GitPath.parse("/acme/..git/info/refs").orElseThrow().app()).isEmpty();
     assertThat(GitPath.parse("/acme/%2e%2e.git/info/refs").orElseThrow().app()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/acme/shop/info/refs",
+        "//acme/shop.git/info/refs",
+        "/acme//shop.git//info/refs",
+        "/acme/shop//info/refs"
+      })
+  void takesTheWaysInWhichPeopleWriteARemote(String path) {
+    assertThat(GitPath.parse(path))
+        .contains(new GitPath(Optional.of(new AppPath("acme", "shop")), "info/refs"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/shop.git/info/refs", "/info/refs", "/a/b/shop.git/git-receive-pack"})
+  void takesRemotesThatCanBeNoApps(String path) {
+    assertThat(GitPath.parse(path).orElseThrow().app()).isEmpty();
   }
 }
