@@ -18,6 +18,9 @@ import org.eclipse.jgit.transport.UploadPack;
 
 /** Answers {@code info/refs}: what there is, and what this server can. */
 final class Advertisement {
+  private static final String OBJECT_FORMAT = "object-format";
+  private static final String SHA1 = "sha1";
+
   private final Repositories repositories;
 
   Advertisement(Repositories repositories) {
@@ -29,8 +32,7 @@ final class Advertisement {
     try (Repository repository = repositories.open(app);
         UploadPack upload = FetchService.uploadPack(repository, request);
         OutputStream out = begin(response, "git-upload-pack")) {
-      upload.sendAdvertisedRefs(
-          new PacketLineOutRefAdvertiser(new PacketLineOut(out)), "git-upload-pack");
+      upload.sendAdvertisedRefs(new FetchCapabilities(new PacketLineOut(out)), "git-upload-pack");
     }
   }
 
@@ -43,7 +45,7 @@ final class Advertisement {
         PacketLineOut packets = new PacketLineOut(out);
         packets.writeString("# service=git-receive-pack\n");
         packets.end();
-        receive.sendAdvertisedRefs(new NotAtomic(packets));
+        receive.sendAdvertisedRefs(new PushCapabilities(packets));
       } finally {
         receive.getRevWalk().close();
       }
@@ -65,13 +67,31 @@ final class Advertisement {
     return new BufferedOutputStream(response.getOutputStream(), 32 * 1024);
   }
 
-  /**
-   * JGit would let the deploy branch move, which the build's supervisor does, though a sibling is
-   * refused.
-   */
-  private static final class NotAtomic extends PacketLineOutRefAdvertiser {
-    NotAtomic(PacketLineOut out) {
+  /** JGit's capabilities, and the format of object names, in either version of the protocol. */
+  private static final class FetchCapabilities extends PacketLineOutRefAdvertiser {
+    FetchCapabilities(PacketLineOut out) {
       super(out);
+      advertiseCapability(OBJECT_FORMAT, SHA1);
+    }
+
+    @Override
+    public void writeOne(CharSequence line) throws IOException {
+      super.writeOne(line);
+      if (line.toString().equals("version 2")) {
+        super.writeOne(OBJECT_FORMAT + "=" + SHA1);
+      }
+    }
+  }
+
+  /**
+   * JGit's capabilities, and the format of object names, by which git tells the user of a
+   * repository in another one what is wrong; but without the atomic push: JGit would let the deploy
+   * branch move, which the build's supervisor does, though a sibling is refused.
+   */
+  private static final class PushCapabilities extends PacketLineOutRefAdvertiser {
+    PushCapabilities(PacketLineOut out) {
+      super(out);
+      advertiseCapability(OBJECT_FORMAT, SHA1);
     }
 
     @Override
