@@ -39,7 +39,9 @@ final class FetchService {
     response.setContentType("application/x-git-upload-pack-result");
     try (Repository repository = repositories.open(app);
         UploadPack upload = uploadPack(repository, request)) {
-      upload.upload(RequestBody.of(request), response.getOutputStream(), null);
+      upload.upload(new CheckedLines(RequestBody.of(request)), response.getOutputStream(), null);
+    } catch (MalformedRequest e) {
+      ProtocolError.send(response, false, String.valueOf(e.getMessage()));
     } catch (UploadPackInternalServerErrorException e) {
       // The client has been told. What it asked for that it may not have is no fault of the server.
       LOG.warn("a fetch from {} failed: {}", app.path(), String.valueOf(e.getCause()));
