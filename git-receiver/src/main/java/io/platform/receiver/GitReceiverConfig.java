@@ -4,6 +4,7 @@ import io.platform.api.ApiConfig;
 import io.platform.app.KeepLimits;
 import io.platform.receiver.build.SupervisorConfig;
 import io.platform.receiver.push.PushLimits;
+import io.platform.receiver.push.PushTimes;
 import io.platform.retention.RetentionConfig;
 import io.platform.server.Addresses;
 import io.platform.settings.Settings;
@@ -35,7 +36,17 @@ public record GitReceiverConfig(
         settings.bytes("PLATFORM_MAX_OBJECT", defaults.objectBytes()),
         settings.bytes("PLATFORM_MAX_CHECKOUT", defaults.checkoutBytes()),
         settings.number("PLATFORM_CONCURRENT_RECEIVES", defaults.concurrentReceives(), 1, 1000),
-        settings.time("PLATFORM_BUILD_TIME", defaults.buildTime()));
+        settings.time("PLATFORM_BUILD_TIME", defaults.buildTime()),
+        defaults
+            .refs()
+            .withRefs(
+                settings.number("PLATFORM_MAX_PUSH_REFS", defaults.refs().perPush(), 1, 1_000_000),
+                settings.number(
+                    "PLATFORM_MAX_REFS", defaults.refs().perRepository(), 1, 1_000_000)),
+        new PushTimes(
+            settings.time("PLATFORM_PUSH_TIME", defaults.times().whole()),
+            settings.time("PLATFORM_STORE_PATIENCE", defaults.times().storePatience()),
+            defaults.times().bytesPerSecond()));
   }
 
   private static SupervisorConfig supervisor(Addresses addresses, Settings settings) {

@@ -82,6 +82,19 @@ public final class ObjectStores {
     return false;
   }
 
+  /** Whether a store failed in a way that passes, as when it restarts. */
+  public static boolean isUnavailable(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreException e) {
+        return switch (e.trouble().kind()) {
+          case UNREACHABLE, TOO_SLOW, BROKEN, BUSY, ABORTED -> true;
+          default -> false;
+        };
+      }
+    }
+    return false;
+  }
+
   static Opened tried(Bucket bucket, String prefix, StoreSettings settings) throws IOException {
     try {
       new StoreProbe(bucket, prefix, settings).run();

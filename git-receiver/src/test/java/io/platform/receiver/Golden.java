@@ -24,7 +24,9 @@ final class Golden {
 
   /** What differs from run to run: builds, ports, times, packs. */
   private static String normal(String text) {
-    return text.replaceAll("([Bb]uild|reference:) [0-9a-hjkmnp-tv-z]{13}\\b", "$1 <build>")
+    return text.replaceAll(
+                "([Bb]uild|builds log|builds cancel|reference:) [0-9a-hjkmnp-tv-z]{13}\\b",
+                "$1 <build>")
             .replaceAll("127\\.0\\.0\\.1:\\d+", "HOST")
             .replaceAll("git:token[a-z-]*@", "")
             .replaceAll("\\d\\d:\\d\\d:\\d\\d UTC, \\d+ s ago", "<time>")

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushIT {
   @TempDir Path temp;
@@ -91,6 +93,88 @@ class PushIT {
     assertThat(receiver.newest(app)).isEmpty();
     assertThat(ref("refs/heads/feature/a")).isEqualTo(git.head());
     assertThat(ref("refs/tags/v2")).isEqualTo(git.revision("v2"));
+  }
+
+  @Test
+  void deploysTheCommitOfATag() throws IOException {
+    git.push("main").succeeded();
+    git.write("a", "a").commit("Second");
+    git.run("tag", "-a", "-m", "one", "v1").succeeded();
+    git.run("tag", "-a", "-m", "of a tag", "v1-signed", "v1").succeeded();
+    Git.Said said = git.push("v1-signed:main").succeeded();
+    assertThat(said.remote())
+        .contains("Received main at " + git.head().substring(0, 7))
+        .doesNotContain("Forced");
+    assertThat(ref("refs/heads/main")).isEqualTo(git.head());
+    assertThat(ref("refs/tags")).isEmpty();
+
+    git.run("reset", "-q", "--hard", "HEAD~1").succeeded();
+    git.write("b", "b").commit("Other second");
+    git.run("tag", "-a", "-m", "two", "v2").succeeded();
+    assertThat(git.push("+v2:main").succeeded().remote()).contains("Forced: main was");
+    assertThat(ref("refs/heads/main")).isEqualTo(git.head());
+  }
+
+  @Test
+  void deploysATagAsTheFirstPushWhereTheBranchIsWrittenInFull() throws IOException {
+    git.run("tag", "-a", "-m", "one", "v1").succeeded();
+    git.push("v1:refs/heads/main").succeeded();
+    assertThat(ref("refs/heads/main")).isEqualTo(git.head());
+  }
+
+  @Test
+  void removesWhatCollidesWithTheDeployBranchButTakesNoMore() throws IOException {
+    git.push("main").succeeded();
+    receiver.bare(app).run("update-ref", "refs/tags/main", git.head()).succeeded();
+    git.push(":refs/tags/main").succeeded();
+    assertThat(ref("refs/tags")).isEmpty();
+    git.push("main:refs/tags/main").failed();
+    assertThat(ref("refs/tags")).isEmpty();
+  }
+
+  @Test
+  void takesShallowPushesWhoseParentsTheServerHas() throws IOException {
+    git.write("a", "a").commit("Second");
+    git.push("main").succeeded();
+    git.run("clone", "-q", "--depth=1", "file://" + git.directory(), "../shallow").succeeded();
+    Git shallow = Git.at(temp, temp.resolve("shallow")).remote(receiver.url(app));
+    shallow.write("b", "b").commit("Third");
+    shallow.push("main").succeeded();
+    assertThat(ref("refs/heads/main")).isEqualTo(shallow.head());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/acme/shop", "/acme/shop/", "/acme/shop.git/", "//acme//shop.git//"})
+  void takesRemotesAsPeopleWriteThem(String path) throws IOException {
+    String url = receiver.url(app).replaceFirst("/acme/shop.git$", path);
+    git.run("push", url, "main").succeeded();
+    git.run("ls-remote", url).succeeded();
+    git.run("clone", "-q", url, "../cloned").succeeded();
+  }
+
+  @Test
+  void saysTheAddressOfRemotesWhereSomethingElseIsWritten() {
+    for (String path : new String[] {"/shop.git", "/a/acme/shop.git", ""}) {
+      String url = receiver.url(app).replaceFirst("/acme/shop.git$", path);
+      assertThat(git.run("push", url, "main").failed().remote())
+          .contains("The git remote of an app is   http://localhost:8080/<namespace>/<app>.git");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1", "2"})
+  void saysWhatIsWrongWithARepositoryOfSha256(String version) throws IOException {
+    git.push("main").succeeded();
+    Git other = Git.at(temp, temp.resolve("sha256"));
+    other.run("init", "-q", "-b", "main", "--object-format=sha256").succeeded();
+    other.write("a", "a").commit("First").remote(receiver.url(app));
+    String protocol = "protocol.version=" + version;
+    assertThat(other.run("-c", protocol, "push", "platform", "main").failed().text())
+        .contains("the receiving end does not support this repository's hash algorithm");
+    assertThat(other.run("-c", protocol, "fetch", "platform").failed().text())
+        .containsPattern(
+            "mismatched algorithms: client sha256; server sha1"
+                + "|Server does not support this repository's object format");
   }
 
   @Test

@@ -254,6 +254,17 @@ final class Receiver implements AutoCloseable {
     }
   }
 
+  /** What is in the app's repository beside its refs. */
+  List<Path> packs(App app) throws IOException {
+    Path directory = gitDir(app).resolve("objects/pack");
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> packs = Files.list(directory)) {
+      return packs.toList();
+    }
+  }
+
   /** What is left of receives that are over. */
   List<Path> quarantined(App app) throws IOException {
     Path directory = gitDir(app).resolve("quarantine");

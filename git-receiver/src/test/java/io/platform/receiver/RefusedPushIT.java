@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.app.App;
 import io.platform.app.Build;
 import io.platform.receiver.push.PushLimits;
+import io.platform.receiver.push.PushTimes;
+import io.platform.receiver.push.RefLimits;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -43,9 +48,11 @@ class RefusedPushIT {
     receiver.close();
   }
 
+  /** What a push leaves must not be there either when it is refused. */
   private void refused(String golden, String... refs) throws IOException {
     Golden.check(golden, git.push(refs).failed().text());
     assertThat(receiver.bare(app).run("for-each-ref").text()).isEmpty();
+    assertThat(receiver.packs(app)).isEmpty();
   }
 
   private static byte[] noise(int size) {
@@ -140,20 +147,119 @@ class RefusedPushIT {
 
   @Test
   void treesThatWouldWriteIntoGitDirectories() throws IOException {
-    String blob = git.revision("HEAD:index.html");
-    git.write("../tree", "100644 blob %s\t.git\n".formatted(blob));
-    ProcessBuilder tree =
-        new ProcessBuilder("git", "mktree")
+    assertThat(git.push(commitWith("100644", "", ".git") + ":refs/heads/main").failed().remote())
+        .contains("which git itself refuses: .git");
+  }
+
+  /** The commit of a tree with one more entry, and the given path to it. */
+  private String commitWith(String mode, String directory, String name) throws IOException {
+    String tree = mktree("%s blob %s\t%s".formatted(mode, git.revision("HEAD:index.html"), name));
+    if (!directory.isEmpty()) {
+      tree = mktree("040000 tree %s\t%s".formatted(tree, directory));
+    }
+    return git.run("commit-tree", "-m", "Bad", tree).succeeded().text();
+  }
+
+  private String mktree(String entry) throws IOException {
+    git.write("../tree", entry + "\0");
+    Process tree =
+        new ProcessBuilder("git", "mktree", "-z")
             .directory(git.directory().toFile())
-            .redirectInput(temp.resolve("tree").toFile());
-    String id =
-        new String(
-                tree.start().getInputStream().readAllBytes(),
-                java.nio.charset.StandardCharsets.UTF_8)
-            .strip();
-    String commit = git.run("commit-tree", "-m", "Bad", id).succeeded().text();
-    assertThat(git.push(commit + ":refs/heads/main").failed().remote())
-        .contains("invalid name '.git'");
+            .redirectInput(temp.resolve("tree").toFile())
+            .start();
+    return new String(tree.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  @Test
+  void namesThatAreGitToOtherFileSystems() throws IOException {
+    String commit = commitWith("100644", "src", ".g\u200cit");
+    refused("names", commit + ":refs/heads/main");
+    for (String name : List.of("GIT~1", ".git::$INDEX_ALLOCATION", ".git. .", "a\\.GIT")) {
+      assertThat(
+              git.push(commitWith("100644", "deep", name) + ":refs/heads/main").failed().remote())
+          .contains("which git itself refuses: deep/" + name);
+    }
+    assertThat(
+            git.push(commitWith("120000", "", ".gitmodules ") + ":refs/heads/x").failed().remote())
+        .contains("which git itself refuses: .gitmodules");
+    // Refused for an old commit, though the tip has no such name any more.
+    String clean = git.revision("HEAD^{tree}");
+    String later = git.run("commit-tree", "-m", "Later", "-p", commit, clean).succeeded().text();
+    assertThat(git.push(later + ":refs/heads/main").failed().remote()).contains("src/.g\\u200cit");
+  }
+
+  @Test
+  void namesThatAreOnlyUnusualAreTaken() throws IOException {
+    for (String name : List.of("aux", "a:b", "dev-disk-by\\x2dlabel.device", "end.")) {
+      git.push("+" + commitWith("100644", "", name) + ":refs/heads/x").succeeded();
+    }
+  }
+
+  @Test
+  void tagsAndBranchesThatClientsWouldTakeForTheDeployBranch() throws IOException {
+    git.run("tag", "-a", "-m", "one", "v1").succeeded();
+    // Without the branch git makes a tag of it: refs/tags/main.
+    refused("ambiguous-tag", "v1:main");
+    for (String ref :
+        List.of("refs/heads/heads/main", "refs/heads/refs/heads/main", "refs/tags/master")) {
+      assertThat(git.push("main:" + ref).failed().remote()).contains(ref + " was not stored");
+    }
+    assertThat(git.push("main:refs/heads/main/x").failed().remote())
+        .contains("git cannot have it and the deploy branch main at the same time");
+    git.push("main").succeeded();
+    assertThat(git.push("v1:refs/heads/feature").failed().remote())
+        .contains("git push platform v1^{}:refs/heads/feature");
+  }
+
+  @Test
+  void moreRefsThanOnePushMayChange() throws IOException {
+    receiver.close();
+    receiver =
+        new Receiver(temp, PushLimits.defaults().with(RefLimits.defaults().withRefs(20, 30)));
+    git.run("remote", "set-url", "platform", receiver.url(app)).succeeded();
+    for (int i = 0; i < 21; i++) {
+      git.run("branch", "b" + i).succeeded();
+    }
+    assertThat(git.push("refs/heads/b*").failed().text())
+        .contains("remote: The push changes more than 20 refs");
+    assertThat(receiver.bare(app).run("for-each-ref").text()).isEmpty();
+
+    git.push("refs/heads/b1*").succeeded();
+    assertThat(git.push("refs/heads/b*:refs/heads/c*").failed().text())
+        .contains("The push changes more than 20 refs");
+    git.push("refs/heads/b1*:refs/heads/c1*").succeeded();
+    assertThat(git.push("refs/heads/b1*:refs/heads/d1*").failed().text())
+        .contains("remote: The push would leave this repository with 33 refs")
+        .contains("keeps 30 in one");
+  }
+
+  @Test
+  void sourcesThatTheStoreDoesNotTakeLeaveNothing() throws IOException {
+    Path objects = temp.resolve("objects");
+    Files.move(objects, temp.resolve("away"));
+    Files.writeString(objects, "no directory");
+    refused("not-stored", "main");
+    assertThat(receiver.packs(app)).isEmpty();
+
+    Files.delete(objects);
+    Files.move(temp.resolve("away"), objects);
+    git.push("main").succeeded();
+  }
+
+  @Test
+  void pushesThatTakeTooLong() throws Exception {
+    receiver.close();
+    receiver =
+        new Receiver(
+            temp,
+            PushLimits.defaults().with(new PushTimes(Duration.ofSeconds(4), Duration.ZERO, 1024)));
+    git.run("remote", "set-url", "platform", receiver.url(app)).succeeded();
+    receiver.supervisor.hold();
+    Git.Said said = git.push("main").failed();
+    assertThat(said.remote()).contains("This push has taken 4 s").contains("the build goes on");
+    receiver.supervisor.release();
+    assertThat(receiver.awaitEnd(receiver.latest(app).id())).contains("Released");
+    assertThat(receiver.bare(app).revision("main")).isEqualTo(git.head());
   }
 
   @Test

@@ -2,13 +2,16 @@ package io.platform.receiver.http;
 
 import io.platform.app.App;
 import io.platform.receiver.push.Push;
+import io.platform.receiver.push.PushDeadline;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
+import io.platform.receiver.push.PushTooLong;
 import io.platform.receiver.repo.Quarantine;
 import io.platform.receiver.repo.Repositories;
 import io.platform.web.FullDisk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +23,17 @@ import org.slf4j.LoggerFactory;
 /** Takes pushes: into a quarantine, through the hook, and out of it again. */
 final class PushService {
   private static final Logger LOG = LoggerFactory.getLogger(PushService.class);
+
+  /**
+   * What git sends first where it is going to send a long body: it only wants to know whether it
+   * may.
+   */
   private static final String PROBE = "0000";
-  private static final int FATAL = 3;
+
   private static final String FAULT =
-      "The platform could not take the push; the fault is its own. Push again, and tell the operator if it happens again.\n";
+      "The platform could not take the push; the fault is its own. Push again, and tell the operator if it happens again.";
   private static final String DISK_FULL =
-      "The push could not be taken: the disk of the platform's server is full. Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.\n";
+      "The push could not be taken: the disk of the platform's server is full. Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.";
 
   private final Repositories repositories;
   private final PushHook hook;
@@ -43,41 +51,66 @@ final class PushService {
       throws IOException {
     Reply.noCache(response);
     response.setContentType("application/x-git-receive-pack-result");
-    if (isProbe(request)) {
-      return;
+    InputStream sent = request.getInputStream();
+    if (request.getContentLength() == PROBE.length()) {
+      byte[] whole = sent.readAllBytes();
+      if (new String(whole, StandardCharsets.US_ASCII).equals(PROBE)) {
+        return;
+      }
+      sent = new ByteArrayInputStream(whole);
     }
-    GatedInput turn = new GatedInput(request.getInputStream(), gate);
-    try (Quarantine quarantine = repositories.receive(app)) {
-      PusherOutput out = new PusherOutput(response.getOutputStream());
-      Receiver receiver = new Receiver(quarantine.repository(), limits, turn, out);
-      receiver.setPreReceiveHook((pack, commands) -> run(receiver, app, by, quarantine, commands));
-      receive(receiver, RequestBody.decoded(request, turn), out);
+    PushDeadline deadline = new PushDeadline(limits.times().whole());
+    GatedInput turn =
+        new GatedInput(new PacedInput(sent, deadline, limits.times().bytesPerSecond()), gate);
+    try {
+      InputStream body = RequestBody.decoded(request, turn);
+      PushRequest asked = PushRequest.read(body, limits.refs());
+      receive(new Incoming(app, by, asked, turn, deadline), body, response);
+    } catch (PushRefused | MalformedRequest | PushTooLong | PacedInput.TooSlow e) {
+      LOG.info("a push to {} was refused: {}", app.path(), String.valueOf(e.getMessage()));
+      refuse(turn, response, e);
     } catch (IOException | RuntimeException | Error e) {
-      LOG.error("a push to {} could not be received", app.path(), e);
-      apologise(turn, response, FullDisk.caused(e));
+      if (FullDisk.caused(e)) {
+        LOG.error(
+            "a push to {} could not be received: the disk is full: {}", app.path(), e.toString());
+      } else {
+        LOG.error("a push to {} could not be received", app.path(), e);
+      }
+      answer(turn, response, true, FullDisk.caused(e) ? DISK_FULL : FAULT);
     }
   }
 
-  /**
-   * What git sends first where it is going to send a long body: it only wants to know whether it
-   * may.
-   */
-  private static boolean isProbe(HttpServletRequest request) throws IOException {
-    return request.getContentLength() == PROBE.length()
-        && new String(request.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-            .equals(PROBE);
+  /** A push whose list of refs was read. */
+  private record Incoming(
+      App app, String by, PushRequest asked, GatedInput turn, PushDeadline deadline) {}
+
+  private void receive(Incoming incoming, InputStream body, HttpServletResponse response)
+      throws IOException {
+    try (Quarantine quarantine = repositories.receive(incoming.app())) {
+      PusherOutput out = new PusherOutput(response.getOutputStream());
+      Receiver receiver = new Receiver(quarantine.repository(), limits, incoming.turn(), out);
+      incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
+      receiver.setPreReceiveHook((pack, commands) -> run(receiver, incoming, quarantine, commands));
+      receive(receiver, incoming.asked().replay(body), out);
+    }
   }
 
   private void run(
       Receiver receiver,
-      App app,
-      String by,
+      Incoming incoming,
       Quarantine quarantine,
       Collection<ReceiveCommand> commands) {
     PusherOutput.KeepAlive alive = receiver.keepAlive();
     try {
       hook.run(
-          new Push(app, by, quarantine, commands, command -> command.execute(receiver), receiver));
+          new Push(
+              incoming.app(),
+              incoming.by(),
+              quarantine,
+              commands,
+              command -> command.execute(receiver),
+              receiver,
+              incoming.deadline()));
     } finally {
       alive.close();
     }
@@ -106,22 +139,34 @@ final class PushService {
     }
   }
 
-  /**
-   * Git shows no body of an error here, and then says that everything is up to date: the protocol's
-   * own error it shows.
-   */
-  private void apologise(InputStream body, HttpServletResponse response, boolean full)
+  private void refuse(GatedInput turn, HttpServletResponse response, IOException why)
+      throws IOException {
+    switch (why) {
+      case PushRefused refused -> answer(turn, response, refused.sideBand(), refused.sentence());
+      case PushTooLong late ->
+          answer(
+              turn,
+              response,
+              true,
+              "The push took longer than %d minutes, which is this platform's limit. Nothing of it was kept. Push again."
+                  .formatted(late.limit().toMinutes()));
+      case PacedInput.TooSlow slow ->
+          answer(
+              turn,
+              response,
+              true,
+              "The upload was too slow, and nothing of it was kept. Push again over a better connection.");
+      default -> answer(turn, response, false, String.valueOf(why.getMessage()));
+    }
+  }
+
+  private void answer(
+      InputStream body, HttpServletResponse response, boolean sideBand, String sentence)
       throws IOException {
     if (response.isCommitted()) {
       return;
     }
     drain(body);
-    byte[] text = (full ? DISK_FULL : FAULT).getBytes(StandardCharsets.UTF_8);
-    response
-        .getOutputStream()
-        .write("%04x".formatted(text.length + 5).getBytes(StandardCharsets.US_ASCII));
-    response.getOutputStream().write(FATAL);
-    response.getOutputStream().write(text);
-    response.getOutputStream().write("0000".getBytes(StandardCharsets.US_ASCII));
+    ProtocolError.send(response, sideBand, sentence);
   }
 }

@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
-import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UnpackErrorHandler;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Receiver extends ReceivePack implements Pusher {
 
   private final PusherOutput out;
   private final GatedInput turn;
+  private final TreeNameChecker names = new TreeNameChecker();
   private final PushLog log = new PushWording(this::tell);
 
   Receiver(Repository quarantine, PushLimits limits, GatedInput turn, PusherOutput out)
@@ -34,10 +36,12 @@ final class Receiver extends ReceivePack implements Pusher {
     this.out = out;
     this.turn = turn;
     Advertisement.configure(this);
-    setObjectChecker(new ObjectChecker().setAllowLeadingZeroFileMode(true));
+    names.setAllowLeadingZeroFileMode(true);
+    setObjectChecker(names);
     setCheckReceivedObjects(true);
     setMaxPackSizeLimit(limits.packBytes());
     setMaxObjectSizeLimit(limits.objectBytes());
+    setMaxCommandBytes(PushRequestReader.mostBytes(limits.refs()));
     setUnpackErrorHandler(failure(limits));
   }
 
@@ -48,10 +52,18 @@ final class Receiver extends ReceivePack implements Pusher {
     try {
       turn.enter(log::waiting);
       super.receivePackAndCheckConnectivity();
+      names.refuse(getRepository(), pushed());
     } finally {
       turn.leave();
       alive.close();
     }
+  }
+
+  private List<ObjectId> pushed() {
+    return getAllCommands().stream()
+        .map(ReceiveCommand::getNewId)
+        .filter(id -> !id.equals(ObjectId.zeroId()))
+        .toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.platform.receiver.http;
 
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushLog;
+import io.platform.receiver.push.PushTooLong;
 import io.platform.web.FullDisk;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
@@ -28,8 +29,12 @@ interface UnpackFailure {
       case TooLargePackException e -> (limits, log) -> log.packTooLarge(limits.packBytes());
       case TooLargeObjectInPackException e ->
           (limits, log) -> log.objectTooLarge(limits.objectBytes());
+      case PushTooLong e -> (limits, log) -> log.tooLong(e.limit());
+      case PacedInput.TooSlow e ->
+          (limits, log) -> log.uploadTooSlow(limits.times().bytesPerSecond());
       case MissingObjectException e when shallow -> (limits, log) -> log.shallowClone();
       case MissingObjectException e -> (limits, log) -> log.missingObject(e.getObjectId().name());
+      case ForbiddenNames e -> (limits, log) -> log.forbiddenNames(e.paths());
       case CorruptObjectException e ->
           (limits, log) -> log.brokenObject(String.valueOf(e.getMessage()));
       case SubmoduleValidationException e ->

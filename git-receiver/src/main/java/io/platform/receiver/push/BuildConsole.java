@@ -23,14 +23,16 @@ final class BuildConsole implements PushWording.Lines {
   private final BuildLog log;
   private final LogFollower follower;
   private final Pusher pusher;
+  private final PushDeadline deadline;
   private long offset;
   private boolean left;
 
-  BuildConsole(BuildId build, BuildLog log, LogFollower follower, Pusher pusher) {
+  BuildConsole(BuildId build, BuildLog log, LogFollower follower, Push push) {
     this.build = build;
     this.log = log;
     this.follower = follower;
-    this.pusher = pusher;
+    this.pusher = push.pusher();
+    this.deadline = push.deadline();
   }
 
   @Override
@@ -46,12 +48,31 @@ final class BuildConsole implements PushWording.Lines {
     }
   }
 
-  /** Sends the log to its end, as it is written. */
+  /**
+   * Sends the log to its end, as it is written.
+   *
+   * @throws PushTooLong where the push has to be over before
+   */
   void follow() throws IOException, InterruptedException {
-    follower.follow(build, offset, new ToPusher());
+    follower.follow(build, offset, new InTime());
   }
 
-  private final class ToPusher implements LogSink {
+  /** Ends at the deadline. */
+  private final class InTime extends ToPusher {
+    @Override
+    public void text(byte[] text, long next) throws IOException {
+      super.text(text, next);
+      deadline.check();
+    }
+
+    @Override
+    public void idle() throws IOException {
+      super.idle();
+      deadline.check();
+    }
+  }
+
+  private class ToPusher implements LogSink {
     @Override
     public void text(byte[] text, long next) throws IOException {
       for (int from = 0; from < text.length; from += PIECE) {

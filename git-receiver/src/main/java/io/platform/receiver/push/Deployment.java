@@ -8,16 +8,15 @@ import org.eclipse.jgit.transport.ReceiveCommand.Result;
 /**
  * The part of a push that is to be built.
  *
+ * @param commit what is built, where a tag was pushed the commit that it leads to
+ * @param drops whether the branch had commits that this one does not have
  * @param toPusher says what belongs to no build
  */
-record Deployment(Push push, ReceiveCommand command, RevCommit commit, PushLog toPusher) {
+record Deployment(
+    Push push, ReceiveCommand command, RevCommit commit, boolean drops, PushLog toPusher) {
   Origin.Push origin() {
     return new Origin.Push(
-        command.getRefName(), command.getOldId().name(), command.getNewId().name(), push.by());
-  }
-
-  boolean drops() {
-    return command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD;
+        command.getRefName(), command.getOldId().name(), commit.name(), push.by());
   }
 
   /** The supervisor has moved the ref. */

@@ -11,6 +11,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
  *
  * @param by who pushes (e-mail)
  * @param commands what the client wants; each gets its result
+ * @param deadline when it has to be over
  * @param lander moves a ref that is not built, and sets the command's result
  */
 public record Push(
@@ -19,4 +20,5 @@ public record Push(
     Quarantine quarantine,
     Collection<ReceiveCommand> commands,
     Consumer<ReceiveCommand> lander,
-    Pusher pusher) {}
+    Pusher pusher,
+    PushDeadline deadline) {}

@@ -59,7 +59,7 @@ public final class PushHook {
         }
         case Verdict.Keep keep -> kept.add(command);
         case Verdict.Deploy deploy ->
-            deployments.add(new Deployment(push, command, deploy.commit(), log));
+            deployments.add(new Deployment(push, command, deploy.commit(), deploy.drops(), log));
       }
     }
     land(push, kept, rules, log);
@@ -72,12 +72,17 @@ public final class PushHook {
     if (commands.stream().anyMatch(command -> command.getType() != ReceiveCommand.Type.DELETE)) {
       push.quarantine().promote();
     }
+    boolean landed = false;
     for (ReceiveCommand command : commands) {
       push.lander().accept(command);
       if (command.getResult() == Result.OK) {
         push.quarantine().landed(command.getRefName());
         rules.kept(command, log);
+        landed = true;
       }
+    }
+    if (!landed) {
+      push.quarantine().discard();
     }
   }
 

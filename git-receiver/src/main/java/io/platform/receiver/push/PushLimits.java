@@ -10,13 +10,17 @@ import java.time.Duration;
  * @param checkoutBytes all files of the pushed tree together
  * @param concurrentReceives how many pushes are unpacked or archived at once; the others wait
  * @param buildTime from acceptance to the deadline
+ * @param refs how many refs
+ * @param times how long
  */
 public record PushLimits(
     long packBytes,
     long objectBytes,
     long checkoutBytes,
     int concurrentReceives,
-    Duration buildTime) {
+    Duration buildTime,
+    RefLimits refs,
+    PushTimes times) {
   private static final long GIB = 1024L * 1024 * 1024;
 
   /** Limits that nothing can pass are mistakes. */
@@ -27,6 +31,35 @@ public record PushLimits(
     if (!buildTime.isPositive()) {
       throw new IllegalArgumentException("the build time is not positive");
     }
+  }
+
+  /** Limits of sizes, with the default ones of refs and times. */
+  public PushLimits(
+      long packBytes,
+      long objectBytes,
+      long checkoutBytes,
+      int concurrentReceives,
+      Duration buildTime) {
+    this(
+        packBytes,
+        objectBytes,
+        checkoutBytes,
+        concurrentReceives,
+        buildTime,
+        RefLimits.defaults(),
+        PushTimes.defaults());
+  }
+
+  /** With other limits of refs. */
+  public PushLimits with(RefLimits other) {
+    return new PushLimits(
+        packBytes, objectBytes, checkoutBytes, concurrentReceives, buildTime, other, times);
+  }
+
+  /** With other times. */
+  public PushLimits with(PushTimes other) {
+    return new PushLimits(
+        packBytes, objectBytes, checkoutBytes, concurrentReceives, buildTime, refs, other);
   }
 
   /**

@@ -24,8 +24,20 @@ public interface PushLog {
   /** An object is not as git wants it. */
   void brokenObject(String reason);
 
+  /** Trees have names that some file system takes for {@code .git}. */
+  void forbiddenNames(List<String> paths);
+
   /** The client sent nothing for too long, or its connection broke. */
   void uploadStalled();
+
+  /** The client sends less than this many bytes a second. */
+  void uploadTooSlow(int bytesPerSecond);
+
+  /** The push took longer than it may, and nothing was accepted. */
+  void tooLong(Duration limit);
+
+  /** The build goes on, and the push ends before it: it has been followed for so long. */
+  void followedTooLong(Build build, Duration limit);
 
   /** The pack needs more memory than there is. */
   void packTooComplex();
@@ -54,11 +66,29 @@ public interface PushLog {
   /** A branch must lead to a commit. */
   void notCommit(String branch);
 
+  /** A branch that is not deployed must lead to a commit itself, and not by way of a tag. */
+  void tagAsBranch(String tag, String branch);
+
+  /**
+   * A client could not tell the ref from what its short name means.
+   *
+   * @param shortName as clients write it: of a deploy branch, or {@code HEAD}
+   * @param tag the tag that was pushed, as far as it is known
+   * @param deployBranch the full name of the branch that deploys
+   */
+  void refAmbiguous(String ref, String shortName, String tag, String deployBranch);
+
+  /** The ref and the deploy branch cannot both exist. */
+  void refBlocksBranch(String ref, String branch);
+
   /** Another build of the app is not settled. */
   void buildRuns(Build running, Duration since);
 
   /** The push begins to become a build. */
   void received(Build build, String branch, String commit);
+
+  /** The build does not depend on the connection: how to follow and how to cancel it. */
+  void followable(Build build);
 
   /** The push drops commits that the branch had. */
   void forced(String branch, String oldCommit);
@@ -75,6 +105,16 @@ public interface PushLog {
   /** The tree is too large. */
   void checkoutTooLarge(long limit);
 
+  /**
+   * The object store does not answer; storing the source is tried again.
+   *
+   * @param patience for how long
+   */
+  void storeAway(Duration patience);
+
+  /** The object store answers again. */
+  void storeBack();
+
   /** The object store has no space for the source. */
   void storeFull();
 
@@ -89,6 +129,9 @@ public interface PushLog {
    * reference.
    */
   void failed(String reference);
+
+  /** The server stops before the push is accepted. */
+  void notReceived();
 
   /** The server stops while the build goes on. */
   void interrupted();

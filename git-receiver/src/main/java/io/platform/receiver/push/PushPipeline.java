@@ -13,6 +13,7 @@ import io.platform.receiver.build.Supervisor;
 import io.platform.receiver.repo.Repositories;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
+import io.platform.storage.ObjectStores;
 import io.platform.web.FullDisk;
 import java.io.IOException;
 import java.time.Clock;
@@ -62,24 +63,29 @@ public final class PushPipeline {
     }
     Build build = opened.get();
     BuildConsole console =
-        new BuildConsole(
-            build.id(), parts.stores().log(), parts.follower(), deployment.push().pusher());
+        new BuildConsole(build.id(), parts.stores().log(), parts.follower(), deployment.push());
     PushLog log = new PushWording(console);
+    boolean stopped = false;
     try {
-      promoteAndPin(deployment, build, log);
+      announce(deployment, build, log);
       StoredObject source = archive(deployment, build, log);
-      accept(deployment, build, source);
+      settleBranch(deployment);
+      promoteAndPin(deployment, build);
+      accept(build, source);
+      log.followable(build);
       supervise(build);
     } catch (Exception | Error e) {
-      if (!(e instanceof SourceRefused)) {
-        LOG.error("build {} failed before it was accepted", build.id(), e);
-      }
+      stopped = e instanceof InterruptedException;
+      record(build, e);
       if (!abandon(deployment, build, explain(deployment, build, console, e))) {
         deployment.declined();
         return;
       }
     }
     follow(deployment, build, console);
+    if (stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Optional<Build> open(Deployment deployment) {
@@ -97,21 +103,39 @@ public final class PushPipeline {
     }
   }
 
-  private void promoteAndPin(Deployment deployment, Build build, PushLog log) throws IOException {
+  private static void announce(Deployment deployment, Build build, PushLog log) {
     String branch = RefRules.brief(deployment.origin().ref());
     log.received(build, branch, deployment.origin().commit());
     if (deployment.drops()) {
       log.forced(branch, deployment.origin().oldCommit());
     }
+  }
+
+  /** Only now, so that nothing stays in the repository of a push whose source was not stored. */
+  private void promoteAndPin(Deployment deployment, Build build) throws IOException {
     deployment.push().quarantine().promote();
     parts.repositories().pin(deployment.push().app(), build.id(), deployment.origin().commit());
   }
 
   private StoredObject archive(Deployment deployment, Build build, PushLog log)
+      throws IOException, SourceRefused, InterruptedException {
+    StoreOutage outage = new StoreOutage(limits.times().storePatience(), clock, log);
+    while (true) {
+      try {
+        StoredObject stored = writeSource(deployment, build, log);
+        outage.over();
+        return stored;
+      } catch (StoreFailed e) {
+        outage.await(e);
+      }
+    }
+  }
+
+  private StoredObject writeSource(Deployment deployment, Build build, PushLog log)
       throws IOException, SourceRefused {
     Repository repository = deployment.push().quarantine().repository();
     String key = parts.keys().source(deployment.push().app(), build.id());
-    try (SourceObject out = new SourceObject(parts.objects(), key)) {
+    try (SourceObject out = new SourceObject(parts.objects(), key, deployment.push().deadline())) {
       SourceArchive.Written written =
           new SourceArchive(repository, limits.checkoutBytes())
               .write(deployment.commit().getTree(), out);
@@ -121,19 +145,39 @@ public final class PushPipeline {
     }
   }
 
-  private void accept(Deployment deployment, Build build, StoredObject source)
-      throws SourceRefused {
+  private void settleBranch(Deployment deployment) throws SourceRefused {
     String pushed = deployment.origin().ref();
     String settled = parts.stores().apps().settleDeployBranch(deployment.push().app().id(), pushed);
     if (!settled.equals(pushed)) {
       throw new SourceRefused(
           log -> log.branchNotBuilt(RefRules.brief(pushed), RefRules.brief(settled)));
     }
+  }
+
+  private void accept(Build build, StoredObject source) {
     parts.stores().builds().accept(build.id(), source, clock.instant().plus(limits.buildTime()));
   }
 
   private void supervise(Build build) {
     parts.supervisor().supervise(build.id());
+  }
+
+  /** A full store or disk is the operator's to mend, and a stack trace says nothing of it. */
+  private static void record(Build build, Throwable cause) {
+    switch (cause) {
+      case SourceRefused refused -> LOG.debug("build {} was refused", build.id());
+      case PushTooLong late -> LOG.info("build {} was not accepted in time", build.id());
+      case InterruptedException stop ->
+          LOG.info("build {} was not accepted before the stop", build.id());
+      case StoreFailed failed when failed.full() || ObjectStores.isUnavailable(failed) ->
+          LOG.error(
+              "the source of build {} was not stored: {}",
+              build.id(),
+              String.valueOf(failed.getCause()));
+      case Throwable full when FullDisk.caused(full) ->
+          LOG.error("build {} was not accepted: the disk is full: {}", build.id(), full.toString());
+      default -> LOG.error("build {} failed before it was accepted", build.id(), cause);
+    }
   }
 
   /** Tells why a build is not accepted, in its log where that can be written; returns the words. */
@@ -152,6 +196,8 @@ public final class PushPipeline {
   private static void explain(Build build, Throwable cause, PushLog log) {
     switch (cause) {
       case SourceRefused refused -> refused.tell(log);
+      case InterruptedException stop -> log.notReceived();
+      case PushTooLong late -> log.tooLong(late.limit());
       case StoreFailed failed when failed.full() -> log.storeFull();
       case StoreFailed failed -> log.notStored(build.id().value());
       case Throwable full when FullDisk.caused(full) -> log.diskFull();
@@ -195,6 +241,7 @@ public final class PushPipeline {
   }
 
   private void close(Deployment deployment, Build build, String why) {
+    deployment.push().quarantine().discard();
     parts.stores().builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), why));
     unpin(deployment, build);
     parts.stores().builds().settle(build.id(), new Build.Outcome(false, why));
@@ -212,6 +259,8 @@ public final class PushPipeline {
     boolean stopped = false;
     try {
       console.follow();
+    } catch (PushTooLong e) {
+      deployment.toPusher().followedTooLong(build, e.limit());
     } catch (IOException e) {
       LOG.debug("nobody follows build {} any more", build.id(), e);
     } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The words of the {@link PushLog}: headings with an arrow, text indented by seven, errors with an
@@ -84,8 +85,44 @@ public final class PushWording implements PushLog {
   }
 
   @Override
+  public void forbiddenNames(List<String> paths) {
+    error(
+        "names",
+        "The push has names that Windows or macOS takes for .git or .gitmodules, which git itself refuses: "
+            + paths.stream().map(PushWording::visible).collect(Collectors.joining(", ")),
+        "Rename them in every commit that is pushed (git filter-repo), then push again.");
+  }
+
+  @Override
   public void uploadStalled() {
     error("stalled", "The upload stopped half-way, and nothing of it was kept.", "Push again.");
+  }
+
+  @Override
+  public void uploadTooSlow(int bytesPerSecond) {
+    error(
+        "slow",
+        "The upload was slower than %s a second for a minute, and nothing of it was kept."
+            .formatted(size(bytesPerSecond)),
+        "Push again over a better connection.");
+  }
+
+  @Override
+  public void tooLong(Duration limit) {
+    error(
+        "too-long",
+        "The push took longer than %s, which is this platform's limit, and nothing of it was kept."
+            .formatted(time(limit)),
+        "Push again; a large repository can be pushed in parts, older commits first.");
+  }
+
+  @Override
+  public void followedTooLong(Build build, Duration limit) {
+    error(
+        "followed-too-long",
+        "This push has taken %s, which is this platform's limit, and ends here; the build goes on."
+            .formatted(time(limit)),
+        "Follow it with   platform builds log %s --follow".formatted(build.id()));
   }
 
   @Override
@@ -157,6 +194,33 @@ public final class PushWording implements PushLog {
   }
 
   @Override
+  public void tagAsBranch(String tag, String branch) {
+    error(
+        "commit-" + branch,
+        "Branch %s must lead to a commit, and tag %s was pushed to it.".formatted(branch, tag),
+        "To push the tag's commit:   git push platform %s^{}:refs/heads/%s".formatted(tag, branch));
+  }
+
+  @Override
+  public void refAmbiguous(String ref, String shortName, String tag, String deployBranch) {
+    error(
+        "ambiguous-" + ref,
+        "%s was not stored: clients could not push or check out %s any more, since git would find both."
+            .formatted(ref, shortName),
+        "To deploy a tag:   git push platform %s^{}:%s".formatted(tag, deployBranch),
+        "To keep something under another name:   git push platform <what>:refs/tags/<name>");
+  }
+
+  @Override
+  public void refBlocksBranch(String ref, String branch) {
+    error(
+        "blocks-" + ref,
+        "%s was not stored: git cannot have it and the deploy branch %s at the same time."
+            .formatted(ref, branch),
+        "Push it under another name:   git push platform <what>:refs/heads/<name>");
+  }
+
+  @Override
   public void buildRuns(Build running, Duration since) {
     error(
         "busy",
@@ -171,6 +235,15 @@ public final class PushWording implements PushLog {
     heading(
         "received",
         "Received %s at %s (build %s)".formatted(branch, commit.substring(0, 7), build.id()));
+  }
+
+  @Override
+  public void followable(Build build) {
+    body(
+        "followable",
+        "The build goes on if this connection ends (Ctrl-C).",
+        "To follow it:   platform builds log %s --follow".formatted(build.id()),
+        "To cancel it:   platform builds cancel %s".formatted(build.id()));
   }
 
   @Override
@@ -216,6 +289,19 @@ public final class PushWording implements PushLog {
   }
 
   @Override
+  public void storeAway(Duration patience) {
+    body(
+        "store-away",
+        "The object store does not answer. Storing the source is tried again for %s."
+            .formatted(time(patience)));
+  }
+
+  @Override
+  public void storeBack() {
+    body("store-back", "The object store answers again.");
+  }
+
+  @Override
   public void storeFull() {
     error(
         "store",
@@ -250,6 +336,14 @@ public final class PushWording implements PushLog {
   }
 
   @Override
+  public void notReceived() {
+    error(
+        "not-received",
+        "The platform is being stopped, and the push was not accepted yet.",
+        "Nothing was deployed. Push again when the platform is back.");
+  }
+
+  @Override
   public void interrupted() {
     error(
         "interrupted",
@@ -261,8 +355,8 @@ public final class PushWording implements PushLog {
     lines.write(key, List.of("-----> " + text));
   }
 
-  private void body(String key, String text) {
-    lines.write(key, List.of("       " + text));
+  private void body(String key, String... texts) {
+    lines.write(key, List.of(texts).stream().map(text -> "       " + text).toList());
   }
 
   private void error(String key, String... sentences) {
@@ -283,6 +377,24 @@ public final class PushWording implements PushLog {
     return since.toMinutes() > 0
         ? since.toMinutes() + " min"
         : Math.max(0, since.toSeconds()) + " s";
+  }
+
+  /** A path whose characters can all be seen, and not too much of it. */
+  static String visible(String path) {
+    StringBuilder visible = new StringBuilder();
+    path.codePoints()
+        .limit(200)
+        .forEach(c -> {
+          switch (Character.getType(c)) {
+            case Character.CONTROL,
+                Character.FORMAT,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR ->
+                visible.append("\\u%04x".formatted(c));
+            default -> visible.appendCodePoint(c);
+          }
+        });
+    return visible.toString();
   }
 
   static String size(long bytes) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 
@@ -23,8 +25,13 @@ final class RefRules {
 
   /** What becomes of a ref. */
   sealed interface Verdict {
-    /** It is built, and moves when its release is up. */
-    record Deploy(RevCommit commit) implements Verdict {}
+    /**
+     * It is built, and moves when its release is up.
+     *
+     * @param commit what was pushed, or what the pushed tag leads to
+     * @param drops whether the branch had commits that this one does not have
+     */
+    record Deploy(RevCommit commit, boolean drops) implements Verdict {}
 
     /** It moves at once. */
     record Keep() implements Verdict {}
@@ -64,14 +71,51 @@ final class RefRules {
           ? new Verdict.Refuse(log -> log.deployBranchStays(brief(ref)))
           : new Verdict.Keep();
     }
+    Optional<RefCollision> collision = RefCollision.of(ref, deployBranch);
+    if (collision.isPresent()) {
+      return new Verdict.Refuse(collides(collision.get(), command));
+    }
     if (!ref.startsWith(Constants.R_HEADS)) {
       return new Verdict.Keep();
     }
     try (RevWalk walk = new RevWalk(repository)) {
-      if (!(walk.parseAny(command.getNewId()) instanceof RevCommit commit)) {
-        return new Verdict.Refuse(log -> log.notCommit(brief(ref)));
+      RevObject pushed = walk.parseAny(command.getNewId());
+      if (deploys && walk.peel(pushed) instanceof RevCommit commit) {
+        return new Verdict.Deploy(commit, drops(command, commit, walk));
       }
-      return deploys ? new Verdict.Deploy(commit) : new Verdict.Keep();
+      if (pushed instanceof RevCommit) {
+        return new Verdict.Keep();
+      }
+      return new Verdict.Refuse(
+          pushed instanceof RevTag tag
+              ? log -> log.tagAsBranch(tag.getTagName(), brief(ref))
+              : log -> log.notCommit(brief(ref)));
+    }
+  }
+
+  private static boolean drops(ReceiveCommand command, RevCommit commit, RevWalk walk)
+      throws IOException {
+    return command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD
+        && walk.parseAny(command.getOldId()) instanceof RevCommit old
+        && !walk.isMergedInto(old, commit);
+  }
+
+  private Telling collides(RefCollision collision, ReceiveCommand command) throws IOException {
+    String ref = command.getRefName();
+    String target = deployBranch.orElse(Constants.R_HEADS + "main");
+    return switch (collision) {
+      case RefCollision.Blocking(String branch) -> log -> log.refBlocksBranch(ref, brief(branch));
+      case RefCollision.Ambiguous(String shortName) -> {
+        String tag = tagName(command);
+        yield log -> log.refAmbiguous(ref, shortName, tag, target);
+      }
+    };
+  }
+
+  /** The name that a tag carries: the one that the client has it under. */
+  private String tagName(ReceiveCommand command) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.parseAny(command.getNewId()) instanceof RevTag tag ? tag.getTagName() : "<tag>";
     }
   }
 

@@ -11,8 +11,10 @@ import java.io.OutputStream;
  */
 final class SourceObject extends OutputStream {
   private final ObjectWriter writer;
+  private final PushDeadline deadline;
 
-  SourceObject(ObjectStore store, String key) throws StoreFailed {
+  SourceObject(ObjectStore store, String key, PushDeadline deadline) throws StoreFailed {
+    this.deadline = deadline;
     try {
       writer = store.create(key);
     } catch (IOException e) {
@@ -21,12 +23,13 @@ final class SourceObject extends OutputStream {
   }
 
   @Override
-  public void write(int b) throws StoreFailed {
+  public void write(int b) throws IOException {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) throws StoreFailed {
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    deadline.check();
     try {
       writer.write(bytes, offset, length);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.slf4j.Logger;
@@ -25,9 +26,16 @@ final class DirectoryQuarantine implements Quarantine {
   private final Path gitDir;
   private final Path directory;
   private final Repository repository;
-  private final Runnable released;
+  private final Consumer<Boolean> released;
+  private boolean promoted;
+  private boolean discarded;
 
-  DirectoryQuarantine(Path gitDir, Runnable released) throws IOException {
+  /**
+   * A quarantine in a repository.
+   *
+   * @param released called at the end, with whether the repository has objects that nobody needs
+   */
+  DirectoryQuarantine(Path gitDir, Consumer<Boolean> released) throws IOException {
     this.gitDir = gitDir;
     this.released = released;
     Path parent = Files.createDirectories(gitDir.resolve(PARENT));
@@ -52,6 +60,7 @@ final class DirectoryQuarantine implements Quarantine {
   public void promote() throws IOException {
     Path from = directory.resolve("objects");
     Path to = gitDir.resolve("objects");
+    promoted = true;
     link(files(from.resolve("pack"), ".pack"), to.resolve("pack"));
     link(files(from.resolve("pack"), ".idx"), to.resolve("pack"));
     for (Path fanOut : Durable.list(from)) {
@@ -65,6 +74,11 @@ final class DirectoryQuarantine implements Quarantine {
   @Override
   public void landed(String ref) throws IOException {
     Refs.sync(gitDir, ref);
+  }
+
+  @Override
+  public void discard() {
+    discarded = true;
   }
 
   private static List<Path> files(Path directory, String suffix) throws IOException {
@@ -104,7 +118,7 @@ final class DirectoryQuarantine implements Quarantine {
     } catch (IOException e) {
       throw new UncheckedIOException("the quarantine %s cannot be removed".formatted(directory), e);
     } finally {
-      released.run();
+      released.accept(promoted && discarded);
     }
   }
 }

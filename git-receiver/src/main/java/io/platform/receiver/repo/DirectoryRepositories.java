@@ -1,6 +1,7 @@
 package io.platform.receiver.repo;
 
 import io.platform.app.App;
+import io.platform.app.AppId;
 import io.platform.app.BuildId;
 import io.platform.app.Origin;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,10 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
 
   private final Path root;
   private final AppLocks locks = new AppLocks();
+
+  /** Whose repositories have objects that are to be collected as soon as no push is received. */
+  private final Set<AppId> wasteful = ConcurrentHashMap.newKeySet();
+
   private final ExecutorService collector =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("git-collector").daemon().factory());
@@ -98,16 +105,20 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
     Lock shared = locks.of(app.id()).readLock();
     shared.lock();
     try {
-      return new DirectoryQuarantine(gitDir, () -> received(app, gitDir, shared));
+      return new DirectoryQuarantine(gitDir, waste -> received(app, gitDir, shared, waste));
     } catch (IOException | RuntimeException e) {
       shared.unlock();
       throw e;
     }
   }
 
-  private void received(App app, Path gitDir, Lock shared) {
+  private void received(App app, Path gitDir, Lock shared, boolean waste) {
     shared.unlock();
-    if (Garbage.isDue(gitDir, PACKS_BEFORE_COLLECTION) && !collector.isShutdown()) {
+    if (waste) {
+      wasteful.add(app.id());
+    }
+    if ((wasteful.contains(app.id()) || Garbage.isDue(gitDir, PACKS_BEFORE_COLLECTION))
+        && !collector.isShutdown()) {
       collector.execute(() -> collectInBackground(app));
     }
   }
@@ -181,6 +192,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
     }
     try (FileRepository repository = openFiles(app)) {
       Garbage.collect(repository);
+      wasteful.remove(app.id());
     } finally {
       alone.unlock();
     }

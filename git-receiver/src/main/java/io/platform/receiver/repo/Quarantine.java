@@ -19,6 +19,12 @@ public interface Quarantine extends AutoCloseable {
   /** Makes the name of a ref durable that was moved to what was promoted, or deleted. */
   void landed(String ref) throws IOException;
 
+  /**
+   * Says that what was promoted is not needed after all; it is collected soon after the close.
+   * Nothing promoted is no error.
+   */
+  void discard();
+
   /** Deletes what was not promoted. */
   @Override
   void close();

@@ -54,7 +54,11 @@ class PushWordingTest {
     log.shallowClone();
     log.missingObject(COMMIT);
     log.brokenObject("missing email");
+    log.forbiddenNames(List.of("src/.g\u200cit", "GIT~1"));
     log.uploadStalled();
+    log.uploadTooSlow(1024);
+    log.tooLong(Duration.ofHours(2));
+    log.followedTooLong(build(), Duration.ofHours(2));
     log.packTooComplex();
     log.unreadablePack();
     log.branchKept("feature", "main");
@@ -64,19 +68,26 @@ class PushWordingTest {
     log.deployBranchStays("main");
     log.refReserved("refs/platform/x");
     log.notCommit("main");
+    log.tagAsBranch("v1", "feature");
+    log.refAmbiguous("refs/tags/main", "main", "v1", "refs/heads/main");
+    log.refBlocksBranch("refs/heads/main/x", "main");
     log.buildRuns(build(), Duration.ofSeconds(42));
     log.buildRuns(build(), Duration.ofMinutes(3));
     log.received(build(), "main", COMMIT);
+    log.followable(build());
     log.forced("main", COMMIT);
     log.stored(1, 6);
     log.stored(5000, 37 * MIB + MIB / 3);
     log.submodules(List.of("vendor/lib"), 1);
     log.lfsPointers(List.of("a.psd", "b.psd", "c.psd"), 12);
     log.checkoutTooLarge(MIB / 2);
+    log.storeAway(Duration.ofMinutes(2));
+    log.storeBack();
     log.storeFull();
     log.notStored("1m7yrs0pkggfp");
     log.diskFull();
     log.failed("1m7yrs0pkggfp");
+    log.notReceived();
     log.interrupted();
 
     if (Boolean.getBoolean("golden.update")) {
