@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,11 +20,18 @@ import java.util.stream.Stream;
  * the kernel kills all of it.
  */
 final class Bubblewrap implements Box {
+  private static final ProcessSettings.Limits NO_LIMITS = new ProcessSettings.Limits(0, 64, 0);
+
+  /** Of a shell. */
+  private static final int COMMAND_NOT_FOUND = 127;
+
   private final Spawner spawner;
+  private final SandboxHardening hardening;
   private final List<String> system;
 
-  private Bubblewrap(Spawner spawner, List<String> system) {
+  private Bubblewrap(Spawner spawner, SandboxHardening hardening, List<String> system) {
     this.spawner = spawner;
+    this.hardening = hardening;
     this.system = system;
   }
 
@@ -34,17 +42,30 @@ final class Bubblewrap implements Box {
     record Fails(String why) implements Probe {}
   }
 
-  /** Tries a whole sandbox. {@code directory} is for the few files that replace the system's. */
+  /**
+   * Tries whole sandboxes, the strictest first. {@code directory} is for the few files that replace
+   * the system's.
+   */
   static Probe probe(Spawner spawner, Path data, Path directory) throws IOException {
-    Bubblewrap box = new Bubblewrap(spawner, SystemView.arguments(data, directory));
-    List<String> command = new ArrayList<>(box.system);
-    command.addAll(List.of("--chdir", "/", "--", "/bin/bash", "-c", ":"));
-    Process process;
-    try {
-      process = spawner.start(command, Map.of());
-    } catch (IOException notThere) {
-      return new Probe.Fails("bubblewrap (the command bwrap) is not installed");
+    List<String> system = SystemView.arguments(data, directory);
+    Probe probe = new Probe.Fails("there is nothing to try");
+    for (SandboxHardening hardening : SandboxHardening.strictestFirst(directory)) {
+      probe = new Bubblewrap(spawner, hardening, system).probe();
+      if (probe instanceof Probe.Works) {
+        return probe;
+      }
     }
+    return probe;
+  }
+
+  private Probe probe() throws IOException {
+    List<String> options = options();
+    options.addAll(List.of("--chdir", "/"));
+    Process process =
+        spawner.start(
+            Shell.sandboxed(
+                NO_LIMITS, hardening.filter(), options, List.of("/bin/bash", "-c", ":")),
+            Map.of());
     process.getOutputStream().close();
     try (var output = process.getInputStream()) {
       String said = new String(output.readNBytes(2000), UTF_8).strip();
@@ -52,15 +73,30 @@ final class Bubblewrap implements Box {
         process.destroyForcibly();
         return new Probe.Fails("bubblewrap did not answer within 5 seconds");
       }
-      return process.exitValue() == 0
-          ? new Probe.Works(box)
-          : new Probe.Fails(
-              "bubblewrap does not work here: " + said.lines().findFirst().orElse("no message"));
+      return switch (process.exitValue()) {
+        case 0 -> new Probe.Works(this);
+        case COMMAND_NOT_FOUND ->
+            new Probe.Fails("bubblewrap (the command bwrap) is not installed");
+        default ->
+            new Probe.Fails(
+                "bubblewrap does not work here: " + said.lines().findFirst().orElse("no message"));
+      };
     } catch (InterruptedException interrupted) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       return new Probe.Fails("the start of the platform was interrupted");
     }
+  }
+
+  /** What this sandbox does not do, because the system cannot; for the operator. */
+  Optional<String> lacks() {
+    return hardening.lacks();
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>(system);
+    options.addAll(hardening.options());
+    return options;
   }
 
   @Override
@@ -75,23 +111,21 @@ final class Bubblewrap implements Box {
 
   @Override
   public List<String> command(Launch launch) {
-    List<String> command = new ArrayList<>(Shell.limited(launch.limits()));
-    command.addAll(system);
+    List<String> options = options();
     for (Path tool : launch.program().tools()) {
-      command.addAll(List.of("--ro-bind", tool.toString(), Program.inside(tool)));
+      options.addAll(List.of("--ro-bind", tool.toString(), Program.inside(tool)));
     }
     for (String name : launch.writable()) {
-      command.addAll(
+      options.addAll(
           List.of(
               "--bind",
               launch.directory().resolve(name).toString(),
               seen(launch.directory(), name)));
     }
-    command.addAll(
-        List.of("--remount-ro", "/", "--chdir", "/" + launch.writable().getFirst(), "--"));
-    command.addAll(List.of("/bin/bash", "-c", Shell.BECOME, "platform"));
+    options.addAll(List.of("--remount-ro", "/", "--chdir", "/" + launch.writable().getFirst()));
+    List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", Shell.BECOME, "platform"));
     command.addAll(launch.program().commandInside());
-    return command;
+    return Shell.sandboxed(launch.limits(), hardening.filter(), options, command);
   }
 
   @Override

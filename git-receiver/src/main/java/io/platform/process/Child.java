@@ -107,8 +107,12 @@ final class Child {
     CompletableFuture<Void> nothingLeft =
         process.onExit().thenAccept(process -> box.ended(handle(), launch));
     try (InputStream input = process.getInputStream()) {
+      Lines lines = new Lines(output::line);
+      if (box.sealed()) {
+        awaitReady(input, lines);
+      }
       OutputStream standardInput = sendEnvironment();
-      read(input, output);
+      read(input, lines, output);
       closeQuietly(standardInput);
     } catch (IOException broken) {
       LOG.debug("output of {}", launch.name(), broken);
@@ -118,8 +122,17 @@ final class Child {
     ended.complete(exitCode);
   }
 
-  private static void read(InputStream input, Output output) throws IOException {
-    Lines lines = new Lines(output::line);
+  /**
+   * Before it knows what to become, a sandbox must be one that ends with the server. What comes
+   * before are messages of what sets it up.
+   */
+  private static void awaitReady(InputStream input, Lines lines) throws IOException {
+    for (int b = input.read(); b >= 0 && b != Shell.READY; b = input.read()) {
+      lines.accept(new byte[] {(byte) b}, 1);
+    }
+  }
+
+  private static void read(InputStream input, Lines lines, Output output) throws IOException {
     byte[] buffer = new byte[8192];
     for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
       lines.accept(buffer, count);

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 
 /** Finds processes in /proc, also those that are not, or no longer, children of this server. */
 final class Leftovers {
-  /** Set in the outermost process of each child: says whose it is. */
+  /**
+   * Set in the outermost process of each child, until it becomes a sandbox, which ends with the
+   * server: says whose it is.
+   */
   static final String TAG = "PLATFORM_OWNER";
 
   /**

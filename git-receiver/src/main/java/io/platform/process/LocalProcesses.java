@@ -83,7 +83,7 @@ public final class LocalProcesses implements AutoCloseable {
       return new Chosen(session, Optional.of(Words.withoutSandbox("the settings say so")));
     }
     return switch (Bubblewrap.probe(spawner, data, data.resolve("work/etc"))) {
-      case Bubblewrap.Probe.Works works -> new Chosen(works.box(), Optional.empty());
+      case Bubblewrap.Probe.Works works -> new Chosen(works.box(), works.box().lacks());
       case Bubblewrap.Probe.Fails fails -> {
         if (isolation == ProcessSettings.Isolation.REQUIRED) {
           throw new IOException(Words.sandboxRequired(fails.why()));
@@ -103,7 +103,7 @@ public final class LocalProcesses implements AutoCloseable {
     return apps;
   }
 
-  /** What the operator should know: that there are no sandboxes, why, and what that means. */
+  /** What the operator should know: that there are no sandboxes, or weaker ones, and why. */
   public Optional<String> warning() {
     return warning;
   }

@@ -2,25 +2,49 @@ package io.platform.process;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The few lines of bash around each process. */
 final class Shell {
-  /** Applies limits, then becomes its arguments from the third on. */
+  /** Applies the limits in its first two arguments. */
   private static final String LIMIT =
       """
-      umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2"; shift 2; exec "$@"
-      """
-          .strip();
+      umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2"; shift 2;
+      """;
+
+  /** Becomes its arguments. */
+  private static final String PLAIN = LIMIT + "exec \"$@\"";
 
   /** Takes its environment from standard input. */
   private static final String READ_ENVIRONMENT =
       "unset %s; while IFS= read -r -d '' pair && [ -n \"$pair\" ]; do export \"$pair\"; done 2>/dev/null; unset pair"
           .formatted(Leftovers.TAG);
 
-  /** Becomes its arguments, in the environment that standard input gives. */
-  static final String BECOME = READ_ENVIRONMENT + "; exec \"$@\" </dev/null";
+  /** What a sandbox says first: it is complete, and would end with the server from now on. */
+  static final int READY = 6;
+
+  /**
+   * Says that it is {@link #READY}, and becomes its arguments, in the environment that standard
+   * input then gives.
+   */
+  static final String BECOME = "printf '\\006'; " + READ_ENVIRONMENT + "; exec \"$@\" </dev/null";
+
+  /**
+   * Becomes bwrap, whose own environment and arguments the app can read, since process 1 of the
+   * sandbox has them too: the environment is empty, and the options come from a file. Arguments
+   * from the first on: the file of the system call filter, the number of options, the options, the
+   * command.
+   */
+  private static final String SANDBOX =
+      LIMIT
+          + """
+              filter=$1; count=$2; shift 2; options=("${@:1:count}"); shift "$count"
+              exec 8< <(printf '%s\\0' "${options[@]}") 9<"$filter"
+          exec -c bwrap --args 8 -- "$@"\
+          """;
 
   /**
    * Stays beside the process that it starts in the directory of its first argument, until that
@@ -41,8 +65,26 @@ final class Shell {
 
   private Shell() {}
 
+  /**
+   * A command in a sandbox, in a session of its own, with its limits.
+   *
+   * @param filter open as file 9 for bwrap
+   */
+  static List<String> sandboxed(
+      ProcessSettings.Limits limits, Path filter, List<String> options, List<String> command) {
+    List<String> all = new ArrayList<>(limited(limits, SANDBOX));
+    all.addAll(List.of(filter.toString(), Integer.toString(options.size())));
+    all.addAll(options);
+    all.addAll(command);
+    return all;
+  }
+
   /** A command in a session of its own, with its limits. */
   static List<String> limited(ProcessSettings.Limits limits) {
+    return limited(limits, PLAIN);
+  }
+
+  private static List<String> limited(ProcessSettings.Limits limits, String script) {
     return List.of(
         "setsid",
         "nice",
@@ -50,7 +92,7 @@ final class Shell {
         Integer.toString(limits.nice()),
         "/bin/bash",
         "-c",
-        LIMIT,
+        script,
         "platform",
         Integer.toString(limits.openFiles()),
         Long.toString(limits.dataMegabytes() * 1024));

@@ -48,11 +48,11 @@ final class SystemView {
   private SystemView() {}
 
   /**
-   * The part of bwrap's arguments that is the same for all. {@code own} gets the few files that
+   * The part of bwrap's options that is the same for all. {@code own} gets the few files that
    * replace the system's.
    */
   static List<String> arguments(Path data, Path own) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("bwrap", "--ro-bind", "/usr", "/usr"));
+    List<String> arguments = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
     if (data.startsWith("/usr")) {
       arguments.addAll(List.of("--tmpfs", data.toString()));
     }
@@ -81,7 +81,7 @@ final class SystemView {
         List.of("--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL"));
     arguments.addAll(
         List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", "app"));
-    arguments.addAll(List.of("--unsetenv", Leftovers.TAG, "--new-session", "--die-with-parent"));
+    arguments.addAll(List.of("--new-session", "--die-with-parent"));
     return List.copyOf(arguments);
   }
 

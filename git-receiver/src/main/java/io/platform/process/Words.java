@@ -101,6 +101,15 @@ final class Words {
         .formatted(why);
   }
 
+  static String olderBubblewrap() {
+    return "Sandboxes do not limit what builds and apps put into /dev/shm: bubblewrap is older than 0.8. Update it and start again.";
+  }
+
+  static String noFilter() {
+    return ("Sandboxes do not filter system calls: this system has no seccomp filters, or its processor is neither x86-64 nor"
+        + " ARM64. docs/sandbox.md says what that means.");
+  }
+
   static String sandboxRequired(String why) {
     return "Sandboxes are required by the settings, but %s. Install bubblewrap, or see docs/sandbox.md."
         .formatted(why);

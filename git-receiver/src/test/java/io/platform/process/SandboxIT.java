@@ -69,6 +69,35 @@ class SandboxIT {
   }
 
   @Test
+  void showsNothingOfWhatStartedIt() throws Exception {
+    assertThat(
+            outputOf(
+                """
+                echo "environment: $(tr '\\0' ' ' < /proc/1/environ)"
+                echo "arguments: $(tr '\\0\\n' ' ' < /proc/1/cmdline)"
+                ls /proc/self/fd | tr '\\n' ' '; echo; ls -l /proc/1/fd | grep -c /
+                """))
+        .satisfiesExactly(
+            environment -> assertThat(environment).isEqualTo("environment: "),
+            arguments ->
+                assertThat(arguments)
+                    .contains("bwrap")
+                    .doesNotContain(data.toString(), "work/apps", System.getProperty("user.home")),
+            files -> assertThat(files).isEqualTo("0 1 2 3 "),
+            filesOfProcess1 -> assertThat(filesOfProcess1).isEqualTo("0"));
+  }
+
+  @Test
+  void boundsWhatIsPutIntoMemoryThroughFiles() throws Exception {
+    assertThat(
+            outputOf(
+                "(echo x > /dev/written) 2>/dev/null && echo written; stat -f -c '%b %S' /dev/shm; "
+                    + "head -c 100000000 /dev/zero > /dev/shm/x; stat -c %s /dev/shm/x"))
+        .contains("16384 4096", "67108864")
+        .doesNotContain("written");
+  }
+
+  @Test
   void hasNoPrivileges() throws Exception {
     assertThat(
             outputOf(
