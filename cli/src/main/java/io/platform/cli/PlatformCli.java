@@ -1,6 +1,7 @@
 package io.platform.cli;
 
 import io.platform.cli.client.Connections;
+import io.platform.cli.client.ProxySettings;
 import io.platform.cli.command.Platform;
 import io.platform.cli.command.Surroundings;
 import java.io.BufferedOutputStream;
@@ -42,7 +43,8 @@ public final class PlatformCli {
             Platform.userAgent(),
             Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
                 .filter(file -> !file.isEmpty())
-                .map(Path::of)));
+                .map(Path::of),
+            new ProxySettings(System::getenv)));
   }
 
   /** UTF-8 whatever the locale says: it is what servers send and terminals show. */

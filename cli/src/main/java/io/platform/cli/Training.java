@@ -1,7 +1,9 @@
 package io.platform.cli;
 
+import io.platform.cli.client.Connections;
 import io.platform.cli.client.Login;
 import io.platform.cli.client.Logins;
+import io.platform.cli.client.ProxySettings;
 import io.platform.cli.client.ServerUrl;
 import io.platform.cli.command.Platform;
 import io.platform.cli.command.Surroundings;
@@ -91,7 +93,8 @@ public final class Training {
             real.terminal(),
             real.time(),
             real.zone(),
-            real.connections()),
+            new Connections(
+                Platform.userAgent(), Optional.empty(), new ProxySettings(environment::get))),
         words);
   }
 

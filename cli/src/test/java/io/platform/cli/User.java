@@ -1,6 +1,7 @@
 package io.platform.cli;
 
 import io.platform.cli.client.Connections;
+import io.platform.cli.client.ProxySettings;
 import io.platform.cli.command.Platform;
 import io.platform.cli.command.Surroundings;
 import io.platform.cli.command.Terminal;
@@ -62,7 +63,7 @@ final class User {
             new Keyboard(),
             InstantSource.fixed(now),
             () -> ZoneOffset.UTC,
-            new Connections("test", Optional.empty()));
+            new Connections("test", Optional.empty(), new ProxySettings(environment::get)));
     int code = Platform.run(here, words);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -116,7 +116,7 @@ public final class AuthServer {
   private static JsonNode metadata(Http http, ServerUrl server, URI uri) throws ClientException {
     try {
       return http.get(uri);
-    } catch (ClientException.Unreachable unreachable) {
+    } catch (ClientException.Unreachable | ClientException.ProxyFailed unreachable) {
       throw unreachable;
     } catch (ClientException.Refused refused) {
       throw refused.status() / 100 == 3 || refused.status() >= 500 ? refused : notAPlatform(server);

@@ -45,6 +45,21 @@ public abstract sealed class ClientException extends Exception {
     }
   }
 
+  /** The proxy that the environment names cannot be used, or does not let the request through. */
+  public static final class ProxyFailed extends ClientException {
+    private final String advice;
+
+    public ProxyFailed(String message, String advice) {
+      super(message);
+      this.advice = advice;
+    }
+
+    /** What to do about it. */
+    public String advice() {
+      return advice;
+    }
+  }
+
   /** Any other refusal, with its HTTP status. */
   public static final class Refused extends ClientException {
     private final int status;

@@ -15,6 +15,7 @@ public final class Connections implements AutoCloseable {
 
   private final String userAgent;
   private final Optional<Path> authorities;
+  private final ProxySettings proxies;
   private Optional<HttpClient> plain = Optional.empty();
   private Optional<HttpClient> secure = Optional.empty();
 
@@ -23,14 +24,21 @@ public final class Connections implements AutoCloseable {
    *
    * @param authorities a file with certificates of those that are trusted beside the JDK's, in the
    *     place of the machine's
+   * @param proxies through which servers are reached
    */
-  public Connections(String userAgent, Optional<Path> authorities) {
+  public Connections(String userAgent, Optional<Path> authorities, ProxySettings proxies) {
     this.userAgent = userAgent;
     this.authorities = authorities;
+    this.proxies = proxies;
   }
 
   String userAgent() {
     return userAgent;
+  }
+
+  /** The proxy for a URL; empty where there is none. */
+  Optional<ProxyServer> proxyFor(URI uri) throws ClientException.ProxyFailed {
+    return proxies.proxyFor(uri);
   }
 
   /**
@@ -47,8 +55,9 @@ public final class Connections implements AutoCloseable {
   }
 
   /** Redirects are not followed: a token is for one server. */
-  private static HttpClient.Builder builder() {
+  private HttpClient.Builder builder() {
     return HttpClient.newBuilder()
+        .proxy(new ProxyChoice(proxies))
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(CONNECT_LIMIT)
         .followRedirects(HttpClient.Redirect.NEVER);

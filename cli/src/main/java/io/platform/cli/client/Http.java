@@ -64,7 +64,7 @@ final class Http {
    * time.
    */
   InputStream stream(URI uri) throws ClientException {
-    var request = request(uri, LIMIT).setHeader("Accept", "text/plain").GET().build();
+    var request = request(uri, LIMIT).setHeader("Accept", "text/plain").GET();
     var response = exchange(request, BodyHandlers.ofInputStream());
     if (response.statusCode() / 100 == 2) {
       return response.body();
@@ -87,7 +87,7 @@ final class Http {
   }
 
   private JsonNode json(HttpRequest.Builder builder) throws ClientException {
-    var response = exchange(builder.build(), BodyHandlers.ofString());
+    var response = exchange(builder, BodyHandlers.ofString());
     if (response.statusCode() / 100 != 2) {
       throw refusal(response, response.body());
     }
@@ -102,12 +102,23 @@ final class Http {
     return tree;
   }
 
-  private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> body)
+  private <T> HttpResponse<T> exchange(HttpRequest.Builder builder, BodyHandler<T> body)
       throws ClientException {
+    var proxy = connections.proxyFor(builder.build().uri());
+    proxy
+        .flatMap(ProxyServer::authorization)
+        .ifPresent(it -> builder.header("Proxy-Authorization", it));
+    var request = builder.build();
     try {
-      return connections.client(request.uri()).send(request, body);
+      var response = connections.client(request.uri()).send(request, body);
+      if (response.statusCode() == 407 && proxy.isPresent()) {
+        throw ProxyFailures.loginWanted(proxy.get(), response.headers());
+      }
+      return response;
     } catch (IOException failed) {
-      throw unreachable(request.uri(), failed);
+      throw proxy.isPresent()
+          ? ProxyFailures.of(proxy.get(), origin(request.uri()), failed, reason(failed))
+          : unreachable(request.uri(), failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new ClientException.Unreachable(

@@ -84,7 +84,7 @@ public final class LogFollower {
 
   private static boolean isPassing(ClientException failed) {
     return switch (failed) {
-      case ClientException.Unreachable _ -> true;
+      case ClientException.Unreachable _, ClientException.ProxyFailed _ -> true;
       case ClientException.Refused refused -> refused.status() >= 500;
       default -> false;
     };

@@ -30,6 +30,8 @@ final class Failures {
               ExitCode.UNREACHABLE,
               sentence,
               "Is the address right, and the server up? On your own machine, `platform up` starts one.");
+      case ClientException.ProxyFailed proxy ->
+          new Failure(ExitCode.UNREACHABLE, sentence, proxy.advice());
       case ClientException.NotAPlatform _ ->
           new Failure(
               ExitCode.FAILED,

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -96,7 +97,13 @@ final class TrustTest {
   }
 
   private static String asked(String host, Optional<Path> authorities) throws ClientException {
-    try (Connections connections = new Connections("test", authorities)) {
+    return asked(host, authorities, Map.of());
+  }
+
+  private static String asked(String host, Optional<Path> authorities, Map<String, String> proxies)
+      throws ClientException {
+    try (Connections connections =
+        new Connections("test", authorities, new ProxySettings(proxies::get))) {
       return new Http(Optional.empty(), connections)
           .get(URI.create("https://" + host + ":" + server.getAddress().getPort()))
           .toString();
@@ -122,6 +129,46 @@ final class TrustTest {
         .isInstanceOf(ClientException.Unreachable.class)
         .hasMessageContaining("no secure connection (")
         .hasMessageContaining("127.0.0.1");
+  }
+
+  @Test
+  void aProxyCarriesTheSecureConnectionAndSeesNothingOfIt() throws Exception {
+    try (var proxy = new TestProxy("ada:s3cret@#")) {
+      var variables = Map.of("https_proxy", "http://ada:s3cret%40%23@localhost:" + proxy.port());
+
+      assertThat(asked("localhost", Optional.of(authority()), variables)).isEqualTo("{}");
+      assertThat(proxy.requests())
+          .containsExactly("CONNECT localhost:" + server.getAddress().getPort());
+    }
+  }
+
+  @Test
+  void tellsThatAProxyWantsALoginForASecureConnection() throws Exception {
+    try (var proxy = new TestProxy("ada:secret")) {
+      var without = Map.of("HTTPS_PROXY", "localhost:" + proxy.port());
+      var wrong = Map.of("all_proxy", "http://ada:wrong@localhost:" + proxy.port());
+
+      assertThatThrownBy(() -> asked("localhost", Optional.of(authority()), without))
+          .isInstanceOf(ClientException.ProxyFailed.class)
+          .hasMessageEndingWith("(HTTPS_PROXY) asks for a user and a password.");
+      assertThatThrownBy(() -> asked("localhost", Optional.of(authority()), wrong))
+          .isInstanceOf(ClientException.ProxyFailed.class)
+          .hasMessageEndingWith(
+              "(all_proxy) does not accept the user and the password in its URL.");
+    }
+  }
+
+  @Test
+  void tellsThatAProxyRefusesTheServer() throws Exception {
+    try (var proxy = new TestProxy("")) {
+      proxy.forbid();
+      var variables = Map.of("https_proxy", "http://localhost:" + proxy.port());
+
+      assertThatThrownBy(() -> asked("localhost", Optional.of(authority()), variables))
+          .isInstanceOf(ClientException.ProxyFailed.class)
+          .hasMessageContaining("does not connect to https://localhost")
+          .hasMessageContaining("403");
+    }
   }
 
   @Test
