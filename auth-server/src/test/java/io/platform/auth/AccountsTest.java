@@ -207,4 +207,61 @@ final class AccountsTest {
   private Answer create(String json) {
     return server.call("POST", "/auth/v1/accounts", admin, json);
   }
+
+  @Test
+  void aRemovedAccountIsLoggedOutAndGone() {
+    String jane = server.newUser("jane@example.com");
+
+    Answer removed = server.delete("/auth/v1/accounts/jane@example.com", admin);
+
+    assertThat(removed.status()).as(removed.response().body()).isEqualTo(200);
+    assertThat(removed.json().path("inherited").toString()).isEqualTo("[\"jane\"]");
+    assertThat(server.isActive(jane)).isFalse();
+    assertThat(server.get("/auth/v1/namespaces", jane).status()).isEqualTo(401);
+    assertThat(server.login("jane@example.com", RunningAuth.PASSWORD).status()).isEqualTo(400);
+    assertThat(server.get("/auth/v1/accounts", admin).response().body()).doesNotContain("jane@");
+    assertThat(server.delete("/auth/v1/accounts/jane@example.com", admin).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatARemovedAccountAloneOwnedBecomesTheAdministrators() {
+    String jane = server.newUser("jane@example.com");
+    server.newUser("bob@example.com");
+    for (String name : new String[] {"alone", "shared"}) {
+      server.call("POST", "/auth/v1/namespaces", jane, "{\"name\":\"" + name + "\"}");
+    }
+    server.call(
+        "PUT", "/auth/v1/namespaces/shared/members/bob@example.com", jane, "{\"role\":\"owner\"}");
+
+    Answer removed = server.delete("/auth/v1/accounts/jane@example.com", admin);
+
+    assertThat(removed.json().path("inherited").toString()).isEqualTo("[\"alone\",\"jane\"]");
+    assertThat(server.get("/auth/v1/namespaces/jane/members", admin).status()).isEqualTo(200);
+    assertThat(server.get("/auth/v1/namespaces/shared/members", admin).status()).isEqualTo(404);
+    assertThat(server.newUser("jane@other.example")).isNotEmpty();
+    assertThat(
+            server
+                .introspect(server.tokenOf("jane@other.example", RunningAuth.PASSWORD))
+                .text("namespace"))
+        .as("the name is not given again")
+        .isEqualTo("jane-2");
+  }
+
+  @Test
+  void theLastAdministratorStays() {
+    Answer refused = server.delete("/auth/v1/accounts/" + RunningAuth.ADMIN, admin);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("detail")).contains("ask another administrator");
+    assertThat(server.isActive(admin)).isTrue();
+  }
+
+  @Test
+  void onlyAdministratorsRemoveAccounts() {
+    String jane = server.newUser("jane@example.com");
+    server.newUser("bob@example.com");
+
+    assertThat(server.delete("/auth/v1/accounts/bob@example.com", jane).status()).isEqualTo(403);
+    assertThat(server.login("bob@example.com", RunningAuth.PASSWORD).status()).isEqualTo(200);
+  }
 }

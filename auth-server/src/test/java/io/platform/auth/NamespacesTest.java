@@ -208,4 +208,30 @@ final class NamespacesTest {
   private Answer grant(String token, String email, String role) {
     return server.call("PUT", SHOP + "/" + email, token, "{\"role\":\"%s\"}".formatted(role));
   }
+
+  @Test
+  void aDestroyedNamespaceIsGoneForAllAndTakenForOthers() {
+    server.call("POST", "/auth/v1/namespaces", jane, "{\"name\":\"acme\"}");
+    server.call(
+        "PUT", "/auth/v1/namespaces/acme/members/joe@example.com", jane, "{\"role\":\"viewer\"}");
+
+    assertThat(server.delete("/auth/v1/namespaces/acme", joe).status()).isEqualTo(403);
+    assertThat(server.delete("/auth/v1/namespaces/acme", jane).status()).isEqualTo(204);
+
+    assertThat(server.get("/auth/v1/namespaces", jane).response().body()).doesNotContain("acme");
+    assertThat(server.get("/auth/v1/namespaces", joe).response().body()).doesNotContain("acme");
+    assertThat(server.delete("/auth/v1/namespaces/acme", jane).status()).isEqualTo(404);
+    assertThat(server.call("POST", "/auth/v1/namespaces", joe, "{\"name\":\"acme\"}").status())
+        .isEqualTo(409);
+    assertThat(server.call("POST", "/auth/v1/namespaces", jane, "{\"name\":\"acme\"}").status())
+        .as("its customer may make it again")
+        .isEqualTo(201);
+  }
+
+  @Test
+  void anAccountsOwnNamespaceStays() {
+
+    assertThat(server.delete("/auth/v1/namespaces/jane", jane).status()).isEqualTo(409);
+    assertThat(server.get("/auth/v1/namespaces/jane/members", jane).status()).isEqualTo(200);
+  }
 }

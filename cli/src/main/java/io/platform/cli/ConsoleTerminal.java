@@ -2,8 +2,12 @@ package io.platform.cli;
 
 import io.platform.cli.command.Terminal;
 import java.io.Console;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The terminal of this process. Prompts go to standard error; the JVM restores the echo, also at
@@ -19,6 +23,24 @@ final class ConsoleTerminal implements Terminal {
   @Override
   public boolean isInteractive() {
     return console().isPresent();
+  }
+
+  /** As {@code stty size} tells it, for the JDK has no way to ask. */
+  @Override
+  public OptionalInt width() {
+    try {
+      var stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).start();
+      var said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      var size = said.strip().split(" ", 2);
+      return stty.waitFor() == 0 && size.length == 2
+          ? OptionalInt.of(Integer.parseInt(size[1]))
+          : OptionalInt.empty();
+    } catch (IOException | NumberFormatException e) {
+      return OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalInt.empty();
+    }
   }
 
   @Override

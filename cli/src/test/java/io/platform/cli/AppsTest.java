@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,7 +221,7 @@ final class AppsTest {
     assertThat(user.platform("destroy", "shop").code()).isEqualTo(2);
     user.answers.add("shop");
     assertThat(user.platform("destroy", "shop").code()).isZero();
-    assertThat(user.prompts).containsOnly("Type the app's name to go on: ");
+    assertThat(user.prompts).containsOnly("Type shop to go on: ");
   }
 
   @Test
@@ -285,5 +286,95 @@ final class AppsTest {
         .isEqualTo(2);
     assertThat(user.platform("members", "remove", "bob@example.com").code()).isZero();
     assertThat(server.members).isEmpty();
+  }
+
+  @Test
+  void destroyOffersToRemoveEachRemoteOfTheApp() throws Exception {
+    user.git("", "init", "-q");
+    user.platform("create", "shop");
+    user.git("", "remote", "add", "second", server.url() + "/ada/shop.git");
+    user.git("", "remote", "add", "origin", "https://example.com/x.git");
+    user.interactive = true;
+    user.answers.addAll(List.of("shop", "", "n"));
+
+    var ended = user.platform("destroy", "shop");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .contains("and the git remote platform")
+        .contains("The git remote second is still there: git remote remove second");
+    assertThat(user.git("", "remote").out()).isEqualTo("origin\nsecond\n");
+  }
+
+  @Test
+  void gitRemoteAddsTheRemoteOfAnApp() throws Exception {
+    server.app("shop");
+    assertThat(user.platform("git:remote", "-a", "shop").err()).contains("no git repository here");
+    user.git("", "init", "-q");
+
+    assertThat(user.platform("git:remote", "-a", "shop").out())
+        .contains("Added the git remote platform", "git push platform main");
+    assertThat(remote("platform")).isEqualTo(server.url() + "/ada/shop.git");
+    assertThat(user.platform("git", "remote", "-a", "shop").out())
+        .contains("There is the git remote");
+    assertThat(user.platform("git:remote", "-a", "shop", "-r", "prod").code()).isZero();
+    assertThat(remote("prod")).isEqualTo(server.url() + "/ada/shop.git");
+  }
+
+  @Test
+  void gitRemoteChangesNoOtherRemoteAndAddsNoneOfAnAppThatIsNotThere() throws Exception {
+    server.app("shop");
+    user.git("", "init", "-q");
+    user.git("", "remote", "add", "platform", "https://example.com/x.git");
+
+    assertThat(user.platform("git:remote", "-a", "shop").code()).isEqualTo(6);
+    assertThat(remote("platform")).isEqualTo("https://example.com/x.git");
+    assertThat(user.platform("git:remote", "-a", "nowhere", "-r", "other").code()).isEqualTo(4);
+    assertThat(remote("other")).isEmpty();
+  }
+
+  @Test
+  void anAppThatIsOneLetterOffIsSuggested() {
+    server.app("shop");
+
+    assertThat(user.platform("info", "shpo").err()).contains("Did you mean \"ada/shop\"?");
+    assertThat(user.platform("config", "-a", "add/shop").err())
+        .contains("Did you mean \"ada/shop\"?");
+    assertThat(user.platform("info", "kitchen").err()).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void aNamespaceThatIsOneLetterOffIsSuggested() {
+    assertThat(user.platform("apps", "-n", "adda").err()).contains("Did you mean \"ada\"?");
+  }
+
+  @Test
+  void aNamespaceIsDestroyedWhenItHasNoApps() {
+    server.app("shop");
+    var refused = user.platform("namespaces", "destroy", "ada", "--confirm", "ada");
+    server.apps.clear();
+
+    assertThat(refused.code()).isEqualTo(6);
+    assertThat(refused.err()).contains("ada has an app").contains("platform destroy ada/shop");
+    assertThat(user.platform("namespaces", "destroy", "ada").code()).isEqualTo(2);
+    assertThat(server.destroyed).isEmpty();
+    assertThat(user.platform("namespaces", "destroy", "ada", "--confirm", "ada").code()).isZero();
+    assertThat(server.destroyed).containsExactly("ada");
+  }
+
+  @Test
+  void anAccountIsRemovedWhenItsAddressIsGivenTwice() {
+    user.platformWith("a password\n", "accounts", "create", "bob@example.com", "--password-stdin");
+
+    assertThat(user.platform("accounts", "remove", "bob@example.com").code()).isEqualTo(2);
+    user.interactive = true;
+    user.answers.add("bob@example.com");
+    var ended = user.platform("accounts", "remove", "bob@example.com");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("Removed the account bob@example.com", "You own now: bob");
+    assertThat(server.accounts).isEmpty();
+    assertThat(user.platform("accounts", "remove", "x@y.z", "--confirm", "x@y.z").code())
+        .isEqualTo(4);
   }
 }

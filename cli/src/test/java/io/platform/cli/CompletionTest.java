@@ -71,7 +71,7 @@ final class CompletionTest {
     assertThat(inFish(fish, "platform builds log --fo")).startsWith("--follow\t");
     assertThat(inFish(fish, "platform completion ")).contains("bash", "zsh", "fish");
     assertThat(inFish(fish, "platform members add --role ")).contains("developer");
-    assertThat(inFish(fish, "platform git")).isEmpty();
+    assertThat(inFish(fish, "platform git-")).isEmpty();
   }
 
   private String inFish(String fish, String line) throws Exception {

@@ -126,4 +126,28 @@ final class ConfigTest {
     assertThat(user.platform("releases", "-a", "shop", "--json").out())
         .contains("\"version\" : \"v2\"");
   }
+
+  @Test
+  void unsetSaysWhatWasNotSet() {
+    user.platform("config", "set", "A=1", "-a", "shop");
+    server.requests.clear();
+
+    var ended = user.platform("config", "unset", "NOPE", "-a", "shop");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).isEqualTo("       NOPE is not set on ada/shop; nothing was changed.\n");
+    assertThat(server.requests).noneMatch(it -> it.startsWith("PATCH"));
+    var both = user.platform("config", "unset", "NOPE", "A", "-a", "shop");
+    assertThat(both.err()).contains("NOPE is not set on ada/shop.");
+    assertThat(both.out()).contains("Removed A on ada/shop");
+  }
+
+  @Test
+  void aTableTellsALineBreakFromTheTwoCharactersThatStandForIt() {
+    user.platform("config", "set", "A=x\ny", "B=x\\ny", "C=\u001b[2J\u202e", "-a", "shop");
+
+    assertThat(user.platform("config", "-a", "shop").out())
+        .isEqualTo("A  x\\ny\nB  x\\\\ny\nC  \\u001B[2J\\u202E\n");
+  }
 }

@@ -45,6 +45,9 @@ final class FakePlatform implements AutoCloseable {
   final Map<String, String> members = new TreeMap<>();
   final List<String> passwords = new ArrayList<>();
 
+  final List<String> destroyed = new ArrayList<>();
+  String password = PASSWORD;
+
   /** What goes of what is stored for every app. */
   final ObjectNode retention = JSON.createObjectNode();
 
@@ -144,7 +147,7 @@ final class FakePlatform implements AutoCloseable {
   }
 
   private void token(HttpExchange exchange, Map<String, String> form) throws IOException {
-    if (EMAIL.equals(form.get("username")) && PASSWORD.equals(form.get("password"))) {
+    if (EMAIL.equals(form.get("username")) && password.equals(form.get("password"))) {
       var token = "token-" + numbers.incrementAndGet();
       tokens.add(token);
       var granted = JSON.createObjectNode().put("access_token", token).put("token_type", "Bearer");
@@ -188,6 +191,11 @@ final class FakePlatform implements AutoCloseable {
   }
 
   private void apps(HttpExchange exchange, String body) throws IOException {
+    var query = String.valueOf(exchange.getRequestURI().getQuery());
+    if (exchange.getRequestMethod().equals("GET") && query.matches("namespace=(?!ada$).*")) {
+      problem(exchange, 404, "There is no such namespace.");
+      return;
+    }
     if (exchange.getRequestMethod().equals("GET")) {
       answer(exchange, 200, array(List.copyOf(apps.values())));
       return;
@@ -300,6 +308,29 @@ final class FakePlatform implements AutoCloseable {
         var list = JSON.createArrayNode();
         members.forEach((email, role) -> list.addObject().put("email", email).put("role", role));
         answer(exchange, 200, list);
+      }
+      case "DELETE accounts" -> {
+        if (accounts.removeIf(it -> it.path("email").asText().equals(parts[1]))) {
+          var answer = JSON.createObjectNode().put("email", parts[1]);
+          answer.putArray("inherited").add("bob");
+          answer(exchange, 200, answer);
+        } else {
+          problem(exchange, 404, "There is no account " + parts[1] + ".");
+        }
+      }
+      case "PUT me/password", "PUT me" -> {
+        var change = JSON.readTree(body);
+        if (change.path("old").asText().equals(password)) {
+          password = change.path("new").asText();
+          tokens.clear();
+          exchange.sendResponseHeaders(204, -1);
+        } else {
+          problem(exchange, 403, "The old password is wrong; the password is not changed.");
+        }
+      }
+      case "DELETE namespaces" -> {
+        destroyed.add(parts[1]);
+        exchange.sendResponseHeaders(204, -1);
       }
       case "PUT namespaces/members" -> {
         members.put(parts[3], JSON.readTree(body).path("role").asText());

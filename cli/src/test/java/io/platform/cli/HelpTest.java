@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What users read, against golden files ({@code src/test/resources/golden/help}). With {@code
@@ -26,10 +29,12 @@ final class HelpTest {
         "login",
         "logout",
         "whoami",
+        "passwd",
         "create",
         "apps",
         "info",
         "open",
+        "git:remote",
         "destroy",
         "builds",
         "builds log",
@@ -43,8 +48,10 @@ final class HelpTest {
         "config unset",
         "accounts",
         "accounts create",
+        "accounts remove",
         "namespaces",
         "namespaces create",
+        "namespaces destroy",
         "members",
         "members add",
         "members remove",
@@ -62,9 +69,12 @@ final class HelpTest {
 
     assertThat(ended.code()).isZero();
     assertThat(ended.err()).isEmpty();
-    assertThat(ended.out().lines()).allMatch(it -> it.length() <= 100);
+    assertThat(ended.out().lines()).allMatch(it -> it.length() <= 80);
     assertThat(ended.out())
-        .isEqualTo(golden(verb.isEmpty() ? "platform" : verb.replace(' ', '-'), ended.out()));
+        .isEqualTo(
+            golden(
+                verb.isEmpty() ? "platform" : verb.replace(' ', '-').replace(':', '-'),
+                ended.out()));
   }
 
   private static String golden(String name, String now) {
@@ -90,6 +100,54 @@ final class HelpTest {
         .contains("frobnicate")
         .contains("See: platform --help");
     assertThat(ended.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "destroy", "retention", "config set"})
+  void wrapsBetweenWordsAtTheWidthOfTheTerminal(String verb, @TempDir Path home)
+      throws IOException {
+    var user = new User(home);
+    var words =
+        Stream.concat(Stream.of(verb.split(" ", -1)), Stream.of("--help"))
+            .filter(it -> !it.isEmpty())
+            .toArray(String[]::new);
+    var wide = user.platform(words).out();
+    user.environment.put("COLUMNS", "60");
+    var narrow = user.platform(words).out();
+    user.environment.remove("COLUMNS");
+    user.interactive = true;
+    user.environment.put("NO_COLOR", "1");
+    user.width = OptionalInt.of(60);
+
+    assertThat(narrow.lines()).allMatch(it -> it.length() <= 60);
+    assertThat(narrow.split("\\s+")).containsExactly(wide.split("\\s+"));
+    assertThat(user.platform(words).out()).isEqualTo(narrow);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "creat, create",
+    "logs, builds log",
+    "lgoin, login",
+    "Apps, apps",
+    "password, passwd",
+    "builds lgo, log",
+    "config sett, set",
+    "apps --jsn, --json",
+    "builds log --folow, --follow",
+    "create x --branhc=main, --branch",
+  })
+  void aTypoGetsASuggestion(String line, String meant, @TempDir Path home) throws IOException {
+    var ended = new User(home).platform(line.split(" ", -1));
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains(" !     Did you mean \"" + meant + "\"?\n");
+  }
+
+  @Test
+  void whatIsLikeNothingGetsNoSuggestion(@TempDir Path home) throws IOException {
+    assertThat(new User(home).platform("frobnicate").err()).doesNotContain("Did you mean");
+    assertThat(new User(home).platform("apps", "--colour").err()).doesNotContain("Did you mean");
   }
 
   @Test

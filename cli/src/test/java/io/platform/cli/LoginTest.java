@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,5 +206,41 @@ final class LoginTest {
     assertThat(there.err()).contains("platform login " + server.url());
     assertThat(here.code()).isEqualTo(3);
     assertThat(here.err()).contains("ended on 2026-02-02");
+  }
+
+  @Test
+  void passwdAsksWithoutEchoAndLogsInAnew() {
+    user.login(server);
+    user.interactive = true;
+    user.answers.addAll(List.of(FakePlatform.PASSWORD, "a new password", "a new password"));
+
+    var ended = user.platform("passwd");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("Changed the password of ada@example.com");
+    assertThat(user.prompts)
+        .containsExactly(
+            "Old password: (secretly)",
+            "New password: (secretly)",
+            "New password again: (secretly)");
+    assertThat(server.password).isEqualTo("a new password");
+    assertThat(user.platform("whoami").code()).as("the login is a new one").isZero();
+  }
+
+  @Test
+  void passwdChangesNothingWhereTheOldOneIsWrongOrTheNewOnesDiffer() {
+    user.login(server);
+
+    var wrong = user.platformWith("wrong\na new password\n", "passwd", "--password-stdin");
+    user.interactive = true;
+    user.answers.addAll(List.of(FakePlatform.PASSWORD, "one", "another"));
+    var differ = user.platform("passwd");
+
+    assertThat(wrong.code()).isEqualTo(3);
+    assertThat(wrong.err()).contains("The old password is wrong; the password is not changed.");
+    assertThat(differ.code()).isEqualTo(2);
+    assertThat(differ.err()).contains("The two new passwords differ");
+    assertThat(server.password).isEqualTo(FakePlatform.PASSWORD);
+    assertThat(user.platform("whoami").code()).isZero();
   }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A user with a home of their own, a directory in which they stand, and maybe a terminal. */
 final class User {
@@ -33,6 +34,7 @@ final class User {
   final ArrayDeque<String> answers = new ArrayDeque<>();
   final List<String> prompts = new ArrayList<>();
   boolean interactive;
+  OptionalInt width = OptionalInt.empty();
 
   User(Path home) throws IOException {
     this.home = home;
@@ -109,6 +111,11 @@ final class User {
     @Override
     public boolean isInteractive() {
       return interactive;
+    }
+
+    @Override
+    public OptionalInt width() {
+      return width;
     }
 
     @Override

@@ -27,6 +27,12 @@ public interface AccountTables {
   /** By e-mail address. */
   List<Account> accounts();
 
+  /** The account whose own the namespace is. */
+  Optional<Account> accountOf(NamespaceName namespace);
+
+  /** Removes an account and its roles. Its customer and its namespace stay. */
+  void remove(String accountId);
+
   void addCustomer(String id, Instant at);
 
   void add(Account account, String passwordHash);
@@ -39,6 +45,12 @@ public interface AccountTables {
 
   /** Sets the password's hash and ends the account's tokens. */
   void changePassword(String accountId, String passwordHash);
+
+  /** The customer of a namespace, also of one that has no member. */
+  Optional<String> customer(NamespaceName namespace);
+
+  /** Takes all members' roles. The name stays taken. */
+  void removeRoles(NamespaceName namespace);
 
   /** Returns whether the name was free. */
   boolean addNamespace(NamespaceName name, String customer, Instant at);

@@ -77,6 +77,43 @@ public final class Accounts {
     });
   }
 
+  /**
+   * Removes another's account: its tokens end and its roles go. Namespaces that it alone owned
+   * become the actor's, so that what runs in them stays in somebody's hands. That nobody removes
+   * the own account keeps an administrator.
+   *
+   * @return the namespaces that became the actor's, by name
+   */
+  public List<NamespaceName> remove(Account actor, EmailAddress email) throws AccountRefused {
+    return store.<List<NamespaceName>, AccountRefused>exclusively(tables -> {
+      if (tables.byId(actor.id()).filter(Account::admin).isEmpty()) {
+        throw new AccountRefused(
+            Reason.FORBIDDEN, "Your own account was removed; nothing else was.");
+      }
+      Account leaving =
+          tables
+              .byEmail(email)
+              .orElseThrow(() ->
+                  new AccountRefused(
+                      Reason.NOT_FOUND,
+                      "There is no account " + email + "; check the spelling of the address."))
+              .account();
+      if (leaving.id().equals(actor.id())) {
+        throw new AccountRefused(
+            Reason.CONFLICT,
+            "You cannot remove your own account; ask another administrator to do it.");
+      }
+      List<NamespaceName> alone =
+          tables.memberships(leaving.id()).stream()
+              .map(Membership::namespace)
+              .filter(name -> Namespaces.isLastOwner(tables, name, leaving))
+              .toList();
+      alone.forEach(name -> tables.setRole(name, actor.id(), Role.OWNER));
+      tables.remove(leaving.id());
+      return alone;
+    });
+  }
+
   private Account add(
       AccountTables tables,
       EmailAddress email,

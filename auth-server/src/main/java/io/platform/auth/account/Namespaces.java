@@ -3,6 +3,7 @@ package io.platform.auth.account;
 import io.platform.auth.account.AccountRefused.Reason;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes namespaces and says who may do what in them. An actor who is not a member is told that
@@ -21,11 +22,36 @@ public final class Namespaces {
   /** Makes a namespace of the actor's customer, with the actor as its owner. */
   public Membership create(Account actor, NamespaceName name) throws AccountRefused {
     return store.<Membership, AccountRefused>exclusively(tables -> {
-      if (!tables.addNamespace(name, actor.customer(), clock.instant())) {
+      if (!tables.addNamespace(name, actor.customer(), clock.instant())
+          && !isWithoutMembers(tables, actor, name)) {
         throw taken(name);
       }
       tables.setRole(name, actor.id(), Role.OWNER);
       return new Membership(name, actor.customer(), Role.OWNER);
+    });
+  }
+
+  /** One that was destroyed is free for its customer alone: nobody else gets at what was in it. */
+  private static boolean isWithoutMembers(AccountTables tables, Account actor, NamespaceName name) {
+    return tables.customer(name).equals(Optional.of(actor.customer()))
+        && tables.members(name).isEmpty();
+  }
+
+  /** Takes all members' roles in a namespace; its name stays taken for all other customers. */
+  public void destroy(Account actor, NamespaceName name) throws AccountRefused {
+    store.<Boolean, AccountRefused>exclusively(tables -> {
+      requireOwner(tables, actor, name, "destroy it");
+      Optional<Account> own = tables.accountOf(name);
+      if (own.isPresent()) {
+        throw new AccountRefused(
+            Reason.CONFLICT,
+            name
+                + " is the own namespace of "
+                + own.get().email()
+                + " and stays as long as that account.");
+      }
+      tables.removeRoles(name);
+      return true;
     });
   }
 
@@ -120,12 +146,19 @@ public final class Namespaces {
     }
   }
 
+  static boolean isLastOwner(AccountTables tables, NamespaceName name, Account member) {
+    return tables.membership(name, member.id()).filter(it -> it.role() == Role.OWNER).isPresent()
+        && !hasOtherOwner(tables, name, member);
+  }
+
+  private static boolean hasOtherOwner(AccountTables tables, NamespaceName name, Account member) {
+    return tables.members(name).stream()
+        .anyMatch(each -> each.role() == Role.OWNER && !each.email().equals(member.email()));
+  }
+
   private static void requireAnotherOwner(AccountTables tables, NamespaceName name, Account member)
       throws AccountRefused {
-    boolean other =
-        tables.members(name).stream()
-            .anyMatch(each -> each.role() == Role.OWNER && !each.email().equals(member.email()));
-    if (!other) {
+    if (!hasOtherOwner(tables, name, member)) {
       throw new AccountRefused(
           Reason.CONFLICT,
           member.email() + " is the last owner of " + name + "; make someone else an owner first.");

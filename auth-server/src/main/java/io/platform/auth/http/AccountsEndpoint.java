@@ -9,6 +9,7 @@ import io.platform.auth.account.Logins;
 import io.platform.auth.account.NamespaceName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,16 @@ final class AccountsEndpoint {
   void list(Context context) throws Problem {
     bearer.administrator(context);
     Json.answer(context, 200, services.accounts().all().stream().map(AccountView::of).toList());
+  }
+
+  /** Answers with the namespaces that became the administrator's. */
+  void remove(Context context) throws Problem, AccountRefused {
+    Account actor = bearer.administrator(context);
+    EmailAddress email = EmailAddress.of(context.pathParam("email"));
+    List<String> inherited =
+        services.accounts().remove(actor, email).stream().map(NamespaceName::value).toList();
+    log.info("account {} removed the account {}", actor.id(), email);
+    Json.answer(context, 200, Map.of("email", email.value(), "inherited", inherited));
   }
 
   /** All logins of the account end, this one too. */

@@ -44,6 +44,7 @@ public final class AuthRoutes {
     AccountsEndpoint accounts = new AccountsEndpoint(services, address);
     javalin.routes.post(ACCOUNTS, Guard.api(accounts::create));
     javalin.routes.get(ACCOUNTS, Guard.api(accounts::list));
+    javalin.routes.delete(ACCOUNTS + "/{email}", Guard.api(accounts::remove));
     javalin.routes.put(OWN_PASSWORD, Guard.api(accounts::changePassword));
   }
 
@@ -51,6 +52,7 @@ public final class AuthRoutes {
     NamespacesEndpoint namespaces = new NamespacesEndpoint(services);
     javalin.routes.post(NAMESPACES, Guard.api(namespaces::create));
     javalin.routes.get(NAMESPACES, Guard.api(namespaces::list));
+    javalin.routes.delete(NAMESPACES + "/{namespace}", Guard.api(namespaces::destroy));
     javalin.routes.get(MEMBERS, Guard.api(namespaces::members));
     javalin.routes.put(MEMBERS + "/{email}", Guard.api(namespaces::grant));
     javalin.routes.delete(MEMBERS + "/{email}", Guard.api(namespaces::remove));

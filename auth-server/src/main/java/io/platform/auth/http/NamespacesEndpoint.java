@@ -50,6 +50,14 @@ final class NamespacesEndpoint {
     Json.answer(context, 200, NamespaceView.of(services.namespaces().of(actor)));
   }
 
+  void destroy(Context context) throws Problem, AccountRefused {
+    Account actor = bearer.account(context);
+    NamespaceName namespace = namespace(context);
+    services.namespaces().destroy(actor, namespace);
+    log.info("account {} destroyed namespace {}", actor.id(), namespace);
+    context.status(204);
+  }
+
   void members(Context context) throws Problem, AccountRefused {
     Account actor = bearer.account(context);
     var members = services.namespaces().members(actor, namespace(context));

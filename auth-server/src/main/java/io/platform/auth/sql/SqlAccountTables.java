@@ -58,6 +58,20 @@ final class SqlAccountTables implements AccountTables {
   }
 
   @Override
+  public Optional<Account> accountOf(NamespaceName namespace) {
+    return handle
+        .select("select * from account where namespace = ?", namespace.value())
+        .map((row, context) -> Rows.account(row))
+        .findFirst();
+  }
+
+  @Override
+  public void remove(String accountId) {
+    handle.execute("delete from membership where account = ?", accountId);
+    handle.execute("delete from account where id = ?", accountId);
+  }
+
+  @Override
   public void addCustomer(String id, Instant at) {
     handle.execute("insert into customer (id, created_at) values (?, ?)", id, at.toEpochMilli());
   }
@@ -94,6 +108,19 @@ final class SqlAccountTables implements AccountTables {
         "update account set password_hash = ?, generation = generation + 1 where id = ?",
         passwordHash,
         accountId);
+  }
+
+  @Override
+  public Optional<String> customer(NamespaceName namespace) {
+    return handle
+        .select("select customer from namespace where name = ?", namespace.value())
+        .mapTo(String.class)
+        .findFirst();
+  }
+
+  @Override
+  public void removeRoles(NamespaceName namespace) {
+    handle.execute("delete from membership where namespace = ?", namespace.value());
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** Accounts, namespaces and their members, at the auth server ({@code /auth/v1}). */
@@ -25,6 +26,21 @@ public final class AccountsApi {
     var body = Json.object().put("email", email).put("password", password);
     namespace.ifPresent(it -> body.put("namespace", it));
     return http.send("POST", at("/accounts"), body);
+  }
+
+  /** Removes an account. Returns the namespaces that became the user's own. */
+  public List<String> removeAccount(String email) throws ClientException {
+    var answer = http.send("DELETE", at("/accounts/" + encode(email)), Http.LIMIT);
+    return Json.list(answer.path("inherited"), JsonNode::asText);
+  }
+
+  /** Changes the user's password; all tokens of the account end. */
+  public void changePassword(String old, String replacement) throws ClientException {
+    http.send("PUT", at("/me/password"), Json.object().put("old", old).put("new", replacement));
+  }
+
+  public void destroyNamespace(String name) throws ClientException {
+    http.send("DELETE", at("/namespaces/" + encode(name)), Http.LIMIT);
   }
 
   public JsonNode namespaces() throws ClientException {

@@ -131,6 +131,11 @@ public final class Json {
         : Optional.empty();
   }
 
+  /** A field's texts in an array of objects. */
+  public static List<String> texts(JsonNode array, String field) {
+    return list(array, it -> it.path(field).asText());
+  }
+
   static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {
     return StreamSupport.stream(array.spliterator(), false).map(each).toList();
   }

@@ -16,8 +16,26 @@ abstract class AppAction extends ServerAction {
   private final Value<String> remote =
       option("NAME", "The git remote whose app is meant (default: platform).", "-r", "--remote");
 
+  private Optional<Target> used = Optional.empty();
+
   AppAction(Surroundings here, String name, String... description) {
     super(here, name, description);
+  }
+
+  @Override
+  Optional<String> meant() {
+    return used.flatMap(it ->
+        Suggestions.nearest(
+            it.app().toString(),
+            suggestions(() ->
+                PlatformApi.appsOf(it.api().apps(Optional.empty())).stream()
+                    .map(app -> app.name().toString())
+                    .toList())));
+  }
+
+  private Target use(Target target) {
+    used = Optional.of(target);
+    return target;
   }
 
   /** The app that is meant, and the login at its server. */
@@ -43,7 +61,7 @@ abstract class AppAction extends ServerAction {
     var login = login();
     var whole = AppName.parse(name, login.namespace());
     return whole
-        .map(it -> new Target(it, login, api(login)))
+        .map(it -> use(new Target(it, login, api(login))))
         .orElseThrow(() ->
             new Failure(
                 ExitCode.USAGE,
@@ -71,7 +89,7 @@ abstract class AppAction extends ServerAction {
                         + withoutSecrets(url.get()),
                     "Name the app with -a APP, or another remote with -r NAME."));
     var login = login(named().orElse(parsed.server()));
-    return new Target(parsed.app(), login, api(login));
+    return use(new Target(parsed.app(), login, api(login)));
   }
 
   /** URLs of other remotes may have passwords. */

@@ -17,7 +17,9 @@ final class Apps extends ServerAction {
 
   @Override
   public Integer call() throws IOException, ClientException {
-    var tree = api(login()).apps(namespace.get());
+    var login = login();
+    namespace(login, namespace);
+    var tree = api(login).apps(namespace.get());
     if (json.given()) {
       screen().json(tree);
       return ExitCode.OK;

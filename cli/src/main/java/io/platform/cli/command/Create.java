@@ -31,7 +31,7 @@ final class Create extends ServerAction {
   @Override
   public Integer call() throws IOException, ClientException {
     var login = login();
-    var app = wanted(login.namespace());
+    var app = wanted(namespace(login, namespace));
     var remote = remoteName();
     var git = git();
     boolean inRepository = git.isRepository();
@@ -53,12 +53,12 @@ final class Create extends ServerAction {
     return ExitCode.OK;
   }
 
-  private AppName wanted(String own) {
-    var parsed = AppName.parse(name.required(), namespace.or(own));
+  private AppName wanted(String namespace) {
+    var parsed = AppName.parse(name.required(), namespace);
     return parsed.orElseThrow(() ->
         new Failure(
             ExitCode.USAGE,
-            "\"" + namespace.or(own) + "/" + name.required() + "\" cannot be the name of an app.",
+            "\"" + namespace + "/" + name.required() + "\" cannot be the name of an app.",
             "Names have up to 30 small letters, digits and hyphens, begin with a letter and do not end with a hyphen."));
   }
 

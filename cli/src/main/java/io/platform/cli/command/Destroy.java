@@ -1,9 +1,8 @@
 package io.platform.cli.command;
 
-import io.platform.cli.client.AppName;
 import io.platform.cli.client.ClientException;
-import io.platform.cli.client.ServerUrl;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code platform destroy}. */
@@ -27,39 +26,43 @@ final class Destroy extends AppAction {
     if (confirm.get().isEmpty()) {
       target.api().app(app);
     }
-    var again = confirm.get().orElseGet(() -> ask(app));
-    if (!again.equals(app.name()) && !again.equals(app.toString())) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "Nothing was removed: \"" + again + "\" is not the app's name, " + app.name() + ".");
-    }
+    new Confirmation(here)
+        .require(
+            confirm.get(),
+            app.name(),
+            List.of(app.name(), app.toString()),
+            "This removes "
+                + app
+                + " with its repository, builds, releases and config. There is no way back.",
+            "platform destroy " + app + " --confirm " + app.name());
     var takesLonger = target.api().destroy(app);
     screen().heading(takesLonger.orElse("Removed " + app));
-    removeRemote(target.login().server(), app);
+    removeRemotes(new Remote(target.login().server(), app));
     return ExitCode.OK;
   }
 
-  private String ask(AppName app) {
-    if (!here.terminal().isInteractive()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "Nothing was removed: this takes the app's name a second time.",
-          "platform destroy " + app + " --confirm " + app.name());
-    }
-    screen()
-        .note(
-            "This removes "
-                + app
-                + " with its repository, builds, releases and config. There is no way back.");
-    return here.terminal().ask("Type the app's name to go on: ").map(String::strip).orElse("");
+  /** Asks for each remote of the app; without a terminal, the one that was meant goes. */
+  private void removeRemotes(Remote gone) {
+    var git = git();
+    git.remotes()
+        .forEach((name, url) -> {
+          if (!Remote.parse(url).equals(Optional.of(gone))) {
+            return;
+          }
+          if (mayGo(name)) {
+            git.removeRemote(name);
+            screen().body("and the git remote " + name);
+          } else {
+            screen().body("The git remote " + name + " is still there: git remote remove " + name);
+          }
+        });
   }
 
-  private void removeRemote(ServerUrl server, AppName app) {
-    var git = git();
-    var url = git.remote(remoteName());
-    if (url.flatMap(Remote::parse).equals(Optional.of(new Remote(server, app)))) {
-      git.removeRemote(remoteName());
-      screen().body("and the git remote " + remoteName());
+  private boolean mayGo(String name) {
+    if (!here.terminal().isInteractive() || confirm.get().isPresent()) {
+      return name.equals(remoteName());
     }
+    var answer = here.terminal().ask("Remove the git remote " + name + ", too? [Y/n] ");
+    return answer.isPresent() && answer.get().strip().matches("(?i)|y|yes");
   }
 }

@@ -3,7 +3,9 @@ package io.platform.cli.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,6 +38,16 @@ final class Git {
 
   Optional<String> remote(String name) {
     return run("remote", "get-url", "--", name).filter(Ended::well).map(it -> it.out().strip());
+  }
+
+  /** Names and URLs of all remotes. */
+  Map<String, String> remotes() {
+    var remotes = new LinkedHashMap<String, String>();
+    for (var name :
+        run("remote").filter(Ended::well).stream().flatMap(it -> it.out().lines()).toList()) {
+      remote(name).ifPresent(url -> remotes.put(name, url));
+    }
+    return remotes;
   }
 
   void addRemote(String name, String url) {

@@ -2,12 +2,9 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.AuthServer;
 import io.platform.cli.client.ClientException;
-import io.platform.cli.client.Json;
 import io.platform.cli.client.Login;
-import io.platform.cli.client.PlatformApi;
 import io.platform.cli.client.ServerUrl;
 import java.io.IOException;
-import java.util.Optional;
 
 /** {@code platform login}. */
 final class LoginCommand extends Action {
@@ -44,7 +41,7 @@ final class LoginCommand extends Action {
     var passwords = new Passwords(here);
     var address = email.get().orElseGet(() -> passwords.email("to log in at " + server));
     var password = passwords.password(passwordFromInput.given(), "Password: ");
-    var login = login(server, auth, address, password);
+    var login = new NewLogin(here).obtain(server, auth, address, password);
     var before = logins().find(server);
     logins().save(login);
     before.ifPresent(this::revokeQuietly);
@@ -60,39 +57,6 @@ final class LoginCommand extends Action {
     }
     var last = logins().current();
     return last.orElseGet(() -> ServerAction.url(OWN_MACHINE));
-  }
-
-  private Login login(ServerUrl server, AuthServer auth, String address, String password)
-      throws ClientException {
-    var granted = granted(server, auth, address, password);
-    var expires = here.time().instant().plus(granted.life());
-    var me = new PlatformApi(server, granted.token(), here.connections()).me();
-    return new Login(
-        server,
-        auth.issuer(),
-        auth.revocation(),
-        Json.text(me, "email").orElse(address),
-        Json.text(me, "namespace").orElse(""),
-        granted.token(),
-        expires);
-  }
-
-  private static AuthServer.Granted granted(
-      ServerUrl server, AuthServer auth, String address, String password) throws ClientException {
-    try {
-      return auth.login(address, password);
-    } catch (ClientException.Refused refused) {
-      if (refused.code().equals(Optional.of("invalid_grant"))) {
-        throw new Failure(
-            ExitCode.UNAUTHORIZED,
-            "Not logged in at " + server + ": " + refused.getMessage(),
-            "Check the address " + address + " and the password, and try again.");
-      }
-      throw refused;
-    } catch (ClientException.Unauthorized refused) {
-      throw new Failure(
-          ExitCode.UNAUTHORIZED, "Not logged in at " + server + ": " + refused.getMessage());
-    }
   }
 
   /** The login of before is replaced; when its token cannot be ended now, it ends by itself. */

@@ -16,7 +16,7 @@ final class Members extends ServerAction {
   @Override
   public Integer call() throws IOException, ClientException {
     var login = login();
-    var tree = accounts(login).members(namespace.or(login.namespace()));
+    var tree = accounts(login).members(namespace(login, namespace));
     if (json.given()) {
       screen().json(tree);
       return ExitCode.OK;

@@ -25,7 +25,7 @@ final class MembersAdd extends ServerAction {
   public Integer call() throws IOException, ClientException {
     var role = oneOf(ROLES, this.role.required(), "role");
     var login = login();
-    var where = namespace.or(login.namespace());
+    var where = namespace(login, namespace);
     var email = this.email.required();
     accounts(login).putMember(where, email, role);
     screen().heading(email + " is " + role + " in " + where);

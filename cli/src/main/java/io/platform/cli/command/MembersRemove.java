@@ -17,7 +17,7 @@ final class MembersRemove extends ServerAction {
   @Override
   public Integer call() throws IOException, ClientException {
     var login = login();
-    var where = namespace.or(login.namespace());
+    var where = namespace(login, namespace);
     var email = this.email.required();
     accounts(login).removeMember(where, email);
     screen().heading(email + " is no longer a member of " + where);

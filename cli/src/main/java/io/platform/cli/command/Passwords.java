@@ -37,6 +37,31 @@ final class Passwords {
     return answer(here.terminal().askSecretly(prompt), "password");
   }
 
+  /** The password of now and the one to come. */
+  record Change(String old, String replacement) {
+    @Override
+    public String toString() {
+      return "Change[]";
+    }
+  }
+
+  /** Asks twice for the new one; a script gives both once, one a line. */
+  Change change(boolean fromInput) throws IOException {
+    if (fromInput) {
+      var lines = Utf8.decode(here.in().readAllBytes(), "The standard input").lines().toList();
+      return new Change(
+          answer(lines.stream().findFirst(), "old password"),
+          answer(lines.stream().skip(1).findFirst(), "new password"));
+    }
+    var old = password(false, "Old password: ");
+    var replacement = password(false, "New password: ");
+    if (!password(false, "New password again: ").equals(replacement)) {
+      throw new Failure(
+          ExitCode.USAGE, "The two new passwords differ; the password is not changed.");
+    }
+    return new Change(old, replacement);
+  }
+
   private static String answer(Optional<String> answer, String what) {
     return answer
         .filter(it -> !it.isEmpty())

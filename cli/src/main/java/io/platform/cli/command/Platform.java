@@ -1,20 +1,22 @@
 package io.platform.cli.command;
 
+import io.platform.cli.client.ClientException;
 import io.platform.cli.client.ServerUrl;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The whole command: words in, an exit code out; every error ends here, in words for the user. */
 public final class Platform {
-  private static final int HELP_WIDTH = 100;
-
   private Platform() {}
 
   /** How the command calls itself to servers. */
@@ -36,13 +38,30 @@ public final class Platform {
       case "-h", "--help" -> new Root(here).help();
       case "help" -> words.size() == 1 ? new Root(here).help() : run(here, helpOf(words));
       default -> {
+        if (first.equals("git") && words.size() > 1 && words.get(1).equals("remote")) {
+          yield run(here, Stream.concat(Stream.of("git:remote"), words.stream().skip(2)).toList());
+        }
         var verb = Verbs.find(first, here);
         if (verb.isEmpty() && !first.startsWith("-")) {
           yield unknown(here, first);
         }
-        yield commandLine(here, verb.stream().toList()).execute(words.toArray(String[]::new));
+        var line = commandLine(here, verb.stream().toList());
+        if (words.contains("--help") || words.contains("-h")) {
+          yield help(here, line, words);
+        }
+        yield line.execute(words.toArray(String[]::new));
       }
     };
+  }
+
+  private static int help(Surroundings here, CommandLine line, List<String> words) {
+    var text = new StringWriter();
+    int exitCode =
+        line.setUsageHelpWidth(HelpText.UNBROKEN)
+            .setOut(new PrintWriter(text))
+            .execute(words.toArray(String[]::new));
+    here.out().print(HelpText.wrapped(text.toString(), here.helpWidth()));
+    return exitCode;
   }
 
   /** {@code help builds log} is {@code builds log --help}. */
@@ -54,15 +73,17 @@ public final class Platform {
     return Verbs.commandLine(here, verbs)
         .setOut(writer(here.out()))
         .setErr(writer(here.err()))
-        .setUsageHelpWidth(HELP_WIDTH)
         .setColorScheme(CommandLine.Help.defaultColorScheme(here.colours() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler((problem, _) -> usage(here, problem))
         .setExecutionExceptionHandler((problem, line, _) -> failed(here, problem, line));
   }
 
   private static int unknown(Surroundings here, String word) {
-    new Screen(here)
-        .errors(List.of("There is no command \"" + word + "\".", "See: platform --help"));
+    var lines = new ArrayList<String>();
+    lines.add("There is no command \"" + word + "\".");
+    Verbs.meantBy(word).map(Suggestions::didYouMean).ifPresent(lines::add);
+    lines.add("See: platform --help");
+    new Screen(here).errors(lines);
     return ExitCode.USAGE;
   }
 
@@ -72,9 +93,25 @@ public final class Platform {
 
   private static int usage(Surroundings here, ParameterException problem) {
     var verb = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
-    new Screen(here)
-        .errors(List.of(String.valueOf(problem.getMessage()), "See: " + verb + " --help"));
+    var lines = new ArrayList<String>();
+    lines.add(String.valueOf(problem.getMessage()));
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      meantBy(unmatched).map(Suggestions::didYouMean).ifPresent(lines::add);
+    }
+    lines.add("See: " + verb + " --help");
+    new Screen(here).errors(lines);
     return ExitCode.USAGE;
+  }
+
+  /** Of the options and the verbs that could stand there. */
+  private static Optional<String> meantBy(UnmatchedArgumentException problem) {
+    var word = problem.getUnmatched().getFirst();
+    var line = problem.getCommandLine();
+    if (!word.startsWith("-")) {
+      return Suggestions.nearest(word, line.getSubcommands().keySet());
+    }
+    var name = word.replaceFirst("=.*", "");
+    return Suggestions.nearest(name, line.getCommandSpec().optionsMap().keySet());
   }
 
   private static int failed(Surroundings here, Exception problem, CommandLine line) {
@@ -86,7 +123,12 @@ public final class Platform {
             ? action.used()
             : Optional.<ServerUrl>empty();
     var failure = Failures.of(problem, server);
-    new Screen(here).errors(failure.lines());
+    var lines = new ArrayList<>(failure.lines());
+    if (problem instanceof ClientException.NotFound
+        && line.getCommand() instanceof ServerAction action) {
+      action.meant().map(Suggestions::didYouMean).ifPresent(lines::add);
+    }
+    new Screen(here).errors(lines);
     return failure.exitCode();
   }
 }

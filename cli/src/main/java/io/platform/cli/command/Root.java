@@ -15,22 +15,18 @@ final class Root extends Action {
 
   /** Written here and not by picocli, which would first make a parser for each verb. */
   int help() {
-    var screen = screen();
-    screen.line("Usage: platform COMMAND [OPTIONS] [ARGUMENTS]");
-    screen.line(summary());
-    screen.line("");
-    screen.line("Commands:");
-    var table = new Table();
-    for (var verb : Verbs.all(here)) {
-      if (!verb.isHidden()) {
-        table.row("  " + verb.name(), verb.summary());
-      }
+    var verbs = Verbs.all(here).stream().filter(it -> !it.isHidden()).toList();
+    int column = verbs.stream().mapToInt(it -> it.name().length()).max().orElse(0) + 2;
+    var text = new StringBuilder("Usage: platform COMMAND [OPTIONS] [ARGUMENTS]\n");
+    text.append(summary()).append("\n\nCommands:\n");
+    for (var verb : verbs) {
+      text.append("  ").append(verb.name()).append(" ".repeat(column - verb.name().length()));
+      text.append(verb.summary()).append('\n');
     }
-    table.print(screen);
-    screen.line("");
-    screen.line(
-        "`platform COMMAND --help` tells more of each; `platform --version` shows the version.");
-    screen.line("Exit codes and files: docs/cli.md.");
+    text.append("\n`platform COMMAND --help` tells more of each;")
+        .append(" `platform --version` shows the version.\n")
+        .append("Exit codes and files: docs/cli.md.\n");
+    here.out().print(HelpText.wrapped(text.toString(), here.helpWidth()));
     return ExitCode.OK;
   }
 }

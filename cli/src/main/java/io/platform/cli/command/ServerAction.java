@@ -1,11 +1,14 @@
 package io.platform.cli.command;
 
 import io.platform.cli.client.AccountsApi;
+import io.platform.cli.client.Json;
 import io.platform.cli.client.Login;
 import io.platform.cli.client.PlatformApi;
 import io.platform.cli.client.ServerUrl;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A verb that needs a server and a login there. */
@@ -15,6 +18,7 @@ abstract class ServerAction extends Action {
       option("URL", "The server to talk to, if it is not the one logged in to last.", "--server");
 
   private @Nullable ServerUrl used;
+  private Optional<Asked> asked = Optional.empty();
 
   ServerAction(Surroundings here, String name, String... description) {
     super(here, name, description);
@@ -78,6 +82,33 @@ abstract class ServerAction extends Action {
     }
     return login.get();
   }
+
+  /** What may have been meant where the server does not know what was named. */
+  Optional<String> meant() {
+    return asked.flatMap(it ->
+        Suggestions.nearest(
+            it.name(),
+            suggestions(() ->
+                Json.texts(new AccountsApi(it.login(), here.connections()).namespaces(), "name"))));
+  }
+
+  /** A question to the server of which no answer is no error. */
+  final List<String> suggestions(Callable<List<String>> question) {
+    try {
+      return question.call();
+    } catch (Exception e) {
+      return List.of();
+    }
+  }
+
+  /** The namespace that is named, or the user's own; it is what a "not found" is about. */
+  final String namespace(Login login, Value<String> given) {
+    var name = given.or(login.namespace());
+    asked = Optional.of(new Asked(name, login));
+    return name;
+  }
+
+  private record Asked(String name, Login login) {}
 
   final PlatformApi api(Login login) {
     return new PlatformApi(login.server(), login.token(), here.connections());

@@ -32,6 +32,12 @@ public record Surroundings(
     InstantSource time,
     Supplier<ZoneId> zone,
     Connections connections) {
+  private static final int USUAL_WIDTH = 80;
+
+  /** The least that picocli takes. */
+  private static final int LEAST_WIDTH = 55;
+
+  private static final int MOST_WIDTH = 120;
 
   /** An environment variable; empty where it is not set or empty. */
   Optional<String> variable(String name) {
@@ -67,6 +73,19 @@ public record Surroundings(
         .map(it -> it.resolve("platform"))
         .orElseThrow(() ->
             new Failure(ExitCode.FAILED, "HOME is not set, so there is no place to keep logins."));
+  }
+
+  /**
+   * How many characters a line of help has: as {@code COLUMNS} or the terminal says, 80 otherwise;
+   * never so few or so many that it is hard to read.
+   */
+  int helpWidth() {
+    var columns =
+        variable("COLUMNS").filter(it -> it.matches("[1-9]\\d{0,5}")).map(Integer::valueOf);
+    int width =
+        columns.orElseGet(
+            () -> terminal.isInteractive() ? terminal.width().orElse(USUAL_WIDTH) : USUAL_WIDTH);
+    return Math.clamp(width, LEAST_WIDTH, MOST_WIDTH);
   }
 
   /** How the user starts this command. */

@@ -48,16 +48,32 @@ final class Table {
     return cell.codePointCount(0, cell.length());
   }
 
-  /** Control characters could move the cursor of the terminal. */
+  /** Control characters move the cursor, some others turn the direction of what follows. */
+  private static boolean isHarmful(int codePoint) {
+    return Character.isISOControl(codePoint)
+        || codePoint == 0x061C
+        || (codePoint >= 0x200E && codePoint <= 0x200F)
+        || (codePoint >= 0x2028 && codePoint <= 0x202E)
+        || (codePoint >= 0x2066 && codePoint <= 0x2069);
+  }
+
+  /** With escapes as JSON has them; a backslash is one too, so that each text has its own. */
   private static String printable(String cell) {
     var text = new StringBuilder(cell.length());
     cell.codePoints()
         .forEach(it -> {
           switch (it) {
+            case '\\' -> text.append("\\\\");
             case '\n' -> text.append("\\n");
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");
-            default -> text.appendCodePoint(Character.isISOControl(it) ? '\uFFFD' : it);
+            default -> {
+              if (isHarmful(it)) {
+                text.append("\\u%04X".formatted(it));
+              } else {
+                text.appendCodePoint(it);
+              }
+            }
           }
         });
     return text.toString();

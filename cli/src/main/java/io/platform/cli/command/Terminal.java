@@ -1,11 +1,15 @@
 package io.platform.cli.command;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The person at the keyboard, if there is one. */
 public interface Terminal {
 
   boolean isInteractive();
+
+  /** How many characters a line has; empty where that is not known. */
+  OptionalInt width();
 
   /** The line that the user types; empty when the input ends. */
   Optional<String> ask(String prompt);

@@ -12,6 +12,26 @@ import picocli.CommandLine;
 final class Verbs {
   private static final Map<String, Function<Surroundings, Action>> ALL = all();
 
+  /** What other platforms' commands call what this one does. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("logs", "builds log"),
+          Map.entry("log", "builds log"),
+          Map.entry("ps", "info"),
+          Map.entry("status", "info"),
+          Map.entry("ls", "apps"),
+          Map.entry("list", "apps"),
+          Map.entry("new", "create"),
+          Map.entry("delete", "destroy"),
+          Map.entry("remove", "destroy"),
+          Map.entry("rm", "destroy"),
+          Map.entry("env", "config"),
+          Map.entry("set", "config set"),
+          Map.entry("unset", "config unset"),
+          Map.entry("undo", "rollback"),
+          Map.entry("users", "accounts"),
+          Map.entry("password", "passwd"));
+
   private Verbs() {}
 
   static Optional<Action> find(String name, Surroundings here) {
@@ -20,6 +40,14 @@ final class Verbs {
 
   static List<Action> all(Surroundings here) {
     return ALL.values().stream().map(it -> it.apply(here)).toList();
+  }
+
+  /**
+   * What a user may have meant by a word that is no verb: one that is like it, or does the same.
+   */
+  static Optional<String> meantBy(String word) {
+    return Optional.ofNullable(ELSEWHERE.get(word))
+        .or(() -> Suggestions.nearest(word, ALL.keySet()));
   }
 
   /** The whole command with these verbs. */
@@ -33,10 +61,12 @@ final class Verbs {
     verbs.put("login", LoginCommand::new);
     verbs.put("logout", Logout::new);
     verbs.put("whoami", Whoami::new);
+    verbs.put("passwd", Passwd::new);
     verbs.put("create", Create::new);
     verbs.put("apps", Apps::new);
     verbs.put("info", Info::new);
     verbs.put("open", Open::new);
+    verbs.put("git:remote", GitRemote::new);
     verbs.put("destroy", Destroy::new);
     verbs.put("builds", here -> new Builds(here).with(new BuildsLog(here), new BuildsCancel(here)));
     verbs.put("releases", Releases::new);
@@ -46,8 +76,12 @@ final class Verbs {
         "config",
         here ->
             new Config(here).with(new ConfigGet(here), new ConfigSet(here), new ConfigUnset(here)));
-    verbs.put("accounts", here -> new Accounts(here).with(new AccountsCreate(here)));
-    verbs.put("namespaces", here -> new Namespaces(here).with(new NamespacesCreate(here)));
+    verbs.put(
+        "accounts",
+        here -> new Accounts(here).with(new AccountsCreate(here), new AccountsRemove(here)));
+    verbs.put(
+        "namespaces",
+        here -> new Namespaces(here).with(new NamespacesCreate(here), new NamespacesDestroy(here)));
     verbs.put(
         "members", here -> new Members(here).with(new MembersAdd(here), new MembersRemove(here)));
     verbs.put("completion", Completion::new);

@@ -1,0 +1,40 @@
+package io.platform.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Asks for a name a second time before something is removed for good. */
+final class Confirmation {
+  private final Surroundings here;
+
+  Confirmation(Surroundings here) {
+    this.here = here;
+  }
+
+  /**
+   * Ends the command unless the name is given again.
+   *
+   * @param given on the command line; asked for otherwise
+   * @param name what is removed
+   * @param accepted the ways to write the name
+   * @param warning what is lost
+   * @param command the command that needs no terminal
+   */
+  void require(
+      Optional<String> given, String name, List<String> accepted, String warning, String command) {
+    var again = given.orElseGet(() -> ask(name, warning, command));
+    if (!accepted.contains(again)) {
+      throw new Failure(
+          ExitCode.USAGE, "Nothing was removed: \"" + again + "\" is not the name, " + name + ".");
+    }
+  }
+
+  private String ask(String name, String warning, String command) {
+    if (!here.terminal().isInteractive()) {
+      throw new Failure(
+          ExitCode.USAGE, "Nothing was removed: this takes " + name + " a second time.", command);
+    }
+    new Screen(here).note(warning);
+    return here.terminal().ask("Type " + name + " to go on: ").map(String::strip).orElse("");
+  }
+}

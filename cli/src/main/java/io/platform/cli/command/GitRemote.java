@@ -1,0 +1,46 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.ClientException;
+import java.io.IOException;
+
+/** {@code platform git:remote}, also {@code platform git remote}. */
+final class GitRemote extends AppAction {
+
+  GitRemote(Surroundings here) {
+    super(
+        here,
+        "git:remote",
+        "Add the git remote of an app (-a APP) to the repository in which you stand.");
+  }
+
+  @Override
+  public Integer call() throws IOException, ClientException {
+    if (!git().isRepository()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "There is no git repository here.",
+          "Go to the app's repository, or make one: git init -b main");
+    }
+    var target = target();
+    var app = target.api().app(target.app());
+    var there = git().remote(remoteName());
+    if (there.isPresent() && !there.get().equals(app.gitUrl())) {
+      throw new Failure(
+          ExitCode.CONFLICT,
+          "Nothing was changed: this repository has a remote \""
+              + remoteName()
+              + "\" already, with another URL.",
+          "Choose another name with --remote NAME, or change it: git remote set-url "
+              + remoteName()
+              + " "
+              + app.gitUrl());
+    }
+    if (there.isEmpty()) {
+      git().addRemote(remoteName(), app.gitUrl());
+    }
+    screen().heading((there.isEmpty() ? "Added" : "There is") + " the git remote " + remoteName());
+    screen().body("Git     " + app.gitUrl());
+    screen().body("Deploy  git push " + remoteName() + " " + app.branch().orElse("main"));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,46 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.ClientException;
+import io.platform.cli.client.PlatformApi;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code platform namespaces destroy}. */
+final class NamespacesDestroy extends ServerAction {
+  private final Value<String> name = argument("NAME", "The namespace; it has no apps any more.");
+
+  private final Value<String> confirm =
+      option("NAME", "The namespace's name once more; asked for otherwise.", "--confirm");
+
+  NamespacesDestroy(Surroundings here) {
+    super(here, "destroy", "Remove a namespace that has no apps; its members lose their roles.");
+  }
+
+  @Override
+  public Integer call() throws IOException, ClientException {
+    var login = login();
+    var name = namespace(login, this.name);
+    var apps = PlatformApi.appsOf(api(login).apps(Optional.of(name)));
+    if (!apps.isEmpty()) {
+      throw new Failure(
+          ExitCode.CONFLICT,
+          "Nothing was removed: "
+              + name
+              + " has "
+              + (apps.size() == 1 ? "an app" : apps.size() + " apps")
+              + ", which would be left to nobody.",
+          "Destroy first: platform destroy " + apps.getFirst().name());
+    }
+    new Confirmation(here)
+        .require(
+            confirm.get(),
+            name,
+            List.of(name),
+            "This removes the namespace " + name + " for all of its members.",
+            "platform namespaces destroy " + name + " --confirm " + name);
+    accounts(login).destroyNamespace(name);
+    screen().heading("Removed the namespace " + name);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,51 @@
+package io.platform.cli.command;
+
+import io.platform.cli.client.AuthServer;
+import io.platform.cli.client.ClientException;
+import io.platform.cli.client.Json;
+import io.platform.cli.client.Login;
+import io.platform.cli.client.PlatformApi;
+import io.platform.cli.client.ServerUrl;
+import java.util.Optional;
+
+/** Trades an e-mail address and a password for a login. */
+final class NewLogin {
+  private final Surroundings here;
+
+  NewLogin(Surroundings here) {
+    this.here = here;
+  }
+
+  Login obtain(ServerUrl server, AuthServer auth, String address, String password)
+      throws ClientException {
+    var granted = granted(server, auth, address, password);
+    var expires = here.time().instant().plus(granted.life());
+    var me = new PlatformApi(server, granted.token(), here.connections()).me();
+    return new Login(
+        server,
+        auth.issuer(),
+        auth.revocation(),
+        Json.text(me, "email").orElse(address),
+        Json.text(me, "namespace").orElse(""),
+        granted.token(),
+        expires);
+  }
+
+  private static AuthServer.Granted granted(
+      ServerUrl server, AuthServer auth, String address, String password) throws ClientException {
+    try {
+      return auth.login(address, password);
+    } catch (ClientException.Refused refused) {
+      if (refused.code().equals(Optional.of("invalid_grant"))) {
+        throw new Failure(
+            ExitCode.UNAUTHORIZED,
+            "Not logged in at " + server + ": " + refused.getMessage(),
+            "Check the address " + address + " and the password, and try again.");
+      }
+      throw refused;
+    } catch (ClientException.Unauthorized refused) {
+      throw new Failure(
+          ExitCode.UNAUTHORIZED, "Not logged in at " + server + ": " + refused.getMessage());
+    }
+  }
+}
