@@ -11,6 +11,7 @@ import io.platform.app.ObjectKeys;
 import io.platform.app.Stores;
 import io.platform.app.sql.DatabaseConfig;
 import io.platform.app.sql.SqlStores;
+import io.platform.receiver.http.FetchLimits;
 import io.platform.receiver.http.GitFilter;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
@@ -56,6 +57,7 @@ class ReceiveServer {
             repositories,
             new PushHook(pipeline),
             limits,
+            FetchLimits.defaults(),
             base);
     Javalin server =
         Javalin.create(

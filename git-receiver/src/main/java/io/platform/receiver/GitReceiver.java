@@ -70,6 +70,7 @@ public final class GitReceiver implements AutoCloseable {
             repositories,
             new PushHook(pipeline),
             config.pushes(),
+            config.fetches(),
             config.addresses().publicUrl());
     this.api =
         new Api(

@@ -3,6 +3,7 @@ package io.platform.receiver;
 import io.platform.api.ApiConfig;
 import io.platform.app.KeepLimits;
 import io.platform.receiver.build.SupervisorConfig;
+import io.platform.receiver.http.FetchLimits;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushTimes;
 import io.platform.retention.RetentionConfig;
@@ -14,6 +15,7 @@ import io.platform.slug.BuildJob;
 public record GitReceiverConfig(
     Addresses addresses,
     PushLimits pushes,
+    FetchLimits fetches,
     SupervisorConfig supervisor,
     ApiConfig api,
     RetentionConfig retention) {
@@ -24,6 +26,7 @@ public record GitReceiverConfig(
     return new GitReceiverConfig(
         addresses,
         pushes(settings),
+        fetches(settings),
         supervisor(addresses, settings),
         api(addresses, settings).with(retention),
         retention);
@@ -47,6 +50,23 @@ public record GitReceiverConfig(
             settings.time("PLATFORM_PUSH_TIME", defaults.times().whole()),
             settings.time("PLATFORM_STORE_PATIENCE", defaults.times().storePatience()),
             defaults.times().bytesPerSecond()));
+  }
+
+  private static FetchLimits fetches(Settings settings) {
+    FetchLimits defaults = FetchLimits.defaults();
+    return new FetchLimits(
+        (int)
+            Math.min(
+                Integer.MAX_VALUE,
+                settings.bytes("PLATFORM_MAX_FETCH_REQUEST", defaults.requestBytes())),
+        settings.number("PLATFORM_MAX_FETCH_WANTS", defaults.wants(), 1, 10_000_000),
+        settings.number("PLATFORM_MAX_FETCH_HAVES", defaults.haves(), 1, 10_000_000),
+        defaults.otherLines(),
+        settings.time("PLATFORM_FETCH_CPU_TIME", defaults.cpuTime()),
+        settings.number("PLATFORM_CONCURRENT_FETCHES", defaults.concurrent(), 1, 1000),
+        defaults.waiting(),
+        defaults.patience(),
+        defaults.slowest());
   }
 
   private static SupervisorConfig supervisor(Addresses addresses, Settings settings) {

@@ -36,6 +36,10 @@ final class RawGit implements AutoCloseable {
     return http.send(request(path).build(), BodyHandlers.ofString());
   }
 
+  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+  }
+
   HttpResponse<String> push(String path, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

@@ -21,6 +21,7 @@ import io.platform.app.ObjectKeys;
 import io.platform.app.Stores;
 import io.platform.app.sql.DatabaseConfig;
 import io.platform.app.sql.SqlStores;
+import io.platform.receiver.http.FetchLimits;
 import io.platform.receiver.http.GitFilter;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
@@ -77,6 +78,10 @@ final class Receiver implements AutoCloseable {
   }
 
   Receiver(Path root, PushLimits limits) throws IOException {
+    this(root, limits, FetchLimits.defaults());
+  }
+
+  Receiver(Path root, PushLimits limits, FetchLimits fetches) throws IOException {
     this.root = root;
     LocalSignals signals = new LocalSignals();
     sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost");
@@ -105,6 +110,7 @@ final class Receiver implements AutoCloseable {
             repositories,
             new PushHook(pipeline),
             limits,
+            fetches,
             base);
     server =
         Javalin.create(config ->

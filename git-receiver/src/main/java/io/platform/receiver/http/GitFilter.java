@@ -8,6 +8,7 @@ import io.platform.access.Principal;
 import io.platform.access.Role;
 import io.platform.app.App;
 import io.platform.app.AppPath;
+import io.platform.receiver.push.GitThreads;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.repo.Repositories;
@@ -34,7 +35,6 @@ public final class GitFilter implements Filter {
   private final Permissions permissions;
   private final String login;
   private final String elsewhere;
-  private final Advertisement advertisement;
   private final FetchService fetch;
   private final PushService push;
 
@@ -49,6 +49,7 @@ public final class GitFilter implements Filter {
       Repositories repositories,
       PushHook hook,
       PushLimits limits,
+      FetchLimits fetches,
       URI base) {
     this.authenticator = authenticator;
     this.permissions = permissions;
@@ -56,8 +57,7 @@ public final class GitFilter implements Filter {
     this.elsewhere =
         "No app has this address. The git remote of an app is   %s/<namespace>/<app>.git"
             .formatted(base.toString().replaceFirst("/$", ""));
-    this.advertisement = new Advertisement(repositories);
-    this.fetch = new FetchService(repositories);
+    this.fetch = new FetchService(repositories, fetches);
     this.push = new PushService(repositories, hook, limits);
   }
 
@@ -101,9 +101,24 @@ public final class GitFilter implements Filter {
     Decision decision =
         app.isPresent() ? permissions.decide(user, app.get(), needed) : new Decision.Hidden();
     switch (decision) {
-      case Decision.Allowed allowed -> serve(path, allowed.app(), user, req, resp);
+      case Decision.Allowed allowed -> serveInTurn(path, allowed.app(), user, req, resp);
       case Decision.Hidden hidden -> refuse(path, resp, 404, app.isPresent() ? HIDDEN : elsewhere);
       case Decision.Denied denied -> refuse(path, resp, 403, denied.sentence());
+    }
+  }
+
+  private void serveInTurn(
+      GitPath path, App app, Principal user, HttpServletRequest req, HttpServletResponse resp)
+      throws IOException {
+    try {
+      serve(path, app, user, req, resp);
+    } catch (GitThreads.Busy e) {
+      resp.setHeader("Retry-After", "30");
+      refuse(
+          path,
+          resp,
+          503,
+          "The platform is busy with other pushes and fetches. Try again in half a minute.");
     }
   }
 
@@ -111,8 +126,8 @@ public final class GitFilter implements Filter {
       GitPath path, App app, Principal user, HttpServletRequest req, HttpServletResponse resp)
       throws IOException {
     switch (Service.of(path, req)) {
-      case ADVERTISE_FETCH -> advertisement.forFetch(app, req, resp);
-      case ADVERTISE_PUSH -> advertisement.forPush(app, resp);
+      case ADVERTISE_FETCH -> fetch.advertise(app, req, resp);
+      case ADVERTISE_PUSH -> push.advertise(app, resp);
       case FETCH -> fetch.serve(app, req, resp);
       case PUSH -> push.serve(app, user.email(), req, resp);
       case LFS ->

@@ -1,6 +1,7 @@
 package io.platform.receiver.http;
 
 import io.platform.app.App;
+import io.platform.receiver.push.GitThreads;
 import io.platform.receiver.push.Push;
 import io.platform.receiver.push.PushDeadline;
 import io.platform.receiver.push.PushHook;
@@ -15,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.slf4j.Logger;
@@ -30,6 +32,11 @@ final class PushService {
    */
   private static final String PROBE = "0000";
 
+  /** Threads for packs that come in; few of them compute, most wait for their client. */
+  private static final int UPLOADS = 64;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final String FAULT =
       "The platform could not take the push; the fault is its own. Push again, and tell the operator if it happens again.";
   private static final String DISK_FULL =
@@ -39,12 +46,20 @@ final class PushService {
   private final PushHook hook;
   private final PushLimits limits;
   private final CpuGate gate;
+  private final Advertisement advertisement;
+  private final GitThreads threads = new GitThreads("git-receive", UPLOADS, UPLOADS, PATIENCE);
 
   PushService(Repositories repositories, PushHook hook, PushLimits limits) {
     this.repositories = repositories;
     this.hook = hook;
     this.limits = limits;
     this.gate = new CpuGate(limits.concurrentReceives());
+    this.advertisement = new Advertisement(repositories);
+  }
+
+  /** Answers what refs there are. */
+  void advertise(App app, HttpServletResponse response) throws IOException {
+    threads.run(() -> advertisement.forPush(app, response));
   }
 
   void serve(App app, String by, HttpServletRequest request, HttpServletResponse response)
@@ -88,7 +103,7 @@ final class PushService {
       throws IOException {
     try (Quarantine quarantine = repositories.receive(incoming.app())) {
       PusherOutput out = new PusherOutput(response.getOutputStream());
-      Receiver receiver = new Receiver(quarantine.repository(), limits, incoming.turn(), out);
+      Receiver receiver = new Receiver(quarantine.repository(), limits, incoming.turn(), out, threads);
       incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
       receiver.setPreReceiveHook((pack, commands) -> run(receiver, incoming, quarantine, commands));
       receive(receiver, incoming.asked().replay(body), out);

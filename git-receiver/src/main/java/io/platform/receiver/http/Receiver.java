@@ -1,5 +1,6 @@
 package io.platform.receiver.http;
 
+import io.platform.receiver.push.GitThreads;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushLog;
 import io.platform.receiver.push.PushWording;
@@ -28,12 +29,19 @@ final class Receiver extends ReceivePack implements Pusher {
   private final PusherOutput out;
   private final GatedInput turn;
   private final TreeNameChecker names = new TreeNameChecker();
+  private final GitThreads threads;
   private final PushLog log = new PushWording(this::tell);
 
-  Receiver(Repository quarantine, PushLimits limits, GatedInput turn, PusherOutput out)
+  Receiver(
+      Repository quarantine,
+      PushLimits limits,
+      GatedInput turn,
+      PusherOutput out,
+      GitThreads threads)
       throws IOException {
     super(quarantine);
     this.out = out;
+    this.threads = threads;
     this.turn = turn;
     Advertisement.configure(this);
     names.setAllowLeadingZeroFileMode(true);
@@ -50,12 +58,19 @@ final class Receiver extends ReceivePack implements Pusher {
       throws IOException, LargeObjectException, SubmoduleValidationException {
     PusherOutput.KeepAlive alive = keepAlive();
     try {
+      threads.run(this::receiveInTurn);
+    } finally {
+      alive.close();
+    }
+  }
+
+  private void receiveInTurn() throws IOException, SubmoduleValidationException {
+    try {
       turn.enter(log::waiting);
       super.receivePackAndCheckConnectivity();
       names.refuse(getRepository(), pushed());
     } finally {
       turn.leave();
-      alive.close();
     }
   }
 

@@ -33,10 +33,13 @@ public final class PushPipeline {
   /** Between attempts to write the end of a build, while the database takes no writes. */
   private static final Duration RETRY = Duration.ofSeconds(5);
 
+  private static final int WAITING = 1000;
+
   private final Parts parts;
   private final PushLimits limits;
   private final InstanceId instance;
   private final Clock clock;
+  private final GitThreads archivers;
 
   /** Receives for this instance. */
   public PushPipeline(Parts parts, PushLimits limits, InstanceId instance, Clock clock) {
@@ -44,6 +47,8 @@ public final class PushPipeline {
     this.limits = limits;
     this.instance = instance;
     this.clock = clock;
+    this.archivers =
+        new GitThreads("archive", limits.concurrentReceives(), WAITING, limits.buildTime());
   }
 
   /** What the pipeline works with. */
@@ -136,9 +141,9 @@ public final class PushPipeline {
     Repository repository = deployment.push().quarantine().repository();
     String key = parts.keys().source(deployment.push().app(), build.id());
     try (SourceObject out = new SourceObject(parts.objects(), key, deployment.push().deadline())) {
+      SourceArchive archive = new SourceArchive(repository, limits.checkoutBytes());
       SourceArchive.Written written =
-          new SourceArchive(repository, limits.checkoutBytes())
-              .write(deployment.commit().getTree(), out);
+          archivers.call(() -> archive.write(deployment.commit().getTree(), out));
       ObjectInfo stored = out.commit();
       log.stored(written.files(), written.bytes());
       return new StoredObject(key, stored.size(), new Sha256(stored.sha256Hex()));

@@ -1,0 +1,245 @@
+package io.platform.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.app.App;
+import io.platform.receiver.http.FetchLimits;
+import io.platform.receiver.push.PushLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fetches that no git client would send. */
+class FetchLimitsIT {
+  private static final String PATH = "/acme/shop.git";
+
+  @TempDir Path temp;
+  private Receiver receiver;
+  private App app;
+  private Git git;
+  private RawGit raw;
+
+  @BeforeEach
+  void start() throws IOException {
+    receiver = Receiver.start(temp);
+    app = receiver.app("shop");
+    git = Git.repository(temp, "work").remote(receiver.url(app));
+    raw = new RawGit(receiver, Receiver.VIEWER);
+  }
+
+  private void restart(FetchLimits limits) throws IOException {
+    stop();
+    receiver = new Receiver(temp, PushLimits.defaults(), limits);
+    raw = new RawGit(receiver, Receiver.VIEWER);
+  }
+
+  @AfterEach
+  void stop() {
+    raw.close();
+    receiver.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"want", "have"})
+  void refusesMillionsOfObjects(String kind) throws Exception {
+    byte[] body = v2(kind, 1_000_000, FetchLimitsIT::spreadId);
+    assertThat(fetch(body, "2"))
+        .contains("ERR The request has more than 100000 " + kind + " lines.");
+  }
+
+  @Test
+  void refusesMillionsOfObjectsInTheOldProtocol() throws Exception {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(line("want %s ofs-delta agent=test\n".formatted(spreadId(0))));
+    for (int i = 1; i < 200_000; i++) {
+      body.writeBytes(line("want %s\n".formatted(spreadId(i))));
+    }
+    body.writeBytes("0000".getBytes(StandardCharsets.US_ASCII));
+    body.writeBytes(line("done\n"));
+    assertThat(fetch(body.toByteArray(), "0"))
+        .contains("The request has more than 100000 want lines.");
+  }
+
+  @Test
+  void refusesIdsThatShareTheirHash() throws Exception {
+    byte[] body = v2("want", 90_000, i -> "%08x".formatted(i) + "12345678" + "0".repeat(24));
+    assertThat(fetch(body, "2"))
+        .contains("ERR The object ids in the request are not those of a repository.");
+  }
+
+  @Test
+  void refusesWhatDecompressesToTooMuch() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(line("command=ls-refs\n"));
+      byte[] lines = line("x".repeat(60_000) + "\n");
+      for (int i = 0; i < 1_000; i++) {
+        gzip.write(lines);
+      }
+    }
+    assertThat(fetchPacked(packed.toByteArray(), "2"))
+        .contains("ERR The request is larger than 8 MiB.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ref-prefix refs/heads/x", "server-option=x"})
+  void refusesThousandsOfOtherLines(String text) throws Exception {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(line("command=ls-refs\n"));
+    for (int i = 0; i < 10_000; i++) {
+      body.writeBytes(line(text + "\n"));
+    }
+    body.writeBytes("0000".getBytes(StandardCharsets.US_ASCII));
+    assertThat(fetch(body.toByteArray(), "2")).contains("ERR The request has more than 5000 ");
+  }
+
+  @Test
+  void endsAFetchThatComputesTooLong() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      git.write("file-" + i, "content " + i);
+    }
+    git.commit("Second");
+    git.push("main").succeeded();
+    FetchLimits usual = FetchLimits.defaults();
+    restart(
+        new FetchLimits(
+            usual.requestBytes(),
+            usual.wants(),
+            usual.haves(),
+            usual.otherLines(),
+            Duration.ofNanos(1),
+            usual.concurrent(),
+            usual.waiting(),
+            usual.patience(),
+            usual.slowest()));
+    assertThat(git.run("clone", receiver.url(app), "../cloned").failed().text())
+        .contains("processor time");
+  }
+
+  @Test
+  void tellsThatItIsBusyAndRecovers() throws Exception {
+    git.push("main").succeeded();
+    FetchLimits usual = FetchLimits.defaults();
+    restart(
+        new FetchLimits(
+            usual.requestBytes(),
+            usual.wants(),
+            usual.haves(),
+            usual.otherLines(),
+            usual.cpuTime(),
+            1,
+            1,
+            Duration.ofMillis(100),
+            usual.slowest()));
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
+      occupy(slow);
+      HttpResponse<String> answer;
+      do {
+        answer = raw.get(PATH + "/info/refs?service=git-upload-pack");
+      } while (answer.statusCode() == 200); // until the slow one has the only thread
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+      assertThat(answer.body()).contains("busy");
+    }
+    receiver.awaitEndOf("/git-upload-pack");
+    git.run("clone", "-q", receiver.url(app), "../cloned").succeeded();
+  }
+
+  /** Sends more than what is read ahead, and not all: a git thread waits for the rest. */
+  private void occupy(Socket slow) throws IOException, InterruptedException {
+    byte[] beginning = v2("have", 2_000, FetchLimitsIT::spreadId);
+    begin(slow, beginning, beginning.length + 1);
+    receiver.awaitBeginOf("/git-upload-pack");
+  }
+
+  private static void begin(Socket socket, byte[] body, int length) throws IOException {
+    List<String> head =
+        List.of(
+            "POST %s/git-upload-pack HTTP/1.1".formatted(PATH),
+            "Host: localhost",
+            "Authorization: Basic " + credentials(),
+            "Git-Protocol: version=2",
+            "Content-Type: application/x-git-upload-pack-request",
+            "Content-Length: " + length,
+            "",
+            "");
+    OutputStream out = socket.getOutputStream();
+    out.write(String.join("\r\n", head).getBytes(StandardCharsets.US_ASCII));
+    out.write(body);
+    out.flush();
+  }
+
+  @Test
+  void answersOthersWhileManyCompute() throws Exception {
+    List<Socket> gone = new ArrayList<>();
+    byte[] body = v2("want", 99_000, FetchLimitsIT::spreadId);
+    for (int i = 0; i < 10; i++) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
+      begin(socket, body, body.length);
+      gone.add(socket);
+    }
+    for (Socket socket : gone) {
+      socket.close();
+    }
+    assertThat(raw.get(PATH + "/info/refs?service=git-upload-pack").statusCode()).isEqualTo(200);
+  }
+
+  private static String credentials() {
+    return Base64.getEncoder()
+        .encodeToString(("git:" + Receiver.VIEWER).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String fetch(byte[] body, String version) throws IOException, InterruptedException {
+    return fetchPacked(RawGit.gzip(body), version);
+  }
+
+  private String fetchPacked(byte[] packed, String version)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        raw.request(PATH + "/git-upload-pack")
+            .header("Content-Type", "application/x-git-upload-pack-request")
+            .header("Content-Encoding", "gzip")
+            .header("Git-Protocol", "version=" + version)
+            .POST(RawGit.bytes(packed));
+    return raw.send(request.build()).body();
+  }
+
+  private static byte[] v2(String kind, int count, IntFunction<String> id) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(line("command=fetch\n"));
+    body.writeBytes("0001".getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < count; i++) {
+      body.writeBytes(line("%s %s\n".formatted(kind, id.apply(i))));
+    }
+    body.writeBytes(line("done\n"));
+    body.writeBytes("0000".getBytes(StandardCharsets.US_ASCII));
+    return body.toByteArray();
+  }
+
+  /** Ids as far apart as hashes are. */
+  private static String spreadId(int i) {
+    return "%08x%08x".formatted(i * 0x9E3779B9, i * 0x85EBCA6B) + "a".repeat(24);
+  }
+
+  private static byte[] line(String text) {
+    return "%04x%s".formatted(text.length() + 4, text).getBytes(StandardCharsets.US_ASCII);
+  }
+}
