@@ -2,10 +2,12 @@ package io.platform.auth;
 
 import io.javalin.Javalin;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The auth server on a port of its own. */
 final class HttpServer implements AutoCloseable {
 
+  private static final int THREADS = 100;
   private static final int STOP_MILLIS = 10_000;
 
   private final AuthServer auth;
@@ -23,8 +25,12 @@ final class HttpServer implements AutoCloseable {
           config.startup.showJavalinBanner = false;
           config.http.prefer405over404 = true;
           config.concurrency.useVirtualThreads = true;
+          config.jetty.threadPool = new QueuedThreadPool(THREADS);
+          config.jetty.modifyServletContextHandler(
+              context -> context.setErrorHandler(new PlainErrors()));
           config.jetty.modifyServer(server -> {
-            server.setHandler(new GracefulHandler());
+            server.setHandler(new GracefulHandler(new VirtualThreads()));
+            server.setErrorHandler(new PlainErrors());
             server.setStopTimeout(STOP_MILLIS);
           });
           auth.register(config);

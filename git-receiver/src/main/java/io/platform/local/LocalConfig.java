@@ -21,6 +21,7 @@ import java.util.List;
  *
  * @param listen the address that it binds
  * @param port where it listens
+ * @param hosts the platform's own host names
  * @param ownObjects whether objects are in a directory of the data directory's
  */
 record LocalConfig(
@@ -29,6 +30,7 @@ record LocalConfig(
     int port,
     boolean ownObjects,
     Addresses addresses,
+    List<String> hosts,
     FoundationConfig foundation,
     AuthConfig auth,
     GitReceiverConfig receiver,
@@ -67,6 +69,7 @@ record LocalConfig(
         up.port(),
         up.objectStore().isEmpty(),
         addresses,
+        addresses.hosts(settings),
         new FoundationConfig(
             DatabaseConfig.file(up.data().resolve("platform.db")),
             up.objectStore().orElse(up.data().resolve("objects").toUri()),

@@ -88,7 +88,8 @@ final class LocalPlatform implements AutoCloseable {
                     config.publicUrl(), config.addresses().platformUrl(), RECEIVER, clientSecret)));
 
     // What runs.
-    AppHosts hosts = new AppHosts(config.addresses().domain(), foundation.stores().apps());
+    AppHosts hosts =
+        new AppHosts(config.addresses().domain(), config.hosts(), foundation.stores().apps());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, config.proxy());
     LocalProcesses processes = parts.add(LocalProcesses.open(config.processes(), proxy));
 

@@ -2,29 +2,51 @@ package io.platform.proxy;
 
 import io.platform.app.App;
 import io.platform.app.Apps;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which host names are the platform's own, and what is known of the others: apps are under the
  * platform's domain.
  */
 public final class AppHosts {
+  /**
+   * Addresses are the platform's: health checks and the machine's own programs use them, and no
+   * name of somebody else's leads to one.
+   */
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-f:.%]+]");
+
   private final String appSuffix;
+  private final Set<String> own;
   private final Apps apps;
 
-  /** Apps whose hosts are under this domain. */
-  public AppHosts(String domain, Apps apps) {
-    this.appSuffix = "." + domain.toLowerCase(Locale.ROOT);
+  /**
+   * Apps whose hosts are under this domain.
+   *
+   * @param own the platform's own host names besides the domain and localhost
+   */
+  public AppHosts(String domain, Collection<String> own, Apps apps) {
+    String name = domain.toLowerCase(Locale.ROOT);
+    this.appSuffix = "." + name;
+    this.own = own.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    this.own.add(name);
+    this.own.add("localhost");
     this.apps = apps;
   }
 
-  /** Whether a host name, lower case and without port, is no app's. */
+  /** Whether a host name, lower case and without port, is the platform's. */
   public boolean isOwn(String host) {
-    return !host.endsWith(appSuffix);
+    return own.contains(host) || ADDRESS.matcher(host).matches();
   }
 
   /** What is known of a host name that nothing is routed for. */
   public HostState state(String host) {
+    if (!host.endsWith(appSuffix)) {
+      return HostState.FOREIGN;
+    }
     return apps.findByHost(host).map(AppHosts::state).orElse(HostState.NO_APP);
   }
 

@@ -5,6 +5,8 @@ package io.platform.proxy;
  * gets.
  */
 public enum HostState {
+  /** It is no host name of the platform or of its apps. */
+  FOREIGN,
   /** No app has this host name. */
   NO_APP,
   /** The app exists and nothing has been deployed to it yet. */

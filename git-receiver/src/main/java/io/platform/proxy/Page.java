@@ -4,6 +4,11 @@ package io.platform.proxy;
  * What the proxy itself says to visitors. Nothing here tells how an app is made or where it runs.
  */
 enum Page {
+  FOREIGN(
+      421,
+      "This is not the platform's address",
+      "The request is for a host name that belongs neither to the platform nor to an app.",
+      "Use the platform's own URL. If this name is right, its operator can add it with `PLATFORM_HOST_ALIASES`."),
   NO_APP(
       404,
       "There is no app here",
@@ -80,6 +85,7 @@ enum Page {
 
   static Page of(HostState state) {
     return switch (state) {
+      case FOREIGN -> FOREIGN;
       case NO_APP -> NO_APP;
       case EMPTY -> EMPTY;
       case DOWN -> DOWN;

@@ -8,10 +8,12 @@ import io.platform.settings.BadSettings;
 import io.platform.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** All settings of the git receiver on Kubernetes, a record a concern. */
 record ReceiverConfig(
     PodConfig pod,
+    List<String> hosts,
     AuthServerConfig auth,
     GitReceiverConfig receiver,
     ProxySettings proxy,
@@ -25,6 +27,7 @@ record ReceiverConfig(
     ReceiverConfig config =
         new ReceiverConfig(
             pod,
+            pod.addresses().hosts(settings),
             new AuthServerConfig(
                 issuer,
                 settings.baseUrl("PLATFORM_AUTH_URL").orElse(issuer),

@@ -41,7 +41,8 @@ final class ReceiverPod {
         new GitReceiver(
             config.receiver(), foundation, repositories, authenticator, cluster.builds());
 
-    AppHosts hosts = new AppHosts(pod.addresses().domain(), foundation.stores().apps());
+    AppHosts hosts =
+        new AppHosts(pod.addresses().domain(), config.hosts(), foundation.stores().apps());
     AppServices services =
         new AppServices(foundation.stores().apps(), clusterConfig.installation());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, services::find, config.proxy());

@@ -2,6 +2,9 @@ package io.platform.server;
 
 import io.platform.settings.Settings;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the platform is, seen from outside and from inside. Each is scheme, host and port, without
@@ -26,6 +29,21 @@ public record Addresses(URI publicUrl, URI platformUrl, URI reportsUrl, URI issu
         settings.requiredBaseUrl("PLATFORM_INTERNAL_URL"),
         settings.requiredBaseUrl("PLATFORM_REPORTS_URL"),
         settings.baseUrl("PLATFORM_ISSUER").orElse(publicUrl));
+  }
+
+  /** The host names under which the platform itself is reached. */
+  public List<String> hosts() {
+    return Stream.of(publicUrl, platformUrl, reportsUrl, issuer).map(URI::getHost).toList();
+  }
+
+  /** These and those that a setting adds, separated by commas. */
+  public List<String> hosts(Settings settings) {
+    Stream<String> aliases =
+        settings.text("PLATFORM_HOST_ALIASES").stream()
+            .flatMap(text -> Arrays.stream(text.split(",")))
+            .map(String::strip)
+            .filter(host -> !host.isEmpty());
+    return Stream.concat(hosts().stream(), aliases).toList();
   }
 
   /** The domain under which apps get their host names. */

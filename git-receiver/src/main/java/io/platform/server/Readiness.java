@@ -37,7 +37,9 @@ public final class Readiness {
           && http.getRequestURI().contains(".git/")) {
         HttpServletResponse answer = (HttpServletResponse) response;
         answer.setHeader("Retry-After", "2");
-        answer.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        answer.setContentType("text/plain; charset=utf-8");
+        answer.getWriter().println("The platform is starting. Try again in a moment.");
       } else {
         chain.doFilter(request, response);
       }

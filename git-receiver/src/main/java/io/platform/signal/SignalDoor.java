@@ -4,7 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.platform.app.Topic;
 import io.platform.web.Bodies;
-import io.platform.web.Problems;
+import io.platform.web.HttpDefaults;
+import io.platform.web.VirtualThreads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -28,9 +29,7 @@ final class SignalDoor implements AutoCloseable {
   static SignalDoor open(int port, Consumer<Topic> heard) {
     Javalin javalin =
         Javalin.create(config -> {
-          config.startup.showJavalinBanner = false;
-          config.concurrency.useVirtualThreads = true;
-          Problems.register(config);
+          HttpDefaults.apply(config, new VirtualThreads());
           config.routes.post(PATH, context -> take(context, heard));
         });
     try {

@@ -24,6 +24,9 @@ public final class Problems {
   private static final String DISK_FULL =
       "The disk of the platform's server is full, and nothing was changed. Ask its operator for space, then try again.";
 
+  private static final String READ_ONLY =
+      "The platform's database is read-only, and nothing was changed. Ask its operator to make its disk writable, then try again.";
+
   private Problems() {}
 
   /** Handles what the handlers of this server throw. */
@@ -66,18 +69,28 @@ public final class Problems {
       LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
       return;
     }
-    boolean full = FullDisk.caused(e);
+    Problem problem = problem(e);
     // Without the query: it can hold a signature.
-    if (full) {
-      LOG.error("{} {} failed, because the disk is full", ctx.method(), ctx.path());
-    } else {
+    if (problem.status() == 500) {
       LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+    } else {
+      LOG.error("{} {} failed: {}", ctx.method(), ctx.path(), problem.detail());
     }
     if (ctx.res().isCommitted()) {
       cut(ctx, e);
       return;
     }
-    answer(ctx, full ? new Problem(507, DISK_FULL) : new Problem(500, OWN_ERROR));
+    answer(ctx, problem);
+  }
+
+  private static Problem problem(Exception e) {
+    if (FullDisk.caused(e)) {
+      return new Problem(507, DISK_FULL);
+    }
+    if (ReadOnlyStore.caused(e)) {
+      return new Problem(503, READ_ONLY).header("Retry-After", "60");
+    }
+    return new Problem(500, OWN_ERROR);
   }
 
   /**

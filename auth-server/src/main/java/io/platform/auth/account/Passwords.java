@@ -6,7 +6,11 @@ import com.password4j.types.Argon2;
 import io.platform.auth.account.AccountRefused.Reason;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Hashes passwords by Argon2id and checks them. Few at a time, as each takes its megabytes. */
@@ -14,15 +18,21 @@ public final class Passwords {
 
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
+  private static final long IDLE_SECONDS = 30;
 
   private final PasswordConfig config;
   private final Argon2Function function;
   private final String nobodys;
-  private final Semaphore atOnce =
-      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+
+  /**
+   * Platform threads, few of them: hashing is work for the processor, and requests run on virtual
+   * threads, which are never preempted.
+   */
+  private final ThreadPoolExecutor hashers;
 
   public Passwords(PasswordConfig config) {
     this.config = config;
+    this.hashers = hashers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.function =
         Argon2Function.getInstance(
             config.memoryKib(), config.iterations(), config.parallelism(), HASH_BYTES, Argon2.ID);
@@ -93,11 +103,23 @@ public final class Passwords {
   }
 
   private <T> T bounded(Supplier<T> work) {
-    atOnce.acquireUninterruptibly();
     try {
-      return work.get();
-    } finally {
-      atOnce.release();
+      return CompletableFuture.supplyAsync(work, hashers).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  private static ThreadPoolExecutor hashers(int count) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("password-", 0).daemon().factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 }

@@ -3,6 +3,7 @@ package io.platform.auth.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.platform.auth.account.AccountRefused;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,8 @@ final class Guard {
       } catch (OAuthError e) {
         e.answer(context);
       } catch (RuntimeException e) {
-        log.error("{} {} failed", context.method(), context.path(), e);
-        OAuthError.serverError().answer(context);
+        Optional<StoreFault> fault = logged(context, e);
+        fault.map(OAuthError::of).orElseGet(OAuthError::serverError).answer(context);
       }
     };
   }
@@ -50,10 +51,20 @@ final class Guard {
       } catch (AccountRefused e) {
         Problem.of(e).answer(context);
       } catch (RuntimeException e) {
-        log.error("{} {} failed", context.method(), context.path(), e);
-        Problem.serverError().answer(context);
+        Optional<StoreFault> fault = logged(context, e);
+        fault.map(Problem::of).orElseGet(Problem::serverError).answer(context);
       }
     };
+  }
+
+  private static Optional<StoreFault> logged(Context context, RuntimeException e) {
+    Optional<StoreFault> fault = StoreFault.of(e);
+    if (fault.isPresent()) {
+      log.error("{} {} failed: {}", context.method(), context.path(), fault.get().sentence());
+    } else {
+      log.error("{} {} failed", context.method(), context.path(), e);
+    }
+    return fault;
   }
 
   private static void forbidStoring(Context context) {

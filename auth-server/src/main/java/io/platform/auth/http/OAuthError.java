@@ -55,6 +55,11 @@ final class OAuthError extends Exception {
     return new OAuthError(503, "temporarily_unavailable", description, Map.of("Retry-After", "1"));
   }
 
+  static OAuthError of(StoreFault fault) {
+    return new OAuthError(
+        fault.status(), "temporarily_unavailable", fault.sentence(), Map.of("Retry-After", "60"));
+  }
+
   static OAuthError serverError() {
     return new OAuthError(
         500,

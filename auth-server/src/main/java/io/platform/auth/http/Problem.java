@@ -57,6 +57,10 @@ final class Problem extends Exception {
         Map.of("Retry-After", Long.toString(seconds)));
   }
 
+  static Problem of(StoreFault fault) {
+    return of(fault.status(), fault.sentence());
+  }
+
   static Problem serverError() {
     return of(500, "The auth server failed; its log says why. Try again later.");
   }

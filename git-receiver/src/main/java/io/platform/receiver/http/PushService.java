@@ -103,7 +103,8 @@ final class PushService {
       throws IOException {
     try (Quarantine quarantine = repositories.receive(incoming.app())) {
       PusherOutput out = new PusherOutput(response.getOutputStream());
-      Receiver receiver = new Receiver(quarantine.repository(), limits, incoming.turn(), out, threads);
+      Receiver receiver =
+          new Receiver(quarantine.repository(), limits, incoming.turn(), out, threads);
       incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
       receiver.setPreReceiveHook((pack, commands) -> run(receiver, incoming, quarantine, commands));
       receive(receiver, incoming.asked().replay(body), out);
