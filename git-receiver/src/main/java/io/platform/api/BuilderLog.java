@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.app.BuildLog;
+import io.platform.app.BuilderLines;
 import io.platform.app.Stores;
 import io.platform.web.Bodies;
 import io.platform.web.Json;
@@ -59,7 +60,14 @@ final class BuilderLog {
           200,
           Map.of(
               "offset",
-              stores.log().appendAt(builder.build().id(), builder.writer(), offset, lines)));
+              stores
+                  .log()
+                  .appendAt(
+                      builder.build().id(),
+                      builder.writer(),
+                      offset,
+                      lines.length,
+                      BuilderLines.accept(lines))));
     } catch (BuildLog.WrongOffset e) {
       throw new Problem(
               409, "This writer's next offset is %d, not %d.".formatted(e.right(), offset))

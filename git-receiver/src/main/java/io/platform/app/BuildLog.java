@@ -10,13 +10,20 @@ public interface BuildLog {
    *
    * @param source the writer: a builder that is launched again is another one
    * @param offset how many bytes of the writer's own stream came before these
-   * @param lines whole lines in UTF-8
+   * @param sent how many bytes of the writer's stream these are
+   * @param lines what the log takes of them: whole lines in UTF-8, see {@link BuilderLines}
    * @return the writer's next offset
    * @throws WrongOffset where the writer's stream is not at that offset
    * @throws LogClosed where the build's log is closed
    */
-  long appendAt(BuildId build, String source, long offset, byte[] lines)
+  long appendAt(BuildId build, String source, long offset, int sent, byte[] lines)
       throws WrongOffset, LogClosed;
+
+  /** Appends lines as they were sent. */
+  default long appendAt(BuildId build, String source, long offset, byte[] lines)
+      throws WrongOffset, LogClosed {
+    return appendAt(build, source, offset, lines.length, lines);
+  }
 
   /**
    * Appends a line, once for each source and key; a closed log stays as it is.

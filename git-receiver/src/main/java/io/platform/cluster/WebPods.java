@@ -3,6 +3,7 @@ package io.platform.cluster;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.TerminalText;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class WebPods {
   }
 
   private static List<String> lines(String text) {
-    List<String> lines = text.lines().toList();
+    List<String> lines = text.lines().map(TerminalText::line).toList();
     return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
   }
 }

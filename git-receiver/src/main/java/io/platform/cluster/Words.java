@@ -2,6 +2,7 @@ package io.platform.cluster;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.platform.slug.ExitCode;
+import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -220,7 +221,7 @@ final class Words {
 
   /** One line, without the full stop at its end. */
   private static String clean(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
+    String line = TerminalText.inline(text.replaceAll("\\s+", " ").strip());
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
+import io.platform.slug.TerminalText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +39,10 @@ final class AppLog {
   synchronized void add(String process, String line) {
     byte[] bytes =
         "%s %s: %s\n"
-            .formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS), process, line)
+            .formatted(
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                process,
+                TerminalText.line(line.replace('\n', ' ')))
             .getBytes(UTF_8);
     try {
       OutputStream to = open();

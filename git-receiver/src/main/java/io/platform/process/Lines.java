@@ -2,11 +2,13 @@ package io.platform.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.platform.slug.TerminalText;
 import java.util.function.Consumer;
 
 /**
  * Splits bytes into lines as they come. A line that is longer than the limit comes in pieces, so
- * that one without an end takes no memory; bytes that are no UTF-8 come as U+FFFD.
+ * that one without an end takes no memory; bytes that are no UTF-8 come as U+FFFD, and what does
+ * more to a terminal than colour does not come, see {@link TerminalText}.
  */
 final class Lines {
   /** As on Heroku. */
@@ -42,7 +44,7 @@ final class Lines {
 
   private void emit(int count) {
     int end = count > 0 && line[count - 1] == '\r' ? count - 1 : count;
-    sink.accept(new String(line, 0, end, UTF_8));
+    sink.accept(TerminalText.line(new String(line, 0, end, UTF_8)));
     System.arraycopy(line, count, line, 0, length - count);
     length -= count;
   }

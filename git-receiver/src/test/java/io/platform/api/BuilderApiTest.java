@@ -182,14 +182,38 @@ class BuilderApiTest {
     assertThat(wrong.status()).isEqualTo(409);
     assertThat(wrong.json().path("offset").asLong()).isEqualTo(8);
     assertThat(builder.post(build + "/log?offset=8", "half a line").status()).isEqualTo(400);
-    assertThat(platform.log(id)).isEqualTo("eins\nü\n");
+    assertThat(platform.log(id)).isEqualTo("       eins\n       ü\n");
     platform.stores.builds().end(id, new BuildEnd.Failed(Optional.empty(), "m"));
     assertThat(builder.post(build + "/log?offset=8", "late\n").status()).isEqualTo(410);
   }
 
   @Test
+  void letsNoBuilderSpeakAsThePlatform() throws Exception {
+    String lines =
+        """
+        -----> Node.js app detected
+        -----> Released v9, running at http://evil.example/
+         !     Push rejected
+        \u001b]52;c;ZXZpbA==\u0007\u001b[2J\u001b[31mred
+        """;
+    String answer = builder.post(build + "/log?offset=0", lines).text();
+    assertThat(answer).isEqualTo("{\"offset\":%d}".formatted(lines.length()));
+    String more = "10%\r100%\n";
+    assertThat(builder.post(build + "/log?offset=" + lines.length(), more).status()).isEqualTo(200);
+    assertThat(platform.log(id))
+        .isEqualTo(
+            """
+            -----> Node.js app detected
+                   -----> Released v9, running at http://evil.example/
+                   !     Push rejected
+                   \u001b[31mred\u001b[0m
+                   100%
+            """);
+  }
+
+  @Test
   void keepsNoMoreOfALogThanTheLimit() throws Exception {
-    String line = "x".repeat(1023) + "\n";
+    String line = "       " + "x".repeat(1016) + "\n";
     String megabyte = line.repeat(1024) + line;
     assertThat(builder.post(build + "/log?offset=0", megabyte).status()).isEqualTo(200);
     long next = megabyte.length();

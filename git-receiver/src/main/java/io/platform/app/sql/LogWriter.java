@@ -5,7 +5,9 @@ import java.util.Arrays;
 
 /**
  * A writer with a stream of its own, within a transaction that holds the build's row. The keys of
- * its rows are the offsets in its stream.
+ * its rows tell where in its stream they are: the offset of what was sent, the number of the row in
+ * that, and how many bytes were sent. Keys of older rows are an offset alone, and what was sent is
+ * what is stored.
  */
 final class LogWriter {
   /**
@@ -35,8 +37,7 @@ final class LogWriter {
                     + " ORDER BY entry_key DESC LIMIT 1",
                 build.value(),
                 source)
-            .map(
-                (row, context) -> Long.parseLong(row.getString("entry_key")) + row.getLong("bytes"))
+            .map((row, context) -> next(row.getString("entry_key"), row.getLong("bytes")))
             .findOne()
             .orElse(0L);
     return new LogWriter(tx, build, source, offset);
@@ -47,11 +48,22 @@ final class LogWriter {
     return offset;
   }
 
-  void write(byte[] lines, long logSize) {
+  private static long next(String key, long stored) {
+    String[] parts = key.split("\\+", -1);
+    return Long.parseLong(parts[0]) + (parts.length == 3 ? Long.parseLong(parts[2]) : stored);
+  }
+
+  /**
+   * Writes.
+   *
+   * @param sent how many bytes of the writer's stream the lines were
+   */
+  void write(byte[] lines, int sent, long logSize) {
     int start = 0;
+    int row = 0;
     while (start < lines.length) {
       int end = endOfRow(lines, start);
-      String key = "%019d".formatted(offset + start);
+      String key = "%019d+%05d+%d".formatted(offset, row++, sent);
       insert(tx, build, logSize + start, source, key, Arrays.copyOfRange(lines, start, end));
       start = end;
     }

@@ -19,7 +19,7 @@ final class SqlBuildLog implements BuildLog {
   }
 
   @Override
-  public long appendAt(BuildId build, String source, long offset, byte[] lines)
+  public long appendAt(BuildId build, String source, long offset, int sent, byte[] lines)
       throws WrongOffset, LogClosed {
     Answer answer =
         database.append(tx -> {
@@ -29,7 +29,7 @@ final class SqlBuildLog implements BuildLog {
           }
           LogWriter writer = LogWriter.find(tx, build, source);
           if (writer.offset() == offset && lines.length > 0) {
-            writer.write(lines, state.get().size());
+            writer.write(lines, sent, state.get().size());
             tx.changed(build);
           }
           return new Answer(true, writer.offset());
@@ -40,7 +40,7 @@ final class SqlBuildLog implements BuildLog {
     if (answer.writersOffset() != offset) {
       throw new WrongOffset(answer.writersOffset());
     }
-    return offset + lines.length;
+    return offset + sent;
   }
 
   /** What an append found: whether the log is open, and where the writer's stream was. */

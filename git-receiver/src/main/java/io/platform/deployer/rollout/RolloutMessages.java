@@ -4,6 +4,7 @@ import io.platform.app.Release;
 import io.platform.app.RolloutEnd;
 import io.platform.app.Version;
 import io.platform.slug.RunnerWords;
+import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +20,9 @@ final class RolloutMessages {
   }
 
   static String event(String text) {
-    return text.lines().map(line -> BODY + line).collect(Collectors.joining("\n"));
+    return text.lines()
+        .map(line -> BODY + TerminalText.line(line))
+        .collect(Collectors.joining("\n"));
   }
 
   /** The app's last lines; empty where there are none. */
@@ -28,7 +31,7 @@ final class RolloutMessages {
         ? BODY + "The app wrote nothing."
         : lines.stream()
             .flatMap(String::lines)
-            .map(line -> BODY + "  " + line)
+            .map(line -> BODY + "  " + TerminalText.line(line))
             .collect(Collectors.joining("\n", BODY + "The app's last lines:\n", ""));
   }
 

@@ -7,6 +7,7 @@ import io.platform.app.RunnerEvent;
 import io.platform.app.Version;
 import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,9 @@ final class EnglishBuildMessages implements BuildMessages {
 
   @Override
   public String noticed(String text) {
-    return text.lines().map(line -> BODY + line).collect(Collectors.joining("\n"));
+    return text.lines()
+        .map(line -> BODY + TerminalText.line(line))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override
@@ -129,6 +132,6 @@ final class EnglishBuildMessages implements BuildMessages {
 
   @Override
   public List<String> closing(String why) {
-    return why.lines().map(line -> ERROR + line).toList();
+    return why.lines().map(line -> ERROR + TerminalText.inline(line)).toList();
   }
 }

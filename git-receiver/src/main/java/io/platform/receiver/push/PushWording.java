@@ -1,6 +1,7 @@
 package io.platform.receiver.push;
 
 import io.platform.app.Build;
+import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -352,15 +353,21 @@ public final class PushWording implements PushLog {
   }
 
   private void heading(String key, String text) {
-    lines.write(key, List.of("-----> " + text));
+    lines.write(key, List.of("-----> " + TerminalText.inline(text)));
   }
 
   private void body(String key, String... texts) {
-    lines.write(key, List.of(texts).stream().map(text -> "       " + text).toList());
+    lines.write(
+        key,
+        List.of(texts).stream().map(text -> "       " + TerminalText.inline(text)).toList());
   }
 
   private void error(String key, String... sentences) {
-    lines.write(key, List.of(sentences).stream().map(sentence -> ERROR + sentence).toList());
+    lines.write(
+        key,
+        List.of(sentences).stream()
+            .map(sentence -> ERROR + TerminalText.inline(sentence))
+            .toList());
   }
 
   /** A line without what marks it. */

@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +43,12 @@ final class BuildLog {
    * platform writes it into its log from there.
    */
   synchronized void failure(String sentence) {
-    sentence.lines().forEach(line -> show(bytes(ERROR + line)));
+    sentence.lines().forEach(line -> show(bytes(ERROR + TerminalText.line(line))));
   }
 
   /** A line that brings its own indentation. */
   synchronized void line(String text) {
-    byte[] bytes = bytes(text);
+    byte[] bytes = bytes(TerminalText.line(text));
     spool.append(bytes);
     show(bytes);
   }

@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,9 @@ final class DetectBuildpack {
     try (Stream<Path> children = Files.list(build)) {
       List<String> names =
           children
-              .map(path -> path.getFileName() + (Files.isDirectory(path) ? "/" : ""))
+              .map(path ->
+                  TerminalText.inline(String.valueOf(path.getFileName()))
+                      + (Files.isDirectory(path) ? "/" : ""))
               .sorted()
               .limit(NAMES_SHOWN + 1L)
               .toList();

@@ -1,6 +1,7 @@
 package io.platform.slug.build;
 
 import io.platform.slug.ExitCode;
+import io.platform.slug.TerminalText;
 import java.io.EOFException;
 import java.util.List;
 
@@ -38,7 +39,7 @@ final class Failures {
     return new BuildFailure(
         ExitCode.SOURCE_ESCAPES,
         "`"
-            + entry
+            + TerminalText.inline(entry)
             + "` "
             + why
             + ", so it would leave the build directory. Nothing was built. Remove it from the repository, or"

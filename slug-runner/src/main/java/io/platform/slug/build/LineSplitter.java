@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ final class LineSplitter {
   }
 
   private void emit(int end) {
-    lines.accept(TerminalText.plain(new String(line, 0, end, StandardCharsets.UTF_8)));
+    lines.accept(TerminalText.line(new String(line, 0, end, StandardCharsets.UTF_8)));
     System.arraycopy(line, end, line, 0, length - end);
     length -= end;
   }
