@@ -15,11 +15,12 @@ import java.util.TreeMap;
 
 /**
  * The program that the runner becomes: bash, which goes to the app's directory, sources {@code
- * .profile.d/*.sh}, and runs the command of the process type with another {@code bash -c}, in its
- * own place. In a sandbox with a process namespace of its own it stays instead, and waits until
- * that is empty: a shell that died of SIGTERM would take an app with it that is still finishing.
- * Process 1 of a container becomes tini first, and not the other way round: the environment of the
- * process that the container began with, the token in it, could be read by the app for ever.
+ * .profile.d/*.sh} and {@code .profile}, and runs the command of the process type with another
+ * {@code bash -c}, in its own place. In a sandbox with a process namespace of its own it stays
+ * instead, and waits until that is empty: a shell that died of SIGTERM would take an app with it
+ * that is still finishing. Process 1 of a container becomes tini first, and not the other way
+ * round: the environment of the process that the container began with, the token in it, could be
+ * read by the app for ever.
  *
  * @param environment of the app, {@code NAME=value} each
  */
@@ -51,14 +52,11 @@ record AppCommand(String program, List<String> arguments, List<String> environme
     Map<String, String> env = new TreeMap<>(settings.inherited());
     env.put("HOME", settings.appDirectory().toString());
     env.put("PWD", settings.appDirectory().toString());
-    env.put("SLUG_RUNNER_CLASSPATH", classPath);
-    env.put(
-        "SLUG_RUNNER_JAVA",
-        Path.of(System.getProperty("java.home", "/"), "bin", "java").toString());
     List<String> environment = new ArrayList<>();
     env.forEach((name, value) -> environment.add(name + "=" + value));
     String script = script("profile.sh") + script(settings.waits() ? "wait.sh" : "exec.sh");
-    List<String> bash = List.of("bash", "-c", script, "bash", command);
+    String java = Path.of(System.getProperty("java.home", "/"), "bin", "java").toString();
+    List<String> bash = List.of("bash", "-c", script, "bash", command, java, classPath);
     if (ProcessHandle.current().pid() != 1 || !Files.isExecutable(Path.of(INIT))) {
       return new AppCommand(BASH, bash, environment);
     }

@@ -17,9 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +65,22 @@ final class RunnerIT {
                   .formatted(runner.pid(), home, home));
     }
     assertThat(platform.leaks()).isEmpty();
+  }
+
+  @Test
+  void sourcesTheProfilesAndLeavesNothingOfItsOwnInTheEnvironment() throws Exception {
+    write(".profile.d/one.sh", "export ORDER=one\n");
+    write(".profile", "export ORDER=\"$ORDER then .profile\"\n");
+    slug(Map.of("web", "env"));
+
+    try (JavaProcess runner = run(Map.of("GREETING", "hello"))) {
+      assertThat(runner.await()).isZero();
+      assertThat(runner.output().lines())
+          .contains("ORDER=one then .profile")
+          .map(line -> line.substring(0, line.indexOf('=')))
+          .containsExactlyInAnyOrder(
+              "GREETING", "HOME", "LC_ALL", "ORDER", "PATH", "PWD", "SHLVL", "_");
+    }
   }
 
   @Test
@@ -127,11 +145,39 @@ final class RunnerIT {
   @Test
   void servesAStaticSite() throws Exception {
     write("public/index.html", "<h1>hello</h1>");
-    write(".profile.d/static.sh", "export PATH=\"$HOME/.static/bin:$PATH\"\n");
-    try (var script = getClass().getResourceAsStream("/buildpacks/static/lib/static-server")) {
-      write(".static/bin/static-server", new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    Path buildpack = Files.createDirectories(temporary.resolve("buildpack"));
+    for (String file : List.of("bin/compile", "lib/static-server")) {
+      Files.createDirectories(buildpack.resolve(file).getParent());
+      try (var in = getClass().getResourceAsStream("/buildpacks/static/" + file)) {
+        Files.copy(in, buildpack.resolve(file));
+      }
     }
-    slug(Map.of("web", "exec bash .static/bin/static-server public"));
+    Process compile =
+        new ProcessBuilder(
+                "bash", buildpack.resolve("bin/compile").toString(), app.toString(), "-", "-")
+            .inheritIO()
+            .start();
+    assertThat(compile.waitFor()).isZero();
+    serves(Map.of("web", "static-server public"));
+  }
+
+  @Test
+  void servesAStaticSiteThatAnEarlierVersionBuilt() throws Exception {
+    write("public/index.html", "<h1>hello</h1>");
+    write(".profile.d/static.sh", "export PATH=\"$HOME/.static/bin:$PATH\"\n");
+    Path server = app.resolve(".static/bin/static-server");
+    write(
+        ".static/bin/static-server",
+        """
+        #!/usr/bin/env bash
+        exec "$SLUG_RUNNER_JAVA" -cp "$SLUG_RUNNER_CLASSPATH" io.platform.slug.site.StaticSiteMain "${1:-.}"
+        """);
+    Files.setPosixFilePermissions(server, PosixFilePermissions.fromString("rwxr-xr-x"));
+    serves(Map.of("web", "static-server public"));
+  }
+
+  private void serves(Map<String, String> types) throws Exception {
+    slug(types);
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
