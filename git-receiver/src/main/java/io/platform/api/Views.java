@@ -78,7 +78,12 @@ final class Views {
 
   private String status(App app) {
     if (app.desired().isPresent()) {
-      return app.desired().equals(app.live()) ? "running" : "deploying";
+      if (!app.desired().equals(app.live())) {
+        return "deploying";
+      }
+      return stores.releases().live(app).filter(live -> !live.hasWeb()).isPresent()
+          ? "no_web"
+          : "running";
     }
     if (stores.builds().unsettled(app.id()).isPresent()) {
       return "deploying";

@@ -1,6 +1,7 @@
 package io.platform.app;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** Where a build comes from. */
 public sealed interface Origin {
@@ -16,8 +17,19 @@ public sealed interface Origin {
    * @param ref full name of the pushed ref
    * @param oldCommit what the ref was, as 40 hexadecimal digits; zeros where the push creates it
    * @param commit what the ref becomes
+   * @param options what the push says beside it
    */
-  record Push(String ref, String oldCommit, String commit, String by) implements Origin {
+  record Push(String ref, String oldCommit, String commit, String by, Set<PushOption> options)
+      implements Origin {
+    public Push {
+      options = Set.copyOf(options);
+    }
+
+    /** A push without options. */
+    public Push(String ref, String oldCommit, String commit, String by) {
+      this(ref, oldCommit, commit, by, Set.of());
+    }
+
     @Override
     public Optional<String> commitId() {
       return Optional.of(commit);

@@ -29,6 +29,11 @@ public record Release(
     Optional<String> message,
     Instant createdAt) {
 
+  /** Whether one of its processes answers at the app's URL. */
+  public boolean hasWeb() {
+    return processTypes.command(ProcessTypes.WEB).isPresent();
+  }
+
   /** How its roll-out went. */
   public enum Status {
     PENDING,

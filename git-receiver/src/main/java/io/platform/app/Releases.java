@@ -46,6 +46,11 @@ public interface Releases {
   /** One release of an app. */
   Optional<Release> find(AppId app, Version version);
 
+  /** The release that came up last; empty where none ever did. */
+  default Optional<Release> live(App app) {
+    return app.live().flatMap(version -> find(app.id(), version));
+  }
+
   /** One release. */
   Optional<Release> find(ReleaseId id);
 

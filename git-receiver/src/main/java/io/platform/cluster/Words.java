@@ -118,7 +118,7 @@ final class Words {
   // Roll-outs
 
   static String noWeb() {
-    return "There is no process type `web`: nothing answers at the app's URL";
+    return "There is no process type `web`, so nothing runs and the app's URL shows that";
   }
 
   static String starting(String command) {

@@ -89,7 +89,11 @@ final class LocalPlatform implements AutoCloseable {
 
     // What runs.
     AppHosts hosts =
-        new AppHosts(config.addresses().domain(), config.hosts(), foundation.stores().apps());
+        new AppHosts(
+            config.addresses().domain(),
+            config.hosts(),
+            foundation.stores().apps(),
+            foundation.stores().releases());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, config.proxy());
     LocalProcesses processes = parts.add(LocalProcesses.open(config.processes(), proxy));
 

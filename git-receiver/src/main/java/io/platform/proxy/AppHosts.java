@@ -2,6 +2,7 @@ package io.platform.proxy;
 
 import io.platform.app.App;
 import io.platform.app.Apps;
+import io.platform.app.Releases;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -22,19 +23,21 @@ public final class AppHosts {
   private final String appSuffix;
   private final Set<String> own;
   private final Apps apps;
+  private final Releases releases;
 
   /**
    * Apps whose hosts are under this domain.
    *
    * @param own the platform's own host names besides the domain and localhost
    */
-  public AppHosts(String domain, Collection<String> own, Apps apps) {
+  public AppHosts(String domain, Collection<String> own, Apps apps, Releases releases) {
     String name = domain.toLowerCase(Locale.ROOT);
     this.appSuffix = "." + name;
     this.own = own.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     this.own.add(name);
     this.own.add("localhost");
     this.apps = apps;
+    this.releases = releases;
   }
 
   /** Whether a host name, lower case and without port, is the platform's. */
@@ -47,10 +50,13 @@ public final class AppHosts {
     if (!host.endsWith(appSuffix)) {
       return HostState.FOREIGN;
     }
-    return apps.findByHost(host).map(AppHosts::state).orElse(HostState.NO_APP);
+    return apps.findByHost(host).map(this::state).orElse(HostState.NO_APP);
   }
 
-  private static HostState state(App app) {
-    return app.live().isPresent() ? HostState.DOWN : HostState.EMPTY;
+  private HostState state(App app) {
+    return releases
+        .live(app)
+        .map(live -> live.hasWeb() ? HostState.DOWN : HostState.NO_WEB)
+        .orElse(HostState.EMPTY);
   }
 }

@@ -11,6 +11,8 @@ public enum HostState {
   NO_APP,
   /** The app exists and nothing has been deployed to it yet. */
   EMPTY,
+  /** The live release has no process that answers HTTP. */
+  NO_WEB,
   /** The app exists and is not running now. */
   DOWN
 }

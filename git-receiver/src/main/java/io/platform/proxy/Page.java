@@ -19,6 +19,11 @@ enum Page {
       "Nothing is deployed here yet",
       "The app exists and waits for its first deploy.",
       "If the app is yours: `git push platform main`."),
+  NO_WEB(
+      503,
+      "The app has no web process",
+      "The app is deployed, and nothing of it answers HTTP.",
+      "If the app is yours and should answer, add `web: <command>` to its Procfile and push again."),
   DOWN(
       503,
       "The app is not running",
@@ -88,6 +93,7 @@ enum Page {
       case FOREIGN -> FOREIGN;
       case NO_APP -> NO_APP;
       case EMPTY -> EMPTY;
+      case NO_WEB -> NO_WEB;
       case DOWN -> DOWN;
     };
   }

@@ -74,7 +74,7 @@ final class Pages {
     if (page == Page.NO_TUNNEL) {
       headers.put(HttpHeader.CONNECTION, "close");
     }
-    if (page.status() == 503) {
+    if (page.status() == 503 && page != Page.NO_WEB) {
       headers.put(HttpHeader.RETRY_AFTER, "10");
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

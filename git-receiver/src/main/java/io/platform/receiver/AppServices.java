@@ -2,6 +2,8 @@ package io.platform.receiver;
 
 import io.platform.app.App;
 import io.platform.app.Apps;
+import io.platform.app.Release;
+import io.platform.app.Releases;
 import io.platform.app.Version;
 import io.platform.cluster.desired.Installation;
 import io.platform.proxy.Standing;
@@ -21,6 +23,7 @@ final class AppServices {
   private static final int MOST = 10_000;
 
   private final Apps apps;
+  private final Releases releases;
   private final Installation installation;
   private final ConcurrentMap<String, Found> known = new ConcurrentHashMap<>();
 
@@ -30,8 +33,9 @@ final class AppServices {
     }
   }
 
-  AppServices(Apps apps, Installation installation) {
+  AppServices(Apps apps, Releases releases, Installation installation) {
     this.apps = apps;
+    this.releases = releases;
     this.installation = installation;
   }
 
@@ -42,7 +46,9 @@ final class AppServices {
       return Optional.of(earlier.standing());
     }
     Optional<Standing> standing =
-        apps.findByHost(host).filter(app -> app.live().isPresent()).flatMap(this::resolve);
+        apps.findByHost(host)
+            .filter(app -> releases.live(app).filter(Release::hasWeb).isPresent())
+            .flatMap(this::resolve);
     if (known.size() >= MOST) {
       known.values().removeIf(found -> !found.isFresh());
     }

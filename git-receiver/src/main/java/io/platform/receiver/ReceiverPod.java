@@ -42,9 +42,16 @@ final class ReceiverPod {
             config.receiver(), foundation, repositories, authenticator, cluster.builds());
 
     AppHosts hosts =
-        new AppHosts(pod.addresses().domain(), config.hosts(), foundation.stores().apps());
+        new AppHosts(
+            pod.addresses().domain(),
+            config.hosts(),
+            foundation.stores().apps(),
+            foundation.stores().releases());
     AppServices services =
-        new AppServices(foundation.stores().apps(), clusterConfig.installation());
+        new AppServices(
+            foundation.stores().apps(),
+            foundation.stores().releases(),
+            clusterConfig.installation());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, services::find, config.proxy());
     Readiness readiness = new Readiness();
     parts.add(

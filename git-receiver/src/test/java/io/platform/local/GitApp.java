@@ -47,8 +47,11 @@ final class GitApp {
     return git("rev-parse", "HEAD").output().strip();
   }
 
-  Result push(URI base, String token, String app) throws Exception {
-    return git("push", remote(base, token, app), "main");
+  Result push(URI base, String token, String app, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("push"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of(remote(base, token, app), "main"));
+    return git(arguments.toArray(String[]::new));
   }
 
   /** What main is at the platform; empty where it is not. */

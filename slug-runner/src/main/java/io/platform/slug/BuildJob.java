@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param cache what the app's last successful build left, if any
  * @param deadline when the platform ends the build, whatever it does
  * @param reportUrl where the {@link BuildReport} is posted to
+ * @param keepWeb whether a slug without the process type {@code web} is refused: the live release
+ *     has one, and the push did not say that it is to go
  */
 public record BuildJob(
     String build,
@@ -25,7 +27,8 @@ public record BuildJob(
     Optional<Blob> cache,
     Instant deadline,
     URI reportUrl,
-    Limits limits) {
+    Limits limits,
+    boolean keepWeb) {
 
   /**
    * What the platform takes from this build.
@@ -51,6 +54,7 @@ public record BuildJob(
             new JsonObject()
                 .with("slug_bytes", limits.slugBytes)
                 .with("source_bytes", limits.sourceBytes))
+        .with("keep_web", keepWeb)
         .toBytes();
   }
 
@@ -72,7 +76,8 @@ public record BuildJob(
           cache.isPresent() ? Optional.of(Blob.from(cache.get())) : Optional.empty(),
           Instant.parse(json.string("deadline")),
           URI.create(json.string("report_url")),
-          new Limits(limits.number("slug_bytes"), limits.number("source_bytes")));
+          new Limits(limits.number("slug_bytes"), limits.number("source_bytes")),
+          json.flag("keep_web"));
     } catch (DateTimeException | IllegalArgumentException bad) {
       throw new BadFormatException("\"deadline\" or \"report_url\" is not one", bad);
     }

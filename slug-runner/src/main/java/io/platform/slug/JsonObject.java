@@ -81,6 +81,17 @@ public final class JsonObject {
     return member(name, Long.class, "a whole number").orElseThrow(() -> missing(name));
   }
 
+  /** A boolean; false where it is missing. */
+  public boolean flag(String name) throws BadFormatException {
+    return member(name, Boolean.class, "true or false").orElse(false);
+  }
+
+  /** An array, whose elements may be anything; empty where it is missing. */
+  public List<@Nullable Object> list(String name) throws BadFormatException {
+    List<?> list = member(name, List.class, "an array").orElse(List.of());
+    return new ArrayList<>(list);
+  }
+
   public JsonObject object(String name) throws BadFormatException {
     return optionalObject(name).orElseThrow(() -> missing(name));
   }

@@ -7,13 +7,25 @@ function quoted(value) {
   return "'" + String(value).replace(/'/g, "'\\''") + "'";
 }
 
+// A sentence that says what is wrong, without `package.json cannot be used` in front and a full stop behind.
+function refuse(problem) {
+  console.log('problem=' + quoted(problem));
+  process.exit(0);
+}
+
 let pack;
 try {
   pack = JSON.parse(fs.readFileSync(path.join(build, 'package.json'), 'utf8').replace(/^\uFEFF/, ''));
-  if (pack === null || typeof pack !== 'object' || Array.isArray(pack)) throw new Error('it is not an object');
 } catch (error) {
-  console.log('problem=' + quoted(error.message));
-  process.exit(0);
+  refuse(error.message);
+}
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+if (!isObject(pack)) refuse('it is not an object');
+for (const name of ['scripts', 'dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']) {
+  if (pack[name] !== undefined && !isObject(pack[name])) refuse(`\`${name}\` is not an object`);
+}
+if (pack.engines !== undefined && !isObject(pack.engines)) {
+  refuse('`engines` is not an object; write it as "engines": {"node": "20.x"}');
 }
 
 const scripts = pack.scripts || {};
@@ -23,30 +35,68 @@ const has = (file) => fs.existsSync(path.join(build, file));
 const dependencies = count(pack.dependencies) + count(pack.optionalDependencies) + count(pack.peerDependencies);
 const installScripts = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
 
+for (const name of ['node', 'npm']) {
+  if (engines[name] !== undefined && typeof engines[name] !== 'string') {
+    refuse(`engines.${name} is not a string; write it as "${name}": "20.x"`);
+  }
+}
 let satisfied = true;
-if (typeof engines.node === 'string') {
+if (engines.node !== undefined) {
   const semver = require('module').createRequire(fs.realpathSync(npm))('semver');
   if (semver.validRange(engines.node) === null) {
-    console.log('problem=' + quoted(`engines.node, "${engines.node}", is not a range of versions`));
-    process.exit(0);
+    refuse(`engines.node, "${engines.node}", is not a range of versions, such as "20.x"`);
   }
   satisfied = semver.satisfies(process.version, engines.node);
 }
 
+const needsInstall =
+  dependencies + count(pack.devDependencies) > 0 || pack.workspaces || installScripts.some((s) => scripts[s]);
+
+// npm takes the shrinkwrap where there are both.
+const lock = has('npm-shrinkwrap.json') ? 'npm-shrinkwrap.json' : has('package-lock.json') ? 'package-lock.json' : '';
+const tools = { 'yarn.lock': 'Yarn', 'pnpm-lock.yaml': 'pnpm', 'bun.lock': 'Bun', 'bun.lockb': 'Bun' };
+const otherLock = Object.keys(tools).find(has);
+if (needsInstall && otherLock) {
+  if (lock) {
+    refuse(
+      `two different lock files were found, ${lock} and ${otherLock}; which of them holds is not clear. ` +
+        `npm installs here: remove ${otherLock} if ${lock} is up to date`
+    );
+  }
+  refuse(
+    `its versions are in ${otherLock}, and this platform has no ${tools[otherLock]} yet: npm would install others than those ` +
+      `you tested. Run \`npm install\`, commit package-lock.json and remove ${otherLock}`
+  );
+}
+for (const names of [pack.dependencies, pack.devDependencies, pack.optionalDependencies]) {
+  for (const [name, wanted] of Object.entries(names || {})) {
+    const protocol = /^(workspace|catalog|portal|patch|link):/.exec(String(wanted));
+    if (protocol) {
+      refuse(
+        `${name} is wanted as "${wanted}", which only Yarn and pnpm know, and this platform installs with npm. ` +
+          `Use a version or "file:" instead`
+      );
+    }
+  }
+}
+
+const buildScript = scripts['heroku-postbuild'] ? 'heroku-postbuild' : scripts.build ? 'build' : '';
+const startable = has('Procfile') || scripts.start || has('server.js');
+
 const facts = {
   problem: '',
-  lock: has('package-lock.json') ? 'package-lock.json' : has('npm-shrinkwrap.json') ? 'npm-shrinkwrap.json' : '',
-  other_lock: ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'].find(has) || '',
-  needs_install:
-    dependencies + count(pack.devDependencies) > 0 || pack.workspaces || installScripts.some((s) => scripts[s]) ? 1 : '',
+  lock,
+  needs_install: needsInstall ? 1 : '',
   has_dev: count(pack.devDependencies) > 0 || pack.workspaces ? 1 : '',
   prebuild: scripts['heroku-prebuild'] ? 1 : '',
-  build_script: scripts['heroku-postbuild'] ? 'heroku-postbuild' : scripts.build ? 'build' : '',
+  build_script: buildScript,
   cleanup: scripts['heroku-cleanup'] ? 1 : '',
-  engine: typeof engines.node === 'string' ? engines.node : '',
+  startable: startable ? 1 : '',
+  may_become_startable: buildScript || scripts['heroku-prebuild'] || installScripts.some((s) => scripts[s]) ? 1 : '',
+  engine: engines.node === undefined ? '' : engines.node,
   satisfied: satisfied ? 1 : '',
-  npm_engine: typeof engines.npm === 'string' ? engines.npm : '',
+  npm_engine: engines.npm === undefined ? '' : engines.npm,
   arch: process.arch,
-  version: process.version,
+  version: process.version.slice(1),
 };
 for (const [name, value] of Object.entries(facts)) console.log(name + '=' + quoted(value));

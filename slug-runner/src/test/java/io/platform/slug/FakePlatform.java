@@ -47,6 +47,7 @@ public final class FakePlatform implements AutoCloseable {
   private final List<BuildReport> reports = new ArrayList<>();
   private final List<String> leaks = new ArrayList<>();
   private Duration time = Duration.ofMinutes(5);
+  private boolean keepWeb;
   private BuildJob.Limits limits = new BuildJob.Limits(100 << 20, 100 << 20);
   private @Nullable String releaseDigest;
 
@@ -97,6 +98,11 @@ public final class FakePlatform implements AutoCloseable {
     time = deadline;
   }
 
+  /** The live release has a web process, which a build must keep. */
+  public void keepWeb() {
+    keepWeb = true;
+  }
+
   /** The next requests whose path ends with {@code path} meet these faults, one each. */
   public void fail(String path, Fault... next) {
     faults.computeIfAbsent(path, any -> new ArrayDeque<>()).addAll(List.of(next));
@@ -105,6 +111,13 @@ public final class FakePlatform implements AutoCloseable {
   public String log() {
     synchronized (log) {
       return log.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Begins the log of another build. */
+  public void clearLog() {
+    synchronized (log) {
+      log.reset();
     }
   }
 
@@ -259,7 +272,8 @@ public final class FakePlatform implements AutoCloseable {
         stored("cache").map(FakePlatform::blob),
         Instant.now().plus(time),
         url().resolve("/api/v1/builds/" + BUILD + "/report"),
-        limits);
+        limits,
+        keepWeb);
   }
 
   private static void redirect(HttpExchange exchange, String object) throws IOException {

@@ -20,6 +20,11 @@ public record App(
     String created,
     JsonNode json) {
 
+  /** Whether the live release, where there is one, has a process that answers at the URL. */
+  public boolean hasWeb() {
+    return !status.equals("no_web");
+  }
+
   static App of(JsonNode json) {
     return new App(
         new AppName(json.path("namespace").asText(), json.path("name").asText()),

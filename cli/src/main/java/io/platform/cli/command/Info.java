@@ -27,7 +27,8 @@ final class Info extends AppAction {
         .row("Git", app.gitUrl())
         .row("Branch", app.branch().orElse("main or master, whichever is pushed first"))
         .row("Release", app.release().orElse("none yet"))
-        .row("Status", app.status())
+        .row(
+            "Status", app.hasWeb() ? app.status() : "no web process, so nothing answers at the URL")
         .row("Created", Times.of(app.created(), here))
         .print(screen());
     return ExitCode.OK;

@@ -15,11 +15,17 @@ final class Open extends AppAction {
   @Override
   public Integer call() throws IOException, ClientException {
     var target = target();
-    var url = target.api().app(target.app()).url();
+    var app = target.api().app(target.app());
+    var url = app.url();
     if (!url.matches("https?://[^\\s]+")) {
       throw new Failure(ExitCode.FAILED, "The app has no address that a browser could open.");
     }
     screen().line(url);
+    if (!app.hasWeb()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          "The app has no web process, so nothing answers at its URL. Add `web: <command>` to its Procfile and push again.");
+    }
     opener().ifPresent(it -> start(it, url));
     return ExitCode.OK;
   }

@@ -65,7 +65,8 @@ final class BuildRows {
         row.getString("ref"),
         row.getString("old_commit_id"),
         row.getString("commit_id"),
-        row.getString("by_whom"));
+        row.getString("by_whom"),
+        Columns.pushOptions(row, "push_options"));
   }
 
   private static Optional<Build.Outcome> outcome(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.platform.app.sql;
 
 import io.platform.app.Config;
+import io.platform.app.PushOption;
 import io.platform.app.Sha256;
 import io.platform.app.StoredObject;
 import io.platform.app.Version;
@@ -13,7 +14,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How values of the domain look in columns. */
 final class Columns {
@@ -64,6 +68,17 @@ final class Columns {
   static <E extends Enum<E>> E word(Class<E> type, ResultSet row, String column)
       throws SQLException {
     return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
+  }
+
+  static String pushOptions(Set<PushOption> options) {
+    return options.stream().map(PushOption::word).sorted().collect(Collectors.joining(" "));
+  }
+
+  /** Words that are no option any more mean nothing. */
+  static Set<PushOption> pushOptions(ResultSet row, String column) throws SQLException {
+    return Stream.of(row.getString(column).split(" ", -1))
+        .flatMap(word -> PushOption.of(word).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   static String json(Config config) {

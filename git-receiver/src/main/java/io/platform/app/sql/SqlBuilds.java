@@ -62,8 +62,8 @@ final class SqlBuilds implements Builds {
       case Origin.Push push ->
           tx.sql()
               .execute(
-                  "INSERT INTO build (id, app_id, origin, ref, old_commit_id, commit_id, by_whom, owner, status, log_size, created_at)"
-                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                  "INSERT INTO build (id, app_id, origin, ref, old_commit_id, commit_id, by_whom, push_options, owner, status, log_size, created_at)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
                   id.value(),
                   app.value(),
                   BuildRows.PUSH,
@@ -71,6 +71,7 @@ final class SqlBuilds implements Builds {
                   push.oldCommit(),
                   push.commit(),
                   push.by(),
+                  Columns.pushOptions(push.options()),
                   owner.value(),
                   Columns.word(Build.Status.RECEIVING),
                   now.toEpochMilli());

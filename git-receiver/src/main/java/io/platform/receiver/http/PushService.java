@@ -124,6 +124,7 @@ final class PushService {
               incoming.by(),
               quarantine,
               commands,
+              receiver.options(),
               command -> command.execute(receiver),
               receiver,
               incoming.deadline()));

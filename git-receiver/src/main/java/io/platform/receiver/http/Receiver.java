@@ -118,4 +118,10 @@ final class Receiver extends ReceivePack implements Pusher {
   public void check() throws IOException {
     out.check();
   }
+
+  /** What the client says beside its refs. */
+  List<String> options() {
+    List<String> given = getPushOptions();
+    return given == null ? List.of() : List.copyOf(given);
+  }
 }

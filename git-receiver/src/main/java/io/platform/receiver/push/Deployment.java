@@ -1,6 +1,9 @@
 package io.platform.receiver.push;
 
 import io.platform.app.Origin;
+import io.platform.app.PushOption;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
@@ -16,7 +19,14 @@ record Deployment(
     Push push, ReceiveCommand command, RevCommit commit, boolean drops, PushLog toPusher) {
   Origin.Push origin() {
     return new Origin.Push(
-        command.getRefName(), command.getOldId().name(), commit.name(), push.by());
+        command.getRefName(), command.getOldId().name(), commit.name(), push.by(), options());
+  }
+
+  /** Those that mean something. */
+  private Set<PushOption> options() {
+    return push.options().stream()
+        .flatMap(word -> PushOption.of(word).stream())
+        .collect(Collectors.toSet());
   }
 
   /** The supervisor has moved the ref. */

@@ -3,6 +3,7 @@ package io.platform.receiver.push;
 import io.platform.app.App;
 import io.platform.receiver.repo.Quarantine;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jgit.transport.ReceiveCommand;
 
@@ -11,6 +12,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
  *
  * @param by who pushes (e-mail)
  * @param commands what the client wants; each gets its result
+ * @param options what the client says beside them, as it says it
  * @param deadline when it has to be over
  * @param lander moves a ref that is not built, and sets the command's result
  */
@@ -19,6 +21,7 @@ public record Push(
     String by,
     Quarantine quarantine,
     Collection<ReceiveCommand> commands,
+    List<String> options,
     Consumer<ReceiveCommand> lander,
     Pusher pusher,
     PushDeadline deadline) {}

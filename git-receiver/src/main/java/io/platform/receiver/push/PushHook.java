@@ -1,5 +1,6 @@
 package io.platform.receiver.push;
 
+import io.platform.app.PushOption;
 import io.platform.receiver.push.RefRules.Verdict;
 import io.platform.web.FullDisk;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PushHook {
   static final String DECLINED = "pre-receive hook declined";
+  private static final int OPTIONS_TOLD = 5;
   private static final Logger LOG = LoggerFactory.getLogger(PushHook.class);
 
   private final PushPipeline pipeline;
@@ -48,6 +50,11 @@ public final class PushHook {
   }
 
   private void decide(Push push, PushLog log) throws IOException {
+    push.options().stream()
+        .filter(option -> PushOption.of(option).isEmpty())
+        .distinct()
+        .limit(OPTIONS_TOLD)
+        .forEach(log::optionUnknown);
     RefRules rules = new RefRules(push.app(), push.quarantine().repository(), push.commands());
     List<ReceiveCommand> kept = new ArrayList<>();
     List<Deployment> deployments = new ArrayList<>();

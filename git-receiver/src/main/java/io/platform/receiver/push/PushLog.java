@@ -45,6 +45,9 @@ public interface PushLog {
   /** What was sent is no good pack; nothing was kept. */
   void unreadablePack();
 
+  /** A push option that means nothing here. */
+  void optionUnknown(String option);
+
   /** A branch was stored, and is not the one that is built. */
   void branchKept(String branch, String deployBranch);
 

@@ -2,12 +2,14 @@ package io.platform.receiver.push;
 
 import io.platform.app.Build;
 import io.platform.slug.TerminalText;
+import io.platform.app.PushOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The words of the {@link PushLog}: headings with an arrow, text indented by seven, errors with an
@@ -18,6 +20,9 @@ public final class PushWording implements PushLog {
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final String ERROR = " !     ";
+
+  /** Characters of a push option. */
+  private static final int OPTION_SHOWN = 40;
 
   private final Lines lines;
 
@@ -140,6 +145,25 @@ public final class PushWording implements PushLog {
         "unreadable",
         "What was sent could not be unpacked, and nothing of it was kept.",
         "Push again.");
+  }
+
+  @Override
+  public void optionUnknown(String option) {
+    String shown =
+        option
+            .codePoints()
+            .filter(c -> !Character.isISOControl(c))
+            .limit(OPTION_SHOWN)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    error(
+        "option-" + shown,
+        "The push option `%s` is not known and has no effect. There is: %s"
+            .formatted(
+                shown,
+                Stream.of(PushOption.values())
+                    .map(PushOption::word)
+                    .collect(Collectors.joining(", "))));
   }
 
   @Override

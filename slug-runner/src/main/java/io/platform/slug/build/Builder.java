@@ -85,11 +85,15 @@ final class Builder {
     BuildpackProgram program =
         new BuildpackProgram(
             BuildpackEnvironment.of(settings.inherited(), job, directories), directories.build());
-    Buildpack buildpack = new DetectBuildpack(buildpacks, program, directories.build()).run();
+    BuildpackChoice choice = new BuildpackChoice(settings.config(), directories.build());
+    Buildpack buildpack =
+        new DetectBuildpack(buildpacks, program, directories.build(), choice).run();
     log.heading(buildpack.name() + " app detected");
+    FindProcessTypes find = new FindProcessTypes(program, directories.build(), log, job.keepWeb());
+    check(buildpack, choice, find);
     enter(Step.COMPILE, "compiling the app");
     new CompileApp(program, directories, log).run(buildpack, settings.config());
-    ProcessTypes types = new FindProcessTypes(program, directories.build(), log).run(buildpack);
+    ProcessTypes types = find.run(buildpack);
     enter(Step.PACK, "packing the slug");
     PackSlug.Packed slug = new PackSlug(directories, job, log).run(buildpack, types);
     enter(Step.UPLOAD, "storing the slug");
@@ -104,6 +108,18 @@ final class Builder {
         job.stack(),
         types,
         slug.manifest().unpackedBytes());
+  }
+
+  /** What can be told before minutes go into a build. */
+  private void check(Buildpack buildpack, BuildpackChoice choice, FindProcessTypes find)
+      throws BuildFailure, IOException {
+    ReservedPaths.check(directories.build());
+    ProcessTypes declared = find.declared().orElse(ProcessTypes.none());
+    choice.check(buildpack, log::body);
+    if (choice.id().isEmpty()) {
+      String searchPath = settings.inherited().getOrDefault("PATH", "");
+      new CheckLanguages(directories.build(), searchPath, log).run(buildpack, declared);
+    }
   }
 
   private void upload(PackSlug.Packed slug, BuildJob job)

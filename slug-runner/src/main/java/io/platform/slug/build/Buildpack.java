@@ -9,6 +9,11 @@ import java.nio.file.Path;
  * @param looksFor for the pusher, when it does not fit: {@code package.json}
  */
 record Buildpack(Path directory, String name, String looksFor) {
+  /** Its short name, such as {@code nodejs}. */
+  String id() {
+    return String.valueOf(directory.getFileName());
+  }
+
   Path program(String step) {
     return directory.resolve("bin").resolve(step);
   }

@@ -4,6 +4,7 @@ import io.platform.slug.ExitCode;
 import io.platform.slug.TerminalText;
 import java.io.EOFException;
 import java.util.List;
+import java.util.Optional;
 
 /** Every sentence that a pusher reads when a build fails, in one place. */
 final class Failures {
@@ -54,7 +55,8 @@ final class Failures {
             + " unpacked, which is the limit here. Remove large files from the repository and push again.");
   }
 
-  static BuildFailure noBuildpack(List<Buildpack> tried, List<String> found) {
+  static BuildFailure noBuildpack(
+      List<Buildpack> tried, List<String> found, Optional<String> missing) {
     StringBuilder text = new StringBuilder("No buildpack fits this app. Tried:\n");
     for (Buildpack buildpack : tried) {
       text.append("  ")
@@ -65,9 +67,99 @@ final class Failures {
     }
     text.append("at the root of the repository, where there ")
         .append(found.isEmpty() ? "is nothing" : "is: " + String.join(", ", found))
-        .append(
-            ".\nAdd one of these files (a Procfile with `web: <command>` always works) and push again.");
+        .append(".\n");
+    missing.ifPresent(sentence -> text.append(sentence).append('\n'));
+    text.append(
+        "Add one of these files and push again. A Procfile with `web: <command>` is enough where nothing has to be"
+            + " installed or compiled.");
     return new BuildFailure(ExitCode.NO_BUILDPACK, text.toString());
+  }
+
+  static BuildFailure buildpackUnknown(String chosen, List<Buildpack> known) {
+    return new BuildFailure(
+        ExitCode.NO_BUILDPACK,
+        "The config var "
+            + BuildpackChoice.VARIABLE
+            + " is `"
+            + chosen
+            + "`, which is no buildpack of this platform. It has: "
+            + String.join(", ", known.stream().map(Buildpack::id).toList())
+            + ". Set it to one of these, or remove it with   platform config unset "
+            + BuildpackChoice.VARIABLE
+            + "   and push again.");
+  }
+
+  static BuildFailure buildpackDoesNotFit(Buildpack chosen) {
+    return new BuildFailure(
+        ExitCode.NO_BUILDPACK,
+        "The config var "
+            + BuildpackChoice.VARIABLE
+            + " chooses the buildpack "
+            + chosen.name()
+            + ", which does not fit this app: it looks for "
+            + chosen.looksFor()
+            + " at the root of the repository. Add that, or remove the choice with   platform config unset "
+            + BuildpackChoice.VARIABLE
+            + "   and push again.");
+  }
+
+  /**
+   * The app says itself that it needs another buildpack.
+   *
+   * @param where what says so
+   * @param wanted what it names
+   * @param remedy how to take that back: an imperative without a full stop
+   */
+  static BuildFailure foreignBuildpack(
+      String where, String wanted, String remedy, Buildpack instead) {
+    return new BuildFailure(
+        ExitCode.NO_BUILDPACK,
+        where
+            + " asks for the buildpack "
+            + wanted
+            + ", and this platform runs only its own. Nothing was built. If the app works with the buildpack "
+            + instead.name()
+            + ", "
+            + remedy
+            + ", or choose it with   platform config set "
+            + BuildpackChoice.VARIABLE
+            + "="
+            + instead.id()
+            + "   and push again.");
+  }
+
+  /**
+   * The platform would not install or compile what the app needs.
+   *
+   * @param missing a sentence that says what
+   */
+  static BuildFailure unsupported(String missing, Buildpack instead) {
+    return new BuildFailure(
+        ExitCode.NO_BUILDPACK,
+        missing
+            + " Nothing was built.\nIf the app runs without that, say so with   platform config set "
+            + BuildpackChoice.VARIABLE
+            + "="
+            + instead.id()
+            + "   and push again.");
+  }
+
+  static BuildFailure reservedPath(String path, String why) {
+    return new BuildFailure(
+        ExitCode.RESERVED_PATH,
+        "The repository has `"
+            + path
+            + "`, "
+            + why
+            + ". Nothing was built. Rename or remove it, and push again.");
+  }
+
+  static BuildFailure webLost() {
+    return new BuildFailure(
+        ExitCode.WEB_LOST,
+        "This release would have no `web` process, and the live one has one: the app's URL would stop answering."
+            + " Nothing was released.\nAdd `web: <command>` to the Procfile and push again, or, if that is what you want,"
+            + " push with   git push -o no-web");
   }
 
   static BuildFailure procfileInvalid(String why) {
@@ -87,7 +179,7 @@ final class Failures {
             + buildpack
             + " buildpack "
             + how
-            + ". The lines above say why; mend it and push again.");
+            + ". The lines above say why; fix it and push again.");
   }
 
   static BuildFailure noProcessTypes(String buildpack) {

@@ -1,79 +1,145 @@
 package io.platform.slug.build;
 
+import io.platform.slug.BadFormatException;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.Procfile;
+import io.platform.slug.ProcfileLimits;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the app's processes are: what its Procfile says, or, where there is none, what the
  * buildpack's {@code bin/release} does.
  */
 final class FindProcessTypes {
-  private static final long MOST = 64 * 1024;
+  private static final ProcfileLimits LIMITS = ProcfileLimits.defaults();
 
   private final BuildpackProgram program;
   private final Path build;
   private final BuildLog log;
+  private final boolean keepWeb;
+  private List<String> told = List.of();
 
-  FindProcessTypes(BuildpackProgram program, Path build, BuildLog log) {
+  /**
+   * Finds those of the app in {@code build}.
+   *
+   * @param keepWeb whether it must have a process type {@code web}
+   */
+  FindProcessTypes(BuildpackProgram program, Path build, BuildLog log, boolean keepWeb) {
     this.program = program;
     this.build = build;
     this.log = log;
+    this.keepWeb = keepWeb;
   }
 
+  /**
+   * What the pushed Procfile declares, so that a mistake in it is told before the build; empty
+   * where there is none.
+   */
+  Optional<ProcessTypes> declared() throws BuildFailure, IOException {
+    Optional<Procfile> procfile = procfile();
+    if (procfile.isEmpty()) {
+      return Optional.empty();
+    }
+    tell(procfile.get().warnings());
+    check(procfile.get().processTypes());
+    return Optional.of(procfile.get().processTypes());
+  }
+
+  /** What they are once the app is compiled, which may have changed the Procfile. */
   ProcessTypes run(Buildpack buildpack) throws BuildFailure, IOException, InterruptedException {
     log.heading("Discovering process types");
-    Path file = build.resolve(Procfile.FILE);
-    boolean declared = Files.isRegularFile(file);
-    ProcessTypes types = declared ? declared(file) : released(buildpack);
-    if (types.isEmpty()) {
-      throw declared
-          ? Failures.procfileInvalid("it names no process")
-          : Failures.noProcessTypes(buildpack.name());
-    }
-    if (types.toJson().toBytes().length > ProcessTypes.MAX_JSON_BYTES) {
-      throw Failures.procfileInvalid(
-          "its commands are longer than "
-              + ProcessTypes.MAX_JSON_BYTES
-              + " bytes together; put long ones into scripts");
-    }
+    Optional<ProcessTypes> declared = declared();
+    ProcessTypes types = declared.isPresent() ? declared.get() : released(buildpack);
     log.body(
-        (declared ? "Procfile declares types" : "Default types for " + buildpack.name())
+        (declared.isPresent() ? "Procfile declares types" : "Default types for " + buildpack.name())
             + " -> "
             + String.join(", ", types.names()));
-    if (types.command(ProcessTypes.WEB).isEmpty()) {
-      log.body("There is no `web` among them: the app will not answer HTTP.");
-    }
+    tellWhatDoesNotRun(types);
     return types;
   }
 
-  private ProcessTypes declared(Path file) throws BuildFailure, IOException {
-    if (Files.size(file) > MOST) {
-      throw Failures.procfileInvalid("it is larger than " + Sizes.readable(MOST));
+  private void check(ProcessTypes declared) throws BuildFailure {
+    if (keepWeb && declared.command(ProcessTypes.WEB).isEmpty()) {
+      throw Failures.webLost();
     }
-    Procfile procfile =
-        Procfile.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-    procfile.warnings().forEach(log::error);
-    return procfile.processTypes();
+    if (declared.isEmpty()) {
+      throw Failures.procfileInvalid("it names no process");
+    }
+  }
+
+  private void tell(List<String> warnings) {
+    if (!warnings.equals(told)) {
+      warnings.forEach(log::error);
+      told = warnings;
+    }
+  }
+
+  private void tellWhatDoesNotRun(ProcessTypes types) {
+    List<String> others =
+        types.names().stream().filter(name -> !name.equals(ProcessTypes.WEB)).toList();
+    if (!others.isEmpty()) {
+      log.body(
+          "This platform runs only `web` yet, so "
+              + others.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+              + (others.size() == 1 ? " is not started." : " are not started."));
+    }
+    if (types.command(ProcessTypes.WEB).isEmpty()) {
+      log.body("There is no web process, so nothing runs and the app's URL shows that.");
+    }
+  }
+
+  private Optional<Procfile> procfile() throws BuildFailure, IOException {
+    Path file = build.resolve(Procfile.FILE);
+    if (!Files.isRegularFile(file)) {
+      tell(misnamed().stream().toList());
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(Procfile.parse(in.readNBytes(LIMITS.fileBytes() + 1), LIMITS));
+    } catch (BadFormatException bad) {
+      throw Failures.procfileInvalid(Failures.reason(bad));
+    }
+  }
+
+  private Optional<String> misnamed() throws IOException {
+    try (Stream<Path> children = Files.list(build)) {
+      return children
+          .filter(child -> Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS))
+          .map(child -> String.valueOf(child.getFileName()))
+          .filter(Procfile.FILE::equalsIgnoreCase)
+          .findFirst()
+          .map(name -> "The file `%s` is not read: name it `%s`.".formatted(name, Procfile.FILE));
+    }
   }
 
   private ProcessTypes released(Buildpack buildpack)
       throws BuildFailure, IOException, InterruptedException {
     Path release = buildpack.program("release");
-    if (!Files.isExecutable(release)) {
-      return ProcessTypes.none();
+    ProcessTypes types = ProcessTypes.none();
+    if (Files.isExecutable(release)) {
+      List<String> output = new ArrayList<>();
+      int status = program.run(List.of(release.toString(), build.toString()), output::add);
+      if (status != 0) {
+        throw Failures.buildpackBroken(
+            buildpack.name(), "its bin/release ended with exit code " + status);
+      }
+      types = ReleaseOutput.processTypes(output);
     }
-    List<String> output = new ArrayList<>();
-    int status = program.run(List.of(release.toString(), build.toString()), output::add);
-    if (status != 0) {
-      throw Failures.buildpackBroken(
-          buildpack.name(), "its bin/release ended with exit code " + status);
+    if (types.isEmpty()) {
+      throw Failures.noProcessTypes(buildpack.name());
     }
-    return ReleaseOutput.processTypes(output);
+    if (keepWeb && types.command(ProcessTypes.WEB).isEmpty()) {
+      throw Failures.webLost();
+    }
+    return types;
   }
 }

@@ -95,7 +95,8 @@ final class Training {
         Optional.empty(),
         Instant.now().plus(Duration.ofMinutes(1)),
         url.resolve("/report"),
-        new BuildJob.Limits(1 << 20, 1 << 20));
+        new BuildJob.Limits(1 << 20, 1 << 20),
+        false);
   }
 
   private static void answer(HttpExchange exchange, byte[] job, Path source) throws IOException {

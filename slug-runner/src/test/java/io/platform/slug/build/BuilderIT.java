@@ -61,6 +61,7 @@ final class BuilderIT {
                    Nothing to compile; the Procfile says what runs.
             -----> Discovering process types
                    Procfile declares types -> web, worker
+                   This platform runs only `web` yet, so `worker` is not started.
             -----> Compressing
                    Done: SIZE
             """
@@ -113,7 +114,7 @@ final class BuilderIT {
 
     assertThat(succeeded().processTypes().commands())
         .containsExactly(Map.entry("web", "static-server public"));
-    assertThat(unpackSlug().resolve(".static/bin/static-server")).isExecutable();
+    assertThat(unpackSlug().resolve(".platform-runtime/lib/static-server")).exists();
   }
 
   @Test
@@ -133,7 +134,7 @@ final class BuilderIT {
               Static site: looks for index.html or public/index.html, without another `web` in a Procfile
               Procfile: looks for Procfile
             at the root of the repository, where there is: README.md, app/.
-            Add one of these files (a Procfile with `web: <command>` always works) and push again.\
+            Add one of these files and push again. A Procfile with `web: <command>` is enough where nothing has to be installed or compiled.\
             """);
     assertThat(failed().step()).isEqualTo("detect");
   }

@@ -1,0 +1,1 @@
+ALTER TABLE build ADD COLUMN push_options TEXT NOT NULL DEFAULT ''; -- their words, with a space between

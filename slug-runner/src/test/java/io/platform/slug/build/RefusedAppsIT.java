@@ -1,0 +1,264 @@
+package io.platform.slug.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.slug.BuildReport;
+import io.platform.slug.ConfigVars;
+import io.platform.slug.ExitCode;
+import io.platform.slug.FakePlatform;
+import io.platform.slug.JavaProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the builder says of an app before it builds it. */
+@Timeout(180)
+final class RefusedAppsIT {
+  @TempDir Path temporary;
+  private final Map<String, String> config = new HashMap<>();
+  private FakePlatform platform;
+  private Path app;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new FakePlatform();
+    app = Files.createDirectory(temporary.resolve("pushed"));
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void refusesALanguageWhoseDependenciesWouldNotBeInstalled() throws Exception {
+    write("requirements.txt", "# web\nflask==3.0\n");
+    write("Procfile", "web: gunicorn app:app\n");
+
+    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+
+    assertThat(failed().message())
+        .isEqualTo(
+            "This app is a Python app (requirements.txt), and this platform has no Python buildpack yet, so its dependencies"
+                + " would not be installed. Nothing was built.\n"
+                + "If the app runs without that, say so with   platform config set PLATFORM_BUILDPACK=procfile   and push"
+                + " again.");
+  }
+
+  @Test
+  void takesWhatRunsWithoutInstallation() throws Exception {
+    write("requirements.txt", "# nothing yet\n\n");
+    write("Procfile", "web: python3 app.py\n");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    write("go.mod", "module shop\n");
+    write("Procfile", "web: ./bin/shop --port=$PORT\n");
+    write("bin/shop", "#!/bin/sh\n");
+    Files.setPosixFilePermissions(
+        app.resolve("bin/shop"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+  }
+
+  @Test
+  void takesAnAppWhoseOwnerSaysThatItRuns() throws Exception {
+    write("requirements.txt", "flask\n");
+    write("Procfile", "web: python3 app.py\n");
+    config.put("PLATFORM_BUILDPACK", "procfile");
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+  }
+
+  @Test
+  void refusesWhatNobodyCompiles() throws Exception {
+    Map<String, String> commands =
+        Map.of(
+            "go.mod", "shop",
+            "pom.xml", "java -cp target/classes:target/dependency/* Main",
+            "Cargo.toml", "./target/release/shop",
+            "mix.exs", "mix phx.server",
+            "shop.csproj", "dotnet out/shop.dll");
+    for (Map.Entry<String, String> command : commands.entrySet()) {
+      app = Files.createDirectory(temporary.resolve(command.getKey() + "-app"));
+      write(command.getKey(), "");
+      write("Procfile", "web: " + command.getValue() + "\n");
+
+      assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+      assertThat(failed().message())
+          .contains("(" + command.getKey() + ")")
+          .contains("so nothing would compile it. Nothing was built.");
+    }
+  }
+
+  @Test
+  void saysWhatANodeAppHasThatIsNotUsed() throws Exception {
+    write("package.json", "{\"scripts\": {\"start\": \"node x\"}}");
+    write("Gemfile", "gem 'fastlane'\n");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log())
+        .contains("       Gemfile is not used: this platform has no Ruby buildpack yet.\n");
+
+    write("Procfile", "web: bundle exec rails server\n");
+    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(failed().message()).startsWith("This app is a Ruby app (Gemfile)");
+  }
+
+  @Test
+  void refusesTheBuildpacksOfOthers() throws Exception {
+    write("Procfile", "web: ./run\n");
+    config.put("BUILDPACK_URL", "https://github.com/heroku/heroku-buildpack-elm");
+    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(failed().message())
+        .startsWith(
+            "The config var BUILDPACK_URL asks for the buildpack https://github.com/heroku/heroku-buildpack-elm, and this"
+                + " platform runs only its own.")
+        .contains("platform config unset BUILDPACK_URL");
+
+    config.clear();
+    write(".buildpacks", "https://github.com/heroku/heroku-buildpack-nodejs.git\n");
+    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(failed().message()).startsWith("The file .buildpacks asks for the buildpack");
+
+    write("package.json", "{}");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    config.put("PLATFORM_BUILDPACK", "perl");
+    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(failed().message())
+        .contains(
+            "is `perl`, which is no buildpack of this platform. It has: nodejs, static, procfile.");
+  }
+
+  @Test
+  void refusesToLoseTheWebProcessBeforeItCompiles() throws Exception {
+    platform.keepWeb();
+    write("package.json", "{\"scripts\": {\"build\": \"echo compiled\"}}");
+    write("Procfile", "Web: node index.js\nworker: node worker.js\n");
+
+    assertThat(build()).isEqualTo(ExitCode.WEB_LOST.code());
+
+    assertThat(platform.log())
+        .contains(" !     Procfile line 1: `Web` is not `web`")
+        .contains("Did you mean web?")
+        .doesNotContain("compiled");
+    assertThat(failed().message())
+        .startsWith("This release would have no `web` process, and the live one has one")
+        .contains("git push -o no-web");
+  }
+
+  @Test
+  void refusesToLoseTheWebProcessToWhatTheBuildMakes() throws Exception {
+    platform.keepWeb();
+    write(
+        "package.json",
+        "{\"scripts\": {\"start\": \"node x\", \"build\": \"echo 'worker: node x' > Procfile\"}}");
+
+    assertThat(build()).isEqualTo(ExitCode.WEB_LOST.code());
+  }
+
+  @Test
+  void takesAnAppWithoutAWebProcess() throws Exception {
+    write("Procfile", "worker: ./work\nrelease: ./migrate\nworker: ./work2\n");
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    assertThat(platform.log())
+        .containsOnlyOnce(" !     Procfile names `worker` more than once; line 3 holds.\n")
+        .contains(
+            """
+                   This platform runs only `web` yet, so `worker`, `release` are not started.
+                   There is no web process, so nothing runs and the app's URL shows that.
+            """);
+  }
+
+  @Test
+  void namesTheLineOfAProcfileThatIsTooLong() throws Exception {
+    write("Procfile", "web: ./run\nworker: " + "x".repeat(3000) + "\n");
+
+    assertThat(build()).isEqualTo(ExitCode.PROCFILE_INVALID.code());
+
+    assertThat(failed().message())
+        .startsWith("The Procfile cannot be used: line 2 is 3008 bytes long; the most is 2500.");
+  }
+
+  @Test
+  void refusesWhatABuildpackWouldOverwrite() throws Exception {
+    write("index.html", "hello");
+    write(".static", "");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    write(".platform-runtime", "");
+    assertThat(build()).isEqualTo(ExitCode.RESERVED_PATH.code());
+    assertThat(failed().message()).contains("`.platform-runtime`");
+
+    Files.delete(app.resolve(".platform-runtime"));
+    write(".profile.d", "");
+    assertThat(build()).isEqualTo(ExitCode.RESERVED_PATH.code());
+  }
+
+  @Test
+  void tellsBeforeTheInstallationThatNothingStartsANodeApp() throws Exception {
+    write("package.json", "{\"dependencies\": {\"there-is-no-such-package-here\": \"1.0.0\"}}");
+
+    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+
+    assertThat(platform.log())
+        .contains(" !     Nothing says how to start this app: package.json has no `start` script")
+        .doesNotContain("Installing");
+  }
+
+  @Test
+  void refusesVersionsOtherThanThoseThatWereTested() throws Exception {
+    Map<String, String> problems =
+        Map.of(
+            "{\"dependencies\": {\"a\": \"workspace:*\"}}", "a is wanted as \"workspace:*\"",
+            "{\"engines\": \"node 18\"}", "`engines` is not an object",
+            "{\"engines\": {\"node\": 18}}", "engines.node is not a string",
+            "{\"engines\": {\"node\": \"latest one\"}}", "is not a range of versions");
+    for (Map.Entry<String, String> problem : problems.entrySet()) {
+      write("package.json", problem.getKey());
+      assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+      assertThat(platform.log()).contains(problem.getValue());
+    }
+    write("package.json", "{\"dependencies\": {\"a\": \"1\"}}");
+    write("yarn.lock", "");
+    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(platform.log()).contains("this platform has no Yarn yet");
+
+    write("package-lock.json", "{}");
+    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(platform.log())
+        .contains("two different lock files were found, package-lock.json and yarn.lock");
+  }
+
+  private int build() throws IOException, InterruptedException {
+    platform.clearLog();
+    platform.push(app);
+    Map<String, String> env = new HashMap<>(ConfigVars.toEnvironment(config));
+    env.put("PLATFORM_URL", platform.url().toString());
+    env.put("PLATFORM_BUILD", FakePlatform.BUILD);
+    env.put("PLATFORM_TOKEN", FakePlatform.TOKEN);
+    env.put("PLATFORM_WORK", temporary.resolve("work").toString());
+    try (JavaProcess builder = JavaProcess.start(temporary, BuilderMain.class.getName(), env)) {
+      return builder.await();
+    }
+  }
+
+  private void write(String name, String content) throws IOException {
+    Path file = app.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content, StandardCharsets.UTF_8);
+  }
+
+  private BuildReport.Failed failed() {
+    return (BuildReport.Failed) platform.reports().getLast();
+  }
+}
