@@ -25,7 +25,7 @@ class NoWebIT {
       shop.write("Procfile", "worker: ./work\n");
       shop.commit("worker");
       assertThat(shop.push(server.base(), token, APP).output())
-          .contains("This platform runs only `web` yet, so `worker` is not started.")
+          .contains("This platform only runs `web` so far, so `worker` is not started.")
           .contains("There is no web process, so nothing runs and the app's URL shows that.")
           .contains("Released v1, without a web process");
       assertThat(server.app(HOST, "/"))

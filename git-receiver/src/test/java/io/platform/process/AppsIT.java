@@ -233,7 +233,7 @@ class AppsIT {
       machine.processes.apps().apply(none);
       assertThat(machine.processes.apps().await(none, (key, text) -> events.add(text)))
           .isEqualTo(new Live());
-      assertThat(events).singleElement().asString().contains("nothing answers");
+      assertThat(events).singleElement().asString().contains("nothing runs");
       assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
       OneMachine.eventually(() -> directories(machine) == 0);
     }

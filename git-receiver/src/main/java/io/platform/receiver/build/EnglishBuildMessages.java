@@ -64,7 +64,7 @@ final class EnglishBuildMessages implements BuildMessages {
 
   private static String advice(ExitCode.Fault fault) {
     return switch (fault) {
-      case USER -> "See the lines above, mend it, and push again.";
+      case USER -> "See the lines above, fix it, and push again.";
       case PLATFORM ->
           "This is not your app's fault: push again, and if it stays so, tell the operator of the platform.";
       case NOBODY -> "Push again.";

@@ -88,7 +88,7 @@ final class FindProcessTypes {
         types.names().stream().filter(name -> !name.equals(ProcessTypes.WEB)).toList();
     if (!others.isEmpty()) {
       log.body(
-          "This platform runs only `web` yet, so "
+          "This platform only runs `web` so far, so "
               + others.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
               + (others.size() == 1 ? " is not started." : " are not started."));
     }

@@ -61,7 +61,7 @@ final class BuilderIT {
                    Nothing to compile; the Procfile says what runs.
             -----> Discovering process types
                    Procfile declares types -> web, worker
-                   This platform runs only `web` yet, so `worker` is not started.
+                   This platform only runs `web` so far, so `worker` is not started.
             -----> Compressing
                    Done: SIZE
             """

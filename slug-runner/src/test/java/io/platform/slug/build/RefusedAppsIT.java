@@ -174,7 +174,7 @@ final class RefusedAppsIT {
         .containsOnlyOnce(" !     Procfile names `worker` more than once; line 3 holds.\n")
         .contains(
             """
-                   This platform runs only `web` yet, so `worker`, `release` are not started.
+                   This platform only runs `web` so far, so `worker`, `release` are not started.
                    There is no web process, so nothing runs and the app's URL shows that.
             """);
   }
