@@ -40,7 +40,11 @@ class HttpPortTest {
                 new LocalSignals(),
                 "platform.example.com"));
     AppHosts hosts =
-        new AppHosts("platform.example.com", List.of("alias.example.net"), stores.apps());
+        new AppHosts(
+            "platform.example.com",
+            List.of("alias.example.net"),
+            stores.apps(),
+            stores.releases());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, ProxySettings.standard());
     Readiness readiness = new Readiness();
     readiness.ready();

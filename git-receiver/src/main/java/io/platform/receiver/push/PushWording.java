@@ -1,8 +1,8 @@
 package io.platform.receiver.push;
 
 import io.platform.app.Build;
-import io.platform.slug.TerminalText;
 import io.platform.app.PushOption;
+import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
