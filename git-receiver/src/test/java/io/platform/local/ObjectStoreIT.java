@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,35 @@ class ObjectStoreIT {
       assertThat(server.api(token, "DELETE", "/apps/admin/shop?confirm=shop", "").status())
           .isEqualTo(204);
       assertThat(s3.kinds()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPushWaitsForAStoreThatRestarts() throws Exception {
+    GitApp shop = GitApp.in(directory.resolve("shop"));
+    shop.commitPage("page", "one");
+    try (Server server =
+        Server.launch(
+            directory.resolve("data"),
+            Server.freePort(),
+            List.of(PlatformMain.class.getName()),
+            s3.environment())) {
+      String token = server.login();
+      assertThat(server.api(token, "POST", "/apps", "{\"name\":\"shop\"}").status()).isEqualTo(201);
+      s3.close();
+      Process push = shop.startPush(server.base(), token, "admin/shop");
+      try (BufferedReader said = push.inputReader(UTF_8)) {
+        String line = said.readLine();
+        while (line != null && !line.contains("The object store does not answer")) {
+          line = said.readLine();
+        }
+        assertThat(line).contains("Storing the source is tried again for 2 min");
+        s3.startAgain();
+        assertThat(said.lines().toList())
+            .anyMatch(each -> each.contains("The object store answers again."))
+            .anyMatch(each -> each.contains("Released v1, running at"));
+      }
+      assertThat(push.waitFor()).isZero();
     }
   }
 

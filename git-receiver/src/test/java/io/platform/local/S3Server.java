@@ -21,11 +21,13 @@ final class S3Server implements AutoCloseable {
   private static final String USER = "platform-test";
   private static final String PASSWORD = "platform-test-secret";
 
-  private final Process process;
+  private final Path directory;
   private final int port;
   private final Path root;
+  private Process process;
 
-  private S3Server(Process process, int port, Path root) {
+  private S3Server(Path directory, Process process, int port, Path root) {
+    this.directory = directory;
     this.process = process;
     this.port = port;
     this.root = root;
@@ -49,20 +51,28 @@ final class S3Server implements AutoCloseable {
             "jclouds.filesystem.basedir=" + root,
             "jclouds.identity=local",
             "jclouds.credential=local"));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                System.getProperty("test.servers", "target/test-servers") + "/s3proxy.jar",
-                "--properties",
-                settings.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("s3proxy.log").toFile())
-            .start();
-    S3Server server = new S3Server(process, port, root);
+    S3Server server = new S3Server(directory, launch(directory), port, root);
     server.awaitStart(directory.resolve("s3proxy.log"));
     return server;
+  }
+
+  /** Starts it again after it was closed, where it was. */
+  void startAgain() throws Exception {
+    process = launch(directory);
+    awaitStart(directory.resolve("s3proxy.log"));
+  }
+
+  private static Process launch(Path directory) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-jar",
+            System.getProperty("test.servers", "target/test-servers") + "/s3proxy.jar",
+            "--properties",
+            directory.resolve("s3proxy.properties").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("s3proxy.log").toFile())
+        .start();
   }
 
   private void awaitStart(Path log) throws Exception {
