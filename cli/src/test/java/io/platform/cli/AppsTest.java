@@ -377,4 +377,24 @@ final class AppsTest {
     assertThat(user.platform("accounts", "remove", "x@y.z", "--confirm", "x@y.z").code())
         .isEqualTo(4);
   }
+
+  @Test
+  void anAppThatCrashedWhileLiveIsShownAsCrashedWithTheReason() {
+    var app = server.app("shop").put("release", "v1").put("status", "crashed");
+    app.putArray("processes")
+        .addObject()
+        .put("type", "web")
+        .put("status", "crashed")
+        .put("reason", "The web process exited with code 9; it is started again.");
+    server.release("superseded", "Deploy 0123456");
+    server.release("live", "Deploy 0123457");
+
+    assertThat(user.platform("info", "shop").out())
+        .contains("Status   crashed\n")
+        .contains(
+            "Process  web crashed: The web process exited with code 9; it is started again.\n");
+    assertThat(user.platform("releases", "-a", "shop").out())
+        .contains("v2 *     crashed     Deploy 0123457")
+        .contains("v1       superseded  Deploy 0123456");
+  }
 }

@@ -7,6 +7,7 @@ import io.platform.access.Permissions;
 import io.platform.access.WorkTokens;
 import io.platform.app.LogFollower;
 import io.platform.app.ObjectKeys;
+import io.platform.app.ProcessStates;
 import io.platform.app.PublicUrls;
 import io.platform.app.Stores;
 import io.platform.retention.Retention;
@@ -42,10 +43,11 @@ public final class Api {
   public record Objects(ObjectStore store, ObjectKeys keys, Optional<DirectObjects> direct) {}
 
   /** An API for these stores. */
-  public Api(ApiConfig config, Stores stores, Access access, Objects objects) {
+  public Api(
+      ApiConfig config, Stores stores, Access access, Objects objects, ProcessStates processes) {
     Door door = new Door(access.authenticator(), new Permissions(stores.apps()), config.base());
     Waiting waiting = new Waiting(stores.signals(), InstantSource.system());
-    Views views = new Views(stores, new PublicUrls(config.base()));
+    Views views = new Views(stores, new PublicUrls(config.base()), processes);
     LogFollower follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), objects.store()::open);
     BuilderDoor builderDoor = new BuilderDoor(access.tokens(), stores);

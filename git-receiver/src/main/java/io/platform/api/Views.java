@@ -3,12 +3,15 @@ package io.platform.api;
 import io.platform.app.App;
 import io.platform.app.Build;
 import io.platform.app.Origin;
+import io.platform.app.ProcessState;
+import io.platform.app.ProcessStates;
 import io.platform.app.PublicUrls;
 import io.platform.app.Release;
 import io.platform.app.Stores;
 import io.platform.app.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,12 @@ final class Views {
 
   private final Stores stores;
   private final PublicUrls urls;
+  private final ProcessStates processes;
 
-  Views(Stores stores, PublicUrls urls) {
+  Views(Stores stores, PublicUrls urls, ProcessStates processes) {
     this.stores = stores;
     this.urls = urls;
+    this.processes = processes;
   }
 
   /** An app. */
@@ -33,7 +38,18 @@ final class Views {
       @Nullable String branch,
       @Nullable String release,
       String status,
+      List<ProcessView> processes,
       Instant createdAt) {}
+
+  /** A process of the live release. */
+  record ProcessView(String type, String status, @Nullable String reason) {
+    static ProcessView of(ProcessState state) {
+      return new ProcessView(
+          state.type(),
+          state.status().name().toLowerCase(Locale.ROOT),
+          state.reason().orElse(null));
+    }
+  }
 
   /** A build. */
   record BuildView(
@@ -61,6 +77,7 @@ final class Views {
       Instant createdAt) {}
 
   AppView app(App app) {
+    List<ProcessState> states = app.live().isEmpty() ? List.of() : processes.of(app);
     return new AppView(
         app.path().name(),
         app.path().namespace(),
@@ -68,7 +85,8 @@ final class Views {
         urls.git(app),
         app.deployBranch().map(Views::shortName).orElse(null),
         text(app.live()),
-        status(app),
+        status(app, states),
+        states.stream().map(ProcessView::of).toList(),
         app.createdAt());
   }
 
@@ -76,19 +94,27 @@ final class Views {
     return ref.startsWith(BRANCHES) ? ref.substring(BRANCHES.length()) : ref;
   }
 
-  private String status(App app) {
+  private String status(App app, List<ProcessState> states) {
     if (app.desired().isPresent()) {
       if (!app.desired().equals(app.live())) {
         return "deploying";
       }
       return stores.releases().live(app).filter(live -> !live.hasWeb()).isPresent()
           ? "no_web"
-          : "running";
+          : running(states);
     }
     if (stores.builds().unsettled(app.id()).isPresent()) {
       return "deploying";
     }
     return stores.releases().list(app.id(), 1).isEmpty() ? "idle" : "failed";
+  }
+
+  /** Whether none of what should run does. */
+  private static String running(List<ProcessState> states) {
+    boolean crashed =
+        !states.isEmpty()
+            && states.stream().allMatch(it -> it.status() == ProcessState.Status.CRASHED);
+    return crashed ? "crashed" : "running";
   }
 
   static BuildView build(Build build) {

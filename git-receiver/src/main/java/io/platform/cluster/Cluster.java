@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.platform.app.AppRuntime;
 import io.platform.app.BuildRunner;
+import io.platform.app.ProcessStates;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -20,6 +21,7 @@ public final class Cluster implements AutoCloseable {
   private final Timer timer = new Timer();
   private final PodBuilds builds;
   private final ClusterApps apps;
+  private final PodStates states;
 
   private Cluster(ClusterConfig config) {
     Outage outage = new Outage();
@@ -33,6 +35,7 @@ public final class Cluster implements AutoCloseable {
         new Namespaces(
             kubernetes, config.installation(), config.namespaces(), InstantSource.system());
     this.builds = new PodBuilds(kubernetes, namespaces, config, timer);
+    this.states = new PodStates(kubernetes, config.installation());
     this.apps = new ClusterApps(kubernetes, namespaces, config);
   }
 
@@ -61,6 +64,11 @@ public final class Cluster implements AutoCloseable {
   /** Runs apps; for the deployer. */
   public AppRuntime apps() {
     return apps;
+  }
+
+  /** Tells how the processes of apps are. */
+  public ProcessStates states() {
+    return states;
   }
 
   /** Stops watching; what runs on the cluster runs on. */

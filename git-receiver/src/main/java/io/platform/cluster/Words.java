@@ -137,6 +137,10 @@ final class Words {
     return "%s: up (%d of %d)".formatted(pod, Math.min(ready, wanted), wanted);
   }
 
+  static String hasEnded(PodState.End end) {
+    return "The web process %s; it is started again.".formatted(ended(end));
+  }
+
   static String podCrashed(String pod, PodState.End end) {
     return "%s: the process %s; Kubernetes starts it again".formatted(pod, ended(end));
   }

@@ -104,7 +104,8 @@ final class LocalPlatform implements AutoCloseable {
             foundation,
             repositories,
             authenticator,
-            decoration.builds(processes.builds()));
+            decoration.builds(processes.builds()),
+            processes.states());
     Deployer deployer =
         new Deployer(config.deployer(), foundation, decoration.apps(processes.apps()));
 

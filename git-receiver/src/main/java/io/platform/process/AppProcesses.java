@@ -1,6 +1,7 @@
 package io.platform.process;
 
 import io.platform.app.App;
+import io.platform.app.ProcessState;
 import io.platform.app.Release;
 import io.platform.app.RolloutEnd;
 import io.platform.app.RolloutLog;
@@ -61,6 +62,11 @@ final class AppProcesses implements Supervised.Owner {
       wanted = rollout.filter(latest -> latest.isOf(spec.release().id()));
     }
     return wanted.isPresent() ? wanted.get().follow(to) : new RolloutEnd.Superseded();
+  }
+
+  /** How the processes of the release that has the traffic are now. */
+  synchronized List<ProcessState> states() {
+    return current.map(Supervised::state).stream().toList();
   }
 
   /** Stops all, and returns when nothing runs any more. Nothing starts again. */

@@ -3,6 +3,8 @@ package io.platform.process;
 import io.platform.app.App;
 import io.platform.app.AppId;
 import io.platform.app.AppRuntime;
+import io.platform.app.ProcessState;
+import io.platform.app.ProcessStates;
 import io.platform.app.RolloutEnd;
 import io.platform.app.RolloutLog;
 import io.platform.app.RunSpec;
@@ -14,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Apps as supervised child processes. Of the process types, one {@code web} is started. */
-final class LocalApps implements AppRuntime {
+final class LocalApps implements AppRuntime, ProcessStates {
   private final AppHost host;
   private final Map<AppId, AppProcesses> apps = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -34,6 +36,12 @@ final class LocalApps implements AppRuntime {
   public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
     AppProcesses app = apps.get(spec.app().id());
     return app == null ? new RolloutEnd.Superseded() : app.await(spec, log);
+  }
+
+  @Override
+  public List<ProcessState> of(App app) {
+    AppProcesses processes = apps.get(app.id());
+    return processes == null ? List.of() : processes.states();
   }
 
   /** Nobody but this class starts and stops these processes, and crashed ones it starts again. */

@@ -2,6 +2,7 @@ package io.platform.process;
 
 import io.platform.app.AppRuntime;
 import io.platform.app.BuildRunner;
+import io.platform.app.ProcessStates;
 import io.platform.app.Traffic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,11 @@ public final class LocalProcesses implements AutoCloseable {
 
   /** Runs apps. */
   public AppRuntime apps() {
+    return apps;
+  }
+
+  /** Tells how the processes of apps are. */
+  public ProcessStates states() {
     return apps;
   }
 

@@ -1,7 +1,9 @@
 package io.platform.process;
 
+import io.platform.app.ProcessState;
 import io.platform.app.ReleaseId;
 import io.platform.app.RunSpec;
+import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,6 +34,8 @@ final class Supervised {
   private final Supplier<String> names;
   private volatile RunSpec spec;
   private volatile Optional<InetSocketAddress> address = Optional.empty();
+  private volatile ProcessState state =
+      new ProcessState(ProcessTypes.WEB, ProcessState.Status.STARTING, Optional.empty());
   private Optional<Instance> instance = Optional.empty();
   private boolean stopped;
 
@@ -63,6 +67,15 @@ final class Supervised {
   /** What counts from the next start on: a newer token. */
   void update(RunSpec newer) {
     spec = newer;
+  }
+
+  /** How it is now. */
+  ProcessState state() {
+    return state;
+  }
+
+  private void become(ProcessState.Status status, Optional<String> reason) {
+    state = new ProcessState(ProcessTypes.WEB, status, reason);
   }
 
   /** Where it answers now. */
@@ -120,6 +133,7 @@ final class Supervised {
     return switch (running.boot()) {
       case Instance.Boot.Up up -> {
         address = Optional.of(up.address());
+        become(ProcessState.Status.UP, Optional.empty());
         owner.up(this, up.address(), Duration.ofNanos(System.nanoTime() - start));
         int exitCode = running.ended().join();
         address = Optional.empty();
@@ -147,12 +161,14 @@ final class Supervised {
       note("The process of %s %s".formatted(spec.release().version(), Words.end(exitCode)));
       return Optional.empty();
     }
+    become(ProcessState.Status.CRASHED, Optional.of(Words.hasEnded(exitCode)));
     owner.down(this);
     note(Words.crashed(exitCode, steady ? apps.settings().restarts().first() : wait));
     return Optional.of(steady);
   }
 
   private Optional<Boolean> notUp(String why, List<String> lastLines, Duration wait) {
+    become(ProcessState.Status.CRASHED, Optional.of(why));
     if (isStopped() || !owner.failed(this, why, lastLines)) {
       note(why);
       return Optional.empty();

@@ -26,6 +26,10 @@ final class Words {
     return "exited with code " + exitCode;
   }
 
+  static String hasEnded(int exitCode) {
+    return "The web process %s; it is started again.".formatted(end(exitCode));
+  }
+
   static String endedEarly(int exitCode) {
     Optional<ExitCode> known =
         ExitCode.of(exitCode).filter(code -> code.code() > 100 && code.code() < 120);

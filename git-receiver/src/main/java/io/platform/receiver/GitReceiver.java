@@ -7,6 +7,7 @@ import io.platform.api.Api;
 import io.platform.app.BuildRunner;
 import io.platform.app.InstanceId;
 import io.platform.app.LogFollower;
+import io.platform.app.ProcessStates;
 import io.platform.app.PublicUrls;
 import io.platform.app.Stores;
 import io.platform.receiver.build.BuildSupervisor;
@@ -36,7 +37,8 @@ public final class GitReceiver implements AutoCloseable {
       Foundation foundation,
       Repositories repositories,
       Authenticator authenticator,
-      BuildRunner builds) {
+      BuildRunner builds,
+      ProcessStates processes) {
     Stores stores = foundation.stores();
     this.supervisor =
         new BuildSupervisor(
@@ -77,7 +79,8 @@ public final class GitReceiver implements AutoCloseable {
             config.api(),
             stores,
             new Api.Access(authenticator, foundation.tokens()),
-            new Api.Objects(foundation.objects(), foundation.keys(), foundation.direct()));
+            new Api.Objects(foundation.objects(), foundation.keys(), foundation.direct()),
+            processes);
   }
 
   /** Git's smart HTTP, for paths of its shape. */

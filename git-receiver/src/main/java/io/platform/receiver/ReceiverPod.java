@@ -39,7 +39,12 @@ final class ReceiverPod {
     Cluster cluster = parts.add(Cluster.open(clusterConfig));
     GitReceiver receiver =
         new GitReceiver(
-            config.receiver(), foundation, repositories, authenticator, cluster.builds());
+            config.receiver(),
+            foundation,
+            repositories,
+            authenticator,
+            cluster.builds(),
+            cluster.states());
 
     AppHosts hosts =
         new AppHosts(

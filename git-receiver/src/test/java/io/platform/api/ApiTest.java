@@ -7,12 +7,15 @@ import io.platform.app.App;
 import io.platform.app.Build;
 import io.platform.app.BuildId;
 import io.platform.app.KeepLimits;
+import io.platform.app.ProcessState;
 import io.platform.app.RolloutEnd;
 import io.platform.app.Version;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +172,22 @@ class ApiTest {
                 .asText())
         .contains("may take 65536");
     assertThat(dev.get("/api/v1/apps/acme/shop/config").text()).isEqualTo("{}");
+  }
+
+  @Test
+  void showsThatAnAppCrashedWhileLiveAndWhy() throws Exception {
+    App app = platform.app("shop");
+    release(app);
+    assertThat(dev.get("/api/v1/apps/acme/shop").json().path("status").asText())
+        .isEqualTo("running");
+
+    platform.processes =
+        List.of(new ProcessState("web", ProcessState.Status.CRASHED, Optional.of("It ended.")));
+
+    JsonNode crashed = dev.get("/api/v1/apps/acme/shop").json();
+    assertThat(crashed.path("status").asText()).isEqualTo("crashed");
+    assertThat(crashed.path("processes").toString())
+        .isEqualTo("[{\"type\":\"web\",\"status\":\"crashed\",\"reason\":\"It ended.\"}]");
   }
 
   @Test

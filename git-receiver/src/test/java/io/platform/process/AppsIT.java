@@ -3,6 +3,7 @@ package io.platform.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.app.ProcessState;
 import io.platform.app.Release;
 import io.platform.app.RolloutEnd;
 import io.platform.app.RolloutEnd.Failed;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +31,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class AppsIT {
+  private static final ProcessState UP =
+      new ProcessState("web", ProcessState.Status.UP, Optional.empty());
+  private static final ProcessState CRASHED =
+      new ProcessState(
+          "web",
+          ProcessState.Status.CRASHED,
+          Optional.of("The web process exited with code 9; it is started again."));
+
   private static final String HOST = "shop-team.localhost";
 
   @TempDir Path data;
@@ -119,6 +129,20 @@ class AppsIT {
                   assertThat(failed.message())
                       .matches("The web process did not listen on port \\d+ within 5 s\\. .*"));
       OneMachine.eventually(() -> directories(machine) == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void tellsThatAnAppCrashedWhileLive(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec spec =
+          machine.release(
+              "shop", OneMachine.node("\"up\"", "setTimeout(() => process.exit(9), 300)"));
+      assertThat(machine.processes.states().of(spec.app())).isEmpty();
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+      OneMachine.eventually(() -> machine.processes.states().of(spec.app()).contains(CRASHED));
+      OneMachine.eventually(() -> machine.processes.states().of(spec.app()).contains(UP));
     }
   }
 

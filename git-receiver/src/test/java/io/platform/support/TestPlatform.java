@@ -18,6 +18,7 @@ import io.platform.app.InstanceId;
 import io.platform.app.LocalSignals;
 import io.platform.app.ObjectKeys;
 import io.platform.app.Origin;
+import io.platform.app.ProcessState;
 import io.platform.app.PublicUrls;
 import io.platform.app.ReportCheck;
 import io.platform.app.Sha256;
@@ -46,6 +47,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,6 +70,9 @@ public final class TestPlatform implements AutoCloseable {
   public final Javalin server;
 
   private final SqlStores sql;
+
+  /** How the processes of every app are. */
+  public volatile List<ProcessState> processes = List.of();
 
   /** A platform whose data is in this directory. */
   public TestPlatform(Path data) throws IOException {
@@ -95,7 +100,8 @@ public final class TestPlatform implements AutoCloseable {
                 PATIENCE),
             stores,
             new Api.Access(new TestUsers(), tokens),
-            new Api.Objects(objects.store(), keys, objects.direct()));
+            new Api.Objects(objects.store(), keys, objects.direct()),
+            app -> processes);
     Reports reports = new Reports(stores, tokens, reports());
     server =
         Javalin.create(

@@ -1,6 +1,7 @@
 package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
+import io.platform.cli.client.Json;
 import java.io.IOException;
 
 /** {@code platform info}. */
@@ -21,16 +22,24 @@ final class Info extends AppAction {
       screen().json(app.json());
       return ExitCode.OK;
     }
-    new Table()
-        .row("App", app.name().toString())
-        .row("URL", app.url())
-        .row("Git", app.gitUrl())
-        .row("Branch", app.branch().orElse("main or master, whichever is pushed first"))
-        .row("Release", app.release().orElse("none yet"))
-        .row(
-            "Status", app.hasWeb() ? app.status() : "no web process, so nothing answers at the URL")
-        .row("Created", Times.of(app.created(), here))
-        .print(screen());
+    var table =
+        new Table()
+            .row("App", app.name().toString())
+            .row("URL", app.url())
+            .row("Git", app.gitUrl())
+            .row("Branch", app.branch().orElse("main or master, whichever is pushed first"))
+            .row("Release", app.release().orElse("none yet"))
+            .row(
+                "Status",
+                app.hasWeb() ? app.status() : "no web process, so nothing answers at the URL")
+            .row("Created", Times.of(app.created(), here));
+    for (var process : app.json().path("processes")) {
+      var reason = Json.text(process, "reason").map(it -> ": " + it).orElse("");
+      table.row(
+          "Process",
+          process.path("type").asText() + " " + process.path("status").asText() + reason);
+    }
+    table.print(screen());
     return ExitCode.OK;
   }
 }

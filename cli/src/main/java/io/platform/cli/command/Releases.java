@@ -30,11 +30,14 @@ final class Releases extends AppAction {
       screen().note("No releases yet: git push " + remoteName() + " main");
       return ExitCode.OK;
     }
+    boolean crashed =
+        releases.stream().anyMatch(it -> it.current() && it.isUp())
+            && target.api().app(target.app()).status().equals("crashed");
     var table = new Table("RELEASE", "STATUS", "DESCRIPTION", "BY", "CREATED");
     for (var release : releases) {
       table.row(
           release.version() + (release.current() ? " *" : ""),
-          release.status(),
+          crashed && release.current() ? "crashed" : release.status(),
           release.description(),
           release.user().orElse("-"),
           Times.of(release.created(), here));
