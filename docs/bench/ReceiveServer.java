@@ -13,6 +13,8 @@ import io.platform.app.sql.DatabaseConfig;
 import io.platform.app.sql.SqlStores;
 import io.platform.receiver.http.FetchLimits;
 import io.platform.receiver.http.GitFilter;
+import io.platform.receiver.pack.PackLimits;
+import io.platform.receiver.pack.PackReceiver;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushPipeline;
@@ -58,6 +60,7 @@ class ReceiveServer {
             new PushHook(pipeline),
             limits,
             FetchLimits.defaults(),
+            new PackReceiver(PackLimits.defaults()),
             base);
     Javalin server =
         Javalin.create(

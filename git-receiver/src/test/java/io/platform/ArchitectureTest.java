@@ -48,13 +48,29 @@ class ArchitectureTest {
           Map.entry("signal", Set.of("app", "web")),
           Map.entry("access", Set.of("app")),
           Map.entry("receiver.repo", Set.of("app")),
+          Map.entry("receiver.pack", Set.of()),
           Map.entry("receiver.build", Set.of("app", "storage", "access", "slug", "receiver.repo")),
           Map.entry(
               "receiver.push",
-              Set.of("app", "storage", "access", "slug", "web", "receiver.repo", "receiver.build")),
+              Set.of(
+                  "app",
+                  "storage",
+                  "access",
+                  "slug",
+                  "web",
+                  "receiver.repo",
+                  "receiver.pack",
+                  "receiver.build")),
           Map.entry(
               "receiver.http",
-              Set.of("app", "access", "slug", "web", "receiver.repo", "receiver.push")),
+              Set.of(
+                  "app",
+                  "access",
+                  "slug",
+                  "web",
+                  "receiver.repo",
+                  "receiver.pack",
+                  "receiver.push")),
           Map.entry(
               "server", Set.of("app", "app.sql", "storage", "access", "web", "settings", "proxy")),
           Map.entry(
@@ -77,6 +93,7 @@ class ArchitectureTest {
                   "cluster",
                   "cluster.desired",
                   "receiver.repo",
+                  "receiver.pack",
                   "receiver.build",
                   "receiver.push",
                   "receiver.http")),
@@ -131,7 +148,13 @@ class ArchitectureTest {
               List.of("app.sql"),
           List.of("com.google.cloud..", "software.amazon.."), List.of("storage"),
           List.of("org.eclipse.jgit.."),
-              List.of("receiver", "receiver.repo", "receiver.push", "receiver.http", "api"),
+              List.of(
+                  "receiver",
+                  "receiver.repo",
+                  "receiver.pack",
+                  "receiver.push",
+                  "receiver.http",
+                  "api"),
           List.of("com.nimbusds.."), List.of("access"));
 
   /** Adapters: one public class makes them, records configure them. */

@@ -12,6 +12,7 @@ import io.platform.app.PublicUrls;
 import io.platform.app.Stores;
 import io.platform.receiver.build.BuildSupervisor;
 import io.platform.receiver.http.GitFilter;
+import io.platform.receiver.pack.PackReceiver;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushPipeline;
 import io.platform.receiver.repo.Repositories;
@@ -73,6 +74,7 @@ public final class GitReceiver implements AutoCloseable {
             new PushHook(pipeline),
             config.pushes(),
             config.fetches(),
+            new PackReceiver(config.packs()),
             config.addresses().publicUrl());
     this.api =
         new Api(

@@ -4,6 +4,7 @@ import io.platform.api.ApiConfig;
 import io.platform.app.KeepLimits;
 import io.platform.receiver.build.SupervisorConfig;
 import io.platform.receiver.http.FetchLimits;
+import io.platform.receiver.pack.PackLimits;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushTimes;
 import io.platform.retention.RetentionConfig;
@@ -16,6 +17,7 @@ public record GitReceiverConfig(
     Addresses addresses,
     PushLimits pushes,
     FetchLimits fetches,
+    PackLimits packs,
     SupervisorConfig supervisor,
     ApiConfig api,
     RetentionConfig retention) {
@@ -23,10 +25,12 @@ public record GitReceiverConfig(
   /** Reads the settings. */
   public static GitReceiverConfig read(Addresses addresses, Settings settings) {
     RetentionConfig retention = retention(settings);
+    PushLimits pushes = pushes(settings);
     return new GitReceiverConfig(
         addresses,
-        pushes(settings),
+        pushes,
         fetches(settings),
+        packs(settings, pushes),
         supervisor(addresses, settings),
         api(addresses, settings).with(retention),
         retention);
@@ -67,6 +71,16 @@ public record GitReceiverConfig(
         defaults.waiting(),
         defaults.patience(),
         defaults.slowest());
+  }
+
+  private static PackLimits packs(Settings settings, PushLimits pushes) {
+    PackLimits defaults = PackLimits.defaults();
+    return defaults
+        .withSizes(pushes.packBytes(), pushes.objectBytes())
+        .withTotals(
+            settings.number("PLATFORM_MAX_OBJECTS", defaults.objects(), 1, PackLimits.MOST_OBJECTS),
+            settings.bytes("PLATFORM_MAX_UNPACKED", defaults.unpackedBytes()))
+        .withMemory(settings.bytes("PLATFORM_RECEIVE_MEMORY", defaults.memoryBytes()));
   }
 
   private static SupervisorConfig supervisor(Addresses addresses, Settings settings) {

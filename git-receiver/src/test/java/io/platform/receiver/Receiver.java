@@ -23,6 +23,8 @@ import io.platform.app.sql.DatabaseConfig;
 import io.platform.app.sql.SqlStores;
 import io.platform.receiver.http.FetchLimits;
 import io.platform.receiver.http.GitFilter;
+import io.platform.receiver.pack.PackLimits;
+import io.platform.receiver.pack.PackReceiver;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushPipeline;
@@ -82,6 +84,15 @@ final class Receiver implements AutoCloseable {
   }
 
   Receiver(Path root, PushLimits limits, FetchLimits fetches) throws IOException {
+    this(root, limits, fetches, PackLimits.defaults());
+  }
+
+  Receiver(Path root, PushLimits limits, PackLimits packs) throws IOException {
+    this(root, limits, FetchLimits.defaults(), packs);
+  }
+
+  private Receiver(Path root, PushLimits limits, FetchLimits fetches, PackLimits packs)
+      throws IOException {
     this.root = root;
     LocalSignals signals = new LocalSignals();
     sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost");
@@ -111,6 +122,7 @@ final class Receiver implements AutoCloseable {
             new PushHook(pipeline),
             limits,
             fetches,
+            new PackReceiver(packs.withSizes(limits.packBytes(), limits.objectBytes())),
             base);
     server =
         Javalin.create(config ->

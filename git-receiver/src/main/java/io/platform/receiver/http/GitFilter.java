@@ -8,6 +8,7 @@ import io.platform.access.Principal;
 import io.platform.access.Role;
 import io.platform.app.App;
 import io.platform.app.AppPath;
+import io.platform.receiver.pack.PackReceiver;
 import io.platform.receiver.push.GitThreads;
 import io.platform.receiver.push.PushHook;
 import io.platform.receiver.push.PushLimits;
@@ -50,6 +51,7 @@ public final class GitFilter implements Filter {
       PushHook hook,
       PushLimits limits,
       FetchLimits fetches,
+      PackReceiver packs,
       URI base) {
     this.authenticator = authenticator;
     this.permissions = permissions;
@@ -58,7 +60,7 @@ public final class GitFilter implements Filter {
         "No app has this address. The git remote of an app is   %s/<namespace>/<app>.git"
             .formatted(base.toString().replaceFirst("/$", ""));
     this.fetch = new FetchService(repositories, fetches);
-    this.push = new PushService(repositories, hook, limits);
+    this.push = new PushService(repositories, hook, limits, packs);
   }
 
   @Override

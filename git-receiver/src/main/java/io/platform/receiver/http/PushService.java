@@ -1,6 +1,7 @@
 package io.platform.receiver.http;
 
 import io.platform.app.App;
+import io.platform.receiver.pack.PackReceiver;
 import io.platform.receiver.push.GitThreads;
 import io.platform.receiver.push.Push;
 import io.platform.receiver.push.PushDeadline;
@@ -45,14 +46,16 @@ final class PushService {
   private final Repositories repositories;
   private final PushHook hook;
   private final PushLimits limits;
+  private final PackReceiver packs;
   private final CpuGate gate;
   private final Advertisement advertisement;
   private final GitThreads threads = new GitThreads("git-receive", UPLOADS, UPLOADS, PATIENCE);
 
-  PushService(Repositories repositories, PushHook hook, PushLimits limits) {
+  PushService(Repositories repositories, PushHook hook, PushLimits limits, PackReceiver packs) {
     this.repositories = repositories;
     this.hook = hook;
     this.limits = limits;
+    this.packs = packs;
     this.gate = new CpuGate(limits.concurrentReceives());
     this.advertisement = new Advertisement(repositories);
   }
@@ -104,7 +107,12 @@ final class PushService {
     try (Quarantine quarantine = repositories.receive(incoming.app())) {
       PusherOutput out = new PusherOutput(response.getOutputStream());
       Receiver receiver =
-          new Receiver(quarantine.repository(), limits, incoming.turn(), out, threads);
+          new Receiver(
+              quarantine.repository(),
+              limits,
+              packs,
+              out,
+              new Receiver.Turn(incoming.turn(), threads, incoming.deadline()));
       incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
       receiver.setPreReceiveHook((pack, commands) -> run(receiver, incoming, quarantine, commands));
       receive(receiver, incoming.asked().replay(body), out);
@@ -135,7 +143,7 @@ final class PushService {
 
   private void receive(Receiver receiver, InputStream body, PusherOutput out) {
     try {
-      receiver.receive(body, out, null);
+      receiver.receive(body);
       out.flush();
     } catch (IOException e) {
       // The client knows already, or has left. It reads the answer when it has sent all.

@@ -1,15 +1,17 @@
 package io.platform.receiver.http;
 
+import io.platform.receiver.pack.PackReceiver;
 import io.platform.receiver.push.GitThreads;
+import io.platform.receiver.push.PushDeadline;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushLog;
 import io.platform.receiver.push.PushWording;
 import io.platform.receiver.push.Pusher;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -20,45 +22,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JGit's receiver, bounded: it checks every object, keeps to the limits, and unpacks when it is its
- * turn.
+ * JGit's receiver, bounded: packs are taken by a {@link PackReceiver} that keeps to the limits, and
+ * when it is their turn.
  */
 final class Receiver extends ReceivePack implements Pusher {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
+  private final PackReceiver packs;
   private final PusherOutput out;
-  private final GatedInput turn;
+  private final Turn turn;
   private final TreeNameChecker names = new TreeNameChecker();
-  private final GitThreads threads;
   private final PushLog log = new PushWording(this::tell);
+  private InputStream body = InputStream.nullInputStream();
+
+  /** When and where a push is received. */
+  record Turn(GatedInput input, GitThreads threads, PushDeadline deadline) {}
 
   Receiver(
-      Repository quarantine,
-      PushLimits limits,
-      GatedInput turn,
-      PusherOutput out,
-      GitThreads threads)
+      Repository quarantine, PushLimits limits, PackReceiver packs, PusherOutput out, Turn turn)
       throws IOException {
     super(quarantine);
+    this.packs = packs;
     this.out = out;
-    this.threads = threads;
     this.turn = turn;
     Advertisement.configure(this);
     names.setAllowLeadingZeroFileMode(true);
-    setObjectChecker(names);
-    setCheckReceivedObjects(true);
-    setMaxPackSizeLimit(limits.packBytes());
-    setMaxObjectSizeLimit(limits.objectBytes());
     setMaxCommandBytes(PushRequestReader.mostBytes(limits.refs()));
     setUnpackErrorHandler(failure(limits));
   }
 
+  /** Receives a whole request. */
+  void receive(InputStream request) throws IOException {
+    body = request;
+    receive(request, out, null);
+  }
+
+  /** Instead of JGit's parser, which allocates by what a pack claims. */
   @Override
   protected void receivePackAndCheckConnectivity()
-      throws IOException, LargeObjectException, SubmoduleValidationException {
+      throws IOException, SubmoduleValidationException {
     PusherOutput.KeepAlive alive = keepAlive();
     try {
-      threads.run(this::receiveInTurn);
+      turn.threads().run(this::receiveInTurn);
     } finally {
       alive.close();
     }
@@ -66,11 +71,12 @@ final class Receiver extends ReceivePack implements Pusher {
 
   private void receiveInTurn() throws IOException, SubmoduleValidationException {
     try {
-      turn.enter(log::waiting);
-      super.receivePackAndCheckConnectivity();
+      turn.input().enter(log::waiting);
+      packs.receive(
+          new PackReceiver.Delivery(body, getRepository(), pushed(), names, new UnpackingWatch()));
       names.refuse(getRepository(), pushed());
     } finally {
-      turn.leave();
+      turn.input().leave();
     }
   }
 
@@ -81,12 +87,25 @@ final class Receiver extends ReceivePack implements Pusher {
         .toList();
   }
 
+  /** Ends the unpacking at the push's deadline. */
+  private final class UnpackingWatch implements PackReceiver.Watch {
+    @Override
+    public void check() throws IOException {
+      turn.deadline().check();
+    }
+
+    @Override
+    public void waiting() {
+      log.waitingForMemory();
+    }
+  }
+
   /**
    * Keeps the connection alive while something takes its time; old clients get no packets that they
    * do not know.
    */
   PusherOutput.KeepAlive keepAlive() {
-    return out.keepAlive(isSideBand(), turn::isWaiting);
+    return out.keepAlive(isSideBand(), turn.input()::isWaiting);
   }
 
   private UnpackErrorHandler failure(PushLimits limits) {

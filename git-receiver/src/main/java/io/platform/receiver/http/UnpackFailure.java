@@ -1,5 +1,6 @@
 package io.platform.receiver.http;
 
+import io.platform.receiver.pack.PackRefused;
 import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushLog;
 import io.platform.receiver.push.PushTooLong;
@@ -26,6 +27,7 @@ interface UnpackFailure {
    */
   static UnpackFailure of(Throwable failure, boolean shallow) {
     return switch (failure) {
+      case PackRefused e -> (limits, log) -> log.packRefused(e.problem());
       case TooLargePackException e -> (limits, log) -> log.packTooLarge(limits.packBytes());
       case TooLargeObjectInPackException e ->
           (limits, log) -> log.objectTooLarge(limits.objectBytes());

@@ -1,6 +1,7 @@
 package io.platform.receiver.push;
 
 import io.platform.app.Build;
+import io.platform.receiver.pack.PackProblem;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,6 +9,12 @@ import java.util.List;
 public interface PushLog {
   /** Other pushes are being unpacked: this one waits. */
   void waiting();
+
+  /** Other pushes hold the memory that this one needs: it waits. */
+  void waitingForMemory();
+
+  /** The pack is malformed, or exceeds a limit. */
+  void packRefused(PackProblem problem);
 
   /** The pack exceeds the limit. */
   void packTooLarge(long limit);

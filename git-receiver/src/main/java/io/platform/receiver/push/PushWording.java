@@ -2,6 +2,7 @@ package io.platform.receiver.push;
 
 import io.platform.app.Build;
 import io.platform.app.PushOption;
+import io.platform.receiver.pack.PackProblem;
 import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -46,6 +47,16 @@ public final class PushWording implements PushLog {
   @Override
   public void waiting() {
     heading("waiting", "Waiting for other pushes to be unpacked…");
+  }
+
+  @Override
+  public void waitingForMemory() {
+    heading("memory", "Waiting for memory, which other pushes are using…");
+  }
+
+  @Override
+  public void packRefused(PackProblem problem) {
+    error("refused", PackWording.sentences(problem));
   }
 
   @Override
@@ -382,8 +393,7 @@ public final class PushWording implements PushLog {
 
   private void body(String key, String... texts) {
     lines.write(
-        key,
-        List.of(texts).stream().map(text -> "       " + TerminalText.inline(text)).toList());
+        key, List.of(texts).stream().map(text -> "       " + TerminalText.inline(text)).toList());
   }
 
   private void error(String key, String... sentences) {
