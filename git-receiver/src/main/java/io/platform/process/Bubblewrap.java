@@ -142,6 +142,7 @@ final class Bubblewrap implements Box {
     List<ProcessHandle> inside =
         outer.children().flatMap(ProcessHandle::children).flatMap(Bubblewrap::tree).toList();
     inside.forEach(ProcessHandle::destroy);
+    Leftovers.resume(spawner, inside);
     return !inside.isEmpty();
   }
 

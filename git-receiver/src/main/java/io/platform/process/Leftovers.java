@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds processes in /proc, also those that are not, or no longer, children of this server. */
 final class Leftovers {
@@ -31,9 +35,13 @@ final class Leftovers {
    */
   static final String MARK = "APP_INSTANCE";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
   private static final Path PROC = Path.of("/proc");
 
   private static final Set<String> ENDED = Set.of("Z", "X");
+
+  private static final Set<String> STOPPED = Set.of("T", "t");
 
   private Leftovers() {}
 
@@ -74,12 +82,26 @@ final class Leftovers {
 
   /** Stops (not ends) a process, and returns when it has stopped. */
   static void stop(Spawner spawner, ProcessHandle process) {
+    signal(spawner, "STOP", List.of(process));
+  }
+
+  /** Lets those go on that were stopped: they would not hear a signal before. */
+  static void resume(Spawner spawner, Collection<ProcessHandle> processes) {
+    List<ProcessHandle> stopped =
+        processes.stream().filter(process -> STOPPED.contains(stateOf(process.pid()))).toList();
+    if (!stopped.isEmpty()) {
+      signal(spawner, "CONT", stopped);
+    }
+  }
+
+  private static void signal(Spawner spawner, String signal, List<ProcessHandle> processes) {
     List<String> kill =
-        List.of("/bin/bash", "-c", "kill -STOP \"$1\"", "platform", Long.toString(process.pid()));
+        new ArrayList<>(List.of("/bin/bash", "-c", "kill -\"$0\" \"$@\" 2>/dev/null", signal));
+    processes.forEach(process -> kill.add(Long.toString(process.pid())));
     try {
       spawner.start(kill, Map.of()).waitFor();
     } catch (IOException gone) {
-      // Then it is killed as it is.
+      LOG.debug("sending SIG{}", signal, gone);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -125,9 +147,18 @@ final class Leftovers {
    * ended, and only waits for its parent to ask, is in no session any more.
    */
   private static long sessionOf(long pid) {
-    String stat = read(PROC.resolve(pid + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 5);
+    String[] fields = stat(pid);
     return fields.length < 5 || ENDED.contains(fields[0]) ? -1 : Long.parseLong(fields[3]);
+  }
+
+  private static String stateOf(long pid) {
+    return stat(pid)[0];
+  }
+
+  /** From field 3 on. */
+  private static String[] stat(long pid) {
+    String stat = read(PROC.resolve(pid + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 5);
   }
 
   private static String read(Path file) {

@@ -79,7 +79,7 @@ public final class LocalProcesses implements AutoCloseable {
   private static Chosen choose(
       ProcessSettings.Isolation isolation, Spawner spawner, Path data, String owner)
       throws IOException {
-    Box session = new Session(owner);
+    Box session = new Session(spawner, owner);
     if (isolation == ProcessSettings.Isolation.NONE) {
       return new Chosen(session, Optional.of(Words.withoutSandbox("the settings say so")));
     }

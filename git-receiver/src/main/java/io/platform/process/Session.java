@@ -13,9 +13,11 @@ import java.util.Set;
  * more.
  */
 final class Session implements Box {
+  private final Spawner spawner;
   private final String owner;
 
-  Session(String owner) {
+  Session(Spawner spawner, String owner) {
+    this.spawner = spawner;
     this.owner = owner;
   }
 
@@ -48,6 +50,7 @@ final class Session implements Box {
   public boolean terminate(ProcessHandle outer, Launch launch) {
     Set<ProcessHandle> all = all(outer, launch);
     all.forEach(ProcessHandle::destroy);
+    Leftovers.resume(spawner, all);
     return all.size() > 2;
   }
 

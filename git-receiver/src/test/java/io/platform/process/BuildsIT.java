@@ -1,5 +1,6 @@
 package io.platform.process;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.app.BuildId;
@@ -11,6 +12,7 @@ import io.platform.process.ProcessSettings.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -97,6 +99,47 @@ class BuildsIT {
       assertThat(machine.data.resolve("work/builds")).isEmptyDirectory();
       machine.processes.builds().cancel(new BuildId("b"));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void tellsABuilderThatWasStoppedThatItIsCanceled(Isolation isolation) throws Exception {
+    String script =
+        """
+        trap 'exit 30' TERM
+        touch "$PLATFORM_WORK/stopped"
+        kill -STOP $BASHPID
+        while :; do sleep 1000 & wait $!; done
+        """;
+    ProcessSettings settings =
+        OneMachine.settings(data, isolation, script)
+            .with(
+                new ProcessSettings.Builds(
+                    1, Duration.ofSeconds(100), new ProcessSettings.Limits(0, 4096, 0)));
+    try (OneMachine machine = new OneMachine(data, settings)) {
+      BlockingQueue<RunnerEvent> events = watch(machine);
+      machine.processes.builds().launch(machine.build("b"));
+      next(events);
+      OneMachine.eventually(
+          () -> Files.exists(machine.data.resolve("work/builds/b/work/stopped")) && isStopped());
+      machine.processes.builds().cancel(new BuildId("b"));
+      assertThat(next(events))
+          .isInstanceOfSatisfying(Exited.class, end -> assertThat(end.exitCode()).isEqualTo(30));
+    }
+  }
+
+  private static boolean isStopped() {
+    return ProcessHandle.current()
+        .descendants()
+        .anyMatch(process -> {
+          try {
+            return Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "stat"), ISO_8859_1)
+                .contains(") T ");
+          } catch (IOException gone) {
+            return false;
+          }
+        });
   }
 
   @ParameterizedTest

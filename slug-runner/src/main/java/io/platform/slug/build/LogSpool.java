@@ -4,24 +4,37 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
  * The build's log on disk, so that it can wait for a platform that does not answer. Where the disk
  * is full, what follows is kept in memory up to a limit: the line that says that the disk is full
- * must still get through.
+ * must still get through. A build that writes without end does not fill the disk with its log.
  */
 final class LogSpool implements AutoCloseable {
   private static final int MOST_IN_MEMORY = 1 << 20;
+
+  /** More than the platform keeps of a log unless it is told otherwise. */
+  private static final long MOST = 128L << 20;
+
+  private final long most;
 
   private final FileChannel file;
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private long onDisk;
   private boolean diskFailed;
+  private boolean full;
   private boolean closed;
 
   LogSpool(Path path) throws IOException {
+    this(path, MOST);
+  }
+
+  /** Takes {@code most} bytes, and a line that says so. */
+  LogSpool(Path path, long most) throws IOException {
+    this.most = most;
     file =
         FileChannel.open(
             path,
@@ -31,8 +44,20 @@ final class LogSpool implements AutoCloseable {
             StandardOpenOption.WRITE);
   }
 
-  /** Adds whole lines. */
+  /** Adds whole lines; what exceeds the limit is left out. */
   synchronized void append(byte[] lines) {
+    if (full) {
+      return;
+    }
+    full = size() + lines.length > most;
+    add(full ? bytesOf("       The log is longer than %d MB: what follows is not kept") : lines);
+  }
+
+  private byte[] bytesOf(String line) {
+    return (line.formatted(most >> 20) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void add(byte[] lines) {
     if (!diskFailed) {
       try {
         ByteBuffer buffer = ByteBuffer.wrap(lines);
