@@ -11,6 +11,7 @@ import io.platform.app.BuildId;
 import io.platform.app.Stores;
 import io.platform.web.Json;
 import io.platform.web.Problem;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class BuildRoutes {
     routes.get(
         BUILD, ctx -> Json.answer(ctx, 200, Views.build(build(ctx, door.app(ctx, Role.VIEWER)))));
     routes.post(BUILD + "/cancel", this::cancel);
-    routes.get(BUILD + "/log", ctx -> logs.stream(ctx, build(ctx, door.app(ctx, Role.VIEWER))));
+    routes.get(BUILD + "/log", this::log);
   }
 
   private void list(Context ctx) {
@@ -45,6 +46,11 @@ final class BuildRoutes {
     int limit = (int) Queries.number(ctx, "limit", 50, 1, MAX_LIMIT);
     Json.answer(
         ctx, 200, stores.builds().list(app.id(), limit).stream().map(Views::build).toList());
+  }
+
+  private void log(Context ctx) throws IOException, InterruptedException {
+    Build build = build(ctx, door.app(ctx, Role.VIEWER));
+    logs.stream(ctx, build, () -> door.app(ctx, Role.VIEWER));
   }
 
   private void cancel(Context ctx) {

@@ -38,6 +38,11 @@ final class EventStream implements LogSink {
     send("end", "", json);
   }
 
+  /** The follower may see no more; the sentence says why. */
+  void refused(String sentence) throws IOException {
+    send("refused", "", sentence.getBytes(UTF_8));
+  }
+
   private void send(String event, String id, byte[] data) throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream(data.length + 256);
     block.writeBytes("event: %s\n".formatted(event).getBytes(UTF_8));

@@ -1,5 +1,7 @@
 package io.platform.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.http.Context;
 import io.platform.app.Build;
 import io.platform.app.Builds;
@@ -7,6 +9,7 @@ import io.platform.app.KeepLimits;
 import io.platform.app.LogFollower;
 import io.platform.app.LogSink;
 import io.platform.web.Json;
+import io.platform.web.MinimumRate;
 import io.platform.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,6 +20,9 @@ import java.io.OutputStream;
  * end.
  */
 final class LogStreams {
+  /** Bytes a second. */
+  private static final int SLOWEST = 64;
+
   private final LogFollower follower;
   private final Builds builds;
   private final KeepLimits keep;
@@ -27,8 +33,13 @@ final class LogStreams {
     this.keep = keep;
   }
 
-  /** Answers with a build's log. */
-  void stream(Context ctx, Build build) throws IOException, InterruptedException {
+  /**
+   * Answers with a build's log.
+   *
+   * @param check throws a {@link Problem} where the user may not see it; called again while the log
+   *     is followed
+   */
+  void stream(Context ctx, Build build, Runnable check) throws IOException, InterruptedException {
     if (build.removedAt().isPresent()) {
       throw new Problem(
           410,
@@ -41,19 +52,23 @@ final class LogStreams {
     ctx.header("Cache-Control", "no-store");
     ctx.header("X-Accel-Buffering", "no");
     if (accept != null && accept.contains(EventStream.MEDIA_TYPE)) {
-      events(ctx, build, from, follow);
+      events(ctx, build, from, follow, check);
     } else {
-      text(ctx, build, from, follow);
+      text(ctx, build, from, follow, check);
     }
   }
 
-  private void text(Context ctx, Build build, long from, boolean follow)
+  private void text(Context ctx, Build build, long from, boolean follow, Runnable check)
       throws IOException, InterruptedException {
     OutputStream out = begin(ctx, "text/plain; charset=utf-8");
-    send(build, from, follow, new PlainText(out));
+    try {
+      send(build, from, follow, new CheckedSink(new PlainText(out), available(check)));
+    } catch (Problem refused) {
+      out.write(" !     %s\n".formatted(refused.detail()).getBytes(UTF_8));
+    }
   }
 
-  private void events(Context ctx, Build build, long from, boolean follow)
+  private void events(Context ctx, Build build, long from, boolean follow, Runnable check)
       throws IOException, InterruptedException {
     String last = ctx.header("Last-Event-ID");
     long start =
@@ -61,7 +76,12 @@ final class LogStreams {
             ? from
             : Queries.number(last, "The header Last-Event-ID", 0, Long.MAX_VALUE);
     EventStream events = new EventStream(begin(ctx, EventStream.MEDIA_TYPE + "; charset=utf-8"));
-    send(build, start, follow, events);
+    try {
+      send(build, start, follow, new CheckedSink(events, available(check)));
+    } catch (Problem refused) {
+      events.refused(refused.detail());
+      return;
+    }
     Build now = builds.find(build.id()).orElse(build);
     if (now.settled()) {
       events.end(Json.bytes(Views.build(now)));
@@ -77,13 +97,26 @@ final class LogStreams {
     }
   }
 
+  /** That nobody can say whether a user may see the log ends nothing. */
+  private static Runnable available(Runnable check) {
+    return () -> {
+      try {
+        check.run();
+      } catch (Problem e) {
+        if (e.status() != 503) {
+          throw e;
+        }
+      }
+    };
+  }
+
   /** Sends the head at once: a follower learns that it is connected before the first line. */
   private static OutputStream begin(Context ctx, String mediaType) throws IOException {
     HttpServletResponse response = ctx.res();
     response.setStatus(200);
     response.setContentType(mediaType);
     response.flushBuffer();
-    return response.getOutputStream();
+    return new MinimumRate(response.getOutputStream(), SLOWEST);
   }
 
   private record PlainText(OutputStream out) implements LogSink {

@@ -18,6 +18,8 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,34 @@ class LogStreamTest {
       assertThat(lines.readLine()).isEqualTo("zwei");
       close();
       assertThat(lines.readLine()).isNull();
+    }
+  }
+
+  @Test
+  void endsForAFollowerWhoMaySeeItNoMore() throws Exception {
+    HttpResponse<InputStream> response = open("?follow=true");
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+      line("eins");
+      assertThat(lines.readLine()).isEqualTo("eins");
+      platform.users.logOut("vic");
+      assertThat(lines.readLine()).contains("Your login is not valid any more");
+      assertThat(lines.readLine()).isNull();
+    }
+  }
+
+  @Test
+  void answersTwoHundredFollowersOfOneLog() throws Exception {
+    List<HttpResponse<InputStream>> followers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      followers.add(open("?follow=true"));
+    }
+    line("eins");
+    assertThat(vic.get("/api/v1/apps/acme/shop").status()).isEqualTo(200);
+    close();
+    for (HttpResponse<InputStream> follower : followers) {
+      try (InputStream body = follower.body()) {
+        assertThat(new String(body.readAllBytes(), UTF_8)).isEqualTo("eins\n");
+      }
     }
   }
 

@@ -54,6 +54,9 @@ import java.util.function.Supplier;
 
 /** Real stores and a real server on a free port of the loopback. */
 public final class TestPlatform implements AutoCloseable {
+  /** Who may do what. */
+  public final TestUsers users = new TestUsers();
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Rows, objects and doors. */
@@ -99,7 +102,7 @@ public final class TestPlatform implements AutoCloseable {
                 1 << 20,
                 PATIENCE),
             stores,
-            new Api.Access(new TestUsers(), tokens),
+            new Api.Access(users, tokens),
             new Api.Objects(objects.store(), keys, objects.direct()),
             app -> processes);
     Reports reports = new Reports(stores, tokens, reports());

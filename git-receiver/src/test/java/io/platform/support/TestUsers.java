@@ -7,18 +7,25 @@ import io.platform.access.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Users whose token is their name: ann owns acme, dev develops in it, vic only looks, eve is
  * elsewhere.
  */
 public final class TestUsers implements Authenticator {
-  private static final Map<String, Principal> USERS =
-      Map.of(
-          "ann", user("ann", "acme", Role.OWNER),
-          "dev", user("dev", "acme", Role.DEVELOPER),
-          "vic", user("vic", "acme", Role.VIEWER),
-          "eve", user("eve", "other", Role.OWNER));
+  private final Map<String, Principal> users =
+      new ConcurrentHashMap<>(
+          Map.of(
+              "ann", user("ann", "acme", Role.OWNER),
+              "dev", user("dev", "acme", Role.DEVELOPER),
+              "vic", user("vic", "acme", Role.VIEWER),
+              "eve", user("eve", "other", Role.OWNER)));
+
+  /** Ends a user's login. */
+  public void logOut(String name) {
+    users.remove(name);
+  }
 
   private static Principal user(String name, String namespace, Role role) {
     return new Principal(
@@ -33,7 +40,7 @@ public final class TestUsers implements Authenticator {
     if (authorization.isEmpty()) {
       return new Authentication.Missing();
     }
-    Principal user = USERS.get(authorization.get().replaceFirst("Bearer ", ""));
+    Principal user = users.get(authorization.get().replaceFirst("Bearer ", ""));
     return user == null
         ? new Authentication.Rejected("Your login is not valid any more: run `platform login`.")
         : new Authentication.Accepted(user);
