@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * owners, and then, as the last, its {@link Manifest}. See {@code docs/slug.md}.
  */
 public final class SlugArchive {
-  private static final String APP = "app/";
+  private static final PathBytes APP = PathBytes.of("app/");
+  private static final PathBytes APP_ITSELF = PathBytes.of("app");
+  private static final PathBytes MANIFEST = PathBytes.of(Manifest.ENTRY);
   private static final int LEVEL = 3;
 
   private static final int MAX_MANIFEST = 64 * 1024;
@@ -28,7 +30,7 @@ public final class SlugArchive {
       throws IOException {
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = processors == 1 ? 0 : Math.min(4, processors);
-    try (TreeWriter writer = new TreeWriter(out, LEVEL, threads)) {
+    try (TreeWriter writer = new TreeWriter(out, LEVEL, threads, TreeLimits.defaults())) {
       writer.addTree(app, APP);
       Manifest manifest =
           new Manifest(
@@ -42,33 +44,41 @@ public final class SlugArchive {
    * Unpacks a slug into {@code app}, which exists and is empty; leaves {@code in} open.
    *
    * @throws UnsafeEntryException if an entry would be written elsewhere
+   * @throws TreeLimitException if the app takes more than {@link TreeLimits} allow
    * @throws BadFormatException if this is no slug, or one that was damaged or cut short
    */
   public static Manifest unpack(InputStream in, Path app) throws IOException {
-    TreeUnpacker unpacker =
-        new TreeUnpacker(
-            app, TreeUnpacker.OutwardLinks.KEPT, TreeUnpacker.Times.KEPT, Long.MAX_VALUE);
+    return unpack(in, app, TreeLimits.defaults());
+  }
+
+  /** As {@link #unpack(InputStream, Path)}, with other limits. */
+  public static Manifest unpack(InputStream in, Path app, TreeLimits limits) throws IOException {
+    TreeUnpacker unpacker = new TreeUnpacker(app, TreeUnpacker.Times.KEPT, limits);
     AtomicReference<Manifest> manifest = new AtomicReference<>();
     TreeArchive.read(
         in,
         (entry, content) -> {
-          String name = entry.getName();
-          if (name.equals(Manifest.ENTRY)) {
-            manifest.set(Manifest.parse(content.readNBytes(MAX_MANIFEST)));
-          } else if (name.startsWith(APP)) {
-            if (entry.isLink() && entry.getLinkName().startsWith(APP)) {
-              entry.setLinkName(entry.getLinkName().substring(APP.length()));
-            }
-            unpacker.unpack(entry, name.substring(APP.length()), content);
+          if (entry.name().equals(MANIFEST)) {
+            manifest.set(Manifest.parse(content.readAtMost(MAX_MANIFEST)));
           } else {
-            throw new UnsafeEntryException(name, "is not under `app/`");
+            unpacker.unpack(withoutPrefix(entry), content);
           }
         });
-    unpacker.finish();
     Manifest found = manifest.get();
     if (found == null) {
       throw new BadFormatException("the slug has no manifest: it was cut short");
     }
     return found;
+  }
+
+  private static TarEntry withoutPrefix(TarEntry entry) throws UnsafeEntryException {
+    PathBytes name = entry.name();
+    if (!name.startsWith(APP) && !name.equals(APP_ITSELF)) {
+      throw new UnsafeEntryException(name.quoted(), "is not under `app/`");
+    }
+    TarEntry named = entry.withName(name.from(Math.min(name.length(), APP.length())));
+    return entry.kind() == TarEntry.Kind.HARD_LINK && entry.target().startsWith(APP)
+        ? named.withTarget(entry.target().from(APP.length()))
+        : named;
   }
 }

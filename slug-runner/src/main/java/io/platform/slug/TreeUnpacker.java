@@ -1,7 +1,6 @@
 package io.platform.slug;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,26 +8,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarConstants;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Puts entries of an archive that is not trusted into a directory, and nowhere else: no absolute
  * names, no {@code ..}, nothing written through a symbolic link, hard links only to what came with
- * the archive, no devices.
+ * the archive, no devices. Symbolic links are kept wherever they lead; nothing here follows one.
  */
 final class TreeUnpacker {
-  /** What becomes of symbolic links that lead out of the directory. */
-  enum OutwardLinks {
-    /** As in a slug, which may have one to {@code /usr/bin/python3}. */
-    KEPT,
-    REFUSED
-  }
-
   /** Whether files get the archive's times, or now, as after a checkout. */
   enum Times {
     KEPT,
@@ -37,105 +26,92 @@ final class TreeUnpacker {
 
   private static final int BUFFER = 128 * 1024;
 
+  /** Linux: limits.h, NAME_MAX and PATH_MAX, which counts a NUL at the end. */
+  private static final int LONGEST_NAME = 255;
+
+  private static final int LONGEST_PATH = 4095;
+
   private final Path root;
-  private final OutwardLinks outwardLinks;
+  private final int rootLength;
   private final Times times;
-  private final long maxBytes;
+  private final TreeLimits limits;
   private final Set<Path> directories = new HashSet<>();
-  private final List<Path> links = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
   private long bytes;
+  private long entries;
 
-  /**
-   * Unpacks to {@code root}, which exists.
-   *
-   * @param maxBytes the most that the files may take
-   */
-  TreeUnpacker(Path root, OutwardLinks outwardLinks, Times times, long maxBytes)
-      throws IOException {
+  /** Unpacks to {@code root}, which exists. */
+  TreeUnpacker(Path root, Times times, TreeLimits limits) throws IOException {
     this.root = root.toRealPath();
-    this.outwardLinks = outwardLinks;
+    this.rootLength = PathBytes.of(this.root).length();
     this.times = times;
-    this.maxBytes = maxBytes;
+    this.limits = limits;
     directories.add(this.root);
   }
 
-  /**
-   * Unpacks one entry.
-   *
-   * @param name the entry's, without a prefix that is not to be unpacked
-   */
-  void unpack(TarArchiveEntry entry, String name, InputStream content) throws IOException {
-    Path target = inside(name);
+  /** Unpacks one entry. */
+  void unpack(TarEntry entry, TarReader content) throws IOException {
+    if (++entries > limits.entries()) {
+      throw new TreeLimitException(TreeLimitException.Limit.ENTRIES, limits.entries());
+    }
+    String name = entry.name().quoted();
+    Path target = inside(entry.name());
     if (target.equals(root)) {
-      if (!entry.isDirectory()) {
+      if (entry.kind() != TarEntry.Kind.DIRECTORY) {
         throw new UnsafeEntryException(name, "stands for the directory itself");
       }
       return;
     }
     makeParents(target, name);
-    if (entry.isDirectory()) {
-      makeDirectory(target, name);
-      setMode(target, entry.getMode() | 0700, 0755);
-    } else if (entry.isSymbolicLink()) {
-      link(target, name, entry.getLinkName());
-    } else if (entry.isLink()) {
-      hardLink(target, name, entry.getLinkName());
-    } else if (isPlainFile(entry)) {
-      write(target, name, entry, content);
-    } else {
-      throw new UnsafeEntryException(name, "is a device or a pipe");
-    }
-  }
-
-  /**
-   * To be called after the last entry: looks where the links lead, now that all of them are there.
-   */
-  void finish() throws IOException {
-    if (outwardLinks == OutwardLinks.KEPT) {
-      return;
-    }
-    for (Path link : links) {
-      Path real;
-      try {
-        real = link.toRealPath();
-      } catch (IOException leadsNowhere) {
-        continue;
+    switch (entry.kind()) {
+      case DIRECTORY -> {
+        makeDirectory(target, name);
+        setMode(target, entry.mode() | 0700, 0755);
       }
-      if (!real.startsWith(root)) {
-        throw new UnsafeEntryException(
-            root.relativize(link).toString(), "leads out through other links");
-      }
+      case SYMBOLIC_LINK -> link(target, name, entry.target());
+      case HARD_LINK -> hardLink(target, name, entry.target());
+      case FILE -> write(target, name, entry, content);
+      case OTHER ->
+          throw new UnsafeEntryException(name, "is a device, a pipe or a file with holes");
     }
   }
 
-  /** The library's own test takes devices and pipes for files, too. */
-  private static boolean isPlainFile(TarArchiveEntry entry) {
-    return entry.getLinkFlag() == TarConstants.LF_NORMAL
-        || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
-  }
-
-  private Path inside(String name) throws UnsafeEntryException {
-    if (name.startsWith("/")) {
-      throw new UnsafeEntryException(name, "is an absolute name");
+  private Path inside(PathBytes name) throws UnsafeEntryException {
+    if (name.length() > 0 && name.at(0) == '/') {
+      throw new UnsafeEntryException(name.quoted(), "is an absolute name");
+    }
+    if (name.length() + rootLength + 1 > LONGEST_PATH) {
+      throw new UnsafeEntryException(
+          name.part(0, LONGEST_NAME).quoted(), "begins a path that is too long for Linux");
     }
     Path path = root;
-    for (String part : name.split("/", -1)) {
-      if (part.equals("..")) {
-        throw new UnsafeEntryException(name, "has `..` in its name");
+    for (int begin = 0; begin <= name.length(); ) {
+      int end = begin;
+      while (end < name.length() && name.at(end) != '/') {
+        end++;
       }
-      if (!part.isEmpty() && !part.equals(".")) {
-        path = child(path, part, name);
-      }
+      path = child(path, name.part(begin, end), name);
+      begin = end + 1;
     }
     return path;
   }
 
-  private static Path child(Path parent, String part, String name) throws UnsafeEntryException {
+  private static Path child(Path parent, PathBytes part, PathBytes name)
+      throws UnsafeEntryException {
+    if (part.length() == 0 || (part.length() == 1 && part.at(0) == '.')) {
+      return parent;
+    }
+    if (part.length() == 2 && part.at(0) == '.' && part.at(1) == '.') {
+      throw new UnsafeEntryException(name.quoted(), "has `..` in its name");
+    }
+    if (part.length() > LONGEST_NAME) {
+      throw new UnsafeEntryException(
+          part.part(0, LONGEST_NAME).quoted(), "begins a name that is too long for Linux");
+    }
     try {
-      return parent.resolve(part);
-    } catch (InvalidPathException bad) {
-      throw new UnsafeEntryException(name.replace('\0', '?'), "is not a name for a file here");
+      return parent.resolve(part.toPath());
+    } catch (InvalidPathException e) {
+      throw new UnsafeEntryException(name.quoted(), "is not a name for a file here");
     }
   }
 
@@ -156,66 +132,60 @@ final class TreeUnpacker {
       throw new UnsafeEntryException(name, "would be written through a symbolic link");
     }
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        throw new UnsafeEntryException(name, "takes a file for a directory");
+      }
       Files.createDirectory(directory);
     }
     directories.add(directory);
   }
 
-  private void link(Path target, String name, String to) throws IOException {
-    if (outwardLinks == OutwardLinks.REFUSED) {
-      Path parent = target.getParent();
-      if (to.startsWith("/")
-          || parent == null
-          || !parent.resolve(to).normalize().startsWith(root)) {
-        throw new UnsafeEntryException(name, "is a symbolic link to " + to);
-      }
+  private void link(Path target, String name, PathBytes to) throws IOException {
+    if (to.length() == 0 || to.length() > LONGEST_PATH) {
+      throw new UnsafeEntryException(
+          name, "is a symbolic link to a path of " + to.length() + " bytes");
     }
     free(target, name);
     try {
-      Files.createSymbolicLink(target, Path.of(to));
-    } catch (InvalidPathException bad) {
+      Files.createSymbolicLink(target, to.toPath());
+    } catch (InvalidPathException e) {
       throw new UnsafeEntryException(name, "is a symbolic link to what is no name for a file here");
     }
-    links.add(target);
   }
 
-  private void hardLink(Path target, String name, String to) throws IOException {
+  private void hardLink(Path target, String name, PathBytes to) throws IOException {
     Path existing = inside(to);
     for (Path path = existing; path != null && !path.equals(root); path = path.getParent()) {
       if (Files.isSymbolicLink(path)) {
         throw new UnsafeEntryException(name, "is a hard link through a symbolic link");
       }
     }
-    if (!Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
+    if (existing.equals(target) || !Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
       throw new UnsafeEntryException(
-          name, "is a hard link to " + to + ", which is not in the archive");
+          name, "is a hard link to " + to.quoted() + ", which is not in the archive");
     }
     free(target, name);
     Files.createLink(target, existing);
   }
 
-  private void write(Path target, String name, TarArchiveEntry entry, InputStream content)
+  private void write(Path target, String name, TarEntry entry, TarReader content)
       throws IOException {
-    bytes += entry.getSize();
-    if (bytes > maxBytes) {
-      throw new TooLargeException(maxBytes);
+    if (entry.size() > limits.bytes() - bytes) {
+      throw new TreeLimitException(TreeLimitException.Limit.BYTES, limits.bytes());
     }
+    bytes += entry.size();
     free(target, name);
     try (OutputStream out =
         Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      long left = entry.getSize();
-      while (left > 0) {
-        int count = content.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (count < 0) {
-          throw new BadFormatException("the archive ends in the middle of " + name);
-        }
+      for (int count = content.read(buffer, 0, buffer.length);
+          count >= 0;
+          count = content.read(buffer, 0, buffer.length)) {
         out.write(buffer, 0, count);
-        left -= count;
       }
     }
-    setMode(target, entry.getMode() | 0600, 0644);
+    setMode(target, entry.mode() | 0600, 0644);
     if (times == Times.KEPT) {
-      Files.setLastModifiedTime(target, FileTime.from(entry.getLastModifiedTime().toInstant()));
+      Files.setLastModifiedTime(target, FileTime.from(entry.seconds(), TimeUnit.SECONDS));
     }
   }
 

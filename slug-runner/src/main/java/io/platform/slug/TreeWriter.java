@@ -13,27 +13,28 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.security.MessageDigest;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Writes a tree of files as tar.zst: sorted by name, without owners, times in whole seconds, so
- * that the same tree gives the same bytes. Sockets, pipes and devices are left out. Nothing is held
- * in memory but one directory's names.
+ * that the same tree gives the same bytes. Symbolic links are written as such; sockets, pipes and
+ * devices are left out. Nothing is held in memory but one directory's names.
  */
 final class TreeWriter implements Closeable {
   private static final int BUFFER = 128 * 1024;
 
-  private final ZstdOutputStreamNoFinalizer zstd;
-  private final TarArchiveOutputStream tar;
+  private final OutputStream out;
+  private final TarWriter tar;
+  private final TreeLimits limits;
   private final MessageDigest contents = Sha256.start();
   private final byte[] buffer = new byte[BUFFER];
   private long files;
   private long bytes;
+
+  /** A name in a directory, and the file. */
+  private record Child(PathBytes name, Path path) {}
 
   /**
    * Begins an archive on {@code out}, which stays open.
@@ -41,39 +42,40 @@ final class TreeWriter implements Closeable {
    * @param level zstd's, 1 to 3
    * @param threads that compress beside the calling one; 0 for none
    */
-  TreeWriter(OutputStream out, int level, int threads) throws IOException {
-    zstd = new ZstdOutputStreamNoFinalizer(out, level);
+  TreeWriter(OutputStream out, int level, int threads, TreeLimits limits) throws IOException {
+    ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out, level);
     zstd.setCloseFrameOnFlush(false).setChecksum(true);
     if (threads > 0) {
       zstd.setWorkers(threads);
     }
-    tar =
-        new TarArchiveOutputStream(
-            new BufferedOutputStream(zstd, BUFFER), StandardCharsets.UTF_8.name());
-    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-    tar.setAddPaxHeadersForNonAsciiNames(true);
+    this.out = new BufferedOutputStream(zstd, BUFFER);
+    this.tar = new TarWriter(this.out);
+    this.limits = limits;
   }
 
-  /** Adds what is in {@code root} under {@code prefix}, which is empty or ends with a slash. */
-  void addTree(Path root, String prefix) throws IOException {
-    List<Path> names;
-    try (Stream<Path> children = Files.list(root)) {
-      names = children.sorted(Comparator.comparing(p -> p.getFileName().toString())).toList();
+  /**
+   * Adds what is in {@code root} under {@code prefix}, which is empty or ends with a slash.
+   *
+   * @throws TreeLimitException if what is written could not be unpacked again
+   */
+  void addTree(Path root, PathBytes prefix) throws IOException {
+    List<Child> children = new ArrayList<>();
+    try (Stream<Path> paths = Files.list(root)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        children.add(new Child(PathBytes.of(path.getFileName()), path));
+      }
     }
-    for (Path path : names) {
-      add(path, prefix + path.getFileName());
+    children.sort((a, b) -> a.name().compareTo(b.name()));
+    for (Child child : children) {
+      add(child.path(), prefix.plus(child.name()));
     }
   }
 
   /** Adds a file that is not in a tree. */
   void addFile(String name, byte[] content) throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(content.length);
-    describe(entry, 0644, FileTime.fromMillis(0));
-    tar.putArchiveEntry(entry);
-    tar.write(content);
-    tar.closeArchiveEntry();
+    tar.file(PathBytes.of(name), 0644, 0, content.length);
+    tar.write(content, 0, content.length);
+    tar.endFile();
   }
 
   /** How many files, links and directories were added by {@link #addTree}. */
@@ -93,39 +95,41 @@ final class TreeWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    tar.close();
-  }
-
-  private void add(Path path, String name) throws IOException {
-    PosixFileAttributes attributes =
-        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (attributes.isSymbolicLink()) {
-      TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
-      entry.setLinkName(Files.readSymbolicLink(path).toString());
-      describe(entry, 0777, attributes.lastModifiedTime());
-      tar.putArchiveEntry(entry);
-      tar.closeArchiveEntry();
-      files++;
-    } else if (attributes.isDirectory()) {
-      TarArchiveEntry entry = new TarArchiveEntry(name + "/");
-      describe(entry, Modes.bits(attributes.permissions()), attributes.lastModifiedTime());
-      tar.putArchiveEntry(entry);
-      tar.closeArchiveEntry();
-      files++;
-      addTree(path, name + "/");
-    } else if (attributes.isRegularFile()) {
-      TarArchiveEntry entry = new TarArchiveEntry(name);
-      entry.setSize(attributes.size());
-      describe(entry, Modes.bits(attributes.permissions()), attributes.lastModifiedTime());
-      tar.putArchiveEntry(entry);
-      copy(path, name);
-      tar.closeArchiveEntry();
-      files++;
-      bytes += attributes.size();
+    try (out) {
+      tar.finish();
     }
   }
 
-  private void copy(Path path, String name) throws IOException {
+  private void add(Path path, PathBytes name) throws IOException {
+    PosixFileAttributes attributes =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    long seconds = seconds(attributes.lastModifiedTime());
+    if (attributes.isSymbolicLink()) {
+      count();
+      tar.link(name, PathBytes.of(Files.readSymbolicLink(path)), seconds);
+    } else if (attributes.isDirectory()) {
+      count();
+      tar.directory(name, Modes.bits(attributes.permissions()), seconds);
+      addTree(path, name.plus(PathBytes.of("/")));
+    } else if (attributes.isRegularFile()) {
+      count();
+      bytes += attributes.size();
+      if (bytes > limits.bytes()) {
+        throw new TreeLimitException(TreeLimitException.Limit.BYTES, limits.bytes());
+      }
+      tar.file(name, Modes.bits(attributes.permissions()), seconds, attributes.size());
+      copy(path, name);
+      tar.endFile();
+    }
+  }
+
+  private void count() throws TreeLimitException {
+    if (++files > limits.entries()) {
+      throw new TreeLimitException(TreeLimitException.Limit.ENTRIES, limits.entries());
+    }
+  }
+
+  private void copy(Path path, PathBytes name) throws IOException {
     MessageDigest digest = Sha256.start();
     try (InputStream in = Files.newInputStream(path)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -133,13 +137,12 @@ final class TreeWriter implements Closeable {
         tar.write(buffer, 0, count);
       }
     }
-    contents.update((Sha256.hex(digest) + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
+    contents.update((Sha256.hex(digest) + "  ").getBytes(StandardCharsets.US_ASCII));
+    contents.update(name.bytes());
+    contents.update((byte) '\n');
   }
 
-  private static void describe(TarArchiveEntry entry, int mode, FileTime modified) {
-    entry.setMode(mode);
-    entry.setIds(0, 0);
-    entry.setNames("", "");
-    entry.setModTime(modified.toMillis() / 1000 * 1000);
+  private static long seconds(FileTime time) {
+    return time.toInstant().getEpochSecond();
   }
 }

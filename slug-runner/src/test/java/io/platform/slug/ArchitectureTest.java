@@ -60,7 +60,6 @@ final class ArchitectureTest {
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson.core..",
               "com.github.luben.zstd..",
-              "org.apache.commons.compress..",
               "org.jspecify.annotations..");
 
   @ArchTest

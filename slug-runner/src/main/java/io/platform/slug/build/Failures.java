@@ -2,6 +2,7 @@ package io.platform.slug.build;
 
 import io.platform.slug.ExitCode;
 import io.platform.slug.TerminalText;
+import io.platform.slug.TreeLimitException;
 import java.io.EOFException;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +44,33 @@ final class Failures {
             + TerminalText.inline(entry)
             + "` "
             + why
-            + ", so it would leave the build directory. Nothing was built. Remove it from the repository, or"
-            + " make it point to a file of the repository, and push again.");
+            + ", so it cannot be unpacked safely. Nothing was built. Remove it from the repository and push"
+            + " again.");
   }
 
-  static BuildFailure sourceTooLarge(long limit) {
+  static BuildFailure sourceTooLarge(TreeLimitException over) {
     return new BuildFailure(
         ExitCode.SOURCE_TOO_LARGE,
-        "The pushed files take more than "
-            + Sizes.readable(limit)
-            + " unpacked, which is the limit here. Remove large files from the repository and push again.");
+        "The pushed source has "
+            + more(over)
+            + ", which is the limit here. Remove what the app does not need from the repository and push"
+            + " again.");
+  }
+
+  static BuildFailure appTooLarge(TreeLimitException over) {
+    return new BuildFailure(
+        ExitCode.SLUG_TOO_LARGE,
+        "The built app has "
+            + more(over)
+            + ", which is the limit here. List what is not needed to run in .slugignore, drop large"
+            + " dependencies, and push again.");
+  }
+
+  private static String more(TreeLimitException over) {
+    return switch (over.limit()) {
+      case BYTES -> "files that take more than " + Sizes.readable(over.most()) + " unpacked";
+      case ENTRIES -> "more than %,d files and directories".formatted(over.most());
+    };
   }
 
   static BuildFailure noBuildpack(

@@ -8,8 +8,8 @@ import io.platform.slug.DiskFull;
 import io.platform.slug.HashingInputStream;
 import io.platform.slug.PlatformHttp;
 import io.platform.slug.RefusedException;
-import io.platform.slug.TooLargeException;
 import io.platform.slug.TreeArchive;
+import io.platform.slug.TreeLimitException;
 import io.platform.slug.UnsafeEntryException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -105,8 +105,8 @@ final class FetchSource {
         TreeArchive.unpackSource(in, directory, job.limits().sourceBytes());
       } catch (UnsafeEntryException unsafe) {
         failure = Failures.sourceEscapes(unsafe.entry(), unsafe.why());
-      } catch (TooLargeException large) {
-        failure = Failures.sourceTooLarge(large.limit());
+      } catch (TreeLimitException e) {
+        failure = Failures.sourceTooLarge(e);
       } catch (BadFormatException bad) {
         malformed = bad;
       }

@@ -97,8 +97,17 @@ final class FindProcessTypes {
     }
   }
 
+  /** The builder's own files are not for the app to name. */
+  private void refuseLinkThatLeadsOut(Path file) throws BuildFailure, IOException {
+    if (Files.isSymbolicLink(file)
+        && !(Files.exists(file) && file.toRealPath().startsWith(build.toRealPath()))) {
+      throw Failures.procfileInvalid("it is a link, and leads to no file of the app");
+    }
+  }
+
   private Optional<Procfile> procfile() throws BuildFailure, IOException {
     Path file = build.resolve(Procfile.FILE);
+    refuseLinkThatLeadsOut(file);
     if (!Files.isRegularFile(file)) {
       tell(misnamed().stream().toList());
       return Optional.empty();

@@ -7,6 +7,7 @@ import io.platform.slug.Manifest;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.SlugArchive;
 import io.platform.slug.TooLargeException;
+import io.platform.slug.TreeLimitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ final class PackSlug {
       Packed packed = new Packed(file, out.blob(), manifest);
       log.body("Done: " + Sizes.readable(packed.blob.size()));
       return packed;
+    } catch (TreeLimitException e) {
+      throw Failures.appTooLarge(e);
     } catch (TooLargeException large) {
       throw Failures.slugTooLarge(large.limit());
     }

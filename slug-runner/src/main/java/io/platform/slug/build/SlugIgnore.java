@@ -30,7 +30,7 @@ final class SlugIgnore {
    */
   static int apply(Path root) throws IOException {
     Path file = root.resolve(FILE);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(root.toRealPath())) {
       return 0;
     }
     List<Rule> rules = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.platform.slug.PlatformHttp;
 import io.platform.slug.RefusedException;
 import io.platform.slug.RunnerWords;
 import io.platform.slug.SlugArchive;
+import io.platform.slug.TreeLimitException;
 import io.platform.slug.UnsafeEntryException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -70,6 +71,14 @@ final class FetchSlug {
                 + unsafe.why()
                 + ". Nothing of it was started."
                 + OPERATOR);
+      } catch (TreeLimitException e) {
+        clear();
+        throw new RunFailure(
+            ExitCode.SLUG_UNSAFE,
+            "The slug unpacks to "
+                + reason(e)
+                + ", which is the limit here. Nothing of it was started. Make the app smaller and deploy it"
+                + " again.");
       } catch (RefusedException refused) {
         throw new RunFailure(
             ExitCode.RELEASE_REFUSED,
@@ -118,7 +127,7 @@ final class FetchSlug {
       IOException failure = null;
       try {
         manifest = SlugArchive.unpack(in, directory);
-      } catch (UnsafeEntryException | BadFormatException bad) {
+      } catch (UnsafeEntryException | TreeLimitException | BadFormatException bad) {
         failure = bad;
       }
       Optional<String> promised = download.sha256();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What of the directory a path may be: never what is outside, hidden, or the slug's own. */
 final class SiteFiles {
@@ -31,7 +32,7 @@ final class SiteFiles {
       if (part.isEmpty()) {
         continue;
       }
-      if (part.startsWith(".") && !part.equals(".well-known")) {
+      if (isHidden(part)) {
         return new Nothing();
       }
       try {
@@ -40,16 +41,43 @@ final class SiteFiles {
         return new Nothing();
       }
     }
-    if (!Files.exists(file) || !file.toRealPath().startsWith(root)) {
+    if (!isOfTheSite(file)) {
       return new Nothing();
     }
     if (Files.isDirectory(file)) {
       Path index = file.resolve("index.html");
-      if (!Files.isRegularFile(index) || !index.toRealPath().startsWith(root)) {
+      if (!Files.isRegularFile(index) || !isOfTheSite(index)) {
         return new Nothing();
       }
       return path.endsWith("/") ? new Page(index) : new NeedsSlash();
     }
     return Files.isRegularFile(file) && !path.endsWith("/") ? new Page(file) : new Nothing();
+  }
+
+  /** What is shown for paths that lead to nothing, where the site has such a page. */
+  Optional<Path> notFoundPage() throws IOException {
+    Path page = root.resolve("404.html");
+    return Files.isRegularFile(page) && isOfTheSite(page) ? Optional.of(page) : Optional.empty();
+  }
+
+  /** A link is as good as a file, unless it leads out of the site or to what is hidden. */
+  private boolean isOfTheSite(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    Path real = file.toRealPath();
+    if (!real.startsWith(root)) {
+      return false;
+    }
+    for (Path part : root.relativize(real)) {
+      if (isHidden(part.toString())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") && !name.equals(".well-known");
   }
 }

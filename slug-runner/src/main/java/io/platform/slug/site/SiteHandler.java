@@ -29,12 +29,10 @@ final class SiteHandler implements HttpHandler {
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
   private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
 
-  private final Path root;
   private final SiteFiles files;
 
   /** Serves what is in {@code root}, a real path. */
   SiteHandler(Path root) {
-    this.root = root;
     this.files = new SiteFiles(root);
   }
 
@@ -68,11 +66,12 @@ final class SiteHandler implements HttpHandler {
   }
 
   private void notFound(HttpExchange exchange) throws IOException {
-    Path page = root.resolve("404.html");
-    if (!Files.isRegularFile(page)) {
+    Optional<Path> found = files.notFoundPage();
+    if (found.isEmpty()) {
       text(exchange, 404, "There is no such page.\n");
       return;
     }
+    Path page = found.get();
     long size = Files.size(page);
     exchange.getResponseHeaders().set("Content-Type", MediaTypes.of("404.html"));
     body(exchange, 404, page, new ByteRange(0, size - 1));

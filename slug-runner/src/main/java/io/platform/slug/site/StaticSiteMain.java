@@ -22,6 +22,9 @@ public final class StaticSiteMain {
       if (!Files.isDirectory(root)) {
         throw new IOException("there is no directory `" + root + "`");
       }
+      if (!root.isAbsolute() && !root.toRealPath().startsWith(Path.of("").toRealPath())) {
+        throw new IOException("`" + root + "` leads out of the app");
+      }
       HttpServer server = HttpServer.create(new InetSocketAddress(Integer.parseInt(port)), BACKLOG);
       UnderWay answers = new UnderWay(new SiteHandler(root.toRealPath()));
       server.createContext("/", answers);

@@ -11,6 +11,7 @@ import io.platform.slug.Manifest;
 import io.platform.slug.SlugArchive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,13 +155,41 @@ final class BuilderIT {
   }
 
   @Test
-  void refusesAFileThatEscapes() throws Exception {
+  void keepsLinksThatLeadOut() throws Exception {
     write("Procfile", "web: true\n");
-    Files.createSymbolicLink(app.resolve("passwd"), Path.of("/etc/passwd"));
+    Files.createSymbolicLink(app.resolve("python"), Path.of("/usr/bin/python3"));
+    Files.createSymbolicLink(app.resolve("current"), Path.of("../releases/7"));
 
-    assertThat(build()).isEqualTo(ExitCode.SOURCE_ESCAPES.code());
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
 
-    assertThat(failed().message()).startsWith("`passwd` is a symbolic link to /etc/passwd, so");
+    Path slug = unpackSlug();
+    assertThat(Files.readSymbolicLink(slug.resolve("python"))).hasToString("/usr/bin/python3");
+    assertThat(Files.readSymbolicLink(slug.resolve("current"))).hasToString("../releases/7");
+  }
+
+  @Test
+  void readsNoProcfileOutsideTheApp() throws Exception {
+    Path outside = temporary.resolve("outside");
+    Files.writeString(outside, "web: true\n", StandardCharsets.UTF_8);
+    Files.createSymbolicLink(app.resolve("Procfile"), outside);
+
+    assertThat(build()).isEqualTo(ExitCode.PROCFILE_INVALID.code());
+
+    assertThat(failed().message()).contains("it is a link, and leads to no file of the app");
+  }
+
+  @Test
+  void keepsTheBytesOfNamesUpToTheSlug() throws Exception {
+    write("Procfile", "web: true\n");
+    Path name = Path.of(URI.create(app.toUri() + "caf%E9"));
+    Files.writeString(name, "latin", StandardCharsets.UTF_8);
+    Files.createSymbolicLink(app.resolve("link"), name.getFileName());
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    Path slug = unpackSlug();
+    assertThat(slug.resolve(name.getFileName())).hasContent("latin");
+    assertThat(slug.resolve("link")).hasContent("latin");
   }
 
   @Test

@@ -143,6 +143,20 @@ final class RunnerIT {
   }
 
   @Test
+  void servesNoDirectoryOutsideTheApp() throws Exception {
+    Files.createSymbolicLink(app.resolve("public"), Path.of("/etc"));
+    try (var script = getClass().getResourceAsStream("/buildpacks/static/lib/static-server")) {
+      write("static-server", new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    slug(Map.of("web", "PORT=0 exec bash ./static-server public"));
+
+    try (JavaProcess runner = run(Map.of())) {
+      assertThat(runner.await()).isEqualTo(1);
+      assertThat(runner.output()).contains("`public` leads out of the app");
+    }
+  }
+
+  @Test
   void servesAStaticSite() throws Exception {
     write("public/index.html", "<h1>hello</h1>");
     Path buildpack = Files.createDirectories(temporary.resolve("buildpack"));

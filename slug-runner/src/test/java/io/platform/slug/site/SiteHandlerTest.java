@@ -67,6 +67,20 @@ final class SiteHandlerTest {
   }
 
   @Test
+  void followsNoLinkOutOfTheSiteOrToWhatIsHidden() throws Exception {
+    Files.createSymbolicLink(root.resolve("hidden"), Path.of(".secret"));
+    Files.createSymbolicLink(root.resolve("up"), Path.of(".."));
+    Files.createSymbolicLink(root.resolve("same"), Path.of("data.bin"));
+    Files.createSymbolicLink(root.resolve("404.html"), temporary.resolve("outside"));
+    for (String path : new String[] {"/hidden", "/up/outside", "/up/site/data.bin/", "/nowhere"}) {
+      HttpResponse<String> answer = get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(answer.body()).as(path).isEqualTo("There is no such page.\n");
+    }
+    assertThat(get("/same").body()).isEqualTo("0123456789");
+  }
+
+  @Test
   void answersWithItsOwn404Page() throws Exception {
     Files.writeString(root.resolve("404.html"), "lost", StandardCharsets.UTF_8);
     HttpResponse<String> answer = get("/nowhere");
