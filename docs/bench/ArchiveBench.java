@@ -1,4 +1,5 @@
-import io.platform.receiver.push.SourceArchive;
+import io.platform.receiver.source.SourceArchive;
+import io.platform.receiver.source.SourceLimits;
 import io.platform.storage.DirectUrls;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.ObjectStores;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** Stores a tree in turn as the platform does and by git archive | gzip: REPOSITORY DIRECTORY RUNS WARM. */
@@ -47,10 +47,9 @@ class ArchiveBench {
 
   private static void store(String repository, ObjectStore store, String key) throws Exception {
     try (Repository opened = new FileRepositoryBuilder().setGitDir(new File(repository)).setBare().build();
-        RevWalk walk = new RevWalk(opened);
         ObjectWriter out = store.create(key)) {
       ObjectId head = opened.resolve("HEAD");
-      new SourceArchive(opened, Long.MAX_VALUE).write(walk.parseCommit(head).getTree(), out);
+      new SourceArchive(opened, SourceLimits.withBytes(Long.MAX_VALUE)).write(head, out);
       out.commit();
     }
   }

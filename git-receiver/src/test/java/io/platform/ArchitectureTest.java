@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("access", Set.of("app")),
           Map.entry("receiver.repo", Set.of("app")),
           Map.entry("receiver.pack", Set.of()),
+          Map.entry("receiver.source", Set.of("slug")),
           Map.entry("receiver.build", Set.of("app", "storage", "access", "slug", "receiver.repo")),
           Map.entry(
               "receiver.push",
@@ -60,7 +61,8 @@ class ArchitectureTest {
                   "web",
                   "receiver.repo",
                   "receiver.pack",
-                  "receiver.build")),
+                  "receiver.build",
+                  "receiver.source")),
           Map.entry(
               "receiver.http",
               Set.of(
@@ -152,6 +154,7 @@ class ArchitectureTest {
                   "receiver",
                   "receiver.repo",
                   "receiver.pack",
+                  "receiver.source",
                   "receiver.push",
                   "receiver.http",
                   "api"),

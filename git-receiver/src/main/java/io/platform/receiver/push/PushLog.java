@@ -2,6 +2,7 @@ package io.platform.receiver.push;
 
 import io.platform.app.Build;
 import io.platform.receiver.pack.PackProblem;
+import io.platform.receiver.source.SourceFault;
 import java.time.Duration;
 import java.util.List;
 
@@ -106,14 +107,8 @@ public interface PushLog {
   /** The tree is stored. */
   void stored(int files, long bytes);
 
-  /** The tree has submodules. */
-  void submodules(List<String> paths, int count);
-
-  /** The tree has pointers in place of files. */
-  void lfsPointers(List<String> paths, int count);
-
-  /** The tree is too large. */
-  void checkoutTooLarge(long limit);
+  /** The tree cannot be deployed. */
+  void sourceRefused(List<SourceFault> faults);
 
   /**
    * The object store does not answer; storing the source is tried again.

@@ -11,6 +11,9 @@ import io.platform.app.StoredObject;
 import io.platform.app.Stores;
 import io.platform.receiver.build.Supervisor;
 import io.platform.receiver.repo.Repositories;
+import io.platform.receiver.source.SourceArchive;
+import io.platform.receiver.source.SourceFaultsException;
+import io.platform.receiver.source.SourceLimits;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.ObjectStores;
@@ -141,12 +144,14 @@ public final class PushPipeline {
     Repository repository = deployment.push().quarantine().repository();
     String key = parts.keys().source(deployment.push().app(), build.id());
     try (SourceObject out = new SourceObject(parts.objects(), key, deployment.push().deadline())) {
-      SourceArchive archive = new SourceArchive(repository, limits.checkoutBytes());
-      SourceArchive.Written written =
-          archivers.call(() -> archive.write(deployment.commit().getTree(), out));
+      SourceArchive archive =
+          new SourceArchive(repository, SourceLimits.withBytes(limits.checkoutBytes()));
+      SourceArchive.Written written = archivers.call(() -> archive.write(deployment.commit(), out));
       ObjectInfo stored = out.commit();
       log.stored(written.files(), written.bytes());
       return new StoredObject(key, stored.size(), new Sha256(stored.sha256Hex()));
+    } catch (SourceFaultsException e) {
+      throw new SourceRefused(told -> told.sourceRefused(e.faults()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.platform.receiver.push;
 import io.platform.app.Build;
 import io.platform.app.PushOption;
 import io.platform.receiver.pack.PackProblem;
+import io.platform.receiver.source.SourceFault;
 import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -295,33 +296,10 @@ public final class PushWording implements PushLog {
   }
 
   @Override
-  public void submodules(List<String> paths, int count) {
-    error(
-        "submodules",
-        "The tree has %s: %s"
-            .formatted(count == 1 ? "a submodule" : count + " submodules", some(paths, count)),
-        "A submodule is only a link to another repository: its files are not part of the push and would be missing from the app.",
-        "Add the files themselves (git subtree, or a package manager), and push again.");
-  }
-
-  @Override
-  public void lfsPointers(List<String> paths, int count) {
-    error(
-        "lfs",
-        "The tree has %s in place of the real content: %s"
-            .formatted(
-                count == 1 ? "a Git LFS pointer" : count + " Git LFS pointers", some(paths, count)),
-        "This platform keeps no LFS objects, and the app would get the pointers.",
-        "Put the files into git itself (git lfs migrate export), or load them when the app starts, and push again.");
-  }
-
-  @Override
-  public void checkoutTooLarge(long limit) {
-    error(
-        "checkout",
-        "The files of the pushed tree are together larger than %s, which is this platform's limit."
-            .formatted(size(limit)),
-        "Remove what the app does not need, or mark it export-ignore in .gitattributes, and push again.");
+  public void sourceRefused(List<SourceFault> faults) {
+    for (SourceFault fault : faults) {
+      error(SourceFaultWording.key(fault), SourceFaultWording.sentences(fault));
+    }
   }
 
   @Override
@@ -407,11 +385,6 @@ public final class PushWording implements PushLog {
   /** A line without what marks it. */
   static String plain(String line) {
     return line.startsWith(ERROR) ? line.substring(ERROR.length()) : line.strip();
-  }
-
-  private static String some(List<String> paths, int count) {
-    String named = String.join(", ", paths);
-    return count > paths.size() ? named + ", …" : named;
   }
 
   private static String time(Duration since) {

@@ -7,6 +7,7 @@ import io.platform.app.Build;
 import io.platform.app.BuildId;
 import io.platform.app.InstanceId;
 import io.platform.app.Origin;
+import io.platform.receiver.source.SourceFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,9 +79,17 @@ class PushWordingTest {
     log.forced("main", COMMIT);
     log.stored(1, 6);
     log.stored(5000, 37 * MIB + MIB / 3);
-    log.submodules(List.of("vendor/lib"), 1);
-    log.lfsPointers(List.of("a.psd", "b.psd", "c.psd"), 12);
-    log.checkoutTooLarge(MIB / 2);
+    for (SourceFault.Kind kind : SourceFault.Kind.values()) {
+      log.sourceRefused(
+          List.of(
+              new SourceFault.Offence(kind, List.of("vendor/lib"), 1),
+              new SourceFault.Offence(kind, List.of("a.psd", "\"caf\\351\"", "c.psd"), 1200)));
+    }
+    for (SourceFault.Limit limit : SourceFault.Limit.values()) {
+      log.sourceRefused(List.of(new SourceFault.OverLimit(limit, MIB / 2, "some/path")));
+    }
+    log.sourceRefused(
+        List.of(new SourceFault.OverLimit(SourceFault.Limit.DEPTH, 256, "d/".repeat(257) + "f")));
     log.storeAway(Duration.ofMinutes(2));
     log.storeBack();
     log.storeFull();

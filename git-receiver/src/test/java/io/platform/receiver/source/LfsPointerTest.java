@@ -1,4 +1,4 @@
-package io.platform.receiver.push;
+package io.platform.receiver.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.platform.receiver.push;
+package io.platform.receiver.source;
 
 import java.nio.charset.StandardCharsets;
 
