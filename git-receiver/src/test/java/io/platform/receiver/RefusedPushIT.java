@@ -104,6 +104,51 @@ class RefusedPushIT {
   }
 
   @Test
+  void namesAllThatIsWrongWithATree() throws IOException {
+    Files.createSymbolicLink(git.directory().resolve("Procfile"), Path.of("../Procfile"));
+    Files.createSymbolicLink(git.directory().resolve("package.json"), Path.of("/etc/passwd"));
+    Files.createSymbolicLink(git.directory().resolve("python"), Path.of("/usr/bin/python3"));
+    git.run("add", "-A").succeeded();
+    git.run("update-index", "--add", "--cacheinfo", "160000," + git.head() + ",vendor/lib")
+        .succeeded();
+    git.run("commit", "-q", "-m", "Faults").succeeded();
+
+    assertThat(git.push("main").failed().remote())
+        .contains("leads out of the repository: Procfile, package.json")
+        .contains("The tree has a submodule: vendor/lib")
+        .doesNotContain("python");
+  }
+
+  @Test
+  void treesThatSharePartsTenBillionTimes() throws IOException {
+    git.write("../empty", "");
+    String id = git.run("hash-object", "-w", "../empty").succeeded().text();
+    for (int level = 0; level < 10; level++) {
+      StringBuilder entries = new StringBuilder();
+      for (int i = 0; i < 10; i++) {
+        entries.append(level == 0 ? "100644 blob " : "040000 tree ").append(id);
+        entries.append("\t").append(i).append("\n");
+      }
+      id = tree(entries.toString());
+    }
+    String commit = git.run("commit-tree", "-m", "Bomb", id).succeeded().text();
+
+    assertThat(git.push(commit + ":refs/heads/main").failed().remote())
+        .contains("The pushed tree has more than 250,000 files and directories");
+  }
+
+  private String tree(String entries) throws IOException {
+    git.write("../tree", entries);
+    Process tree =
+        new ProcessBuilder("git", "mktree")
+            .directory(git.directory().toFile())
+            .redirectInput(temp.resolve("tree").toFile())
+            .start();
+    return new String(tree.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+        .strip();
+  }
+
+  @Test
   void packsOverTheLimit() throws IOException {
     git.write("a", noise(150 * KIB)).write("b", noise(151 * KIB)).commit("Large");
     refused("pack-limit", "main");

@@ -3,6 +3,7 @@ package io.platform.slug;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,17 +48,27 @@ public final class TreeArchive {
   }
 
   private static void unpack(InputStream in, TreeUnpacker unpacker) throws IOException {
-    read(in, (entry, content) -> unpacker.unpack(entry, content));
+    read(in, unpacker::unpack);
   }
 
   static void read(InputStream in, EntryConsumer consumer) throws IOException {
     try (ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(new Unclosed(in))) {
-      TarReader tar = new TarReader(new BufferedInputStream(zstd, BUFFER));
-      for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-        consumer.accept(entry.get(), tar);
-      }
+      readTar(new BufferedInputStream(zstd, BUFFER), consumer);
     } catch (ZstdIOException e) {
       throw new BadFormatException("the archive is damaged (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** Unpacks a tar that is not compressed: whatever bytes it has, nothing is written elsewhere. */
+  static void unpackTar(byte[] tar, Path directory, TreeLimits limits) throws IOException {
+    TreeUnpacker unpacker = new TreeUnpacker(directory, TreeUnpacker.Times.KEPT, limits);
+    readTar(new ByteArrayInputStream(tar), unpacker::unpack);
+  }
+
+  private static void readTar(InputStream in, EntryConsumer consumer) throws IOException {
+    TarReader tar = new TarReader(in);
+    for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+      consumer.accept(entry.get(), tar);
     }
   }
 

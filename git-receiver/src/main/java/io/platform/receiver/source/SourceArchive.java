@@ -51,13 +51,19 @@ public final class SourceArchive {
             new ZstdOutputStreamNoFinalizer(new Unclosed(out), LEVEL)) {
       zstd.setChecksum(true);
       OutputStream buffered = new BufferedOutputStream(zstd, BUFFER);
-      RevCommit parsed = walk.parseCommit(commit);
-      SourceFiles files = new SourceFiles(reader, parsed, limits, buffered);
-      new SourceTree(reader, limits, files).walk(parsed.getTree());
-      Written written = files.finish();
+      Written written = writeTar(reader, walk.parseCommit(commit), limits, buffered);
       buffered.flush(); // the archive's own flush does not reach it
       return written;
     }
+  }
+
+  /** Writes the tree as it is compressed then: whatever its objects are, within the limits. */
+  static Written writeTar(
+      ObjectReader reader, RevCommit commit, SourceLimits limits, OutputStream out)
+      throws IOException, SourceFaultsException {
+    SourceFiles files = new SourceFiles(reader, commit, limits, out);
+    new SourceTree(reader, limits, files).walk(commit.getTree());
+    return files.finish();
   }
 
   /** The compressor wants to be closed; whether what it wrote is kept is for the caller to say. */

@@ -44,7 +44,7 @@ final class TreeEntries {
       while (at < raw.length && raw[at] != 0) {
         at++;
       }
-      if (at >= raw.length || at == name || raw.length - at - 1 < ID) {
+      if (at >= raw.length || raw.length - at - 1 < ID || !isName(raw, name, at)) {
         throw corrupt(tree);
       }
       entries.add(
@@ -55,6 +55,18 @@ final class TreeEntries {
       at += 1 + ID;
     }
     return entries;
+  }
+
+  /** No path: checked when it was received, and here for what was stored before. */
+  private static boolean isName(byte[] raw, int begin, int end) {
+    for (int i = begin; i < end; i++) {
+      if (raw[i] == '/') {
+        return false;
+      }
+    }
+    int length = end - begin;
+    boolean dots = length > 0 && length <= 2 && raw[begin] == '.' && raw[end - 1] == '.';
+    return length > 0 && !dots;
   }
 
   private static CorruptObjectException corrupt(AnyObjectId tree) {
