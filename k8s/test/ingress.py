@@ -54,15 +54,20 @@ def certificate(namespace, secret):
     return file
 
 
-def addresses(endpoints, namespace, backend):
-    """The pods behind a port of a Service, which has a name or, where it is the only one, none."""
-    for subset in endpoints.get((namespace, backend["name"]), []):
-        for port in subset.get("ports", []):
-            if port.get("name") == backend["port"].get("name"):
-                yield from (f"{address['ip']}:{port['port']}" for address in subset.get("addresses", []))
+def addresses(slices, namespace, backend):
+    """The ready pods behind a port of a Service, which has a name or, where it is the only one, none."""
+    for each in slices:
+        labels = each["metadata"].get("labels", {})
+        if (each["metadata"]["namespace"], labels.get("kubernetes.io/service-name")) != (namespace, backend["name"]):
+            continue
+        for port in each.get("ports") or []:
+            if port.get("name", "") == backend["port"].get("name", ""):
+                for endpoint in each.get("endpoints") or []:
+                    if endpoint.get("conditions", {}).get("ready", True):
+                        yield f"{endpoint['addresses'][0]}:{port['port']}"
 
 
-def servers(ingresses, endpoints):
+def servers(ingresses, slices):
     for ingress in ingresses:
         namespace, spec = ingress["metadata"]["namespace"], ingress["spec"]
         if spec.get("ingressClassName") != "nginx":
@@ -79,7 +84,7 @@ def servers(ingresses, endpoints):
             locations = ""
             for number, path in enumerate(rule["http"]["paths"]):
                 upstream = f"{namespace}.{ingress['metadata']['name']}.{number}"
-                pods = list(addresses(endpoints, namespace, path["backend"]["service"]))
+                pods = list(addresses(slices, namespace, path["backend"]["service"]))
                 if pods:
                     yield f"  upstream {upstream} {{ {' '.join(f'server {pod};' for pod in pods)} keepalive 8; }}\n"
                 then = f"proxy_pass http://{upstream};" if pods else "return 503;"
@@ -92,9 +97,8 @@ def servers(ingresses, endpoints):
 
 def config():
     certificate(NAMESPACE, "default")
-    listed = get("/api/v1/endpoints")["items"]
-    endpoints = {(e["metadata"]["namespace"], e["metadata"]["name"]): e.get("subsets", []) for e in listed}
-    return FRAME % "".join(servers(get("/apis/networking.k8s.io/v1/ingresses")["items"], endpoints))
+    slices = get("/apis/discovery.k8s.io/v1/endpointslices?labelSelector=kubernetes.io/service-name")["items"]
+    return FRAME % "".join(servers(get("/apis/networking.k8s.io/v1/ingresses")["items"], slices))
 
 
 nginx, before = None, ""
