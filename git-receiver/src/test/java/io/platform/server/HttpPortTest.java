@@ -41,10 +41,7 @@ class HttpPortTest {
                 "platform.example.com"));
     AppHosts hosts =
         new AppHosts(
-            "platform.example.com",
-            List.of("alias.example.net"),
-            stores.apps(),
-            stores.releases());
+            "platform.example.com", List.of("alias.example.net"), stores.apps(), stores.releases());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, ProxySettings.standard());
     Readiness readiness = new Readiness();
     readiness.ready();

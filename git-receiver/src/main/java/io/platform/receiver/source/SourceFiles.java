@@ -117,11 +117,12 @@ final class SourceFiles {
   }
 
   private void link(PathBytes path, Entry entry) throws IOException, SourceFaultsException {
-    if (size(entry) > SourceLimits.LINK_BYTES) {
+    ObjectLoader blob = open(entry);
+    if (blob.getSize() > SourceLimits.LINK_BYTES) {
       offenders.add(SourceFault.Kind.LINK_TARGET, path);
       return;
     }
-    PathBytes target = PathBytes.of(open(entry).getCachedBytes(SourceLimits.LINK_BYTES));
+    PathBytes target = PathBytes.of(blob.getCachedBytes(SourceLimits.LINK_BYTES));
     LinkTarget link = LinkTarget.of(path, target);
     if (link == LinkTarget.IMPOSSIBLE) {
       offenders.add(SourceFault.Kind.LINK_TARGET, path);
@@ -134,35 +135,36 @@ final class SourceFiles {
 
   private void file(PathBytes path, Entry entry, boolean substituted)
       throws IOException, SourceFaultsException {
-    long size = size(entry);
+    ObjectLoader blob = open(entry);
+    long size = blob.getSize();
     if (substituted) {
-      substituted(path, entry, size);
+      substituted(path, entry, blob);
       return;
     }
     add(path, size);
     if (size <= LfsPointer.LONGEST) {
-      byte[] content = open(entry).getCachedBytes(LfsPointer.LONGEST);
+      byte[] content = blob.getCachedBytes(LfsPointer.LONGEST);
       if (LfsPointer.is(content)) {
         offenders.add(SourceFault.Kind.LFS_POINTER, path);
       }
       write(path, entry, content);
     } else if (writes() && size <= HELD_WHOLE) {
-      write(path, entry, open(entry).getCachedBytes(HELD_WHOLE));
+      write(path, entry, blob.getCachedBytes(HELD_WHOLE));
     } else if (writes()) {
       tar.file(path, mode(entry), TIME, size);
-      copy(open(entry));
+      copy(blob);
       tar.endFile();
     }
   }
 
-  private void substituted(PathBytes path, Entry entry, long size)
+  private void substituted(PathBytes path, Entry entry, ObjectLoader blob)
       throws IOException, SourceFaultsException {
     int most = limits.attributes().substBytes();
-    if (size > most) {
+    if (blob.getSize() > most) {
       throw SourceFaultsException.over(SourceFault.Limit.SUBSTITUTED_BYTES, most, path.quoted());
     }
     try {
-      byte[] content = subst.expand(open(entry).getCachedBytes(most), EXPANDED * most);
+      byte[] content = subst.expand(blob.getCachedBytes(most), EXPANDED * most);
       add(path, content.length);
       write(path, entry, content);
     } catch (ExportSubst.UnknownPlaceholder e) {
@@ -191,10 +193,7 @@ final class SourceFiles {
     return offenders.isEmpty();
   }
 
-  private long size(Entry entry) throws IOException {
-    return reader.getObjectSize(entry.id(), Constants.OBJ_BLOB);
-  }
-
+  /** To be called once for each: to find an object in the packs is most of the work. */
   private ObjectLoader open(Entry entry) throws IOException {
     return reader.open(entry.id(), Constants.OBJ_BLOB);
   }
