@@ -77,7 +77,7 @@ final class StartScriptTest {
           esac
         done
         echo "java at ${0%%/bin/java}"
-        printf '<%%s>\\n' "$@" "command=${PLATFORM_COMMAND-}" "locale=${LC_ALL-} was ${PLATFORM_LC_ALL-}"
+        printf '<%%s>\\n' "$@" "command=${PLATFORM_COMMAND-}" "locale=${LC_ALL-} was ${PLATFORM_LC_ALL-unset}"
         exit "${JAVA_ENDS:-0}"
         """
             .formatted(root));
@@ -175,7 +175,6 @@ final class StartScriptTest {
 
     assertThat(ended.out())
         .contains(
-            "<-Xmx256m>",
             "<-Xmx512m>",
             "<--enable-native-access=ALL-UNNAMED>",
             "<-XX:+ExitOnOutOfMemoryError>")
@@ -183,7 +182,8 @@ final class StartScriptTest {
             "<-Dplatform.home=" + checkout + ">",
             "<-Dplatform.command=" + checkout.resolve("platform") + ">")
         .contains("<io.platform.local.PlatformMain>\n<--port>\n<8081>\n")
-        .doesNotContain("SerialGC");
+        .doesNotContain("SerialGC")
+        .containsPattern("<-Xmx(25[6-9]|2[6-9][0-9]|[3-9][0-9][0-9]|10[01][0-9]|102[0-4])m>");
     assertThat(mavenCalls()).singleElement().asString().contains("-pl git-receiver,cli ");
     platform("up");
     platform("apps");
@@ -195,7 +195,7 @@ final class StartScriptTest {
     environment.put("LC_ALL", "POSIX");
 
     assertThat(platform("up", "--data", "/srv/Überall").out())
-        .contains("<--data>\n</srv/Überall>\n", "<locale=C.UTF-8 was POSIX>");
+        .contains("<--data>\n</srv/Überall>\n", "<locale=C.UTF-8 was unset>");
   }
 
   @Test
