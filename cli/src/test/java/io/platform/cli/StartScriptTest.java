@@ -175,9 +175,7 @@ final class StartScriptTest {
 
     assertThat(ended.out())
         .contains(
-            "<-Xmx512m>",
-            "<--enable-native-access=ALL-UNNAMED>",
-            "<-XX:+ExitOnOutOfMemoryError>")
+            "<-Xmx512m>", "<--enable-native-access=ALL-UNNAMED>", "<-XX:+ExitOnOutOfMemoryError>")
         .contains(
             "<-Dplatform.home=" + checkout + ">",
             "<-Dplatform.command=" + checkout.resolve("platform") + ">")

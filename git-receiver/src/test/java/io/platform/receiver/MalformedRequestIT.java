@@ -107,6 +107,17 @@ class MalformedRequestIT {
   }
 
   @Test
+  void saysWhatIsWrongWithWhatComesBeforeACommand() throws Exception {
+    for (String body : new String[] {"0001", "0001".repeat(1000) + "0003"}) {
+      assertThat(post("upload-pack", "2", bytes(body)).body()).contains("ERR The request does not");
+    }
+    String haves = line("have " + ONE + "\n").repeat(100_001);
+    assertThat(
+            post("upload-pack", "2", RawGit.gzip(bytes(haves)), "Content-Encoding", "gzip").body())
+        .contains("ERR The request has more than 100000 have lines");
+  }
+
+  @Test
   void usesTheSideBandWhereTheClientReadsIt() throws Exception {
     String body = line(ZERO + " " + ONE + " refs/heads/x\0 side-band-64k") + "00";
     assertThat(post("receive-pack", "0", bytes(body)).body())

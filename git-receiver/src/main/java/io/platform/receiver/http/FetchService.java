@@ -81,10 +81,15 @@ final class FetchService {
     } catch (MalformedRequest e) {
       ProtocolError.send(response, false, String.valueOf(e.getMessage()));
     } catch (UploadPackInternalServerErrorException e) {
-      // The client has been told. What it asked for that it may not have is no fault of the server.
+      // What the client asked for that it may not have is no fault of the server.
       switch (e.getCause()) {
-        case PackProtocolException refused ->
-            LOG.info("a fetch from {} was refused: {}", app.path(), refused.getMessage());
+        case PackProtocolException refused -> {
+          LOG.info("a fetch from {} was refused: {}", app.path(), refused.getMessage());
+          // JGit says nothing while it waits for a command of protocol version 2.
+          if (!out.isAnswered()) {
+            ProtocolError.send(response, false, String.valueOf(refused.getMessage()));
+          }
+        }
         case EofException left -> LOG.debug("the client of a fetch has left", left);
         case null, default ->
             LOG.warn("a fetch from {} failed: {}", app.path(), String.valueOf(e.getCause()));

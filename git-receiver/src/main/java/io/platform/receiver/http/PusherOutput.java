@@ -19,6 +19,7 @@ final class PusherOutput extends OutputStream {
 
   private final OutputStream out;
   private long last = System.nanoTime();
+  private boolean answered;
   private @Nullable IOException left;
 
   PusherOutput(OutputStream out) {
@@ -34,6 +35,7 @@ final class PusherOutput extends OutputStream {
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
     try {
       check();
+      answered = true;
       out.write(bytes, offset, length);
       last = System.nanoTime();
     } catch (IOException e) {
@@ -51,6 +53,11 @@ final class PusherOutput extends OutputStream {
       left = e;
       throw e;
     }
+  }
+
+  /** Whether anything of an answer was written. */
+  synchronized boolean isAnswered() {
+    return answered;
   }
 
   /** As {@link Pusher#check}. */
