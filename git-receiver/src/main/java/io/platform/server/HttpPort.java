@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.platform.proxy.AppProxy;
 import io.platform.web.HttpDefaults;
+import io.platform.web.RequestHeaderDeadline;
 import io.platform.web.VirtualThreads;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -95,6 +96,7 @@ public final class HttpPort {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(address);
     connector.setPort(port);
+    connector.addBean(RequestHeaderDeadline.of(connector, RequestHeaderDeadline.STANDARD));
     return connector;
   }
 
