@@ -13,7 +13,6 @@ import io.platform.app.Stores;
 import io.platform.retention.Retention;
 import io.platform.storage.DirectObjects;
 import io.platform.storage.ObjectStore;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -46,7 +45,7 @@ public final class Api {
   public Api(
       ApiConfig config, Stores stores, Access access, Objects objects, ProcessStates processes) {
     Door door = new Door(access.authenticator(), new Permissions(stores.apps()), config.base());
-    Waiting waiting = new Waiting(stores.signals(), InstantSource.system());
+    Waiting waiting = new Waiting(stores.signals());
     Views views = new Views(stores, new PublicUrls(config.base()), processes);
     LogFollower follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), objects.store()::open);
