@@ -38,14 +38,14 @@ public record FetchLimits(
   }
 
   /**
-   * Requests of 8 MiB with 100,000 wants, as many haves and 5,000 other lines; 5 minutes of
-   * processor time; 16 fetches at once while 64 wait for half a minute; clients that read 1 KiB a
-   * second.
+   * Requests of 8 MiB with 10,000 wants, as many as a repository has refs, 100,000 haves and 5,000
+   * other lines; 5 minutes of processor time; 16 fetches at once while 64 wait for half a minute;
+   * clients that read 1 KiB a second.
    */
   public static FetchLimits defaults() {
     return new FetchLimits(
         8 * 1024 * 1024,
-        100_000,
+        10_000,
         100_000,
         5_000,
         Duration.ofMinutes(5),
