@@ -29,7 +29,7 @@ public record GitReceiverConfig(
     return new GitReceiverConfig(
         addresses,
         pushes,
-        fetches(settings),
+        fetches(settings, pushes),
         packs(settings, pushes),
         supervisor(addresses, settings),
         api(addresses, settings).with(retention),
@@ -56,14 +56,19 @@ public record GitReceiverConfig(
             defaults.times().bytesPerSecond()));
   }
 
-  private static FetchLimits fetches(Settings settings) {
+  /** As many wants as a repository may have refs: a clone asks for each. */
+  private static FetchLimits fetches(Settings settings, PushLimits pushes) {
     FetchLimits defaults = FetchLimits.defaults();
     return new FetchLimits(
         (int)
             Math.min(
                 Integer.MAX_VALUE,
                 settings.bytes("PLATFORM_MAX_FETCH_REQUEST", defaults.requestBytes())),
-        settings.number("PLATFORM_MAX_FETCH_WANTS", defaults.wants(), 1, 10_000_000),
+        settings.number(
+            "PLATFORM_MAX_FETCH_WANTS",
+            Math.max(defaults.wants(), pushes.refs().perRepository()),
+            1,
+            10_000_000),
         settings.number("PLATFORM_MAX_FETCH_HAVES", defaults.haves(), 1, 10_000_000),
         defaults.otherLines(),
         settings.time("PLATFORM_FETCH_CPU_TIME", defaults.cpuTime()),

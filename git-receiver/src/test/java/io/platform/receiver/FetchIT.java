@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,40 @@ class FetchIT {
     git.push("main").succeeded();
     cloned.run("-c", protocol, "pull", "-q").succeeded();
     assertThat(cloned.head()).isEqualTo(git.head());
+  }
+
+  /** More than a repository may have now, as an older one may. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "2"})
+  void listsTwentyThousandRefs(String version) throws IOException {
+    git.push("main").succeeded();
+    packTags(20_000);
+    assertThat(
+            git.run("-c", "protocol.version=" + version, "ls-remote", "--tags", "platform").text())
+        .hasLineCount(20_000);
+  }
+
+  /** Git asks for a commit once for each of its tags. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "2"})
+  void clonesManyTagsOfOneCommit(String version) throws IOException {
+    git.push("main").succeeded();
+    packTags(9_000);
+    git.run("-c", "protocol.version=" + version, "clone", "-q", receiver.url(app), "../cloned")
+        .succeeded();
+    Git cloned = Git.at(temp, temp.resolve("cloned"));
+    assertThat(cloned.run("tag").succeeded().text()).hasLineCount(9_000);
+  }
+
+  private void packTags(int count) throws IOException {
+    String head = git.head();
+    String refs =
+        IntStream.range(0, count)
+            .mapToObj(i -> "%s refs/tags/v%05d\n".formatted(head, i))
+            .collect(Collectors.joining());
+    Files.writeString(
+        receiver.gitDir(app).resolve("packed-refs"),
+        "# pack-refs with: peeled fully-peeled sorted \n" + refs);
   }
 
   @Test
