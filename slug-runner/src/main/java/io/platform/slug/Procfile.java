@@ -69,7 +69,7 @@ public record Procfile(ProcessTypes processTypes, List<String> warnings) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()) {
         warnings.add("Procfile line %d is not `name: command` and is left out.".formatted(number));
-      } else if (matcher.group(2).isEmpty()) {
+      } else if (matcher.group(2).isBlank()) {
         warnings.add(
             "Procfile line %d gives `%s` no command and is left out."
                 .formatted(number, matcher.group(1)));
