@@ -113,12 +113,16 @@ final class Instance {
 
   Boot boot() {
     Duration limit = apps.settings().boot();
-    Optional<InetSocketAddress> address = apps.readiness().await(child, port, limit);
+    Optional<InetSocketAddress> address =
+        apps.readiness().await(child, port, limit, apps.host().box().sealed());
     if (address.isPresent()) {
       return new Boot.Up(address.get());
     }
     if (child.ended().isDone()) {
       return new Boot.Down(Words.endedEarly(child.ended().join()));
+    }
+    if (apps.readiness().isTaken(child, port)) {
+      return new Boot.Down(Words.portTaken(port));
     }
     OptionalInt other = ListeningPorts.other(child.handle(), port);
     return new Boot.Down(Words.silent(port, limit, other));

@@ -1,41 +1,90 @@
 package io.platform.process;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** On which ports a tree of processes listens, as /proc has it. */
+/** Who listens on which ports, as /proc has it. */
 final class ListeningPorts {
   /**
    * Of /proc/net/tcp: local address is field 2, state 4 (0A is LISTEN), inode 10; see
-   * proc_net_tcp.txt of the kernel.
+   * proc_net_tcp.txt of the kernel. An address is in hexadecimal digits, each four bytes of it in
+   * the order of this machine.
    */
   private static final String LISTEN = "0A";
 
+  private static final Set<String> TO_IPV4 =
+      Set.of("0100007F", "00000000", "0".repeat(32), "0000000000000000FFFF00000100007F");
+  private static final Set<String> TO_IPV6 =
+      Set.of("0".repeat(32), "00000000000000000000000001000000");
+
   private ListeningPorts() {}
 
-  /** One that is not the port given, if there is any. */
+  private record Listener(String address, int port, String inode) {}
+
+  /** The sockets of a tree of processes; not known where those of one of them cannot be read. */
+  private record Sockets(Set<String> inodes, boolean known) {}
+
+  /** One that a tree of processes listens on and is not the port given, if there is any. */
   static OptionalInt other(ProcessHandle root, int port) {
-    Set<String> sockets = new HashSet<>();
-    Stream.concat(Stream.of(root), root.descendants())
-        .forEach(process -> addSockets(process.pid(), sockets));
-    return Stream.of("tcp", "tcp6")
-        .flatMap(table -> lines(Path.of("/proc/net", table)))
-        .map(line -> line.strip().split("\\s+"))
-        .filter(
-            fields -> fields.length > 9 && fields[3].equals(LISTEN) && sockets.contains(fields[9]))
-        .mapToInt(
-            fields -> Integer.parseInt(fields[1].substring(fields[1].lastIndexOf(':') + 1), 16))
+    Sockets own = sockets(root);
+    return listeners()
+        .filter(listener -> own.inodes.contains(listener.inode))
+        .mapToInt(Listener::port)
         .filter(listening -> listening != port)
         .findFirst();
   }
 
-  private static void addSockets(long pid, Set<String> inodes) {
+  /**
+   * Whether somebody else than a tree of processes listens where connections to a loopback address
+   * arrive: nobody may get the traffic of another app by being first at its port. False where /proc
+   * does not tell.
+   */
+  static boolean isForeign(ProcessHandle root, InetSocketAddress target) {
+    Set<String> arriving = target.getAddress() instanceof Inet4Address ? TO_IPV4 : TO_IPV6;
+    Set<String> there =
+        listeners()
+            .filter(listener -> listener.port == target.getPort())
+            .filter(listener -> arriving.contains(listener.address))
+            .map(Listener::inode)
+            .collect(Collectors.toSet());
+    Sockets own = sockets(root);
+    return own.known && !own.inodes.containsAll(there);
+  }
+
+  private static Stream<Listener> listeners() {
+    return Stream.of("tcp", "tcp6")
+        .flatMap(table -> lines(Path.of("/proc/net", table)))
+        .map(line -> line.strip().split("\\s+"))
+        .filter(fields -> fields.length > 9 && fields[3].equals(LISTEN))
+        .map(fields -> {
+          int colon = fields[1].lastIndexOf(':');
+          return new Listener(
+              fields[1].substring(0, colon),
+              Integer.parseInt(fields[1].substring(colon + 1), 16),
+              fields[9]);
+        });
+  }
+
+  private static Sockets sockets(ProcessHandle root) {
+    Set<String> inodes = new HashSet<>();
+    boolean known = true;
+    for (ProcessHandle process : Stream.concat(Stream.of(root), root.descendants()).toList()) {
+      known &= addSockets(process.pid(), inodes);
+    }
+    return new Sockets(inodes, known);
+  }
+
+  private static boolean addSockets(long pid, Set<String> inodes) {
     try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
       for (Path file : files.toList()) {
         String target = linkOf(file);
@@ -43,8 +92,11 @@ final class ListeningPorts {
           inodes.add(target.substring("socket:[".length(), target.length() - 1));
         }
       }
+      return true;
+    } catch (AccessDeniedException e) {
+      return false;
     } catch (IOException gone) {
-      // A process that has ended listens no more.
+      return true; // a process that has ended listens no more
     }
   }
 

@@ -30,8 +30,12 @@ final class Readiness {
     }
   }
 
-  /** Where it answers; empty when it has ended, or did not answer within the limit. */
-  Optional<InetSocketAddress> await(Child child, int port, Duration limit) {
+  /**
+   * Where it answers; empty when it has ended, or did not answer within the limit.
+   *
+   * @param sealed whether all that it starts stays below it, so that who else listens is a stranger
+   */
+  Optional<InetSocketAddress> await(Child child, int port, Duration limit, boolean sealed) {
     long end = System.nanoTime() + limit.toNanos();
     Duration pause = SOON;
     while (System.nanoTime() < end) {
@@ -40,7 +44,7 @@ final class Readiness {
       }
       for (InetAddress address : loopback) {
         InetSocketAddress target = new InetSocketAddress(address, port);
-        if (accepts(target)) {
+        if (accepts(target) && !(sealed && ListeningPorts.isForeign(child.handle(), target))) {
           return Optional.of(target);
         }
       }
@@ -48,6 +52,13 @@ final class Readiness {
       pause = pause.compareTo(LATER) > 0 ? LATER : pause;
     }
     return Optional.empty();
+  }
+
+  /** Whether another process listens on the port. */
+  boolean isTaken(Child child, int port) {
+    return loopback.stream()
+        .map(address -> new InetSocketAddress(address, port))
+        .anyMatch(target -> ListeningPorts.isForeign(child.handle(), target));
   }
 
   private static boolean accepts(InetSocketAddress target) {

@@ -68,6 +68,11 @@ final class Words {
     return "State changed from starting to up after %s".formatted(seconds(took));
   }
 
+  static String portTaken(int port) {
+    return "Another process of this machine listens on port %d, which was given to the app. The app's next start is given another one: push again, or set a config var."
+        .formatted(port);
+  }
+
   static String crashed(int exitCode, Duration wait) {
     return "State changed to crashed: the process %s; it starts again in %s"
         .formatted(end(exitCode), seconds(wait));

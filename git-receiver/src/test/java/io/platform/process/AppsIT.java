@@ -24,6 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,40 @@ class AppsIT {
                   assertThat(failed.message())
                       .matches("The web process did not listen on port \\d+ within 5 s\\. .*"));
       OneMachine.eventually(() -> directories(machine) == 0);
+    }
+  }
+
+  @Test
+  void givesNobodyTheTrafficOfAnotherAppByItsPort() throws Exception {
+    ProcessSettings settings =
+        OneMachine.settings(data, Isolation.REQUIRED, "exit 0")
+            .with(OneMachine.apps(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+    try (OneMachine machine = new OneMachine(data, settings)) {
+      RunSpec silent = machine.release("shop", "echo port=$PORT=; sleep 1000");
+      CompletableFuture<RolloutEnd> end = new CompletableFuture<>();
+      Thread.startVirtualThread(() -> {
+        try {
+          end.complete(machine.rollOut(silent));
+        } catch (InterruptedException e) {
+          end.completeExceptionally(e);
+        }
+      });
+      Pattern said = Pattern.compile("port=(\\d+)=");
+      OneMachine.eventually(() -> said.matcher(log(machine)).find());
+      Matcher port = said.matcher(log(machine));
+      assertThat(port.find()).isTrue();
+      try (ServerSocket thief = new ServerSocket()) {
+        thief.bind(new InetSocketAddress(Integer.parseInt(port.group(1))));
+
+        assertThat(end.join())
+            .isInstanceOfSatisfying(
+                Failed.class,
+                failed ->
+                    assertThat(failed.message())
+                        .contains(
+                            "Another process of this machine listens on port " + port.group(1)));
+        assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
+      }
     }
   }
 
@@ -289,6 +326,14 @@ class AppsIT {
       return names.count();
     } catch (IOException none) {
       return 0;
+    }
+  }
+
+  private static String log(OneMachine machine) {
+    try {
+      return machine.appLog("shop");
+    } catch (IOException e) {
+      return ""; // there is no log yet
     }
   }
 
