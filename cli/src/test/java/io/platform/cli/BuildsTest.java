@@ -56,6 +56,19 @@ final class BuildsTest {
   }
 
   @Test
+  void printsNothingThatControlsATerminal() {
+    server
+        .build("b1", "failed")
+        .put("message", "\033[32mnpm\033[0m \033]0;title\007ended\u009b2J \u202ewith\r code 1.");
+
+    assertThat(user.platform("builds", "log", "--follow", "-a", "shop").err())
+        .isEqualTo(" !     Build b1 failed: npm ]0;titleended2J with code 1.\n");
+    user.interactive = true;
+    assertThat(user.platform("builds", "log", "--follow", "-a", "shop").err())
+        .contains("\033[32mnpm\033[0m ]0;titleended2J with code 1.");
+  }
+
+  @Test
   void goesOnWhereTheConnectionBroke() {
     server.build("b1", "succeeded").put("outcome", "deployed");
     server.breakAfter = 20;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * How the command speaks: headings and body as a push does, errors on standard error, colours only
- * where they are liked.
+ * where they are liked. What it is given may come from anywhere: see {@link PrintableText}.
  */
 final class Screen {
   private final PrintStream out;
@@ -21,15 +21,16 @@ final class Screen {
   }
 
   void heading(String text) {
-    out.println(colours ? "\033[1m-----> " + text + "\033[0m" : "-----> " + text);
+    String shown = printable(text);
+    out.println(colours ? "\033[1m-----> " + shown + "\033[0m" : "-----> " + shown);
   }
 
   void body(String text) {
-    out.println("       " + text);
+    out.println("       " + printable(text));
   }
 
   void line(String text) {
-    out.println(text);
+    out.println(printable(text));
   }
 
   void json(JsonNode tree) {
@@ -38,12 +39,13 @@ final class Screen {
 
   /** What the user should know beside the result. */
   void note(String text) {
-    err.println("       " + text);
+    err.println("       " + printable(text));
   }
 
   void errors(List<String> lines) {
     out.flush();
-    for (var line : lines) {
+    for (var each : lines) {
+      String line = printable(each);
       err.println(colours ? "\033[31m !     " + line + "\033[0m" : " !     " + line);
     }
   }
@@ -51,6 +53,10 @@ final class Screen {
   /** Did the reader of the output go away, as {@code | head} does? */
   boolean isGone() {
     return out.checkError();
+  }
+
+  private String printable(String text) {
+    return PrintableText.of(text, colours);
   }
 
   String good(String text) {

@@ -1,0 +1,28 @@
+package io.platform.cli.command;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text of a server, an app or a file name, fit to be printed: line feeds, tabs and colours (SGR,
+ * ECMA-48 8.3.117) stay, and what else would control a terminal or turn the reading direction is
+ * removed.
+ */
+final class PrintableText {
+  private static final String COLOUR = "\033\\[[0-9;:]*m";
+  private static final Pattern COLOURS = Pattern.compile(COLOUR);
+  private static final Pattern CONTROLS =
+      Pattern.compile(
+          "\033(?!\\[[0-9;:]*m)|[\\x00-\\x08\\x0b-\\x1a\\x1c-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]");
+
+  private PrintableText() {}
+
+  /**
+   * Removes what may not be printed.
+   *
+   * @param colours whether the reader can show them
+   */
+  static String of(String text, boolean colours) {
+    String printable = CONTROLS.matcher(text).replaceAll("");
+    return colours ? printable : COLOURS.matcher(printable).replaceAll("");
+  }
+}
