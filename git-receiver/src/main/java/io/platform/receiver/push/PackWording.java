@@ -28,7 +28,7 @@ final class PackWording {
                 .formatted(e.kind(), size(e.size()), size(e.limit())),
             e.kind().equals("tree")
                 ? "Move files of the largest directory into subdirectories, rewrite the commits that have it (git filter-repo), and push again."
-                : "Shorten its message (git filter-repo), and push again."
+                : "Its message or its list of parents is that large. Rewrite it (git filter-repo), and push again."
           };
       case PackProblem.DeltaTooLarge e ->
           new String[] {
