@@ -22,7 +22,22 @@ public final class JavaProcess implements AutoCloseable {
   /** Starts it with {@code env} and a PATH, and no other environment. */
   public static JavaProcess start(Path directory, String main, Map<String, String> env)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(directory, main, env, List.of());
+  }
+
+  /**
+   * As {@link #start}, with signals ignored as nohup(1) and shells leave them to what they start.
+   */
+  public static JavaProcess startInBackground(Path directory, String main, Map<String, String> env)
+      throws IOException {
+    List<String> shell = List.of("/bin/sh", "-c", "trap '' HUP INT QUIT; exec \"$@\"", "sh");
+    return start(directory, main, env, shell);
+  }
+
+  private static JavaProcess start(
+      Path directory, String main, Map<String, String> env, List<String> starter)
+      throws IOException {
+    List<String> command = new ArrayList<>(starter);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:-MaxFDLimit"));

@@ -24,6 +24,11 @@ final class Become {
   private static final long CLOSE_RANGE_CLOEXEC = 4;
   private static final long SIG_SETMASK = 2;
   private static final long SIGSET_BYTES = 128;
+  private static final long SIG_DFL = 0;
+
+  /** SIGHUP, SIGINT, SIGQUIT, SIGPIPE and SIGTERM. */
+  private static final List<Integer> INHERITED = List.of(1, 2, 3, 13, 15);
+
   private static final long WORD = ValueLayout.JAVA_LONG.byteSize();
 
   private final Linker linker = Linker.nativeLinker();
@@ -45,6 +50,7 @@ final class Become {
       long environment = strings(arena, command.environment());
       leaveNothingOpen(errno);
       unblockSignals(arena, errno);
+      heedSignals(errno);
       int result = call("execve", errno, program, arguments, environment);
       return failure(command, "result " + result + ", error number " + number(errno));
     } catch (Throwable failed) {
@@ -62,6 +68,13 @@ final class Become {
   /** The JVM blocks SIGQUIT in its threads, and the mask is inherited. */
   private void unblockSignals(Arena arena, MemorySegment errno) throws Throwable {
     call("pthread_sigmask", errno, SIG_SETMASK, arena.allocate(SIGSET_BYTES).address(), 0);
+  }
+
+  /** What a server was told to ignore, by nohup(1) say, the app would ignore as well. */
+  private void heedSignals(MemorySegment errno) throws Throwable {
+    for (int signal : INHERITED) {
+      call("signal", errno, signal, SIG_DFL, 0);
+    }
   }
 
   /** All but the last step, for a training run: asks for the signal mask. */

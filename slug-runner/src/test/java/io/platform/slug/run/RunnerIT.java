@@ -84,13 +84,15 @@ final class RunnerIT {
   }
 
   @Test
-  void leavesTheAppNoFilesOpenAndNoSignalBlocked() throws Exception {
+  void leavesTheAppNoFilesOpenAndNoSignalBlockedOrIgnored() throws Exception {
     slug(
         Map.of(
             "web",
             "ls -1 /proc/self/fd | tr '\\n' ' '; grep -E 'SigBlk|SigIgn' /proc/self/status; ulimit -Sn"));
 
-    try (JavaProcess runner = run(Map.of())) {
+    try (JavaProcess runner =
+        JavaProcess.startInBackground(
+            temporary, RunnerMain.class.getName(), environment(Map.of()))) {
       assertThat(runner.await()).isZero();
       assertThat(runner.output())
           .contains("SigBlk:\t0000000000000000")
@@ -227,13 +229,17 @@ final class RunnerIT {
   }
 
   private JavaProcess run(Map<String, String> more) throws IOException {
+    return JavaProcess.start(temporary, RunnerMain.class.getName(), environment(more));
+  }
+
+  private Map<String, String> environment(Map<String, String> more) {
     Map<String, String> env = new HashMap<>();
     env.put("PLATFORM_URL", platform.url().toString());
     env.put("PLATFORM_RELEASE", FakePlatform.RELEASE);
     env.put("PLATFORM_TOKEN", FakePlatform.TOKEN);
     env.put("PLATFORM_APP_DIR", temporary.resolve("app").toString());
     env.putAll(more);
-    return JavaProcess.start(temporary, RunnerMain.class.getName(), env);
+    return env;
   }
 
   private void slug(Map<String, String> types) throws IOException {
