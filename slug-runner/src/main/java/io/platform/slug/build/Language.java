@@ -17,7 +17,7 @@ enum Language {
   RUBY(
       "Ruby", "Gemfile gems.rb", "ruby", "ruby bundle bundler rails rake rackup puma unicorn thin"),
   PHP("PHP", "composer.json index.php", "php", "php composer heroku-php-apache2 heroku-php-nginx"),
-  GO("Go", "go.mod Gopkg.toml glide.yaml Godeps", "", "go"),
+  GO("Go", "go.mod Gopkg.toml glide.yaml Godeps *.go", "", "go"),
   RUST("Rust", "Cargo.toml", "", "cargo"),
   JAVA("Java", "pom.xml build.gradle build.gradle.kts settings.gradle", "", "java mvn gradle"),
   SCALA("Scala", "build.sbt", "", "java sbt"),

@@ -96,7 +96,8 @@ record MissingLanguage(Language language, String file, String lack) {
     return Optional.empty();
   }
 
-  private static boolean isOn(String searchPath, String program) {
+  /** Whether the stack has this program. */
+  static boolean isOn(String searchPath, String program) {
     return Stream.of(searchPath.split(":", -1))
         .filter(directory -> !directory.isEmpty())
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));

@@ -82,6 +82,7 @@ final class RefusedAppsIT {
     Map<String, String> commands =
         Map.of(
             "go.mod", "shop",
+            "web.go", "web",
             "pom.xml", "java -cp target/classes:target/dependency/* Main",
             "Cargo.toml", "./target/release/shop",
             "mix.exs", "mix phx.server",
@@ -96,6 +97,16 @@ final class RefusedAppsIT {
           .contains("(" + command.getKey() + ")")
           .contains("so nothing would compile it. Nothing was built.");
     }
+  }
+
+  @Test
+  void saysBeforeTheBuildWhatTheStackDoesNotHave() throws Exception {
+    write("Procfile", "web: ADDRESS=1 frobnicate --now\nclock: cd / && sleep 1\ntool: bin/x y\n");
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log())
+        .contains("`web` starts `frobnicate`, which is no program of this stack")
+        .doesNotContain("`clock` starts", "`tool` starts");
   }
 
   @Test
