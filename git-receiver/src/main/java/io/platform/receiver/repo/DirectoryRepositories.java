@@ -127,16 +127,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
     try {
       collect(app);
     } catch (IOException | RuntimeException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      if (cause instanceof IOException) {
-        // A full disk, say: where it was met in the code tells the operator nothing.
-        LOG.warn("the repository of {} was not collected: {}", app.path(), cause.getMessage());
-      } else {
-        LOG.warn("the repository of {} was not collected", app.path(), e);
-      }
+      LOG.warn("the repository of {} was not collected", app.path(), e);
     }
   }
 
