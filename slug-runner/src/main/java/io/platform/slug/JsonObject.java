@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,6 +63,8 @@ public final class JsonObject {
     } catch (JacksonException malformed) {
       throw new BadFormatException(
           "this is not well-formed JSON: " + malformed.getOriginalMessage(), malformed);
+    } catch (CharConversionException malformed) {
+      throw new BadFormatException("this is not JSON in UTF-8", malformed);
     }
   }
 

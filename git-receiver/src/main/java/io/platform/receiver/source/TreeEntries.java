@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * own reader gives names as text, and decodes as Latin-1 what is not UTF-8.
  */
 final class TreeEntries {
+  private static final int LARGEST_MODE = 0177777;
   private static final int ID = 20;
 
   /** One of a directory. */
@@ -39,6 +40,9 @@ final class TreeEntries {
           throw corrupt(tree);
         }
         mode = (mode << 3) + (raw[at] - '0');
+        if (mode > LARGEST_MODE) {
+          throw corrupt(tree);
+        }
       }
       int name = ++at;
       while (at < raw.length && raw[at] != 0) {

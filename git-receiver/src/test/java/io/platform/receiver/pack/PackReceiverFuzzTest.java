@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -136,6 +137,7 @@ class PackReceiverFuzzTest {
       } catch (PackRefused
           | TooLargePackException
           | TooLargeObjectInPackException
+          | EOFException
           | CorruptObjectException
           | MissingObjectException
           | SubmoduleValidationException e) {

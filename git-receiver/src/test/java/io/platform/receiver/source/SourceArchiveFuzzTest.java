@@ -55,9 +55,10 @@ class SourceArchiveFuzzTest {
       ByteArrayOutputStream tree = new ByteArrayOutputStream();
       while (in.remaining() >= 3) {
         int kind = Math.floorMod(in.get(), 6);
-        byte[] name = new byte[Math.min(Byte.toUnsignedInt(in.get()), in.remaining())];
-        byte[] content =
-            new byte[Math.min(Byte.toUnsignedInt(in.get()), in.remaining() - name.length)];
+        int nameLength = Byte.toUnsignedInt(in.get());
+        int contentLength = Byte.toUnsignedInt(in.get());
+        byte[] name = new byte[Math.min(nameLength, in.remaining())];
+        byte[] content = new byte[Math.min(contentLength, in.remaining() - name.length)];
         in.get(name).get(content);
         switch (kind) {
           case 0, 1 -> {
