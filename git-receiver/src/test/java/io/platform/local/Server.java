@@ -76,6 +76,7 @@ final class Server implements AutoCloseable {
         List.of(
             "-XX:+UseSerialGC",
             "-Xmx256m",
+            "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dplatform.home=" + root,

@@ -243,6 +243,16 @@ class HostilePackIT {
   }
 
   @Test
+  void theLargestDeltasFitIntoTheMemory() throws Exception {
+    int size = LIMITS.deltaBytes();
+    pack.zeros(BLOB, size);
+    for (int i = 0; i < 4; i++) {
+      pack.offsetDelta(12, delta(size, size, copy(0, size - 6), insert(number(i))));
+    }
+    refused("The push refers to " + NOWHERE);
+  }
+
+  @Test
   void theSameObjectTwice() throws Exception {
     String name = pack.object(BLOB, SMALL);
     pack.object(BLOB, SMALL);
