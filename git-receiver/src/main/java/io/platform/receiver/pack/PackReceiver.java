@@ -8,7 +8,10 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
@@ -71,7 +74,7 @@ public final class PackReceiver {
   public void receive(Delivery delivery) throws IOException, SubmoduleValidationException {
     ObjectDirectory objects = (ObjectDirectory) delivery.repository().getObjectDatabase();
     Path directory = objects.getDirectory().toPath();
-    Path spool = Files.createTempFile(directory, "incoming_", ".pack");
+    Path spool = directory.resolve("incoming_" + UUID.randomUUID() + ".pack");
     try (ObjectReader reader = delivery.repository().newObjectReader();
         RandomAccessFile file = new RandomAccessFile(spool.toFile(), "rw");
         EntryRecords records = new EntryRecords(Path.of(spool + ".entries"))) {
@@ -133,8 +136,12 @@ public final class PackReceiver {
     Path directory = Files.createDirectories(objects.getDirectory().toPath().resolve("pack"));
     String name = "pack-" + digest.name();
     Path pack = directory.resolve(name + ".pack");
-    new PackIndexFile(table).write(directory.resolve(name + ".idx"), digest);
+    Path index = directory.resolve(name + ".idx");
+    new PackIndexFile(table).write(index, digest);
     Files.move(spool, pack, StandardCopyOption.ATOMIC_MOVE);
+    for (Path complete : List.of(pack, index)) {
+      Files.setPosixFilePermissions(complete, PosixFilePermissions.fromString("r--r--r--"));
+    }
     objects.openPack(pack.toFile());
   }
 }
