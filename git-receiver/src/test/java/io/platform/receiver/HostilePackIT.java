@@ -284,6 +284,41 @@ class HostilePackIT {
   }
 
   @Test
+  void commitsAndTagsThatEndAnywhereInTheirHeader() throws Exception {
+    for (int type : new int[] {COMMIT, TAG}) {
+      byte[] whole = type == COMMIT ? PackBuilder.commit(NOWHERE, NOWHERE) : tag();
+      int header = new String(whole, StandardCharsets.US_ASCII).indexOf("\n\n");
+      for (int length = 1; length <= header; length++) {
+        PackBuilder cut = new PackBuilder();
+        cut.object(type, Arrays.copyOf(whole, length));
+        assertThat(push(NOWHERE, cut.build()))
+            .as("%d of %s", length, new String(whole, StandardCharsets.US_ASCII))
+            .contains(" !     ", "unpack error")
+            .doesNotContain("could not be unpacked");
+      }
+    }
+  }
+
+  private static byte[] tag() {
+    return "object %s\ntype commit\ntag v1\ntagger A <a@example.com> 1 +0000\n\nText\n"
+        .formatted(NOWHERE)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void commitsOfTimesThatNoClockHas() throws Exception {
+    String tree = pack.object(TREE, new byte[0]);
+    String commit = new String(PackBuilder.commit(tree), StandardCharsets.US_ASCII);
+    assertThat(commit).contains("> 1 +0000");
+    pack.object(
+        COMMIT,
+        commit
+            .replaceFirst("> 1 [+]0000", "> 99999999999999999 +0000")
+            .getBytes(StandardCharsets.US_ASCII));
+    refused("its date is out of range");
+  }
+
+  @Test
   void commitsWithParentsWithoutEnd() throws Exception {
     String tree = pack.object(TREE, treeEntry("100644", "a", pack.object(BLOB, SMALL)));
     String[] parents = new String[100_000];

@@ -2,6 +2,7 @@ package io.platform.receiver.pack;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -13,6 +14,7 @@ import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
 
 /** Checks each commit, tree and tag as {@code git fsck} does, and what they refer to. */
 final class ReceivedObjects implements PackResolver.Checker {
@@ -30,7 +32,7 @@ final class ReceivedObjects implements PackResolver.Checker {
 
   @Override
   public void check(ObjectId id, int type, byte[] content) throws IOException {
-    checker.check(id, type, content);
+    checkFormat(id, type, content);
     for (GitmoduleEntry entry : checker.getGitsubmodules()) {
       modules.add(entry.getBlobId().copy());
     }
@@ -40,6 +42,31 @@ final class ReceivedObjects implements PackResolver.Checker {
           id, "there are more than %,d versions of .gitmodules".formatted(MODULES));
     }
     references.require(type, content);
+  }
+
+  /**
+   * JGit's check reads on beyond the end of an object that ends in the middle of a line, and takes
+   * times that no later reader can have (badDateOverflow of git-fsck(1)).
+   */
+  private void checkFormat(ObjectId id, int type, byte[] content) throws CorruptObjectException {
+    try {
+      checker.check(id, type, content);
+      if (type == Constants.OBJ_COMMIT) {
+        RevCommit commit = RevCommit.parse(content);
+        commit.getAuthorIdent();
+        commit.getCommitterIdent();
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw corrupt(id, "it ends in the middle of its header", e);
+    } catch (DateTimeException e) {
+      throw corrupt(id, "its date is out of range", e);
+    }
+  }
+
+  private static CorruptObjectException corrupt(ObjectId id, String why, RuntimeException cause) {
+    CorruptObjectException corrupt = new CorruptObjectException(id, why);
+    corrupt.initCause(cause);
+    return corrupt;
   }
 
   /** Checks the .gitmodules files, which clients would run commands for. */
