@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All settings of a platform on one machine, a record a concern.
@@ -77,7 +78,7 @@ record LocalConfig(
         auth(up.data(), addresses.publicUrl(), settings),
         GitReceiverConfig.read(addresses, settings),
         DeployerConfig.defaults(addresses.platformUrl()),
-        processes(up.data(), home, settings),
+        processes(up, home, settings),
         ProxySettings.standard()
             .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))));
   }
@@ -97,14 +98,14 @@ record LocalConfig(
                 settings.time("PLATFORM_TOKEN_LIFETIME", tokens.lifetime()), tokens.keyAge()));
   }
 
-  private static ProcessSettings processes(Path data, Installation home, Settings settings) {
+  private static ProcessSettings processes(UpCommand up, Installation home, Settings settings) {
     ProcessSettings.Builds builds = ProcessSettings.Builds.DEFAULTS;
     ProcessSettings.Apps apps = ProcessSettings.Apps.DEFAULTS;
     ProcessSettings.Isolation isolation =
         settings.flag("PLATFORM_REQUIRE_SANDBOX", false)
             ? ProcessSettings.Isolation.REQUIRED
             : ProcessSettings.Isolation.WHERE_POSSIBLE;
-    return ProcessSettings.of(data, home.builder(), home.runner())
+    return ProcessSettings.of(up.data(), home.builder(), home.runner())
         .with(isolation)
         .with(
             new ProcessSettings.Builds(
@@ -119,7 +120,8 @@ record LocalConfig(
                 apps.restarts(),
                 new ProcessSettings.Ports(
                     settings.number("PLATFORM_APP_PORT_FIRST", apps.ports().first(), 1024, 65535),
-                    settings.number("PLATFORM_APP_PORT_LAST", apps.ports().last(), 1024, 65535)),
+                    settings.number("PLATFORM_APP_PORT_LAST", apps.ports().last(), 1024, 65535),
+                    Set.of(up.port())),
                 apps.logs(),
                 apps.limits()));
   }

@@ -3,6 +3,7 @@ package io.platform.process;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What holds a process and all that it starts together: a sandbox, or only a session. */
 sealed interface Box permits Bubblewrap, Session {
@@ -21,6 +22,9 @@ sealed interface Box permits Bubblewrap, Session {
 
   /** What the process's environment has beside the launch's own. */
   Map<String, String> marks(Launch launch);
+
+  /** All processes of it that are there now, the outer one included. */
+  Set<ProcessHandle> processes(ProcessHandle outer, Launch launch);
 
   /**
    * SIGTERM, once, to all that the user would call the app. Returns false where none of it has

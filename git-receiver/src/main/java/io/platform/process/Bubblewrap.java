@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -131,6 +133,11 @@ final class Bubblewrap implements Box {
   @Override
   public Map<String, String> marks(Launch launch) {
     return Map.of();
+  }
+
+  @Override
+  public Set<ProcessHandle> processes(ProcessHandle outer, Launch launch) {
+    return tree(outer).collect(Collectors.toSet());
   }
 
   /**

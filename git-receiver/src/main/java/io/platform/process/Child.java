@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,7 +59,12 @@ final class Child {
     return ended;
   }
 
-  ProcessHandle handle() {
+  /** All that is in its box now. */
+  Set<ProcessHandle> processes() {
+    return box.processes(handle(), launch);
+  }
+
+  private ProcessHandle handle() {
     return process.toHandle();
   }
 

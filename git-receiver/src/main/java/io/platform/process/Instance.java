@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One web process of a release, from its start to its end, with its directory and its port. */
 final class Instance {
@@ -18,18 +18,32 @@ final class Instance {
   sealed interface Boot {
     record Up(InetSocketAddress address) implements Boot {}
 
-    record Down(String why) implements Boot {}
+    /**
+     * It did not come up.
+     *
+     * @param portTaken whether that is because somebody else listens on its port
+     */
+    record Down(String why, boolean portTaken) implements Boot {}
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+
   private final AppHost apps;
+  private final String name;
   private final Child child;
   private final int port;
   private final LastLines lastLines;
   private final CompletableFuture<Integer> gone;
 
   private Instance(
-      AppHost apps, Child child, int port, LastLines lastLines, CompletableFuture<Integer> gone) {
+      AppHost apps,
+      String name,
+      Child child,
+      int port,
+      LastLines lastLines,
+      CompletableFuture<Integer> gone) {
     this.apps = apps;
+    this.name = name;
     this.child = child;
     this.port = port;
     this.lastLines = lastLines;
@@ -82,7 +96,7 @@ final class Instance {
                     return exitCode;
                   },
                   apps.background());
-      return new Instance(apps, child, port, lastLines, gone);
+      return new Instance(apps, launch.name(), child, port, lastLines, gone);
     } catch (IOException failed) {
       apps.ports().giveBack(port);
       host.directories().remove(directory);
@@ -113,19 +127,17 @@ final class Instance {
 
   Boot boot() {
     Duration limit = apps.settings().boot();
-    Optional<InetSocketAddress> address =
-        apps.readiness().await(child, port, limit, apps.host().box().sealed());
-    if (address.isPresent()) {
-      return new Boot.Up(address.get());
-    }
-    if (child.ended().isDone()) {
-      return new Boot.Down(Words.endedEarly(child.ended().join()));
-    }
-    if (apps.readiness().isTaken(child, port)) {
-      return new Boot.Down(Words.portTaken(port));
-    }
-    OptionalInt other = ListeningPorts.other(child.handle(), port);
-    return new Boot.Down(Words.silent(port, limit, other));
+    return switch (apps.readiness().await(child, port, limit)) {
+      case Readiness.Result.Listens listens -> new Boot.Up(listens.address());
+      case Readiness.Result.Ended ended -> new Boot.Down(Words.endedEarly(ended.exitCode()), false);
+      case Readiness.Result.Taken taken -> {
+        LOG.warn("port {} of app {}: {} listens there", port, name, taken.by());
+        yield new Boot.Down(Words.portTaken(port, apps.host().box().sealed()), true);
+      }
+      case Readiness.Result.Silent silent ->
+          new Boot.Down(
+              Words.silent(port, limit, ListeningPorts.other(child.processes(), port)), false);
+    };
   }
 
   List<String> lastLines() {

@@ -6,8 +6,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,25 +33,26 @@ final class ListeningPorts {
 
   private record Listener(String address, int port, String inode) {}
 
-  /** The sockets of a tree of processes; not known where those of one of them cannot be read. */
+  /** The sockets of processes; not known where those of one of them cannot be read. */
   private record Sockets(Set<String> inodes, boolean known) {}
 
-  /** One that a tree of processes listens on and is not the port given, if there is any. */
-  static OptionalInt other(ProcessHandle root, int port) {
-    Sockets own = sockets(root);
+  /** One that the processes listen on and is not the port given, if there is any. */
+  static OptionalInt other(Set<ProcessHandle> own, int port) {
+    Sockets sockets = socketsOf(own);
     return listeners()
-        .filter(listener -> own.inodes.contains(listener.inode))
+        .filter(listener -> sockets.inodes.contains(listener.inode))
         .mapToInt(Listener::port)
         .filter(listening -> listening != port)
         .findFirst();
   }
 
   /**
-   * Whether somebody else than a tree of processes listens where connections to a loopback address
-   * arrive: nobody may get the traffic of another app by being first at its port. False where /proc
-   * does not tell.
+   * Who else than these processes listens where connections to a loopback address arrive: nobody
+   * may get the traffic of another app by being first at its port. Empty where /proc does not tell.
+   *
+   * @return a few words for the operator
    */
-  static boolean isForeign(ProcessHandle root, InetSocketAddress target) {
+  static Optional<String> stranger(Set<ProcessHandle> own, InetSocketAddress target) {
     Set<String> arriving = target.getAddress() instanceof Inet4Address ? TO_IPV4 : TO_IPV6;
     Set<String> there =
         listeners()
@@ -57,8 +60,24 @@ final class ListeningPorts {
             .filter(listener -> arriving.contains(listener.address))
             .map(Listener::inode)
             .collect(Collectors.toSet());
-    Sockets own = sockets(root);
-    return own.known && !own.inodes.containsAll(there);
+    Sockets sockets = socketsOf(own);
+    there.removeAll(sockets.inodes);
+    if (there.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> holder =
+        ProcessHandle.allProcesses()
+            .filter(process -> !own.contains(process))
+            .filter(process -> !Collections.disjoint(socketsOf(Set.of(process)).inodes, there))
+            .map(ListeningPorts::describe)
+            .findFirst();
+    return sockets.known ? holder.or(() -> Optional.of("a process of another user")) : holder;
+  }
+
+  private static String describe(ProcessHandle process) {
+    String command =
+        process.info().command().map(path -> Path.of(path).getFileName() + ", ").orElse("");
+    return "%sprocess %d".formatted(command, process.pid());
   }
 
   private static Stream<Listener> listeners() {
@@ -75,10 +94,10 @@ final class ListeningPorts {
         });
   }
 
-  private static Sockets sockets(ProcessHandle root) {
+  private static Sockets socketsOf(Set<ProcessHandle> processes) {
     Set<String> inodes = new HashSet<>();
     boolean known = true;
-    for (ProcessHandle process : Stream.concat(Stream.of(root), root.descendants()).toList()) {
+    for (ProcessHandle process : processes) {
       known &= addSockets(process.pid(), inodes);
     }
     return new Sockets(inodes, known);

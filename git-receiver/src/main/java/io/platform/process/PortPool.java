@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Ports for apps. Own bookkeeping, since an app takes its time to bind; and a check that nobody
- * else listens, on any address.
+ * else listens, on any address. Reserved ones are given to nobody, also while nobody listens there.
  */
 final class PortPool {
   private final ProcessSettings.Ports range;
@@ -25,12 +25,13 @@ final class PortPool {
     for (int tried = 0; tried < size(); tried++) {
       int offset = next;
       next = (next + 1) % size();
-      if (!taken.get(offset) && isFree(range.first() + offset)) {
+      int port = range.first() + offset;
+      if (!taken.get(offset) && !range.reserved().contains(port) && isFree(port)) {
         taken.set(offset);
-        return range.first() + offset;
+        return port;
       }
     }
-    throw new IOException("no port from %d to %d is free".formatted(range.first(), range.last()));
+    throw new IOException(Words.noFreePort(range));
   }
 
   synchronized void giveBack(int port) {

@@ -2,6 +2,7 @@ package io.platform.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How builders and apps run on one machine.
@@ -118,13 +119,25 @@ public record ProcessSettings(
    */
   public record Restarts(Duration first, Duration most, Duration steady) {}
 
-  /** The ports that apps get: below those that systems use for outgoing connections. */
-  public record Ports(int first, int last) {
+  /**
+   * The ports that apps get: below those that systems use for outgoing connections.
+   *
+   * @param reserved ports in the range that no app gets, such as the platform's own
+   */
+  public record Ports(int first, int last, Set<Integer> reserved) {
     /** Refuses an empty range. */
     public Ports {
       if (first < 1024 || last > 65_535 || last < first) {
-        throw new IllegalArgumentException("no range of ports: " + first + " to " + last);
+        throw new IllegalArgumentException(
+            "the ports of apps (PLATFORM_APP_PORT_FIRST, PLATFORM_APP_PORT_LAST) are no range: %d to %d"
+                .formatted(first, last));
       }
+      reserved = Set.copyOf(reserved);
+    }
+
+    /** All ports of a range. */
+    public Ports(int first, int last) {
+      this(first, last, Set.of());
     }
   }
 

@@ -15,7 +15,25 @@ final class Readiness {
   private static final Duration LATER = Duration.ofMillis(100);
   private static final int CONNECT_MILLIS = 1000;
 
+  /** One look can miss a process of the app that has just been forked, or has just ended. */
+  private static final int LOOKS = 3;
+
   private final List<InetAddress> loopback;
+
+  /** What became of the wait. */
+  sealed interface Result {
+    /** The process, or what it started, accepts connections there. */
+    record Listens(InetSocketAddress address) implements Result {}
+
+    /** Somebody else does. {@code by} says who, for the operator. */
+    record Taken(String by) implements Result {}
+
+    /** The process has ended. */
+    record Ended(int exitCode) implements Result {}
+
+    /** Nobody did within the limit. */
+    record Silent() implements Result {}
+  }
 
   Readiness() {
     try {
@@ -30,35 +48,45 @@ final class Readiness {
     }
   }
 
-  /**
-   * Where it answers; empty when it has ended, or did not answer within the limit.
-   *
-   * @param sealed whether all that it starts stays below it, so that who else listens is a stranger
-   */
-  Optional<InetSocketAddress> await(Child child, int port, Duration limit, boolean sealed) {
+  Result await(Child child, int port, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     Duration pause = SOON;
+    int strangers = 0;
     while (System.nanoTime() < end) {
       if (child.endsWithin(pause)) {
-        return Optional.empty();
+        return stranger(child, port)
+            .<Result>map(Result.Taken::new)
+            .orElseGet(() -> new Result.Ended(child.ended().join()));
       }
-      for (InetAddress address : loopback) {
-        InetSocketAddress target = new InetSocketAddress(address, port);
-        if (accepts(target) && !(sealed && ListeningPorts.isForeign(child.handle(), target))) {
-          return Optional.of(target);
+      Optional<InetSocketAddress> answers = answering(port);
+      if (answers.isPresent()) {
+        Optional<String> stranger = ListeningPorts.stranger(child.processes(), answers.get());
+        if (stranger.isEmpty()) {
+          return new Result.Listens(answers.get());
+        }
+        if (++strangers == LOOKS) {
+          return new Result.Taken(stranger.get());
         }
       }
       pause = pause.multipliedBy(3).dividedBy(2);
       pause = pause.compareTo(LATER) > 0 ? LATER : pause;
     }
-    return Optional.empty();
+    return new Result.Silent();
   }
 
-  /** Whether another process listens on the port. */
-  boolean isTaken(Child child, int port) {
+  /** Who listens on the port of a process that has ended. */
+  private Optional<String> stranger(Child child, int port) {
     return loopback.stream()
         .map(address -> new InetSocketAddress(address, port))
-        .anyMatch(target -> ListeningPorts.isForeign(child.handle(), target));
+        .flatMap(target -> ListeningPorts.stranger(child.processes(), target).stream())
+        .findFirst();
+  }
+
+  private Optional<InetSocketAddress> answering(int port) {
+    return loopback.stream()
+        .map(address -> new InetSocketAddress(address, port))
+        .filter(Readiness::accepts)
+        .findFirst();
   }
 
   private static boolean accepts(InetSocketAddress target) {

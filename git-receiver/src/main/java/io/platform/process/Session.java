@@ -71,6 +71,13 @@ final class Session implements Box {
     kill(outer, launch);
   }
 
+  @Override
+  public Set<ProcessHandle> processes(ProcessHandle outer, Launch launch) {
+    Set<ProcessHandle> processes = all(outer, launch);
+    processes.add(outer);
+    return processes;
+  }
+
   private Set<ProcessHandle> all(ProcessHandle outer, Launch launch) {
     Set<ProcessHandle> all = new HashSet<>();
     outer.descendants().forEach(all::add);

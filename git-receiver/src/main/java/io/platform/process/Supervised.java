@@ -28,6 +28,11 @@ final class Supervised {
     boolean failed(Supervised release, String why, List<String> lastLines);
   }
 
+  /** At one start. */
+  private static final int PORTS_TRIED = 3;
+
+  private record Booted(Instance instance, Instance.Boot boot) {}
+
   private final AppHost apps;
   private final Owner owner;
   private final AppLog log;
@@ -117,9 +122,9 @@ final class Supervised {
    * again.
    */
   private Optional<Boolean> runOnce(long start, Duration wait) {
-    Optional<Instance> next;
+    Optional<Booted> next;
     try {
-      next = startUnlessStopped();
+      next = boot();
     } catch (IOException failed) {
       String why =
           Words.notStarted(
@@ -129,8 +134,8 @@ final class Supervised {
     if (next.isEmpty()) {
       return Optional.empty();
     }
-    Instance running = next.get();
-    return switch (running.boot()) {
+    Instance running = next.get().instance();
+    return switch (next.get().boot()) {
       case Instance.Boot.Up up -> {
         address = Optional.of(up.address());
         become(ProcessState.Status.UP, Optional.empty());
@@ -145,6 +150,24 @@ final class Supervised {
         yield again;
       }
     };
+  }
+
+  /** Starts it, and again on another port where somebody else listens on the one that it got. */
+  private Optional<Booted> boot() throws IOException {
+    for (int tried = 1; ; tried++) {
+      Optional<Instance> next = startUnlessStopped();
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      Instance running = next.get();
+      Instance.Boot boot = running.boot();
+      boolean taken = boot instanceof Instance.Boot.Down down && down.portTaken();
+      if (!taken || tried == PORTS_TRIED) {
+        return Optional.of(new Booted(running, boot));
+      }
+      note(Words.nextPort(running.port()));
+      running.stop(apps.settings().grace());
+    }
   }
 
   private synchronized Optional<Instance> startUnlessStopped() throws IOException {

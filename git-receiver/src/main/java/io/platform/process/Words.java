@@ -68,9 +68,27 @@ final class Words {
     return "State changed from starting to up after %s".formatted(seconds(took));
   }
 
-  static String portTaken(int port) {
-    return "Another process of this machine listens on port %d, which was given to the app. The app's next start is given another one: push again, or set a config var."
+  /** The end of the last attempt. */
+  static String portTaken(int port, boolean sealed) {
+    String detached =
+        sealed
+            ? ""
+            : " A server of the app's own counts as another program where it runs in a new session with an emptied environment: start it without that.";
+    return ("Another program on this machine listens on port %d, which was given to the app, as on the ports before it.%s"
+            + " Try again; if this keeps failing, ask your administrator to end that program, or to give apps other ports"
+            + " (PLATFORM_APP_PORT_FIRST and PLATFORM_APP_PORT_LAST).")
+        .formatted(port, detached);
+  }
+
+  static String nextPort(int port) {
+    return "Another program on this machine listens on port %d, which was given to the app; the app starts again on another port"
         .formatted(port);
+  }
+
+  static String noFreePort(ProcessSettings.Ports range) {
+    return ("no port from %d to %d is free. Destroy apps that are not needed any more, or ask your administrator to give apps more"
+            + " ports (PLATFORM_APP_PORT_FIRST and PLATFORM_APP_PORT_LAST)")
+        .formatted(range.first(), range.last());
   }
 
   static String crashed(int exitCode, Duration wait) {

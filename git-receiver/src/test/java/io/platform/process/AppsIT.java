@@ -24,9 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,38 +133,98 @@ class AppsIT {
     }
   }
 
-  @Test
-  void givesNobodyTheTrafficOfAnotherAppByItsPort() throws Exception {
-    ProcessSettings settings =
-        OneMachine.settings(data, Isolation.REQUIRED, "exit 0")
-            .with(OneMachine.apps(Duration.ofSeconds(10), Duration.ofSeconds(1)));
-    try (OneMachine machine = new OneMachine(data, settings)) {
-      RunSpec silent = machine.release("shop", "echo port=$PORT=; sleep 1000");
-      CompletableFuture<RolloutEnd> end = new CompletableFuture<>();
-      Thread.startVirtualThread(() -> {
-        try {
-          end.complete(machine.rollOut(silent));
-        } catch (InterruptedException e) {
-          end.completeExceptionally(e);
-        }
-      });
-      Pattern said = Pattern.compile("port=(\\d+)=");
-      OneMachine.eventually(() -> said.matcher(log(machine)).find());
-      Matcher port = said.matcher(log(machine));
-      assertThat(port.find()).isTrue();
-      try (ServerSocket thief = new ServerSocket()) {
-        thief.bind(new InetSocketAddress(Integer.parseInt(port.group(1))));
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void givesNobodyTheTrafficOfAnotherAppByItsPort(Isolation isolation) throws Exception {
+    List<ServerSocket> thieves = new ArrayList<>();
+    try (OneMachine machine = machine(isolation)) {
+      CompletableFuture<RolloutEnd> end =
+          rollOutLater(machine, "echo port=$PORT=; exec sleep 1000");
+      for (int start = 1; start <= 3; start++) {
+        thieves.add(thief(awaitPort(machine, start)));
+      }
 
-        assertThat(end.join())
-            .isInstanceOfSatisfying(
-                Failed.class,
-                failed ->
-                    assertThat(failed.message())
-                        .contains(
-                            "Another process of this machine listens on port " + port.group(1)));
-        assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
+      assertThat(end.join())
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed ->
+                  assertThat(failed.message())
+                      .startsWith(
+                          "Another program on this machine listens on port "
+                              + thieves.getLast().getLocalPort())
+                      .contains("Try again", "PLATFORM_APP_PORT_FIRST"));
+      assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
+    } finally {
+      for (ServerSocket thief : thieves) {
+        thief.close();
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void startsOnAnotherPortWhereSomebodyElseIsFirst(Isolation isolation) throws Exception {
+    int gate = 17_124;
+    String waits =
+        "echo port=$PORT=; until (exec 3<>/dev/tcp/127.0.0.1/" + gate + "); do sleep 0.05; done; ";
+    try (OneMachine machine = machine(isolation)) {
+      CompletableFuture<RolloutEnd> end =
+          rollOutLater(machine, waits + OneMachine.node("\"own\"", ""));
+      int first = awaitPort(machine, 1);
+      try (ServerSocket thief = thief(first);
+          ServerSocket open = new ServerSocket(gate)) {
+        assertThat(open.isBound()).isTrue();
+        assertThat(end.join()).isEqualTo(new Live());
+        InetSocketAddress target = machine.traffic.awaitRoute(HOST, 0);
+        assertThat(target.getPort()).isNotEqualTo(thief.getLocalPort());
+        assertThat(OneMachine.get(target)).isEqualTo("own");
+        assertThat(machine.appLog("shop"))
+            .contains("port " + first + ", which was given to the app; the app starts again");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void takesAServerThatRunsInASessionOfItsOwnForTheApps(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      String detached = "(setsid " + OneMachine.node("\"own\"", "") + " &); exec sleep 1000";
+      assertThat(machine.rollOut(machine.release("shop", detached))).isEqualTo(new Live());
+      assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("own");
+    }
+  }
+
+  private static ServerSocket thief(int port) throws IOException {
+    ServerSocket thief = new ServerSocket();
+    thief.bind(new InetSocketAddress(port));
+    return thief;
+  }
+
+  private static CompletableFuture<RolloutEnd> rollOutLater(OneMachine machine, String command) {
+    RunSpec spec = machine.release("shop", command);
+    CompletableFuture<RolloutEnd> end = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> {
+      try {
+        end.complete(machine.rollOut(spec));
+      } catch (InterruptedException e) {
+        end.completeExceptionally(e);
+      }
+    });
+    return end;
+  }
+
+  /** The port that the app says it was given at its nth start. */
+  private static int awaitPort(OneMachine machine, int start) throws Exception {
+    OneMachine.eventually(() -> ports(machine).size() >= start);
+    return ports(machine).get(start - 1);
+  }
+
+  private static List<Integer> ports(OneMachine machine) {
+    return Pattern.compile("port=(\\d+)=\n")
+        .matcher(log(machine))
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PortPoolTest {
@@ -18,7 +19,9 @@ class PortPoolTest {
   void givesEachPortOnceUntilItIsGivenBack() throws IOException {
     List<Integer> taken = List.of(ports.take(), ports.take(), ports.take());
     assertThat(taken).containsExactlyInAnyOrder(18_771, 18_772, 18_773);
-    assertThatThrownBy(ports::take).hasMessage("no port from 18771 to 18773 is free");
+    assertThatThrownBy(ports::take)
+        .hasMessageStartingWith("no port from 18771 to 18773 is free")
+        .hasMessageContaining("PLATFORM_APP_PORT_FIRST");
     ports.giveBack(18_772);
     assertThat(ports.take()).isEqualTo(18_772);
   }
@@ -30,5 +33,13 @@ class PortPoolTest {
       assertThat(List.of(ports.take(), ports.take())).containsExactlyInAnyOrder(18_771, 18_773);
       assertThatThrownBy(ports::take).isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void givesNobodyAReservedPortAlsoWhenNobodyListensThere() throws IOException {
+    PortPool reserving = new PortPool(new ProcessSettings.Ports(18_771, 18_773, Set.of(18_772)));
+    assertThat(List.of(reserving.take(), reserving.take()))
+        .containsExactlyInAnyOrder(18_771, 18_773);
+    assertThatThrownBy(reserving::take).isInstanceOf(IOException.class);
   }
 }
