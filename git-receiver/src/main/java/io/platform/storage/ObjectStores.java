@@ -8,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the object store that a URL names. */
 public final class ObjectStores {
@@ -70,29 +69,6 @@ public final class ObjectStores {
       case FileSystemException e when e.getReason() != null -> e.getReason();
       default -> String.valueOf(failure.getMessage());
     };
-  }
-
-  /** Whether a store failed because it has no room; a directory's own words are the system's. */
-  public static boolean isFull(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StoreException e && e.trouble().kind() == Trouble.Kind.FULL) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a store failed in a way that passes, as when it restarts. */
-  public static boolean isUnavailable(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StoreException e) {
-        return switch (e.trouble().kind()) {
-          case UNREACHABLE, TOO_SLOW, BROKEN, BUSY, ABORTED -> true;
-          default -> false;
-        };
-      }
-    }
-    return false;
   }
 
   static Opened tried(Bucket bucket, String prefix, StoreSettings settings) throws IOException {

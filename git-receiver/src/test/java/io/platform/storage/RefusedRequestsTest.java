@@ -247,7 +247,7 @@ class RefusedRequestsTest {
     assertThatThrownBy(() -> write(store(s3()), 6_000_000))
         .hasMessage(
             "Storing a/slug failed: the object store is full. Free some space in it, and try again.")
-        .matches(ObjectStores::isFull);
+        .matches(StoreException::isFull);
     server.verify(
         deleteRequestedFor(urlPathEqualTo("/slugs/objects/a/slug"))
             .withQueryParam("uploadId", equalTo("u1")));

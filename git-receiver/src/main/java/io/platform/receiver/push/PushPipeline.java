@@ -16,7 +16,7 @@ import io.platform.receiver.source.SourceFaultsException;
 import io.platform.receiver.source.SourceLimits;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
-import io.platform.storage.ObjectStores;
+import io.platform.storage.StoreException;
 import io.platform.web.FullDisk;
 import java.io.IOException;
 import java.time.Clock;
@@ -179,7 +179,7 @@ public final class PushPipeline {
       case PushTooLong late -> LOG.info("build {} was not accepted in time", build.id());
       case InterruptedException stop ->
           LOG.info("build {} was not accepted before the stop", build.id());
-      case StoreFailed failed when failed.full() || ObjectStores.isUnavailable(failed) ->
+      case StoreFailed failed when failed.full() || StoreException.isUnavailable(failed) ->
           LOG.error(
               "the source of build {} was not stored: {}",
               build.id(),

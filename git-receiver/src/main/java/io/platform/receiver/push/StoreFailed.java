@@ -1,6 +1,6 @@
 package io.platform.receiver.push;
 
-import io.platform.storage.ObjectStores;
+import io.platform.storage.StoreException;
 import io.platform.web.FullDisk;
 import java.io.IOException;
 
@@ -14,6 +14,6 @@ final class StoreFailed extends IOException {
 
   /** Whether it has no space left. */
   boolean full() {
-    return FullDisk.caused(this) || ObjectStores.isFull(this);
+    return FullDisk.caused(this) || StoreException.isFull(this);
   }
 }

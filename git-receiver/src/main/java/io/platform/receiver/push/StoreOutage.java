@@ -1,6 +1,6 @@
 package io.platform.receiver.push;
 
-import io.platform.storage.ObjectStores;
+import io.platform.storage.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class StoreOutage {
    * @throws StoreFailed where no other attempt is worth it
    */
   void await(StoreFailed failure) throws StoreFailed, InterruptedException {
-    if (failure.full() || !ObjectStores.isUnavailable(failure)) {
+    if (failure.full() || !StoreException.isUnavailable(failure)) {
       throw failure;
     }
     Instant now = clock.instant();
