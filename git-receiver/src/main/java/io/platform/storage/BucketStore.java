@@ -45,7 +45,8 @@ final class BucketStore implements ObjectStore {
     Bucket.Head head = content.head();
     InputStream in = resuming(key, content, from, length);
     return from == 0 && length >= head.size()
-        ? new VerifyingStream(in, ContentDigest.of(head), bucket.words().reading(key))
+        ? new VerifyingStream(
+            in, ContentDigest.of(head.sha256Hex(), head.parts()), bucket.words().reading(key))
         : in;
   }
 

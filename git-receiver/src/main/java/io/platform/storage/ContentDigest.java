@@ -1,6 +1,7 @@
 package io.platform.storage;
 
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /** Compares content with what was stated when it was stored. */
 sealed interface ContentDigest {
@@ -10,12 +11,16 @@ sealed interface ContentDigest {
   /** Whether all bytes were those; called once. */
   boolean matches();
 
-  /** The strictest comparison that the store has kept something for. */
-  static ContentDigest of(Bucket.Head head) {
-    if (!head.sha256Hex().isEmpty()) {
-      return new Whole(head.sha256Hex());
+  /**
+   * The strictest comparison that the store has kept something for.
+   *
+   * @param sha256Hex of all bytes; empty where it is not known
+   */
+  static ContentDigest of(String sha256Hex, Optional<PartedDigest> parts) {
+    if (!sha256Hex.isEmpty()) {
+      return new Whole(sha256Hex);
     }
-    return head.parts().<ContentDigest>map(Parted::new).orElseGet(Nothing::new);
+    return parts.<ContentDigest>map(Parted::new).orElseGet(Nothing::new);
   }
 
   /** The SHA-256 of all bytes. */
