@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.platform.app.BuildId;
+import io.platform.app.EventDispatcher;
 import io.platform.app.RunnerEvent;
 import io.platform.app.Subscription;
 import io.platform.cluster.desired.Labels;
@@ -18,7 +19,7 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   private final Timer timer;
   private final ClusterConfig.Times times;
   private final Consumer<Pod> finished;
-  private final Watchers<RunnerEvent> watchers = new Watchers<>("watch builds");
+  private final EventDispatcher<RunnerEvent> watchers = new EventDispatcher<>("watch builds");
   private final Map<BuildId, BuildStory> stories = new HashMap<>();
   private final Map<String, Subscription> tails = new HashMap<>();
 
@@ -135,7 +136,7 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   }
 
   private void tell(List<RunnerEvent> news) {
-    news.forEach(watchers::tell);
+    news.forEach(watchers::dispatch);
   }
 
   private static BuildId build(Pod pod) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.platform.app.AppId;
+import io.platform.app.EventDispatcher;
 import io.platform.app.Subscription;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.function.Function;
  */
 final class Drift implements AppsObserved.Listener {
   private final Function<AppId, Optional<Applied>> applied;
-  private final Watchers<AppId> watchers = new Watchers<>("watch apps");
+  private final EventDispatcher<AppId> watchers = new EventDispatcher<>("watch apps");
   private final Set<AppId> suspects = ConcurrentHashMap.newKeySet();
 
   /**
@@ -70,6 +71,6 @@ final class Drift implements AppsObserved.Listener {
 
   private void suspect(AppId app) {
     suspects.add(app);
-    watchers.tell(app);
+    watchers.dispatch(app);
   }
 }

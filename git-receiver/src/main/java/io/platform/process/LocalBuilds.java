@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.platform.app.BuildId;
 import io.platform.app.BuildRunner;
 import io.platform.app.BuildSpec;
+import io.platform.app.EventDispatcher;
 import io.platform.app.RunnerEvent;
 import io.platform.app.Subscription;
 import io.platform.slug.BuildReport;
@@ -43,7 +44,7 @@ final class LocalBuilds implements BuildRunner {
   private final ProcessSettings.Builds settings;
   private final Program program;
   private final Path directory;
-  private final Watchers watchers = new Watchers();
+  private final EventDispatcher<RunnerEvent> watchers = new EventDispatcher<>("watch builds");
   private final Map<BuildId, Builder> builders = new LinkedHashMap<>();
   private boolean closed;
 
@@ -69,7 +70,7 @@ final class LocalBuilds implements BuildRunner {
             new RunnerEvent.Noticed(spec.id(), "queued", Words.queued(settings.concurrent())));
     if (builders.values().stream().filter(Builder::runs).count() >= settings.concurrent()) {
       builders.put(spec.id(), builder);
-      watchers.tell(builder.state);
+      watchers.dispatch(builder.state);
       return;
     }
     try {
@@ -206,7 +207,7 @@ final class LocalBuilds implements BuildRunner {
 
   private void tell(Builder builder, RunnerEvent event) {
     builder.state = event;
-    watchers.tell(event);
+    watchers.dispatch(event);
   }
 
   private void forgetOld() {

@@ -1,6 +1,5 @@
-package io.platform.cluster;
+package io.platform.app;
 
-import io.platform.app.Subscription;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -10,35 +9,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what happens to those who watch, in order, each on a thread of its own: a slow one holds up
+ * Hands events to those who watch, in order, each on a thread of its own: a slow one holds up
  * nobody.
  */
-final class Watchers<E> {
-  private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
+public final class EventDispatcher<E> {
+  private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
 
   private final String name;
   private final List<Watcher<E>> watchers = new CopyOnWriteArrayList<>();
 
-  Watchers(String name) {
+  /** A dispatcher whose threads have that name. */
+  public EventDispatcher(String name) {
     this.name = name;
   }
 
   private record Watcher<E>(Consumer<E> consumer, ExecutorService thread) {
-    void tell(E event) {
+    void dispatch(E event) {
       thread.execute(() -> {
         try {
           consumer.accept(event);
-        } catch (RuntimeException broken) {
-          LOG.error("a watcher failed on {}", event, broken);
+        } catch (RuntimeException e) {
+          LOG.error("a watcher failed on {}", event, e);
         }
       });
     }
   }
 
   /**
-   * Tells the current events at once, on the caller's thread, which keeps others away meanwhile.
+   * Hands over the current events at once, on the caller's thread, which keeps others away
+   * meanwhile; and from then on each that is dispatched.
    */
-  Subscription add(Consumer<E> consumer, List<E> current) {
+  public Subscription add(Consumer<E> consumer, List<E> current) {
     current.forEach(consumer);
     Watcher<E> watcher =
         new Watcher<>(
@@ -51,7 +52,8 @@ final class Watchers<E> {
     };
   }
 
-  void tell(E event) {
-    watchers.forEach(watcher -> watcher.tell(event));
+  /** Hands an event to all who watch. Never blocks. */
+  public void dispatch(E event) {
+    watchers.forEach(watcher -> watcher.dispatch(event));
   }
 }
