@@ -27,9 +27,7 @@ class GitClientsIT {
 
   @AfterEach
   void stop() throws IOException {
-    assertThat(receiver.bare(app).run("fsck", "--full").text())
-        .doesNotContain("missing")
-        .doesNotContain("error");
+    assertThat(receiver.fsck(app).text()).doesNotContain("missing").doesNotContain("error");
     assertThat(receiver.quarantined(app)).isEmpty();
     receiver.close();
   }

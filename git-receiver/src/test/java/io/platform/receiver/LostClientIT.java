@@ -107,7 +107,7 @@ class LostClientIT {
     }
     assertThat(receiver.quarantined(app)).isEmpty();
     git.push("main").succeeded();
-    assertThat(receiver.bare(app).run("fsck", "--full").succeeded().text()).isEmpty();
+    assertThat(receiver.fsck(app).succeeded().text()).isEmpty();
   }
 
   @Test

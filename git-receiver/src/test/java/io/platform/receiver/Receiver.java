@@ -232,6 +232,16 @@ final class Receiver implements AutoCloseable {
   }
 
   /** The app's repository on disk, as C git sees it. */
+  /**
+   * What git says of an app's repository. The receiver serves no more from then on: git's fsck,
+   * other than a clone, takes the packs that a collection replaces meanwhile for errors.
+   */
+  Git.Said fsck(App app) throws IOException {
+    server.stop();
+    repositories.close();
+    return bare(app).run("fsck", "--full", "--strict");
+  }
+
   Git bare(App app) throws IOException {
     return Git.at(root, gitDir(app));
   }

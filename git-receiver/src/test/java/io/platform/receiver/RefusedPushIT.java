@@ -42,9 +42,7 @@ class RefusedPushIT {
     assertThat(receiver.quarantined(app)).isEmpty();
     assertThat(receiver.stores.builds().unsettled()).isEmpty();
     assertThat(receiver.bare(app).run("for-each-ref", "refs/platform").text()).isEmpty();
-    assertThat(receiver.bare(app).run("fsck", "--full").text())
-        .doesNotContain("missing")
-        .doesNotContain("error");
+    assertThat(receiver.fsck(app).text()).doesNotContain("missing").doesNotContain("error");
     receiver.close();
   }
 
