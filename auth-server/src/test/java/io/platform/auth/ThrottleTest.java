@@ -47,6 +47,14 @@ final class ThrottleTest {
   }
 
   @Test
+  void makesNobodyWaitForATimeThatTheClockWasSetBackFrom() {
+    failures(4, RunningAuth.ADMIN);
+    clock.advance(Duration.ofDays(-1));
+
+    assertThat(server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD).status()).isEqualTo(200);
+  }
+
+  @Test
   void makesAnAccountWaitAfterTooManyFailures() {
     failures(4, RunningAuth.ADMIN);
 

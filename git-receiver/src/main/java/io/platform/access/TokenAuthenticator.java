@@ -1,5 +1,6 @@
 package io.platform.access;
 
+import io.platform.slug.SteadyClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,14 +25,19 @@ public final class TokenAuthenticator implements Authenticator, AutoCloseable {
 
   /** Checks with this auth server, which need not be up yet. */
   public static TokenAuthenticator of(AuthServerConfig config) {
-    return of(config, LIMIT, InstantSource.system());
+    return of(config, LIMIT, InstantSource.system(), SteadyClock.system());
   }
 
   static TokenAuthenticator of(AuthServerConfig config, Duration limit, InstantSource clock) {
+    return of(config, limit, clock, clock);
+  }
+
+  private static TokenAuthenticator of(
+      AuthServerConfig config, Duration limit, InstantSource clock, InstantSource steady) {
     AuthServerClient client = new AuthServerClient(config, limit);
     String issuer = config.issuer().toString();
     return new TokenAuthenticator(
-        client, new UserTokens(issuer, new IssuerKeys(client, clock), clock));
+        client, new UserTokens(issuer, new IssuerKeys(client, steady), clock));
   }
 
   @Override

@@ -92,7 +92,8 @@ final class UserTokens {
     Date notBefore = claims.getNotBeforeTime();
     if (notBefore != null && notBefore.toInstant().isAfter(now.plus(SKEW))) {
       return bad(
-          "The token is not valid yet: the clocks of the platform and its auth server differ.");
+          "The token is not valid yet: the platform's clock was set back, or differs from its auth"
+              + " server's.");
     }
     if (!claims.getExpirationTime().toInstant().isAfter(now.minus(SKEW))) {
       return bad("Your login has expired.");

@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.platform.app.AppRuntime;
 import io.platform.app.BuildRunner;
 import io.platform.app.ProcessStates;
+import io.platform.slug.SteadyClock;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /** Builds and apps on a Kubernetes cluster. Both outlive this process, and are found again. */
 public final class Cluster implements AutoCloseable {
@@ -33,7 +33,7 @@ public final class Cluster implements AutoCloseable {
     Kubernetes kubernetes = new Kubernetes(client, outage);
     Namespaces namespaces =
         new Namespaces(
-            kubernetes, config.installation(), config.namespaces(), InstantSource.system());
+            kubernetes, config.installation(), config.namespaces(), SteadyClock.system());
     this.builds = new PodBuilds(kubernetes, namespaces, config, timer);
     this.states = new PodStates(kubernetes, config.installation());
     this.apps = new ClusterApps(kubernetes, namespaces, config);

@@ -4,6 +4,7 @@ import io.platform.app.App;
 import io.platform.app.AppId;
 import io.platform.app.ObjectKeys;
 import io.platform.app.Stores;
+import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class Caretaker implements AutoCloseable {
   private static final Duration STOPPING = Duration.ofSeconds(10);
 
   private final RetentionConfig config;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock = SteadyClock.system();
   private final Stores stores;
   private final Retention retention;
   private final Sweep sweep;

@@ -231,7 +231,6 @@ final class Receiver implements AutoCloseable {
     return url(TOKEN, app.path().name());
   }
 
-  /** The app's repository on disk, as C git sees it. */
   /**
    * What git says of an app's repository. The receiver serves no more from then on: git's fsck,
    * other than a clone, takes the packs that a collection replaces meanwhile for errors.
@@ -242,6 +241,7 @@ final class Receiver implements AutoCloseable {
     return bare(app).run("fsck", "--full", "--strict");
   }
 
+  /** The app's repository on disk, as C git sees it. */
   Git bare(App app) throws IOException {
     return Git.at(root, gitDir(app));
   }

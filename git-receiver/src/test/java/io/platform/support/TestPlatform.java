@@ -223,6 +223,11 @@ public final class TestPlatform implements AutoCloseable {
     return await(new Topic.BuildChanged(id), () -> stores.builds().find(id).filter(Build::settled));
   }
 
+  /** Waits until the build's log has a text. */
+  public void logged(BuildId id, String text) throws InterruptedException {
+    await(new Topic.BuildChanged(id), () -> Optional.of(log(id)).filter(log -> log.contains(text)));
+  }
+
   /** The log as it is, from the database. */
   public String log(BuildId id) {
     try {

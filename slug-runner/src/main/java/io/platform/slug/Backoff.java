@@ -21,7 +21,7 @@ public final class Backoff {
 
   /** Pauses; false, at once, if there is no time left for another attempt. */
   public boolean pause() throws InterruptedException {
-    if (Instant.now().plus(next).isAfter(giveUp)) {
+    if (SteadyClock.now().plus(next).isAfter(giveUp)) {
       return false;
     }
     Thread.sleep(next.dividedBy(2).plusMillis(random.nextLong(next.toMillis() / 2 + 1)));

@@ -66,11 +66,17 @@ final class LoginThrottle {
         : Optional.of(new Count(count.failures() - 1, Instant.EPOCH, count.forgetAt()));
   }
 
-  private static Optional<Duration> remaining(Pair counts, Instant now) {
-    Instant first = counts.first().map(Count::until).orElse(Instant.EPOCH);
-    Instant second = counts.second().map(Count::until).orElse(Instant.EPOCH);
-    Instant until = first.isAfter(second) ? first : second;
-    return until.isAfter(now) ? Optional.of(Duration.between(now, until)) : Optional.empty();
+  private Optional<Duration> remaining(Pair counts, Instant now) {
+    Duration first = remaining(counts.first(), now);
+    Duration second = remaining(counts.second(), now);
+    Duration longer = first.compareTo(second) > 0 ? first : second;
+    return longer.isZero() ? Optional.empty() : Optional.of(longer);
+  }
+
+  /** More than the longest wait is left where the clock was set back meanwhile: that is no wait. */
+  private Duration remaining(Optional<Count> count, Instant now) {
+    Duration left = Duration.between(now, count.map(Count::until).orElse(Instant.EPOCH));
+    return left.isNegative() || left.compareTo(config.longestWait()) > 0 ? Duration.ZERO : left;
   }
 
   private Count failed(Optional<Count> before, int free, Instant now) {

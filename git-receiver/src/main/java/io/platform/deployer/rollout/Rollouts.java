@@ -9,7 +9,7 @@ import io.platform.app.AppRuntime;
 import io.platform.app.Stores;
 import io.platform.app.Subscription;
 import io.platform.app.Topic;
-import java.time.InstantSource;
+import io.platform.slug.SteadyClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +41,7 @@ public final class Rollouts implements AutoCloseable {
     this.stores = stores;
     this.config = config;
     this.runtime = runtime;
-    this.parts = new AppReconciler.Parts(config, InstantSource.system(), stores, runtime, tokens);
+    this.parts = new AppReconciler.Parts(config, SteadyClock.system(), stores, runtime, tokens);
   }
 
   /** Brings up every app that should run, and goes on to look after them. */

@@ -5,6 +5,7 @@ import io.platform.app.App;
 import io.platform.app.Build;
 import io.platform.app.BuildEnd;
 import io.platform.app.BuildId;
+import io.platform.app.BuildLog;
 import io.platform.app.BuildRunner;
 import io.platform.app.BuildSpec;
 import io.platform.app.Ids;
@@ -26,17 +27,31 @@ import java.util.Optional;
  */
 final class BuildDrive {
   static final String SOURCE = "receiver";
-  private static final Duration TOKEN_OUTLIVES_DEADLINE = Duration.ofMinutes(5);
+
+  /**
+   * The build's row says when it is good for nothing; so long that a clock may be set meanwhile.
+   */
+  private static final Duration TOKEN_OUTLIVES_DEADLINE = Duration.ofDays(1);
+
+  private static final Duration SILENT = Duration.ofMinutes(5);
 
   private final Parts parts;
   private final BuildId id;
   private final String launchKey;
+  private final Countdown countdown;
+  private final Silence silence;
   private boolean launched;
 
-  /** What every drive works with. */
+  /**
+   * What every drive works with.
+   *
+   * @param clock the time of day, for what is stored
+   * @param steady for waits: it is not set
+   */
   record Parts(
       SupervisorConfig config,
       InstantSource clock,
+      InstantSource steady,
       Stores stores,
       BuildRunner runner,
       WorkTokens tokens,
@@ -48,6 +63,8 @@ final class BuildDrive {
   BuildDrive(Parts parts, BuildId id) {
     this.parts = parts;
     this.id = id;
+    this.countdown = new Countdown(parts.clock(), parts.steady());
+    this.silence = new Silence(parts.steady());
     this.launchKey = "launch/" + Ids.next(parts.clock().instant());
   }
 
@@ -69,6 +86,7 @@ final class BuildDrive {
       if (!launched) {
         build = begunAgain(build);
       }
+      countdown.begin(deadline(build));
       try {
         parts.runner().launch(spec(build));
       } catch (BuildRunner.LaunchFailed e) {
@@ -116,6 +134,9 @@ final class BuildDrive {
       }
       Sightings.Sighting seen = parts.sightings().of(id);
       tell(seen);
+      if (seen.started()) {
+        tellSilence(build);
+      }
       Optional<BuildEnd> end = endOf(build, seen);
       if (end.isPresent()) {
         end(end.get());
@@ -134,12 +155,41 @@ final class BuildDrive {
     }
   }
 
+  private void tellSilence(Build build) {
+    long size = logSize();
+    if (silence.isNews(size, limitOf(build))) {
+      Duration left = Duration.between(parts.steady().instant(), due(build));
+      String text = parts.messages().silent(build, silence.lasts(), left);
+      parts.stores().log().append(id, SOURCE, "silence/" + size, text);
+      silence.ownLine(logSize());
+    }
+  }
+
+  private long logSize() {
+    try {
+      return parts.stores().log().read(id, Long.MAX_VALUE, 1).size();
+    } catch (BuildLog.LogSealed e) {
+      throw new IllegalStateException("the log of an unsettled build is an object", e);
+    }
+  }
+
+  /** Half of what the build may take, where that is not long. */
+  private static Duration limitOf(Build build) {
+    Duration half =
+        build
+            .deadline()
+            .map(d -> Duration.between(build.createdAt(), d).dividedBy(2))
+            .orElse(SILENT);
+    return half.compareTo(SILENT) < 0 ? half : SILENT;
+  }
+
   private Optional<BuildEnd> endOf(Build build, Sightings.Sighting seen) throws IOException {
     if (app(build).status() != App.Status.ACTIVE) {
       return Optional.of(new BuildEnd.Failed(Optional.empty(), parts.messages().appDestroyed()));
     }
-    if (!parts.clock().instant().isBefore(deadline(build))) {
-      return Optional.of(new BuildEnd.TimedOut(parts.messages().timedOut(build)));
+    if (!parts.steady().instant().isBefore(due(build))) {
+      Duration silent = silence.told() ? silence.lasts() : Duration.ZERO;
+      return Optional.of(new BuildEnd.TimedOut(parts.messages().timedOut(build, silent)));
     }
     return seen.exit().isPresent() ? endOf(build, seen.exit().get()) : Optional.empty();
   }
@@ -159,16 +209,18 @@ final class BuildDrive {
       return Optional.of(
           new BuildEnd.Failed(Optional.of(event.exitCode()), parts.messages().exited(event)));
     }
-    boolean lost = !parts.clock().instant().isBefore(exit.heard().plus(parts.config().lostAfter()));
+    boolean lost =
+        !parts.steady().instant().isBefore(exit.heard().plus(parts.config().lostAfter()));
     return lost
         ? Optional.of(new BuildEnd.Failed(Optional.empty(), parts.messages().lost()))
         : Optional.empty();
   }
 
   private Duration untilNextLook(Build build, Sightings.Sighting seen) {
-    Instant now = parts.clock().instant();
+    Instant now = parts.steady().instant();
     Instant next = now.plus(parts.config().lookEvery());
-    next = earlier(next, deadline(build));
+    next = earlier(next, due(build));
+    next = earlier(next, silence.due(limitOf(build)));
     if (seen.exit().isPresent()) {
       next = earlier(next, seen.exit().get().heard().plus(parts.config().lostAfter()));
     }
@@ -210,6 +262,11 @@ final class BuildDrive {
         .apps()
         .find(build.app())
         .orElseThrow(() -> new IllegalStateException("app %s has no row".formatted(build.app())));
+  }
+
+  /** When the steady clock shows that the deadline has come. */
+  private Instant due(Build build) {
+    return build.deadline().map(countdown::due).orElse(Instant.MAX);
   }
 
   private static Instant deadline(Build build) {

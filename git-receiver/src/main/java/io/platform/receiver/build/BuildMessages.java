@@ -5,6 +5,7 @@ import io.platform.app.Build;
 import io.platform.app.Release;
 import io.platform.app.RunnerEvent;
 import io.platform.app.Version;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +32,19 @@ interface BuildMessages {
   /** What the builder left as its report does not fit what is stored. */
   String badReport(String why);
 
-  /** The deadline passed. */
-  String timedOut(Build build);
+  /**
+   * The builder has written nothing for a while. A line of the log.
+   *
+   * @param left what it may take from now on
+   */
+  String silent(Build build, Duration lasts, Duration left);
+
+  /**
+   * The deadline passed.
+   *
+   * @param silent for how long the builder had written nothing then; zero where that is not long
+   */
+  String timedOut(Build build, Duration silent);
 
   /** The app was destroyed meanwhile. */
   String appDestroyed();

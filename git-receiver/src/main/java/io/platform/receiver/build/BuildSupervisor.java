@@ -11,6 +11,7 @@ import io.platform.app.ReportCheck;
 import io.platform.app.Stores;
 import io.platform.app.Subscription;
 import io.platform.receiver.repo.Repositories;
+import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,13 +77,14 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     this.clock = clock;
     this.stores = stores;
     this.runner = runner;
-    this.sightings = new Sightings(stores.signals(), clock);
+    this.sightings = new Sightings(stores.signals(), SteadyClock.system());
     BuildMessages messages = new EnglishBuildMessages();
     Settlement settlement = new Settlement(config, stores, storage.repositories(), urls, messages);
     this.parts =
         new BuildDrive.Parts(
             config,
             clock,
+            SteadyClock.system(),
             stores,
             runner,
             tokens,

@@ -84,18 +84,36 @@ final class EnglishBuildMessages implements BuildMessages {
   }
 
   @Override
-  public String timedOut(Build build) {
+  public String silent(Build build, Duration lasts, Duration left) {
+    return noticed(
+        "Nothing from the build for %s. It may take %s more; to end it now: platform builds cancel %s"
+            .formatted(span(lasts), span(left), build.id()));
+  }
+
+  @Override
+  public String timedOut(Build build, Duration silent) {
     Duration limit =
         build.deadline().map(d -> Duration.between(build.createdAt(), d)).orElse(Duration.ZERO);
-    return "The build took longer than the %s that it may take, and was stopped. See the last lines above for what took so long, then push again."
-        .formatted(words(limit));
+    String advice =
+        silent.isZero()
+            ? "See the last lines above for what took so long"
+            : "It had written nothing for %s: see the last lines above for what it was doing"
+                .formatted(span(silent));
+    return "The build took longer than the %s that it may take, and was stopped. %s, then push again."
+        .formatted(words(limit), advice);
+  }
+
+  private static String span(Duration time) {
+    String words = words(time);
+    return Character.isDigit(words.charAt(0)) ? words : "a " + words;
   }
 
   /** Rounded: receiving the push took a part of the time. */
   private static String words(Duration limit) {
     long minutes = limit.plusSeconds(30).toMinutes();
     if (minutes < 1) {
-      return "%d seconds".formatted(Math.max(1, limit.toSeconds()));
+      long seconds = Math.max(1, limit.toSeconds());
+      return seconds == 1 ? "second" : "%d seconds".formatted(seconds);
     }
     return minutes == 1 ? "minute" : "%d minutes".formatted(minutes);
   }

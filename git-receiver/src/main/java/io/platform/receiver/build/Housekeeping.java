@@ -6,6 +6,7 @@ import io.platform.app.Build;
 import io.platform.app.Stores;
 import io.platform.app.Subscription;
 import io.platform.app.Topic;
+import io.platform.slug.SteadyClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -64,11 +65,11 @@ final class Housekeeping implements AutoCloseable {
   }
 
   private void keepHouse() {
-    Instant next = clock.instant();
+    Instant next = SteadyClock.now();
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        if (!clock.instant().isBefore(next)) {
-          next = clock.instant().plus(config.lookEvery());
+        if (!SteadyClock.now().isBefore(next)) {
+          next = SteadyClock.now().plus(config.lookEvery());
           look();
         }
         lookAt(changed.poll(config.lookEvery().toNanos(), TimeUnit.NANOSECONDS));

@@ -14,6 +14,7 @@ import io.platform.receiver.repo.Repositories;
 import io.platform.receiver.source.SourceArchive;
 import io.platform.receiver.source.SourceFaultsException;
 import io.platform.receiver.source.SourceLimits;
+import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.StoreException;
@@ -127,7 +128,7 @@ public final class PushPipeline {
 
   private StoredObject archive(Deployment deployment, Build build, PushLog log)
       throws IOException, SourceRefused, InterruptedException {
-    StoreOutage outage = new StoreOutage(limits.times().storePatience(), clock, log);
+    StoreOutage outage = new StoreOutage(limits.times().storePatience(), SteadyClock.system(), log);
     while (true) {
       try {
         StoredObject stored = writeSource(deployment, build, log);

@@ -1,9 +1,9 @@
 package io.platform.receiver.push;
 
 import io.platform.storage.StoreException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +14,7 @@ final class StoreOutage {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Duration patience;
-  private final Clock clock;
+  private final InstantSource clock;
   private final PushLog log;
   private Optional<Instant> began = Optional.empty();
 
@@ -23,7 +23,7 @@ final class StoreOutage {
    *
    * @param patience from the first failure to the last attempt
    */
-  StoreOutage(Duration patience, Clock clock, PushLog log) {
+  StoreOutage(Duration patience, InstantSource clock, PushLog log) {
     this.patience = patience;
     this.clock = clock;
     this.log = log;

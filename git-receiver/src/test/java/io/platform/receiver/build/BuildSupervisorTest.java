@@ -21,10 +21,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,10 @@ class BuildSupervisorTest {
   }
 
   private BuildSupervisor supervisor(Duration lostAfter, Duration buildTime) {
+    return supervisor(lostAfter, buildTime, InstantSource.system());
+  }
+
+  private BuildSupervisor supervisor(Duration lostAfter, Duration buildTime, InstantSource clock) {
     SupervisorConfig config =
         new SupervisorConfig(
             platform.base,
@@ -74,7 +80,8 @@ class BuildSupervisorTest {
             git.repositories(), platform.objects.store(), platform.keys, platform.reports()),
         platform.runner,
         platform.tokens,
-        platform.urls);
+        platform.urls,
+        clock);
   }
 
   @AfterEach
@@ -197,6 +204,42 @@ class BuildSupervisorTest {
     Build settled = platform.settled(id);
     assertThat(settled.status()).isEqualTo(Build.Status.TIMED_OUT);
     assertThat(platform.log(id)).startsWith(" !     The build took longer than the");
+    assertThat(platform.runner.canceled(id)).isTrue();
+  }
+
+  @Test
+  void endsNoBuildBecauseTheClockIsSet() throws Exception {
+    AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
+    supervisor.close();
+    supervisor =
+        supervisor(
+            Duration.ofSeconds(30), Duration.ofMinutes(15), () -> Instant.now().plus(set.get()));
+    BuildId id = pushed();
+    supervisor.start();
+    platform.runner.launched();
+    platform.runner.tell(new RunnerEvent.Started(id));
+    set.set(Duration.ofDays(2));
+    platform.runner.tell(new RunnerEvent.Noticed(id, "set", "the clock is set"));
+    platform.logged(id, "the clock is set");
+    set.set(Duration.ofDays(-2));
+    platform.runner.tell(new RunnerEvent.Noticed(id, "back", "the clock is set back"));
+    platform.logged(id, "the clock is set back");
+    succeed(id);
+    assertThat(platform.settled(id).outcome()).contains(new Build.Outcome(true, ""));
+  }
+
+  @Test
+  void tellsThatABuilderIsSilentAndEndsItAtItsDeadline() throws Exception {
+    BuildId id = platform.accepted(app, git.push(app), Instant.now().plusSeconds(4));
+    supervisor.start();
+    platform.runner.launched();
+    platform.runner.tell(new RunnerEvent.Started(id));
+    Build settled = platform.settled(id);
+    assertThat(settled.status()).isEqualTo(Build.Status.TIMED_OUT);
+    assertThat(platform.log(id))
+        .containsOnlyOnce("       Nothing from the build for ")
+        .contains("to end it now: platform builds cancel " + id)
+        .contains("It had written nothing for ");
     assertThat(platform.runner.canceled(id)).isTrue();
   }
 

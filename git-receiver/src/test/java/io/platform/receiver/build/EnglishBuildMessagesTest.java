@@ -111,8 +111,15 @@ class EnglishBuildMessagesTest {
     says(
         "bad report",
         messages.badReport("No slug is stored for this build: upload it, then report."));
-    says("timed out", messages.timedOut(build(Duration.ofMinutes(15).plusSeconds(2))));
-    says("timed out soon", messages.timedOut(build(Duration.ofSeconds(20))));
+    says("timed out", messages.timedOut(build(Duration.ofMinutes(15).plusSeconds(2)), Duration.ZERO));
+    says("timed out soon", messages.timedOut(build(Duration.ofSeconds(20)), Duration.ZERO));
+    says(
+        "timed out in silence",
+        messages.timedOut(build(Duration.ofMinutes(15)), Duration.ofMinutes(7)));
+    says(
+        "silent",
+        messages.silent(
+            build(Duration.ofMinutes(15)), Duration.ofMinutes(5), Duration.ofSeconds(60)));
     says("app destroyed", messages.appDestroyed());
     says("rejected without a message", messages.rejected(build(Duration.ZERO)));
     says(

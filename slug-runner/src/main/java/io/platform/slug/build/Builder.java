@@ -8,6 +8,7 @@ import io.platform.slug.ExitCode;
 import io.platform.slug.PlatformHttp;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.RefusedException;
+import io.platform.slug.SteadyClock;
 import io.platform.slug.Step;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class Builder {
               job.build(), outcome.code(), step(outcome).label(), failure.sentence());
     }
     stop.disarm();
-    log.flush(later(job.deadline(), Instant.now().plus(LAST_LINES)));
+    log.flush(later(job.deadline(), SteadyClock.now().plus(LAST_LINES)));
     return new SendReport(platform, job.reportUrl(), job.deadline(), settings.terminationLog())
         .run(report, outcome);
   }

@@ -4,9 +4,9 @@ import io.platform.slug.Backoff;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.BuildJob;
 import io.platform.slug.PlatformHttp;
+import io.platform.slug.SteadyClock;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Asks the platform what to build. */
 final class FetchJob {
@@ -21,7 +21,7 @@ final class FetchJob {
   }
 
   BuildJob run() throws BuildFailure, InterruptedException {
-    Backoff backoff = new Backoff(Instant.now().plus(PATIENCE));
+    Backoff backoff = new Backoff(SteadyClock.now().plus(PATIENCE));
     while (true) {
       String why;
       try {

@@ -2,6 +2,7 @@ package io.platform.slug.build;
 
 import io.platform.slug.JsonObject;
 import io.platform.slug.PlatformHttp;
+import io.platform.slug.SteadyClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class LogPoster {
   /** Waits until all that is in the spool has been heard, or nobody will ever hear it. */
   synchronized boolean flush(Instant until) throws InterruptedException {
     while (!over && heard < spool.size()) {
-      long left = Duration.between(Instant.now(), until).toMillis();
+      long left = Duration.between(SteadyClock.now(), until).toMillis();
       if (left <= 0) {
         return false;
       }

@@ -4,6 +4,7 @@ import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
 import io.platform.slug.HashingOutputStream;
 import io.platform.slug.PlatformHttp;
+import io.platform.slug.SteadyClock;
 import io.platform.slug.TreeArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class SaveCache {
         return Optional.empty();
       }
       Blob blob = pack();
-      Instant giveUp = Instant.now().plus(PATIENCE);
+      Instant giveUp = SteadyClock.now().plus(PATIENCE);
       new UploadObject(platform, job.build(), "cache", new StorePatience(PATIENCE), log::body)
           .run(file(), blob, giveUp);
       return Optional.of(blob);

@@ -4,6 +4,7 @@ import io.platform.slug.Backoff;
 import io.platform.slug.BuildReport;
 import io.platform.slug.ExitCode;
 import io.platform.slug.PlatformHttp;
+import io.platform.slug.SteadyClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class SendReport {
   ExitCode run(BuildReport report, ExitCode outcome) throws InterruptedException {
     byte[] json = report.toBytes();
     leaveBehind(json);
-    Instant soonest = Instant.now().plus(AT_LEAST);
+    Instant soonest = SteadyClock.now().plus(AT_LEAST);
     Backoff backoff = new Backoff(deadline.isAfter(soonest) ? deadline : soonest);
     Optional<ExitCode> end;
     do {

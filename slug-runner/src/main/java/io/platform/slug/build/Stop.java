@@ -1,6 +1,7 @@
 package io.platform.slug.build;
 
 import io.platform.slug.ExitCode;
+import io.platform.slug.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Stop {
         .daemon()
         .start(() -> {
           try {
-            Thread.sleep(Duration.between(Instant.now(), deadline));
+            Thread.sleep(Duration.between(SteadyClock.now(), deadline));
             now(ExitCode.DEADLINE);
           } catch (InterruptedException builderIsDone) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.slug.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,11 +26,11 @@ final class StorePatience {
 
   void storeFailed() {
     if (end.equals(Instant.MAX)) {
-      end = Instant.now().plus(limit);
+      end = SteadyClock.now().plus(limit);
     }
   }
 
   boolean over() {
-    return !Instant.now().isBefore(end);
+    return !SteadyClock.now().isBefore(end);
   }
 }

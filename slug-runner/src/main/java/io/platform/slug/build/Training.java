@@ -9,6 +9,7 @@ import io.platform.slug.ExitCode;
 import io.platform.slug.HashingOutputStream;
 import io.platform.slug.JsonObject;
 import io.platform.slug.PlatformHttp;
+import io.platform.slug.SteadyClock;
 import io.platform.slug.TreeArchive;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,7 +93,7 @@ final class Training {
         "none",
         source,
         Optional.empty(),
-        Instant.now().plus(Duration.ofMinutes(1)),
+        SteadyClock.now().plus(Duration.ofMinutes(1)),
         url.resolve("/report"),
         new BuildJob.Limits(1 << 20, 1 << 20),
         false);

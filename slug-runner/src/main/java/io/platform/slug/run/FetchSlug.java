@@ -11,13 +11,13 @@ import io.platform.slug.PlatformHttp;
 import io.platform.slug.RefusedException;
 import io.platform.slug.RunnerWords;
 import io.platform.slug.SlugArchive;
+import io.platform.slug.SteadyClock;
 import io.platform.slug.TreeLimitException;
 import io.platform.slug.UnsafeEntryException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,7 +44,7 @@ final class FetchSlug {
   }
 
   Manifest run() throws RunFailure, InterruptedException {
-    Backoff backoff = new Backoff(Instant.now().plus(PATIENCE));
+    Backoff backoff = new Backoff(SteadyClock.now().plus(PATIENCE));
     int damaged = 0;
     boolean said = false;
     while (true) {

@@ -1,0 +1,68 @@
+package io.platform.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A builder that somebody stopped (SIGSTOP), with all that it started. */
+@Timeout(300)
+class StoppedBuilderIT {
+  @TempDir Path directory;
+
+  @Test
+  void thePushTellsItAndEndsAtTheDeadlineOfTheBuild() throws Exception {
+    try (Server server =
+        Server.launch(
+            directory.resolve("data"),
+            Server.freePort(),
+            List.of(PlatformMain.class.getName()),
+            Map.of("PLATFORM_BUILD_TIME", "20s"))) {
+      String token = server.login();
+      server.api(token, "POST", "/apps", "{\"name\":\"shop\"}");
+      GitApp shop = GitApp.in(directory.resolve("shop"));
+      shop.commitPage("page", "hello");
+      Process push = shop.startPush(server.base(), token, "admin/shop");
+
+      List<ProcessHandle> stopped = stopBuilder(server);
+      String output = new String(push.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(output)
+          .contains("Nothing from the build for ")
+          .contains("platform builds cancel ")
+          .contains("The build took longer than the ")
+          .contains("It had written nothing for ")
+          .contains("pre-receive hook declined");
+      assertThat(stopped).noneMatch(ProcessHandle::isAlive);
+
+      assertThat(shop.push(server.base(), token, "admin/shop").output())
+          .contains("Released v1, running");
+    }
+  }
+
+  /** Stops the builder as soon as it is there; all of its sandbox. */
+  private static List<ProcessHandle> stopBuilder(Server server) throws Exception {
+    ProcessHandle platform = ProcessHandle.of(server.pid()).orElseThrow();
+    while (platform.descendants().noneMatch(StoppedBuilderIT::isBuilder)) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    List<ProcessHandle> builder =
+        platform.descendants().filter(StoppedBuilderIT::isBuilder).toList();
+    List<ProcessHandle> all = new ArrayList<>(builder);
+    builder.forEach(process -> process.descendants().forEach(all::add));
+    List<String> kill = new ArrayList<>(List.of("kill", "-STOP"));
+    all.forEach(process -> kill.add(Long.toString(process.pid())));
+    assertThat(new ProcessBuilder(kill).inheritIO().start().waitFor()).isZero();
+    return all;
+  }
+
+  private static boolean isBuilder(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("/java");
+  }
+}
