@@ -25,6 +25,26 @@ final class ConsoleTerminal implements Terminal {
     return console().isPresent();
   }
 
+  /**
+   * As {@code test -t 1} tells it: the JDK has a console only where standard input is a terminal,
+   * too. Where there is no such program, it is taken for one, for what may go to a file may not
+   * always go to a terminal.
+   */
+  @Override
+  public boolean showsOutput() {
+    if (isInteractive()) {
+      return true;
+    }
+    try {
+      return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
   /** As {@code stty size} tells it, for the JDK has no way to ask. */
   @Override
   public OptionalInt width() {

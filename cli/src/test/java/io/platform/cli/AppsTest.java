@@ -104,6 +104,7 @@ final class AppsTest {
   void listsApps() {
     server.app("shop").put("release", "v3").put("status", "running");
     server.app("a-longer-name");
+    server.app("worker").put("release", "v1").put("status", "no_web");
 
     assertThat(user.platform("apps").out())
         .isEqualTo(
@@ -111,6 +112,7 @@ final class AppsTest {
             APP                STATUS   RELEASE  URL
             ada/a-longer-name  idle     -        http://a-longer-name-ada.localhost
             ada/shop           running  v3       http://shop-ada.localhost
+            ada/worker         no web   v1       http://worker-ada.localhost
             """);
     assertThat(user.platform("apps", "--json").out())
         .startsWith("[\n")

@@ -56,6 +56,40 @@ final class BuildsTest {
   }
 
   @Test
+  void filtersTheLogOnATerminal() {
+    server.build("b1", "failed");
+    server.log = "\033[31;1mred\033[0m 50%\r\033]0;title\007 grün ✓ \u009b2J\u202e end\033[\n";
+    assertThat(user.platform("builds", "log", "-a", "shop").out()).isEqualTo(server.log);
+
+    user.interactive = true;
+    var shown = "\033[31;1mred\033[0m 50%]0;title grün ✓ 2J end[\n";
+    assertThat(user.platform("builds", "log", "-a", "shop").out()).isEqualTo(shown);
+    assertThat(user.platform("builds", "log", "-a", "shop", "--follow").out()).isEqualTo(shown);
+
+    user.environment.put("NO_COLOR", "1");
+    assertThat(user.platform("builds", "log", "-a", "shop").out())
+        .isEqualTo("red 50%]0;title grün ✓ 2J end[\n");
+  }
+
+  @Test
+  void filtersTheLogWhereverAConnectionCutsIt() {
+    server.build("b1", "succeeded").put("outcome", "deployed");
+    server.log = "\033[32m✓\033[0m\u009b2J\u202e\033[2J\n";
+    user.interactive = true;
+    server.breakAfter = 1;
+    assertThat(user.platform("builds", "log", "b1", "--follow", "-a", "shop").out())
+        .isEqualTo("\033[32m✓\033[0m2J[2J\n");
+  }
+
+  @Test
+  void escapesWhatControlsATerminalInJson() {
+    server.build("b1", "failed").put("message", "a\u009b2J\u202eb\u007f\033c ü");
+    assertThat(user.platform("builds", "-a", "shop", "--json").out())
+        .contains("a\\u009b2J\\u202eb\\u007f\\u001Bc ü")
+        .doesNotContain("\u009b", "\u202e", "\u007f", "\033");
+  }
+
+  @Test
   void printsNothingThatControlsATerminal() {
     server
         .build("b1", "failed")

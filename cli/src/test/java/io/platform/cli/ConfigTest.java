@@ -94,6 +94,16 @@ final class ConfigTest {
   }
 
   @Test
+  void getFiltersWhatControlsATerminalOnATerminalAlone() {
+    user.platform("config", "set", "A=a\u009b2J\033]0;t\007b\u202e", "-a", "shop");
+
+    assertThat(user.platform("config", "get", "A", "-a", "shop").out())
+        .isEqualTo("a\u009b2J\033]0;t\007b\u202e\n");
+    user.interactive = true;
+    assertThat(user.platform("config", "get", "A", "-a", "shop").out()).isEqualTo("a2J]0;tb\n");
+  }
+
+  @Test
   void refusesWhatIsNoAssignment() {
     assertThat(user.platform("config", "set", "A", "-a", "shop").err())
         .contains("What should A be?");

@@ -109,6 +109,11 @@ final class User {
 
   private final class Keyboard implements Terminal {
     @Override
+    public boolean showsOutput() {
+      return interactive;
+    }
+
+    @Override
     public boolean isInteractive() {
       return interactive;
     }

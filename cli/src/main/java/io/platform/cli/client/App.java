@@ -25,6 +25,11 @@ public record App(
     return !status.equals("no_web");
   }
 
+  /** The status in words: {@code running}, {@code crashed}, {@code no web}, … */
+  public String state() {
+    return status.replace('_', ' ');
+  }
+
   static App of(JsonNode json) {
     return new App(
         new AppName(json.path("namespace").asText(), json.path("name").asText()),

@@ -31,7 +31,7 @@ final class Apps extends ServerAction {
     }
     var table = new Table("APP", "STATUS", "RELEASE", "URL");
     for (var app : apps) {
-      table.row(app.name().toString(), app.status(), app.release().orElse("-"), app.url());
+      table.row(app.name().toString(), app.state(), app.release().orElse("-"), app.url());
     }
     table.print(screen());
     return ExitCode.OK;

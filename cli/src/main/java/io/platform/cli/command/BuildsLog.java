@@ -20,17 +20,17 @@ final class BuildsLog extends AppAction {
         here,
         "log",
         "Show a build's log.",
-        "With --follow until the build has ended; the exit code is then 1 if it failed.");
+        "With --follow until the build has ended; the exit code is then 1 if it failed.",
+        "To a file or a pipe it comes byte for byte; on a terminal without what would control it.");
   }
 
   @Override
   public Integer call() throws IOException, ClientException {
     var target = target();
     var build = target.api().build(target.app(), id.or("latest")).id();
-    var out = new UntilReaderLeaves(here.out());
-    var follower =
-        new LogFollower(target.api(), target.app(), out, this::lost, LogFollower.Patience.USUAL);
-    try {
+    try (var out = output()) {
+      var follower =
+          new LogFollower(target.api(), target.app(), out, this::lost, LogFollower.Patience.USUAL);
       if (!follow.given()) {
         follower.copy(build);
         return ExitCode.OK;
@@ -39,6 +39,12 @@ final class BuildsLog extends AppAction {
     } catch (ReaderLeft left) {
       return ExitCode.OK;
     }
+  }
+
+  /** A log may hold anything that a build wrote: a terminal gets no more of it than it may show. */
+  private OutputStream output() {
+    var out = new UntilReaderLeaves(here.out());
+    return here.terminal().showsOutput() ? new PrintableStream(out, here.colours()) : out;
   }
 
   private void lost(String why) {
@@ -81,6 +87,12 @@ final class BuildsLog extends AppAction {
       if (print.checkError()) {
         throw new ReaderLeft();
       }
+    }
+
+    /** The standard output is used on. */
+    @Override
+    public void close() {
+      print.flush();
     }
   }
 }

@@ -25,7 +25,7 @@ final class ConfigGet extends AppAction {
     if (json.given()) {
       screen().json(Json.object().put(name.required(), value.get()));
     } else {
-      screen().line(value.get());
+      screen().value(value.get());
     }
     return ExitCode.OK;
   }

@@ -116,7 +116,9 @@ public final class Platform {
 
   private static int failed(Surroundings here, Exception problem, CommandLine line) {
     if (here.variable("PLATFORM_DEBUG").isPresent()) {
-      problem.printStackTrace(here.err());
+      var stack = new StringWriter();
+      problem.printStackTrace(new PrintWriter(stack));
+      here.err().print(PrintableText.of(stack.toString(), here.colours()));
     }
     var server =
         line.getCommand() instanceof ServerAction action

@@ -13,11 +13,13 @@ final class Screen {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean colours;
+  private final Terminal terminal;
 
   Screen(Surroundings here) {
     this.out = here.out();
     this.err = here.err();
     this.colours = here.colours();
+    this.terminal = here.terminal();
   }
 
   void heading(String text) {
@@ -33,8 +35,13 @@ final class Screen {
     out.println(printable(text));
   }
 
+  /** A value as it is; on a terminal what may be shown of it. */
+  void value(String text) {
+    out.println(terminal.showsOutput() ? printable(text) : text);
+  }
+
   void json(JsonNode tree) {
-    out.println(Json.pretty(tree));
+    out.println(PrintableText.json(Json.pretty(tree)));
   }
 
   /** What the user should know beside the result. */

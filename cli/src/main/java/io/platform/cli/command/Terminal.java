@@ -8,6 +8,9 @@ public interface Terminal {
 
   boolean isInteractive();
 
+  /** Whether standard output goes to a terminal, wherever standard input comes from. */
+  boolean showsOutput();
+
   /** How many characters a line has; empty where that is not known. */
   OptionalInt width();
 
