@@ -111,7 +111,9 @@ record LocalConfig(
             new ProcessSettings.Builds(
                 settings.number("PLATFORM_CONCURRENT_BUILDS", builds.concurrent(), 1, 1000),
                 builds.grace(),
-                builds.limits()))
+                builds
+                    .limits()
+                    .withDisk(settings.bytes("PLATFORM_BUILD_DISK", builds.limits().diskBytes()))))
         .with(
             new ProcessSettings.Apps(
                 settings.time("PLATFORM_APP_BOOT", apps.boot()),
@@ -123,6 +125,7 @@ record LocalConfig(
                     settings.number("PLATFORM_APP_PORT_LAST", apps.ports().last(), 1024, 65535),
                     Set.of(up.port())),
                 apps.logs(),
-                apps.limits()));
+                apps.limits()
+                    .withDisk(settings.bytes("PLATFORM_APP_DISK", apps.limits().diskBytes()))));
   }
 }

@@ -131,6 +131,8 @@ final class AppProcesses implements Supervised.Owner {
     boolean goesOn = current.isEmpty() && release.spec().release().status() == Release.Status.LIVE;
     if (goesOn) {
       current = Optional.of(release);
+    } else {
+      retire(release, Optional.empty());
     }
     rollout.ifPresent(latest -> latest.end(new RolloutEnd.Failed(why, lastLines)));
     return goesOn;

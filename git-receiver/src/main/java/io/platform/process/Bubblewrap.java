@@ -126,6 +126,8 @@ final class Bubblewrap implements Box {
     }
     options.addAll(List.of("--remount-ro", "/", "--chdir", "/" + launch.writable().getFirst()));
     List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", Shell.BECOME, "platform"));
+    command.add(
+        Integer.toString(KernelLimits.countsByUserNamespace() ? launch.limits().processes() : 0));
     command.addAll(launch.program().commandInside());
     return Shell.sandboxed(launch.limits(), hardening.filter(), options, command);
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ final class Child {
   private final Box box;
   private final Process process;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+  private volatile Optional<String> reason = Optional.empty();
   private boolean told;
 
   private Child(Launch launch, Box box, Process process) {
@@ -84,6 +86,24 @@ final class Child {
     if (!endsWithin(KILL)) {
       LOG.warn("{} did not end within {} s of SIGKILL", launch.name(), KILL.toSeconds());
     }
+  }
+
+  /**
+   * SIGKILL to all of it, at once.
+   *
+   * @param why words behind "it was ended because"
+   */
+  void endFor(String why) {
+    if (!ended.isDone() && reason.isEmpty()) {
+      reason = Optional.of(why);
+      LOG.warn("{} was ended because {}", launch.name(), why);
+      box.kill(handle(), launch);
+    }
+  }
+
+  /** Why the platform itself ended it, where it did so for what the process did. */
+  Optional<String> reason() {
+    return reason;
   }
 
   private synchronized boolean told() {

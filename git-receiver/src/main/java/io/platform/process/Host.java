@@ -6,7 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What builds and apps share: where they run, and what starts and holds them. */
-record Host(Path data, String owner, Spawner spawner, Box box, WorkDirectories directories) {
+record Host(
+    Path data,
+    String owner,
+    Spawner spawner,
+    Box box,
+    WorkDirectories directories,
+    DiskWatch disk) {
 
   /** Where their directories are. */
   Path work() {
@@ -19,7 +25,9 @@ record Host(Path data, String owner, Spawner spawner, Box box, WorkDirectories d
   }
 
   Child start(Launch launch, Output output) throws IOException {
-    return Child.start(spawner, box, owner, launch, output);
+    Child child = Child.start(spawner, box, owner, launch, output);
+    disk.add(launch, child);
+    return child;
   }
 
   /** Runs all at the same time, and returns when all are done. */

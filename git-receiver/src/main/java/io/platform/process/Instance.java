@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,7 +130,8 @@ final class Instance {
     Duration limit = apps.settings().boot();
     return switch (apps.readiness().await(child, port, limit)) {
       case Readiness.Result.Listens listens -> new Boot.Up(listens.address());
-      case Readiness.Result.Ended ended -> new Boot.Down(Words.endedEarly(ended.exitCode()), false);
+      case Readiness.Result.Ended ended ->
+          new Boot.Down(Words.endedEarly(ended.exitCode(), child.reason()), false);
       case Readiness.Result.Taken taken -> {
         LOG.warn("port {} of app {}: {} listens there", port, name, taken.by());
         yield new Boot.Down(Words.portTaken(port, apps.host().box().sealed()), true);
@@ -142,6 +144,11 @@ final class Instance {
 
   List<String> lastLines() {
     return lastLines.get();
+  }
+
+  /** Why the platform itself ended it, where it did so for what the app did. */
+  Optional<String> reason() {
+    return child.reason();
   }
 
   /** Completes with the exit code, when it has ended. */

@@ -156,17 +156,21 @@ final class LocalBuilds implements BuildRunner {
           int exitCode = child.ended().join();
           Optional<BuildReport> report = report(own, spec.id());
           host.directories().remove(own);
-          ended(builder, exitCode, report, lastLines);
+          ended(builder, exitCode, child.reason(), report, lastLines);
         });
   }
 
   private synchronized void ended(
-      Builder builder, int exitCode, Optional<BuildReport> report, LastLines lastLines) {
+      Builder builder,
+      int exitCode,
+      Optional<String> reason,
+      Optional<BuildReport> report,
+      LastLines lastLines) {
     boolean expected = ExitCode.of(exitCode).isPresent();
     if (!expected) {
-      LOG.warn("build {}: the builder {}", builder.spec.id(), Words.end(exitCode));
+      LOG.warn("build {}: the builder {}", builder.spec.id(), Words.end(exitCode, reason));
     }
-    String why = expected ? "" : Words.builderEnd(exitCode, lastLines.get());
+    String why = expected ? "" : Words.builderEnd(exitCode, reason, lastLines.get());
     tell(builder, new RunnerEvent.Exited(builder.spec.id(), exitCode, report, why));
     startNext();
     builder.gone.countDown();

@@ -22,6 +22,7 @@ public final class LocalProcesses implements AutoCloseable {
 
   private final ProcessSettings settings;
   private final Spawner spawner;
+  private final DiskWatch disk;
   private final ExecutorService background;
   private final LocalBuilds builds;
   private final LocalApps apps;
@@ -45,7 +46,8 @@ public final class LocalProcesses implements AutoCloseable {
     Chosen chosen = choose(settings.isolation(), spawner, data, owner);
     this.warning = chosen.warning();
     this.background = Executors.newVirtualThreadPerTaskExecutor();
-    Host host = new Host(data, owner, spawner, chosen.box(), directories);
+    this.disk = new DiskWatch(spawner, data);
+    Host host = new Host(data, owner, spawner, chosen.box(), directories, disk);
     this.builds = new LocalBuilds(host, settings);
     this.apps =
         new LocalApps(
@@ -123,6 +125,7 @@ public final class LocalProcesses implements AutoCloseable {
     builds.close(settings.builds().grace());
     apps.close(settings.apps().grace());
     background.close();
+    disk.close();
     spawner.close();
   }
 }

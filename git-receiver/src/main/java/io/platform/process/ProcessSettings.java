@@ -52,10 +52,29 @@ public record ProcessSettings(
    * @param nice how much it yields to others, 0 to 19
    * @param openFiles the limit of open files, hard and soft, of each process
    * @param dataMegabytes the limit of each process's data segment (RLIMIT_DATA); 0 is none
+   * @param processes how many processes and threads a sandbox may have (RLIMIT_NPROC); 0 is any
+   * @param diskBytes how much its directories may take together; 0 is any
    */
-  public record Limits(int nice, int openFiles, long dataMegabytes) {
+  public record Limits(int nice, int openFiles, long dataMegabytes, int processes, long diskBytes) {
+    /** As many as container runtimes allow. */
+    static final int MOST_PROCESSES = 2048;
+
+    /** Any number of processes, any amount of disk. */
+    public Limits(int nice, int openFiles, long dataMegabytes) {
+      this(nice, openFiles, dataMegabytes, 0, 0);
+    }
+
+    /** These limits, with another one for the disk. */
+    public Limits withDisk(long bytes) {
+      return new Limits(nice, openFiles, dataMegabytes, processes, bytes);
+    }
+
     /** Refuses what the system would. */
     public Limits {
+      if (processes < 0 || diskBytes < 0) {
+        throw new IllegalArgumentException(
+            "limits: processes %d, disk %d (0 or more)".formatted(processes, diskBytes));
+      }
       if (nice < 0 || nice > 19 || openFiles < 64 || dataMegabytes < 0) {
         throw new IllegalArgumentException(
             "limits: nice is %d (0 to 19), open files %d (64 or more), data %d MB (0 or more)"
@@ -73,7 +92,8 @@ public record ProcessSettings(
   public record Builds(int concurrent, Duration grace, Limits limits) {
     /** Two at a time, 10 seconds, 4,096 open files. */
     public static final Builds DEFAULTS =
-        new Builds(2, Duration.ofSeconds(10), new Limits(5, 4096, 0));
+        new Builds(
+            2, Duration.ofSeconds(10), new Limits(5, 4096, 0, Limits.MOST_PROCESSES, 10L << 30));
 
     /** Refuses to build nothing ever. */
     public Builds {
@@ -98,6 +118,11 @@ public record ProcessSettings(
       Ports ports,
       Logs logs,
       Limits limits) {
+    /** These settings, with other limits. */
+    public Apps with(Limits changed) {
+      return new Apps(boot, drain, grace, restarts, ports, logs, changed);
+    }
+
     /** As on Heroku where it has the same: 60 seconds to boot, 30 to stop. */
     public static final Apps DEFAULTS =
         new Apps(
@@ -107,7 +132,7 @@ public record ProcessSettings(
             new Restarts(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1)),
             new Ports(20_000, 29_999),
             new Logs(8 << 20, 30),
-            new Limits(5, 16_384, 0));
+            new Limits(5, 16_384, 0, Limits.MOST_PROCESSES, 10L << 30));
   }
 
   /**

@@ -9,10 +9,11 @@ import java.util.Map;
 
 /** The few lines of bash around each process. */
 final class Shell {
-  /** Applies the limits in its first two arguments. */
+  /** Applies the limits in its first three arguments. */
   private static final String LIMIT =
       """
-      umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2"; shift 2;
+      umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2";
+      [ "$3" = 0 ] || ulimit -f "$3"; shift 3;
       """;
 
   /** Becomes its arguments. */
@@ -27,10 +28,14 @@ final class Shell {
   static final int READY = 6;
 
   /**
-   * Says that it is {@link #READY}, and becomes its arguments, in the environment that standard
-   * input then gives.
+   * Says that it is {@link #READY}, and becomes its arguments from the second on, in the
+   * environment that standard input then gives. The first is a limit of processes, or 0: in a
+   * sandbox it counts those of the sandbox.
    */
-  static final String BECOME = "printf '\\006'; " + READ_ENVIRONMENT + "; exec \"$@\" </dev/null";
+  static final String BECOME =
+      "printf '\\006'; "
+          + READ_ENVIRONMENT
+          + "; [ \"$1\" = 0 ] || ulimit -u \"$1\"; shift; exec \"$@\" </dev/null";
 
   /**
    * Becomes bwrap, whose own environment and arguments the app can read, since process 1 of the
@@ -95,7 +100,8 @@ final class Shell {
         script,
         "platform",
         Integer.toString(limits.openFiles()),
-        Long.toString(limits.dataMegabytes() * 1024));
+        Long.toString(limits.dataMegabytes() * 1024),
+        Long.toString(limits.diskBytes() / 1024));
   }
 
   /**

@@ -142,7 +142,7 @@ final class Supervised {
         owner.up(this, up.address(), Duration.ofNanos(System.nanoTime() - start));
         int exitCode = running.ended().join();
         address = Optional.empty();
-        yield ended(exitCode, System.nanoTime() - start, wait);
+        yield ended(exitCode, running.reason(), System.nanoTime() - start, wait);
       }
       case Instance.Boot.Down down -> {
         Optional<Boolean> again = notUp(down.why(), running.lastLines(), wait);
@@ -178,15 +178,16 @@ final class Supervised {
     return Optional.empty();
   }
 
-  private Optional<Boolean> ended(int exitCode, long nanos, Duration wait) {
+  private Optional<Boolean> ended(
+      int exitCode, Optional<String> reason, long nanos, Duration wait) {
     boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
     if (isStopped()) {
       note("The process of %s %s".formatted(spec.release().version(), Words.end(exitCode)));
       return Optional.empty();
     }
-    become(ProcessState.Status.CRASHED, Optional.of(Words.hasEnded(exitCode)));
+    become(ProcessState.Status.CRASHED, Optional.of(Words.hasEnded(exitCode, reason)));
     owner.down(this);
-    note(Words.crashed(exitCode, steady ? apps.settings().restarts().first() : wait));
+    note(Words.crashed(exitCode, reason, steady ? apps.settings().restarts().first() : wait));
     return Optional.of(steady);
   }
 

@@ -26,11 +26,34 @@ final class Words {
     return "exited with code " + exitCode;
   }
 
-  static String hasEnded(int exitCode) {
-    return "The web process %s; it is started again.".formatted(end(exitCode));
+  /** The end, or why the platform ended it. */
+  static String end(int exitCode, Optional<String> reason) {
+    return reason.map(why -> "was ended because " + why).orElseGet(() -> end(exitCode));
   }
 
-  static String endedEarly(int exitCode) {
+  static String tooMuchDisk(long bytes, long limit) {
+    return "its files take %s of the disk, and it may have %s".formatted(size(bytes), size(limit));
+  }
+
+  static String diskAlmostFull(long bytes) {
+    return "the disk of the platform's server is almost full, and its files take the most of it: %s"
+        .formatted(size(bytes));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 10L << 30
+        ? "%d MB".formatted(bytes >> 20)
+        : "%.1f GB".formatted((bytes >> 20) / 1024.0);
+  }
+
+  static String hasEnded(int exitCode, Optional<String> reason) {
+    return "The web process %s; it is started again.".formatted(end(exitCode, reason));
+  }
+
+  static String endedEarly(int exitCode, Optional<String> reason) {
+    if (reason.isPresent()) {
+      return "The web process %s.".formatted(end(exitCode, reason));
+    }
     Optional<ExitCode> known =
         ExitCode.of(exitCode).filter(code -> code.code() > 100 && code.code() < 120);
     return known.isPresent()
@@ -91,9 +114,9 @@ final class Words {
         .formatted(range.first(), range.last());
   }
 
-  static String crashed(int exitCode, Duration wait) {
+  static String crashed(int exitCode, Optional<String> reason, Duration wait) {
     return "State changed to crashed: the process %s; it starts again in %s"
-        .formatted(end(exitCode), seconds(wait));
+        .formatted(end(exitCode, reason), seconds(wait));
   }
 
   static String retried(String why, Duration wait) {
@@ -111,7 +134,10 @@ final class Words {
   }
 
   /** What a builder that did not end as it should leaves behind. */
-  static String builderEnd(int exitCode, List<String> lastLines) {
+  static String builderEnd(int exitCode, Optional<String> reason, List<String> lastLines) {
+    if (reason.isPresent()) {
+      return "it " + end(exitCode, reason);
+    }
     String hint = exitCode == 137 ? "; the machine may be out of memory" : "";
     return lastLines.isEmpty()
         ? "it %s%s".formatted(end(exitCode), hint)

@@ -243,6 +243,27 @@ class AppsIT {
 
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "NONE"})
+  void endsAnAppThatTakesTooMuchOfTheDiskAndStartsItAgain(Isolation isolation) throws Exception {
+    ProcessSettings.Apps apps = OneMachine.apps(Duration.ofSeconds(30), Duration.ofSeconds(20));
+    ProcessSettings settings =
+        OneMachine.settings(data, isolation, "exit 0")
+            .with(apps.with(apps.limits().withDisk(30 << 20)));
+    try (OneMachine machine = new OneMachine(data, settings)) {
+      String fills =
+          OneMachine.node(
+              "\"up\"",
+              "let i = 0; setInterval(() => require(\"fs\").writeFileSync(\"f\" + i++, Buffer.alloc(1e7)), 100)");
+      assertThat(machine.rollOut(machine.release("shop", fills))).isEqualTo(new Live());
+      int port = machine.traffic.awaitRoute(HOST, 0).getPort();
+      machine.traffic.awaitRoute(HOST, port);
+      assertThat(machine.appLog("shop"))
+          .containsPattern(
+              "State changed to crashed: the process was ended because its files take \\d+ MB of the disk, and it may have 30 MB; it starts again");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
   void startsACrashedAppAgain(Isolation isolation) throws Exception {
     try (OneMachine machine = machine(isolation)) {
       RunSpec spec =

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +229,72 @@ class BuildsIT {
       assertThat(next(events))
           .isInstanceOfSatisfying(Exited.class, end -> assertThat(end.exitCode()).isEqualTo(30));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void endsABuildThatTakesTooMuchOfTheDisk(Isolation isolation) throws Exception {
+    String script =
+        """
+        trap '' TERM
+        for i in 1 2 3; do head -c 15000000 /dev/zero > "$TMPDIR/$i"; done
+        exec sleep 1000
+        """;
+    try (OneMachine machine = limited(isolation, script)) {
+      BlockingQueue<RunnerEvent> events = watch(machine);
+      machine.processes.builds().launch(machine.build("b"));
+      next(events);
+      assertThat(next(events))
+          .isInstanceOfSatisfying(
+              Exited.class,
+              end ->
+                  assertThat(end.why())
+                      .matches(
+                          "it was ended because its files take 4\\d MB of the disk, and it may have 30 MB"));
+      assertThat(machine.data.resolve("work/builds")).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void letsNoFileGrowBeyondWhatABuildMayHave(Isolation isolation) throws Exception {
+    String script =
+        "head -c 90000000 /dev/zero > \"$TMPDIR/x\"; [ $(stat -c %s \"$TMPDIR/x\") = 31457280 ] && exit 30";
+    try (OneMachine machine = limited(isolation, script)) {
+      BlockingQueue<RunnerEvent> events = watch(machine);
+      machine.processes.builds().launch(machine.build("b"));
+      next(events);
+      assertThat(next(events))
+          .isInstanceOfSatisfying(Exited.class, end -> assertThat(end.exitCode()).isEqualTo(30));
+    }
+  }
+
+  @Test
+  void limitsTheProcessesOfASandbox() throws Exception {
+    ProcessSettings.Limits limits = new ProcessSettings.Limits(0, 4096, 0, 777, 0);
+    ProcessSettings settings =
+        OneMachine.settings(data, Isolation.REQUIRED, "echo $(ulimit -u); exit 99")
+            .with(new ProcessSettings.Builds(1, Duration.ofSeconds(100), limits));
+    try (OneMachine machine = new OneMachine(data, settings)) {
+      BlockingQueue<RunnerEvent> events = watch(machine);
+      machine.processes.builds().launch(machine.build("b"));
+      next(events);
+      boolean counts = KernelLimits.countsByUserNamespace();
+      assertThat(next(events))
+          .isInstanceOfSatisfying(
+              Exited.class, end -> assertThat(end.why().endsWith(": 777")).isEqualTo(counts));
+    }
+  }
+
+  private OneMachine limited(Isolation isolation, String script) throws IOException {
+    ProcessSettings settings =
+        OneMachine.settings(data, isolation, script)
+            .with(
+                new ProcessSettings.Builds(
+                    1,
+                    Duration.ofSeconds(100),
+                    new ProcessSettings.Limits(0, 4096, 0).withDisk(30 << 20)));
+    return new OneMachine(data, settings);
   }
 
   @ParameterizedTest

@@ -111,7 +111,9 @@ class EnglishBuildMessagesTest {
     says(
         "bad report",
         messages.badReport("No slug is stored for this build: upload it, then report."));
-    says("timed out", messages.timedOut(build(Duration.ofMinutes(15).plusSeconds(2)), Duration.ZERO));
+    says(
+        "timed out",
+        messages.timedOut(build(Duration.ofMinutes(15).plusSeconds(2)), Duration.ZERO));
     says("timed out soon", messages.timedOut(build(Duration.ofSeconds(20)), Duration.ZERO));
     says(
         "timed out in silence",
