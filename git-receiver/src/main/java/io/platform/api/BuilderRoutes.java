@@ -4,11 +4,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.app.BuildId;
 import io.platform.app.ObjectKeys;
-import io.platform.app.Origin;
-import io.platform.app.PushOption;
-import io.platform.app.Release;
 import io.platform.app.StoredObject;
 import io.platform.app.Stores;
+import io.platform.app.WebRule;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
@@ -69,18 +67,9 @@ final class BuilderRoutes {
             builder.build().deadline().orElseThrow(() -> notAccepted(builder)),
             URI.create(config.reportsUrl() + BUILD.replace("{id}", id.value()) + "/report"),
             config.limits(),
-            keepsWeb(builder));
+            WebRule.keepsWeb(builder.build().origin(), stores.releases().live(builder.app())));
     ctx.header("Cache-Control", "no-store");
     ctx.status(200).contentType("application/json").result(job.toBytes());
-  }
-
-  /** A web process that is live is lost only by a push that says so. */
-  private boolean keepsWeb(BuilderDoor.Builder builder) {
-    boolean mayGo =
-        switch (builder.build().origin()) {
-          case Origin.Push push -> push.options().contains(PushOption.NO_WEB);
-        };
-    return !mayGo && stores.releases().live(builder.app()).filter(Release::hasWeb).isPresent();
   }
 
   private void source(Context ctx) throws IOException {

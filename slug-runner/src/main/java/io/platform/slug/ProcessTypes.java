@@ -22,6 +22,12 @@ public record ProcessTypes(Map<String, String> commands) {
   /** The type that gets the app's HTTP traffic. */
   public static final String WEB = "web";
 
+  /** Why a release is refused that would take the web process away. */
+  public static final String WEB_LOST =
+      "This release would have no `web` process, and the live one has one: the app's URL would stop answering."
+          + " Nothing was released.\nAdd `web: <command>` to the Procfile and push again, or, if that is what you want,"
+          + " push with   git push -o no-web";
+
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   public ProcessTypes {

@@ -7,6 +7,7 @@ import io.platform.app.BuildId;
 import io.platform.app.Builds;
 import io.platform.app.Release;
 import io.platform.app.StoredObject;
+import io.platform.app.WebRule;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -20,10 +21,11 @@ final class BuildEnds {
     this.clock = clock;
   }
 
-  Builds.Ended end(Tx tx, BuildId id, BuildEnd end) {
+  Builds.Ended end(Tx tx, BuildId id, BuildEnd reported) {
     Build build = BuildRows.get(tx.sql(), id);
     tx.lock(build.app());
     tx.lock(id);
+    BuildEnd end = WebRule.check(build.origin(), live(tx, build), reported);
     boolean first =
         tx.sql()
                 .execute(
@@ -41,6 +43,12 @@ final class BuildEnds {
       }
     }
     return new Builds.Ended(first, BuildRows.get(tx.sql(), id));
+  }
+
+  private static Optional<Release> live(Tx tx, Build build) {
+    return AppRows.get(tx.sql(), build.app())
+        .live()
+        .flatMap(version -> ReleaseRows.find(tx.sql(), build.app(), version));
   }
 
   private void release(Tx tx, Build build, BuildEnd.Succeeded end) {

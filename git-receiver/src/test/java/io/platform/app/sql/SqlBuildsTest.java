@@ -15,15 +15,21 @@ import io.platform.app.BuildEnd;
 import io.platform.app.BuildId;
 import io.platform.app.Builds;
 import io.platform.app.Builds.BuildInProgress;
+import io.platform.app.Origin;
+import io.platform.app.PushOption;
 import io.platform.app.Release;
 import io.platform.app.Topic;
 import io.platform.app.Version;
+import io.platform.slug.ExitCode;
+import io.platform.slug.ProcessTypes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -88,6 +94,39 @@ class SqlBuildsTest {
     assertThat(settled.message()).contains("npm failed");
     assertThat(settled.outcome()).contains(new Build.Outcome(false, "npm failed"));
     assertThat(builds.unsettled()).isEmpty();
+  }
+
+  @Test
+  void losesTheWebProcessOnlyWhereThePushSaysSo() throws Exception {
+    Release live = fixture.deployLive(app);
+    Build silent = fixture.open(app);
+    Build refused = builds.end(silent.id(), withoutWeb(silent)).build();
+    assertThat(refused.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(refused.exitCode()).contains(ExitCode.WEB_LOST.code());
+    assertThat(refused.message().orElseThrow()).contains("git push -o no-web");
+    assertThat(refused.release()).isEmpty();
+    assertThat(fixture.read(app).desired()).contains(live.version());
+    builds.settle(silent.id(), new Build.Outcome(false, "no web"));
+
+    Origin.Push push = (Origin.Push) PUSH;
+    Build told =
+        builds.open(
+            app.id(),
+            new Origin.Push(
+                push.ref(), push.oldCommit(), push.commit(), push.by(), Set.of(PushOption.NO_WEB)),
+            RECEIVER);
+    Build released = builds.end(told.id(), withoutWeb(told)).build();
+    assertThat(released.status()).isEqualTo(Build.Status.SUCCEEDED);
+    assertThat(released.release()).isPresent();
+  }
+
+  private static BuildEnd withoutWeb(Build build) {
+    BuildEnd.Succeeded succeeded = succeeded(build);
+    return new BuildEnd.Succeeded(
+        succeeded.slug(),
+        succeeded.cache(),
+        succeeded.buildpack(),
+        new ProcessTypes(Map.of("worker", "node worker.js")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.platform.slug.build;
 
 import io.platform.slug.ExitCode;
+import io.platform.slug.ProcessTypes;
 import io.platform.slug.TerminalText;
 import io.platform.slug.TreeLimitException;
 import java.io.EOFException;
@@ -173,11 +174,7 @@ final class Failures {
   }
 
   static BuildFailure webLost() {
-    return new BuildFailure(
-        ExitCode.WEB_LOST,
-        "This release would have no `web` process, and the live one has one: the app's URL would stop answering."
-            + " Nothing was released.\nAdd `web: <command>` to the Procfile and push again, or, if that is what you want,"
-            + " push with   git push -o no-web");
+    return new BuildFailure(ExitCode.WEB_LOST, ProcessTypes.WEB_LOST);
   }
 
   static BuildFailure procfileInvalid(String why) {
