@@ -57,30 +57,37 @@ final class BuildpackChoice {
     if (url.isPresent() && isOther(url.get(), found)) {
       throw Failures.foreignBuildpack(
           "The config var " + URL,
-          url.get(),
+          List.of(url.get()),
           "remove it with   platform config unset " + URL,
           found);
     }
-    Optional<String> listed = other(lines(), found);
-    if (listed.isPresent()) {
-      throw Failures.foreignBuildpack("The file " + LIST, listed.get(), "remove that line", found);
+    List<String> listed = others(lines(), found);
+    if (!listed.isEmpty()) {
+      throw Failures.foreignBuildpack(
+          "The file " + LIST,
+          listed,
+          listed.size() == 1 ? "remove that line" : "remove these lines",
+          found);
     }
-    Optional<String> named = other(manifest(), found);
-    if (named.isPresent()) {
+    List<String> named = others(manifest(), found);
+    if (!named.isEmpty()) {
       if (!found.id().equals("nodejs")) {
         throw Failures.foreignBuildpack(
-            "`buildpacks` in " + MANIFEST, named.get(), "remove that entry", found);
+            "`buildpacks` in " + MANIFEST,
+            named,
+            named.size() == 1 ? "remove that entry" : "remove these entries",
+            found);
       }
       notes.accept(
           MANIFEST
-              + " names the buildpack "
-              + named.get()
+              + " names the "
+              + Failures.buildpacks(named)
               + ", which this platform does not have.");
     }
   }
 
-  private static Optional<String> other(List<String> wanted, Buildpack found) {
-    return wanted.stream().filter(name -> isOther(name, found)).findFirst();
+  private static List<String> others(List<String> wanted, Buildpack found) {
+    return wanted.stream().filter(name -> isOther(name, found)).distinct().toList();
   }
 
   private static boolean isOther(String wanted, Buildpack found) {

@@ -1,6 +1,7 @@
 package io.platform.slug.build;
 
 import io.platform.slug.BuildJob;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,11 +12,16 @@ import java.util.TreeMap;
 final class BuildpackEnvironment {
   private static final String APP_DIR = "/app";
 
+  /** What a shell tells of itself. */
+  private static final List<String> SHELLS_OWN = List.of("OLDPWD", "PWD", "SHLVL", "_");
+
   private BuildpackEnvironment() {}
 
   static Map<String, String> of(
       Map<String, String> inherited, BuildJob job, BuildDirectories directories) {
     Map<String, String> env = new TreeMap<>(inherited);
+    env.keySet().removeIf(name -> name.startsWith("KUBERNETES_"));
+    SHELLS_OWN.forEach(env::remove);
     env.remove("JAVA_TOOL_OPTIONS");
     env.remove("JDK_JAVA_OPTIONS");
     env.putIfAbsent("LANG", "C.UTF-8");

@@ -13,6 +13,8 @@ final class Failures {
   private static final String OPERATOR =
       " Push again; if it goes on, tell the operator of the platform.";
 
+  private static final int NAMES_SHOWN = 12;
+
   private Failures() {}
 
   static BuildFailure jobRefused(String detail) {
@@ -126,16 +128,16 @@ final class Failures {
    * The app says itself that it needs another buildpack.
    *
    * @param where what says so
-   * @param wanted what it names
+   * @param wanted what it names, at least one
    * @param remedy how to take that back: an imperative without a full stop
    */
   static BuildFailure foreignBuildpack(
-      String where, String wanted, String remedy, Buildpack instead) {
+      String where, List<String> wanted, String remedy, Buildpack instead) {
     return new BuildFailure(
         ExitCode.NO_BUILDPACK,
         where
-            + " asks for the buildpack "
-            + wanted
+            + " asks for the "
+            + buildpacks(wanted)
             + ", and this platform runs only its own. Nothing was built. If the app works with the buildpack "
             + instead.name()
             + ", "
@@ -145,6 +147,19 @@ final class Failures {
             + "="
             + instead.id()
             + "   and push again.");
+  }
+
+  /** {@code buildpack x}, {@code buildpacks x and y}; of very many the first. */
+  static String buildpacks(List<String> names) {
+    List<String> shown = names.stream().limit(NAMES_SHOWN).map(TerminalText::inline).toList();
+    int more = names.size() - shown.size();
+    if (names.size() == 1) {
+      return "buildpack " + shown.getFirst();
+    }
+    return more > 0
+        ? "buildpacks %s and %d more".formatted(String.join(", ", shown), more)
+        : "buildpacks %s and %s"
+            .formatted(String.join(", ", shown.subList(0, shown.size() - 1)), shown.getLast());
   }
 
   /**
@@ -183,6 +198,11 @@ final class Failures {
         "The Procfile cannot be used: "
             + why
             + ". Each line is `name: command`, such as `web: node index.js`.");
+  }
+
+  /** The buildpack says itself why. */
+  static BuildFailure compileFailed(String sentence) {
+    return new BuildFailure(ExitCode.COMPILE_FAILED, sentence);
   }
 
   static BuildFailure compileFailed(String buildpack, int status) {
