@@ -33,9 +33,9 @@ final class BuildLog {
     line(BODY + text);
   }
 
-  /** One or several lines that the pusher should see to. */
-  void error(String text) {
-    text.lines().forEach(line -> line(ERROR + line));
+  /** What the pusher should see to, though the build goes on. */
+  void warning(String sentence) {
+    body("Warning: " + sentence);
   }
 
   /**

@@ -37,6 +37,7 @@ final class CompileApp {
       throw Failures.buildpackBroken(buildpack.name(), "it has no bin/compile that can be run");
     }
     AtomicBoolean saidFull = new AtomicBoolean();
+    SaidFailure said = new SaidFailure(log::line);
     int status =
         program.run(
             List.of(
@@ -45,15 +46,21 @@ final class CompileApp {
                 directories.cache().toString(),
                 directories.env().toString()),
             line -> {
-              log.line(line);
+              said.accept(line);
               if (DiskFull.said(line)) {
                 saidFull.set(true);
               }
             });
-    if (status != 0) {
-      throw saidFull.get() || DiskFull.at(directories.build())
-          ? Failures.diskFull("compiling the app")
-          : Failures.compileFailed(buildpack.name(), status);
+    if (status == 0) {
+      said.passOn();
+      return;
     }
+    if (saidFull.get() || DiskFull.at(directories.build())) {
+      said.passOn();
+      throw Failures.diskFull("compiling the app");
+    }
+    throw said.sentence()
+        .map(Failures::compileFailed)
+        .orElseGet(() -> Failures.compileFailed(buildpack.name(), status));
   }
 }

@@ -78,7 +78,7 @@ final class FindProcessTypes {
 
   private void tell(List<String> warnings) {
     if (!warnings.equals(told)) {
-      warnings.forEach(log::error);
+      warnings.forEach(log::warning);
       told = warnings;
     }
   }

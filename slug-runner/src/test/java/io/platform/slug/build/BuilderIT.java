@@ -91,7 +91,7 @@ final class BuilderIT {
     write(
         "build.js",
         "console.log(JSON.stringify([process.env.GREETING, process.env.STACK, process.env.SOURCE_VERSION,"
-            + " Object.keys(process.env).filter(k => k.startsWith('PLATFORM_'))]))\n");
+            + " Object.keys(process.env).filter(k => /^(PLATFORM_|SLUG_RUNNER_|KUBERNETES_|OLDPWD|JAVA_TOOL)/.test(k))]))\n");
 
     assertThat(build()).isEqualTo(ExitCode.OK.code());
 
@@ -148,8 +148,11 @@ final class BuilderIT {
 
     assertThat(platform.log())
         .contains("       to stderr\n")
-        .contains(" !     The script `build` of package.json failed");
-    assertThat(failed().message()).startsWith("The Node.js buildpack ended with exit code 1.");
+        .doesNotContain("The script `build`", " ! ");
+    assertThat(failed().message())
+        .isEqualTo(
+            "The script `build` of package.json failed; the lines above say why. Try `npm run build` on your machine, fix it,"
+                + " and push again.");
     assertThat(failed().exitCode()).isEqualTo(ExitCode.COMPILE_FAILED.code());
     assertThat(platform.stored("slug")).isEmpty();
   }
@@ -344,6 +347,8 @@ final class BuilderIT {
     platform.push(app);
     Map<String, String> env = new HashMap<>(more);
     env.putAll(ConfigVars.toEnvironment(config));
+    env.put("OLDPWD", "/srv");
+    env.put("KUBERNETES_PORT", "tcp://10.96.0.1:443");
     env.put("PLATFORM_URL", platform.url().toString());
     env.put("PLATFORM_BUILD", FakePlatform.BUILD);
     env.put("PLATFORM_TOKEN", FakePlatform.TOKEN);

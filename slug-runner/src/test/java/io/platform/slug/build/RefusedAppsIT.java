@@ -138,7 +138,18 @@ final class RefusedAppsIT {
     assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
     assertThat(failed().message()).startsWith("The file .buildpacks asks for the buildpack");
 
+    write(
+        ".buildpacks",
+        "https://example.com/apt\nhttps://github.com/heroku/heroku-buildpack-nodejs\nhttps://example.com/ffmpeg\n");
     write("package.json", "{}");
+    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(failed().message())
+        .startsWith(
+            "The file .buildpacks asks for the buildpacks https://example.com/apt and https://example.com/ffmpeg, and this"
+                + " platform runs only its own.")
+        .contains("remove these lines");
+
+    write(".buildpacks", "https://github.com/heroku/heroku-buildpack-nodejs.git\n");
     assertThat(build()).isEqualTo(ExitCode.OK.code());
 
     config.put("PLATFORM_BUILDPACK", "perl");
@@ -157,7 +168,7 @@ final class RefusedAppsIT {
     assertThat(build()).isEqualTo(ExitCode.WEB_LOST.code());
 
     assertThat(platform.log())
-        .contains(" !     Procfile line 1: `Web` is not `web`")
+        .contains("       Warning: Procfile line 1: `Web` is not `web`")
         .contains("Did you mean web?")
         .doesNotContain("compiled");
     assertThat(failed().message())
@@ -182,7 +193,7 @@ final class RefusedAppsIT {
     assertThat(build()).isEqualTo(ExitCode.OK.code());
 
     assertThat(platform.log())
-        .containsOnlyOnce(" !     Procfile names `worker` more than once; line 3 holds.\n")
+        .containsOnlyOnce("       Warning: Procfile names `worker` more than once; line 3 holds.\n")
         .contains(
             """
                    This platform only runs `web` so far, so `worker`, `release` are not started.
