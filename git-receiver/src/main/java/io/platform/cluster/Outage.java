@@ -58,7 +58,7 @@ final class Outage implements Interceptor {
     if (lasts.compareAndSet(false, true)) {
       LOG.warn(
           "the Kubernetes API server does not answer ({}); what runs goes on, and it is asked until it does",
-          reason(failure));
+          Refusal.reason(failure));
     }
   }
 
@@ -68,14 +68,5 @@ final class Outage implements Interceptor {
     if (response.code() < SERVER_ERROR && lasts.compareAndSet(true, false)) {
       LOG.info("the Kubernetes API server answers again");
     }
-  }
-
-  /** What is innermost says most: the client wraps it in sentences about its own calls. */
-  static String reason(Throwable failure) {
-    Throwable inner = failure;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return inner.getMessage() == null ? "the connection broke off" : inner.getMessage();
   }
 }

@@ -51,6 +51,15 @@ enum Refusal {
   static String message(KubernetesClientException e) {
     return Optional.ofNullable(e.getStatus())
         .map(status -> status.getMessage())
-        .orElseGet(() -> Outage.reason(e));
+        .orElseGet(() -> reason(e));
+  }
+
+  /** What is innermost says most: the client wraps it in sentences about its own calls. */
+  static String reason(Throwable failure) {
+    Throwable inner = failure;
+    while (inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner.getMessage() == null ? "the connection broke off" : inner.getMessage();
   }
 }

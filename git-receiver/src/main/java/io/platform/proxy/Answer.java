@@ -1,7 +1,9 @@
 package io.platform.proxy;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
@@ -9,37 +11,52 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Hands an app's answer to the client, header by header and chunk by chunk. */
 final class Answer implements Response.Listener {
-  private final Forwarder forwarder;
   private final AppRequest request;
   private final org.eclipse.jetty.server.Response response;
   private final Callback callback;
   private final FirstByteTimeouts.Wait firstByte;
+  private final Duration idle;
+  private final Failures failures;
   private @Nullable AnswerPump pump;
 
+  /**
+   * @param idle how long both connections may be silent once the answer has begun
+   */
   Answer(
-      Forwarder forwarder,
       AppRequest request,
       org.eclipse.jetty.server.Response response,
       Callback callback,
-      FirstByteTimeouts.Wait firstByte) {
-    this.forwarder = forwarder;
+      FirstByteTimeouts.Wait firstByte,
+      Duration idle,
+      Failures failures) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.firstByte = firstByte;
+    this.idle = idle;
+    this.failures = failures;
   }
 
   @Override
   public void onBegin(Response answer) {
     firstByte.end();
-    forwarder.answerBegan(request, answer.getRequest());
+    allowSilence(answer.getRequest());
     response.setStatus(answer.getStatus());
+  }
+
+  /** From here on a quiet connection is nothing strange. */
+  private void allowSilence(Request outgoing) {
+    request.clientEndPoint().setIdleTimeout(idle.toMillis());
+    if (outgoing.getConnection() instanceof Connection connection) {
+      connection.getEndPoint().setIdleTimeout(idle.toMillis());
+    }
   }
 
   @Override
@@ -128,6 +145,6 @@ final class Answer implements Response.Listener {
         result.getFailure() == null
             ? new IllegalStateException("an answer without content")
             : result.getFailure();
-    forwarder.failed(request, result.getRequest(), response, callback, failure);
+    failures.answer(request, result.getRequest(), response, callback, failure);
   }
 }

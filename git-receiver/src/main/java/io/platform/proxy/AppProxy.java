@@ -114,7 +114,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   }
 
   private boolean forward(AppRequest request, Response response, Callback callback) {
-    EndPoint client = Forwarder.clientEndPoint(request);
+    EndPoint client = request.clientEndPoint();
     long idle = client.getIdleTimeout();
     Request.addCompletionListener(
         request,

@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -90,6 +91,11 @@ final class AppRequest extends Request.Wrapper {
         && (HttpMethod.GET.is(getMethod())
             || HttpMethod.HEAD.is(getMethod())
             || HttpMethod.OPTIONS.is(getMethod()));
+  }
+
+  /** The client's connection. */
+  EndPoint clientEndPoint() {
+    return getConnectionMetaData().getConnection().getEndPoint();
   }
 
   void countAttempt() {

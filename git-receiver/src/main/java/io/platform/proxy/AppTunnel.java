@@ -17,25 +17,24 @@ import org.jspecify.annotations.Nullable;
  * without a look at them. It starts when the client's side opens, which is after its "101" was
  * written.
  */
-final class AppTunnel {
+final class AppTunnel implements TunnelPump.Ends {
   private static final Duration AFTER_ONE_END = Duration.ofSeconds(30);
 
   private final Side client;
   private final Side app;
-  private final ByteBufferPool buffers;
   private final Runnable ended;
   private final AtomicInteger open = new AtomicInteger(2);
   private final AtomicInteger flowing = new AtomicInteger(2);
 
   AppTunnel(EndPoint client, EndPoint app, HttpClient owner, Duration idle, Runnable ended) {
-    this.buffers = owner.getByteBufferPool();
+    ByteBufferPool buffers = owner.getByteBufferPool();
     this.ended = ended;
     this.client = new Side(client, owner, this::start);
     this.app = new Side(app, owner, () -> {});
     client.setIdleTimeout(idle.toMillis());
     app.setIdleTimeout(idle.toMillis());
-    this.client.pump = new TunnelPump(this, client, app);
-    this.app.pump = new TunnelPump(this, app, client);
+    this.client.pump = new TunnelPump(this, buffers, client, app);
+    this.app.pump = new TunnelPump(this, buffers, app, client);
   }
 
   Connection client() {
@@ -44,10 +43,6 @@ final class AppTunnel {
 
   Connection app() {
     return app;
-  }
-
-  ByteBufferPool buffers() {
-    return buffers;
   }
 
   private void start() {
@@ -59,13 +54,19 @@ final class AppTunnel {
    * One direction has ended in order: the other may go on for a while, as it does in a closing
    * handshake.
    */
-  void oneEnd() {
+  @Override
+  public void onEnd() {
     if (flowing.decrementAndGet() == 0) {
       close(null);
     } else {
       client.getEndPoint().setIdleTimeout(AFTER_ONE_END.toMillis());
       app.getEndPoint().setIdleTimeout(AFTER_ONE_END.toMillis());
     }
+  }
+
+  @Override
+  public void onFailure(Throwable failure) {
+    close(failure);
   }
 
   void close(@Nullable Throwable cause) {

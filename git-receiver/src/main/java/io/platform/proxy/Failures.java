@@ -21,10 +21,15 @@ import org.eclipse.jetty.util.Callback;
 final class Failures {
   private static final int ATTEMPTS = 4;
 
-  private final Forwarder forwarder;
+  private final Retry retry;
 
-  Failures(Forwarder forwarder) {
-    this.forwarder = forwarder;
+  /** Sends a request again. */
+  interface Retry {
+    boolean handle(org.eclipse.jetty.server.Request request, Response response, Callback callback);
+  }
+
+  Failures(Retry retry) {
+    this.retry = retry;
   }
 
   void answer(
@@ -46,7 +51,7 @@ final class Failures {
         callback.failed(failure);
       }
     } else if (stale(request, outgoing, failure)) {
-      forwarder.handle(request, response, callback);
+      retry.handle(request, response, callback);
     } else {
       Pages.write(request, response, callback, page(failure), request.id());
     }
@@ -80,7 +85,7 @@ final class Failures {
    */
   private static void cut(AppRequest request, Response response) {
     boolean framed = request.http11() || response.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
-    EndPoint client = Forwarder.clientEndPoint(request);
+    EndPoint client = request.clientEndPoint();
     if (!framed && client.getTransport() instanceof SocketChannel channel) {
       try {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);

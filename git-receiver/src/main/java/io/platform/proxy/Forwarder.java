@@ -12,8 +12,6 @@ import org.eclipse.jetty.client.UpgradeProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -37,7 +35,7 @@ final class Forwarder extends ProxyHandler {
   Forwarder(ProxySettings settings) {
     this.settings = settings;
     this.headers = new ForwardedHeaders(settings.trustedPeer());
-    this.failures = new Failures(this);
+    this.failures = new Failures(this::handle);
   }
 
   @Override
@@ -133,33 +131,18 @@ final class Forwarder extends ProxyHandler {
       Callback callback) {
     AppRequest request = (AppRequest) client;
     FirstByteTimeouts.Wait wait = timeouts().waitFor(outgoing);
-    Answer answer = new Answer(this, request, response, callback, wait);
+    Answer answer = new Answer(request, response, callback, wait, settings.streamIdle(), failures);
     outgoing.onRequestSuccess(sent -> wait.start());
     if (request.upgrades()) {
       HttpUpgrader.Factory upgrade =
-          version -> new Upgrade(this, request, response, callback, wait);
+          version ->
+              new Upgrade(
+                  request, response, callback, wait, getHttpClient(), settings.streamIdle());
       outgoing.attribute(HttpUpgrader.Factory.class.getName(), upgrade);
     }
     request.countAttempt();
-    clientEndPoint(request).setIdleTimeout(beforeAnswer().toMillis());
+    request.clientEndPoint().setIdleTimeout(beforeAnswer().toMillis());
     return answer;
-  }
-
-  /** From here on a quiet connection is nothing strange. */
-  void answerBegan(AppRequest request, org.eclipse.jetty.client.Request outgoing) {
-    clientEndPoint(request).setIdleTimeout(settings.streamIdle().toMillis());
-    if (outgoing.getConnection() instanceof Connection connection) {
-      connection.getEndPoint().setIdleTimeout(settings.streamIdle().toMillis());
-    }
-  }
-
-  void failed(
-      AppRequest request,
-      org.eclipse.jetty.client.Request outgoing,
-      Response response,
-      Callback callback,
-      Throwable failure) {
-    failures.answer(request, outgoing, response, callback, failure);
   }
 
   /**
@@ -171,19 +154,11 @@ final class Forwarder extends ProxyHandler {
     return answer.compareTo(settings.requestIdle()) > 0 ? answer : settings.requestIdle();
   }
 
-  ProxySettings settings() {
-    return settings;
-  }
-
   private FirstByteTimeouts timeouts() {
     if (firstByte == null) {
       throw new IllegalStateException("not started");
     }
     return firstByte;
-  }
-
-  static EndPoint clientEndPoint(Request request) {
-    return request.getConnectionMetaData().getConnection().getEndPoint();
   }
 
   private static URI origin(InetSocketAddress target) {

@@ -2,6 +2,7 @@ package io.platform.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.Callback;
@@ -9,13 +10,22 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a {@link AppTunnel}: reads when the last write is done, so that a slow reader
- * slows the writer; holds no buffer while it waits.
+ * One direction of a tunnel: reads when the last write is done, so that a slow reader slows the
+ * writer; holds no buffer while it waits.
  */
 final class TunnelPump extends IteratingCallback {
   private static final int SIZE = 16 * 1024;
 
-  private final AppTunnel tunnel;
+  /** What is told how a direction ended. */
+  interface Ends {
+    /** In order: the reader has got all. */
+    void onEnd();
+
+    void onFailure(Throwable failure);
+  }
+
+  private final Ends ends;
+  private final ByteBufferPool buffers;
   private final EndPoint from;
   private final EndPoint to;
   private final Callback fillable =
@@ -27,7 +37,7 @@ final class TunnelPump extends IteratingCallback {
 
         @Override
         public void failed(Throwable failure) {
-          tunnel.close(failure);
+          ends.onFailure(failure);
         }
 
         @Override
@@ -38,8 +48,9 @@ final class TunnelPump extends IteratingCallback {
   private @Nullable RetainableByteBuffer buffer;
   private @Nullable ByteBuffer early;
 
-  TunnelPump(AppTunnel tunnel, EndPoint from, EndPoint to) {
-    this.tunnel = tunnel;
+  TunnelPump(Ends ends, ByteBufferPool buffers, EndPoint from, EndPoint to) {
+    this.ends = ends;
+    this.buffers = buffers;
     this.from = from;
     this.to = to;
   }
@@ -56,7 +67,7 @@ final class TunnelPump extends IteratingCallback {
       to.write(this, first);
       return Action.SCHEDULED;
     }
-    RetainableByteBuffer bytes = buffer == null ? tunnel.buffers().acquire(SIZE, true) : buffer;
+    RetainableByteBuffer bytes = buffer == null ? buffers.acquire(SIZE, true) : buffer;
     buffer = bytes;
     bytes.clear();
     int filled = from.fill(bytes.getByteBuffer());
@@ -82,13 +93,13 @@ final class TunnelPump extends IteratingCallback {
 
   @Override
   protected void onCompleteSuccess() {
-    tunnel.oneEnd();
+    ends.onEnd();
   }
 
   @Override
   protected void onCompleteFailure(Throwable failure) {
     release();
-    tunnel.close(failure);
+    ends.onFailure(failure);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.platform.proxy;
 
 import io.platform.proxy.Routes.Flight;
+import java.time.Duration;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpHeader;
@@ -15,23 +17,30 @@ import org.eclipse.jetty.util.Callback;
  * tunnel.
  */
 final class Upgrade implements HttpUpgrader {
-  private final Forwarder forwarder;
   private final AppRequest request;
   private final Response response;
   private final Callback callback;
   private final FirstByteTimeouts.Wait firstByte;
+  private final HttpClient owner;
+  private final Duration idle;
 
+  /**
+   * @param owner of the connection to the app
+   * @param idle how long the tunnel may be silent
+   */
   Upgrade(
-      Forwarder forwarder,
       AppRequest request,
       Response response,
       Callback callback,
-      FirstByteTimeouts.Wait firstByte) {
-    this.forwarder = forwarder;
+      FirstByteTimeouts.Wait firstByte,
+      HttpClient owner,
+      Duration idle) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.firstByte = firstByte;
+    this.owner = owner;
+    this.idle = idle;
   }
 
   @Override
@@ -43,13 +52,7 @@ final class Upgrade implements HttpUpgrader {
   public void upgrade(org.eclipse.jetty.client.Response answer, EndPoint app, Callback done) {
     firstByte.end();
     Flight flight = request.flight().another();
-    AppTunnel tunnel =
-        new AppTunnel(
-            Forwarder.clientEndPoint(request),
-            app,
-            forwarder.getHttpClient(),
-            forwarder.settings().streamIdle(),
-            flight::close);
+    AppTunnel tunnel = new AppTunnel(request.clientEndPoint(), app, owner, idle, flight::close);
     app.upgrade(tunnel.app());
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.client());
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);

@@ -137,7 +137,7 @@ final class BucketWriter extends ObjectWriter {
 
   private boolean isThere(IOException failure) {
     try {
-      return bucket.head(name).filter(upload::made).isPresent();
+      return bucket.head(name).filter(object -> upload.made(object.metadata())).isPresent();
     } catch (IOException e) {
       failure.addSuppressed(e);
       return false;

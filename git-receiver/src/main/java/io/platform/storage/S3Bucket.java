@@ -30,8 +30,6 @@ import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequ
 
 /** A bucket of S3, or of what speaks its protocol. */
 final class S3Bucket implements Bucket {
-  /** Part size of an object of several parts, in its metadata: it is needed to check its digest. */
-  static final String PART_SIZE = ObjectInfo.OWN + "part-size";
 
   /** Headers that an HTTP client sets by itself. */
   private static final Set<String> BY_CLIENT = Set.of("host", "content-length");

@@ -11,6 +11,9 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** What the headers of an answer say of an object. */
 final class S3Heads {
+  /** Part size of an object of several parts, in its metadata: it is needed to check its digest. */
+  static final String PART_SIZE = ObjectInfo.OWN + "part-size";
+
   private static final Pattern OF_PARTS = Pattern.compile("([A-Za-z0-9+/=]{44})-([0-9]{1,5})");
   private static final Pattern OF_ALL = Pattern.compile("bytes [0-9*-]+/([0-9]{1,18})");
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
@@ -58,7 +61,7 @@ final class S3Heads {
   }
 
   private static Optional<PartedDigest> parts(Matcher ofParts, Map<String, String> metadata) {
-    return Optional.ofNullable(metadata.get(S3Bucket.PART_SIZE))
+    return Optional.ofNullable(metadata.get(PART_SIZE))
         .filter(size -> NUMBER.matcher(size).matches())
         .map(size ->
             new PartedDigest(

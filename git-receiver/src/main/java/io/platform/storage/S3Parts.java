@@ -56,7 +56,7 @@ final class S3Parts implements Bucket.Parts {
                 client.createMultipartUpload(b ->
                     b.bucket(bucket)
                         .key(name)
-                        .metadata(upload.metadata(S3Bucket.PART_SIZE, partSize))
+                        .metadata(upload.metadata(S3Heads.PART_SIZE, partSize))
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                         .checksumType(ChecksumType.COMPOSITE)));
     return new S3Parts(

@@ -27,8 +27,8 @@ record Upload(String id, Creation how) {
     return metadata;
   }
 
-  /** Whether this upload made an object. */
-  boolean made(Bucket.Head object) {
-    return id.equals(object.metadata().get(ID));
+  /** Whether this upload made the object that has such metadata. */
+  boolean made(Map<String, String> metadata) {
+    return id.equals(metadata.get(ID));
   }
 }

@@ -1,7 +1,9 @@
 package io.platform.cli.command;
 
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 
 /** {@code platform completion}. */
 final class Completion extends Action {
@@ -9,7 +11,12 @@ final class Completion extends Action {
 
   private final Value<String> shell = choice("SHELL", "${COMPLETION-CANDIDATES}.", SHELLS);
 
-  Completion(Surroundings here) {
+  private final Supplier<CommandLine> command;
+
+  /**
+   * @param command the whole command, made only where it is completed
+   */
+  Completion(Surroundings here, Supplier<CommandLine> command) {
     super(
         here,
         "completion",
@@ -17,11 +24,12 @@ final class Completion extends Action {
         "  bash:  source <(platform completion bash)   in ~/.bashrc",
         "  zsh:   source <(platform completion zsh)    in ~/.zshrc",
         "  fish:  platform completion fish | source    in ~/.config/fish/config.fish");
+    this.command = command;
   }
 
   @Override
   public Integer call() {
-    var whole = Verbs.commandLine(here, Verbs.all(here));
+    var whole = command.get();
     var script =
         switch (oneOf(SHELLS, shell.required(), "shell")) {
           case "fish" -> new FishCompletion(whole).script();

@@ -35,8 +35,8 @@ public final class Platform {
   private static int run(Surroundings here, List<String> words) {
     var first = words.isEmpty() ? "--help" : words.getFirst();
     return switch (first) {
-      case "-h", "--help" -> new Root(here).help();
-      case "help" -> words.size() == 1 ? new Root(here).help() : run(here, helpOf(words));
+      case "-h", "--help" -> Verbs.root(here).help();
+      case "help" -> words.size() == 1 ? Verbs.root(here).help() : run(here, helpOf(words));
       default -> {
         if (first.equals("git") && words.size() > 1 && words.get(1).equals("remote")) {
           yield run(here, Stream.concat(Stream.of("git:remote"), words.stream().skip(2)).toList());

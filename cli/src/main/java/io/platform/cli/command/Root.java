@@ -1,11 +1,20 @@
 package io.platform.cli.command;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /** {@code platform} without a verb: the list of verbs, or the version. */
 final class Root extends Action {
   private final Value<Boolean> version = flag("Show the version.", "-V", "--version");
 
-  Root(Surroundings here) {
+  private final Supplier<List<Action>> verbs;
+
+  /**
+   * @param verbs all of them, asked for only where they are shown
+   */
+  Root(Surroundings here, Supplier<List<Action>> verbs) {
     super(here, "platform", "Push code with git; it is built, released and run.");
+    this.verbs = verbs;
   }
 
   @Override
@@ -15,11 +24,11 @@ final class Root extends Action {
 
   /** Written here and not by picocli, which would first make a parser for each verb. */
   int help() {
-    var verbs = Verbs.all(here).stream().filter(it -> !it.isHidden()).toList();
-    int column = verbs.stream().mapToInt(it -> it.name().length()).max().orElse(0) + 2;
+    var shown = verbs.get().stream().filter(it -> !it.isHidden()).toList();
+    int column = shown.stream().mapToInt(it -> it.name().length()).max().orElse(0) + 2;
     var text = new StringBuilder("Usage: platform COMMAND [OPTIONS] [ARGUMENTS]\n");
     text.append(summary()).append("\n\nCommands:\n");
-    for (var verb : verbs) {
+    for (var verb : shown) {
       text.append("  ").append(verb.name()).append(" ".repeat(column - verb.name().length()));
       text.append(verb.summary()).append('\n');
     }

@@ -50,9 +50,14 @@ final class Verbs {
         .or(() -> Suggestions.nearest(word, ALL.keySet()));
   }
 
+  /** The command without a verb. */
+  static Root root(Surroundings here) {
+    return new Root(here, () -> all(here));
+  }
+
   /** The whole command with these verbs. */
   static CommandLine commandLine(Surroundings here, List<Action> verbs) {
-    return new Root(here).with(verbs.toArray(Action[]::new)).commandLine();
+    return root(here).with(verbs.toArray(Action[]::new)).commandLine();
   }
 
   private static Map<String, Function<Surroundings, Action>> all() {
@@ -84,7 +89,7 @@ final class Verbs {
         here -> new Namespaces(here).with(new NamespacesCreate(here), new NamespacesDestroy(here)));
     verbs.put(
         "members", here -> new Members(here).with(new MembersAdd(here), new MembersRemove(here)));
-    verbs.put("completion", Completion::new);
+    verbs.put("completion", here -> new Completion(here, () -> commandLine(here, all(here))));
     verbs.put("version", Version::new);
     verbs.put("git-credential", CredentialHelper::new);
     return Collections.unmodifiableMap(verbs);

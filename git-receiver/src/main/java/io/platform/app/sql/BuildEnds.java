@@ -58,7 +58,7 @@ final class BuildEnds {
             tx,
             build.app(),
             new ReleaseWrites.Draft(
-                ReleaseWrites.Kind.DEPLOY,
+                ReleaseKind.DEPLOY,
                 new Artifact.Slug(end.slug()),
                 AppRows.config(tx.sql(), build.app()),
                 end.processTypes(),

@@ -34,9 +34,9 @@ final class ReleaseRows {
     return find(sql, "WHERE app_id = ? AND version = ?", app.value(), version.number());
   }
 
-  static ReleaseWrites.Kind kind(Handle sql, Release release) {
+  static ReleaseKind kind(Handle sql, Release release) {
     return sql.select("SELECT kind FROM app_release WHERE id = ?", release.id().value())
-        .map((row, context) -> Columns.word(ReleaseWrites.Kind.class, row, "kind"))
+        .map((row, context) -> Columns.word(ReleaseKind.class, row, "kind"))
         .one();
   }
 

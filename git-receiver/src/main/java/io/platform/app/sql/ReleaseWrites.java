@@ -23,16 +23,9 @@ final class ReleaseWrites {
     this.clock = clock;
   }
 
-  /** What made a release; decides whether its failure takes the app's config back. */
-  enum Kind {
-    DEPLOY,
-    CONFIG,
-    ROLLBACK
-  }
-
   /** A release that has no number yet. */
   record Draft(
-      Kind kind,
+      ReleaseKind kind,
       Artifact artifact,
       Config config,
       ProcessTypes processTypes,
@@ -42,7 +35,7 @@ final class ReleaseWrites {
       String by) {
 
     /** A release of what an earlier one runs. */
-    static Draft again(Kind kind, Release earlier, Config config, String cause, String by) {
+    static Draft again(ReleaseKind kind, Release earlier, Config config, String cause, String by) {
       return new Draft(
           kind,
           earlier.artifact(),
@@ -133,5 +126,10 @@ final class ReleaseWrites {
             draft.by(),
             Columns.word(Release.Status.PENDING),
             now.toEpochMilli());
+  }
+
+  static void setConfig(Tx tx, AppId id, Config config) {
+    tx.sql().execute("UPDATE app SET config = ? WHERE id = ?", Columns.json(config), id.value());
+    tx.changed(id);
   }
 }

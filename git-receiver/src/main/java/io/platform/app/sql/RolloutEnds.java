@@ -56,9 +56,7 @@ final class RolloutEnds {
     if (!wanted.equals(first.config())) {
       String cause = Causes.reconfigured(first.config(), wanted);
       writes.desire(
-          tx,
-          id,
-          ReleaseWrites.Draft.again(ReleaseWrites.Kind.CONFIG, first, wanted, cause, first.by()));
+          tx, id, ReleaseWrites.Draft.again(ReleaseKind.CONFIG, first, wanted, cause, first.by()));
     }
   }
 
@@ -69,10 +67,10 @@ final class RolloutEnds {
             "UPDATE app SET desired = ? WHERE id = ?",
             app.live().map(Version::number),
             app.id().value());
-    if (ReleaseRows.kind(tx.sql(), release) != ReleaseWrites.Kind.DEPLOY) {
+    if (ReleaseRows.kind(tx.sql(), release) != ReleaseKind.DEPLOY) {
       app.live()
           .flatMap(live -> ReleaseRows.find(tx.sql(), app.id(), live))
-          .ifPresent(live -> SqlReleases.setConfig(tx, app.id(), live.config()));
+          .ifPresent(live -> ReleaseWrites.setConfig(tx, app.id(), live.config()));
     }
   }
 }

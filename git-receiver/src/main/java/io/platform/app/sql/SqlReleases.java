@@ -36,20 +36,13 @@ final class SqlReleases implements Releases {
       if (after.equals(before)) {
         return Optional.empty();
       }
-      setConfig(tx, id, after);
+      ReleaseWrites.setConfig(tx, id, after);
       Optional<Release> live = live(tx.sql(), AppRows.get(tx.sql(), id));
       String cause = Causes.reconfigured(before, after);
       return live.map(release ->
           writes.desire(
-              tx,
-              id,
-              ReleaseWrites.Draft.again(ReleaseWrites.Kind.CONFIG, release, after, cause, by)));
+              tx, id, ReleaseWrites.Draft.again(ReleaseKind.CONFIG, release, after, cause, by)));
     });
-  }
-
-  static void setConfig(Tx tx, AppId id, Config config) {
-    tx.sql().execute("UPDATE app SET config = ? WHERE id = ?", Columns.json(config), id.value());
-    tx.changed(id);
   }
 
   @Override
@@ -58,13 +51,12 @@ final class SqlReleases implements Releases {
       tx.lock(id);
       App app = AppRows.get(tx.sql(), id);
       Release target = to.isPresent() ? named(tx.sql(), app, to.get()) : previous(tx.sql(), app);
-      setConfig(tx, id, target.config());
+      ReleaseWrites.setConfig(tx, id, target.config());
       String cause = "Rollback to " + target.version();
       return writes.desire(
           tx,
           id,
-          ReleaseWrites.Draft.again(
-              ReleaseWrites.Kind.ROLLBACK, target, target.config(), cause, by));
+          ReleaseWrites.Draft.again(ReleaseKind.ROLLBACK, target, target.config(), cause, by));
     });
   }
 
