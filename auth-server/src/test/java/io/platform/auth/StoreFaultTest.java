@@ -15,7 +15,8 @@ class StoreFaultTest {
   @ParameterizedTest
   @CsvSource({
     "database or disk is full,507,disk of the auth server is full",
-    "attempt to write a readonly database,503,read-only"
+    "attempt to write a readonly database,503,read-only",
+    "disk I/O error,503,disk fails"
   })
   void tellsWhyALoginCannotBeWritten(String words, int status, String sentence) throws Exception {
     try (RunningAuth auth = RunningAuth.in(TestDatabase.SQLITE, directory)) {

@@ -49,7 +49,7 @@ final class DataDirectory implements AutoCloseable {
       return new DataDirectory(root, channel);
     } catch (IOException e) {
       throw new StartFailed(
-          "The data directory %s cannot be used: %s. Give another one with --data."
+          "The data directory %s cannot be used: %s. Make it writable, or give another one with --data."
               .formatted(root, e.getMessage()),
           e);
     }

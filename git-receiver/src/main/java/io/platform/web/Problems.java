@@ -25,7 +25,7 @@ public final class Problems {
       "The disk of the platform's server is full, and nothing was changed. Ask its operator for space, then try again.";
 
   private static final String READ_ONLY =
-      "The platform's database is read-only, and nothing was changed. Ask its operator to make its disk writable, then try again.";
+      "The platform's database cannot be written, because its disk fails or is read-only, and nothing was changed. Ask its operator to make its disk writable, then try again.";
 
   private Problems() {}
 

@@ -15,7 +15,9 @@ public final class ReadOnlyStore {
       String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
       if (message.contains("readonly database")
           || message.contains("read-only transaction")
-          || message.contains("read-only file system")) {
+          || message.contains("read-only file system")
+          || message.contains("disk i/o error")
+          || message.contains("input/output error")) {
         return true;
       }
     }

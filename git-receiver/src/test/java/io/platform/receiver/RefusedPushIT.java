@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -287,6 +290,26 @@ class RefusedPushIT {
     Files.delete(objects);
     Files.move(temp.resolve("away"), objects);
     git.push("main").succeeded();
+  }
+
+  /** The database refuses the build's row with SQLite's own words. */
+  @Test
+  void pushesToADatabaseThatTakesNoWrites() throws Exception {
+    database(
+        "CREATE TRIGGER refuse BEFORE INSERT ON build BEGIN SELECT raise(ABORT, 'disk I/O error'); END");
+    assertThat(git.push("main").failed().remote())
+        .contains("the disk of the platform's server fails or is read-only")
+        .contains("Ask the operator to make it writable, then push again");
+
+    database("DROP TRIGGER refuse");
+    git.push("main").succeeded();
+  }
+
+  private void database(String statement) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + temp.resolve("platform.db"))) {
+      connection.createStatement().execute(statement);
+    }
   }
 
   @Test

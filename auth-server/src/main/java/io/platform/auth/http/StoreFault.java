@@ -10,7 +10,7 @@ enum StoreFault {
       "The disk of the auth server is full, and nothing was changed. Ask the operator for space, then try again."),
   READ_ONLY(
       503,
-      "The database of the auth server is read-only, and nothing was changed. Ask the operator to make its disk writable, then try again.");
+      "The database of the auth server cannot be written, because its disk fails or is read-only, and nothing was changed. Ask the operator to make its disk writable, then try again.");
 
   private final int status;
   private final String sentence;
@@ -39,7 +39,9 @@ enum StoreFault {
       }
       if (message.contains("readonly database")
           || message.contains("read-only transaction")
-          || message.contains("read-only file system")) {
+          || message.contains("read-only file system")
+          || message.contains("disk i/o error")
+          || message.contains("input/output error")) {
         return Optional.of(READ_ONLY);
       }
     }

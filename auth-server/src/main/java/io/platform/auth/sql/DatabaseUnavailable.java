@@ -11,7 +11,9 @@ public final class DatabaseUnavailable extends RuntimeException {
             + database
             + " cannot be opened: "
             + rootMessage(cause)
-            + ". Check its URL, user and password, and that it runs.",
+            + (database.startsWith("jdbc:sqlite:")
+                ? ". Make the file and its directory writable for the server's user, and start again."
+                : ". Check its URL, user and password, and that it runs."),
         cause);
   }
 

@@ -2,6 +2,7 @@ package io.platform.auth.sql;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,10 @@ final class SqliteFile {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (FileAlreadyExistsException e) {
-      return;
+      // SQLite would open it, and fail at the first write.
+      if (!Files.isWritable(file)) {
+        throw new UncheckedIOException(new AccessDeniedException("it is not writable"));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the database file " + file, e);
     }

@@ -50,7 +50,9 @@ final class SqliteEngine implements Engine {
       migrate(file, config.url());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The database %s cannot be made or opened: %s".formatted(file, e.getMessage()), e);
+          "The database %s cannot be made or opened: %s. Make the file and its directory writable for the server's user, and start again."
+              .formatted(file, e.getMessage()),
+          e);
     }
     HikariDataSource writer =
         pool("writer", source(config.url(), SQLiteConfig.TransactionMode.IMMEDIATE), 1);

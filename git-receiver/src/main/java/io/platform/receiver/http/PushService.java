@@ -11,6 +11,7 @@ import io.platform.receiver.push.PushTooLong;
 import io.platform.receiver.repo.Quarantine;
 import io.platform.receiver.repo.Repositories;
 import io.platform.web.FullDisk;
+import io.platform.web.ReadOnlyStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
@@ -42,6 +43,9 @@ final class PushService {
       "The platform could not take the push; the fault is its own. Push again, and tell the operator if it happens again.";
   private static final String DISK_FULL =
       "The push could not be taken: the disk of the platform's server is full. Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.";
+
+  private static final String DISK_NOT_WRITABLE =
+      "The push could not be taken: the disk of the platform's server fails or is read-only. Nothing was deployed, and what ran before goes on. Ask the operator to make it writable, then push again.";
 
   private final Repositories repositories;
   private final PushHook hook;
@@ -91,11 +95,23 @@ final class PushService {
       if (FullDisk.caused(e)) {
         LOG.error(
             "a push to {} could not be received: the disk is full: {}", app.path(), e.toString());
+      } else if (ReadOnlyStore.caused(e)) {
+        LOG.error(
+            "a push to {} could not be received: the disk fails or is read-only: {}",
+            app.path(),
+            e.toString());
       } else {
         LOG.error("a push to {} could not be received", app.path(), e);
       }
-      answer(turn, response, true, FullDisk.caused(e) ? DISK_FULL : FAULT);
+      answer(turn, response, true, words(e));
     }
+  }
+
+  private static String words(Throwable failure) {
+    if (FullDisk.caused(failure)) {
+      return DISK_FULL;
+    }
+    return ReadOnlyStore.caused(failure) ? DISK_NOT_WRITABLE : FAULT;
   }
 
   /** A push whose list of refs was read. */

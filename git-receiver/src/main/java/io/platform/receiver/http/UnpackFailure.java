@@ -5,6 +5,7 @@ import io.platform.receiver.push.PushLimits;
 import io.platform.receiver.push.PushLog;
 import io.platform.receiver.push.PushTooLong;
 import io.platform.web.FullDisk;
+import io.platform.web.ReadOnlyStore;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +45,8 @@ interface UnpackFailure {
       case LargeObjectException e -> (limits, log) -> log.packTooComplex();
       case OutOfMemoryError e -> (limits, log) -> log.packTooComplex();
       case Throwable full when FullDisk.caused(full) -> (limits, log) -> log.diskFull();
+      case Throwable failed when ReadOnlyStore.caused(failed) ->
+          (limits, log) -> log.diskNotWritable();
       default ->
           isUpload(failure)
               ? (limits, log) -> log.uploadStalled()

@@ -3,6 +3,7 @@ package io.platform.receiver.push;
 import io.platform.app.PushOption;
 import io.platform.receiver.push.RefRules.Verdict;
 import io.platform.web.FullDisk;
+import io.platform.web.ReadOnlyStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,14 +39,26 @@ public final class PushHook {
     try {
       decide(push, log);
     } catch (Exception | Error e) {
-      String reference = UUID.randomUUID().toString();
-      LOG.error("a push to {} failed; reference {}", push.app().path(), reference, e);
-      if (FullDisk.caused(e)) {
-        log.diskFull();
-      } else {
-        log.failed(reference);
-      }
+      explain(push, e, log);
       push.commands().stream().filter(PushHook::isOpen).forEach(PushHook::decline);
+    }
+  }
+
+  /** A disk that takes no writes is the operator's to fix, and a stack trace says nothing of it. */
+  private static void explain(Push push, Throwable cause, PushLog log) {
+    if (FullDisk.caused(cause)) {
+      LOG.error("a push to {} failed: the disk is full: {}", push.app().path(), cause.toString());
+      log.diskFull();
+    } else if (ReadOnlyStore.caused(cause)) {
+      LOG.error(
+          "a push to {} failed: the disk fails or is read-only: {}",
+          push.app().path(),
+          cause.toString());
+      log.diskNotWritable();
+    } else {
+      String reference = UUID.randomUUID().toString();
+      LOG.error("a push to {} failed; reference {}", push.app().path(), reference, cause);
+      log.failed(reference);
     }
   }
 

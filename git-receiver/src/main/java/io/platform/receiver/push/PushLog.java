@@ -129,6 +129,9 @@ public interface PushLog {
   /** The server's own disk is full. */
   void diskFull();
 
+  /** The server's database or disk takes no writes. */
+  void diskNotWritable();
+
   /**
    * Something failed that should not; the operator finds it in the server's log under the
    * reference.

@@ -19,6 +19,7 @@ import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.StoreException;
 import io.platform.web.FullDisk;
+import io.platform.web.ReadOnlyStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -187,6 +188,11 @@ public final class PushPipeline {
               String.valueOf(failed.getCause()));
       case Throwable full when FullDisk.caused(full) ->
           LOG.error("build {} was not accepted: the disk is full: {}", build.id(), full.toString());
+      case Throwable failed when ReadOnlyStore.caused(failed) ->
+          LOG.error(
+              "build {} was not accepted: the disk fails or is read-only: {}",
+              build.id(),
+              failed.toString());
       default -> LOG.error("build {} failed before it was accepted", build.id(), cause);
     }
   }
@@ -212,6 +218,7 @@ public final class PushPipeline {
       case StoreFailed failed when failed.full() -> log.storeFull();
       case StoreFailed failed -> log.notStored(build.id().value());
       case Throwable full when FullDisk.caused(full) -> log.diskFull();
+      case Throwable failed when ReadOnlyStore.caused(failed) -> log.diskNotWritable();
       default -> log.failed(build.id().value());
     }
   }

@@ -341,6 +341,14 @@ public final class PushWording implements PushLog {
   }
 
   @Override
+  public void diskNotWritable() {
+    error(
+        "disk",
+        "The push could not be taken: the disk of the platform's server fails or is read-only.",
+        "Nothing was deployed, and what ran before goes on. Ask the operator to make it writable, then push again.");
+  }
+
+  @Override
   public void failed(String reference) {
     error(
         "failed",

@@ -95,6 +95,7 @@ class PushWordingTest {
     log.storeFull();
     log.notStored("1m7yrs0pkggfp");
     log.diskFull();
+    log.diskNotWritable();
     log.failed("1m7yrs0pkggfp");
     log.notReceived();
     log.interrupted();
