@@ -69,6 +69,11 @@ public final class Problems {
       LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
       return;
     }
+    if (ctx.res().isCommitted()) {
+      LOG.error("{} {} broke off: {}", ctx.method(), ctx.path(), reason(e));
+      cut(ctx, e);
+      return;
+    }
     Problem problem = problem(e);
     // Without the query: it can hold a signature.
     if (problem.status() == 500) {
@@ -76,11 +81,14 @@ public final class Problems {
     } else {
       LOG.error("{} {} failed: {}", ctx.method(), ctx.path(), problem.detail());
     }
-    if (ctx.res().isCommitted()) {
-      cut(ctx, e);
-      return;
-    }
     answer(ctx, problem);
+  }
+
+  /** What failed and where, without the failure's message: it can hold an object's key. */
+  private static String reason(Exception e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    String what = e.getClass().getSimpleName();
+    return trace.length == 0 ? what : what + " at " + trace[0];
   }
 
   private static Problem problem(Exception e) {
@@ -95,8 +103,13 @@ public final class Problems {
 
   /**
    * An answer that has begun and cannot be completed must not look complete: its connection is cut.
+   * Not by {@code ServletChannel.abort}: the servlet that completes the request would then fail.
    */
   private static void cut(Context ctx, Exception cause) {
-    ServletContextRequest.getServletContextRequest(ctx.req()).getServletChannel().abort(cause);
+    ServletContextRequest.getServletContextRequest(ctx.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close(cause);
   }
 }

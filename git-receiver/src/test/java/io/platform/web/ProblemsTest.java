@@ -1,10 +1,15 @@
 package io.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.javalin.Javalin;
 import io.javalin.http.Handler;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +18,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a client is told when a handler fails. */
 class ProblemsTest {
@@ -60,6 +68,42 @@ class ProblemsTest {
           }
         });
     assertThat(answer.statusCode()).isEqualTo(507);
+  }
+
+  @Test
+  void cutsAnAnswerThatBreaksOffAndLogsOneLineWithoutItsKey() throws Exception {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    ConcurrentLog log = new ConcurrentLog();
+    log.start();
+    root.addAppender(log);
+    try {
+      assertThatThrownBy(() ->
+              answer(ctx -> {
+                ctx.res().getOutputStream().write(1);
+                ctx.res().flushBuffer();
+                throw new IOException("the object secret-key is not there");
+              }))
+          .isInstanceOf(IOException.class);
+    } finally {
+      root.detachAppender(log);
+    }
+    assertThat(log.events)
+        .filteredOn(event -> event.getLoggerName().equals(Problems.class.getName()))
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getFormattedMessage()).startsWith("GET / broke off: IOException at ");
+          assertThat(event.getFormattedMessage()).doesNotContain("secret-key");
+        });
+    assertThat(log.events).noneMatch(event -> event.getThrowableProxy() != null);
+  }
+
+  private static final class ConcurrentLog extends AppenderBase<ILoggingEvent> {
+    private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      events.add(event);
+    }
   }
 
   @Test
