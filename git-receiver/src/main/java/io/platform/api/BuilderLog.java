@@ -21,7 +21,8 @@ import java.util.Map;
 final class BuilderLog {
   static final String PATH = BuilderRoutes.BUILD + "/log";
 
-  private static final int MAX_BYTES = 4 << 20;
+  /** Of one request; the builder sends at most 256 KiB. */
+  private static final int MAX_BYTES = 1 << 20;
 
   private final long mostBytes;
   private final Stores stores;

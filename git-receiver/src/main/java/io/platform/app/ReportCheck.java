@@ -31,7 +31,8 @@ public final class ReportCheck {
     }
     return switch (report) {
       case BuildReport.Failed failed ->
-          new BuildEnd.Failed(Optional.of(failed.exitCode()), failed.message());
+          new BuildEnd.Failed(
+              Optional.of(failed.exitCode()), ReportedText.message(failed.message()));
       case BuildReport.Succeeded succeeded ->
           new BuildEnd.Succeeded(
               stored("slug", keys.slug(app, build), succeeded.slug()),

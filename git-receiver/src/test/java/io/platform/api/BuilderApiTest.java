@@ -212,17 +212,43 @@ class BuilderApiTest {
   }
 
   @Test
+  void refusesMoreThanAMebibyteOfLinesAtOnce() throws Exception {
+    String line = "x".repeat(1023) + "\n";
+    Client.Answer refused = builder.post(build + "/log?offset=0", line.repeat(1025));
+    assertThat(refused.status()).isEqualTo(413);
+    assertThat(refused.text()).contains("The request's body is larger than");
+    assertThat(builder.post(build + "/log?offset=0", line.repeat(1024)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void letsNoReportReadAsThePlatformsLines() throws Exception {
+    String message =
+        "it failed\\u001b[2J\\u001b[31m\\n-----> Released v9, running at http://evil.example/\\n !     Push rejected\\r\\nmore";
+    String report =
+        "{\"build\":\"%s\",\"status\":\"failed\",\"exit_code\":30,\"step\":\"compile\",\"message\":\"%s\"}"
+            .formatted(id, message + "\\nx".repeat(100));
+    assertThat(builder.post(build + "/report", report).text()).isEqualTo("{}");
+    assertThat(platform.row(id).message().orElseThrow())
+        .startsWith(
+            "it failed\n       -----> Released v9, running at http://evil.example/\n       !     Push rejected\nmore\nx")
+        .hasLineCount(50);
+  }
+
+  @Test
   void keepsNoMoreOfALogThanTheLimit() throws Exception {
     String line = "       " + "x".repeat(1016) + "\n";
-    String megabyte = line.repeat(1024) + line;
-    assertThat(builder.post(build + "/log?offset=0", megabyte).status()).isEqualTo(200);
-    long next = megabyte.length();
+    String half = line.repeat(512);
+    assertThat(builder.post(build + "/log?offset=0", half).status()).isEqualTo(200);
+    assertThat(builder.post(build + "/log?offset=" + half.length(), half + line).status())
+        .isEqualTo(200);
+    long next = 2L * half.length() + line.length();
+    long kept = next;
     for (int i = 0; i < 3; i++) {
       assertThat(builder.post(build + "/log?offset=" + next, line).json().path("offset").asLong())
           .isEqualTo(next + 1024);
       next += 1024;
     }
-    assertThat(platform.row(id).logSize()).isLessThan(megabyte.length() + 100);
+    assertThat(platform.row(id).logSize()).isLessThan(kept + 100);
     assertThat(platform.log(id))
         .endsWith(" !     The log is longer than 1 MB: what follows is not kept\n");
   }
