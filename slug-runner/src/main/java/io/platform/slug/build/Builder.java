@@ -90,7 +90,13 @@ final class Builder {
     Buildpack buildpack =
         new DetectBuildpack(buildpacks, program, directories.build(), choice).run();
     log.heading(buildpack.name() + " app detected");
-    FindProcessTypes find = new FindProcessTypes(program, directories.build(), log, job.keepWeb());
+    FindProcessTypes find =
+        new FindProcessTypes(
+            program,
+            directories.build(),
+            log,
+            settings.inherited().getOrDefault("PATH", ""),
+            job.keepWeb());
     check(buildpack, choice, find);
     enter(Step.COMPILE, "compiling the app");
     new CompileApp(program, directories, log).run(buildpack, settings.config());

@@ -72,7 +72,10 @@ final class CheckLanguages {
           && !MissingLanguage.isOn(searchPath, program)) {
         log.body(
             "`%s` starts `%s`, which is no program of this stack, and nothing is compiled or installed here. A program of the app is started by its path, as in `./%s`."
-                .formatted(type.getKey(), program, program));
+                    .formatted(type.getKey(), program, program)
+                + (MissingLanguage.isOn(searchPath, program + "3")
+                    ? " The stack has `%s3`.".formatted(program)
+                    : ""));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,15 +26,19 @@ final class FindProcessTypes {
   private final BuildpackProgram program;
   private final Path build;
   private final BuildLog log;
+  private final String searchPath;
   private final boolean keepWeb;
   private List<String> told = List.of();
 
   /**
    * Finds those of the app in {@code build}.
    *
+   * @param searchPath the PATH of the stack
    * @param keepWeb whether it must have a process type {@code web}
    */
-  FindProcessTypes(BuildpackProgram program, Path build, BuildLog log, boolean keepWeb) {
+  FindProcessTypes(
+      BuildpackProgram program, Path build, BuildLog log, String searchPath, boolean keepWeb) {
+    this.searchPath = searchPath;
     this.program = program;
     this.build = build;
     this.log = log;
@@ -63,6 +68,7 @@ final class FindProcessTypes {
         (declared.isPresent() ? "Procfile declares types" : "Default types for " + buildpack.name())
             + " -> "
             + String.join(", ", types.names()));
+    tellWhatCannotStart(types);
     tellWhatDoesNotRun(types);
     return types;
   }
@@ -80,6 +86,23 @@ final class FindProcessTypes {
     if (!warnings.equals(told)) {
       warnings.forEach(log::warning);
       told = warnings;
+    }
+  }
+
+  /** A warning alone: what runs before the command, such as .profile, may change the files. */
+  private void tellWhatCannotStart(ProcessTypes types) throws IOException {
+    StartFile files =
+        new StartFile(
+            build,
+            String.join(
+                ":",
+                searchPath,
+                build.resolve(".platform-runtime/bin").toString(),
+                build.resolve("node_modules/.bin").toString()));
+    for (Map.Entry<String, String> type : types.commands().entrySet()) {
+      files
+          .problem(type.getValue())
+          .ifPresent(problem -> log.warning("`%s` %s".formatted(type.getKey(), problem)));
     }
   }
 

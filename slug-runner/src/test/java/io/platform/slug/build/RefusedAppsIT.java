@@ -187,6 +187,36 @@ final class RefusedAppsIT {
   }
 
   @Test
+  void tellsWhichFilesCannotBeStarted() throws Exception {
+    write(
+        "Procfile",
+        "web: ./bin/missing\r\na: bin/plain --x\r\nb: ./crlf\nc: exec ./perl6\nd: ./env\ne: ./good\nf: ./made/$X\n");
+    write("bin/plain", "#!/bin/sh\n");
+    for (Map.Entry<String, String> script :
+        Map.of(
+                "crlf", "#!/bin/sh\r\n",
+                "perl6", "#!/opt/no/perl6\n",
+                "env", "#!/usr/bin/env no-such-program\n",
+                "good", "#!/usr/bin/env bash\n")
+            .entrySet()) {
+      write(script.getKey(), script.getValue());
+      Files.setPosixFilePermissions(
+          app.resolve(script.getKey()), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    assertThat(platform.log())
+        .contains("       Warning: `web` starts `./bin/missing`, which the app does not have.\n")
+        .contains("Warning: `a` starts `bin/plain`, which is not executable.")
+        .contains("git update-index --chmod=+x bin/plain ")
+        .contains("Warning: `b` starts `./crlf`, whose first line ends with a carriage return")
+        .contains("`c` starts `./perl6`, which needs `/opt/no/perl6`, and the stack does not")
+        .contains("`d` starts `./env`, which needs `no-such-program`, and the stack does not")
+        .doesNotContain("Warning: `e`", "Warning: `f`");
+  }
+
+  @Test
   void takesAnAppWithoutAWebProcess() throws Exception {
     write("Procfile", "worker: ./work\nrelease: ./migrate\nworker: ./work2\n");
 
