@@ -62,6 +62,7 @@ final class BuilderIT {
                    Nothing to compile; the Procfile says what runs.
             -----> Discovering process types
                    Procfile declares types -> web, worker
+                   Warning: `worker` starts `./work`, which the app does not have.
                    This platform only runs `web` so far, so `worker` is not started.
             -----> Compressing
                    Done: SIZE
