@@ -52,7 +52,7 @@ class TokensFuzzTest {
     server.close();
   }
 
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 900_000)
   void header(byte[] bytes) {
     Optional<String> header = Optional.of(new String(bytes, ISO_8859_1));
 
@@ -62,7 +62,7 @@ class TokensFuzzTest {
   }
 
   /** What an auth server has signed that says other things than ours. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 250_000)
   void signedClaims(byte[] claims) throws Exception {
     ECKey key = server.keys.getFirst();
 
@@ -75,7 +75,7 @@ class TokensFuzzTest {
   }
 
   /** What this installation's own key has signed, of an older or newer version, say. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 50_000)
   void workClaims(byte[] claims) throws Exception {
     ECKey key = ECKey.parse(KEPT.getOrDefault("work_token_key", ""));
     Optional<String> header = Optional.of("Bearer " + sign(key, "platform-work+jwt", claims));

@@ -17,7 +17,7 @@ class DirectUrlsFuzzTest {
           URI.create("http://localhost:8080"), DirectUrls.newSecret(), () -> Instant.EPOCH);
 
   /** The key, and then each parameter of the query, a line each. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 10_000_000)
   void url(byte[] bytes) {
     String[] lines = new String(bytes, UTF_8).split("\n", -1);
     Map<String, String> query =

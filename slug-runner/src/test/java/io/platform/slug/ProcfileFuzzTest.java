@@ -9,7 +9,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  * it.
  */
 class ProcfileFuzzTest {
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 400_000)
   void parse(byte[] file) {
     Procfile procfile;
     try {

@@ -22,19 +22,19 @@ class SlugArchiveFuzzTest {
   private static final int MAX_BYTES = 1 << 20;
 
   /** The archive that is in a slug, so that the fuzzer need not learn to compress. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 30_000)
   void slug(byte[] tar) throws IOException {
     staysInside(Zstd.compress(tar, 1), SlugArchive::unpack);
   }
 
   /** The same for a pushed source. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 50_000)
   void source(byte[] tar) throws IOException {
     staysInside(Zstd.compress(tar, 1), (in, into) -> TreeArchive.unpackSource(in, into, MAX_BYTES));
   }
 
   /** The compression itself. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 120_000)
   void compressed(byte[] archive) throws IOException {
     staysInside(archive, SlugArchive::unpack);
   }

@@ -15,7 +15,7 @@ class PacketLinesFuzzTest {
   private static final FetchLimits FETCHES = FetchLimits.defaults();
 
   /** What comes before the pack of a push; JGit is then given exactly what was read. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 1_800_000)
   void push(byte[] body) throws IOException {
     try {
       PushRequest request = new PushRequestReader(new ByteArrayInputStream(body), REFS).read();
@@ -28,7 +28,7 @@ class PacketLinesFuzzTest {
   }
 
   /** A fetch, of which no byte is lost or changed before it is refused. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 1_000_000)
   void fetch(byte[] body) throws IOException {
     byte[] read = new byte[body.length + 1];
     int length = 0;

@@ -70,7 +70,7 @@ class PackReceiverFuzzTest {
   }
 
   /** A pack without the digest at its end, which is always right. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 100_000)
   void pack(byte[] bytes) throws Exception {
     byte[] pack = Arrays.copyOf(bytes, bytes.length + Constants.OBJECT_ID_LENGTH);
     byte[] digest = Constants.newMessageDigest().digest(bytes);
@@ -83,7 +83,7 @@ class PackReceiverFuzzTest {
    * bytes: its kind, how much more its header claims than it has, which of those before it is its
    * base, how long it is; and then its content.
    */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 50_000)
   void objects(byte[] bytes) throws Exception {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     PackBuilder pack = new PackBuilder();

@@ -32,7 +32,7 @@ class SourceArchiveFuzzTest {
           1 << 20, 1000, 20, 500, new SourceLimits.Attributes(1 << 16, 1 << 17, 50, 100_000, 1000));
 
   /** A tree object as it is, whose objects are mostly not there. */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 55_000)
   void tree(byte[] tree) throws IOException {
     try (InMemoryRepository repository =
             new InMemoryRepository(new DfsRepositoryDescription("fuzz"));
@@ -46,7 +46,7 @@ class SourceArchiveFuzzTest {
    * of its content; and then its name and content. Kinds are a file, an executable, a link, a
    * submodule, {@code .gitattributes}, and what ends a tree and begins one around it.
    */
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "1m", maxExecutions = 55_000)
   void entries(byte[] bytes) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try (InMemoryRepository repository =
