@@ -14,6 +14,9 @@ import io.platform.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs over HTTP: as plain text, or as server-sent events; as far as they go, or followed to their
@@ -22,6 +25,8 @@ import java.io.OutputStream;
 final class LogStreams {
   /** Bytes a second. */
   private static final int SLOWEST = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogStreams.class);
 
   private final LogFollower follower;
   private final Builds builds;
@@ -48,6 +53,7 @@ final class LogStreams {
     }
     long from = Queries.number(ctx, "from", 0, 0, Long.MAX_VALUE);
     boolean follow = Queries.flag(ctx, "follow");
+    checkReadable(build);
     String accept = ctx.header("Accept");
     ctx.header("Cache-Control", "no-store");
     ctx.header("X-Accel-Buffering", "no");
@@ -55,6 +61,18 @@ final class LogStreams {
       events(ctx, build, from, follow, check);
     } else {
       text(ctx, build, from, follow, check);
+    }
+  }
+
+  private void checkReadable(Build build) throws IOException {
+    try {
+      follower.checkReadable(build);
+    } catch (NoSuchFileException e) {
+      LOG.error("the log of build {} is missing in the object store", build.id());
+      throw new Problem(
+          500,
+          "The log of build %s is missing in the platform's object store. Ask the operator to restore it."
+              .formatted(build.id()));
     }
   }
 

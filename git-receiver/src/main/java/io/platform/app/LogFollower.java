@@ -58,6 +58,18 @@ public final class LogFollower {
     }
   }
 
+  /**
+   * Opens the log's object where the log is one, so that a missing object is known before anything
+   * is sent.
+   *
+   * @throws java.nio.file.NoSuchFileException where the object is missing
+   */
+  public void checkReadable(Build build) throws IOException {
+    if (build.sealedLog().isPresent()) {
+      sealed.open(build.sealedLog().get(), 0).close();
+    }
+  }
+
   /** Sends what the log has now, from an offset on. */
   public void copy(BuildId build, long from, LogSink sink) throws IOException {
     long offset = from;

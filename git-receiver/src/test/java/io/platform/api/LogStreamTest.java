@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -77,6 +78,21 @@ class LogStreamTest {
     assertThat(vic.get("/api/v1/apps/acme/shop/builds/%s/log?from=5".formatted(id)).text())
         .isEqualTo("zwei: ü\n");
     assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?from=-1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void saysThatTheObjectOfALogIsMissing() throws Exception {
+    line("eins");
+    close();
+    platform.stores.log().sealed(id, "logs/secret-key");
+    for (String query : new String[] {"", "?follow=true"}) {
+      Client.Answer answer = vic.get("/api/v1/apps/acme/shop/builds/latest/log" + query);
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.json().path("detail").asText())
+          .startsWith(
+              "The log of build %s is missing in the platform's object store.".formatted(id))
+          .doesNotContain("secret-key");
+    }
   }
 
   @Test
@@ -165,8 +181,19 @@ class LogStreamTest {
   void cutsAnAnswerThatItCannotComplete() throws Exception {
     line("eins");
     close();
-    platform.stores.log().sealed(id, platform.keys.log(app, id));
+    String key = platform.keys.log(app, id);
+    platform.store(key, "eins\n");
+    platform.stores.log().sealed(id, key);
+    damage(key);
     HttpResponse<InputStream> response = open("?follow=true");
     assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
+  }
+
+  /** Changes the first byte of the object's file. */
+  private void damage(String key) throws IOException {
+    try (RandomAccessFile file =
+        new RandomAccessFile(data.resolve("objects").resolve(key).toFile(), "rw")) {
+      file.write('X');
+    }
   }
 }
