@@ -1,9 +1,9 @@
-import io.platform.receiver.source.SourceArchive;
-import io.platform.receiver.source.SourceLimits;
-import io.platform.storage.DirectUrls;
+import io.platform.bootstrap.ObjectStores;
+import io.platform.git.source.SourceArchive;
+import io.platform.git.source.SourceLimits;
 import io.platform.storage.ObjectStore;
-import io.platform.storage.ObjectStores;
 import io.platform.storage.ObjectWriter;
+import io.platform.storage.signed.SignedUrls;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class ArchiveBench {
     Path directory = Path.of(arguments[1]);
     int runs = Integer.parseInt(arguments[2]);
     int warm = Integer.parseInt(arguments[3]);
-    DirectUrls urls = new DirectUrls(URI.create("http://localhost"), DirectUrls.newSecret(), Clock.systemUTC());
+    SignedUrls urls = new SignedUrls(URI.create("http://localhost"), SignedUrls.newSecret(), Clock.systemUTC());
     long[] ours = new long[runs];
     long[] git = new long[runs];
     try (ObjectStore store = ObjectStores.open(directory.resolve("objects").toUri(), urls).store()) {

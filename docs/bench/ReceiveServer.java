@@ -3,24 +3,24 @@ import io.platform.access.Authentication;
 import io.platform.access.Permissions;
 import io.platform.access.Principal;
 import io.platform.access.Role;
-import io.platform.app.AppPath;
-import io.platform.app.InstanceId;
-import io.platform.app.LocalSignals;
-import io.platform.app.LogFollower;
-import io.platform.app.ObjectKeys;
-import io.platform.app.Stores;
-import io.platform.app.sql.DatabaseConfig;
-import io.platform.app.sql.SqlStores;
-import io.platform.receiver.http.FetchLimits;
-import io.platform.receiver.http.GitFilter;
-import io.platform.receiver.pack.PackLimits;
-import io.platform.receiver.pack.PackReceiver;
-import io.platform.receiver.push.PushHook;
-import io.platform.receiver.push.PushLimits;
-import io.platform.receiver.push.PushPipeline;
-import io.platform.receiver.repo.DirectoryRepositories;
-import io.platform.storage.DirectUrls;
-import io.platform.storage.ObjectStores;
+import io.platform.bootstrap.ObjectStores;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.AppPath;
+import io.platform.domain.InstanceId;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.port.Stores;
+import io.platform.git.http.FetchLimits;
+import io.platform.git.http.GitFilter;
+import io.platform.git.pack.PackLimits;
+import io.platform.git.pack.PackReceiver;
+import io.platform.git.push.PushHook;
+import io.platform.git.push.PushLimits;
+import io.platform.git.push.PushPipeline;
+import io.platform.git.repository.DirectoryRepositories;
+import io.platform.persistence.DatabaseConfig;
+import io.platform.persistence.SqlStores;
+import io.platform.signal.LocalSignals;
+import io.platform.storage.signed.SignedUrls;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class ReceiveServer {
     }
     URI base = URI.create("http://localhost");
     var objects =
-        ObjectStores.open(root.resolve("objects").toUri(), new DirectUrls(base, DirectUrls.newSecret(), Clock.systemUTC()))
+        ObjectStores.open(root.resolve("objects").toUri(), new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
             .store();
     var repositories = new DirectoryRepositories(root.resolve("repos"), "bench");
     var follower = new LogFollower(stores.builds(), stores.log(), signals, objects::open);

@@ -1,7 +1,7 @@
-import io.platform.storage.DirectUrls;
+import io.platform.bootstrap.ObjectStores;
 import io.platform.storage.ObjectStore;
-import io.platform.storage.ObjectStores;
 import io.platform.storage.ObjectWriter;
+import io.platform.storage.signed.SignedUrls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,9 +15,9 @@ class StoreBench {
   public static void main(String[] arguments) throws Exception {
     URI location = URI.create(arguments[0]);
     Path file = Path.of(arguments[1]);
-    DirectUrls urls =
-        new DirectUrls(
-            URI.create("http://localhost:8080"), DirectUrls.newSecret(), InstantSource.system());
+    SignedUrls urls =
+        new SignedUrls(
+            URI.create("http://localhost:8080"), SignedUrls.newSecret(), InstantSource.system());
     try (ObjectStore store = ObjectStores.open(location, urls).store()) {
       for (int round = 0; round < 3; round++) {
         long up = timed(() -> write(store, file));

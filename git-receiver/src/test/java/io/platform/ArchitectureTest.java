@@ -10,16 +10,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -28,117 +27,205 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** The rooms of this module, and what each may use. */
+/** The packages of this module, and what each may use. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // the classes are read once
 class ArchitectureTest {
   private static final String ROOT = "io.platform.";
 
   /**
-   * Room to the rooms that it may use; names without the root package. A room that is not here is
-   * refused.
+   * Package to the packages that it may use, without the root package. A package that is not here
+   * is refused.
    */
-  private static final Map<String, Set<String>> ROOMS =
+  private static final Map<String, Set<String>> PACKAGES =
       Map.ofEntries(
-          Map.entry("app", Set.of("slug")),
-          Map.entry("app.sql", Set.of("app", "slug")),
+          Map.entry("domain", Set.of("slug")),
+          Map.entry("domain.port", Set.of("domain", "slug")),
+          Map.entry("persistence", Set.of("domain", "domain.port", "slug")),
           Map.entry("settings", Set.of()),
           Map.entry("storage", Set.of()),
-          Map.entry("web", Set.of("slug")),
-          Map.entry("retention", Set.of("app", "storage", "slug")),
-          Map.entry("signal", Set.of("app", "web")),
-          Map.entry("access", Set.of("app", "slug")),
-          Map.entry("receiver.repo", Set.of("app")),
-          Map.entry("receiver.pack", Set.of()),
-          Map.entry("receiver.source", Set.of("slug")),
-          Map.entry("receiver.build", Set.of("app", "storage", "access", "slug", "receiver.repo")),
+          Map.entry("storage.bucket", Set.of("storage")),
+          Map.entry("storage.directory", Set.of("storage", "storage.signed")),
+          Map.entry("storage.s3", Set.of("storage", "storage.bucket")),
+          Map.entry("storage.gcs", Set.of("storage", "storage.bucket")),
+          Map.entry("storage.signed", Set.of("storage")),
+          Map.entry("buildlog", Set.of("domain", "domain.port", "slug")),
+          Map.entry("signal", Set.of("domain.port", "http")),
+          Map.entry("access", Set.of("domain", "domain.port", "slug")),
+          Map.entry("http", Set.of("slug")),
+          Map.entry("retention", Set.of("domain", "domain.port", "slug", "storage")),
+          Map.entry("git.repository", Set.of("domain")),
+          Map.entry("git.pack", Set.of()),
+          Map.entry("git.source", Set.of("slug.archive")),
           Map.entry(
-              "receiver.push",
+              "git.push",
               Set.of(
-                  "app",
+                  "domain",
+                  "domain.port",
+                  "slug",
+                  "http",
+                  "storage",
+                  "build",
+                  "buildlog",
+                  "git.repository",
+                  "git.pack",
+                  "git.source")),
+          Map.entry(
+              "git.http",
+              Set.of("domain", "access", "http", "git.repository", "git.pack", "git.push")),
+          Map.entry(
+              "build",
+              Set.of(
+                  "domain",
+                  "domain.port",
+                  "slug",
                   "storage",
                   "access",
-                  "slug",
-                  "web",
-                  "receiver.repo",
-                  "receiver.pack",
-                  "receiver.build",
-                  "receiver.source")),
+                  "buildlog",
+                  "git.repository")),
+          Map.entry("release", Set.of("domain", "domain.port", "slug", "access", "http", "build")),
           Map.entry(
-              "receiver.http",
+              "api",
               Set.of(
-                  "app",
+                  "domain",
+                  "domain.port",
+                  "slug",
+                  "storage",
+                  "storage.directory",
+                  "storage.signed",
                   "access",
-                  "slug",
-                  "web",
-                  "receiver.repo",
-                  "receiver.pack",
-                  "receiver.push")),
+                  "http",
+                  "retention",
+                  "buildlog")),
+          Map.entry("proxy", Set.of("domain", "domain.port")),
           Map.entry(
-              "server", Set.of("app", "app.sql", "storage", "access", "web", "settings", "proxy")),
-          Map.entry(
-              "server.pod",
+              "kubernetes",
               Set.of(
-                  "app", "app.sql", "signal", "settings", "server", "cluster", "cluster.desired")),
+                  "slug",
+                  "domain.port",
+                  "kubernetes.client",
+                  "kubernetes.desired",
+                  "kubernetes.build",
+                  "kubernetes.app")),
+          Map.entry(
+              "kubernetes.client", Set.of("domain", "domain.port", "slug", "kubernetes.desired")),
+          Map.entry("kubernetes.desired", Set.of("domain", "domain.port", "slug")),
+          Map.entry(
+              "kubernetes.build",
+              Set.of(
+                  "domain",
+                  "domain.port",
+                  "slug",
+                  "signal",
+                  "kubernetes.client",
+                  "kubernetes.desired")),
+          Map.entry(
+              "kubernetes.app",
+              Set.of(
+                  "domain",
+                  "domain.port",
+                  "slug",
+                  "signal",
+                  "kubernetes.client",
+                  "kubernetes.desired")),
+          Map.entry(
+              "process", Set.of("domain.port", "process.sandbox", "process.build", "process.app")),
+          Map.entry("process.sandbox", Set.of("domain.port", "slug")),
+          Map.entry(
+              "process.build",
+              Set.of("domain", "domain.port", "slug", "signal", "process.sandbox")),
+          Map.entry("process.app", Set.of("domain", "domain.port", "slug", "process.sandbox")),
+          Map.entry(
+              "bootstrap",
+              Set.of(
+                  "domain",
+                  "domain.port",
+                  "access",
+                  "build",
+                  "http",
+                  "persistence",
+                  "proxy",
+                  "settings",
+                  "storage",
+                  "storage.bucket",
+                  "storage.directory",
+                  "storage.gcs",
+                  "storage.s3",
+                  "storage.signed")),
+          Map.entry(
+              "bootstrap.pod",
+              Set.of(
+                  "domain.port",
+                  "bootstrap",
+                  "kubernetes.client",
+                  "kubernetes.desired",
+                  "persistence",
+                  "settings",
+                  "signal")),
           Map.entry(
               "receiver",
               Set.of(
-                  "app",
-                  "storage",
-                  "access",
+                  "domain",
+                  "domain.port",
                   "slug",
-                  "settings",
-                  "retention",
-                  "server",
-                  "proxy",
-                  "server.pod",
+                  "access",
                   "api",
-                  "cluster",
-                  "cluster.desired",
-                  "receiver.repo",
-                  "receiver.pack",
-                  "receiver.build",
-                  "receiver.push",
-                  "receiver.http")),
-          Map.entry("api", Set.of("app", "storage", "access", "slug", "web", "retention")),
-          Map.entry("deployer.rollout", Set.of("app", "slug", "access")),
-          Map.entry("deployer.http", Set.of("app", "slug", "access", "web")),
+                  "bootstrap",
+                  "bootstrap.pod",
+                  "build",
+                  "buildlog",
+                  "git.http",
+                  "git.pack",
+                  "git.push",
+                  "git.repository",
+                  "kubernetes",
+                  "kubernetes.client",
+                  "kubernetes.desired",
+                  "persistence",
+                  "proxy",
+                  "retention",
+                  "settings",
+                  "storage")),
           Map.entry(
               "deployer",
               Set.of(
-                  "app",
-                  "settings",
-                  "server",
-                  "server.pod",
-                  "cluster",
-                  "deployer.rollout",
-                  "deployer.http")),
-          Map.entry("proxy", Set.of("app", "web")),
-          Map.entry("cluster", Set.of("app", "slug", "cluster.desired")),
-          Map.entry("cluster.desired", Set.of("app", "slug")),
-          Map.entry("process", Set.of("app", "slug")),
+                  "domain",
+                  "domain.port",
+                  "access",
+                  "bootstrap",
+                  "bootstrap.pod",
+                  "build",
+                  "kubernetes",
+                  "kubernetes.client",
+                  "persistence",
+                  "release",
+                  "settings")),
           Map.entry(
               "local",
               Set.of(
-                  "app",
-                  "app.sql",
-                  "storage",
+                  "domain",
+                  "domain.port",
                   "access",
-                  "settings",
-                  "server",
-                  "receiver",
-                  "receiver.repo",
-                  "deployer",
-                  "deployer.rollout",
-                  "proxy",
-                  "process",
                   "auth",
                   "auth.account",
-                  "auth.token")));
+                  "auth.token",
+                  "bootstrap",
+                  "deployer",
+                  "git.repository",
+                  "persistence",
+                  "process",
+                  "process.sandbox",
+                  "proxy",
+                  "receiver",
+                  "release",
+                  "settings",
+                  "signal",
+                  "storage",
+                  "storage.signed")));
 
-  /** What only some rooms may know of the world outside, and which. */
+  /** What only some packages may know of the world outside, and which. */
   private static final Map<List<String>, List<String>> OUTSIDE =
       Map.of(
-          List.of("io.fabric8..", "io.kubernetes.."), List.of("cluster", "cluster.desired"),
+          List.of("io.fabric8..", "io.kubernetes.."), List.of("kubernetes.."),
           List.of(
                   "java.sql..",
                   "javax.sql..",
@@ -147,21 +234,15 @@ class ArchitectureTest {
                   "com.zaxxer..",
                   "org.sqlite..",
                   "org.postgresql.."),
-              List.of("app.sql"),
-          List.of("com.google.cloud..", "software.amazon.."), List.of("storage"),
-          List.of("org.eclipse.jgit.."),
+              List.of("persistence"),
+          List.of("com.google.cloud..", "com.google.auth.."), List.of("storage.gcs"),
+          List.of("software.amazon.."), List.of("storage.s3"),
+          List.of("org.eclipse.jgit.."), List.of("git..", "api"),
+          List.of("org.eclipse.jetty.."), List.of("http", "bootstrap", "git.http", "proxy"),
+          List.of("io.javalin.."),
               List.of(
-                  "receiver",
-                  "receiver.repo",
-                  "receiver.pack",
-                  "receiver.source",
-                  "receiver.push",
-                  "receiver.http",
-                  "api"),
+                  "http", "bootstrap", "api", "release", "signal", "receiver", "deployer", "local"),
           List.of("com.nimbusds.."), List.of("access"));
-
-  /** Adapters: one public class makes them, records configure them. */
-  private static final List<String> ADAPTERS = List.of("app.sql", "signal", "cluster", "process");
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -175,33 +256,33 @@ class ArchitectureTest {
                       "io.platform.cli..",
                       "io.platform.testing..")));
 
-  private static String room(JavaClass type) {
+  private static String packageOf(JavaClass type) {
     return type.getPackageName().substring(ROOT.length());
   }
 
   @Test
-  void everyRoomIsInTheTable() {
-    Set<String> rooms = new TreeSet<>();
-    classes.forEach(type -> rooms.add(room(type)));
-    assertThat(ROOMS.keySet()).containsAll(rooms);
+  void everyPackageIsInTheTable() {
+    Set<String> packages = new TreeSet<>();
+    classes.forEach(type -> packages.add(packageOf(type)));
+    assertThat(PACKAGES.keySet()).containsAll(packages);
   }
 
   @TestFactory
   Stream<DynamicTest> usesOnlyWhatItMay() {
-    return ROOMS.keySet().stream()
+    return PACKAGES.keySet().stream()
         .sorted()
-        .map(room ->
+        .map(name ->
             dynamicTest(
-                room, () -> mayUse(room, ROOMS.getOrDefault(room, Set.of())).check(classes)));
+                name, () -> mayUse(name, PACKAGES.getOrDefault(name, Set.of())).check(classes)));
   }
 
-  private static ArchRule mayUse(String room, Set<String> others) {
+  private static ArchRule mayUse(String name, Set<String> others) {
     Set<String> allowed = new HashSet<>(others);
-    allowed.add(room);
-    String[] packages = allowed.stream().map(name -> ROOT + name).toArray(String[]::new);
+    allowed.add(name);
+    String[] packages = allowed.stream().map(it -> ROOT + it).toArray(String[]::new);
     return noClasses()
         .that()
-        .resideInAPackage(ROOT + room)
+        .resideInAPackage(ROOT + name)
         .should()
         .dependOnClassesThat(
             resideInAPackage("io.platform..").and(not(resideInAnyPackage(packages))))
@@ -209,12 +290,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void roomsHaveNoCycles() {
+  void packagesHaveNoCycles() {
     slices().matching("io.platform.(**)").should().beFreeOfCycles().check(classes);
   }
 
   @TestFactory
-  Stream<DynamicTest> knowsNoMoreOfTheWorldThanItsTask() {
+  Stream<DynamicTest> usesLibrariesOnlyWhereTheyBelong() {
     return OUTSIDE.entrySet().stream()
         .map(entry ->
             dynamicTest(
@@ -222,30 +303,24 @@ class ArchitectureTest {
                 () -> onlyIn(entry.getValue(), entry.getKey()).check(classes)));
   }
 
-  private static ArchRule onlyIn(List<String> rooms, List<String> outside) {
+  private static ArchRule onlyIn(List<String> packages, List<String> outside) {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(rooms.stream().map(room -> ROOT + room).toArray(String[]::new))
+        .resideOutsideOfPackages(packages.stream().map(it -> ROOT + it).toArray(String[]::new))
         .should()
         .dependOnClassesThat(resideInAnyPackage(outside.toArray(String[]::new)));
   }
 
-  @TestFactory
-  Stream<DynamicTest> anAdapterHasOneDoor() {
-    return ADAPTERS.stream().map(room -> dynamicTest(room, () -> hasOneDoor(room)));
-  }
-
-  private void hasOneDoor(String room) {
-    List<String> doors = new ArrayList<>();
+  @Test
+  void aSimpleNameStandsForOneClass() {
+    Map<String, Set<String>> names = new TreeMap<>();
     for (JavaClass type : classes) {
-      if (room(type).equals(room)
-          && type.isTopLevelClass()
-          && type.getModifiers().contains(JavaModifier.PUBLIC)
-          && !type.isRecord()) {
-        doors.add(type.getSimpleName());
+      if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+        names.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>()).add(type.getName());
       }
     }
-    assertThat(doors).as("public classes of " + room).hasSizeLessThanOrEqualTo(1);
+    names.values().removeIf(types -> types.size() == 1);
+    assertThat(names).isEmpty();
   }
 
   @Test
@@ -267,10 +342,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyRoomSaysWhatLivesThereAndKnowsNoNull() {
+  void everyPackageIsNullMarked() {
     for (JavaClass type : classes) {
-      JavaPackage room = type.getPackage();
-      assertThat(room.isAnnotatedWith(NullMarked.class)).as(room.getName()).isTrue();
+      JavaPackage in = type.getPackage();
+      assertThat(in.isAnnotatedWith(NullMarked.class)).as(in.getName()).isTrue();
     }
   }
 }

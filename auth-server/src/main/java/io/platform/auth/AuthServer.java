@@ -11,7 +11,7 @@ import io.platform.auth.account.NamespaceName;
 import io.platform.auth.account.Namespaces;
 import io.platform.auth.account.Passwords;
 import io.platform.auth.http.AuthRoutes;
-import io.platform.auth.http.Services;
+import io.platform.auth.http.AuthServices;
 import io.platform.auth.sql.Database;
 import io.platform.auth.token.Clients;
 import io.platform.auth.token.Issuer;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 public final class AuthServer implements AutoCloseable {
 
   private final Database database;
-  private final Services services;
+  private final AuthServices services;
   private final AuthRoutes routes;
 
   private AuthServer(AuthConfig config, Database database, Clock clock) {
@@ -40,7 +40,7 @@ public final class AuthServer implements AutoCloseable {
     SigningKeys keys = new SigningKeys(database.keys(), config.tokens(), clock);
     this.database = database;
     this.services =
-        new Services(
+        new AuthServices(
             new Issuer(),
             new Logins(store, database.failures(), passwords, config.throttle(), clock),
             new Accounts(store, passwords, clock),

@@ -1,9 +1,9 @@
 package io.platform.cli;
 
-import io.platform.cli.client.Connections;
+import io.platform.cli.client.HttpClients;
 import io.platform.cli.client.ProxySettings;
+import io.platform.cli.command.CommandContext;
 import io.platform.cli.command.Platform;
-import io.platform.cli.command.Surroundings;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,16 +21,16 @@ public final class PlatformCli {
   private PlatformCli() {}
 
   public static void main(String[] words) {
-    var here = surroundings();
-    int exitCode = Platform.run(here, words);
-    here.out().flush();
+    var context = surroundings();
+    int exitCode = Platform.run(context, words);
+    context.out().flush();
     System.exit(exitCode);
   }
 
   /** Those of this process. */
-  static Surroundings surroundings() {
+  static CommandContext surroundings() {
     var err = stream(FileDescriptor.err, true);
-    return new Surroundings(
+    return new CommandContext(
         System::getenv,
         System.in,
         stream(FileDescriptor.out, false),
@@ -39,7 +39,7 @@ public final class PlatformCli {
         new ConsoleTerminal(err),
         InstantSource.system(),
         ZoneId::systemDefault,
-        new Connections(
+        new HttpClients(
             Platform.userAgent(),
             Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
                 .filter(file -> !file.isEmpty())

@@ -1,12 +1,12 @@
 package io.platform.cli;
 
-import io.platform.cli.client.Connections;
+import io.platform.cli.client.HttpClients;
 import io.platform.cli.client.Login;
 import io.platform.cli.client.Logins;
 import io.platform.cli.client.ProxySettings;
 import io.platform.cli.client.ServerUrl;
+import io.platform.cli.command.CommandContext;
 import io.platform.cli.command.Platform;
-import io.platform.cli.command.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,7 +84,7 @@ public final class Training {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
     Platform.run(
-        new Surroundings(
+        new CommandContext(
             environment::get,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             nowhere,
@@ -93,7 +93,7 @@ public final class Training {
             real.terminal(),
             real.time(),
             real.zone(),
-            new Connections(
+            new HttpClients(
                 Platform.userAgent(), Optional.empty(), new ProxySettings(environment::get))),
         words);
   }

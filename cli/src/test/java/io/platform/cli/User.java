@@ -1,9 +1,9 @@
 package io.platform.cli;
 
-import io.platform.cli.client.Connections;
+import io.platform.cli.client.HttpClients;
 import io.platform.cli.client.ProxySettings;
+import io.platform.cli.command.CommandContext;
 import io.platform.cli.command.Platform;
-import io.platform.cli.command.Surroundings;
 import io.platform.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -55,8 +55,8 @@ final class User {
   Ended platformWith(String input, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var here =
-        new Surroundings(
+    var context =
+        new CommandContext(
             environment::get,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, false, StandardCharsets.UTF_8),
@@ -65,8 +65,8 @@ final class User {
             new Keyboard(),
             InstantSource.fixed(now),
             () -> ZoneOffset.UTC,
-            new Connections("test", Optional.empty(), new ProxySettings(environment::get)));
-    int code = Platform.run(here, words);
+            new HttpClients("test", Optional.empty(), new ProxySettings(environment::get)));
+    int code = Platform.run(context, words);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -1,6 +1,6 @@
 package io.platform.access;
 
-import io.platform.app.App;
+import io.platform.domain.App;
 
 /** Whether a user may do a thing with an app. */
 public sealed interface Decision {

@@ -1,8 +1,8 @@
 package io.platform.access;
 
-import io.platform.app.App;
-import io.platform.app.AppPath;
-import io.platform.app.Apps;
+import io.platform.domain.App;
+import io.platform.domain.AppPath;
+import io.platform.domain.port.Apps;
 import java.util.Locale;
 import java.util.Optional;
 

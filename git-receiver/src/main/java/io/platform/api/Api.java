@@ -4,15 +4,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
-import io.platform.access.WorkTokens;
-import io.platform.app.LogFollower;
-import io.platform.app.ObjectKeys;
-import io.platform.app.ProcessStates;
-import io.platform.app.PublicUrls;
-import io.platform.app.Stores;
+import io.platform.access.WorkloadTokens;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.PublicUrls;
+import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.Stores;
 import io.platform.retention.Retention;
-import io.platform.storage.DirectObjects;
 import io.platform.storage.ObjectStore;
+import io.platform.storage.directory.SignedObjects;
 import java.util.Optional;
 
 /**
@@ -32,36 +32,39 @@ public final class Api {
   private final Optional<ObjectRoutes> direct;
 
   /** Who comes in. */
-  public record Access(Authenticator authenticator, WorkTokens tokens) {}
+  public record Access(Authenticator authenticator, WorkloadTokens tokens) {}
 
   /**
    * Where objects are, and under which keys.
    *
    * @param direct serves the URLs of a store that has no web server of its own
    */
-  public record Objects(ObjectStore store, ObjectKeys keys, Optional<DirectObjects> direct) {}
+  public record Objects(ObjectStore store, ObjectKeys keys, Optional<SignedObjects> direct) {}
 
   /** An API for these stores. */
   public Api(
       ApiConfig config, Stores stores, Access access, Objects objects, ProcessStates processes) {
-    Door door = new Door(access.authenticator(), new Permissions(stores.apps()), config.base());
-    Waiting waiting = new Waiting(stores.signals());
-    Views views = new Views(stores, new PublicUrls(config.base()), processes);
+    UserAuthorizer authorizer =
+        new UserAuthorizer(access.authenticator(), new Permissions(stores.apps()), config.base());
+    LongPoll waiting = new LongPoll(stores.signals());
+    ApiRepresentations views =
+        new ApiRepresentations(stores, new PublicUrls(config.base()), processes);
     LogFollower follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), objects.store()::open);
-    BuilderDoor builderDoor = new BuilderDoor(access.tokens(), stores);
-    this.platform = new PlatformRoutes(config, door);
-    this.apps = new AppRoutes(stores, door, views, waiting, config.destroyLimit());
-    LogStreams logs = new LogStreams(follower, stores.builds(), config.retention().keep());
-    this.builds = new BuildRoutes(stores, door, logs);
-    this.releases = new ReleaseRoutes(stores, door, waiting);
-    this.configVars = new ConfigRoutes(stores, door);
-    this.builders = new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderDoor);
-    this.builderLog = new BuilderLog(config.logBytes(), stores, builderDoor);
+    BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
+    this.platform = new PlatformRoutes(config, authorizer);
+    this.apps = new AppRoutes(stores, authorizer, views, waiting, config.destroyLimit());
+    LogStreams logs = new LogStreams(follower, stores.builds(), config.retention().limits());
+    this.builds = new BuildRoutes(stores, authorizer, logs);
+    this.releases = new ReleaseRoutes(stores, authorizer, waiting);
+    this.configVars = new ConfigRoutes(stores, authorizer);
+    this.builders =
+        new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderAuthorizer);
+    this.builderLog = new BuilderLog(config.logBytes(), stores, builderAuthorizer);
     this.runners = new RunnerRoutes(config.urlValidity(), stores, objects.store(), access.tokens());
     this.retention =
         new RetentionRoutes(
-            new Retention(config.retention(), stores, objects.store(), objects.keys()), door);
+            new Retention(config.retention(), stores, objects.store(), objects.keys()), authorizer);
     this.direct = objects.direct().map(ObjectRoutes::new);
   }
 

@@ -4,13 +4,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
 import io.platform.access.Role;
-import io.platform.app.App;
-import io.platform.app.Apps;
-import io.platform.app.BuildEnd;
-import io.platform.app.Stores;
-import io.platform.app.Topic;
-import io.platform.web.Json;
-import io.platform.web.Problem;
+import io.platform.domain.App;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.port.Apps;
+import io.platform.domain.port.Stores;
+import io.platform.domain.port.Topic;
+import io.platform.http.Json;
+import io.platform.http.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,14 +27,19 @@ final class AppRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(AppRoutes.class);
 
   private final Stores stores;
-  private final Door door;
-  private final Views views;
-  private final Waiting waiting;
+  private final UserAuthorizer authorizer;
+  private final ApiRepresentations views;
+  private final LongPoll waiting;
   private final Duration destroyLimit;
 
-  AppRoutes(Stores stores, Door door, Views views, Waiting waiting, Duration destroyLimit) {
+  AppRoutes(
+      Stores stores,
+      UserAuthorizer authorizer,
+      ApiRepresentations views,
+      LongPoll waiting,
+      Duration destroyLimit) {
     this.stores = stores;
-    this.door = door;
+    this.authorizer = authorizer;
     this.views = views;
     this.waiting = waiting;
     this.destroyLimit = destroyLimit;
@@ -43,23 +48,23 @@ final class AppRoutes {
   void register(RoutesConfig routes) {
     routes.get(APPS, this::list);
     routes.post(APPS, this::create);
-    routes.get(APP, ctx -> Json.answer(ctx, 200, views.app(door.app(ctx, Role.VIEWER))));
+    routes.get(APP, ctx -> Json.answer(ctx, 200, views.app(authorizer.app(ctx, Role.VIEWER))));
     routes.delete(APP, this::destroy);
   }
 
   private void list(Context ctx) {
-    Principal user = door.user(ctx);
+    Principal user = authorizer.user(ctx);
     List<String> seen = user.memberships().stream().map(Principal.Membership::namespace).toList();
     String wanted = ctx.queryParam("namespace");
     if (wanted != null && !seen.contains(wanted)) {
-      throw NewApp.noNamespace(wanted);
+      throw CreateAppRequest.noNamespace(wanted);
     }
     Json.answer(ctx, 200, views.apps(stores.apps().list(wanted == null ? seen : List.of(wanted))));
   }
 
   private void create(Context ctx) throws IOException {
-    Principal user = door.user(ctx);
-    NewApp app = NewApp.read(ctx, user);
+    Principal user = authorizer.user(ctx);
+    CreateAppRequest app = CreateAppRequest.read(ctx, user);
     try {
       App made = stores.apps().create(app.customer(), app.path(), app.deployBranch());
       LOG.info("{} made the app {}", user.email(), made.path());
@@ -71,8 +76,8 @@ final class AppRoutes {
   }
 
   private void destroy(Context ctx) throws InterruptedException {
-    Principal user = door.user(ctx);
-    App app = door.app(ctx, user, Role.OWNER);
+    Principal user = authorizer.user(ctx);
+    App app = authorizer.app(ctx, user, Role.OWNER);
     if (!app.path().name().equals(ctx.queryParam("confirm"))) {
       throw new Problem(
           422,

@@ -4,13 +4,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
 import io.platform.access.Role;
-import io.platform.app.App;
-import io.platform.app.Build;
-import io.platform.app.BuildEnd;
-import io.platform.app.BuildId;
-import io.platform.app.Stores;
-import io.platform.web.Json;
-import io.platform.web.Problem;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.Stores;
+import io.platform.http.Json;
+import io.platform.http.Problem;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,48 +24,53 @@ final class BuildRoutes {
   private static final int MAX_LIMIT = 1000;
 
   private final Stores stores;
-  private final Door door;
+  private final UserAuthorizer authorizer;
   private final LogStreams logs;
 
-  BuildRoutes(Stores stores, Door door, LogStreams logs) {
+  BuildRoutes(Stores stores, UserAuthorizer authorizer, LogStreams logs) {
     this.stores = stores;
-    this.door = door;
+    this.authorizer = authorizer;
     this.logs = logs;
   }
 
   void register(RoutesConfig routes) {
     routes.get(BUILDS, this::list);
     routes.get(
-        BUILD, ctx -> Json.answer(ctx, 200, Views.build(build(ctx, door.app(ctx, Role.VIEWER)))));
+        BUILD,
+        ctx ->
+            Json.answer(
+                ctx, 200, ApiRepresentations.build(build(ctx, authorizer.app(ctx, Role.VIEWER)))));
     routes.post(BUILD + "/cancel", this::cancel);
     routes.get(BUILD + "/log", this::log);
   }
 
   private void list(Context ctx) {
-    App app = door.app(ctx, Role.VIEWER);
-    int limit = (int) Queries.number(ctx, "limit", 50, 1, MAX_LIMIT);
+    App app = authorizer.app(ctx, Role.VIEWER);
+    int limit = (int) QueryParameters.number(ctx, "limit", 50, 1, MAX_LIMIT);
     Json.answer(
-        ctx, 200, stores.builds().list(app.id(), limit).stream().map(Views::build).toList());
+        ctx,
+        200,
+        stores.builds().list(app.id(), limit).stream().map(ApiRepresentations::build).toList());
   }
 
   private void log(Context ctx) throws IOException, InterruptedException {
-    Build build = build(ctx, door.app(ctx, Role.VIEWER));
-    logs.stream(ctx, build, () -> door.app(ctx, Role.VIEWER));
+    Build build = build(ctx, authorizer.app(ctx, Role.VIEWER));
+    logs.stream(ctx, build, () -> authorizer.app(ctx, Role.VIEWER));
   }
 
   private void cancel(Context ctx) {
-    Principal user = door.user(ctx);
-    Build build = build(ctx, door.app(ctx, user, Role.DEVELOPER));
+    Principal user = authorizer.user(ctx);
+    Build build = build(ctx, authorizer.app(ctx, user, Role.DEVELOPER));
     Build.Status before = build.status();
     if (before.ended()) {
       throw new Problem(
               409,
               "Build %s is over: it is %s.".formatted(build.id(), before.word().replace('_', ' ')))
-          .with("build", Views.build(build));
+          .with("build", ApiRepresentations.build(build));
     }
     Build now = stores.builds().end(build.id(), new BuildEnd.Canceled(user.email())).build();
     LOG.info("{} canceled build {}", user.email(), build.id());
-    Json.answer(ctx, 202, Views.build(now));
+    Json.answer(ctx, 202, ApiRepresentations.build(now));
   }
 
   /** The build that the path names: by its id, or the newest. */

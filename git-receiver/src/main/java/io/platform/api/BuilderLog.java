@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.platform.app.BuildLog;
-import io.platform.app.BuilderLines;
-import io.platform.app.Stores;
-import io.platform.web.Bodies;
-import io.platform.web.Json;
-import io.platform.web.Problem;
+import io.platform.buildlog.BuilderLines;
+import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.Stores;
+import io.platform.http.Bodies;
+import io.platform.http.Json;
+import io.platform.http.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,12 +26,12 @@ final class BuilderLog {
 
   private final long mostBytes;
   private final Stores stores;
-  private final BuilderDoor door;
+  private final BuilderAuthorizer authorizer;
 
-  BuilderLog(long mostBytes, Stores stores, BuilderDoor door) {
+  BuilderLog(long mostBytes, Stores stores, BuilderAuthorizer authorizer) {
     this.mostBytes = mostBytes;
     this.stores = stores;
-    this.door = door;
+    this.authorizer = authorizer;
   }
 
   void register(RoutesConfig routes) {
@@ -39,8 +39,8 @@ final class BuilderLog {
   }
 
   private void append(Context ctx) throws IOException {
-    BuilderDoor.Builder builder = door.builder(ctx);
-    long offset = Queries.number(ctx, "offset", 0, 0, Long.MAX_VALUE);
+    BuilderAuthorizer.Builder builder = authorizer.builder(ctx);
+    long offset = QueryParameters.number(ctx, "offset", 0, 0, Long.MAX_VALUE);
     byte[] lines = Bodies.read(ctx, MAX_BYTES);
     check(lines);
     if (builder.build().logSize() > mostBytes) {
@@ -74,7 +74,7 @@ final class BuilderLog {
               409, "This writer's next offset is %d, not %d.".formatted(e.right(), offset))
           .with("offset", e.right());
     } catch (BuildLog.LogClosed e) {
-      throw BuilderDoor.over(builder.build());
+      throw BuilderAuthorizer.over(builder.build());
     }
   }
 

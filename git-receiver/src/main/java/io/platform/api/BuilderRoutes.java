@@ -2,20 +2,20 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.platform.app.BuildId;
-import io.platform.app.ObjectKeys;
-import io.platform.app.StoredObject;
-import io.platform.app.Stores;
-import io.platform.app.WebRule;
+import io.platform.domain.BuildId;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.StoredObject;
+import io.platform.domain.WebRule;
+import io.platform.domain.port.Stores;
+import io.platform.http.Bodies;
+import io.platform.http.Json;
+import io.platform.http.Problem;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
 import io.platform.slug.JsonObject;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.SignedUpload;
-import io.platform.web.Bodies;
-import io.platform.web.Json;
-import io.platform.web.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -33,15 +33,19 @@ final class BuilderRoutes {
   private final Stores stores;
   private final ObjectStore objects;
   private final ObjectKeys keys;
-  private final BuilderDoor door;
+  private final BuilderAuthorizer authorizer;
 
   BuilderRoutes(
-      ApiConfig config, Stores stores, ObjectStore objects, ObjectKeys keys, BuilderDoor door) {
+      ApiConfig config,
+      Stores stores,
+      ObjectStore objects,
+      ObjectKeys keys,
+      BuilderAuthorizer authorizer) {
     this.config = config;
     this.stores = stores;
     this.objects = objects;
     this.keys = keys;
-    this.door = door;
+    this.authorizer = authorizer;
   }
 
   void register(RoutesConfig routes) {
@@ -53,7 +57,7 @@ final class BuilderRoutes {
   }
 
   private void job(Context ctx) {
-    BuilderDoor.Builder builder = door.builder(ctx);
+    BuilderAuthorizer.Builder builder = authorizer.builder(ctx);
     BuildId id = builder.build().id();
     BuildJob job =
         new BuildJob(
@@ -73,11 +77,11 @@ final class BuilderRoutes {
   }
 
   private void source(Context ctx) throws IOException {
-    redirect(ctx, stored(door.builder(ctx)));
+    redirect(ctx, stored(authorizer.builder(ctx)));
   }
 
   private void cache(Context ctx) throws IOException {
-    BuilderDoor.Builder builder = door.builder(ctx);
+    BuilderAuthorizer.Builder builder = authorizer.builder(ctx);
     Optional<StoredObject> cache = stores.builds().cache(builder.app().id());
     redirect(
         ctx,
@@ -92,12 +96,12 @@ final class BuilderRoutes {
   }
 
   private void uploadSlug(Context ctx) throws IOException {
-    BuilderDoor.Builder builder = door.builder(ctx);
+    BuilderAuthorizer.Builder builder = authorizer.builder(ctx);
     upload(ctx, "slug", keys.slug(builder.app(), builder.build().id()));
   }
 
   private void uploadCache(Context ctx) throws IOException {
-    BuilderDoor.Builder builder = door.builder(ctx);
+    BuilderAuthorizer.Builder builder = authorizer.builder(ctx);
     upload(ctx, "cache", keys.cache(builder.app(), builder.build().id()));
   }
 
@@ -128,11 +132,11 @@ final class BuilderRoutes {
     }
   }
 
-  private static StoredObject stored(BuilderDoor.Builder builder) {
+  private static StoredObject stored(BuilderAuthorizer.Builder builder) {
     return builder.build().source().orElseThrow(() -> notAccepted(builder));
   }
 
-  private static Problem notAccepted(BuilderDoor.Builder builder) {
+  private static Problem notAccepted(BuilderAuthorizer.Builder builder) {
     return Problem.notFound("Build %s is not accepted yet.".formatted(builder.build().id()));
   }
 

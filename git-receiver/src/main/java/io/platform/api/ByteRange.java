@@ -1,6 +1,6 @@
 package io.platform.api;
 
-import io.platform.web.Problem;
+import io.platform.http.Problem;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

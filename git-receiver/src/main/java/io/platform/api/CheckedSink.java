@@ -1,6 +1,6 @@
 package io.platform.api;
 
-import io.platform.app.LogSink;
+import io.platform.domain.port.LogSink;
 import java.io.IOException;
 import java.time.Duration;
 

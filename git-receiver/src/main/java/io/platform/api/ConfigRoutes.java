@@ -5,10 +5,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
 import io.platform.access.Role;
-import io.platform.app.App;
-import io.platform.app.Release;
-import io.platform.app.Stores;
-import io.platform.web.Json;
+import io.platform.domain.App;
+import io.platform.domain.Release;
+import io.platform.domain.port.Stores;
+import io.platform.http.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,14 +22,14 @@ final class ConfigRoutes {
   static final String CONFIG = AppRoutes.APP + "/config";
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigRoutes.class);
-  private static final int MAX_BYTES = 4 * ConfigChange.MAX_TOTAL;
+  private static final int MAX_BYTES = 4 * ConfigChangeRequest.MAX_TOTAL;
 
   private final Stores stores;
-  private final Door door;
+  private final UserAuthorizer authorizer;
 
-  ConfigRoutes(Stores stores, Door door) {
+  ConfigRoutes(Stores stores, UserAuthorizer authorizer) {
     this.stores = stores;
-    this.door = door;
+    this.authorizer = authorizer;
   }
 
   void register(RoutesConfig routes) {
@@ -38,22 +38,22 @@ final class ConfigRoutes {
   }
 
   private void show(Context ctx) {
-    App app = door.app(ctx, Role.DEVELOPER);
+    App app = authorizer.app(ctx, Role.DEVELOPER);
     ctx.header("Cache-Control", "no-store");
     Json.answer(ctx, 200, stores.releases().config(app.id()).vars());
   }
 
   private void change(Context ctx) throws IOException {
-    Principal user = door.user(ctx);
-    App app = door.app(ctx, user, Role.DEVELOPER);
+    Principal user = authorizer.user(ctx);
+    App app = authorizer.app(ctx, user, Role.DEVELOPER);
     Map<String, Optional<String>> change =
-        ConfigChange.read(
+        ConfigChangeRequest.read(
             Json.body(ctx, ObjectNode.class, MAX_BYTES), stores.releases().config(app.id()));
     Optional<Release> release = stores.releases().reconfigure(app.id(), change, user.email());
     LOG.info("{} changed config vars of {}: {}", user.email(), app.path(), change.keySet());
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("config", stores.releases().config(app.id()).vars());
-    answer.put("release", release.map(r -> Views.release(app, r)).orElse(null));
+    answer.put("release", release.map(r -> ApiRepresentations.release(app, r)).orElse(null));
     ctx.header("Cache-Control", "no-store");
     Json.answer(ctx, 200, answer);
   }

@@ -2,7 +2,7 @@ package io.platform.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.platform.app.LogSink;
+import io.platform.domain.port.LogSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

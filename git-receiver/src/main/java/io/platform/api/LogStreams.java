@@ -3,14 +3,14 @@ package io.platform.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
-import io.platform.app.Build;
-import io.platform.app.Builds;
-import io.platform.app.KeepLimits;
-import io.platform.app.LogFollower;
-import io.platform.app.LogSink;
-import io.platform.web.Json;
-import io.platform.web.MinimumRate;
-import io.platform.web.Problem;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.Build;
+import io.platform.domain.RetentionLimits;
+import io.platform.domain.port.Builds;
+import io.platform.domain.port.LogSink;
+import io.platform.http.Json;
+import io.platform.http.MinimumReadRate;
+import io.platform.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,12 +30,12 @@ final class LogStreams {
 
   private final LogFollower follower;
   private final Builds builds;
-  private final KeepLimits keep;
+  private final RetentionLimits limits;
 
-  LogStreams(LogFollower follower, Builds builds, KeepLimits keep) {
+  LogStreams(LogFollower follower, Builds builds, RetentionLimits limits) {
     this.follower = follower;
     this.builds = builds;
-    this.keep = keep;
+    this.limits = limits;
   }
 
   /**
@@ -49,10 +49,10 @@ final class LogStreams {
       throw new Problem(
           410,
           "The log of build %s was removed: the logs of an app's last %d builds are kept."
-              .formatted(build.id(), keep.builds()));
+              .formatted(build.id(), limits.builds()));
     }
-    long from = Queries.number(ctx, "from", 0, 0, Long.MAX_VALUE);
-    boolean follow = Queries.flag(ctx, "follow");
+    long from = QueryParameters.number(ctx, "from", 0, 0, Long.MAX_VALUE);
+    boolean follow = QueryParameters.flag(ctx, "follow");
     checkReadable(build);
     String accept = ctx.header("Accept");
     ctx.header("Cache-Control", "no-store");
@@ -92,7 +92,7 @@ final class LogStreams {
     long start =
         last == null || last.isEmpty()
             ? from
-            : Queries.number(last, "The header Last-Event-ID", 0, Long.MAX_VALUE);
+            : QueryParameters.number(last, "The header Last-Event-ID", 0, Long.MAX_VALUE);
     EventStream events = new EventStream(begin(ctx, EventStream.MEDIA_TYPE + "; charset=utf-8"));
     try {
       send(build, start, follow, new CheckedSink(events, available(check)));
@@ -102,7 +102,7 @@ final class LogStreams {
     }
     Build now = builds.find(build.id()).orElse(build);
     if (now.settled()) {
-      events.end(Json.bytes(Views.build(now)));
+      events.end(Json.bytes(ApiRepresentations.build(now)));
     }
   }
 
@@ -134,7 +134,7 @@ final class LogStreams {
     response.setStatus(200);
     response.setContentType(mediaType);
     response.flushBuffer();
-    return new MinimumRate(response.getOutputStream(), SLOWEST);
+    return new MinimumReadRate(response.getOutputStream(), SLOWEST);
   }
 
   private record PlainText(OutputStream out) implements LogSink {

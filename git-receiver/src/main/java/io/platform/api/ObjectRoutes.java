@@ -2,12 +2,12 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.platform.storage.DirectObjects;
-import io.platform.storage.DirectObjects.Answer;
-import io.platform.storage.DirectUrls;
+import io.platform.http.FullDisk;
+import io.platform.http.Problem;
 import io.platform.storage.ObjectInfo;
-import io.platform.web.FullDisk;
-import io.platform.web.Problem;
+import io.platform.storage.directory.SignedObjects;
+import io.platform.storage.directory.SignedObjects.Answer;
+import io.platform.storage.signed.SignedUrls;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
  * both ways.
  */
 final class ObjectRoutes {
-  static final String OBJECT = DirectUrls.PATH + "<key>";
+  static final String OBJECT = SignedUrls.PATH + "<key>";
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectRoutes.class);
   private static final int PIECE = 64 * 1024;
 
-  private final DirectObjects objects;
+  private final SignedObjects objects;
 
-  ObjectRoutes(DirectObjects objects) {
+  ObjectRoutes(SignedObjects objects) {
     this.objects = objects;
   }
 

@@ -3,7 +3,7 @@ package io.platform.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
-import io.platform.web.Json;
+import io.platform.http.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -17,11 +17,11 @@ final class PlatformRoutes {
   static final String ME = "/api/v1/me";
 
   private final ApiConfig config;
-  private final Door door;
+  private final UserAuthorizer authorizer;
 
-  PlatformRoutes(ApiConfig config, Door door) {
+  PlatformRoutes(ApiConfig config, UserAuthorizer authorizer) {
     this.config = config;
-    this.door = door;
+    this.authorizer = authorizer;
   }
 
   void register(RoutesConfig routes) {
@@ -65,7 +65,7 @@ final class PlatformRoutes {
   private record NamespaceRole(String name, String role) {}
 
   private void me(Context ctx) {
-    Principal user = door.user(ctx);
+    Principal user = authorizer.user(ctx);
     List<NamespaceRole> namespaces =
         user.memberships().stream()
             .map(m -> new NamespaceRole(m.namespace(), m.role().name().toLowerCase(Locale.ROOT)))

@@ -4,15 +4,15 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
 import io.platform.access.Role;
-import io.platform.app.App;
-import io.platform.app.Release;
-import io.platform.app.Releases;
-import io.platform.app.Stores;
-import io.platform.app.Topic;
-import io.platform.app.Version;
-import io.platform.web.Bodies;
-import io.platform.web.Json;
-import io.platform.web.Problem;
+import io.platform.domain.App;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.port.Releases;
+import io.platform.domain.port.Stores;
+import io.platform.domain.port.Topic;
+import io.platform.http.Bodies;
+import io.platform.http.Json;
+import io.platform.http.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,12 +30,12 @@ final class ReleaseRoutes {
   private static final int MAX_WAIT_SECONDS = 300;
 
   private final Stores stores;
-  private final Door door;
-  private final Waiting waiting;
+  private final UserAuthorizer authorizer;
+  private final LongPoll waiting;
 
-  ReleaseRoutes(Stores stores, Door door, Waiting waiting) {
+  ReleaseRoutes(Stores stores, UserAuthorizer authorizer, LongPoll waiting) {
     this.stores = stores;
-    this.door = door;
+    this.authorizer = authorizer;
     this.waiting = waiting;
   }
 
@@ -46,18 +46,20 @@ final class ReleaseRoutes {
   }
 
   private void list(Context ctx) {
-    App app = door.app(ctx, Role.VIEWER);
-    int limit = (int) Queries.number(ctx, "limit", 50, 1, MAX_LIMIT);
+    App app = authorizer.app(ctx, Role.VIEWER);
+    int limit = (int) QueryParameters.number(ctx, "limit", 50, 1, MAX_LIMIT);
     Json.answer(
         ctx,
         200,
-        stores.releases().list(app.id(), limit).stream().map(r -> Views.release(app, r)).toList());
+        stores.releases().list(app.id(), limit).stream()
+            .map(r -> ApiRepresentations.release(app, r))
+            .toList());
   }
 
   private void show(Context ctx) throws InterruptedException {
-    App app = door.app(ctx, Role.VIEWER);
-    Version version = version(app, ctx.pathParam("version"));
-    Duration wait = Duration.ofSeconds(Queries.number(ctx, "wait", 0, 0, MAX_WAIT_SECONDS));
+    App app = authorizer.app(ctx, Role.VIEWER);
+    ReleaseVersion version = version(app, ctx.pathParam("version"));
+    Duration wait = Duration.ofSeconds(QueryParameters.number(ctx, "wait", 0, 0, MAX_WAIT_SECONDS));
     Release release =
         waiting.until(
             new Topic.AppChanged(app.id()),
@@ -69,16 +71,16 @@ final class ReleaseRoutes {
                     .orElseThrow(() -> noRelease(app, version.toString())),
             r -> r.status() != Release.Status.PENDING);
     App now = stores.apps().find(app.id()).orElse(app);
-    Json.answer(ctx, 200, Views.release(now, release));
+    Json.answer(ctx, 200, ApiRepresentations.release(now, release));
   }
 
   /** The request's body. */
   record Body(@Nullable String version) {}
 
   private void rollback(Context ctx) throws IOException {
-    Principal user = door.user(ctx);
-    App app = door.app(ctx, user, Role.DEVELOPER);
-    Optional<Version> to = Optional.empty();
+    Principal user = authorizer.user(ctx);
+    App app = authorizer.app(ctx, user, Role.DEVELOPER);
+    Optional<ReleaseVersion> to = Optional.empty();
     if (ctx.req().getContentLengthLong() != 0) {
       byte[] bytes = Bodies.read(ctx, MAX_BYTES);
       if (bytes.length > 0) {
@@ -90,14 +92,14 @@ final class ReleaseRoutes {
       LOG.info("{} made {} {}: {}", user.email(), app.path(), release.version(), release.cause());
       ctx.header(
           "Location", "%s/%s/releases/%s".formatted(AppRoutes.APPS, app.path(), release.version()));
-      Json.answer(ctx, 201, Views.release(app, release));
+      Json.answer(ctx, 201, ApiRepresentations.release(app, release));
     } catch (Releases.NoSuchRelease e) {
       throw new Problem(409, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Version version(App app, String text) {
-    return Version.parse(text).orElseThrow(() -> noRelease(app, text));
+  private static ReleaseVersion version(App app, String text) {
+    return ReleaseVersion.parse(text).orElseThrow(() -> noRelease(app, text));
   }
 
   private static Problem noRelease(App app, String version) {

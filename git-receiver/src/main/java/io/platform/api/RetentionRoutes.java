@@ -4,15 +4,15 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
 import io.platform.access.Role;
-import io.platform.app.App;
-import io.platform.app.BuildId;
-import io.platform.app.KeepLimits;
-import io.platform.app.Version;
+import io.platform.domain.App;
+import io.platform.domain.BuildId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RetentionLimits;
+import io.platform.http.Json;
+import io.platform.http.Problem;
 import io.platform.retention.Removal;
 import io.platform.retention.Removals;
 import io.platform.retention.Retention;
-import io.platform.web.Json;
-import io.platform.web.Problem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -27,11 +27,11 @@ final class RetentionRoutes {
   private static final int MAX_LIMIT = 100_000;
 
   private final Retention retention;
-  private final Door door;
+  private final UserAuthorizer authorizer;
 
-  RetentionRoutes(Retention retention, Door door) {
+  RetentionRoutes(Retention retention, UserAuthorizer authorizer) {
     this.retention = retention;
-    this.door = door;
+    this.authorizer = authorizer;
   }
 
   void register(RoutesConfig routes) {
@@ -55,14 +55,14 @@ final class RetentionRoutes {
   record ObjectView(String build, String kind, long size, Instant storedAt, String reason) {}
 
   private void plan(Context ctx) {
-    App app = door.app(ctx, Role.VIEWER);
-    KeepLimits usual = retention.limits();
-    KeepLimits limits =
-        new KeepLimits(
-            (int) Queries.number(ctx, "builds", usual.builds(), 1, MAX_LIMIT),
+    App app = authorizer.app(ctx, Role.VIEWER);
+    RetentionLimits usual = retention.limits();
+    RetentionLimits limits =
+        new RetentionLimits(
+            (int) QueryParameters.number(ctx, "builds", usual.builds(), 1, MAX_LIMIT),
             (int)
-                Queries.number(
-                    ctx, "releases", usual.releases(), KeepLimits.LEAST_RELEASES, MAX_LIMIT));
+                QueryParameters.number(
+                    ctx, "releases", usual.releases(), RetentionLimits.LEAST_RELEASES, MAX_LIMIT));
     try {
       Json.answer(ctx, 200, view(true, limits, retention.plan(app, limits)));
     } catch (IOException e) {
@@ -71,8 +71,8 @@ final class RetentionRoutes {
   }
 
   private void run(Context ctx) {
-    Principal user = door.user(ctx);
-    App app = door.app(ctx, user, Role.OWNER);
+    Principal user = authorizer.user(ctx);
+    App app = authorizer.app(ctx, user, Role.OWNER);
     try {
       Removals removals = retention.run(app);
       LOG.info(
@@ -95,14 +95,14 @@ final class RetentionRoutes {
         .header("Retry-After", "30");
   }
 
-  private static View view(boolean dryRun, KeepLimits limits, Removals removals) {
+  private static View view(boolean dryRun, RetentionLimits limits, Removals removals) {
     return new View(
         dryRun,
         new Limits(limits.builds(), limits.releases()),
         removals.objects().stream().map(RetentionRoutes::view).toList(),
         removals.bytes(),
         removals.builds().stream().map(BuildId::value).toList(),
-        removals.releases().stream().map(Version::toString).toList());
+        removals.releases().stream().map(ReleaseVersion::toString).toList());
   }
 
   private static ObjectView view(Removal removal) {

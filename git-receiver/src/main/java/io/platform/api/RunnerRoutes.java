@@ -2,15 +2,15 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.platform.access.WorkTokens;
-import io.platform.app.App;
-import io.platform.app.Artifact;
-import io.platform.app.Release;
-import io.platform.app.ReleaseId;
-import io.platform.app.StoredObject;
-import io.platform.app.Stores;
+import io.platform.access.WorkloadTokens;
+import io.platform.domain.App;
+import io.platform.domain.Artifact;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.Stores;
+import io.platform.http.Problem;
 import io.platform.storage.ObjectStore;
-import io.platform.web.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
@@ -23,9 +23,9 @@ final class RunnerRoutes {
   private final Duration urlValidity;
   private final Stores stores;
   private final ObjectStore objects;
-  private final WorkTokens tokens;
+  private final WorkloadTokens tokens;
 
-  RunnerRoutes(Duration urlValidity, Stores stores, ObjectStore objects, WorkTokens tokens) {
+  RunnerRoutes(Duration urlValidity, Stores stores, ObjectStore objects, WorkloadTokens tokens) {
     this.urlValidity = urlValidity;
     this.stores = stores;
     this.objects = objects;

@@ -1,6 +1,6 @@
 package io.platform.api;
 
-import io.platform.web.Problem;
+import io.platform.http.Problem;
 import java.util.List;
 
 /** Tells all that is wrong with a request at once. */

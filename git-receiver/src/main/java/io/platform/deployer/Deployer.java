@@ -1,21 +1,21 @@
 package io.platform.deployer;
 
 import io.javalin.config.JavalinConfig;
-import io.platform.app.AppRuntime;
-import io.platform.deployer.http.Reports;
-import io.platform.deployer.rollout.DeployerConfig;
-import io.platform.deployer.rollout.Rollouts;
-import io.platform.server.Foundation;
+import io.platform.bootstrap.PlatformServices;
+import io.platform.domain.port.AppRuntime;
+import io.platform.release.BuildReportRoute;
+import io.platform.release.ReleaseConfig;
+import io.platform.release.ReleaseController;
 
 /** The second half of the flow, from a builder's report to a release that is live, wired. */
 public final class Deployer implements AutoCloseable {
-  private final Reports reports;
-  private final Rollouts rollouts;
+  private final BuildReportRoute reports;
+  private final ReleaseController rollouts;
 
   /** A deployer that does nothing before {@link #start}. */
-  public Deployer(DeployerConfig config, Foundation foundation, AppRuntime runtime) {
-    this.reports = new Reports(foundation.stores(), foundation.tokens(), foundation.reports());
-    this.rollouts = new Rollouts(config, foundation.stores(), runtime, foundation.tokens());
+  public Deployer(ReleaseConfig config, PlatformServices services, AppRuntime runtime) {
+    this.reports = new BuildReportRoute(services.stores(), services.tokens(), services.reports());
+    this.rollouts = new ReleaseController(config, services.stores(), runtime, services.tokens());
   }
 
   /** Adds the route of reports. */

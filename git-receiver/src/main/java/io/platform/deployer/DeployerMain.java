@@ -1,7 +1,7 @@
 package io.platform.deployer;
 
-import io.platform.server.Program;
-import io.platform.settings.Settings;
+import io.platform.bootstrap.ServerProcess;
+import io.platform.settings.SettingsReader;
 
 /** The deployer's program on Kubernetes; its settings are in the environment. */
 public final class DeployerMain {
@@ -9,9 +9,9 @@ public final class DeployerMain {
 
   /** Runs until it is told to stop. */
   public static void main(String[] arguments) throws InterruptedException {
-    Settings settings = new Settings(System.getenv());
+    SettingsReader settings = new SettingsReader(System.getenv());
     System.exit(
-        Program.run(
+        ServerProcess.run(
             "deployer",
             System.err,
             parts -> DeployerPod.start(DeployerPodConfig.read(settings), parts)));

@@ -1,12 +1,12 @@
 package io.platform.deployer;
 
-import io.platform.cluster.Cluster;
-import io.platform.server.Closing;
-import io.platform.server.Foundation;
-import io.platform.server.HttpPort;
-import io.platform.server.Readiness;
-import io.platform.server.StartFailed;
-import io.platform.server.pod.PodSignals;
+import io.platform.bootstrap.HttpServer;
+import io.platform.bootstrap.PlatformServices;
+import io.platform.bootstrap.Readiness;
+import io.platform.bootstrap.ResourceStack;
+import io.platform.bootstrap.StartupException;
+import io.platform.bootstrap.pod.PodSignals;
+import io.platform.kubernetes.KubernetesAdapters;
 import java.io.IOException;
 
 /** The deployer on Kubernetes: the second half of the flow with Deployments as its apps. */
@@ -14,17 +14,19 @@ final class DeployerPod {
   private DeployerPod() {}
 
   /** Starts it; it serves when this returns, until the parts are closed. */
-  static void start(DeployerPodConfig config, Closing parts) throws IOException, StartFailed {
-    Foundation foundation =
-        Foundation.open(
-            config.pod().foundation(),
-            PodSignals.ofDeployer(config.pod().foundation().database(), parts),
+  static void start(DeployerPodConfig config, ResourceStack parts)
+      throws IOException, StartupException {
+    PlatformServices services =
+        PlatformServices.open(
+            config.pod().services(),
+            PodSignals.ofDeployer(config.pod().services().database(), parts),
             parts);
-    Cluster cluster = parts.add(Cluster.open(config.cluster().of(foundation.keys().clusterId())));
-    Deployer deployer = new Deployer(config.deployer(), foundation, cluster.apps());
+    KubernetesAdapters cluster =
+        parts.add(KubernetesAdapters.open(config.cluster().of(services.keys().clusterId())));
+    Deployer deployer = new Deployer(config.deployer(), services, cluster.apps());
     Readiness readiness = new Readiness();
     parts.add(
-        HttpPort.open(
+        HttpServer.open(
             config.pod().listen(),
             config.pod().port(),
             javalin -> {

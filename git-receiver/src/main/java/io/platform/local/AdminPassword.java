@@ -2,7 +2,7 @@ package io.platform.local;
 
 import io.platform.auth.AuthServer;
 import io.platform.auth.account.AccountRefused;
-import io.platform.server.StartFailed;
+import io.platform.bootstrap.StartupException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +31,13 @@ final class AdminPassword {
   }
 
   /** Makes the first account where there is none, and tells its password. */
-  Optional<String> ensureAccount(AuthServer auth) throws StartFailed {
+  Optional<String> ensureAccount(AuthServer auth) throws StartupException {
     AtomicReference<String> made = new AtomicReference<>("");
     try {
       return auth.firstAdministrator(EMAIL, NAMESPACE, () -> made.updateAndGet(earlier -> make()))
           .map(account -> made.get());
     } catch (AccountRefused e) {
-      throw new StartFailed("The first account could not be made: " + e.getMessage(), e);
+      throw new StartupException("The first account could not be made: " + e.getMessage(), e);
     }
   }
 

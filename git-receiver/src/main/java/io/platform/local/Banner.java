@@ -7,12 +7,12 @@ import java.util.Optional;
 /** What {@code platform up} shows when it is up. */
 final class Banner {
   private final LocalConfig config;
-  private final Installation installation;
+  private final InstalledPrograms programs;
   private final Path data;
 
-  Banner(LocalConfig config, Installation installation, Path data) {
+  Banner(LocalConfig config, InstalledPrograms programs, Path data) {
     this.config = config;
-    this.installation = installation;
+    this.programs = programs;
     this.data = data;
   }
 
@@ -21,7 +21,7 @@ final class Banner {
     out.println();
     out.printf("Platform is up at %s (data in %s)%n", config.publicUrl(), data);
     out.println();
-    out.printf("  Put the command on your PATH:  export PATH=\"%s:$PATH\"%n", installation.root());
+    out.printf("  Put the command on your PATH:  export PATH=\"%s:$PATH\"%n", programs.root());
     out.printf("  Log in:                        platform login %s%n", config.publicUrl());
     out.printf("                                 e-mail    %s%n", AdminPassword.EMAIL);
     if (password.isPresent()) {

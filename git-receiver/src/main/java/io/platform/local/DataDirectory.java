@@ -1,6 +1,6 @@
 package io.platform.local;
 
-import io.platform.server.StartFailed;
+import io.platform.bootstrap.StartupException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,7 +27,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Makes the directory for its owner alone, and takes the lock. */
-  static DataDirectory take(Path root) throws StartFailed {
+  static DataDirectory take(Path root) throws StartupException {
     try {
       Files.createDirectories(
           root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -40,7 +40,7 @@ final class DataDirectory implements AutoCloseable {
       if (lock(channel) == null) {
         String holder = read(channel);
         channel.close();
-        throw new StartFailed(
+        throw new StartupException(
             "The data directory %s is in use already, by a platform at %s. Use that one, or stop it first."
                 .formatted(
                     root, holder.isBlank() ? "an address that it has not told yet" : holder));
@@ -48,7 +48,7 @@ final class DataDirectory implements AutoCloseable {
       channel.truncate(0);
       return new DataDirectory(root, channel);
     } catch (IOException e) {
-      throw new StartFailed(
+      throw new StartupException(
           "The data directory %s cannot be used: %s. Make it writable, or give another one with --data."
               .formatted(root, e.getMessage()),
           e);

@@ -1,16 +1,16 @@
 package io.platform.local;
 
-import io.platform.app.sql.DatabaseConfig;
 import io.platform.auth.AuthConfig;
 import io.platform.auth.token.TokenConfig;
-import io.platform.deployer.rollout.DeployerConfig;
-import io.platform.process.ProcessSettings;
+import io.platform.bootstrap.PlatformAddresses;
+import io.platform.bootstrap.PlatformServicesConfig;
+import io.platform.bootstrap.StartupException;
+import io.platform.persistence.DatabaseConfig;
+import io.platform.process.sandbox.ProcessSettings;
 import io.platform.proxy.ProxySettings;
 import io.platform.receiver.GitReceiverConfig;
-import io.platform.server.Addresses;
-import io.platform.server.FoundationConfig;
-import io.platform.server.StartFailed;
-import io.platform.settings.Settings;
+import io.platform.release.ReleaseConfig;
+import io.platform.settings.SettingsReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,12 +30,12 @@ record LocalConfig(
     String listen,
     int port,
     boolean ownObjects,
-    Addresses addresses,
+    PlatformAddresses addresses,
     List<String> hosts,
-    FoundationConfig foundation,
+    PlatformServicesConfig services,
     AuthConfig auth,
     GitReceiverConfig receiver,
-    DeployerConfig deployer,
+    ReleaseConfig deployer,
     ProcessSettings processes,
     ProxySettings proxy) {
 
@@ -59,9 +59,10 @@ record LocalConfig(
    * @param up what the command line says
    * @param home where the platform's own programs are
    */
-  static LocalConfig read(UpCommand up, Installation home, Settings settings) throws StartFailed {
-    Addresses addresses =
-        new Addresses(
+  static LocalConfig read(UpCommand up, InstalledPrograms home, SettingsReader settings)
+      throws StartupException {
+    PlatformAddresses addresses =
+        new PlatformAddresses(
             up.url().orElse(URI.create("http://localhost:" + up.port())),
             platformUrl(up.listen(), up.port()));
     return new LocalConfig(
@@ -71,13 +72,13 @@ record LocalConfig(
         up.objectStore().isEmpty(),
         addresses,
         addresses.hosts(settings),
-        new FoundationConfig(
+        new PlatformServicesConfig(
             DatabaseConfig.file(up.data().resolve("platform.db")),
             up.objectStore().orElse(up.data().resolve("objects").toUri()),
             addresses),
         auth(up.data(), addresses.publicUrl(), settings),
         GitReceiverConfig.read(addresses, settings),
-        DeployerConfig.defaults(addresses.platformUrl()),
+        ReleaseConfig.defaults(addresses.platformUrl()),
         processes(up, home, settings),
         ProxySettings.standard()
             .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))));
@@ -89,7 +90,7 @@ record LocalConfig(
     return URI.create("http://" + host + ":" + port);
   }
 
-  private static AuthConfig auth(Path data, URI issuer, Settings settings) {
+  private static AuthConfig auth(Path data, URI issuer, SettingsReader settings) {
     TokenConfig tokens = TokenConfig.defaults();
     return AuthConfig.in(data)
         .withIssuer(issuer)
@@ -98,7 +99,8 @@ record LocalConfig(
                 settings.time("PLATFORM_TOKEN_LIFETIME", tokens.lifetime()), tokens.keyAge()));
   }
 
-  private static ProcessSettings processes(UpCommand up, Installation home, Settings settings) {
+  private static ProcessSettings processes(
+      UpCommand up, InstalledPrograms home, SettingsReader settings) {
     ProcessSettings.Builds builds = ProcessSettings.Builds.DEFAULTS;
     ProcessSettings.Apps apps = ProcessSettings.Apps.DEFAULTS;
     ProcessSettings.Isolation isolation =

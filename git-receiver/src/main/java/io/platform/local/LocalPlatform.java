@@ -2,21 +2,21 @@ package io.platform.local;
 
 import io.platform.access.AuthServerConfig;
 import io.platform.access.TokenAuthenticator;
-import io.platform.app.LocalSignals;
 import io.platform.auth.AuthServer;
+import io.platform.bootstrap.HttpServer;
+import io.platform.bootstrap.PlatformServices;
+import io.platform.bootstrap.Readiness;
+import io.platform.bootstrap.ResourceStack;
+import io.platform.bootstrap.StartupException;
 import io.platform.deployer.Deployer;
-import io.platform.process.LocalProcesses;
+import io.platform.git.repository.DirectoryRepositories;
+import io.platform.git.repository.Repositories;
+import io.platform.process.ProcessAdapters;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
 import io.platform.receiver.GitReceiver;
-import io.platform.receiver.repo.DirectoryRepositories;
-import io.platform.receiver.repo.Repositories;
-import io.platform.server.Closing;
-import io.platform.server.Foundation;
-import io.platform.server.HttpPort;
-import io.platform.server.Readiness;
-import io.platform.server.StartFailed;
-import io.platform.storage.DirectUrls;
+import io.platform.signal.LocalSignals;
+import io.platform.storage.signed.SignedUrls;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,11 +28,11 @@ import java.util.Optional;
 final class LocalPlatform implements AutoCloseable {
   private static final String RECEIVER = "git-receiver";
 
-  private final Closing parts;
+  private final ResourceStack parts;
   private final Optional<String> password;
   private final Optional<String> warning;
 
-  private LocalPlatform(Closing parts, Optional<String> password, Optional<String> warning) {
+  private LocalPlatform(ResourceStack parts, Optional<String> password, Optional<String> warning) {
     this.parts = parts;
     this.password = password;
     this.warning = warning;
@@ -49,37 +49,38 @@ final class LocalPlatform implements AutoCloseable {
   }
 
   /** Starts everything; it serves when this returns. */
-  static LocalPlatform start(LocalConfig config, AdminPassword adminPassword, Decoration decoration)
-      throws IOException, StartFailed {
-    Closing parts = new Closing();
+  static LocalPlatform start(
+      LocalConfig config, AdminPassword adminPassword, PortDecorator decorator)
+      throws IOException, StartupException {
+    ResourceStack parts = new ResourceStack();
     try {
-      return start(config, adminPassword, decoration, parts);
-    } catch (IOException | StartFailed | RuntimeException e) {
+      return start(config, adminPassword, decorator, parts);
+    } catch (IOException | StartupException | RuntimeException e) {
       parts.close();
       throw e;
     }
   }
 
   private static LocalPlatform start(
-      LocalConfig config, AdminPassword adminPassword, Decoration decoration, Closing parts)
-      throws IOException, StartFailed {
+      LocalConfig config, AdminPassword adminPassword, PortDecorator decorator, ResourceStack parts)
+      throws IOException, StartupException {
     // What is foundation.
-    Foundation opened = Foundation.open(config.foundation(), new LocalSignals(), parts);
+    PlatformServices opened = PlatformServices.open(config.services(), new LocalSignals(), parts);
     if (config.ownObjects()) {
       // This server's alone: no upload of another's is going on.
       opened.objects().sweep(Instant.now());
     }
-    Foundation foundation =
-        opened.with(decoration.stores(opened.stores()), decoration.objects(opened.objects()));
+    PlatformServices services =
+        opened.with(decorator.stores(opened.stores()), decorator.objects(opened.objects()));
     Repositories repositories =
-        decoration.repositories(
+        decorator.repositories(
             parts.add(
                 new DirectoryRepositories(
-                    config.data().resolve("repos"), foundation.keys().clusterId())));
+                    config.data().resolve("repos"), services.keys().clusterId())));
 
     // Who may do what.
     AuthServer auth = parts.add(AuthServer.open(config.auth()));
-    String clientSecret = DirectUrls.newSecret();
+    String clientSecret = SignedUrls.newSecret();
     auth.provisionClient(RECEIVER, clientSecret);
     TokenAuthenticator authenticator =
         parts.add(
@@ -92,27 +93,26 @@ final class LocalPlatform implements AutoCloseable {
         new AppHosts(
             config.addresses().domain(),
             config.hosts(),
-            foundation.stores().apps(),
-            foundation.stores().releases());
+            services.stores().apps(),
+            services.stores().releases());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, config.proxy());
-    LocalProcesses processes = parts.add(LocalProcesses.open(config.processes(), proxy));
+    ProcessAdapters processes = parts.add(ProcessAdapters.open(config.processes(), proxy));
 
     // The flow: push, build, release, roll-out.
     GitReceiver receiver =
         new GitReceiver(
             config.receiver(),
-            foundation,
+            services,
             repositories,
             authenticator,
-            decoration.builds(processes.builds()),
+            decorator.builds(processes.builds()),
             processes.states());
-    Deployer deployer =
-        new Deployer(config.deployer(), foundation, decoration.apps(processes.apps()));
+    Deployer deployer = new Deployer(config.deployer(), services, decorator.apps(processes.apps()));
 
     // The doors, all on one port.
     Readiness readiness = new Readiness();
     parts.add(
-        HttpPort.open(
+        HttpServer.open(
             config.listen(),
             config.port(),
             proxy,

@@ -1,8 +1,8 @@
 package io.platform.local;
 
-import io.platform.server.Program;
-import io.platform.server.StartFailed;
-import io.platform.server.StopSignal;
+import io.platform.bootstrap.ServerProcess;
+import io.platform.bootstrap.StartupException;
+import io.platform.bootstrap.StopSignal;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -15,21 +15,21 @@ public final class PlatformMain {
 
   /** Runs until it is told to stop. */
   public static void main(String[] arguments) throws InterruptedException {
-    System.exit(run(arguments, Decoration.NONE));
+    System.exit(run(arguments, PortDecorator.NONE));
   }
 
-  static int run(String[] arguments, Decoration decoration) throws InterruptedException {
+  static int run(String[] arguments, PortDecorator decorator) throws InterruptedException {
     try (StopSignal stop = StopSignal.install()) {
-      Installation installation =
-          Installation.at(
+      InstalledPrograms programs =
+          InstalledPrograms.at(
               Path.of(System.getProperty("platform.home", ".")).toAbsolutePath().normalize(),
               Path.of(System.getProperty("java.home")));
-      UpCommand up = new UpCommand(System.getenv(), installation, System.out, stop, decoration);
+      UpCommand up = new UpCommand(System.getenv(), programs, System.out, stop, decorator);
       return new CommandLine(up)
-          .setExecutionExceptionHandler((e, line, parsed) -> Program.explain(e, System.err))
+          .setExecutionExceptionHandler((e, line, parsed) -> ServerProcess.explain(e, System.err))
           .execute(arguments);
-    } catch (StartFailed e) {
-      return Program.explain(e, System.err);
+    } catch (StartupException e) {
+      return ServerProcess.explain(e, System.err);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.platform.local;
 
-import io.platform.server.StartFailed;
-import io.platform.server.StopSignal;
-import io.platform.settings.BadSettings;
-import io.platform.settings.Settings;
+import io.platform.bootstrap.StartupException;
+import io.platform.bootstrap.StopSignal;
+import io.platform.settings.InvalidSettings;
+import io.platform.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
     })
 final class UpCommand implements Callable<Integer> {
   private final Map<String, String> environment;
-  private final Installation installation;
+  private final InstalledPrograms programs;
   private final PrintStream out;
   private final StopSignal stop;
-  private final Decoration decoration;
+  private final PortDecorator decorator;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -77,15 +77,15 @@ final class UpCommand implements Callable<Integer> {
 
   UpCommand(
       Map<String, String> environment,
-      Installation installation,
+      InstalledPrograms programs,
       PrintStream out,
       StopSignal stop,
-      Decoration decoration) {
+      PortDecorator decorator) {
     this.environment = environment;
-    this.installation = installation;
+    this.programs = programs;
     this.out = out;
     this.stop = stop;
-    this.decoration = decoration;
+    this.decorator = decorator;
   }
 
   int port() {
@@ -114,12 +114,12 @@ final class UpCommand implements Callable<Integer> {
       return Optional.empty();
     }
     return Optional.of(
-        Settings.baseUrlOf(url)
+        SettingsReader.baseUrlOf(url)
             .orElseThrow(() ->
                 usage("--url must be a URL without a path, such as https://platform.example.com")));
   }
 
-  Optional<URI> objectStore() throws StartFailed {
+  Optional<URI> objectStore() throws StartupException {
     String named =
         objectStore == null ? environment.getOrDefault("PLATFORM_OBJECT_STORE", "") : objectStore;
     if (named.isBlank()) {
@@ -128,25 +128,26 @@ final class UpCommand implements Callable<Integer> {
     try {
       return Optional.of(new URI(named.strip()));
     } catch (URISyntaxException e) {
-      throw new StartFailed(
+      throw new StartupException(
           "The object store is no URL: use file:///DIRECTORY, gs://BUCKET/PREFIX or s3://BUCKET/PREFIX.",
           e);
     }
   }
 
   @Override
-  public Integer call() throws IOException, StartFailed, BadSettings, InterruptedException {
+  public Integer call()
+      throws IOException, StartupException, InvalidSettings, InterruptedException {
     if (port < 1 || port > 65535) {
       throw usage("--port must be a number from 1 to 65535");
     }
-    Settings settings = new Settings(environment);
-    LocalConfig config = LocalConfig.read(this, installation, settings);
+    SettingsReader settings = new SettingsReader(environment);
+    LocalConfig config = LocalConfig.read(this, programs, settings);
     settings.check("PLATFORM_", LocalConfig.OTHERS);
     try (DataDirectory directory = DataDirectory.take(config.data())) {
       AdminPassword password = new AdminPassword(directory.resolve("admin-password"));
-      try (LocalPlatform platform = LocalPlatform.start(config, password, decoration)) {
+      try (LocalPlatform platform = LocalPlatform.start(config, password, decorator)) {
         directory.announce(config.publicUrl().toString());
-        new Banner(config, installation, directory.root()).print(platform, out);
+        new Banner(config, programs, directory.root()).print(platform, out);
         openAllJars();
         stop.await();
         out.println("\nStopping: builds first, then apps …");

@@ -1,6 +1,6 @@
 /**
- * One machine: builders and apps as child processes, each in a sandbox where bubblewrap works.
- * {@link LocalProcesses} makes the adapters; all else is package-private.
+ * Builds and apps on one machine, as child processes. {@link ProcessAdapters} makes the adapters of
+ * the ports.
  */
 @NullMarked
 package io.platform.process;

@@ -1,8 +1,8 @@
 package io.platform.proxy;
 
-import io.platform.app.App;
-import io.platform.app.Apps;
-import io.platform.app.Releases;
+import io.platform.domain.App;
+import io.platform.domain.port.Apps;
+import io.platform.domain.port.Releases;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.platform.proxy;
 
-import io.platform.app.Traffic;
-import io.platform.proxy.Routes.Flight;
+import io.platform.domain.port.Traffic;
+import io.platform.proxy.RoutingTable.Flight;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +27,10 @@ import org.eclipse.jetty.util.Callback;
  * #configure}.
  */
 public final class AppProxy extends Handler.Wrapper implements Traffic {
-  private final Routes routes = new Routes();
+  private final RoutingTable routes = new RoutingTable();
   private final Predicate<String> ownHost;
   private final Function<String, HostState> hostState;
-  private final Function<String, Optional<Standing>> standing;
+  private final Function<String, Optional<Upstream>> standing;
   private final Forwarder forwarder;
 
   /**
@@ -52,7 +52,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   public AppProxy(
       Predicate<String> ownHost,
       Function<String, HostState> hostState,
-      Function<String, Optional<Standing>> standing,
+      Function<String, Optional<Upstream>> standing,
       ProxySettings settings) {
     this.ownHost = ownHost;
     this.hostState = hostState;
@@ -92,22 +92,22 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String host = Routes.canonical(Request.getServerName(request));
+    String host = RoutingTable.canonical(Request.getServerName(request));
     String id = RequestIds.of(request.getHeaders());
     if (ownHost.test(host)) {
       if (request.getHttpURI().hasViolations()) {
-        Pages.write(request, response, callback, Page.BAD_TARGET, id);
+        ErrorPageWriter.write(request, response, callback, ErrorPage.BAD_TARGET, id);
         return true;
       }
       return false;
     }
     if (HttpMethod.CONNECT.is(request.getMethod())) {
-      Pages.write(request, response, callback, Page.NO_TUNNEL, id);
+      ErrorPageWriter.write(request, response, callback, ErrorPage.NO_TUNNEL, id);
       return true;
     }
     Optional<Flight> flight = routes.enter(host).or(() -> standing.apply(host).map(routes::enter));
     if (flight.isEmpty()) {
-      Pages.write(request, response, callback, Page.of(hostState.apply(host)), id);
+      ErrorPageWriter.write(request, response, callback, ErrorPage.of(hostState.apply(host)), id);
       return true;
     }
     return forward(new AppRequest(request, flight.get(), id), response, callback);

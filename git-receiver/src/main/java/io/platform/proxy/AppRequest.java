@@ -1,6 +1,6 @@
 package io.platform.proxy;
 
-import io.platform.proxy.Routes.Flight;
+import io.platform.proxy.RoutingTable.Flight;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * without a look at them. It starts when the client's side opens, which is after its "101" was
  * written.
  */
-final class AppTunnel implements TunnelPump.Ends {
+final class AppTunnel implements TunnelCopier.Ends {
   private static final Duration AFTER_ONE_END = Duration.ofSeconds(30);
 
   private final Side client;
@@ -33,8 +33,8 @@ final class AppTunnel implements TunnelPump.Ends {
     this.app = new Side(app, owner, () -> {});
     client.setIdleTimeout(idle.toMillis());
     app.setIdleTimeout(idle.toMillis());
-    this.client.pump = new TunnelPump(this, buffers, client, app);
-    this.app.pump = new TunnelPump(this, buffers, app, client);
+    this.client.pump = new TunnelCopier(this, buffers, client, app);
+    this.app.pump = new TunnelCopier(this, buffers, app, client);
   }
 
   Connection client() {
@@ -81,7 +81,7 @@ final class AppTunnel implements TunnelPump.Ends {
   private final class Side extends AbstractConnection.NonBlocking implements Connection.UpgradeTo {
     private final Runnable opened;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private @Nullable TunnelPump pump;
+    private @Nullable TunnelCopier pump;
 
     private Side(EndPoint endPoint, HttpClient owner, Runnable opened) {
       super(endPoint, owner.getExecutor());

@@ -29,13 +29,13 @@ final class Forwarder extends ProxyHandler {
 
   private final ProxySettings settings;
   private final ForwardedHeaders headers;
-  private final Failures failures;
+  private final ForwardFailures failures;
   private @Nullable FirstByteTimeouts firstByte;
 
   Forwarder(ProxySettings settings) {
     this.settings = settings;
     this.headers = new ForwardedHeaders(settings.trustedPeer());
-    this.failures = new Failures(this::handle);
+    this.failures = new ForwardFailures(this::handle);
   }
 
   @Override
@@ -131,18 +131,19 @@ final class Forwarder extends ProxyHandler {
       Callback callback) {
     AppRequest request = (AppRequest) client;
     FirstByteTimeouts.Wait wait = timeouts().waitFor(outgoing);
-    Answer answer = new Answer(request, response, callback, wait, settings.streamIdle(), failures);
+    ResponseRelay relay =
+        new ResponseRelay(request, response, callback, wait, settings.streamIdle(), failures);
     outgoing.onRequestSuccess(sent -> wait.start());
     if (request.upgrades()) {
       HttpUpgrader.Factory upgrade =
           version ->
-              new Upgrade(
+              new ProtocolUpgrade(
                   request, response, callback, wait, getHttpClient(), settings.streamIdle());
       outgoing.attribute(HttpUpgrader.Factory.class.getName(), upgrade);
     }
     request.countAttempt();
     request.clientEndPoint().setIdleTimeout(beforeAnswer().toMillis());
-    return answer;
+    return relay;
   }
 
   /**

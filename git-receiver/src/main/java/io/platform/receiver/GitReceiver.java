@@ -4,20 +4,20 @@ import io.javalin.config.JavalinConfig;
 import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
 import io.platform.api.Api;
-import io.platform.app.BuildRunner;
-import io.platform.app.InstanceId;
-import io.platform.app.LogFollower;
-import io.platform.app.ProcessStates;
-import io.platform.app.PublicUrls;
-import io.platform.app.Stores;
-import io.platform.receiver.build.BuildSupervisor;
-import io.platform.receiver.http.GitFilter;
-import io.platform.receiver.pack.PackReceiver;
-import io.platform.receiver.push.PushHook;
-import io.platform.receiver.push.PushPipeline;
-import io.platform.receiver.repo.Repositories;
-import io.platform.retention.Caretaker;
-import io.platform.server.Foundation;
+import io.platform.bootstrap.PlatformServices;
+import io.platform.build.BuildSupervisor;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.InstanceId;
+import io.platform.domain.PublicUrls;
+import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.Stores;
+import io.platform.git.http.GitFilter;
+import io.platform.git.pack.PackReceiver;
+import io.platform.git.push.PushHook;
+import io.platform.git.push.PushPipeline;
+import io.platform.git.repository.Repositories;
+import io.platform.retention.RetentionJob;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.UUID;
@@ -28,40 +28,39 @@ import java.util.UUID;
  */
 public final class GitReceiver implements AutoCloseable {
   private final BuildSupervisor supervisor;
-  private final Caretaker caretaker;
+  private final RetentionJob job;
   private final GitFilter git;
   private final Api api;
 
   /** A receiver that serves once its doors are mounted, and does nothing before {@link #start}. */
   public GitReceiver(
       GitReceiverConfig config,
-      Foundation foundation,
+      PlatformServices services,
       Repositories repositories,
       Authenticator authenticator,
       BuildRunner builds,
       ProcessStates processes) {
-    Stores stores = foundation.stores();
+    Stores stores = services.stores();
     this.supervisor =
         new BuildSupervisor(
             config.supervisor(),
             stores,
             new BuildSupervisor.Storage(
-                repositories, foundation.objects(), foundation.keys(), foundation.reports()),
+                repositories, services.objects(), services.keys(), services.reports()),
             builds,
-            foundation.tokens(),
+            services.tokens(),
             new PublicUrls(config.addresses().publicUrl()));
-    this.caretaker =
-        new Caretaker(config.retention(), stores, foundation.objects(), foundation.keys());
-    supervisor.whenSettled(caretaker::settled);
+    this.job = new RetentionJob(config.retention(), stores, services.objects(), services.keys());
+    supervisor.whenSettled(job::settled);
     PushPipeline pipeline =
         new PushPipeline(
             new PushPipeline.Parts(
                 stores,
                 new LogFollower(
-                    stores.builds(), stores.log(), stores.signals(), foundation.objects()::open),
+                    stores.builds(), stores.log(), stores.signals(), services.objects()::open),
                 repositories,
-                foundation.objects(),
-                foundation.keys(),
+                services.objects(),
+                services.keys(),
                 supervisor),
             config.pushes(),
             new InstanceId(UUID.randomUUID().toString()),
@@ -80,8 +79,8 @@ public final class GitReceiver implements AutoCloseable {
         new Api(
             config.api(),
             stores,
-            new Api.Access(authenticator, foundation.tokens()),
-            new Api.Objects(foundation.objects(), foundation.keys(), foundation.direct()),
+            new Api.Access(authenticator, services.tokens()),
+            new Api.Objects(services.objects(), services.keys(), services.direct()),
             processes);
   }
 
@@ -98,13 +97,13 @@ public final class GitReceiver implements AutoCloseable {
   /** Repairs what an earlier process left, takes up its builds, and removes what is not kept. */
   public void start() {
     supervisor.start();
-    caretaker.start();
+    job.start();
   }
 
   /** Stops driving builds; the next start takes them up. */
   @Override
   public void close() {
-    caretaker.close();
+    job.close();
     supervisor.close();
   }
 }

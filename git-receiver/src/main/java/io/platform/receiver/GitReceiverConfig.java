@@ -1,20 +1,20 @@
 package io.platform.receiver;
 
 import io.platform.api.ApiConfig;
-import io.platform.app.KeepLimits;
-import io.platform.receiver.build.SupervisorConfig;
-import io.platform.receiver.http.FetchLimits;
-import io.platform.receiver.pack.PackLimits;
-import io.platform.receiver.push.PushLimits;
-import io.platform.receiver.push.PushTimes;
+import io.platform.bootstrap.PlatformAddresses;
+import io.platform.build.SupervisorConfig;
+import io.platform.domain.RetentionLimits;
+import io.platform.git.http.FetchLimits;
+import io.platform.git.pack.PackLimits;
+import io.platform.git.push.PushLimits;
+import io.platform.git.push.PushTimes;
 import io.platform.retention.RetentionConfig;
-import io.platform.server.Addresses;
-import io.platform.settings.Settings;
+import io.platform.settings.SettingsReader;
 import io.platform.slug.BuildJob;
 
 /** How pushes are received and builds supervised, what the API allows, and what is kept. */
 public record GitReceiverConfig(
-    Addresses addresses,
+    PlatformAddresses addresses,
     PushLimits pushes,
     FetchLimits fetches,
     PackLimits packs,
@@ -23,7 +23,7 @@ public record GitReceiverConfig(
     RetentionConfig retention) {
 
   /** Reads the settings. */
-  public static GitReceiverConfig read(Addresses addresses, Settings settings) {
+  public static GitReceiverConfig read(PlatformAddresses addresses, SettingsReader settings) {
     RetentionConfig retention = retention(settings);
     PushLimits pushes = pushes(settings);
     return new GitReceiverConfig(
@@ -36,7 +36,7 @@ public record GitReceiverConfig(
         retention);
   }
 
-  private static PushLimits pushes(Settings settings) {
+  private static PushLimits pushes(SettingsReader settings) {
     PushLimits defaults = PushLimits.defaults();
     return new PushLimits(
         settings.bytes("PLATFORM_MAX_PACK", defaults.packBytes()),
@@ -57,7 +57,7 @@ public record GitReceiverConfig(
   }
 
   /** As many wants as a repository may have refs: a clone asks for each. */
-  private static FetchLimits fetches(Settings settings, PushLimits pushes) {
+  private static FetchLimits fetches(SettingsReader settings, PushLimits pushes) {
     FetchLimits defaults = FetchLimits.defaults();
     return new FetchLimits(
         (int)
@@ -78,7 +78,7 @@ public record GitReceiverConfig(
         defaults.slowest());
   }
 
-  private static PackLimits packs(Settings settings, PushLimits pushes) {
+  private static PackLimits packs(SettingsReader settings, PushLimits pushes) {
     PackLimits defaults = PackLimits.defaults();
     return defaults
         .withSizes(pushes.packBytes(), pushes.objectBytes())
@@ -88,7 +88,7 @@ public record GitReceiverConfig(
         .withMemory(settings.bytes("PLATFORM_RECEIVE_MEMORY", defaults.memoryBytes()));
   }
 
-  private static SupervisorConfig supervisor(Addresses addresses, Settings settings) {
+  private static SupervisorConfig supervisor(PlatformAddresses addresses, SettingsReader settings) {
     SupervisorConfig defaults = SupervisorConfig.defaults(addresses.platformUrl());
     return new SupervisorConfig(
         addresses.platformUrl(),
@@ -99,7 +99,7 @@ public record GitReceiverConfig(
         defaults.retryAfter());
   }
 
-  private static ApiConfig api(Addresses addresses, Settings settings) {
+  private static ApiConfig api(PlatformAddresses addresses, SettingsReader settings) {
     ApiConfig defaults =
         ApiConfig.defaults(
             addresses.publicUrl(),
@@ -119,14 +119,17 @@ public record GitReceiverConfig(
         defaults.destroyLimit());
   }
 
-  private static RetentionConfig retention(Settings settings) {
+  private static RetentionConfig retention(SettingsReader settings) {
     RetentionConfig defaults = RetentionConfig.DEFAULTS;
-    KeepLimits keep = defaults.keep();
+    RetentionLimits limits = defaults.limits();
     return new RetentionConfig(
-        new KeepLimits(
-            settings.number("PLATFORM_KEEP_BUILDS", keep.builds(), 1, 100_000),
+        new RetentionLimits(
+            settings.number("PLATFORM_KEEP_BUILDS", limits.builds(), 1, 100_000),
             settings.number(
-                "PLATFORM_KEEP_RELEASES", keep.releases(), KeepLimits.LEAST_RELEASES, 100_000)),
+                "PLATFORM_KEEP_RELEASES",
+                limits.releases(),
+                RetentionLimits.LEAST_RELEASES,
+                100_000)),
         settings.time("PLATFORM_ORPHAN_AGE", defaults.orphanAge()),
         settings.time("PLATFORM_RETENTION_EVERY", defaults.every()),
         settings.flag("PLATFORM_RETENTION_DRY_RUN", defaults.dryRun()));

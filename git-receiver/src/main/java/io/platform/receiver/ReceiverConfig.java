@@ -1,11 +1,11 @@
 package io.platform.receiver;
 
 import io.platform.access.AuthServerConfig;
+import io.platform.bootstrap.pod.ClusterSettings;
+import io.platform.bootstrap.pod.PodConfig;
 import io.platform.proxy.ProxySettings;
-import io.platform.server.pod.ClusterSettings;
-import io.platform.server.pod.PodConfig;
-import io.platform.settings.BadSettings;
-import io.platform.settings.Settings;
+import io.platform.settings.InvalidSettings;
+import io.platform.settings.SettingsReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ record ReceiverConfig(
   private static final int PORT = 8080;
   private static final String CLIENT = "git-receiver";
 
-  static ReceiverConfig read(Settings settings) throws BadSettings {
+  static ReceiverConfig read(SettingsReader settings) throws InvalidSettings {
     PodConfig pod = PodConfig.read(settings, PORT);
     URI issuer = pod.addresses().issuer();
     ReceiverConfig config =

@@ -1,19 +1,19 @@
 package io.platform.receiver;
 
 import io.platform.access.TokenAuthenticator;
-import io.platform.cluster.Cluster;
-import io.platform.cluster.ClusterConfig;
+import io.platform.bootstrap.HttpServer;
+import io.platform.bootstrap.PlatformServices;
+import io.platform.bootstrap.Readiness;
+import io.platform.bootstrap.ResourceStack;
+import io.platform.bootstrap.StartupException;
+import io.platform.bootstrap.pod.PodConfig;
+import io.platform.bootstrap.pod.PodSignals;
+import io.platform.git.repository.DirectoryRepositories;
+import io.platform.git.repository.Repositories;
+import io.platform.kubernetes.KubernetesAdapters;
+import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
-import io.platform.receiver.repo.DirectoryRepositories;
-import io.platform.receiver.repo.Repositories;
-import io.platform.server.Closing;
-import io.platform.server.Foundation;
-import io.platform.server.HttpPort;
-import io.platform.server.Readiness;
-import io.platform.server.StartFailed;
-import io.platform.server.pod.PodConfig;
-import io.platform.server.pod.PodSignals;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -22,25 +22,26 @@ final class ReceiverPod {
   private ReceiverPod() {}
 
   /** Starts it; it serves when this returns, until the parts are closed. */
-  static void start(ReceiverConfig config, Closing parts) throws IOException, StartFailed {
+  static void start(ReceiverConfig config, ResourceStack parts)
+      throws IOException, StartupException {
     PodConfig pod = config.pod();
-    Foundation foundation =
-        Foundation.open(
-            pod.foundation(), PodSignals.ofReceiver(pod.foundation().database(), parts), parts);
+    PlatformServices services =
+        PlatformServices.open(
+            pod.services(), PodSignals.ofReceiver(pod.services().database(), parts), parts);
     if (pod.ownObjects()) {
       // This pod's alone: no upload of another's is going on.
-      foundation.objects().sweep(Instant.now());
+      services.objects().sweep(Instant.now());
     }
     Repositories repositories =
         parts.add(
-            new DirectoryRepositories(pod.data().resolve("repos"), foundation.keys().clusterId()));
+            new DirectoryRepositories(pod.data().resolve("repos"), services.keys().clusterId()));
     TokenAuthenticator authenticator = parts.add(TokenAuthenticator.of(config.auth()));
-    ClusterConfig clusterConfig = config.cluster().of(foundation.keys().clusterId());
-    Cluster cluster = parts.add(Cluster.open(clusterConfig));
+    ClusterConfig clusterConfig = config.cluster().of(services.keys().clusterId());
+    KubernetesAdapters cluster = parts.add(KubernetesAdapters.open(clusterConfig));
     GitReceiver receiver =
         new GitReceiver(
             config.receiver(),
-            foundation,
+            services,
             repositories,
             authenticator,
             cluster.builds(),
@@ -50,17 +51,15 @@ final class ReceiverPod {
         new AppHosts(
             pod.addresses().domain(),
             config.hosts(),
-            foundation.stores().apps(),
-            foundation.stores().releases());
-    AppServices services =
-        new AppServices(
-            foundation.stores().apps(),
-            foundation.stores().releases(),
-            clusterConfig.installation());
-    AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, services::find, config.proxy());
+            services.stores().apps(),
+            services.stores().releases());
+    AppServiceAddresses addresses =
+        new AppServiceAddresses(
+            services.stores().apps(), services.stores().releases(), clusterConfig.installation());
+    AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, addresses::find, config.proxy());
     Readiness readiness = new Readiness();
     parts.add(
-        HttpPort.open(
+        HttpServer.open(
             pod.listen(),
             pod.port(),
             proxy,

@@ -1,7 +1,7 @@
 package io.platform.retention;
 
-import io.platform.app.BuildId;
-import io.platform.app.Version;
+import io.platform.domain.BuildId;
+import io.platform.domain.ReleaseVersion;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param builds those whose source and log go
  * @param releases those whose slug goes, so that there is no rollback to them any more
  */
-public record Removals(List<Removal> objects, List<BuildId> builds, List<Version> releases) {
+public record Removals(List<Removal> objects, List<BuildId> builds, List<ReleaseVersion> releases) {
   /** Copies the lists. */
   public Removals {
     objects = List.copyOf(objects);

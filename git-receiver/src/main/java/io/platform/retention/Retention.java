@@ -1,10 +1,10 @@
 package io.platform.retention;
 
-import io.platform.app.App;
-import io.platform.app.KeepLimits;
-import io.platform.app.Kept;
-import io.platform.app.ObjectKeys;
-import io.platform.app.Stores;
+import io.platform.domain.App;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.RetainedObjects;
+import io.platform.domain.RetentionLimits;
+import io.platform.domain.port.Stores;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
@@ -47,12 +47,12 @@ public final class Retention {
   }
 
   /** How much is kept. */
-  public KeepLimits limits() {
-    return config.keep();
+  public RetentionLimits limits() {
+    return config.limits();
   }
 
   /** What would go with these limits; changes nothing. */
-  public Removals plan(App app, KeepLimits limits) throws IOException {
+  public Removals plan(App app, RetentionLimits limits) throws IOException {
     return plan(app, listed(app), limits);
   }
 
@@ -69,18 +69,19 @@ public final class Retention {
     }
   }
 
-  Removals plan(App app, List<ObjectInfo> listed, KeepLimits limits) {
+  Removals plan(App app, List<ObjectInfo> listed, RetentionLimits limits) {
     return sorted(app, listed, stores.apps().wouldKeep(app.id(), limits));
   }
 
   Removals run(App app, List<ObjectInfo> listed) throws IOException {
-    Removals removals = sorted(app, listed, stores.apps().keep(app.id(), config.keep()));
+    Removals removals = sorted(app, listed, stores.apps().keep(app.id(), config.limits()));
     delete(removals.objects().stream().map(Removal::key).toList());
     return removals;
   }
 
-  private Removals sorted(App app, List<ObjectInfo> listed, Kept kept) {
-    return new Sorting(stores.builds(), app, keys.app(app), kept, orphansBefore()).of(listed);
+  private Removals sorted(App app, List<ObjectInfo> listed, RetainedObjects retained) {
+    return new RetentionPlan(stores.builds(), app, keys.app(app), retained, orphansBefore())
+        .of(listed);
   }
 
   void delete(List<String> gone) throws IOException {

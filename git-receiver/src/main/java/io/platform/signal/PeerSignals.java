@@ -1,9 +1,8 @@
 package io.platform.signal;
 
-import io.platform.app.LocalSignals;
-import io.platform.app.Signals;
-import io.platform.app.Subscription;
-import io.platform.app.Topic;
+import io.platform.domain.port.Signals;
+import io.platform.domain.port.Subscription;
+import io.platform.domain.port.Topic;
 import java.util.function.Consumer;
 
 /**
@@ -12,12 +11,12 @@ import java.util.function.Consumer;
  */
 public final class PeerSignals implements Signals, AutoCloseable {
   private final LocalSignals local;
-  private final SignalDoor door;
+  private final SignalEndpoint endpoint;
   private final SignalSender sender;
 
-  private PeerSignals(LocalSignals local, SignalDoor door, SignalSender sender) {
+  private PeerSignals(LocalSignals local, SignalEndpoint endpoint, SignalSender sender) {
     this.local = local;
-    this.door = door;
+    this.endpoint = endpoint;
     this.sender = sender;
   }
 
@@ -29,8 +28,8 @@ public final class PeerSignals implements Signals, AutoCloseable {
    */
   public static PeerSignals open(int port, int peerPort) {
     LocalSignals local = new LocalSignals();
-    SignalDoor door = SignalDoor.open(port, local::raise);
-    return new PeerSignals(local, door, SignalSender.to(peerPort));
+    SignalEndpoint endpoint = SignalEndpoint.open(port, local::raise);
+    return new PeerSignals(local, endpoint, SignalSender.to(peerPort));
   }
 
   @Override
@@ -52,6 +51,6 @@ public final class PeerSignals implements Signals, AutoCloseable {
   @Override
   public void close() {
     sender.close();
-    door.close();
+    endpoint.close();
   }
 }

@@ -1,6 +1,6 @@
 package io.platform.signal;
 
-import io.platform.app.Topic;
+import io.platform.domain.port.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +45,8 @@ final class SignalSender implements AutoCloseable {
   }
 
   static SignalSender to(int port) {
-    URI peer = URI.create("http://%s:%d%s".formatted(SignalDoor.ADDRESS, port, SignalDoor.PATH));
+    URI peer =
+        URI.create("http://%s:%d%s".formatted(SignalEndpoint.ADDRESS, port, SignalEndpoint.PATH));
     SignalSender sender = new SignalSender(peer);
     sender.thread.start();
     return sender;

@@ -1,7 +1,4 @@
-/**
- * Signals between two processes on one machine that share a database which carries none: a POST on
- * loopback.
- */
+/** Wakes those who wait for a change, in this process and in the other one on the same machine. */
 @NullMarked
 package io.platform.signal;
 

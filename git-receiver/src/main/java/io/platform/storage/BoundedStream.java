@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The next so many bytes of a stream. */
-final class BoundedStream extends FilterInputStream {
+public final class BoundedStream extends FilterInputStream {
   private long left;
 
-  BoundedStream(InputStream in, long limit) {
+  public BoundedStream(InputStream in, long limit) {
     super(in);
     this.left = limit;
   }

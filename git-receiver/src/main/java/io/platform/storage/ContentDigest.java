@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /** Compares content with what was stated when it was stored. */
-sealed interface ContentDigest {
+public sealed interface ContentDigest {
   /** Takes the next bytes. */
   void update(byte[] bytes, int offset, int length);
 
@@ -28,7 +28,7 @@ sealed interface ContentDigest {
     private final MessageDigest digest = Digests.sha256();
     private final String expected;
 
-    Whole(String expectedHex) {
+    public Whole(String expectedHex) {
       this.expected = expectedHex;
     }
 
@@ -42,7 +42,7 @@ sealed interface ContentDigest {
       return hex().equals(expected);
     }
 
-    String hex() {
+    public String hex() {
       return Digests.hex(digest.digest());
     }
   }

@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** SHA-256, in the two ways in which it is written. */
-final class Digests {
+public final class Digests {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   private Digests() {}
 
-  static MessageDigest sha256() {
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -20,38 +20,38 @@ final class Digests {
     }
   }
 
-  static boolean isHex(String text) {
+  public static boolean isHex(String text) {
     return HEX.matcher(text).matches();
   }
 
-  static String requireHex(String sha256) {
+  public static String requireHex(String sha256) {
     if (!isHex(sha256)) {
       throw new IllegalArgumentException("no SHA-256: " + sha256);
     }
     return sha256;
   }
 
-  static long requireSize(long size) {
+  public static long requireSize(long size) {
     if (size < 0) {
       throw new IllegalArgumentException("no size: " + size);
     }
     return size;
   }
 
-  static String base64(byte[] digest) {
+  public static String base64(byte[] digest) {
     return Base64.getEncoder().encodeToString(digest);
   }
 
-  static String base64(String hex) {
+  public static String base64(String hex) {
     return base64(HexFormat.of().parseHex(hex));
   }
 
-  static String hex(byte[] digest) {
+  public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }
 
   /** Base64 to hexadecimal digits. */
-  static String hexOfBase64(String base64) {
+  public static String hexOfBase64(String base64) {
     return hex(Base64.getDecoder().decode(base64));
   }
 }

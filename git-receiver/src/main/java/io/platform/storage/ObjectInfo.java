@@ -10,37 +10,38 @@ import java.util.TreeMap;
  * @param size in bytes
  * @param sha256Hex its SHA-256, as 64 hexadecimal digits; empty where the store cannot tell it
  *     cheaply
- * @param metadata as {@link Creation} gave it; empty in a listing where the store does not tell it
+ * @param metadata as {@link PutOptions} gave it; empty in a listing where the store does not tell
+ *     it
  */
 public record ObjectInfo(
     String key, long size, String sha256Hex, Instant modified, Map<String, String> metadata) {
   /** What begins the names of metadata that are the store's own. */
-  static final String OWN = "platform-";
+  public static final String OWN = "platform-";
 
   /** The SHA-256 that was stated when the object was stored, in hexadecimal. */
-  static final String SHA256 = OWN + "sha256";
+  public static final String SHA256 = OWN + "sha256";
 
   /** Copies the metadata. */
   public ObjectInfo {
     metadata = Map.copyOf(metadata);
   }
 
-  ObjectInfo(String key, long size, String sha256Hex, Instant modified) {
+  public ObjectInfo(String key, long size, String sha256Hex, Instant modified) {
     this(key, size, sha256Hex, modified, Map.of());
   }
 
   /** The entries that are not the store's own. */
-  static Map<String, String> visible(Map<String, String> metadata) {
+  public static Map<String, String> visible(Map<String, String> metadata) {
     Map<String, String> visible = new TreeMap<>(metadata);
     visible.keySet().removeIf(name -> name.startsWith(OWN));
     return visible;
   }
 
-  ObjectInfo withDigest(String sha256) {
+  public ObjectInfo withDigest(String sha256) {
     return new ObjectInfo(key, size, sha256, modified, metadata);
   }
 
-  ObjectInfo withKey(String other) {
+  public ObjectInfo withKey(String other) {
     return new ObjectInfo(other, size, sha256Hex, modified, metadata);
   }
 }

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 public interface ObjectStore extends AutoCloseable {
   /** Starts an object that takes the place of what is under the key. */
   default ObjectWriter create(String key) throws IOException {
-    return create(key, Creation.replacing());
+    return create(key, PutOptions.replacing());
   }
 
   /** Starts an object; nothing of it is visible before {@link ObjectWriter#commit}. */
-  ObjectWriter create(String key, Creation how) throws IOException;
+  ObjectWriter create(String key, PutOptions how) throws IOException;
 
   /**
    * Opens an object from a byte offset on.

@@ -5,4 +5,4 @@ package io.platform.storage;
  *
  * @param partSize of all parts but the last
  */
-record PartedDigest(String base64, int parts, long partSize) {}
+public record PartedDigest(String base64, int parts, long partSize) {}

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Trouble trouble;
+  private final transient StoreError error;
   private final String right;
 
-  StoreException(String sentence, Trouble trouble, String right) {
+  StoreException(String sentence, StoreError error, String right) {
     super(sentence);
-    this.trouble = trouble;
+    this.error = error;
     this.right = right;
   }
 
-  Trouble trouble() {
-    return trouble;
+  public StoreError trouble() {
+    return error;
   }
 
   /** The cloud's name for the permission that is needed. */
@@ -28,7 +28,7 @@ public final class StoreException extends IOException {
   /** Whether a store failed because it has no room; a directory's own words are the system's. */
   public static boolean isFull(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StoreException e && e.trouble().kind() == Trouble.Kind.FULL) {
+      if (cause instanceof StoreException e && e.trouble().kind() == StoreError.Kind.FULL) {
         return true;
       }
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What the URL of an object store says. Parts of it that may hold a secret are never shown. */
-sealed interface StoreLocation {
+public sealed interface StoreLocation {
   String USE = "use file:///DIRECTORY, gs://BUCKET/PREFIX or s3://BUCKET/PREFIX?region=REGION";
 
   /** A directory of this machine. */
@@ -107,7 +107,7 @@ sealed interface StoreLocation {
       if (inner.isEmpty()) {
         return "";
       }
-      if (!Keys.valid(inner)) {
+      if (!ObjectKeyRule.valid(inner)) {
         throw bad(
             "has the prefix '%s': use names of letters, digits, '-', '_' and '.' with one slash between them"
                 .formatted(inner));

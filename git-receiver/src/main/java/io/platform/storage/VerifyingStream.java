@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A whole object; its end is an exception where the content is not what was stored. */
-final class VerifyingStream extends InputStream {
+public final class VerifyingStream extends InputStream {
   private final InputStream in;
   private final ContentDigest digest;
-  private final Failure failure;
+  private final FailedOperation failure;
   private boolean ended;
   private boolean damaged;
 
-  VerifyingStream(InputStream in, ContentDigest digest, Failure failure) {
+  public VerifyingStream(InputStream in, ContentDigest digest, FailedOperation failure) {
     this.in = in;
     this.digest = digest;
     this.failure = failure;
@@ -35,8 +35,9 @@ final class VerifyingStream extends InputStream {
       }
       if (damaged) {
         throw failure.because(
-            Trouble.of(
-                Trouble.Kind.DAMAGED, "its content does not have the SHA-256 it was stored with"));
+            StoreError.of(
+                StoreError.Kind.DAMAGED,
+                "its content does not have the SHA-256 it was stored with"));
       }
     }
     return n;

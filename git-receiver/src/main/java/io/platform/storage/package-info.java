@@ -1,6 +1,6 @@
 /**
- * Where sources, slugs, logs and caches are kept: one interface, and an adapter for each kind of
- * store.
+ * The object store, where sources, slugs, logs and caches are kept: its interface, its errors and
+ * what an URL of one says.
  */
 @NullMarked
 package io.platform.storage;

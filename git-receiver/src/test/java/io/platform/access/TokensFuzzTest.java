@@ -12,7 +12,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
-import io.platform.app.Settings;
+import io.platform.domain.port.InstallationSecrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.BeforeAll;
 class TokensFuzzTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final Map<String, String> KEPT = new ConcurrentHashMap<>();
-  private static final Settings SETTINGS =
+  private static final InstallationSecrets SETTINGS =
       (name, first) -> KEPT.computeIfAbsent(name, n -> first.get());
 
   private static OauthServer server;
   private static AuthServerClient client;
   private static UserTokens users;
   private static TokenAuthenticator authenticator;
-  private static WorkTokens work;
+  private static WorkloadTokens work;
 
   @BeforeAll
   static void start() throws IOException, JOSEException {
@@ -42,7 +42,7 @@ class TokensFuzzTest {
     users =
         new UserTokens(server.issuer().toString(), new IssuerKeys(client, () -> NOW), () -> NOW);
     authenticator = TokenAuthenticator.of(server.config(), Duration.ofSeconds(10), () -> NOW);
-    work = JwtWorkTokens.open(SETTINGS, () -> NOW);
+    work = JwtWorkloadTokens.open(SETTINGS, () -> NOW);
   }
 
   @AfterAll

@@ -3,13 +3,13 @@ package io.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.platform.app.App;
-import io.platform.app.Build;
-import io.platform.app.BuildId;
-import io.platform.app.KeepLimits;
-import io.platform.app.ProcessState;
-import io.platform.app.RolloutEnd;
-import io.platform.app.Version;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.BuildId;
+import io.platform.domain.ProcessState;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RetentionLimits;
+import io.platform.domain.RolloutEnd;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
@@ -221,7 +221,7 @@ class ApiTest {
             throw new AssertionError(e);
           }
         });
-    platform.stores.releases().rolledOut(app.id(), new Version(2), new RolloutEnd.Live());
+    platform.stores.releases().rolledOut(app.id(), new ReleaseVersion(2), new RolloutEnd.Live());
     JsonNode release = waiting.join();
     assertThat(release.path("status").asText()).isEqualTo("live");
     assertThat(release.path("current").asBoolean()).isTrue();
@@ -305,7 +305,7 @@ class ApiTest {
     App app = platform.app("shop");
     release(app);
     release(app);
-    platform.stores.apps().keep(app.id(), new KeepLimits(1, 2));
+    platform.stores.apps().keep(app.id(), new RetentionLimits(1, 2));
     BuildId old = platform.stores.builds().list(app.id(), 9).getLast().id();
     Client.Answer answer = vic.get("/api/v1/apps/acme/shop/builds/" + old + "/log");
     assertThat(answer.status()).isEqualTo(410);

@@ -3,13 +3,13 @@ package io.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.platform.app.App;
-import io.platform.app.Build;
-import io.platform.app.BuildEnd;
-import io.platform.app.BuildId;
-import io.platform.app.Release;
-import io.platform.app.Sha256;
-import io.platform.app.Version;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Sha256;
 import io.platform.slug.BuildJob;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
@@ -257,7 +257,7 @@ class BuilderApiTest {
   void givesARunnerTheSlugOfAWantedRelease() throws Exception {
     upload("slug", "the slug");
     builder.post(build + "/report", report("the slug"));
-    Release v1 = platform.stores.releases().find(app.id(), new Version(1)).orElseThrow();
+    Release v1 = platform.stores.releases().find(app.id(), new ReleaseVersion(1)).orElseThrow();
     Client runner = new Client(platform, platform.tokens.forRelease(v1.id()));
     Client.Answer slug = runner.get("/api/v1/releases/%s/slug".formatted(v1.id()));
     assertThat(slug.status()).isEqualTo(307);

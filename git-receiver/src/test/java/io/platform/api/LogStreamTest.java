@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.platform.app.App;
-import io.platform.app.Build;
-import io.platform.app.BuildEnd;
-import io.platform.app.BuildId;
-import io.platform.app.StoredObject;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.StoredObject;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
 import java.io.BufferedReader;
@@ -84,7 +84,7 @@ class LogStreamTest {
   void saysThatTheObjectOfALogIsMissing() throws Exception {
     line("eins");
     close();
-    platform.stores.log().sealed(id, "logs/secret-key");
+    platform.stores.log().archived(id, "logs/secret-key");
     for (String query : new String[] {"", "?follow=true"}) {
       Client.Answer answer = vic.get("/api/v1/apps/acme/shop/builds/latest/log" + query);
       assertThat(answer.status()).isEqualTo(500);
@@ -170,7 +170,7 @@ class LogStreamTest {
     line("zwei");
     close();
     StoredObject object = platform.store(platform.keys.log(app, id), "eins\nzwei\n");
-    platform.stores.log().sealed(id, object.key());
+    platform.stores.log().archived(id, object.key());
     assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?from=5").text())
         .isEqualTo("zwei\n");
     assertThat(vic.get("/api/v1/apps/acme/shop/builds/latest/log?follow=true").text())
@@ -183,7 +183,7 @@ class LogStreamTest {
     close();
     String key = platform.keys.log(app, id);
     platform.store(key, "eins\n");
-    platform.stores.log().sealed(id, key);
+    platform.stores.log().archived(id, key);
     damage(key);
     HttpResponse<InputStream> response = open("?follow=true");
     assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);

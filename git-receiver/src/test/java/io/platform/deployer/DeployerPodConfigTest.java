@@ -2,7 +2,7 @@ package io.platform.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.settings.Settings;
+import io.platform.settings.SettingsReader;
 import io.platform.support.Manifests;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ final class DeployerPodConfigTest {
   @Test
   void understandsTheManifests() throws Exception {
     DeployerPodConfig config =
-        DeployerPodConfig.read(new Settings(Manifests.settings("platform", "deployer")));
+        DeployerPodConfig.read(new SettingsReader(Manifests.settings("platform", "deployer")));
 
     assertThat(config.deployer().platformUrl())
         .isEqualTo(URI.create("http://git-receiver.platform-system.svc"));

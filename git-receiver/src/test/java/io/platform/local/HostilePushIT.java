@@ -1,16 +1,16 @@
 package io.platform.local;
 
-import static io.platform.receiver.pack.PackBuilder.BLOB;
-import static io.platform.receiver.pack.PackBuilder.COMMIT;
-import static io.platform.receiver.pack.PackBuilder.TREE;
-import static io.platform.receiver.pack.PackBuilder.copy;
-import static io.platform.receiver.pack.PackBuilder.delta;
-import static io.platform.receiver.pack.PackBuilder.insert;
+import static io.platform.git.pack.PackBuilder.BLOB;
+import static io.platform.git.pack.PackBuilder.COMMIT;
+import static io.platform.git.pack.PackBuilder.TREE;
+import static io.platform.git.pack.PackBuilder.copy;
+import static io.platform.git.pack.PackBuilder.delta;
+import static io.platform.git.pack.PackBuilder.insert;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.receiver.pack.PackBuilder;
+import io.platform.git.pack.PackBuilder;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,10 +1,10 @@
 package io.platform.local;
 
-import io.platform.app.BuildEnd;
-import io.platform.app.Builds;
-import io.platform.app.Releases;
-import io.platform.app.Stores;
-import io.platform.receiver.repo.Repositories;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.port.Builds;
+import io.platform.domain.port.Releases;
+import io.platform.domain.port.Stores;
+import io.platform.git.repository.Repositories;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A platform that stands still right after one of the writes and says so on its output, so that a
  * test can kill it there: {@code java … PlatformThatStops WRITE --port …}.
  */
-final class PlatformThatStops implements Decoration {
+final class PlatformThatStops implements PortDecorator {
   static final String STANDS = "stands still after ";
 
   private final Write write;

@@ -3,22 +3,24 @@ package io.platform.process;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.platform.app.App;
-import io.platform.app.AppId;
-import io.platform.app.AppPath;
-import io.platform.app.Artifact;
-import io.platform.app.BuildId;
-import io.platform.app.BuildSpec;
-import io.platform.app.Config;
-import io.platform.app.Origin;
-import io.platform.app.Release;
-import io.platform.app.ReleaseId;
-import io.platform.app.RolloutEnd;
-import io.platform.app.RunSpec;
-import io.platform.app.Sha256;
-import io.platform.app.StoredObject;
-import io.platform.app.Version;
-import io.platform.process.ProcessSettings.Isolation;
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppPath;
+import io.platform.domain.Artifact;
+import io.platform.domain.BuildId;
+import io.platform.domain.Config;
+import io.platform.domain.Origin;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.BuildSpec;
+import io.platform.domain.port.RunSpec;
+import io.platform.process.sandbox.ProcessSettings;
+import io.platform.process.sandbox.ProcessSettings.Isolation;
+import io.platform.process.sandbox.SandboxProgram;
 import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,9 +41,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The adapters of one machine, with bash scripts in the places of builder and runner. */
-final class OneMachine implements AutoCloseable {
+public final class OneMachine implements AutoCloseable {
   static final URI URL = URI.create("http://localhost:8080");
-  static final String TOKEN = "the-token-of-this-test";
+  public static final String TOKEN = "the-token-of-this-test";
 
   /**
    * Stands in for the runner: becomes the command that a config var has, in the app's environment.
@@ -65,18 +67,18 @@ final class OneMachine implements AutoCloseable {
       exit "$code"
       """;
 
-  final Path data;
-  final RecordingTraffic traffic = new RecordingTraffic();
-  final LocalProcesses processes;
+  public final Path data;
+  public final RecordingTraffic traffic = new RecordingTraffic();
+  public final ProcessAdapters processes;
   private int releases;
 
-  OneMachine(Path data, ProcessSettings settings) throws IOException {
+  public OneMachine(Path data, ProcessSettings settings) throws IOException {
     this.data = data;
-    this.processes = LocalProcesses.open(settings, traffic);
+    this.processes = ProcessAdapters.open(settings, traffic);
   }
 
   /** Limits that make tests short. */
-  static ProcessSettings settings(Path data, Isolation isolation, String builder) {
+  public static ProcessSettings settings(Path data, Isolation isolation, String builder) {
     return ProcessSettings.of(data, bash(builder), bash(RUNNER))
         .with(isolation)
         .with(
@@ -85,7 +87,7 @@ final class OneMachine implements AutoCloseable {
         .with(apps(Duration.ofSeconds(30), Duration.ofSeconds(20)));
   }
 
-  static ProcessSettings.Apps apps(Duration boot, Duration grace) {
+  public static ProcessSettings.Apps apps(Duration boot, Duration grace) {
     ProcessSettings.Apps defaults = ProcessSettings.Apps.DEFAULTS;
     return new ProcessSettings.Apps(
         boot,
@@ -98,12 +100,12 @@ final class OneMachine implements AutoCloseable {
         new ProcessSettings.Limits(0, 4096, 0));
   }
 
-  static Program bash(String script) {
-    return new Program(List.of("/bin/bash", "-c", script), List.of());
+  static SandboxProgram bash(String script) {
+    return new SandboxProgram(List.of("/bin/bash", "-c", script), List.of());
   }
 
   /** A web server in one line of JavaScript: {@code body} answers, {@code extra} is run as well. */
-  static String node(String body, String extra) {
+  public static String node(String body, String extra) {
     return "node -e 'require(\"http\").createServer((q, r) => r.end(%s)).listen(process.env.PORT);%s'"
         .formatted(body, extra);
   }
@@ -122,11 +124,11 @@ final class OneMachine implements AutoCloseable {
   }
 
   /** A new release of the app whose web process is the command. */
-  RunSpec release(String app, String command) {
+  public RunSpec release(String app, String command) {
     return release(app, Map.of("web", command), Map.of(), Release.Status.PENDING);
   }
 
-  RunSpec release(
+  public RunSpec release(
       String app, Map<String, String> types, Map<String, String> vars, Release.Status status) {
     int number = ++releases;
     Map<String, String> config = new HashMap<>(vars);
@@ -136,7 +138,7 @@ final class OneMachine implements AutoCloseable {
         new Release(
             new ReleaseId("release" + number),
             app(app).id(),
-            new Version(number),
+            new ReleaseVersion(number),
             new Artifact.Slug(new StoredObject("slug", 1, new Sha256("0".repeat(64)))),
             new Config(new TreeMap<>(config)),
             new ProcessTypes(types),
@@ -150,12 +152,12 @@ final class OneMachine implements AutoCloseable {
     return new RunSpec(app(app), release, TOKEN, URL);
   }
 
-  RolloutEnd rollOut(RunSpec spec) throws InterruptedException {
+  public RolloutEnd rollOut(RunSpec spec) throws InterruptedException {
     processes.apps().apply(spec);
     return processes.apps().await(spec, (key, text) -> {});
   }
 
-  BuildSpec build(String id) {
+  public BuildSpec build(String id) {
     return new BuildSpec(
         new BuildId(id),
         app("built"),
@@ -178,11 +180,11 @@ final class OneMachine implements AutoCloseable {
     }
   }
 
-  String appLog(String app) throws IOException {
+  public String appLog(String app) throws IOException {
     return Files.readString(data.resolve("logs/team").resolve(app).resolve("web.log"));
   }
 
-  static String get(InetSocketAddress target) throws IOException {
+  public static String get(InetSocketAddress target) throws IOException {
     try (Socket socket = new Socket(target.getAddress(), target.getPort())) {
       socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
@@ -191,7 +193,7 @@ final class OneMachine implements AutoCloseable {
   }
 
   /** Processes, wherever they are in the tree, whose name in the process list begins so. */
-  static List<Long> runningNamed(String name) {
+  public static List<Long> runningNamed(String name) {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .filter(pid -> commandLine(pid).startsWith(name))
@@ -217,7 +219,7 @@ final class OneMachine implements AutoCloseable {
   }
 
   /** Looks again and again, for at most 30 seconds. */
-  static void eventually(BooleanSupplier condition) throws Exception {
+  public static void eventually(BooleanSupplier condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -2,12 +2,12 @@ package io.platform.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.Release;
-import io.platform.app.RolloutEnd;
-import io.platform.app.RolloutEnd.Failed;
-import io.platform.app.RolloutEnd.Live;
-import io.platform.app.RunSpec;
-import io.platform.process.ProcessSettings.Isolation;
+import io.platform.domain.Release;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.RolloutEnd.Failed;
+import io.platform.domain.RolloutEnd.Live;
+import io.platform.domain.port.RunSpec;
+import io.platform.process.sandbox.ProcessSettings.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.platform.process;
 
-import io.platform.app.Traffic;
+import io.platform.domain.port.Traffic;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A table of routes, whose changes can be waited for. */
-final class RecordingTraffic implements Traffic {
+public final class RecordingTraffic implements Traffic {
   private final Map<String, InetSocketAddress> routes = new HashMap<>();
   private final Map<InetSocketAddress, CompletableFuture<Void>> busy = new HashMap<>();
 
@@ -33,18 +33,18 @@ final class RecordingTraffic implements Traffic {
   }
 
   /** Requests are in flight there until the returned future is completed. */
-  synchronized CompletableFuture<Void> occupy(InetSocketAddress target) {
+  public synchronized CompletableFuture<Void> occupy(InetSocketAddress target) {
     CompletableFuture<Void> free = new CompletableFuture<>();
     busy.put(target, free);
     return free;
   }
 
-  synchronized boolean leadsNowhere(String host) {
+  public synchronized boolean leadsNowhere(String host) {
     return !routes.containsKey(host);
   }
 
   /** Waits until requests for the host go somewhere, and not to that port. */
-  synchronized InetSocketAddress awaitRoute(String host, int butNot) throws Exception {
+  public synchronized InetSocketAddress awaitRoute(String host, int butNot) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {
       InetSocketAddress target = routes.get(host);

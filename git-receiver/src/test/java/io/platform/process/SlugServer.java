@@ -2,11 +2,13 @@ package io.platform.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.platform.app.RunSpec;
+import io.platform.domain.port.RunSpec;
+import io.platform.process.sandbox.ProcessSettings;
+import io.platform.process.sandbox.SandboxProgram;
 import io.platform.slug.Blob;
-import io.platform.slug.HashingOutputStream;
 import io.platform.slug.ProcessTypes;
-import io.platform.slug.SlugArchive;
+import io.platform.slug.archive.HashingOutputStream;
+import io.platform.slug.archive.SlugArchive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,8 +49,8 @@ final class SlugServer implements AutoCloseable {
     Path caches = aot ? TARGET : TARGET.resolve("none");
     return new ProcessSettings(
         settings.data(),
-        Program.builder(jdk, JAR, caches.resolve("builder.aot"), List.of("-Xmx256m")),
-        Program.runner(jdk, JAR, caches.resolve("runner.aot"), List.of("-Xmx96m")),
+        SandboxProgram.builder(jdk, JAR, caches.resolve("builder.aot"), List.of("-Xmx256m")),
+        SandboxProgram.runner(jdk, JAR, caches.resolve("runner.aot"), List.of("-Xmx96m")),
         settings.isolation(),
         settings.builds(),
         settings.apps());

@@ -1,12 +1,13 @@
 package io.platform.process;
 
-import io.platform.app.BuildId;
-import io.platform.app.BuildSpec;
-import io.platform.app.Release;
-import io.platform.app.RunSpec;
-import io.platform.app.RunnerEvent;
-import io.platform.app.Subscription;
-import io.platform.process.ProcessSettings.Isolation;
+import io.platform.domain.BuildId;
+import io.platform.domain.Release;
+import io.platform.domain.port.BuildSpec;
+import io.platform.domain.port.BuilderEvent;
+import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Subscription;
+import io.platform.process.sandbox.ProcessSettings;
+import io.platform.process.sandbox.ProcessSettings.Isolation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,7 +80,7 @@ final class StartBench {
             .processes
             .builds()
             .watch(event -> {
-              if (event instanceof RunnerEvent.Exited exited
+              if (event instanceof BuilderEvent.Exited exited
                   && exited.build().equals(new BuildId(id))) {
                 ended.countDown();
               }

@@ -2,9 +2,10 @@ package io.platform.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.RolloutEnd.Live;
-import io.platform.app.RunSpec;
-import io.platform.process.ProcessSettings.Isolation;
+import io.platform.domain.RolloutEnd.Live;
+import io.platform.domain.port.RunSpec;
+import io.platform.process.sandbox.ProcessSettings;
+import io.platform.process.sandbox.ProcessSettings.Isolation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

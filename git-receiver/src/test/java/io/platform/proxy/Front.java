@@ -25,7 +25,7 @@ final class Front implements AutoCloseable {
 
   private final AppProxy proxy;
   private final Javalin javalin;
-  private final AtomicReference<Optional<Standing>> standing =
+  private final AtomicReference<Optional<Upstream>> standing =
       new AtomicReference<>(Optional.empty());
 
   Front() {
@@ -79,7 +79,7 @@ final class Front implements AutoCloseable {
 
   /** All apps' hosts that nothing is routed for are at this port, where this release runs. */
   Front standing(int port, String release) {
-    standing.set(Optional.of(new Standing(target(port), release)));
+    standing.set(Optional.of(new Upstream(target(port), release)));
     return this;
   }
 

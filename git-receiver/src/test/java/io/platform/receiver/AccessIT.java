@@ -2,7 +2,7 @@ package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
+import io.platform.domain.App;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccessIT {
   @TempDir Path temp;
-  private Receiver receiver;
+  private TestReceiver receiver;
   private Git git;
 
   @BeforeEach
   void start() throws IOException {
-    receiver = Receiver.start(temp);
+    receiver = TestReceiver.start(temp);
     App app = receiver.app("shop");
     git = Git.repository(temp, "work").remote(receiver.url(app));
   }
@@ -38,7 +38,10 @@ class AccessIT {
   @Test
   void asksForALogin() {
     Git.Said said =
-        git.run("push", receiver.url(Receiver.TOKEN, "shop").replaceFirst("//.*@", "//"), "main")
+        git.run(
+                "push",
+                receiver.url(TestReceiver.TOKEN, "shop").replaceFirst("//.*@", "//"),
+                "main")
             .failed();
     assertThat(said.text()).contains("could not read Username for");
   }
@@ -62,23 +65,23 @@ class AccessIT {
 
   @Test
   void hidesWhatAStrangerMayNotSee() throws IOException {
-    Golden.check("stranger", pushAs(Receiver.STRANGER, "shop").failed().text());
-    assertThat(pushAs(Receiver.STRANGER, "absent").text().replace("absent", "shop"))
-        .isEqualTo(pushAs(Receiver.STRANGER, "shop").text());
+    Golden.check("stranger", pushAs(TestReceiver.STRANGER, "shop").failed().text());
+    assertThat(pushAs(TestReceiver.STRANGER, "absent").text().replace("absent", "shop"))
+        .isEqualTo(pushAs(TestReceiver.STRANGER, "shop").text());
     assertThat(
-            pushAs(Receiver.TOKEN, "absent")
+            pushAs(TestReceiver.TOKEN, "absent")
                 .text()
                 .replace("absent", "shop")
-                .replace(Receiver.TOKEN, ""))
-        .isEqualTo(pushAs(Receiver.STRANGER, "shop").text().replace(Receiver.STRANGER, ""));
+                .replace(TestReceiver.TOKEN, ""))
+        .isEqualTo(pushAs(TestReceiver.STRANGER, "shop").text().replace(TestReceiver.STRANGER, ""));
   }
 
   @Test
   void letsViewersCloneButNotPush() throws IOException {
     git.push("main").succeeded();
-    git.run("clone", "-q", receiver.url(Receiver.VIEWER, "shop"), "../cloned").succeeded();
+    git.run("clone", "-q", receiver.url(TestReceiver.VIEWER, "shop"), "../cloned").succeeded();
     git.commit("Second");
-    Golden.check("viewer", pushAs(Receiver.VIEWER, "shop").failed().text());
+    Golden.check("viewer", pushAs(TestReceiver.VIEWER, "shop").failed().text());
   }
 
   @Test
@@ -88,7 +91,7 @@ class AccessIT {
 
   @Test
   void tellsLfsClientsWhatToDo() throws IOException, InterruptedException {
-    try (RawGit raw = new RawGit(receiver, Receiver.TOKEN);
+    try (RawGit raw = new RawGit(receiver, TestReceiver.TOKEN);
         var http = java.net.http.HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           http.send(
@@ -105,7 +108,7 @@ class AccessIT {
 
   @Test
   void refusesDumbClients() throws IOException, InterruptedException {
-    try (RawGit raw = new RawGit(receiver, Receiver.TOKEN)) {
+    try (RawGit raw = new RawGit(receiver, TestReceiver.TOKEN)) {
       for (String path : List.of("info/refs", "HEAD", "objects/info/packs")) {
         HttpResponse<String> answer = raw.get("/acme/shop.git/" + path);
         assertThat(answer.statusCode()).isEqualTo(403);
@@ -127,7 +130,7 @@ class AccessIT {
   @Test
   void answersTheProbeWithoutDoingAnything() throws IOException, InterruptedException {
     App fresh = receiver.app("fresh");
-    try (RawGit raw = new RawGit(receiver, Receiver.TOKEN)) {
+    try (RawGit raw = new RawGit(receiver, TestReceiver.TOKEN)) {
       HttpResponse<String> answer = raw.push("/acme/fresh.git", BodyPublishers.ofString("0000"));
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).isEmpty();

@@ -2,9 +2,9 @@ package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
-import io.platform.receiver.http.FetchLimits;
-import io.platform.receiver.push.PushLimits;
+import io.platform.domain.App;
+import io.platform.git.http.FetchLimits;
+import io.platform.git.push.PushLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,23 +33,23 @@ class FetchLimitsIT {
   private static final String PATH = "/acme/shop.git";
 
   @TempDir Path temp;
-  private Receiver receiver;
+  private TestReceiver receiver;
   private App app;
   private Git git;
   private RawGit raw;
 
   @BeforeEach
   void start() throws IOException {
-    receiver = Receiver.start(temp);
+    receiver = TestReceiver.start(temp);
     app = receiver.app("shop");
     git = Git.repository(temp, "work").remote(receiver.url(app));
-    raw = new RawGit(receiver, Receiver.VIEWER);
+    raw = new RawGit(receiver, TestReceiver.VIEWER);
   }
 
   private void restart(FetchLimits limits) throws IOException {
     stop();
-    receiver = new Receiver(temp, PushLimits.defaults(), limits);
-    raw = new RawGit(receiver, Receiver.VIEWER);
+    receiver = new TestReceiver(temp, PushLimits.defaults(), limits);
+    raw = new RawGit(receiver, TestReceiver.VIEWER);
   }
 
   @AfterEach
@@ -205,7 +205,7 @@ class FetchLimitsIT {
 
   private static String credentials() {
     return Base64.getEncoder()
-        .encodeToString(("git:" + Receiver.VIEWER).getBytes(StandardCharsets.UTF_8));
+        .encodeToString(("git:" + TestReceiver.VIEWER).getBytes(StandardCharsets.UTF_8));
   }
 
   private String fetch(byte[] body, String version) throws IOException, InterruptedException {

@@ -2,7 +2,7 @@ package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
+import io.platform.domain.App;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What git's own options do here. */
 class GitClientsIT {
   @TempDir Path temp;
-  private Receiver receiver;
+  private TestReceiver receiver;
   private App app;
   private Git git;
 
   @BeforeEach
   void start() throws IOException {
-    receiver = Receiver.start(temp);
+    receiver = TestReceiver.start(temp);
     app = receiver.app("shop");
     git = Git.repository(temp, "work").remote(receiver.url(app));
   }

@@ -1,19 +1,19 @@
 package io.platform.receiver;
 
-import static io.platform.receiver.pack.PackBuilder.BLOB;
-import static io.platform.receiver.pack.PackBuilder.COMMIT;
-import static io.platform.receiver.pack.PackBuilder.TAG;
-import static io.platform.receiver.pack.PackBuilder.TREE;
-import static io.platform.receiver.pack.PackBuilder.copy;
-import static io.platform.receiver.pack.PackBuilder.delta;
-import static io.platform.receiver.pack.PackBuilder.insert;
-import static io.platform.receiver.pack.PackBuilder.treeEntry;
+import static io.platform.git.pack.PackBuilder.BLOB;
+import static io.platform.git.pack.PackBuilder.COMMIT;
+import static io.platform.git.pack.PackBuilder.TAG;
+import static io.platform.git.pack.PackBuilder.TREE;
+import static io.platform.git.pack.PackBuilder.copy;
+import static io.platform.git.pack.PackBuilder.delta;
+import static io.platform.git.pack.PackBuilder.insert;
+import static io.platform.git.pack.PackBuilder.treeEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
-import io.platform.receiver.pack.PackBuilder;
-import io.platform.receiver.pack.PackLimits;
-import io.platform.receiver.push.PushLimits;
+import io.platform.domain.App;
+import io.platform.git.pack.PackBuilder;
+import io.platform.git.pack.PackLimits;
+import io.platform.git.push.PushLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class HostilePackIT {
 
   @TempDir Path temp;
   private final PackBuilder pack = new PackBuilder();
-  private Receiver receiver;
+  private TestReceiver receiver;
   private App app;
   private RawGit client;
 
@@ -46,9 +46,9 @@ class HostilePackIT {
   }
 
   private void start(PackLimits limits) throws Exception {
-    receiver = new Receiver(temp, PushLimits.defaults(), limits);
+    receiver = new TestReceiver(temp, PushLimits.defaults(), limits);
     app = receiver.app("shop");
-    client = new RawGit(receiver, Receiver.TOKEN);
+    client = new RawGit(receiver, TestReceiver.TOKEN);
   }
 
   private void restart(PackLimits limits) throws Exception {

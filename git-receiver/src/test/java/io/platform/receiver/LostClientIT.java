@@ -2,9 +2,9 @@ package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
-import io.platform.app.Build;
-import io.platform.app.BuildId;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.BuildId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LostClientIT {
   @TempDir Path temp;
-  private Receiver receiver;
+  private TestReceiver receiver;
   private App app;
   private Git git;
 
   @BeforeEach
   void start() throws IOException {
-    receiver = Receiver.start(temp);
+    receiver = TestReceiver.start(temp);
     app = receiver.app("shop");
     git = Git.repository(temp, "work").remote(receiver.url(app));
   }
@@ -42,7 +42,7 @@ class LostClientIT {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
     String credentials =
         Base64.getEncoder()
-            .encodeToString(("git:" + Receiver.TOKEN).getBytes(StandardCharsets.UTF_8));
+            .encodeToString(("git:" + TestReceiver.TOKEN).getBytes(StandardCharsets.UTF_8));
     String head =
         """
         POST /acme/shop.git/git-receive-pack HTTP/1.1\r

@@ -2,7 +2,7 @@ package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
+import io.platform.domain.App;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,15 +24,15 @@ class MalformedRequestIT {
 
   @TempDir Path temp;
   private final HttpClient http = HttpClient.newHttpClient();
-  private Receiver receiver;
+  private TestReceiver receiver;
   private App app;
   private RawGit raw;
 
   @BeforeEach
   void start() throws IOException {
-    receiver = Receiver.start(temp);
+    receiver = TestReceiver.start(temp);
     app = receiver.app("shop");
-    raw = new RawGit(receiver, Receiver.TOKEN);
+    raw = new RawGit(receiver, TestReceiver.TOKEN);
     Git.repository(temp, "work").remote(receiver.url(app)).push("main").succeeded();
   }
 

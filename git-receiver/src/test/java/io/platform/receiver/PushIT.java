@@ -2,8 +2,8 @@ package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
-import io.platform.app.Build;
+import io.platform.domain.App;
+import io.platform.domain.Build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PushIT {
   @TempDir Path temp;
-  private Receiver receiver;
+  private TestReceiver receiver;
   private App app;
   private Git git;
 
   @BeforeEach
   void start() throws IOException {
-    receiver = Receiver.start(temp);
+    receiver = TestReceiver.start(temp);
     app = receiver.app("shop");
     git = Git.repository(temp, "work").remote(receiver.url(app));
   }
@@ -258,7 +258,7 @@ class PushIT {
 
   @Test
   void takesCompressedBodies() throws IOException, InterruptedException {
-    try (RawGit raw = new RawGit(receiver, Receiver.TOKEN)) {
+    try (RawGit raw = new RawGit(receiver, TestReceiver.TOKEN)) {
       byte[] body = RawGit.gzip(RawGit.body(git, "refs/heads/main", git.head()));
       assertThat(raw.push("/acme/shop.git", RawGit.bytes(body), "Content-Encoding", "gzip").body())
           .contains("unpack ok")

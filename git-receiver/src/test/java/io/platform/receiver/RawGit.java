@@ -16,10 +16,10 @@ import java.util.zip.GZIPOutputStream;
 /** Requests as git sends them, by hand. */
 final class RawGit implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Receiver receiver;
+  private final TestReceiver receiver;
   private final String token;
 
-  RawGit(Receiver receiver, String token) {
+  RawGit(TestReceiver receiver, String token) {
     this.receiver = receiver;
     this.token = token;
   }

@@ -3,9 +3,9 @@ package io.platform.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.platform.cluster.desired.Program;
-import io.platform.settings.BadSettings;
-import io.platform.settings.Settings;
+import io.platform.kubernetes.desired.ContainerProgram;
+import io.platform.settings.InvalidSettings;
+import io.platform.settings.SettingsReader;
 import io.platform.support.Manifests;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class ReceiverConfigTest {
 
   @Test
   void understandsTheManifests() throws Exception {
-    ReceiverConfig config = ReceiverConfig.read(new Settings(manifests));
+    ReceiverConfig config = ReceiverConfig.read(new SettingsReader(manifests));
 
     assertThat(config.auth().clientSecret()).isEqualTo("client-secret");
     assertThat(config.auth().reachedAt())
@@ -43,11 +43,11 @@ final class ReceiverConfigTest {
 
   @Test
   void startsBuilderAndRunnerThemselvesAsProcessOne() throws Exception {
-    ReceiverConfig config = ReceiverConfig.read(new Settings(manifests));
+    ReceiverConfig config = ReceiverConfig.read(new SettingsReader(manifests));
 
     assertThat(config.cluster().config().builds().program())
         .isEqualTo(
-            new Program(
+            new ContainerProgram(
                 "platform/slug-runner:dev",
                 "IfNotPresent",
                 List.of("/opt/platform/bin/builder"),
@@ -64,7 +64,7 @@ final class ReceiverConfigTest {
     manifests.put("PLATFORM_INGRESS_CLASS", "nginx");
     manifests.put("PLATFORM_OBJECT_STORE_PLACES", "minio:9000, 10.1.0.0/16:443");
 
-    var cluster = ReceiverConfig.read(new Settings(manifests)).cluster().config();
+    var cluster = ReceiverConfig.read(new SettingsReader(manifests)).cluster().config();
 
     assertThat(cluster.times().keepSucceeded()).isEqualTo(Duration.ofSeconds(20));
     assertThat(cluster.builds().resources().memoryLimit()).isEqualTo("3Gi");
@@ -83,8 +83,8 @@ final class ReceiverConfigTest {
     manifests.put("PLATFORM_NAMESPACE_PREFIX", "Not-A-Prefix");
     manifests.put("PLATFORM_SPELLED_WRONG", "x");
 
-    assertThatThrownBy(() -> ReceiverConfig.read(new Settings(manifests)))
-        .isInstanceOf(BadSettings.class)
+    assertThatThrownBy(() -> ReceiverConfig.read(new SettingsReader(manifests)))
+        .isInstanceOf(InvalidSettings.class)
         .hasMessageContainingAll(
             "PLATFORM_PUBLIC_URL is not set",
             "PLATFORM_BUILD_DISK must be",

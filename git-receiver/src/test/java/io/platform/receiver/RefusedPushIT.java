@@ -2,11 +2,11 @@ package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
-import io.platform.app.Build;
-import io.platform.receiver.push.PushLimits;
-import io.platform.receiver.push.PushTimes;
-import io.platform.receiver.push.RefLimits;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.git.push.PushLimits;
+import io.platform.git.push.PushTimes;
+import io.platform.git.push.RefLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,14 +27,14 @@ class RefusedPushIT {
   private static final int KIB = 1024;
 
   @TempDir Path temp;
-  private Receiver receiver;
+  private TestReceiver receiver;
   private App app;
   private Git git;
 
   @BeforeEach
   void start() throws IOException {
     receiver =
-        new Receiver(
+        new TestReceiver(
             temp, new PushLimits(300 * KIB, 200 * KIB, 250 * KIB, 2, Duration.ofMinutes(1)));
     app = receiver.app("shop");
     git = Git.repository(temp, "work").remote(receiver.url(app));
@@ -261,7 +261,7 @@ class RefusedPushIT {
   void moreRefsThanOnePushMayChange() throws IOException {
     receiver.close();
     receiver =
-        new Receiver(temp, PushLimits.defaults().with(RefLimits.defaults().withRefs(20, 30)));
+        new TestReceiver(temp, PushLimits.defaults().with(RefLimits.defaults().withRefs(20, 30)));
     git.run("remote", "set-url", "platform", receiver.url(app)).succeeded();
     for (int i = 0; i < 21; i++) {
       git.run("branch", "b" + i).succeeded();
@@ -316,7 +316,7 @@ class RefusedPushIT {
   void pushesThatTakeTooLong() throws Exception {
     receiver.close();
     receiver =
-        new Receiver(
+        new TestReceiver(
             temp,
             PushLimits.defaults().with(new PushTimes(Duration.ofSeconds(4), Duration.ZERO, 1024)));
     git.run("remote", "set-url", "platform", receiver.url(app)).succeeded();

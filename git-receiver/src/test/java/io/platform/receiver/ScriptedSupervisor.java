@@ -1,15 +1,15 @@
 package io.platform.receiver;
 
-import io.platform.app.App;
-import io.platform.app.Build;
-import io.platform.app.BuildEnd;
-import io.platform.app.BuildId;
-import io.platform.app.Origin;
-import io.platform.app.Sha256;
-import io.platform.app.StoredObject;
-import io.platform.app.Stores;
-import io.platform.receiver.build.Supervisor;
-import io.platform.receiver.repo.Repositories;
+import io.platform.build.Supervisor;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.Origin;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.Stores;
+import io.platform.git.repository.Repositories;
 import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,19 +2,19 @@ package io.platform.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.App;
-import io.platform.app.AppId;
-import io.platform.app.AppPath;
-import io.platform.app.Artifact;
-import io.platform.app.Build;
-import io.platform.app.BuildEnd;
-import io.platform.app.BuildId;
-import io.platform.app.KeepLimits;
-import io.platform.app.Release;
-import io.platform.app.Releases.NoSuchRelease;
-import io.platform.app.RolloutEnd;
-import io.platform.app.StoredObject;
-import io.platform.app.Version;
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppPath;
+import io.platform.domain.Artifact;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RetentionLimits;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.Releases.NoSuchRelease;
 import io.platform.slug.ProcessTypes;
 import io.platform.storage.ObjectInfo;
 import io.platform.support.TestPlatform;
@@ -55,7 +55,7 @@ class RetentionTest {
 
   private RetentionConfig config(int builds, int releases) {
     return new RetentionConfig(
-        new KeepLimits(builds, releases), Duration.ofHours(1), Duration.ofHours(1), false);
+        new RetentionLimits(builds, releases), Duration.ofHours(1), Duration.ofHours(1), false);
   }
 
   private Retention retention(int builds, int releases) {
@@ -71,8 +71,9 @@ class RetentionTest {
         () -> Instant.now().plus(later));
   }
 
-  private Sweep sweep(Retention retention) {
-    return new Sweep(false, retention, platform.stores, platform.objects.store(), platform.keys);
+  private OrphanSweep sweep(Retention retention) {
+    return new OrphanSweep(
+        false, retention, platform.stores, platform.objects.store(), platform.keys);
   }
 
   /** A push that went live, with all that is stored for it. */
@@ -80,7 +81,7 @@ class RetentionTest {
     BuildId id = platform.accepted(of);
     StoredObject slug = platform.store(platform.keys.slug(of, id), "slug of " + id);
     StoredObject cache = platform.store(platform.keys.cache(of, id), "cache of " + id);
-    Version version =
+    ReleaseVersion version =
         platform
             .stores
             .builds()
@@ -93,7 +94,7 @@ class RetentionTest {
             .orElseThrow();
     platform.stores.releases().rolledOut(of.id(), version, new RolloutEnd.Live());
     platform.stores.builds().settle(id, new Build.Outcome(true, ""));
-    platform.stores.log().sealed(id, platform.store(platform.keys.log(of, id), "log").key());
+    platform.stores.log().archived(id, platform.store(platform.keys.log(of, id), "log").key());
     return id;
   }
 
@@ -112,7 +113,7 @@ class RetentionTest {
     for (int i = 0; i < 50; i++) {
       deployed(app);
     }
-    Removals planned = retention(5, 3).plan(app, new KeepLimits(5, 3));
+    Removals planned = retention(5, 3).plan(app, new RetentionLimits(5, 3));
     assertThat(stored()).hasSize(200);
     Removals removals = retention(5, 3).run(app);
     assertThat(removals).isEqualTo(planned);
@@ -130,7 +131,7 @@ class RetentionTest {
     for (int i = 0; i < 4; i++) {
       deployed(app);
     }
-    platform.stores.apps().keep(app.id(), new KeepLimits(2, 2));
+    platform.stores.apps().keep(app.id(), new RetentionLimits(2, 2));
     assertThat(stored()).hasSize(16);
     retention(2, 2).run(app);
     assertThat(stored()).hasSize(7);
@@ -218,7 +219,7 @@ class RetentionTest {
     for (int i = 0; i < 3; i++) {
       deployed(app);
     }
-    new Sweep(true, retention(1, 2), platform.stores, platform.objects.store(), platform.keys)
+    new OrphanSweep(true, retention(1, 2), platform.stores, platform.objects.store(), platform.keys)
         .run();
     assertThat(stored()).hasSize(12);
     assertThat(platform.stores.releases().list(app.id(), 9))
@@ -269,7 +270,7 @@ class RetentionTest {
           platform
               .stores
               .releases()
-              .rollback(app.id(), Optional.of(new Version(version)), "ann@example.com");
+              .rollback(app.id(), Optional.of(new ReleaseVersion(version)), "ann@example.com");
       platform.stores.releases().rolledOut(app.id(), back.version(), new RolloutEnd.Live());
     } catch (NoSuchRelease refused) {
       assertThat(refused).hasMessageContaining("was removed");

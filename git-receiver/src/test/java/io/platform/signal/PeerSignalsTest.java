@@ -2,9 +2,9 @@ package io.platform.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.app.AppId;
-import io.platform.app.BuildId;
-import io.platform.app.Topic;
+import io.platform.domain.AppId;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.Topic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -125,7 +125,7 @@ class PeerSignalsTest {
         brief.accept().close();
       }
       BlockingQueue<Topic> heard = new LinkedBlockingQueue<>();
-      try (SignalDoor deployer = SignalDoor.open(deployerPort, heard::add)) {
+      try (SignalEndpoint deployer = SignalEndpoint.open(deployerPort, heard::add)) {
         assertThat(next(heard)).isEqualTo(new Topic.Anything());
         receiver.raise(APP);
         assertThat(next(heard)).isEqualTo(APP);

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.bootstrap.ObjectStores;
+import io.platform.storage.bucket.Bucket;
+import io.platform.storage.bucket.RequestLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -35,8 +38,8 @@ import org.netcrusher.tcp.TcpCrusherBuilder;
  * What a store does when the network between it and its server fails; NetCrusher is the network.
  */
 abstract class BrokenConnectionsContract {
-  private static final StoreSettings IMPATIENT =
-      new StoreSettings(
+  private static final RequestLimits IMPATIENT =
+      new RequestLimits(
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
@@ -68,7 +71,7 @@ abstract class BrokenConnectionsContract {
 
   abstract void make(String bucket) throws Exception;
 
-  abstract Bucket connect(String bucket, URI endpoint, StoreSettings settings) throws IOException;
+  abstract Bucket connect(String bucket, URI endpoint, RequestLimits limits) throws IOException;
 
   /** How the requests begin that store a small object, and that make one of its parts. */
   abstract Pattern storing();
@@ -150,10 +153,10 @@ abstract class BrokenConnectionsContract {
   }
 
   private void write(String key) throws IOException {
-    write(key, content, Creation.replacing());
+    write(key, content, PutOptions.replacing());
   }
 
-  private void write(String key, byte[] bytes, Creation how) throws IOException {
+  private void write(String key, byte[] bytes, PutOptions how) throws IOException {
     try (ObjectWriter writer = store().create(key, how)) {
       writer.write(bytes);
       writer.commit();
@@ -298,10 +301,10 @@ abstract class BrokenConnectionsContract {
   void theFirstOfAKeyKnowsItThoughTheAnswerWasLost() throws Exception {
     byte[] small = {1, 2, 3};
     answerLost.set(storing());
-    write("a/lock", small, Creation.ifNotThere());
+    write("a/lock", small, PutOptions.ifNotThere());
     assertThat(unheard).hasSize(1);
     assertThat(read("a/lock")).isEqualTo(small);
-    assertThatThrownBy(() -> write("a/lock", small, Creation.ifNotThere()))
+    assertThatThrownBy(() -> write("a/lock", small, PutOptions.ifNotThere()))
         .isInstanceOf(FileAlreadyExistsException.class);
   }
 
@@ -316,9 +319,9 @@ abstract class BrokenConnectionsContract {
   @Test
   void theFirstOfManyPartsKnowsItThoughTheAnswerWasLost() throws Exception {
     answerLost.set(completing());
-    write("a/slug", content, Creation.ifNotThere());
+    write("a/slug", content, PutOptions.ifNotThere());
     assertThat(unheard).hasSize(1);
-    assertThatThrownBy(() -> write("a/slug", content, Creation.ifNotThere()))
+    assertThatThrownBy(() -> write("a/slug", content, PutOptions.ifNotThere()))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(read("a/slug")).isEqualTo(content);
   }

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.bootstrap.ObjectStores;
+import io.platform.storage.bucket.Bucket;
+import io.platform.storage.bucket.BucketUpload;
+import io.platform.storage.bucket.StoreProbe;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -178,7 +182,8 @@ abstract class BucketContract extends ObjectStoreContract {
   void sweepsWhatAKilledTrialLeft() throws Exception {
     try (Bucket raw = raw(bucket())) {
       String name = "objects/" + StoreProbe.FOLDER + "killed";
-      raw.put(name, CONTENT, CONTENT.length, sha256(CONTENT), Upload.of(Creation.replacing()));
+      raw.put(
+          name, CONTENT, CONTENT.length, sha256(CONTENT), BucketUpload.of(PutOptions.replacing()));
       store().sweep(Instant.now().minusSeconds(3600));
       assertThat(raw.head(name)).isPresent();
       store().sweep(Instant.now().plusSeconds(60));

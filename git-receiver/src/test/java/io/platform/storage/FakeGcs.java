@@ -2,6 +2,10 @@ package io.platform.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.storage.bucket.Bucket;
+import io.platform.storage.bucket.RequestLimits;
+import io.platform.storage.gcs.GoogleBucket;
+import io.platform.storage.gcs.GoogleConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,10 +66,10 @@ final class FakeGcs {
     }
   }
 
-  static Bucket connect(String bucket, URI endpoint, StoreSettings settings) throws IOException {
+  static Bucket connect(String bucket, URI endpoint, RequestLimits limits) throws IOException {
     StoreLocation.InGoogle location =
         new StoreLocation.InGoogle(bucket, "objects/", Optional.of(endpoint));
     return GoogleBucket.open(
-        location, settings, GoogleConnection.open(location, settings, Optional.empty()));
+        location, limits, GoogleConnection.open(location, limits, Optional.empty()));
   }
 }

@@ -3,6 +3,9 @@ package io.platform.storage;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.bootstrap.ObjectStores;
+import io.platform.storage.bucket.Bucket;
+import io.platform.storage.bucket.BucketUpload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,7 +67,7 @@ class FakeGcsTest extends BucketContract {
   }
 
   @Override
-  ObjectStore store() {
+  public ObjectStore store() {
     return requireNonNull(store);
   }
 
@@ -86,7 +89,7 @@ class FakeGcsTest extends BucketContract {
   @Test
   void sweepsWhatWasNeverMadeAnObject() throws Exception {
     try (Bucket raw = raw(bucket)) {
-      Upload upload = Upload.of(Creation.replacing());
+      BucketUpload upload = BucketUpload.of(PutOptions.replacing());
       for (String name : List.of("objects/.upload/a/b/slug/1", "objects/.upload/b/slug/2")) {
         raw.put(name, new byte[1], 1, sha256(new byte[1]), upload);
       }

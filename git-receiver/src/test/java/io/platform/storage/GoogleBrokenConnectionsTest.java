@@ -2,6 +2,8 @@ package io.platform.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.platform.storage.bucket.Bucket;
+import io.platform.storage.bucket.RequestLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,8 +48,8 @@ class GoogleBrokenConnectionsTest extends BrokenConnectionsContract {
   }
 
   @Override
-  Bucket connect(String bucket, URI endpoint, StoreSettings settings) throws IOException {
-    return FakeGcs.connect(bucket, endpoint, settings);
+  Bucket connect(String bucket, URI endpoint, RequestLimits limits) throws IOException {
+    return FakeGcs.connect(bucket, endpoint, limits);
   }
 
   /** It takes the question how much it has for the upload's end. */

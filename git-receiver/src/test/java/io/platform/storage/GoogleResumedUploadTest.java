@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.platform.storage.bucket.BucketStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
+import io.platform.storage.bucket.RequestLimits;
+import io.platform.storage.gcs.GoogleBucket;
+import io.platform.storage.gcs.GoogleConnection;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.security.KeyPair;
@@ -44,10 +47,10 @@ class GoogleSigningTest {
     StoreLocation.InGoogle location =
         new StoreLocation.InGoogle(
             "slugs", "objects/", Optional.of(URI.create("http://localhost:4443")));
-    StoreSettings settings = StoreSettings.defaults();
+    RequestLimits limits = RequestLimits.defaults();
     bucket =
         GoogleBucket.open(
-            location, settings, GoogleConnection.open(location, settings, Optional.of(account)));
+            location, limits, GoogleConnection.open(location, limits, Optional.of(account)));
   }
 
   /** Whether a request with these headers is what the URL was signed for. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.storage.bucket.RequestLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,10 +26,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every adapter. A test of an adapter extends it. */
-abstract class ObjectStoreContract {
+public abstract class ObjectStoreContract {
   /** Parts as small as S3 allows, and little patience. */
-  static final StoreSettings SMALL_PARTS =
-      new StoreSettings(
+  static final RequestLimits SMALL_PARTS =
+      new RequestLimits(
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
@@ -39,16 +40,16 @@ abstract class ObjectStoreContract {
           2);
 
   /** The store under test, empty. */
-  abstract ObjectStore store();
+  public abstract ObjectStore store();
 
-  final ObjectInfo write(String key, byte[] content) throws IOException {
+  public final ObjectInfo write(String key, byte[] content) throws IOException {
     try (ObjectWriter writer = store().create(key)) {
       writer.write(content);
       return writer.commit();
     }
   }
 
-  final ObjectInfo write(String key, byte[] content, Creation how) throws IOException {
+  final ObjectInfo write(String key, byte[] content, PutOptions how) throws IOException {
     try (ObjectWriter writer = store().create(key, how)) {
       writer.write(content);
       return writer.commit();
@@ -61,13 +62,13 @@ abstract class ObjectStoreContract {
     }
   }
 
-  List<String> keys(String prefix) throws IOException {
+  public List<String> keys(String prefix) throws IOException {
     try (Stream<ObjectInfo> objects = store().list(prefix)) {
       return objects.map(ObjectInfo::key).toList();
     }
   }
 
-  static String sha256(byte[] content) throws Exception {
+  public static String sha256(byte[] content) throws Exception {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
   }
 
@@ -322,8 +323,8 @@ abstract class ObjectStoreContract {
 
   @Test
   void createsWhereNothingIsYet() throws Exception {
-    write("a/first", "first".getBytes(UTF_8), Creation.ifNotThere());
-    assertThatThrownBy(() -> write("a/first", "second".getBytes(UTF_8), Creation.ifNotThere()))
+    write("a/first", "first".getBytes(UTF_8), PutOptions.ifNotThere());
+    assertThatThrownBy(() -> write("a/first", "second".getBytes(UTF_8), PutOptions.ifNotThere()))
         .isInstanceOf(FileAlreadyExistsException.class)
         .hasMessage("a/first");
     assertThat(read("a/first", 0)).isEqualTo("first".getBytes(UTF_8));
@@ -332,7 +333,7 @@ abstract class ObjectStoreContract {
   @Test
   void doesNotReplaceBySeveralParts() throws Exception {
     write("a/first", "first".getBytes(UTF_8));
-    assertThatThrownBy(() -> write("a/first", large(), Creation.ifNotThere()))
+    assertThatThrownBy(() -> write("a/first", large(), PutOptions.ifNotThere()))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(read("a/first", 0)).isEqualTo("first".getBytes(UTF_8));
   }
@@ -360,7 +361,7 @@ abstract class ObjectStoreContract {
 
   private boolean first(String key, byte[] content) throws IOException {
     try {
-      write(key, content, Creation.ifNotThere());
+      write(key, content, PutOptions.ifNotThere());
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -369,7 +370,7 @@ abstract class ObjectStoreContract {
 
   @Test
   void keepsMetadata() throws Exception {
-    Creation how = Creation.replacing().with("build", "1m7yxmse2ppqj").with("made-by", "a b=c");
+    PutOptions how = PutOptions.replacing().with("build", "1m7yxmse2ppqj").with("made-by", "a b=c");
     for (byte[] content : List.of(new byte[0], new byte[100], large())) {
       write("a/object", content, how);
       ObjectInfo found = store().stat("a/object").orElseThrow();
@@ -388,7 +389,7 @@ abstract class ObjectStoreContract {
 
   @Test
   void copiesInsideTheStore() throws Exception {
-    Creation how = Creation.replacing().with("build", "b1");
+    PutOptions how = PutOptions.replacing().with("build", "b1");
     write("a/source", "content".getBytes(UTF_8), how);
     write("b/copy", "old".getBytes(UTF_8));
     store().copy("a/source", "b/copy");

@@ -23,6 +23,14 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.platform.bootstrap.ObjectStores;
+import io.platform.storage.bucket.Bucket;
+import io.platform.storage.bucket.BucketStore;
+import io.platform.storage.bucket.BucketUpload;
+import io.platform.storage.bucket.RequestLimits;
+import io.platform.storage.gcs.GoogleBucket;
+import io.platform.storage.gcs.GoogleConnection;
+import io.platform.storage.s3.S3Bucket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -44,8 +52,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people read when a store answers, but with a refusal; WireMock is the store. */
 class RefusedRequestsTest {
-  private static final StoreSettings QUICK =
-      new StoreSettings(
+  private static final RequestLimits QUICK =
+      new RequestLimits(
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
@@ -178,7 +186,8 @@ class RefusedRequestsTest {
     try (S3Bucket bucket = s3()) {
       byte[] content = new byte[100];
       String sha256 = Digests.hex(Digests.sha256().digest(content));
-      bucket.put("objects/a", content, content.length, sha256, Upload.of(Creation.replacing()));
+      bucket.put(
+          "objects/a", content, content.length, sha256, BucketUpload.of(PutOptions.replacing()));
     }
     assertThat(server.getAllServeEvents()).hasSize(3);
   }

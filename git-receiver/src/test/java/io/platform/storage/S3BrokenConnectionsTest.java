@@ -2,6 +2,9 @@ package io.platform.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.platform.storage.bucket.Bucket;
+import io.platform.storage.bucket.RequestLimits;
+import io.platform.storage.s3.S3Bucket;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,8 +45,8 @@ class S3BrokenConnectionsTest extends BrokenConnectionsContract {
   }
 
   @Override
-  Bucket connect(String bucket, URI endpoint, StoreSettings settings) throws IOException {
-    return S3Bucket.open(S3Contract.location(bucket, endpoint), settings, S3Contract.CREDENTIALS);
+  Bucket connect(String bucket, URI endpoint, RequestLimits limits) throws IOException {
+    return S3Bucket.open(S3Contract.location(bucket, endpoint), limits, S3Contract.CREDENTIALS);
   }
 
   @Override

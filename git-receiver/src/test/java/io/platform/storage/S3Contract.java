@@ -1,5 +1,9 @@
 package io.platform.storage;
 
+import io.platform.bootstrap.ObjectStores;
+import io.platform.storage.bucket.Bucket;
+import io.platform.storage.s3.S3Bucket;
+import io.platform.storage.s3.S3Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -61,7 +65,7 @@ abstract class S3Contract extends BucketContract {
   }
 
   @Override
-  ObjectStore store() {
+  public ObjectStore store() {
     return java.util.Objects.requireNonNull(store);
   }
 

@@ -1,10 +1,10 @@
 package io.platform.support;
 
-import io.platform.app.BuildId;
-import io.platform.app.BuildRunner;
-import io.platform.app.BuildSpec;
-import io.platform.app.RunnerEvent;
-import io.platform.app.Subscription;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.BuildSpec;
+import io.platform.domain.port.BuilderEvent;
+import io.platform.domain.port.Subscription;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /** Launches nothing: a test plays the builder. */
 public final class ScriptedRunner implements BuildRunner {
   private final BlockingQueue<BuildSpec> launches = new LinkedBlockingQueue<>();
-  private final List<Consumer<RunnerEvent>> watchers = new CopyOnWriteArrayList<>();
-  private final List<RunnerEvent> told = new CopyOnWriteArrayList<>();
+  private final List<Consumer<BuilderEvent>> watchers = new CopyOnWriteArrayList<>();
+  private final List<BuilderEvent> told = new CopyOnWriteArrayList<>();
   private final Set<BuildId> canceled = ConcurrentHashMap.newKeySet();
   private volatile Consumer<BuildSpec> onLaunch = spec -> {};
   private volatile Optional<LaunchFailed> failure = Optional.empty();
@@ -34,7 +34,7 @@ public final class ScriptedRunner implements BuildRunner {
   }
 
   @Override
-  public Subscription watch(Consumer<RunnerEvent> consumer) {
+  public Subscription watch(Consumer<BuilderEvent> consumer) {
     told.forEach(consumer);
     watchers.add(consumer);
     return () -> watchers.remove(consumer);
@@ -70,7 +70,7 @@ public final class ScriptedRunner implements BuildRunner {
   }
 
   /** Tells the watchers, and those to come. */
-  public void tell(RunnerEvent event) {
+  public void tell(BuilderEvent event) {
     told.add(event);
     watchers.forEach(watcher -> watcher.accept(event));
   }

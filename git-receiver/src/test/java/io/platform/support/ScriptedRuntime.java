@@ -1,14 +1,14 @@
 package io.platform.support;
 
-import io.platform.app.App;
-import io.platform.app.AppId;
-import io.platform.app.AppRuntime;
-import io.platform.app.Release;
-import io.platform.app.ReleaseId;
-import io.platform.app.RolloutEnd;
-import io.platform.app.RolloutLog;
-import io.platform.app.RunSpec;
-import io.platform.app.Subscription;
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.RolloutLog;
+import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Subscription;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

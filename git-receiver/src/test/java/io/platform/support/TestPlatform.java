@@ -1,42 +1,42 @@
 package io.platform.support;
 
 import io.javalin.Javalin;
-import io.platform.access.JwtWorkTokens;
-import io.platform.access.WorkTokens;
+import io.platform.access.JwtWorkloadTokens;
+import io.platform.access.WorkloadTokens;
 import io.platform.api.Api;
 import io.platform.api.ApiConfig;
-import io.platform.app.App;
-import io.platform.app.AppPath;
-import io.platform.app.Apps;
-import io.platform.app.Build;
-import io.platform.app.BuildEnd;
-import io.platform.app.BuildId;
-import io.platform.app.BuildLog;
-import io.platform.app.BuildLog.LogSealed;
-import io.platform.app.Builds;
-import io.platform.app.InstanceId;
-import io.platform.app.LocalSignals;
-import io.platform.app.ObjectKeys;
-import io.platform.app.Origin;
-import io.platform.app.ProcessState;
-import io.platform.app.PublicUrls;
-import io.platform.app.ReportCheck;
-import io.platform.app.Sha256;
-import io.platform.app.Signals;
-import io.platform.app.StoredObject;
-import io.platform.app.StoredObjects;
-import io.platform.app.Stores;
-import io.platform.app.Topic;
-import io.platform.app.Version;
-import io.platform.app.sql.DatabaseConfig;
-import io.platform.app.sql.SqlStores;
-import io.platform.deployer.http.Reports;
+import io.platform.bootstrap.ObjectStores;
+import io.platform.build.ReportCheck;
+import io.platform.domain.App;
+import io.platform.domain.AppPath;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.InstanceId;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.Origin;
+import io.platform.domain.ProcessState;
+import io.platform.domain.PublicUrls;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.Apps;
+import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.BuildLog.LogSealed;
+import io.platform.domain.port.Builds;
+import io.platform.domain.port.Signals;
+import io.platform.domain.port.StoredObjects;
+import io.platform.domain.port.Stores;
+import io.platform.domain.port.Topic;
+import io.platform.http.Problems;
+import io.platform.persistence.DatabaseConfig;
+import io.platform.persistence.SqlStores;
+import io.platform.release.BuildReportRoute;
+import io.platform.signal.LocalSignals;
 import io.platform.slug.ProcessTypes;
-import io.platform.storage.DirectUrls;
 import io.platform.storage.ObjectInfo;
-import io.platform.storage.ObjectStores;
 import io.platform.storage.ObjectWriter;
-import io.platform.web.Problems;
+import io.platform.storage.signed.SignedUrls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -64,7 +64,7 @@ public final class TestPlatform implements AutoCloseable {
 
   public final ObjectStores.Opened objects;
   public final ObjectKeys keys = new ObjectKeys("cluster");
-  public final WorkTokens tokens;
+  public final WorkloadTokens tokens;
   public final ScriptedRunner runner = new ScriptedRunner();
   public final ScriptedRuntime runtime = new ScriptedRuntime();
   public final URI base;
@@ -82,14 +82,14 @@ public final class TestPlatform implements AutoCloseable {
     Signals signals = new LocalSignals();
     sql = SqlStores.open(DatabaseConfig.file(data.resolve("platform.db")), signals, "apps.test");
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
-    tokens = JwtWorkTokens.open(sql.settings(), InstantSource.system());
+    tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());
     int port = freePort();
     base = URI.create("http://127.0.0.1:" + port);
     urls = new PublicUrls(base);
     objects =
         ObjectStores.open(
             data.resolve("objects").toUri(),
-            new DirectUrls(base, DirectUrls.newSecret(), InstantSource.system()));
+            new SignedUrls(base, SignedUrls.newSecret(), InstantSource.system()));
     Api api =
         new Api(
             new ApiConfig(
@@ -105,7 +105,7 @@ public final class TestPlatform implements AutoCloseable {
             new Api.Access(users, tokens),
             new Api.Objects(objects.store(), keys, objects.direct()),
             app -> processes);
-    Reports reports = new Reports(stores, tokens, reports());
+    BuildReportRoute reports = new BuildReportRoute(stores, tokens, reports());
     server =
         Javalin.create(
                 config -> {
@@ -182,10 +182,10 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   /** A build of a Node.js app that is over, and its release, which is not rolled out. */
-  public Version built(App app) {
+  public ReleaseVersion built(App app) {
     BuildId id = accepted(app);
     StoredObject slug = store(keys.slug(app, id), "slug");
-    Version version =
+    ReleaseVersion version =
         stores
             .builds()
             .end(

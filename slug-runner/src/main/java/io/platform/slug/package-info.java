@@ -1,6 +1,6 @@
 /**
- * The contract between those who build, run and release: slug archive, manifest, Procfile, job,
- * report, exit codes.
+ * The contract between platform, builder and runner: job, report, manifest, Procfile, environment,
+ * exit codes.
  */
 @NullMarked
 package io.platform.slug;

@@ -21,11 +21,11 @@ final class AccountsEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(AccountsEndpoint.class);
 
-  private final Services services;
+  private final AuthServices services;
   private final BearerAuth bearer;
   private final ClientAddress address;
 
-  AccountsEndpoint(Services services, ClientAddress address) {
+  AccountsEndpoint(AuthServices services, ClientAddress address) {
     this.services = services;
     this.bearer = new BearerAuth(services);
     this.address = address;

@@ -16,11 +16,11 @@ public final class AuthRoutes {
   private static final String NAMESPACES = "/auth/v1/namespaces";
   private static final String MEMBERS = NAMESPACES + "/{namespace}/members";
 
-  private final Services services;
+  private final AuthServices services;
   private final ClientAddress address;
 
   /** Routes that trust {@code X-Forwarded-For} only if told so. */
-  public AuthRoutes(Services services, boolean forwardedFor) {
+  public AuthRoutes(AuthServices services, boolean forwardedFor) {
     this.services = services;
     this.address = new ClientAddress(forwardedFor);
   }
@@ -33,28 +33,29 @@ public final class AuthRoutes {
 
   private void oauth(JavalinConfig javalin) {
     MetadataEndpoint metadata = new MetadataEndpoint(services);
-    javalin.routes.get(METADATA, Guard.oauth(metadata::metadata));
-    javalin.routes.get(JWKS, Guard.oauth(metadata::keys));
-    javalin.routes.post(TOKEN, Guard.oauth(new TokenEndpoint(services, address)::handle));
-    javalin.routes.post(INTROSPECT, Guard.oauth(new IntrospectionEndpoint(services)::handle));
-    javalin.routes.post(REVOKE, Guard.oauth(new RevocationEndpoint(services)::handle));
+    javalin.routes.get(METADATA, RequestHandling.oauth(metadata::metadata));
+    javalin.routes.get(JWKS, RequestHandling.oauth(metadata::keys));
+    javalin.routes.post(TOKEN, RequestHandling.oauth(new TokenEndpoint(services, address)::handle));
+    javalin.routes.post(
+        INTROSPECT, RequestHandling.oauth(new IntrospectionEndpoint(services)::handle));
+    javalin.routes.post(REVOKE, RequestHandling.oauth(new RevocationEndpoint(services)::handle));
   }
 
   private void accounts(JavalinConfig javalin) {
     AccountsEndpoint accounts = new AccountsEndpoint(services, address);
-    javalin.routes.post(ACCOUNTS, Guard.api(accounts::create));
-    javalin.routes.get(ACCOUNTS, Guard.api(accounts::list));
-    javalin.routes.delete(ACCOUNTS + "/{email}", Guard.api(accounts::remove));
-    javalin.routes.put(OWN_PASSWORD, Guard.api(accounts::changePassword));
+    javalin.routes.post(ACCOUNTS, RequestHandling.api(accounts::create));
+    javalin.routes.get(ACCOUNTS, RequestHandling.api(accounts::list));
+    javalin.routes.delete(ACCOUNTS + "/{email}", RequestHandling.api(accounts::remove));
+    javalin.routes.put(OWN_PASSWORD, RequestHandling.api(accounts::changePassword));
   }
 
   private void namespaces(JavalinConfig javalin) {
     NamespacesEndpoint namespaces = new NamespacesEndpoint(services);
-    javalin.routes.post(NAMESPACES, Guard.api(namespaces::create));
-    javalin.routes.get(NAMESPACES, Guard.api(namespaces::list));
-    javalin.routes.delete(NAMESPACES + "/{namespace}", Guard.api(namespaces::destroy));
-    javalin.routes.get(MEMBERS, Guard.api(namespaces::members));
-    javalin.routes.put(MEMBERS + "/{email}", Guard.api(namespaces::grant));
-    javalin.routes.delete(MEMBERS + "/{email}", Guard.api(namespaces::remove));
+    javalin.routes.post(NAMESPACES, RequestHandling.api(namespaces::create));
+    javalin.routes.get(NAMESPACES, RequestHandling.api(namespaces::list));
+    javalin.routes.delete(NAMESPACES + "/{namespace}", RequestHandling.api(namespaces::destroy));
+    javalin.routes.get(MEMBERS, RequestHandling.api(namespaces::members));
+    javalin.routes.put(MEMBERS + "/{email}", RequestHandling.api(namespaces::grant));
+    javalin.routes.delete(MEMBERS + "/{email}", RequestHandling.api(namespaces::remove));
   }
 }

@@ -10,9 +10,9 @@ final class BearerAuth {
 
   private static final String BEARER = "bearer ";
 
-  private final Services services;
+  private final AuthServices services;
 
-  BearerAuth(Services services) {
+  BearerAuth(AuthServices services) {
     this.services = services;
   }
 

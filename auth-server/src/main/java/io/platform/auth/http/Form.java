@@ -28,7 +28,7 @@ final class Form {
           "The parameters go in the body, as application/x-www-form-urlencoded.");
     }
     byte[] body =
-        Body.read(context)
+        RequestBody.read(context)
             .orElseThrow(() -> OAuthError.invalidRequest("The body of the request is too large."));
     return parse(new String(body, StandardCharsets.UTF_8));
   }

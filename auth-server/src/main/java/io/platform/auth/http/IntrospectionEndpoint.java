@@ -10,10 +10,10 @@ import java.util.Optional;
 /** Tells the platform's servers what a token is good for at this moment (RFC 7662). */
 final class IntrospectionEndpoint {
 
-  private final Services services;
+  private final AuthServices services;
   private final ClientAuth clientAuth;
 
-  IntrospectionEndpoint(Services services) {
+  IntrospectionEndpoint(AuthServices services) {
     this.services = services;
     this.clientAuth = new ClientAuth(services.clients());
   }

@@ -48,7 +48,7 @@ final class Json {
           415, "The body of this request is JSON; send it with Content-Type: application/json.");
     }
     byte[] body =
-        Body.read(context)
+        RequestBody.read(context)
             .orElseThrow(() -> Problem.of(413, "The body of the request is too large."));
     try {
       T value = MAPPER.readValue(body, type);

@@ -13,9 +13,9 @@ final class MetadataEndpoint {
 
   private static final String CACHEABLE = "public, max-age=300";
 
-  private final Services services;
+  private final AuthServices services;
 
-  MetadataEndpoint(Services services) {
+  MetadataEndpoint(AuthServices services) {
     this.services = services;
   }
 

@@ -16,10 +16,10 @@ final class NamespacesEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(NamespacesEndpoint.class);
 
-  private final Services services;
+  private final AuthServices services;
   private final BearerAuth bearer;
 
-  NamespacesEndpoint(Services services) {
+  NamespacesEndpoint(AuthServices services) {
     this.services = services;
     this.bearer = new BearerAuth(services);
   }

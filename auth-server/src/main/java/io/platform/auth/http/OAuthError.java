@@ -55,7 +55,7 @@ final class OAuthError extends Exception {
     return new OAuthError(503, "temporarily_unavailable", description, Map.of("Retry-After", "1"));
   }
 
-  static OAuthError of(StoreFault fault) {
+  static OAuthError of(DatabaseFault fault) {
     return new OAuthError(
         fault.status(), "temporarily_unavailable", fault.sentence(), Map.of("Retry-After", "60"));
   }

@@ -57,7 +57,7 @@ final class Problem extends Exception {
         Map.of("Retry-After", Long.toString(seconds)));
   }
 
-  static Problem of(StoreFault fault) {
+  static Problem of(DatabaseFault fault) {
     return of(fault.status(), fault.sentence());
   }
 

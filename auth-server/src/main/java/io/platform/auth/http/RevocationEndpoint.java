@@ -11,10 +11,10 @@ final class RevocationEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(RevocationEndpoint.class);
 
-  private final Services services;
+  private final AuthServices services;
   private final ClientAuth clientAuth;
 
-  RevocationEndpoint(Services services) {
+  RevocationEndpoint(AuthServices services) {
     this.services = services;
     this.clientAuth = new ClientAuth(services.clients());
   }

@@ -24,12 +24,12 @@ final class TokenEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(TokenEndpoint.class);
 
-  private final Services services;
+  private final AuthServices services;
   private final ClientAuth clientAuth;
   private final ClientAddress address;
   private final Map<String, Grant> grants = Map.of("password", this::password);
 
-  TokenEndpoint(Services services, ClientAddress address) {
+  TokenEndpoint(AuthServices services, ClientAddress address) {
     this.services = services;
     this.clientAuth = new ClientAuth(services.clients());
     this.address = address;

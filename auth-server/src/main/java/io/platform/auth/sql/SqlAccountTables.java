@@ -37,7 +37,7 @@ final class SqlAccountTables implements AccountTables {
   public Optional<Secured> byEmail(EmailAddress email) {
     return handle
         .select("select * from account where email = ?", email.value())
-        .map((row, context) -> Rows.secured(row))
+        .map((row, context) -> RowMapping.secured(row))
         .findFirst();
   }
 
@@ -45,7 +45,7 @@ final class SqlAccountTables implements AccountTables {
   public Optional<Account> byId(String id) {
     return handle
         .select("select * from account where id = ?", id)
-        .map((row, context) -> Rows.account(row))
+        .map((row, context) -> RowMapping.account(row))
         .findFirst();
   }
 
@@ -53,7 +53,7 @@ final class SqlAccountTables implements AccountTables {
   public List<Account> accounts() {
     return handle
         .select("select * from account order by email")
-        .map((row, context) -> Rows.account(row))
+        .map((row, context) -> RowMapping.account(row))
         .list();
   }
 
@@ -61,7 +61,7 @@ final class SqlAccountTables implements AccountTables {
   public Optional<Account> accountOf(NamespaceName namespace) {
     return handle
         .select("select * from account where namespace = ?", namespace.value())
-        .map((row, context) -> Rows.account(row))
+        .map((row, context) -> RowMapping.account(row))
         .findFirst();
   }
 
@@ -137,7 +137,7 @@ final class SqlAccountTables implements AccountTables {
   public List<Membership> memberships(String accountId) {
     return handle
         .select(MEMBERSHIPS + " order by n.name", accountId)
-        .map((row, context) -> Rows.membership(row))
+        .map((row, context) -> RowMapping.membership(row))
         .list();
   }
 
@@ -145,7 +145,7 @@ final class SqlAccountTables implements AccountTables {
   public Optional<Membership> membership(NamespaceName namespace, String accountId) {
     return handle
         .select(MEMBERSHIPS + " and n.name = ?", accountId, namespace.value())
-        .map((row, context) -> Rows.membership(row))
+        .map((row, context) -> RowMapping.membership(row))
         .findFirst();
   }
 
@@ -156,7 +156,7 @@ final class SqlAccountTables implements AccountTables {
             "select a.email, m.role from membership m join account a on a.id = m.account where m.namespace = ?"
                 + " order by a.email",
             namespace.value())
-        .map((row, context) -> Rows.member(row))
+        .map((row, context) -> RowMapping.member(row))
         .list();
   }
 

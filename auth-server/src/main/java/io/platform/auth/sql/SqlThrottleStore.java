@@ -19,7 +19,7 @@ final class SqlThrottleStore implements ThrottleStore {
   @Override
   public Pair update(String first, String second, Instant now, UnaryOperator<Pair> change) {
     return jdbi.inTransaction(handle -> {
-      Rows.alone(handle);
+      RowMapping.alone(handle);
       handle.execute("delete from login_failure where forget_at <= ?", now.toEpochMilli());
       Pair before = new Pair(count(handle, first), count(handle, second));
       Pair after = change.apply(before);

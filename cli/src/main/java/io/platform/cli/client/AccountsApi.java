@@ -12,9 +12,9 @@ public final class AccountsApi {
   private final URI issuer;
   private final Http http;
 
-  public AccountsApi(Login login, Connections connections) {
+  public AccountsApi(Login login, HttpClients clients) {
     this.issuer = login.issuer();
-    this.http = new Http(Optional.of(login.token()), connections);
+    this.http = new Http(Optional.of(login.token()), clients);
   }
 
   public JsonNode accounts() throws ClientException {

@@ -39,9 +39,8 @@ public final class AuthServer {
    * endpoints (RFC 8414). Both have to speak of themselves, as the RFCs ask for, so that no
    * password goes astray.
    */
-  public static AuthServer discover(ServerUrl server, Connections connections)
-      throws ClientException {
-    var http = new Http(Optional.empty(), connections);
+  public static AuthServer discover(ServerUrl server, HttpClients clients) throws ClientException {
+    var http = new Http(Optional.empty(), clients);
     var resource = metadata(http, server, server.at("/.well-known/oauth-protected-resource"));
     var itself = Json.text(resource, "resource").flatMap(ServerUrl::origin);
     var issuer = Json.text(resource.path("authorization_servers").path(0)).flatMap(AuthServer::uri);
@@ -104,9 +103,9 @@ public final class AuthServer {
   }
 
   /** Ends a login's token at the auth server. */
-  public static void revoke(Login login, Connections connections) throws ClientException {
+  public static void revoke(Login login, HttpClients clients) throws ClientException {
     if (login.revocation().isPresent()) {
-      new Http(Optional.empty(), connections)
+      new Http(Optional.empty(), clients)
           .form(
               login.revocation().get(),
               form(Map.of("token", login.token(), "client_id", CLIENT_ID)));

@@ -25,12 +25,12 @@ import javax.net.ssl.SSLException;
 final class Http {
   static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final Connections connections;
+  private final HttpClients clients;
   private final Optional<String> token;
 
-  Http(Optional<String> token, Connections connections) {
+  Http(Optional<String> token, HttpClients clients) {
     this.token = token;
-    this.connections = connections;
+    this.clients = clients;
   }
 
   JsonNode get(URI uri) throws ClientException {
@@ -80,7 +80,7 @@ final class Http {
     var request =
         HttpRequest.newBuilder(uri)
             .timeout(limit)
-            .header("User-Agent", connections.userAgent())
+            .header("User-Agent", clients.userAgent())
             .header("Accept", "application/json, application/problem+json");
     token.ifPresent(it -> request.header("Authorization", "Bearer " + it));
     return request;
@@ -104,13 +104,13 @@ final class Http {
 
   private <T> HttpResponse<T> exchange(HttpRequest.Builder builder, BodyHandler<T> body)
       throws ClientException {
-    var proxy = connections.proxyFor(builder.build().uri());
+    var proxy = clients.proxyFor(builder.build().uri());
     proxy
         .flatMap(ProxyServer::authorization)
         .ifPresent(it -> builder.header("Proxy-Authorization", it));
     var request = builder.build();
     try {
-      var response = connections.client(request.uri()).send(request, body);
+      var response = clients.client(request.uri()).send(request, body);
       if (response.statusCode() == 407 && proxy.isPresent()) {
         throw ProxyFailures.loginWanted(proxy.get(), response.headers());
       }
@@ -134,7 +134,7 @@ final class Http {
   private static String reason(IOException failed) {
     return switch (failed) {
       case HttpConnectTimeoutException _ ->
-          "no connection within " + Connections.CONNECT_LIMIT.toSeconds() + " seconds";
+          "no connection within " + HttpClients.CONNECT_LIMIT.toSeconds() + " seconds";
       case HttpTimeoutException _ -> "no answer in time";
       case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->
           "there is no host of this name";

@@ -21,9 +21,9 @@ public final class PlatformApi {
   private final ServerUrl server;
   private final Http http;
 
-  public PlatformApi(ServerUrl server, String token, Connections connections) {
+  public PlatformApi(ServerUrl server, String token, HttpClients clients) {
     this.server = server;
-    this.http = new Http(Optional.of(token), connections);
+    this.http = new Http(Optional.of(token), clients);
   }
 
   /** What came back from a change of the config; a release where an app is running. */

@@ -4,11 +4,11 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform accounts}. */
-final class Accounts extends ServerAction {
-  private final Value<Boolean> json = json();
+final class Accounts extends ServerCommand {
+  private final OptionValue<Boolean> json = json();
 
-  Accounts(Surroundings here) {
-    super(here, "accounts", "List the accounts (administrators).");
+  Accounts(CommandContext context) {
+    super(context, "accounts", "List the accounts (administrators).");
   }
 
   @Override

@@ -4,22 +4,22 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform accounts create}. */
-final class AccountsCreate extends ServerAction {
-  private final Value<String> email =
+final class AccountsCreate extends ServerCommand {
+  private final OptionValue<String> email =
       argument("EMAIL", "The e-mail address, with which the user logs in.");
 
-  private final Value<String> namespace =
+  private final OptionValue<String> namespace =
       option(
           "NS",
           "The account's own namespace (default: from the e-mail address).",
           "-n",
           "--namespace");
 
-  private final Value<Boolean> passwordFromInput =
+  private final OptionValue<Boolean> passwordFromInput =
       flag("Read the password from standard input.", "--password-stdin");
 
-  AccountsCreate(Surroundings here) {
-    super(here, "create", "Make an account with a namespace of its own (administrators).");
+  AccountsCreate(CommandContext context) {
+    super(context, "create", "Make an account with a namespace of its own (administrators).");
   }
 
   @Override
@@ -27,7 +27,7 @@ final class AccountsCreate extends ServerAction {
     var login = login();
     var email = this.email.required();
     var password =
-        new Passwords(here).password(passwordFromInput.given(), "Password for " + email + ": ");
+        new Passwords(context).password(passwordFromInput.given(), "Password for " + email + ": ");
     var made = accounts(login).createAccount(email, password, namespace.get());
     screen().heading("Created the account " + made.path("email").asText(email));
     screen().body("Namespace  " + made.path("namespace").asText());

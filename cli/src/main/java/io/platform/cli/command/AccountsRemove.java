@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code platform accounts remove}. */
-final class AccountsRemove extends ServerAction {
-  private final Value<String> email = argument("EMAIL", "The account.");
+final class AccountsRemove extends ServerCommand {
+  private final OptionValue<String> email = argument("EMAIL", "The account.");
 
-  private final Value<String> confirm =
+  private final OptionValue<String> confirm =
       option("EMAIL", "The e-mail address once more; asked for otherwise.", "--confirm");
 
-  AccountsRemove(Surroundings here) {
+  AccountsRemove(CommandContext context) {
     super(
-        here,
+        context,
         "remove",
         "Remove an account; its logins end at once (administrators).",
         "Namespaces that nobody else owns become yours, with the apps in them.");
@@ -23,7 +23,7 @@ final class AccountsRemove extends ServerAction {
   public Integer call() throws IOException, ClientException {
     var login = login();
     var email = this.email.required();
-    new Confirmation(here)
+    new Confirmation(context)
         .require(
             confirm.get(),
             email,

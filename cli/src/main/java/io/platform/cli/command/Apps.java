@@ -5,14 +5,14 @@ import io.platform.cli.client.PlatformApi;
 import java.io.IOException;
 
 /** {@code platform apps}. */
-final class Apps extends ServerAction {
-  private final Value<String> namespace =
+final class Apps extends ServerCommand {
+  private final OptionValue<String> namespace =
       option("NS", "Only those of this namespace.", "-n", "--namespace");
 
-  private final Value<Boolean> json = json();
+  private final OptionValue<Boolean> json = json();
 
-  Apps(Surroundings here) {
-    super(here, "apps", "List the apps that you may see.");
+  Apps(CommandContext context) {
+    super(context, "apps", "List the apps that you may see.");
   }
 
   @Override

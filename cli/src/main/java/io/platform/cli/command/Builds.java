@@ -6,16 +6,16 @@ import io.platform.cli.client.PlatformApi;
 import java.io.IOException;
 
 /** {@code platform builds}. */
-final class Builds extends AppAction {
+final class Builds extends AppCommand {
   private static final int USUAL_LIMIT = 20;
 
-  private final Value<Integer> limit =
+  private final OptionValue<Integer> limit =
       number("N", "At most so many (default: " + USUAL_LIMIT + ").", "--limit");
 
-  private final Value<Boolean> json = json();
+  private final OptionValue<Boolean> json = json();
 
-  Builds(Surroundings here) {
-    super(here, "builds", "List the app's builds, the newest first.");
+  Builds(CommandContext context) {
+    super(context, "builds", "List the app's builds, the newest first.");
   }
 
   @Override
@@ -39,7 +39,7 @@ final class Builds extends AppAction {
           shortCommit(build.commit()),
           build.release().orElse("-"),
           build.pusher().orElse("-"),
-          Times.of(build.created(), here));
+          Times.of(build.created(), context));
     }
     table.print(screen());
     return ExitCode.OK;

@@ -4,11 +4,11 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform builds cancel}. */
-final class BuildsCancel extends AppAction {
-  private final Value<String> id = optional("ID|latest", "The build (default: latest).");
+final class BuildsCancel extends AppCommand {
+  private final OptionValue<String> id = optional("ID|latest", "The build (default: latest).");
 
-  BuildsCancel(Surroundings here) {
-    super(here, "cancel", "Cancel a build that has not ended; what ran before goes on.");
+  BuildsCancel(CommandContext context) {
+    super(context, "cancel", "Cancel a build that has not ended; what ran before goes on.");
   }
 
   @Override

@@ -10,14 +10,15 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** {@code platform builds log}. */
-final class BuildsLog extends AppAction {
-  private final Value<String> id = optional("ID|latest", "The build (default: latest).");
+final class BuildsLog extends AppCommand {
+  private final OptionValue<String> id = optional("ID|latest", "The build (default: latest).");
 
-  private final Value<Boolean> follow = flag("Go on until the build has ended.", "-f", "--follow");
+  private final OptionValue<Boolean> follow =
+      flag("Go on until the build has ended.", "-f", "--follow");
 
-  BuildsLog(Surroundings here) {
+  BuildsLog(CommandContext context) {
     super(
-        here,
+        context,
         "log",
         "Show a build's log.",
         "With --follow until the build has ended; the exit code is then 1 if it failed.",
@@ -43,8 +44,8 @@ final class BuildsLog extends AppAction {
 
   /** A log may hold anything that a build wrote: a terminal gets no more of it than it may show. */
   private OutputStream output() {
-    var out = new UntilReaderLeaves(here.out());
-    return here.terminal().showsOutput() ? new PrintableStream(out, here.colours()) : out;
+    var out = new UntilReaderLeaves(context.out());
+    return context.terminal().showsOutput() ? new PrintableStream(out, context.colours()) : out;
   }
 
   private void lost(String why) {

@@ -6,19 +6,19 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** {@code platform completion}. */
-final class Completion extends Action {
+final class Completion extends Command {
   private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
-  private final Value<String> shell = choice("SHELL", "${COMPLETION-CANDIDATES}.", SHELLS);
+  private final OptionValue<String> shell = choice("SHELL", "${COMPLETION-CANDIDATES}.", SHELLS);
 
   private final Supplier<CommandLine> command;
 
   /**
    * @param command the whole command, made only where it is completed
    */
-  Completion(Surroundings here, Supplier<CommandLine> command) {
+  Completion(CommandContext context, Supplier<CommandLine> command) {
     super(
-        here,
+        context,
         "completion",
         "Print what makes your shell complete this command.",
         "  bash:  source <(platform completion bash)   in ~/.bashrc",
@@ -36,7 +36,7 @@ final class Completion extends Action {
           // picocli's script turns on bashcompinit where it runs in zsh.
           default -> AutoComplete.bash("platform", whole);
         };
-    here.out().print(script);
+    context.out().print(script);
     return ExitCode.OK;
   }
 }

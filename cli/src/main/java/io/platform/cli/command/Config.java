@@ -4,11 +4,11 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform config}. */
-final class Config extends AppAction {
-  private final Value<Boolean> json = json();
+final class Config extends AppCommand {
+  private final OptionValue<Boolean> json = json();
 
-  Config(Surroundings here) {
-    super(here, "config", "Show the app's config vars, which are its environment.");
+  Config(CommandContext context) {
+    super(context, "config", "Show the app's config vars, which are its environment.");
   }
 
   @Override

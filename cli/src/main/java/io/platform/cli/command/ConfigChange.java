@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A verb that changes config vars and waits until the app runs with them. */
-abstract class ConfigChange extends AppAction {
+abstract class ConfigChange extends AppCommand {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  ConfigChange(Surroundings here, String name, String... description) {
-    super(here, name, description);
+  ConfigChange(CommandContext context, String name, String... description) {
+    super(context, name, description);
   }
 
   final int change(String verb, Map<String, Optional<String>> vars)
@@ -29,7 +29,7 @@ abstract class ConfigChange extends AppAction {
 
   static String name(String text) {
     if (!NAME.matcher(text).matches()) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.USAGE,
           "A config var cannot be called \"" + text + "\".",
           "Names have letters, digits and underscores, and do not begin with a digit.");

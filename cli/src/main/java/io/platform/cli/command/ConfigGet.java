@@ -5,13 +5,13 @@ import io.platform.cli.client.Json;
 import java.io.IOException;
 
 /** {@code platform config get}. */
-final class ConfigGet extends AppAction {
-  private final Value<String> name = argument("NAME", "The config var.");
+final class ConfigGet extends AppCommand {
+  private final OptionValue<String> name = argument("NAME", "The config var.");
 
-  private final Value<Boolean> json = json();
+  private final OptionValue<Boolean> json = json();
 
-  ConfigGet(Surroundings here) {
-    super(here, "get", "Show the value of one config var.");
+  ConfigGet(CommandContext context) {
+    super(context, "get", "Show the value of one config var.");
   }
 
   @Override
@@ -19,7 +19,7 @@ final class ConfigGet extends AppAction {
     var target = target();
     var value = Json.text(target.api().config(target.app()), name.required());
     if (value.isEmpty()) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.NOT_FOUND, target.app() + " has no config var " + name.required() + ".");
     }
     if (json.given()) {

@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /** {@code platform config set}. */
 final class ConfigSet extends ConfigChange {
-  private final Value<List<String>> assignments =
+  private final OptionValue<List<String>> assignments =
       arguments("NAME=VALUE", "Config vars; the value may be empty.");
 
-  ConfigSet(Surroundings here) {
-    super(here, "set", "Set config vars; the app is released anew with them.");
+  ConfigSet(CommandContext context) {
+    super(context, "set", "Set config vars; the app is released anew with them.");
   }
 
   @Override
@@ -21,7 +21,7 @@ final class ConfigSet extends ConfigChange {
     for (var assignment : assignments.required()) {
       int equals = assignment.indexOf('=');
       if (equals < 0) {
-        throw new Failure(
+        throw new CommandFailure(
             ExitCode.USAGE,
             "What should " + name(assignment) + " be?",
             "platform config set "

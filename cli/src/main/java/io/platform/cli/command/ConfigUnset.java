@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /** {@code platform config unset}. */
 final class ConfigUnset extends ConfigChange {
-  private final Value<List<String>> names = arguments("NAME", "Config vars.");
+  private final OptionValue<List<String>> names = arguments("NAME", "Config vars.");
 
-  ConfigUnset(Surroundings here) {
-    super(here, "unset", "Remove config vars; the app is released anew without them.");
+  ConfigUnset(CommandContext context) {
+    super(context, "unset", "Remove config vars; the app is released anew without them.");
   }
 
   @Override

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /** Asks for a name a second time before something is removed for good. */
 final class Confirmation {
-  private final Surroundings here;
+  private final CommandContext context;
 
-  Confirmation(Surroundings here) {
-    this.here = here;
+  Confirmation(CommandContext context) {
+    this.context = context;
   }
 
   /**
@@ -24,17 +24,17 @@ final class Confirmation {
       Optional<String> given, String name, List<String> accepted, String warning, String command) {
     var again = given.orElseGet(() -> ask(name, warning, command));
     if (!accepted.contains(again)) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.USAGE, "Nothing was removed: \"" + again + "\" is not the name, " + name + ".");
     }
   }
 
   private String ask(String name, String warning, String command) {
-    if (!here.terminal().isInteractive()) {
-      throw new Failure(
+    if (!context.terminal().isInteractive()) {
+      throw new CommandFailure(
           ExitCode.USAGE, "Nothing was removed: this takes " + name + " a second time.", command);
     }
-    new Screen(here).note(warning);
-    return here.terminal().ask("Type " + name + " to go on: ").map(String::strip).orElse("");
+    new Console(context).note(warning);
+    return context.terminal().ask("Type " + name + " to go on: ").map(String::strip).orElse("");
   }
 }

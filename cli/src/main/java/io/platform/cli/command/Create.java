@@ -8,24 +8,27 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** {@code platform create}. */
-final class Create extends ServerAction {
-  private final Value<String> name =
+final class Create extends ServerCommand {
+  private final OptionValue<String> name =
       argument("NAME", "Up to 30 small letters, digits and hyphens; begins with a letter.");
 
-  private final Value<String> namespace =
+  private final OptionValue<String> namespace =
       option("NS", "The namespace (default: your own).", "-n", "--namespace");
 
-  private final Value<String> branch =
+  private final OptionValue<String> branch =
       option(
           "B",
           "The branch that is deployed (default: main or master, whichever is pushed first).",
           "--branch");
 
-  private final Value<String> remote =
+  private final OptionValue<String> remote =
       option("NAME", "The name of the git remote (default: platform).", "-r", "--remote");
 
-  Create(Surroundings here) {
-    super(here, "create", "Make an app; in a git repository, add the remote that it is pushed to.");
+  Create(CommandContext context) {
+    super(
+        context,
+        "create",
+        "Make an app; in a git repository, add the remote that it is pushed to.");
   }
 
   @Override
@@ -38,7 +41,7 @@ final class Create extends ServerAction {
     var there = inRepository ? git.remote(remote) : Optional.<String>empty();
     var expected = login.server() + "/" + app + ".git";
     if (there.isPresent() && !there.get().equals(expected)) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.CONFLICT,
           "No app was made: this repository has a remote \""
               + remote
@@ -56,14 +59,14 @@ final class Create extends ServerAction {
   private AppName wanted(String namespace) {
     var parsed = AppName.parse(name.required(), namespace);
     return parsed.orElseThrow(() ->
-        new Failure(
+        new CommandFailure(
             ExitCode.USAGE,
             "\"" + namespace + "/" + name.required() + "\" cannot be the name of an app.",
             "Names have up to 30 small letters, digits and hyphens, begin with a letter and do not end with a hyphen."));
   }
 
   private String remoteName() {
-    return remote.or(AppAction.USUAL_REMOTE);
+    return remote.or(AppCommand.USUAL_REMOTE);
   }
 
   private App make(Login login, AppName app) throws ClientException {
@@ -71,7 +74,7 @@ final class Create extends ServerAction {
       return api(login).create(app.name(), Optional.of(app.namespace()), branch.get());
     } catch (ClientException.Refused refused) {
       if (refused.status() == 409) {
-        throw new Failure(
+        throw new CommandFailure(
             ExitCode.CONFLICT,
             refused.getMessage(),
             "If it is yours, push to it from here: "
@@ -82,14 +85,14 @@ final class Create extends ServerAction {
   }
 
   private void tell(App made, boolean inRepository) {
-    var screen = screen();
-    screen.heading("Created " + made.name());
-    screen.body("URL     " + made.url());
-    screen.body("Git     " + made.gitUrl());
-    screen.body(
+    var console = screen();
+    console.heading("Created " + made.name());
+    console.body("URL     " + made.url());
+    console.body("Git     " + made.gitUrl());
+    console.body(
         "Remote  "
             + (inRepository ? remoteName() : addRemote(made.gitUrl()) + "  (in its repository)"));
-    screen.body("Deploy  git push " + remoteName() + " " + branch.or("main"));
+    console.body("Deploy  git push " + remoteName() + " " + branch.or("main"));
   }
 
   private String howToPush(String url) {

@@ -15,11 +15,11 @@ import java.util.Optional;
  * Where there is no good login it tells git to quit, so that git does not ask for a password that
  * there is no use for.
  */
-final class CredentialHelper extends Action {
-  private final Value<String> operation = argument("get|store|erase", "What git wants.");
+final class CredentialHelper extends Command {
+  private final OptionValue<String> operation = argument("get|store|erase", "What git wants.");
 
-  CredentialHelper(Surroundings here) {
-    super(here, "git-credential", "Answer git, which asks for the login of a server.");
+  CredentialHelper(CommandContext context) {
+    super(context, "git-credential", "Answer git, which asks for the login of a server.");
     hide();
   }
 
@@ -53,18 +53,18 @@ final class CredentialHelper extends Action {
     var login = logins().find(server);
     if (login.isEmpty()) {
       quit("You are not logged in at " + server + ".", server);
-    } else if (login.get().isExpired(here.time().instant())) {
+    } else if (login.get().isExpired(context.time().instant())) {
       quit("Your login at " + server + " has ended.", server);
     } else {
-      here.out().print("username=" + login.get().email() + "\n");
-      here.out().print("password=" + login.get().token() + "\n");
-      here.out().print("password_expiry_utc=" + login.get().expires().getEpochSecond() + "\n");
+      context.out().print("username=" + login.get().email() + "\n");
+      context.out().print("password=" + login.get().token() + "\n");
+      context.out().print("password_expiry_utc=" + login.get().expires().getEpochSecond() + "\n");
     }
   }
 
   private void quit(String why, ServerUrl server) {
     screen().errors(List.of(why, "Run `platform login " + server + "`, and then git again."));
-    here.out().print("quit=1\n");
+    context.out().print("quit=1\n");
   }
 
   /** git was turned away with this password; a newer login than that is none of its business. */
@@ -82,7 +82,7 @@ final class CredentialHelper extends Action {
 
   private Map<String, String> attributes() throws IOException {
     var attributes = new HashMap<String, String>();
-    var lines = new BufferedReader(new InputStreamReader(here.in(), StandardCharsets.UTF_8));
+    var lines = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
     for (var line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
       int equals = line.indexOf('=');
       if (equals > 0) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code platform destroy}. */
-final class Destroy extends AppAction {
-  private final Value<String> name = optional("[NS/]APP", "The app; the same as --app.");
+final class Destroy extends AppCommand {
+  private final OptionValue<String> name = optional("[NS/]APP", "The app; the same as --app.");
 
-  private final Value<String> confirm =
+  private final OptionValue<String> confirm =
       option("APP", "The app's name once more; asked for otherwise.", "--confirm");
 
-  Destroy(Surroundings here) {
+  Destroy(CommandContext context) {
     super(
-        here,
+        context,
         "destroy",
         "Remove an app with its repository, builds, releases and config. There is no way back.");
   }
@@ -26,7 +26,7 @@ final class Destroy extends AppAction {
     if (confirm.get().isEmpty()) {
       target.api().app(app);
     }
-    new Confirmation(here)
+    new Confirmation(context)
         .require(
             confirm.get(),
             app.name(),
@@ -59,10 +59,10 @@ final class Destroy extends AppAction {
   }
 
   private boolean mayGo(String name) {
-    if (!here.terminal().isInteractive() || confirm.get().isPresent()) {
+    if (!context.terminal().isInteractive() || confirm.get().isPresent()) {
       return name.equals(remoteName());
     }
-    var answer = here.terminal().ask("Remove the git remote " + name + ", too? [Y/n] ");
+    var answer = context.terminal().ask("Remove the git remote " + name + ", too? [Y/n] ");
     return answer.isPresent() && answer.get().strip().matches("(?i)|y|yes");
   }
 }

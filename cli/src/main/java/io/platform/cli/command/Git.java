@@ -15,10 +15,10 @@ final class Git {
   private static final List<String> SETTINGS =
       List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM");
 
-  private final Surroundings here;
+  private final CommandContext context;
 
-  Git(Surroundings here) {
-    this.here = here;
+  Git(CommandContext context) {
+    this.context = context;
   }
 
   /** How a git command ended. */
@@ -78,12 +78,12 @@ final class Git {
   private void must(String what, String... arguments) {
     var ended = run(arguments);
     if (ended.isEmpty()) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.FAILED,
           "Could not " + what + ": git is not on the PATH. Install git, and try again.");
     }
     if (!ended.get().well()) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.FAILED, "Could not " + what + "; git says: " + ended.get().err().strip());
     }
   }
@@ -91,9 +91,10 @@ final class Git {
   /** Empty where there is no git. */
   private Optional<Ended> run(String... arguments) {
     var command = Stream.concat(Stream.of("git"), List.of(arguments).stream()).toList();
-    var builder = here.process(command).directory(here.directory().toFile());
+    var builder = context.process(command).directory(context.directory().toFile());
     for (var name : SETTINGS) {
-      here.variable(name)
+      context
+          .variable(name)
           .ifPresentOrElse(
               it -> builder.environment().put(name, it), () -> builder.environment().remove(name));
     }
@@ -107,7 +108,7 @@ final class Git {
       return Optional.empty();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new Failure(ExitCode.FAILED, "Interrupted while waiting for git.");
+      throw new CommandFailure(ExitCode.FAILED, "Interrupted while waiting for git.");
     }
   }
 

@@ -4,11 +4,11 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform git:remote}, also {@code platform git remote}. */
-final class GitRemote extends AppAction {
+final class GitRemote extends AppCommand {
 
-  GitRemote(Surroundings here) {
+  GitRemote(CommandContext context) {
     super(
-        here,
+        context,
         "git:remote",
         "Add the git remote of an app (-a APP) to the repository in which you stand.");
   }
@@ -16,7 +16,7 @@ final class GitRemote extends AppAction {
   @Override
   public Integer call() throws IOException, ClientException {
     if (!git().isRepository()) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.USAGE,
           "There is no git repository here.",
           "Go to the app's repository, or make one: git init -b main");
@@ -25,7 +25,7 @@ final class GitRemote extends AppAction {
     var app = target.api().app(target.app());
     var there = git().remote(remoteName());
     if (there.isPresent() && !there.get().equals(app.gitUrl())) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.CONFLICT,
           "Nothing was changed: this repository has a remote \""
               + remoteName()

@@ -5,13 +5,13 @@ import io.platform.cli.client.Json;
 import java.io.IOException;
 
 /** {@code platform info}. */
-final class Info extends AppAction {
-  private final Value<String> name = optional("[NS/]APP", "The app; the same as --app.");
+final class Info extends AppCommand {
+  private final OptionValue<String> name = optional("[NS/]APP", "The app; the same as --app.");
 
-  private final Value<Boolean> json = json();
+  private final OptionValue<Boolean> json = json();
 
-  Info(Surroundings here) {
-    super(here, "info", "Show an app: its addresses, its release, its state.");
+  Info(CommandContext context) {
+    super(context, "info", "Show an app: its addresses, its release, its state.");
   }
 
   @Override
@@ -32,7 +32,7 @@ final class Info extends AppAction {
             .row(
                 "Status",
                 app.hasWeb() ? app.status() : "no web process, so nothing answers at the URL")
-            .row("Created", Times.of(app.created(), here));
+            .row("Created", Times.of(app.created(), context));
     for (var process : app.json().path("processes")) {
       var reason = Json.text(process, "reason").map(it -> ": " + it).orElse("");
       table.row(

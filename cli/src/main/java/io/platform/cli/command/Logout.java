@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** {@code platform logout}. */
-final class Logout extends Action {
-  private final Value<String> url = optional("URL", "The server (default: the last one).");
+final class Logout extends Command {
+  private final OptionValue<String> url = optional("URL", "The server (default: the last one).");
 
-  Logout(Surroundings here) {
-    super(here, "logout", "End the login, at the server and here.");
+  Logout(CommandContext context) {
+    super(context, "logout", "End the login, at the server and here.");
   }
 
   @Override
@@ -26,19 +26,19 @@ final class Logout extends Action {
     }
     logins().forget(login.get().server(), login.get().token());
     try {
-      AuthServer.revoke(login.get(), here.connections());
+      AuthServer.revoke(login.get(), context.clients());
     } catch (ClientException failed) {
-      throw new Failure(
+      throw new CommandFailure(
           failed instanceof ClientException.Unreachable ? ExitCode.UNREACHABLE : ExitCode.FAILED,
           "The login is forgotten here, but could not be ended at the server: "
               + failed.getMessage(),
-          "It ends by itself on " + Times.date(login.get().expires(), here) + ".");
+          "It ends by itself on " + Times.date(login.get().expires(), context) + ".");
     }
     screen().heading("Logged out of " + login.get().server());
     return ExitCode.OK;
   }
 
   private Optional<ServerUrl> server() throws IOException {
-    return url.get().isPresent() ? url.get().map(ServerAction::url) : logins().current();
+    return url.get().isPresent() ? url.get().map(ServerCommand::url) : logins().current();
   }
 }

@@ -4,13 +4,14 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform members}. */
-final class Members extends ServerAction {
-  private final Value<String> namespace = optional("NS", "The namespace (default: your own).");
+final class Members extends ServerCommand {
+  private final OptionValue<String> namespace =
+      optional("NS", "The namespace (default: your own).");
 
-  private final Value<Boolean> json = json();
+  private final OptionValue<Boolean> json = json();
 
-  Members(Surroundings here) {
-    super(here, "members", "List who may do what in a namespace.");
+  Members(CommandContext context) {
+    super(context, "members", "List who may do what in a namespace.");
   }
 
   @Override

@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code platform members add}. */
-final class MembersAdd extends ServerAction {
+final class MembersAdd extends ServerCommand {
   /** What a member may do; each includes the next. */
   private static final List<String> ROLES = List.of("owner", "developer", "viewer");
 
-  private final Value<String> email = argument("EMAIL", "The account.");
+  private final OptionValue<String> email = argument("EMAIL", "The account.");
 
-  private final Value<String> role =
+  private final OptionValue<String> role =
       requiredChoice("ROLE", "${COMPLETION-CANDIDATES}.", ROLES, "--role");
 
-  private final Value<String> namespace =
+  private final OptionValue<String> namespace =
       option("NS", "The namespace (default: your own).", "-n", "--namespace");
 
-  MembersAdd(Surroundings here) {
-    super(here, "add", "Give someone a role in a namespace, or another role.");
+  MembersAdd(CommandContext context) {
+    super(context, "add", "Give someone a role in a namespace, or another role.");
   }
 
   @Override

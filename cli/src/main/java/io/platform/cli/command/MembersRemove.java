@@ -4,14 +4,14 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform members remove}. */
-final class MembersRemove extends ServerAction {
-  private final Value<String> email = argument("EMAIL", "The account.");
+final class MembersRemove extends ServerCommand {
+  private final OptionValue<String> email = argument("EMAIL", "The account.");
 
-  private final Value<String> namespace =
+  private final OptionValue<String> namespace =
       option("NS", "The namespace (default: your own).", "-n", "--namespace");
 
-  MembersRemove(Surroundings here) {
-    super(here, "remove", "Take someone out of a namespace.");
+  MembersRemove(CommandContext context) {
+    super(context, "remove", "Take someone out of a namespace.");
   }
 
   @Override

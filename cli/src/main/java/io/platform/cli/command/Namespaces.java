@@ -4,11 +4,11 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform namespaces}. */
-final class Namespaces extends ServerAction {
-  private final Value<Boolean> json = json();
+final class Namespaces extends ServerCommand {
+  private final OptionValue<Boolean> json = json();
 
-  Namespaces(Surroundings here) {
-    super(here, "namespaces", "List your namespaces and your role in each.");
+  Namespaces(CommandContext context) {
+    super(context, "namespaces", "List your namespaces and your role in each.");
   }
 
   @Override

@@ -4,12 +4,12 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform namespaces create}. */
-final class NamespacesCreate extends ServerAction {
-  private final Value<String> name =
+final class NamespacesCreate extends ServerCommand {
+  private final OptionValue<String> name =
       argument("NAME", "Up to 30 small letters, digits and hyphens; begins with a letter.");
 
-  NamespacesCreate(Surroundings here) {
-    super(here, "create", "Make a namespace, to share apps with others; it is yours.");
+  NamespacesCreate(CommandContext context) {
+    super(context, "create", "Make a namespace, to share apps with others; it is yours.");
   }
 
   @Override

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code platform namespaces destroy}. */
-final class NamespacesDestroy extends ServerAction {
-  private final Value<String> name = argument("NAME", "The namespace; it has no apps any more.");
+final class NamespacesDestroy extends ServerCommand {
+  private final OptionValue<String> name =
+      argument("NAME", "The namespace; it has no apps any more.");
 
-  private final Value<String> confirm =
+  private final OptionValue<String> confirm =
       option("NAME", "The namespace's name once more; asked for otherwise.", "--confirm");
 
-  NamespacesDestroy(Surroundings here) {
-    super(here, "destroy", "Remove a namespace that has no apps; its members lose their roles.");
+  NamespacesDestroy(CommandContext context) {
+    super(context, "destroy", "Remove a namespace that has no apps; its members lose their roles.");
   }
 
   @Override
@@ -23,7 +24,7 @@ final class NamespacesDestroy extends ServerAction {
     var name = namespace(login, this.name);
     var apps = PlatformApi.appsOf(api(login).apps(Optional.of(name)));
     if (!apps.isEmpty()) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.CONFLICT,
           "Nothing was removed: "
               + name
@@ -32,7 +33,7 @@ final class NamespacesDestroy extends ServerAction {
               + ", which would be left to nobody.",
           "Destroy first: platform destroy " + apps.getFirst().name());
     }
-    new Confirmation(here)
+    new Confirmation(context)
         .require(
             confirm.get(),
             name,

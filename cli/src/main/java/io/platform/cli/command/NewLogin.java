@@ -10,17 +10,17 @@ import java.util.Optional;
 
 /** Trades an e-mail address and a password for a login. */
 final class NewLogin {
-  private final Surroundings here;
+  private final CommandContext context;
 
-  NewLogin(Surroundings here) {
-    this.here = here;
+  NewLogin(CommandContext context) {
+    this.context = context;
   }
 
   Login obtain(ServerUrl server, AuthServer auth, String address, String password)
       throws ClientException {
     var granted = granted(server, auth, address, password);
-    var expires = here.time().instant().plus(granted.life());
-    var me = new PlatformApi(server, granted.token(), here.connections()).me();
+    var expires = context.time().instant().plus(granted.life());
+    var me = new PlatformApi(server, granted.token(), context.clients()).me();
     return new Login(
         server,
         auth.issuer(),
@@ -37,14 +37,14 @@ final class NewLogin {
       return auth.login(address, password);
     } catch (ClientException.Refused refused) {
       if (refused.code().equals(Optional.of("invalid_grant"))) {
-        throw new Failure(
+        throw new CommandFailure(
             ExitCode.UNAUTHORIZED,
             "Not logged in at " + server + ": " + refused.getMessage(),
             "Check the address " + address + " and the password, and try again.");
       }
       throw refused;
     } catch (ClientException.Unauthorized refused) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.UNAUTHORIZED, "Not logged in at " + server + ": " + refused.getMessage());
     }
   }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code platform open}. */
-final class Open extends AppAction {
+final class Open extends AppCommand {
 
-  Open(Surroundings here) {
-    super(here, "open", "Open the app in the browser; where there is none, print its URL.");
+  Open(CommandContext context) {
+    super(context, "open", "Open the app in the browser; where there is none, print its URL.");
   }
 
   @Override
@@ -18,11 +18,12 @@ final class Open extends AppAction {
     var app = target.api().app(target.app());
     var url = app.url();
     if (!url.matches("https?://[^\\s]+")) {
-      throw new Failure(ExitCode.FAILED, "The app has no address that a browser could open.");
+      throw new CommandFailure(
+          ExitCode.FAILED, "The app has no address that a browser could open.");
     }
     screen().line(url);
     if (!app.hasWeb()) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.FAILED,
           "The app has no web process, so nothing answers at its URL. Add `web: <command>` to its Procfile and push again.");
     }
@@ -34,14 +35,15 @@ final class Open extends AppAction {
     if (System.getProperty("os.name", "").startsWith("Mac")) {
       return Optional.of("open");
     }
-    var screenThere = here.variable("DISPLAY").or(() -> here.variable("WAYLAND_DISPLAY"));
-    return here.variable("BROWSER").or(() -> screenThere.map(_ -> "xdg-open"));
+    var screenThere = context.variable("DISPLAY").or(() -> context.variable("WAYLAND_DISPLAY"));
+    return context.variable("BROWSER").or(() -> screenThere.map(_ -> "xdg-open"));
   }
 
   /** Where it does not start, the URL is on the screen. */
   private void start(String opener, String url) {
     try {
-      here.process(List.of(opener, url))
+      context
+          .process(List.of(opener, url))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();

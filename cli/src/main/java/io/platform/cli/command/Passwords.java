@@ -8,33 +8,33 @@ import java.util.Optional;
  * says so.
  */
 final class Passwords {
-  private final Surroundings here;
+  private final CommandContext context;
 
-  Passwords(Surroundings here) {
-    this.here = here;
+  Passwords(CommandContext context) {
+    this.context = context;
   }
 
   String email(String why) {
-    if (!here.terminal().isInteractive()) {
-      throw new Failure(
+    if (!context.terminal().isInteractive()) {
+      throw new CommandFailure(
           ExitCode.USAGE,
           "There is no terminal to ask for the e-mail address " + why + ".",
           "Give it with --email.");
     }
-    return answer(here.terminal().ask("E-mail: ").map(String::strip), "e-mail address");
+    return answer(context.terminal().ask("E-mail: ").map(String::strip), "e-mail address");
   }
 
   String password(boolean fromInput, String prompt) throws IOException {
     if (fromInput) {
       return answer(Optional.of(firstLine()), "password");
     }
-    if (!here.terminal().isInteractive()) {
-      throw new Failure(
+    if (!context.terminal().isInteractive()) {
+      throw new CommandFailure(
           ExitCode.USAGE,
           "There is no terminal to ask for the password.",
           "Pass it on standard input: --password-stdin < FILE");
     }
-    return answer(here.terminal().askSecretly(prompt), "password");
+    return answer(context.terminal().askSecretly(prompt), "password");
   }
 
   /** The password of now and the one to come. */
@@ -48,7 +48,7 @@ final class Passwords {
   /** Asks twice for the new one; a script gives both once, one a line. */
   Change change(boolean fromInput) throws IOException {
     if (fromInput) {
-      var lines = Utf8.decode(here.in().readAllBytes(), "The standard input").lines().toList();
+      var lines = Utf8.decode(context.in().readAllBytes(), "The standard input").lines().toList();
       return new Change(
           answer(lines.stream().findFirst(), "old password"),
           answer(lines.stream().skip(1).findFirst(), "new password"));
@@ -56,7 +56,7 @@ final class Passwords {
     var old = password(false, "Old password: ");
     var replacement = password(false, "New password: ");
     if (!password(false, "New password again: ").equals(replacement)) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.USAGE, "The two new passwords differ; the password is not changed.");
     }
     return new Change(old, replacement);
@@ -66,12 +66,12 @@ final class Passwords {
     return answer
         .filter(it -> !it.isEmpty())
         .map(it -> Utf8.decoded(it, "The " + what))
-        .orElseThrow(
-            () -> new Failure(ExitCode.USAGE, "No " + what + " was given; nothing was done."));
+        .orElseThrow(() ->
+            new CommandFailure(ExitCode.USAGE, "No " + what + " was given; nothing was done."));
   }
 
   private String firstLine() throws IOException {
-    var text = Utf8.decode(here.in().readAllBytes(), "The standard input");
+    var text = Utf8.decode(context.in().readAllBytes(), "The standard input");
     return text.lines().findFirst().orElse("");
   }
 }

@@ -24,43 +24,45 @@ public final class Platform {
     return "platform-cli/" + Version.NUMBER;
   }
 
-  public static int run(Surroundings here, String... words) {
-    try (var _ = here.connections()) {
-      int exitCode = run(here, List.of(words));
-      here.out().flush();
+  public static int run(CommandContext context, String... words) {
+    try (var _ = context.clients()) {
+      int exitCode = run(context, List.of(words));
+      context.out().flush();
       return exitCode;
     }
   }
 
-  private static int run(Surroundings here, List<String> words) {
+  private static int run(CommandContext context, List<String> words) {
     var first = words.isEmpty() ? "--help" : words.getFirst();
     return switch (first) {
-      case "-h", "--help" -> Verbs.root(here).help();
-      case "help" -> words.size() == 1 ? Verbs.root(here).help() : run(here, helpOf(words));
+      case "-h", "--help" -> Commands.root(context).help();
+      case "help" ->
+          words.size() == 1 ? Commands.root(context).help() : run(context, helpOf(words));
       default -> {
         if (first.equals("git") && words.size() > 1 && words.get(1).equals("remote")) {
-          yield run(here, Stream.concat(Stream.of("git:remote"), words.stream().skip(2)).toList());
+          yield run(
+              context, Stream.concat(Stream.of("git:remote"), words.stream().skip(2)).toList());
         }
-        var verb = Verbs.find(first, here);
+        var verb = Commands.find(first, context);
         if (verb.isEmpty() && !first.startsWith("-")) {
-          yield unknown(here, first);
+          yield unknown(context, first);
         }
-        var line = commandLine(here, verb.stream().toList());
+        var line = commandLine(context, verb.stream().toList());
         if (words.contains("--help") || words.contains("-h")) {
-          yield help(here, line, words);
+          yield help(context, line, words);
         }
         yield line.execute(words.toArray(String[]::new));
       }
     };
   }
 
-  private static int help(Surroundings here, CommandLine line, List<String> words) {
+  private static int help(CommandContext context, CommandLine line, List<String> words) {
     var text = new StringWriter();
     int exitCode =
         line.setUsageHelpWidth(HelpText.UNBROKEN)
             .setOut(new PrintWriter(text))
             .execute(words.toArray(String[]::new));
-    here.out().print(HelpText.wrapped(text.toString(), here.helpWidth()));
+    context.out().print(HelpText.wrapped(text.toString(), context.helpWidth()));
     return exitCode;
   }
 
@@ -69,21 +71,21 @@ public final class Platform {
     return Stream.concat(words.stream().skip(1), Stream.of("--help")).toList();
   }
 
-  private static CommandLine commandLine(Surroundings here, List<Action> verbs) {
-    return Verbs.commandLine(here, verbs)
-        .setOut(writer(here.out()))
-        .setErr(writer(here.err()))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(here.colours() ? Ansi.ON : Ansi.OFF))
-        .setParameterExceptionHandler((problem, _) -> usage(here, problem))
-        .setExecutionExceptionHandler((problem, line, _) -> failed(here, problem, line));
+  private static CommandLine commandLine(CommandContext context, List<Command> verbs) {
+    return Commands.commandLine(context, verbs)
+        .setOut(writer(context.out()))
+        .setErr(writer(context.err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(context.colours() ? Ansi.ON : Ansi.OFF))
+        .setParameterExceptionHandler((problem, _) -> usage(context, problem))
+        .setExecutionExceptionHandler((problem, line, _) -> failed(context, problem, line));
   }
 
-  private static int unknown(Surroundings here, String word) {
+  private static int unknown(CommandContext context, String word) {
     var lines = new ArrayList<String>();
     lines.add("There is no command \"" + word + "\".");
-    Verbs.meantBy(word).map(Suggestions::didYouMean).ifPresent(lines::add);
+    Commands.meantBy(word).map(Suggestions::didYouMean).ifPresent(lines::add);
     lines.add("See: platform --help");
-    new Screen(here).errors(lines);
+    new Console(context).errors(lines);
     return ExitCode.USAGE;
   }
 
@@ -91,7 +93,7 @@ public final class Platform {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
-  private static int usage(Surroundings here, ParameterException problem) {
+  private static int usage(CommandContext context, ParameterException problem) {
     var verb = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
     var lines = new ArrayList<String>();
     lines.add(String.valueOf(problem.getMessage()));
@@ -99,7 +101,7 @@ public final class Platform {
       meantBy(unmatched).map(Suggestions::didYouMean).ifPresent(lines::add);
     }
     lines.add("See: " + verb + " --help");
-    new Screen(here).errors(lines);
+    new Console(context).errors(lines);
     return ExitCode.USAGE;
   }
 
@@ -114,23 +116,23 @@ public final class Platform {
     return Suggestions.nearest(name, line.getCommandSpec().optionsMap().keySet());
   }
 
-  private static int failed(Surroundings here, Exception problem, CommandLine line) {
-    if (here.variable("PLATFORM_DEBUG").isPresent()) {
+  private static int failed(CommandContext context, Exception problem, CommandLine line) {
+    if (context.variable("PLATFORM_DEBUG").isPresent()) {
       var stack = new StringWriter();
       problem.printStackTrace(new PrintWriter(stack));
-      here.err().print(PrintableText.of(stack.toString(), here.colours()));
+      context.err().print(PrintableText.of(stack.toString(), context.colours()));
     }
     var server =
-        line.getCommand() instanceof ServerAction action
+        line.getCommand() instanceof ServerCommand action
             ? action.used()
             : Optional.<ServerUrl>empty();
-    var failure = Failures.of(problem, server);
+    var failure = CommandFailures.of(problem, server);
     var lines = new ArrayList<>(failure.lines());
     if (problem instanceof ClientException.NotFound
-        && line.getCommand() instanceof ServerAction action) {
+        && line.getCommand() instanceof ServerCommand action) {
       action.meant().map(Suggestions::didYouMean).ifPresent(lines::add);
     }
-    new Screen(here).errors(lines);
+    new Console(context).errors(lines);
     return failure.exitCode();
   }
 }

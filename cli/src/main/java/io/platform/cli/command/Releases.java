@@ -5,16 +5,17 @@ import io.platform.cli.client.PlatformApi;
 import java.io.IOException;
 
 /** {@code platform releases}. */
-final class Releases extends AppAction {
+final class Releases extends AppCommand {
   private static final int USUAL_LIMIT = 20;
 
-  private final Value<Integer> limit =
+  private final OptionValue<Integer> limit =
       number("N", "At most so many (default: " + USUAL_LIMIT + ").", "--limit");
 
-  private final Value<Boolean> json = json();
+  private final OptionValue<Boolean> json = json();
 
-  Releases(Surroundings here) {
-    super(here, "releases", "List the app's releases, the newest first; * is the one that runs.");
+  Releases(CommandContext context) {
+    super(
+        context, "releases", "List the app's releases, the newest first; * is the one that runs.");
   }
 
   @Override
@@ -40,7 +41,7 @@ final class Releases extends AppAction {
           crashed && release.current() ? "crashed" : release.status(),
           release.description(),
           release.user().orElse("-"),
-          Times.of(release.created(), here));
+          Times.of(release.created(), context));
     }
     table.print(screen());
     return ExitCode.OK;

@@ -1,26 +1,26 @@
 package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
-import io.platform.cli.client.Removals;
+import io.platform.cli.client.RetentionPreview;
 import java.io.IOException;
 import java.util.Optional;
 
 /** {@code platform retention}. */
-final class Retention extends AppAction {
-  private final Value<Boolean> dryRun =
+final class Retention extends AppCommand {
+  private final OptionValue<Boolean> dryRun =
       flag("List what would go, and remove nothing.", "--dry-run");
 
-  private final Value<Integer> builds =
+  private final OptionValue<Integer> builds =
       number("N", "With --dry-run: as if sources and logs of N builds were kept.", "--builds");
 
-  private final Value<Integer> releases =
+  private final OptionValue<Integer> releases =
       number("N", "With --dry-run: as if slugs of N releases were kept.", "--releases");
 
-  private final Value<Boolean> json = json();
+  private final OptionValue<Boolean> json = json();
 
-  Retention(Surroundings here) {
+  Retention(CommandContext context) {
     super(
-        here,
+        context,
         "retention",
         "Remove the app's old sources, logs and slugs now, or list them with --dry-run.",
         "The server does so by itself after each build. What runs and the release before it stay.");
@@ -29,7 +29,7 @@ final class Retention extends AppAction {
   @Override
   public Integer call() throws IOException, ClientException {
     if (!dryRun.given() && (builds.get().isPresent() || releases.get().isPresent())) {
-      throw new Failure(
+      throw new CommandFailure(
           ExitCode.USAGE,
           "Nothing was removed: --builds and --releases go with --dry-run.",
           "How much is kept is a setting of the server: PLATFORM_KEEP_BUILDS, PLATFORM_KEEP_RELEASES.");
@@ -42,19 +42,20 @@ final class Retention extends AppAction {
     if (json.given()) {
       screen().json(tree);
     } else {
-      show(Removals.of(tree));
+      show(RetentionPreview.of(tree));
     }
     return ExitCode.OK;
   }
 
-  private void show(Removals removals) {
+  private void show(RetentionPreview removals) {
     if (removals.objects().isEmpty()) {
       screen().note("Nothing goes: all that is stored is kept.");
       return;
     }
     var table = new Table("BUILD", "KIND", "SIZE", "STORED", "WHY");
     for (var it : removals.objects()) {
-      table.row(it.build(), it.kind(), size(it.size()), Times.of(it.stored(), here), it.reason());
+      table.row(
+          it.build(), it.kind(), size(it.size()), Times.of(it.stored(), context), it.reason());
     }
     table.print(screen());
     var objects =
@@ -69,7 +70,7 @@ final class Retention extends AppAction {
     rollback(removals).ifPresent(screen()::note);
   }
 
-  private Optional<String> rollback(Removals removals) {
+  private Optional<String> rollback(RetentionPreview removals) {
     return removals.releases().isEmpty()
         ? Optional.empty()
         : Optional.of(

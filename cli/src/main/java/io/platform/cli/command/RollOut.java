@@ -7,20 +7,20 @@ import java.util.List;
 
 /** Waits for a release to come up, and says how it went. */
 final class RollOut {
-  private final AppAction.Target target;
-  private final Screen screen;
+  private final AppCommand.Target target;
+  private final Console console;
 
-  RollOut(AppAction.Target target, Screen screen) {
+  RollOut(AppCommand.Target target, Console console) {
     this.target = target;
-    this.screen = screen;
+    this.console = console;
   }
 
   int await(Release release) throws ClientException {
-    screen.body("Rolling out " + release.version() + " …");
+    console.body("Rolling out " + release.version() + " …");
     var ended = target.api().rolledOut(target.app(), release.version());
     if (ended.isUp()) {
-      screen.body(
-          screen.good(
+      console.body(
+          console.good(
               ended.version()
                   + (ended.current()
                       ? " is live"
@@ -30,7 +30,7 @@ final class RollOut {
     var lines = new ArrayList<String>();
     lines.add(ended.version() + " did not come up; what ran before goes on.");
     ended.message().ifPresent(it -> lines.addAll(List.of(it.split("\n"))));
-    screen.errors(lines);
+    console.errors(lines);
     return ExitCode.FAILED;
   }
 }

@@ -4,12 +4,13 @@ import io.platform.cli.client.ClientException;
 import java.io.IOException;
 
 /** {@code platform rollback}. */
-final class Rollback extends AppAction {
-  private final Value<String> version =
+final class Rollback extends AppCommand {
+  private final OptionValue<String> version =
       optional("vN", "The release to go back to (default: the one before).");
 
-  Rollback(Surroundings here) {
-    super(here, "rollback", "Release anew what an earlier release was: its code and its config.");
+  Rollback(CommandContext context) {
+    super(
+        context, "rollback", "Release anew what an earlier release was: its code and its config.");
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Table {
     return this;
   }
 
-  void print(Screen screen) {
+  void print(Console console) {
     var widths = widths();
     for (var row : rows) {
       var line = new StringBuilder();
@@ -30,7 +30,7 @@ final class Table {
         var cell = row.get(column);
         line.append(cell).append(" ".repeat(widths[column] - width(cell))).append(GAP);
       }
-      screen.line(line.toString().stripTrailing());
+      console.line(line.toString().stripTrailing());
     }
   }
 

@@ -11,20 +11,20 @@ final class Times {
   private Times() {}
 
   /** The time of an RFC 3339 text; the text itself where it is none. */
-  static String of(String text, Surroundings here) {
+  static String of(String text, CommandContext context) {
     try {
-      return show(OffsetDateTime.parse(text).toInstant(), here);
+      return show(OffsetDateTime.parse(text).toInstant(), context);
     } catch (DateTimeException unknown) {
       return text;
     }
   }
 
-  static String date(Instant instant, Surroundings here) {
-    return show(instant, here).substring(0, 10);
+  static String date(Instant instant, CommandContext context) {
+    return show(instant, context).substring(0, 10);
   }
 
-  private static String show(Instant instant, Surroundings here) {
-    var it = LocalDateTime.ofInstant(instant, here.zone().get());
+  private static String show(Instant instant, CommandContext context) {
+    var it = LocalDateTime.ofInstant(instant, context.zone().get());
     return String.format(
         Locale.ROOT,
         "%04d-%02d-%02d %02d:%02d:%02d",

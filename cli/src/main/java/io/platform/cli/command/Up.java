@@ -3,10 +3,10 @@ package io.platform.cli.command;
 /**
  * {@code platform up}, which the start script hands to the server; here for help and completion.
  */
-final class Up extends Action {
+final class Up extends Command {
 
-  Up(Surroundings here) {
-    super(here, "up", "Run the whole platform on this machine, until Ctrl-C.");
+  Up(CommandContext context) {
+    super(context, "up", "Run the whole platform on this machine, until Ctrl-C.");
     number("PORT", "Where it listens (default: 8080).", "--port");
     option("ADDRESS", "The address that it binds (default: 127.0.0.1).", "--listen");
     option("DIR", "Where it keeps everything (default: ~/.local/share/platform).", "--data");
@@ -19,7 +19,7 @@ final class Up extends Action {
 
   @Override
   public Integer call() {
-    throw new Failure(
+    throw new CommandFailure(
         ExitCode.USAGE,
         "The server is started by the `platform` script at the root of a checkout, and not by this jar.",
         "Run ./platform up there.");

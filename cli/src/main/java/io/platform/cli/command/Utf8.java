@@ -27,8 +27,8 @@ final class Utf8 {
     return text;
   }
 
-  private static Failure notUtf8(String what) {
-    return new Failure(
+  private static CommandFailure notUtf8(String what) {
+    return new CommandFailure(
         ExitCode.USAGE, what + " is not valid UTF-8; nothing was done.", "Give it in UTF-8.");
   }
 }

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.cli.client.Json;
 
 /** {@code platform version}. */
-final class Version extends Action {
+final class Version extends Command {
   /**
    * The project's; a constant, for reading it from the jar at each start takes longer than all else
    * that a verb does.
    */
   static final String NUMBER = "0.1.0-SNAPSHOT";
 
-  private final Value<Boolean> json = json();
+  private final OptionValue<Boolean> json = json();
 
-  Version(Surroundings here) {
-    super(here, "version", "Show the version of this command.");
+  Version(CommandContext context) {
+    super(context, "version", "Show the version of this command.");
   }
 
   @Override

@@ -5,11 +5,11 @@ import io.platform.cli.client.Json;
 import java.io.IOException;
 
 /** {@code platform whoami}. */
-final class Whoami extends ServerAction {
-  private final Value<Boolean> json = json();
+final class Whoami extends ServerCommand {
+  private final OptionValue<Boolean> json = json();
 
-  Whoami(Surroundings here) {
-    super(here, "whoami", "Show who you are to the server, and your namespaces.");
+  Whoami(CommandContext context) {
+    super(context, "whoami", "Show who you are to the server, and your namespaces.");
   }
 
   @Override
@@ -28,7 +28,7 @@ final class Whoami extends ServerAction {
           "Namespace",
           namespace.path("name").asText() + " (" + namespace.path("role").asText() + ")");
     }
-    table.row("Login ends", Times.date(login.expires(), here));
+    table.row("Login ends", Times.date(login.expires(), context));
     table.print(screen());
     return ExitCode.OK;
   }

@@ -3,13 +3,13 @@ package io.platform.slug.build;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
 import io.platform.slug.BuildReport;
-import io.platform.slug.DiskFull;
 import io.platform.slug.ExitCode;
-import io.platform.slug.PlatformHttp;
+import io.platform.slug.FullDiskDetector;
 import io.platform.slug.ProcessTypes;
-import io.platform.slug.RefusedException;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.Step;
+import io.platform.slug.http.PlatformHttp;
+import io.platform.slug.http.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class Builder {
   private final BuildDirectories directories;
   private final PlatformHttp platform;
   private final BuildLog log;
-  private final Stop stop;
+  private final BuildStop stop;
   private Step step = Step.SETUP;
   private String doing = "asking what to build";
 
@@ -33,7 +33,7 @@ final class Builder {
       BuildDirectories directories,
       PlatformHttp platform,
       BuildLog log,
-      Stop stop) {
+      BuildStop stop) {
     this.settings = settings;
     this.directories = directories;
     this.platform = platform;
@@ -76,7 +76,8 @@ final class Builder {
   private BuildReport.Succeeded build(BuildJob job)
       throws BuildFailure, IOException, InterruptedException {
     enter(Step.FETCH, "downloading the source");
-    new FetchSource(platform, job, directories.build(), new StorePatience(StorePatience.USUAL))
+    new FetchSource(
+            platform, job, directories.build(), new StoreRetryBudget(StoreRetryBudget.USUAL))
         .run();
     enter(Step.FETCH, "restoring the build cache");
     new RestoreCache(platform, job, directories.cache()).run();
@@ -133,14 +134,18 @@ final class Builder {
       throws BuildFailure, InterruptedException {
     try {
       new UploadObject(
-              platform, job.build(), "slug", new StorePatience(StorePatience.USUAL), log::body)
+              platform,
+              job.build(),
+              "slug",
+              new StoreRetryBudget(StoreRetryBudget.USUAL),
+              log::body)
           .run(slug.file(), slug.blob(), job.deadline());
     } catch (RefusedException refused) {
       throw refused.status() == 410
-          ? Failures.ended()
-          : Failures.uploadFailed(Failures.reason(refused));
+          ? BuildFailureMessages.ended()
+          : BuildFailureMessages.uploadFailed(BuildFailureMessages.reason(refused));
     } catch (IOException unheard) {
-      throw Failures.uploadFailed(Failures.reason(unheard));
+      throw BuildFailureMessages.uploadFailed(BuildFailureMessages.reason(unheard));
     }
   }
 
@@ -151,13 +156,15 @@ final class Builder {
   private BuildFailure explain(Exception failure) {
     if (stop.reason().isPresent()) {
       return stop.reason().get() == ExitCode.DEADLINE
-          ? Failures.deadline(doing)
+          ? BuildFailureMessages.deadline(doing)
           : new BuildFailure(stop.reason().get(), "The build was ended.", failure);
     }
     if (failure instanceof BuildFailure explained) {
       return explained;
     }
-    return DiskFull.caused(failure) ? Failures.diskFull(doing) : Failures.internal(doing, failure);
+    return FullDiskDetector.caused(failure)
+        ? BuildFailureMessages.diskFull(doing)
+        : BuildFailureMessages.internal(doing, failure);
   }
 
   private void enter(Step next, String what) {

@@ -1,7 +1,7 @@
 package io.platform.slug.build;
 
 import io.platform.slug.ExitCode;
-import io.platform.slug.PlatformHttp;
+import io.platform.slug.http.PlatformHttp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public final class BuilderMain {
     PrintStream errors =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     if (arguments.length == 1 && arguments[0].equals("--train")) {
-      System.exit(Training.run() ? 0 : 1);
+      System.exit(BuilderTraining.run() ? 0 : 1);
     }
     ExitCode exitCode;
     try {
@@ -27,10 +27,10 @@ public final class BuilderMain {
       errors.println(bad.getMessage());
       exitCode = ExitCode.BAD_ENVIRONMENT;
     } catch (IOException unusable) {
-      errors.println("The work directory cannot be used: " + Failures.reason(unusable));
+      errors.println("The work directory cannot be used: " + BuildFailureMessages.reason(unusable));
       exitCode = ExitCode.BAD_ENVIRONMENT;
     } catch (RuntimeException unexpected) {
-      errors.println("The builder failed: " + Failures.reason(unexpected));
+      errors.println("The builder failed: " + BuildFailureMessages.reason(unexpected));
       exitCode = ExitCode.INTERNAL;
     }
     System.exit(exitCode.code());
@@ -38,11 +38,11 @@ public final class BuilderMain {
 
   private static ExitCode build(BuilderSettings settings) throws IOException, InterruptedException {
     ProcessControl.keepSecrets();
-    Leftovers.adopt();
+    ChildReaper.adopt();
     BuildDirectories directories = BuildDirectories.in(settings.work());
     directories.prepare();
     PlatformHttp platform = new PlatformHttp(settings.url(), settings.token());
-    Stop stop = new Stop(Thread.currentThread());
+    BuildStop stop = new BuildStop(Thread.currentThread());
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop.now(ExitCode.TERMINATED), "terminated"));
     try (LogSpool spool = new LogSpool(directories.spool().resolve("log"))) {

@@ -55,7 +55,7 @@ final class BuildpackChoice {
     }
     Optional<String> url = Optional.ofNullable(config.get(URL)).map(String::strip);
     if (url.isPresent() && isOther(url.get(), found)) {
-      throw Failures.foreignBuildpack(
+      throw BuildFailureMessages.foreignBuildpack(
           "The config var " + URL,
           List.of(url.get()),
           "remove it with   platform config unset " + URL,
@@ -63,7 +63,7 @@ final class BuildpackChoice {
     }
     List<String> listed = others(lines(), found);
     if (!listed.isEmpty()) {
-      throw Failures.foreignBuildpack(
+      throw BuildFailureMessages.foreignBuildpack(
           "The file " + LIST,
           listed,
           listed.size() == 1 ? "remove that line" : "remove these lines",
@@ -72,7 +72,7 @@ final class BuildpackChoice {
     List<String> named = others(manifest(), found);
     if (!named.isEmpty()) {
       if (!found.id().equals("nodejs")) {
-        throw Failures.foreignBuildpack(
+        throw BuildFailureMessages.foreignBuildpack(
             "`buildpacks` in " + MANIFEST,
             named,
             named.size() == 1 ? "remove that entry" : "remove these entries",
@@ -81,7 +81,7 @@ final class BuildpackChoice {
       notes.accept(
           MANIFEST
               + " names the "
-              + Failures.buildpacks(named)
+              + BuildFailureMessages.buildpacks(named)
               + ", which this platform does not have.");
     }
   }

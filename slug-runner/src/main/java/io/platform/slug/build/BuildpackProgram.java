@@ -44,7 +44,7 @@ final class BuildpackProgram {
     try {
       int status = process.waitFor();
       // Whoever still holds the pipe would keep its end from coming.
-      Leftovers.kill();
+      ChildReaper.kill();
       reader.join();
       if (unreadable.get() != null) {
         throw new IOException(
@@ -53,7 +53,7 @@ final class BuildpackProgram {
       return status;
     } finally {
       process.destroyForcibly();
-      Leftovers.kill();
+      ChildReaper.kill();
     }
   }
 }

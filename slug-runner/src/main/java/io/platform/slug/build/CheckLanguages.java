@@ -49,7 +49,7 @@ final class CheckLanguages {
       boolean used =
           commands.stream().anyMatch(command -> missing.language().starts(command.program()));
       if (!found.id().equals("nodejs") || used) {
-        throw Failures.unsupported(missing.lack(), found);
+        throw BuildFailureMessages.unsupported(missing.lack(), found);
       }
       log.body(
           "%s is not used: this platform has no %s buildpack yet."

@@ -1,6 +1,6 @@
 package io.platform.slug.build;
 
-import io.platform.slug.DiskFull;
+import io.platform.slug.FullDiskDetector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +34,8 @@ final class CompileApp {
     }
     Path compile = buildpack.program("compile");
     if (!Files.isExecutable(compile)) {
-      throw Failures.buildpackBroken(buildpack.name(), "it has no bin/compile that can be run");
+      throw BuildFailureMessages.buildpackBroken(
+          buildpack.name(), "it has no bin/compile that can be run");
     }
     AtomicBoolean saidFull = new AtomicBoolean();
     SaidFailure said = new SaidFailure(log::line);
@@ -47,7 +48,7 @@ final class CompileApp {
                 directories.env().toString()),
             line -> {
               said.accept(line);
-              if (DiskFull.said(line)) {
+              if (FullDiskDetector.said(line)) {
                 saidFull.set(true);
               }
             });
@@ -55,12 +56,12 @@ final class CompileApp {
       said.passOn();
       return;
     }
-    if (saidFull.get() || DiskFull.at(directories.build())) {
+    if (saidFull.get() || FullDiskDetector.at(directories.build())) {
       said.passOn();
-      throw Failures.diskFull("compiling the app");
+      throw BuildFailureMessages.diskFull("compiling the app");
     }
     throw said.sentence()
-        .map(Failures::compileFailed)
-        .orElseGet(() -> Failures.compileFailed(buildpack.name(), status));
+        .map(BuildFailureMessages::compileFailed)
+        .orElseGet(() -> BuildFailureMessages.compileFailed(buildpack.name(), status));
   }
 }

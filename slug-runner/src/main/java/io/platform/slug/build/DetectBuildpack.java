@@ -35,14 +35,14 @@ final class DetectBuildpack {
           return fitting.get();
         }
         if (chosen.isPresent()) {
-          throw Failures.buildpackDoesNotFit(buildpack);
+          throw BuildFailureMessages.buildpackDoesNotFit(buildpack);
         }
       }
     }
     if (chosen.isPresent()) {
-      throw Failures.buildpackUnknown(chosen.get(), buildpacks);
+      throw BuildFailureMessages.buildpackUnknown(chosen.get(), buildpacks);
     }
-    throw Failures.noBuildpack(buildpacks, namesAtRoot(), missing());
+    throw BuildFailureMessages.noBuildpack(buildpacks, namesAtRoot(), missing());
   }
 
   private Optional<Buildpack> detect(Buildpack buildpack) throws IOException, InterruptedException {

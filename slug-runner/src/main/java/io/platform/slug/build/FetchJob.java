@@ -1,10 +1,10 @@
 package io.platform.slug.build;
 
-import io.platform.slug.Backoff;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.BuildJob;
-import io.platform.slug.PlatformHttp;
 import io.platform.slug.SteadyClock;
+import io.platform.slug.http.Backoff;
+import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -30,19 +30,19 @@ final class FetchJob {
           return BuildJob.from(answer.json());
         }
         if (answer.status() == 410) {
-          throw Failures.ended();
+          throw BuildFailureMessages.ended();
         }
         if (!answer.passing()) {
-          throw Failures.jobRefused(answer.detail());
+          throw BuildFailureMessages.jobRefused(answer.detail());
         }
         why = answer.detail();
       } catch (BadFormatException malformed) {
-        throw Failures.jobRefused(Failures.reason(malformed));
+        throw BuildFailureMessages.jobRefused(BuildFailureMessages.reason(malformed));
       } catch (IOException unheard) {
-        why = Failures.reason(unheard);
+        why = BuildFailureMessages.reason(unheard);
       }
       if (!backoff.pause()) {
-        throw Failures.jobRefused(why);
+        throw BuildFailureMessages.jobRefused(why);
       }
     }
   }

@@ -1,16 +1,16 @@
 package io.platform.slug.build;
 
-import io.platform.slug.Backoff;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.BuildJob;
-import io.platform.slug.Directories;
-import io.platform.slug.DiskFull;
-import io.platform.slug.HashingInputStream;
-import io.platform.slug.PlatformHttp;
-import io.platform.slug.RefusedException;
-import io.platform.slug.TreeArchive;
-import io.platform.slug.TreeLimitException;
-import io.platform.slug.UnsafeEntryException;
+import io.platform.slug.FullDiskDetector;
+import io.platform.slug.archive.Directories;
+import io.platform.slug.archive.HashingInputStream;
+import io.platform.slug.archive.TreeArchive;
+import io.platform.slug.archive.TreeLimitException;
+import io.platform.slug.archive.UnsafeEntryException;
+import io.platform.slug.http.Backoff;
+import io.platform.slug.http.PlatformHttp;
+import io.platform.slug.http.RefusedException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -23,11 +23,11 @@ final class FetchSource {
   private final PlatformHttp platform;
   private final BuildJob job;
   private final Path directory;
-  private final StorePatience patience;
+  private final StoreRetryBudget budget;
 
   /** Unpacks to {@code directory}. */
-  FetchSource(PlatformHttp platform, BuildJob job, Path directory, StorePatience patience) {
-    this.patience = patience;
+  FetchSource(PlatformHttp platform, BuildJob job, Path directory, StoreRetryBudget budget) {
+    this.budget = budget;
     this.platform = platform;
     this.job = job;
     this.directory = directory;
@@ -48,27 +48,27 @@ final class FetchSource {
       } catch (BadFormatException notWhatWasStored) {
         damaged++;
         if (damaged == ATTEMPTS_AT_DAMAGED) {
-          throw Failures.sourceDamaged();
+          throw BuildFailureMessages.sourceDamaged();
         }
-        why = Failures.reason(notWhatWasStored);
+        why = BuildFailureMessages.reason(notWhatWasStored);
       } catch (RefusedException refused) {
         throw refused.status() == 410
-            ? Failures.ended()
-            : Failures.sourceUnavailable(Failures.reason(refused));
+            ? BuildFailureMessages.ended()
+            : BuildFailureMessages.sourceUnavailable(BuildFailureMessages.reason(refused));
       } catch (FileSystemException ownDisk) {
         throw ownDisk;
       } catch (PlatformFailed unheard) {
-        patience.platformFailed();
-        why = Failures.reason(unheard.why);
+        budget.platformFailed();
+        why = BuildFailureMessages.reason(unheard.why);
       } catch (IOException unheard) {
-        patience.storeFailed();
-        if (DiskFull.caused(unheard)) {
+        budget.storeFailed();
+        if (FullDiskDetector.caused(unheard)) {
           throw unheard;
         }
-        why = Failures.reason(unheard);
+        why = BuildFailureMessages.reason(unheard);
       }
-      if (patience.over() || !backoff.pause()) {
-        throw Failures.sourceUnavailable(why);
+      if (budget.over() || !backoff.pause()) {
+        throw BuildFailureMessages.sourceUnavailable(why);
       }
     }
   }
@@ -104,9 +104,9 @@ final class FetchSource {
       try {
         TreeArchive.unpackSource(in, directory, job.limits().sourceBytes());
       } catch (UnsafeEntryException unsafe) {
-        failure = Failures.sourceEscapes(unsafe.entry(), unsafe.why());
+        failure = BuildFailureMessages.sourceEscapes(unsafe.entry(), unsafe.why());
       } catch (TreeLimitException e) {
-        failure = Failures.sourceTooLarge(e);
+        failure = BuildFailureMessages.sourceTooLarge(e);
       } catch (BadFormatException bad) {
         malformed = bad;
       }

@@ -75,10 +75,10 @@ final class FindProcessTypes {
 
   private void check(ProcessTypes declared) throws BuildFailure {
     if (keepWeb && declared.command(ProcessTypes.WEB).isEmpty()) {
-      throw Failures.webLost();
+      throw BuildFailureMessages.webLost();
     }
     if (declared.isEmpty()) {
-      throw Failures.procfileInvalid("it names no process");
+      throw BuildFailureMessages.procfileInvalid("it names no process");
     }
   }
 
@@ -124,7 +124,7 @@ final class FindProcessTypes {
   private void refuseLinkThatLeadsOut(Path file) throws BuildFailure, IOException {
     if (Files.isSymbolicLink(file)
         && !(Files.exists(file) && file.toRealPath().startsWith(build.toRealPath()))) {
-      throw Failures.procfileInvalid("it is a link, and leads to no file of the app");
+      throw BuildFailureMessages.procfileInvalid("it is a link, and leads to no file of the app");
     }
   }
 
@@ -138,7 +138,7 @@ final class FindProcessTypes {
     try (InputStream in = Files.newInputStream(file)) {
       return Optional.of(Procfile.parse(in.readNBytes(LIMITS.fileBytes() + 1), LIMITS));
     } catch (BadFormatException bad) {
-      throw Failures.procfileInvalid(Failures.reason(bad));
+      throw BuildFailureMessages.procfileInvalid(BuildFailureMessages.reason(bad));
     }
   }
 
@@ -161,16 +161,16 @@ final class FindProcessTypes {
       List<String> output = new ArrayList<>();
       int status = program.run(List.of(release.toString(), build.toString()), output::add);
       if (status != 0) {
-        throw Failures.buildpackBroken(
+        throw BuildFailureMessages.buildpackBroken(
             buildpack.name(), "its bin/release ended with exit code " + status);
       }
       types = ReleaseOutput.processTypes(output);
     }
     if (types.isEmpty()) {
-      throw Failures.noProcessTypes(buildpack.name());
+      throw BuildFailureMessages.noProcessTypes(buildpack.name());
     }
     if (keepWeb && types.command(ProcessTypes.WEB).isEmpty()) {
-      throw Failures.webLost();
+      throw BuildFailureMessages.webLost();
     }
     return types;
   }

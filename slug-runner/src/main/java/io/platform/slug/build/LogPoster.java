@@ -1,8 +1,8 @@
 package io.platform.slug.build;
 
 import io.platform.slug.JsonObject;
-import io.platform.slug.PlatformHttp;
 import io.platform.slug.SteadyClock;
+import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ final class LogPoster {
   private final LogSpool spool;
   private final Runnable onEnded;
   private final Thread thread;
-  private long heard;
+  private long acknowledged;
   private boolean over;
 
   /**
@@ -42,7 +42,7 @@ final class LogPoster {
 
   /** Waits until all that is in the spool has been heard, or nobody will ever hear it. */
   synchronized boolean flush(Instant until) throws InterruptedException {
-    while (!over && heard < spool.size()) {
+    while (!over && acknowledged < spool.size()) {
       long left = Duration.between(SteadyClock.now(), until).toMillis();
       if (left <= 0) {
         return false;
@@ -58,9 +58,9 @@ final class LogPoster {
       Duration pause = Duration.ofMillis(50);
       long base = 0;
       boolean first = true;
-      while (spool.awaitBeyond(heard())) {
-        int length = spool.read(heard(), buffer);
-        Long offset = post(base + heard(), buffer, length);
+      while (spool.awaitBeyond(acknowledged())) {
+        int length = spool.read(acknowledged(), buffer);
+        Long offset = post(base + acknowledged(), buffer, length);
         if (offset == null) {
           Thread.sleep(pause);
           pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -81,7 +81,7 @@ final class LogPoster {
       // Nothing can be sent any more; flush is told below.
     }
     synchronized (this) {
-      over = heard < spool.size();
+      over = acknowledged < spool.size();
       notifyAll();
     }
   }
@@ -110,12 +110,12 @@ final class LogPoster {
     return -1L;
   }
 
-  private synchronized long heard() {
-    return heard;
+  private synchronized long acknowledged() {
+    return acknowledged;
   }
 
   private synchronized void hear(long offset) {
-    heard = Math.clamp(offset, 0, spool.size());
+    acknowledged = Math.clamp(offset, 0, spool.size());
     notifyAll();
   }
 }

@@ -2,12 +2,12 @@ package io.platform.slug.build;
 
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
-import io.platform.slug.HashingOutputStream;
 import io.platform.slug.Manifest;
 import io.platform.slug.ProcessTypes;
-import io.platform.slug.SlugArchive;
-import io.platform.slug.TooLargeException;
-import io.platform.slug.TreeLimitException;
+import io.platform.slug.archive.HashingOutputStream;
+import io.platform.slug.archive.SlugArchive;
+import io.platform.slug.archive.TooLargeException;
+import io.platform.slug.archive.TreeLimitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +39,12 @@ final class PackSlug {
       Manifest manifest =
           SlugArchive.write(directories.build(), job.stack(), buildpack.name(), types, out);
       Packed packed = new Packed(file, out.blob(), manifest);
-      log.body("Done: " + Sizes.readable(packed.blob.size()));
+      log.body("Done: " + SizeFormat.readable(packed.blob.size()));
       return packed;
     } catch (TreeLimitException e) {
-      throw Failures.appTooLarge(e);
+      throw BuildFailureMessages.appTooLarge(e);
     } catch (TooLargeException large) {
-      throw Failures.slugTooLarge(large.limit());
+      throw BuildFailureMessages.slugTooLarge(large.limit());
     }
   }
 }

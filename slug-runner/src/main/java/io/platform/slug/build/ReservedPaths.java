@@ -19,12 +19,12 @@ final class ReservedPaths {
   static void check(Path build) throws BuildFailure {
     for (String path : new String[] {RUNTIME, PROFILE}) {
       if (Files.exists(build.resolve(path), NOFOLLOW_LINKS)) {
-        throw Failures.reservedPath(path, "which the platform needs for itself");
+        throw BuildFailureMessages.reservedPath(path, "which the platform needs for itself");
       }
     }
     Path profiles = build.resolve(PROFILES);
     if (Files.exists(profiles, NOFOLLOW_LINKS) && !Files.isDirectory(profiles, NOFOLLOW_LINKS)) {
-      throw Failures.reservedPath(
+      throw BuildFailureMessages.reservedPath(
           PROFILES, "which must be a directory: its *.sh are sourced before the app starts");
     }
   }

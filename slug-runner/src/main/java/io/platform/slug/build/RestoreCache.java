@@ -1,10 +1,10 @@
 package io.platform.slug.build;
 
 import io.platform.slug.BuildJob;
-import io.platform.slug.Directories;
-import io.platform.slug.HashingInputStream;
-import io.platform.slug.PlatformHttp;
-import io.platform.slug.TreeArchive;
+import io.platform.slug.archive.Directories;
+import io.platform.slug.archive.HashingInputStream;
+import io.platform.slug.archive.TreeArchive;
+import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.platform.slug.build;
 
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
-import io.platform.slug.HashingOutputStream;
-import io.platform.slug.PlatformHttp;
 import io.platform.slug.SteadyClock;
-import io.platform.slug.TreeArchive;
+import io.platform.slug.archive.HashingOutputStream;
+import io.platform.slug.archive.TreeArchive;
+import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class SaveCache {
       }
       Blob blob = pack();
       Instant giveUp = SteadyClock.now().plus(PATIENCE);
-      new UploadObject(platform, job.build(), "cache", new StorePatience(PATIENCE), log::body)
+      new UploadObject(platform, job.build(), "cache", new StoreRetryBudget(PATIENCE), log::body)
           .run(file(), blob, giveUp);
       return Optional.of(blob);
     } catch (IOException unkept) {

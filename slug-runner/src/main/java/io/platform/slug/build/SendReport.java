@@ -1,10 +1,10 @@
 package io.platform.slug.build;
 
-import io.platform.slug.Backoff;
 import io.platform.slug.BuildReport;
 import io.platform.slug.ExitCode;
-import io.platform.slug.PlatformHttp;
 import io.platform.slug.SteadyClock;
+import io.platform.slug.http.Backoff;
+import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

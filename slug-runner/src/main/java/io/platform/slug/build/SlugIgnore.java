@@ -1,6 +1,6 @@
 package io.platform.slug.build;
 
-import io.platform.slug.Directories;
+import io.platform.slug.archive.Directories;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.platform.slug.build;
 
-import io.platform.slug.Backoff;
 import io.platform.slug.Blob;
 import io.platform.slug.JsonObject;
-import io.platform.slug.PlatformHttp;
-import io.platform.slug.RefusedException;
+import io.platform.slug.http.Backoff;
+import io.platform.slug.http.PlatformHttp;
+import io.platform.slug.http.RefusedException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class UploadObject {
 
   private final PlatformHttp platform;
   private final String path;
-  private final StorePatience patience;
+  private final StoreRetryBudget budget;
   private final Consumer<String> messages;
 
   /**
@@ -35,10 +35,10 @@ final class UploadObject {
       PlatformHttp platform,
       String build,
       String kind,
-      StorePatience patience,
+      StoreRetryBudget budget,
       Consumer<String> messages) {
     this.platform = platform;
-    this.patience = patience;
+    this.budget = budget;
     this.messages = messages;
     this.path = "/api/v1/builds/" + build + "/" + kind;
   }
@@ -59,7 +59,7 @@ final class UploadObject {
         if (status == 200 || status == 201 || status == 204) {
           return;
         }
-        patience.storeFailed();
+        budget.storeFailed();
         why = new RefusedException(status, refusal(status));
         if ((status / 100 == 4 || status == FULL) && ++refused == MOST_ATTEMPTS_REFUSED) {
           throw why;
@@ -71,9 +71,10 @@ final class UploadObject {
       }
       if (!said) {
         said = true;
-        messages.accept("It could not be stored yet, trying again: " + Failures.reason(why));
+        messages.accept(
+            "It could not be stored yet, trying again: " + BuildFailureMessages.reason(why));
       }
-      if (patience.over() || !backoff.pause()) {
+      if (budget.over() || !backoff.pause()) {
         throw why;
       }
     }
@@ -93,7 +94,7 @@ final class UploadObject {
       return platform.upload(
           target.string("method"), URI.create(target.string("url")), headers, file);
     } catch (IOException storeFailed) {
-      patience.storeFailed();
+      budget.storeFailed();
       throw storeFailed;
     }
   }
@@ -103,11 +104,11 @@ final class UploadObject {
     try {
       answer = platform.post(path, "application/json", blob.toJson().toBytes());
     } catch (IOException platformFailed) {
-      patience.platformFailed();
+      budget.platformFailed();
       throw platformFailed;
     }
     if (!answer.ok()) {
-      patience.platformFailed();
+      budget.platformFailed();
       if (answer.passing()) {
         throw new IOException(answer.detail());
       }

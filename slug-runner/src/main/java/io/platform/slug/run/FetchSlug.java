@@ -1,19 +1,19 @@
 package io.platform.slug.run;
 
-import io.platform.slug.Backoff;
 import io.platform.slug.BadFormatException;
-import io.platform.slug.Directories;
-import io.platform.slug.DiskFull;
 import io.platform.slug.ExitCode;
-import io.platform.slug.HashingInputStream;
+import io.platform.slug.FullDiskDetector;
 import io.platform.slug.Manifest;
-import io.platform.slug.PlatformHttp;
-import io.platform.slug.RefusedException;
-import io.platform.slug.RunnerWords;
-import io.platform.slug.SlugArchive;
+import io.platform.slug.RunnerMessages;
 import io.platform.slug.SteadyClock;
-import io.platform.slug.TreeLimitException;
-import io.platform.slug.UnsafeEntryException;
+import io.platform.slug.archive.Directories;
+import io.platform.slug.archive.HashingInputStream;
+import io.platform.slug.archive.SlugArchive;
+import io.platform.slug.archive.TreeLimitException;
+import io.platform.slug.archive.UnsafeEntryException;
+import io.platform.slug.http.Backoff;
+import io.platform.slug.http.PlatformHttp;
+import io.platform.slug.http.RefusedException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class FetchSlug {
             ExitCode.RELEASE_REFUSED,
             "The platform does not give this release's slug: " + reason(refused) + "." + OPERATOR);
       } catch (IOException failure) {
-        if (DiskFull.caused(failure)) {
+        if (FullDiskDetector.caused(failure)) {
           throw new RunFailure(
               ExitCode.RUNNER_DISK_FULL,
               "The app does not fit on the disk that it is started on. Make it smaller, or ask the operator"
@@ -104,7 +104,7 @@ final class FetchSlug {
       }
       if (!said) {
         said = true;
-        messages.accept(RunnerWords.slugNotYet(why));
+        messages.accept(RunnerMessages.slugNotYet(why));
       }
       if (!backoff.pause()) {
         throw new RunFailure(

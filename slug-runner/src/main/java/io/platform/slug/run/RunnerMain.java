@@ -2,7 +2,7 @@ package io.platform.slug.run;
 
 import io.platform.slug.ExitCode;
 import io.platform.slug.Manifest;
-import io.platform.slug.PlatformHttp;
+import io.platform.slug.http.PlatformHttp;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,11 +25,11 @@ public final class RunnerMain {
     PrintStream errors =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     if (arguments.length == 1 && arguments[0].equals("--train")) {
-      System.exit(Training.run() ? 0 : 1);
+      System.exit(RunnerTraining.run() ? 0 : 1);
     }
     RunFailure failure;
     try {
-      failure = new Become().program(command(System.getenv(), errors));
+      failure = new Exec().program(command(System.getenv(), errors));
     } catch (RunFailure known) {
       failure = known;
     } catch (RuntimeException unexpected) {

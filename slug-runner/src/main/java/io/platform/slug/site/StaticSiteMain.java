@@ -26,7 +26,7 @@ public final class StaticSiteMain {
         throw new IOException("`" + root + "` leads out of the app");
       }
       HttpServer server = HttpServer.create(new InetSocketAddress(Integer.parseInt(port)), BACKLOG);
-      UnderWay answers = new UnderWay(new SiteHandler(root.toRealPath()));
+      InFlightRequests answers = new InFlightRequests(new SiteHandler(root.toRealPath()));
       server.createContext("/", answers);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       Runtime.getRuntime()
@@ -42,7 +42,7 @@ public final class StaticSiteMain {
     }
   }
 
-  private static void finish(HttpServer server, UnderWay answers) {
+  private static void finish(HttpServer server, InFlightRequests answers) {
     answers.awaitEnd(SECONDS_TO_FINISH);
     server.stop(1);
   }

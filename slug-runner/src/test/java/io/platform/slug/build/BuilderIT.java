@@ -8,7 +8,7 @@ import io.platform.slug.ExitCode;
 import io.platform.slug.FakePlatform;
 import io.platform.slug.JavaProcess;
 import io.platform.slug.Manifest;
-import io.platform.slug.SlugArchive;
+import io.platform.slug.archive.SlugArchive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -67,7 +67,8 @@ final class BuilderIT {
             -----> Compressing
                    Done: SIZE
             """
-                .replace("SIZE", Sizes.readable(platform.stored("slug").orElseThrow().length)));
+                .replace(
+                    "SIZE", SizeFormat.readable(platform.stored("slug").orElseThrow().length)));
     BuildReport.Succeeded report = succeeded();
     assertThat(report.processTypes().commands())
         .containsExactly(Map.entry("web", "./run --port=$PORT"), Map.entry("worker", "./work"));

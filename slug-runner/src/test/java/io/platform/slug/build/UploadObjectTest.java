@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platform.slug.Blob;
 import io.platform.slug.FakePlatform;
 import io.platform.slug.FakePlatform.Fault;
-import io.platform.slug.HashingOutputStream;
-import io.platform.slug.PlatformHttp;
+import io.platform.slug.archive.HashingOutputStream;
+import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class UploadObjectTest {
             new PlatformHttp(platform.url(), FakePlatform.TOKEN),
             FakePlatform.BUILD,
             "slug",
-            new StorePatience(PATIENCE),
+            new StoreRetryBudget(PATIENCE),
             messages::add)
         .run(file, blob, Instant.now().plusSeconds(600));
   }

@@ -6,7 +6,7 @@ import io.platform.slug.ExitCode;
 import io.platform.slug.FakePlatform;
 import io.platform.slug.JavaProcess;
 import io.platform.slug.ProcessTypes;
-import io.platform.slug.SlugArchive;
+import io.platform.slug.archive.SlugArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -1,0 +1,72 @@
+package io.platform.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platform.cli.client.Json;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * How the command speaks: headings and body as a push does, errors on standard error, colours only
+ * where they are liked. What it is given may come from anywhere: see {@link PrintableText}.
+ */
+final class Console {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean colours;
+  private final Terminal terminal;
+
+  Console(CommandContext context) {
+    this.out = context.out();
+    this.err = context.err();
+    this.colours = context.colours();
+    this.terminal = context.terminal();
+  }
+
+  void heading(String text) {
+    String shown = printable(text);
+    out.println(colours ? "\033[1m-----> " + shown + "\033[0m" : "-----> " + shown);
+  }
+
+  void body(String text) {
+    out.println("       " + printable(text));
+  }
+
+  void line(String text) {
+    out.println(printable(text));
+  }
+
+  /** A value as it is; on a terminal what may be shown of it. */
+  void value(String text) {
+    out.println(terminal.showsOutput() ? printable(text) : text);
+  }
+
+  void json(JsonNode tree) {
+    out.println(PrintableText.json(Json.pretty(tree)));
+  }
+
+  /** What the user should know beside the result. */
+  void note(String text) {
+    err.println("       " + printable(text));
+  }
+
+  void errors(List<String> lines) {
+    out.flush();
+    for (var each : lines) {
+      String line = printable(each);
+      err.println(colours ? "\033[31m !     " + line + "\033[0m" : " !     " + line);
+    }
+  }
+
+  /** Did the reader of the output go away, as {@code | head} does? */
+  boolean isGone() {
+    return out.checkError();
+  }
+
+  private String printable(String text) {
+    return PrintableText.of(text, colours);
+  }
+
+  String good(String text) {
+    return colours ? "\033[32m" + text + "\033[0m" : text;
+  }
+}

@@ -1,0 +1,31 @@
+package io.platform.cli.command;
+
+import java.util.Optional;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** What the user gave for an option or an argument. */
+final class OptionValue<T> {
+  private final ArgSpec argument;
+
+  OptionValue(ArgSpec argument) {
+    this.argument = argument;
+  }
+
+  Optional<T> get() {
+    return Optional.ofNullable(argument.<T>getValue());
+  }
+
+  T or(T otherwise) {
+    return get().orElse(otherwise);
+  }
+
+  /** Of an argument that has to be there. */
+  T required() {
+    return get().orElseThrow();
+  }
+
+  /** Of a flag. */
+  boolean given() {
+    return Boolean.TRUE.equals(argument.getValue());
+  }
+}

@@ -1,0 +1,170 @@
+package io.platform.api;
+
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.Origin;
+import io.platform.domain.ProcessState;
+import io.platform.domain.PublicUrls;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.Stores;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Apps, builds and releases as the API shows them. */
+final class ApiRepresentations {
+  private static final String BRANCHES = "refs/heads/";
+
+  private final Stores stores;
+  private final PublicUrls urls;
+  private final ProcessStates processes;
+
+  ApiRepresentations(Stores stores, PublicUrls urls, ProcessStates processes) {
+    this.stores = stores;
+    this.urls = urls;
+    this.processes = processes;
+  }
+
+  /** An app. */
+  record AppView(
+      String name,
+      String namespace,
+      String url,
+      String gitUrl,
+      @Nullable String branch,
+      @Nullable String release,
+      String status,
+      List<ProcessView> processes,
+      Instant createdAt) {}
+
+  /** A process of the live release. */
+  record ProcessView(String type, String status, @Nullable String reason) {
+    static ProcessView of(ProcessState state) {
+      return new ProcessView(
+          state.type(),
+          state.status().name().toLowerCase(Locale.ROOT),
+          state.reason().orElse(null));
+    }
+  }
+
+  /** A build. */
+  record BuildView(
+      String id,
+      String status,
+      @Nullable String commit,
+      @Nullable String ref,
+      String pusher,
+      @Nullable String release,
+      @Nullable String message,
+      @Nullable String outcome,
+      Instant createdAt,
+      @Nullable Instant endedAt,
+      @Nullable Instant settledAt) {}
+
+  /** A release. */
+  record ReleaseView(
+      String version,
+      String status,
+      boolean current,
+      String description,
+      @Nullable String commit,
+      String user,
+      @Nullable String message,
+      Instant createdAt) {}
+
+  AppView app(App app) {
+    List<ProcessState> states = app.live().isEmpty() ? List.of() : processes.of(app);
+    return new AppView(
+        app.path().name(),
+        app.path().namespace(),
+        urls.app(app),
+        urls.git(app),
+        app.deployBranch().map(ApiRepresentations::shortName).orElse(null),
+        text(app.live()),
+        status(app, states),
+        states.stream().map(ProcessView::of).toList(),
+        app.createdAt());
+  }
+
+  private static String shortName(String ref) {
+    return ref.startsWith(BRANCHES) ? ref.substring(BRANCHES.length()) : ref;
+  }
+
+  private String status(App app, List<ProcessState> states) {
+    if (app.desired().isPresent()) {
+      if (!app.desired().equals(app.live())) {
+        return "deploying";
+      }
+      return stores.releases().live(app).filter(live -> !live.hasWeb()).isPresent()
+          ? "no_web"
+          : running(states);
+    }
+    if (stores.builds().unsettled(app.id()).isPresent()) {
+      return "deploying";
+    }
+    return stores.releases().list(app.id(), 1).isEmpty() ? "idle" : "failed";
+  }
+
+  /** Whether none of what should run does. */
+  private static String running(List<ProcessState> states) {
+    boolean crashed =
+        !states.isEmpty()
+            && states.stream().allMatch(it -> it.status() == ProcessState.Status.CRASHED);
+    return crashed ? "crashed" : "running";
+  }
+
+  static BuildView build(Build build) {
+    Optional<String> rejection =
+        build.outcome().map(Build.Outcome::message).filter(m -> !m.isEmpty());
+    return new BuildView(
+        build.id().value(),
+        build.status().word(),
+        build.origin().commitId().orElse(null),
+        ref(build.origin()),
+        build.origin().by(),
+        text(build.release()),
+        build.message().or(() -> rejection).orElse(null),
+        build.outcome().map(o -> o.deployed() ? "deployed" : "rejected").orElse(null),
+        build.createdAt(),
+        build.endedAt().orElse(null),
+        build.settledAt().orElse(null));
+  }
+
+  private static @Nullable String ref(Origin origin) {
+    return switch (origin) {
+      case Origin.Push push -> push.ref();
+    };
+  }
+
+  static ReleaseView release(App app, Release release) {
+    return new ReleaseView(
+        release.version().toString(),
+        status(app, release),
+        app.live().equals(Optional.of(release.version())),
+        release.cause(),
+        release.commit().orElse(null),
+        release.by(),
+        release.message().orElse(null),
+        release.createdAt());
+  }
+
+  /** A release that came up is live until another one is. */
+  private static String status(App app, Release release) {
+    boolean was =
+        release.status() == Release.Status.LIVE
+            && !app.live().equals(Optional.of(release.version()));
+    return (was ? Release.Status.SUPERSEDED : release.status()).word();
+  }
+
+  List<AppView> apps(List<App> apps) {
+    return apps.stream().map(this::app).toList();
+  }
+
+  private static @Nullable String text(Optional<ReleaseVersion> version) {
+    return version.map(ReleaseVersion::toString).orElse(null);
+  }
+}

@@ -1,4 +1,0 @@
-package io.platform.app;
-
-/** The rows and their signals: what most rooms work with. */
-public record Stores(Apps apps, Builds builds, Releases releases, BuildLog log, Signals signals) {}

@@ -1,0 +1,29 @@
+package io.platform.bootstrap;
+
+import io.platform.http.VirtualThreads;
+import io.platform.proxy.AppProxy;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+
+/** Gives the proxy every request first, on a platform thread: it never blocks. */
+final class ProxyFirstHandler extends VirtualThreads {
+  private final AppProxy proxy;
+
+  ProxyFirstHandler(AppProxy proxy) {
+    this.proxy = proxy;
+    addBean(proxy);
+  }
+
+  @Override
+  public void setServer(Server server) {
+    super.setServer(server);
+    proxy.setServer(server);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    return proxy.handle(request, response, callback) || super.handle(request, response, callback);
+  }
+}

@@ -1,0 +1,60 @@
+package io.platform.bootstrap;
+
+import io.platform.settings.InvalidSettings;
+import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server's process from its start to its orderly stop. */
+public final class ServerProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
+  private static final int COULD_NOT_START = 1;
+
+  private ServerProcess() {}
+
+  /** Starts what serves until its parts are closed. */
+  @FunctionalInterface
+  public interface Start {
+    /** Returns when it serves. What it added to the parts is closed also where it fails. */
+    void start(ResourceStack parts) throws Exception;
+  }
+
+  /**
+   * Starts, waits for SIGTERM, stops.
+   *
+   * @return the exit status
+   */
+  public static int run(String name, PrintStream errors, Start start) throws InterruptedException {
+    try (StopSignal signal = StopSignal.install();
+        ResourceStack parts = new ResourceStack()) {
+      try {
+        start.start(parts);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        return explain(e, errors);
+      }
+      LOG.info("{} serves", name);
+      signal.await();
+      LOG.info("{} stops", name);
+      return 0;
+    }
+  }
+
+  /**
+   * Tells the operator why a program could not start, in sentences.
+   *
+   * @return the exit status
+   */
+  public static int explain(Exception e, PrintStream errors) {
+    String sentence =
+        e.getMessage() == null
+            ? "The platform could not start, for a reason that it does not know."
+            : e.getMessage();
+    sentence.lines().forEach(line -> errors.println(" !     " + line));
+    if (!(e instanceof StartupException || e instanceof InvalidSettings)) {
+      LOG.debug("the cause", e);
+    }
+    return COULD_NOT_START;
+  }
+}

@@ -1,0 +1,70 @@
+package io.platform.bootstrap.pod;
+
+import io.platform.bootstrap.PlatformAddresses;
+import io.platform.bootstrap.PlatformServicesConfig;
+import io.platform.persistence.DatabaseConfig;
+import io.platform.settings.SettingsReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a program serves, and what it stands on.
+ *
+ * @param listen the address that it binds
+ * @param data the volume
+ * @param ownObjects whether objects are in a directory of the volume's
+ */
+public record PodConfig(
+    String listen,
+    int port,
+    Path data,
+    boolean ownObjects,
+    PlatformAddresses addresses,
+    PlatformServicesConfig services) {
+  /** Variables with the prefix that others read: the logging. */
+  public static final List<String> OTHERS = List.of("PLATFORM_LOG_LEVEL");
+
+  /** Reads the settings. */
+  public static PodConfig read(SettingsReader settings, int defaultPort) {
+    Path data = Path.of(settings.text("PLATFORM_DATA").orElse("/data"));
+    PlatformAddresses addresses = PlatformAddresses.read(settings);
+    return new PodConfig(
+        settings.text("PLATFORM_LISTEN").orElse("0.0.0.0"),
+        settings.number("PLATFORM_PORT", defaultPort, 1, 65535),
+        data,
+        settings.text("PLATFORM_OBJECT_STORE").isEmpty(),
+        addresses,
+        new PlatformServicesConfig(
+            database(settings, data), objectStore(settings, data), addresses));
+  }
+
+  private static DatabaseConfig database(SettingsReader settings, Path data) {
+    DatabaseConfig inData = DatabaseConfig.file(data.resolve("platform.db"));
+    Optional<String> user = settings.text("PLATFORM_DATABASE_USER");
+    Optional<String> password = settings.secret("PLATFORM_DATABASE_PASSWORD");
+    int connections =
+        settings.number(
+            "PLATFORM_DATABASE_CONNECTIONS", DatabaseConfig.DEFAULT_CONNECTIONS, 1, 1000);
+    try {
+      return settings
+          .text("PLATFORM_DATABASE")
+          .map(database -> DatabaseConfig.of(database, user, password, connections))
+          .orElse(inData);
+    } catch (IllegalArgumentException e) {
+      settings.wrong("PLATFORM_DATABASE", "the path of a file, or jdbc:postgresql://HOST/DATABASE");
+      return inData;
+    }
+  }
+
+  private static URI objectStore(SettingsReader settings, Path data) {
+    URI inData = data.resolve("objects").toUri();
+    try {
+      return settings.text("PLATFORM_OBJECT_STORE").map(URI::create).orElse(inData);
+    } catch (IllegalArgumentException e) {
+      settings.wrong("PLATFORM_OBJECT_STORE", "a URL such as s3://BUCKET/PREFIX");
+      return inData;
+    }
+  }
+}

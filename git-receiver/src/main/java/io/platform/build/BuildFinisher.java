@@ -1,0 +1,111 @@
+package io.platform.build;
+
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.Origin;
+import io.platform.domain.PublicUrls;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.port.Signals;
+import io.platform.domain.port.Stores;
+import io.platform.domain.port.Topic;
+import io.platform.git.repository.Repositories;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The last writes of a build: the ref moves or is rejected, the log gets its last lines, the app's
+ * lock is freed.
+ */
+final class BuildFinisher {
+  private final SupervisorConfig config;
+  private final Stores stores;
+  private final Repositories repositories;
+  private final PublicUrls urls;
+  private final BuildMessages messages;
+
+  BuildFinisher(
+      SupervisorConfig config,
+      Stores stores,
+      Repositories repositories,
+      PublicUrls urls,
+      BuildMessages messages) {
+    this.config = config;
+    this.stores = stores;
+    this.repositories = repositories;
+    this.urls = urls;
+    this.messages = messages;
+  }
+
+  /** How a push ended, and what its log says last. */
+  private record Verdict(Build.Outcome outcome, List<String> lastLines) {}
+
+  /** Settles a build that has ended; waits for the roll-out of its release, where there is one. */
+  void settle(Build ended) throws InterruptedException, IOException {
+    if (ended.settled()) {
+      return;
+    }
+    Verdict verdict =
+        ended.status() == Build.Status.SUCCEEDED
+            ? whenRolledOut(ended)
+            : rejected(messages.rejected(ended));
+    repositories.unpin(app(ended), ended.id());
+    stores
+        .log()
+        .append(ended.id(), BuildRun.SOURCE, "closing", String.join("\n", verdict.lastLines()));
+    stores.builds().settle(ended.id(), verdict.outcome());
+  }
+
+  private Verdict whenRolledOut(Build build) throws InterruptedException, IOException {
+    ReleaseVersion version =
+        build
+            .release()
+            .orElseThrow(
+                () -> new IllegalStateException("build %s has no release".formatted(build.id())));
+    while (true) {
+      Signals.Ticket ticket = stores.signals().ticket(new Topic.BuildChanged(build.id()));
+      App app = app(build);
+      if (app.status() != App.Status.ACTIVE) {
+        return rejected(messages.appDestroyed());
+      }
+      Release release =
+          stores
+              .releases()
+              .find(app.id(), version)
+              .orElseThrow(() ->
+                  new IllegalStateException("%s %s has no row".formatted(app.path(), version)));
+      switch (release.status()) {
+        case LIVE -> {
+          return moved(app, build, release);
+        }
+        case FAILED, SUPERSEDED -> {
+          return rejected(messages.notLive(release, app.live()));
+        }
+        case PENDING -> ticket.await(config.lookEvery());
+      }
+    }
+  }
+
+  private Verdict moved(App app, Build build, Release release) throws IOException {
+    Repositories.MoveResult result =
+        switch (build.origin()) {
+          case Origin.Push push -> repositories.move(app, push);
+        };
+    return switch (result) {
+      case Repositories.MoveResult.Moved() ->
+          new Verdict(new Build.Outcome(true, ""), messages.deployed(app, release, urls.app(app)));
+      case Repositories.MoveResult.Conflict(String message) -> rejected(message);
+    };
+  }
+
+  private Verdict rejected(String why) {
+    return new Verdict(new Build.Outcome(false, why), messages.closing(why));
+  }
+
+  private App app(Build build) {
+    Optional<App> app = stores.apps().find(build.app());
+    return app.orElseThrow(
+        () -> new IllegalStateException("app %s has no row".formatted(build.app())));
+  }
+}

@@ -1,0 +1,180 @@
+package io.platform.build;
+
+import io.platform.access.WorkloadTokens;
+import io.platform.domain.AppId;
+import io.platform.domain.Build;
+import io.platform.domain.BuildId;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.PublicUrls;
+import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.Stores;
+import io.platform.domain.port.Subscription;
+import io.platform.git.repository.Repositories;
+import io.platform.slug.SteadyClock;
+import io.platform.storage.ObjectStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives every build on a thread of its own, whoever follows it; at start it takes up what an
+ * earlier process left.
+ */
+public final class BuildSupervisor implements Supervisor, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildSupervisor.class);
+
+  /** Long enough for the receiver to settle by itself what it ended by itself. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
+  private static final int MOST_DOUBLINGS = 5;
+
+  private final SupervisorConfig config;
+  private final InstantSource clock;
+  private final Stores stores;
+  private final BuildRunner runner;
+  private final BuilderStates states;
+  private final BuildRun.Parts parts;
+  private final StartupRecovery reconciliation;
+  private final MaintenanceJob housekeeping;
+  private final ConcurrentMap<BuildId, Thread> drives = new ConcurrentHashMap<>();
+  private Optional<Subscription> watching = Optional.empty();
+  private Consumer<AppId> whenSettled = app -> {};
+  private volatile boolean closed;
+
+  /** What the supervisor keeps builds' files in, and what checks what builders say of them. */
+  public record Storage(
+      Repositories repositories, ObjectStore objects, ObjectKeys keys, ReportCheck reports) {}
+
+  /** A supervisor that does nothing before {@link #start}. */
+  public BuildSupervisor(
+      SupervisorConfig config,
+      Stores stores,
+      Storage storage,
+      BuildRunner runner,
+      WorkloadTokens tokens,
+      PublicUrls urls) {
+    this(config, stores, storage, runner, tokens, urls, InstantSource.system());
+  }
+
+  BuildSupervisor(
+      SupervisorConfig config,
+      Stores stores,
+      Storage storage,
+      BuildRunner runner,
+      WorkloadTokens tokens,
+      PublicUrls urls,
+      InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+    this.stores = stores;
+    this.runner = runner;
+    this.states = new BuilderStates(stores.signals(), SteadyClock.system());
+    BuildMessages messages = new ConsoleBuildMessages();
+    BuildFinisher finisher =
+        new BuildFinisher(config, stores, storage.repositories(), urls, messages);
+    this.parts =
+        new BuildRun.Parts(
+            config,
+            clock,
+            SteadyClock.system(),
+            stores,
+            runner,
+            tokens,
+            states,
+            storage.reports(),
+            finisher,
+            messages);
+    this.reconciliation = new StartupRecovery(stores, storage, messages);
+    this.housekeeping = new MaintenanceJob(config, clock, stores, storage, this::takeUpForgotten);
+  }
+
+  /** Tells of each app whose build was settled; to be set before the start. Must not block. */
+  public void whenSettled(Consumer<AppId> listener) {
+    whenSettled = listener;
+  }
+
+  /**
+   * Repairs what an earlier process left, takes up its builds, and begins to look after what needs
+   * it.
+   */
+  public void start() {
+    watching = Optional.of(runner.watch(states::record));
+    reconciliation.repair().forEach(this::supervise);
+    housekeeping.start();
+  }
+
+  @Override
+  public void supervise(BuildId build) {
+    if (!closed) {
+      drives.computeIfAbsent(
+          build, id -> Thread.ofVirtual().name("build-" + id).start(() -> runUntilSettled(id)));
+    }
+  }
+
+  private void runUntilSettled(BuildId id) {
+    BuildRun run = new BuildRun(parts, id);
+    try {
+      for (int failures = 0; !runOnce(run, id); failures++) {
+        Thread.sleep(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
+      }
+      stores.builds().find(id).ifPresent(this::settled);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      drives.remove(id);
+    }
+  }
+
+  private void settled(Build build) {
+    housekeeping.settled(build);
+    whenSettled.accept(build.app());
+  }
+
+  private boolean runOnce(BuildRun run, BuildId id) throws InterruptedException {
+    try {
+      run.drive();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      if (!closed) { // what is interrupted by the stop is taken up at the next start
+        LOG.warn("build {} could not be driven on; it is tried again", id, e);
+      }
+      return false;
+    }
+  }
+
+  /** Builds that nobody drives are driven, and builders whose build is over are removed. */
+  private void takeUpForgotten() {
+    Instant before = clock.instant().minus(FORGOTTEN_AFTER);
+    for (Build build : stores.builds().unsettled()) {
+      if (build.status() != Build.Status.RECEIVING
+          && build.endedAt().orElse(build.createdAt()).isBefore(before)) {
+        supervise(build.id());
+      }
+    }
+    for (BuildId id : states.builds()) {
+      if (!drives.containsKey(id) && stores.builds().find(id).map(Build::settled).orElse(true)) {
+        runner.cancel(id);
+        states.forget(id);
+      }
+    }
+  }
+
+  /** Stops driving; what is not settled is taken up at the next start. */
+  @Override
+  public void close() {
+    closed = true;
+    housekeeping.close();
+    watching.ifPresent(Subscription::close);
+    List<Thread> running = List.copyOf(drives.values());
+    running.forEach(Thread::interrupt);
+    running.forEach(ThreadStopper::stop);
+  }
+}

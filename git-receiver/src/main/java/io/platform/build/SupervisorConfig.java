@@ -1,0 +1,50 @@
+package io.platform.build;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How builds are supervised.
+ *
+ * @param platformUrl where builders ask for all that they need
+ * @param buildTime how long a build may take once it is launched again
+ * @param lostAfter how long a builder that ended without a word may still be heard of
+ * @param sealAfter how long a closed log stays in the database, for those who follow it
+ * @param lookEvery how often everything is looked at without a signal
+ * @param retryAfter how long to wait after a failure of the platform's own
+ */
+public record SupervisorConfig(
+    URI platformUrl,
+    Duration buildTime,
+    Duration lostAfter,
+    Duration sealAfter,
+    Duration lookEvery,
+    Duration retryAfter) {
+  /** Refuses what cannot work. */
+  public SupervisorConfig {
+    requireNonNull(platformUrl, "platformUrl is null");
+    if (lostAfter.isNegative() || sealAfter.isNegative()) {
+      throw new IllegalArgumentException("lostAfter and sealAfter are not negative");
+    }
+    if (!buildTime.isPositive() || !lookEvery.isPositive() || !retryAfter.isPositive()) {
+      throw new IllegalArgumentException(
+          "buildTime, lookEvery and retryAfter are more than nothing");
+    }
+  }
+
+  /**
+   * A lost builder is given up after 30 s, a log is sealed after a minute, a look every 15 s, a
+   * retry after 1 s.
+   */
+  public static SupervisorConfig defaults(URI platformUrl) {
+    return new SupervisorConfig(
+        platformUrl,
+        Duration.ofMinutes(30),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,135 @@
+package io.platform.buildlog;
+
+import io.platform.domain.Build;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.ArchivedLogs;
+import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.BuildLog.Chunk;
+import io.platform.domain.port.BuildLog.LogSealed;
+import io.platform.domain.port.Builds;
+import io.platform.domain.port.LogSink;
+import io.platform.domain.port.Signals;
+import io.platform.domain.port.Topic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * The one way to follow a build's log: `git push`, `builds log --follow` and server-sent events are
+ * all this.
+ */
+public final class LogFollower {
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+  private static final int PIECE = 64 * 1024;
+
+  private final Builds builds;
+  private final BuildLog log;
+  private final Signals signals;
+  private final ArchivedLogs sealed;
+
+  /** Follows logs of these builds. */
+  public LogFollower(Builds builds, BuildLog log, Signals signals, ArchivedLogs sealed) {
+    this.builds = builds;
+    this.log = log;
+    this.signals = signals;
+    this.sealed = sealed;
+  }
+
+  /**
+   * Sends the log from an offset to its end, waiting for what is still to come.
+   *
+   * @throws IOException as the sink throws it, or where a sealed log cannot be read
+   */
+  public void follow(BuildId build, long from, LogSink sink)
+      throws IOException, InterruptedException {
+    long offset = from;
+    while (true) {
+      Signals.Ticket ticket = signals.ticket(new Topic.BuildChanged(build));
+      Chunk chunk;
+      try {
+        chunk = log.read(build, offset, PIECE);
+      } catch (LogSealed e) {
+        copySealed(build, offset, sink);
+        return;
+      }
+      if (chunk.text().length > 0) {
+        sink.text(chunk.text(), chunk.next());
+        offset = chunk.next();
+      }
+      if (chunk.last()) {
+        return;
+      }
+      if (chunk.next() >= chunk.size() && !ticket.await(KEEP_ALIVE)) {
+        sink.idle();
+      }
+    }
+  }
+
+  /**
+   * Opens the log's object where the log is one, so that a missing object is known before anything
+   * is sent.
+   *
+   * @throws java.nio.file.NoSuchFileException where the object is missing
+   */
+  public void checkReadable(Build build) throws IOException {
+    if (build.sealedLog().isPresent()) {
+      sealed.open(build.sealedLog().get(), 0).close();
+    }
+  }
+
+  /** Sends what the log has now, from an offset on. */
+  public void copy(BuildId build, long from, LogSink sink) throws IOException {
+    long offset = from;
+    while (true) {
+      Chunk chunk;
+      try {
+        chunk = log.read(build, offset, PIECE);
+      } catch (LogSealed e) {
+        copySealed(build, offset, sink);
+        return;
+      }
+      if (chunk.text().length == 0) {
+        return;
+      }
+      sink.text(chunk.text(), chunk.next());
+      offset = chunk.next();
+    }
+  }
+
+  private void copySealed(BuildId build, long from, LogSink sink) throws IOException {
+    String key =
+        builds
+            .find(build)
+            .flatMap(Build::sealedLog)
+            .orElseThrow(() -> new IOException("the log of build %s was removed".formatted(build)));
+    try (InputStream in = sealed.open(key, from)) {
+      byte[] buffer = new byte[PIECE];
+      long offset = from;
+      int held = 0;
+      for (int n = in.readNBytes(buffer, 0, PIECE);
+          n > 0;
+          n = in.readNBytes(buffer, held, PIECE - held)) {
+        int size = held + n;
+        int lines = size < PIECE ? size : wholeLines(buffer);
+        offset += lines;
+        sink.text(Arrays.copyOf(buffer, lines), offset);
+        held = size - lines;
+        System.arraycopy(buffer, lines, buffer, 0, held);
+      }
+      if (held > 0) {
+        sink.text(Arrays.copyOf(buffer, held), offset + held);
+      }
+    }
+  }
+
+  /** The length of the whole lines in a full buffer; all of it where it is but a part of one. */
+  private static int wholeLines(byte[] buffer) {
+    for (int i = buffer.length; i > 0; i--) {
+      if (buffer[i - 1] == '\n') {
+        return i;
+      }
+    }
+    return buffer.length;
+  }
+}

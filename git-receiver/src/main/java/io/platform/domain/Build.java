@@ -1,0 +1,73 @@
+package io.platform.domain;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A build as its row says.
+ *
+ * @param owner the receiver instance that received it
+ * @param source where the pushed tree is stored; from {@link Status#ACCEPTED} on
+ * @param deadline when the platform ends it; from {@link Status#ACCEPTED} on
+ * @param message why it did not succeed, for the user
+ * @param exitCode the builder's exit code (see the slug room's table) where it failed by one
+ * @param release the release it made
+ * @param outcome what became of the push: set when it is settled
+ * @param sealedLog where the log is kept once its rows are gone
+ * @param logSize length of the log in bytes
+ * @param removedAt when retention removed source and log
+ */
+public record Build(
+    BuildId id,
+    AppId app,
+    Origin origin,
+    InstanceId owner,
+    Status status,
+    Optional<StoredObject> source,
+    Optional<Instant> deadline,
+    Optional<String> message,
+    Optional<Integer> exitCode,
+    Optional<ReleaseVersion> release,
+    Optional<Outcome> outcome,
+    Optional<String> sealedLog,
+    long logSize,
+    Instant createdAt,
+    Optional<Instant> endedAt,
+    Optional<Instant> settledAt,
+    Optional<Instant> removedAt) {
+
+  /** The states of a build. The last four are ends. */
+  public enum Status {
+    RECEIVING,
+    ACCEPTED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELED,
+    TIMED_OUT;
+
+    /** Whether the build is over. */
+    public boolean ended() {
+      return compareTo(SUCCEEDED) >= 0;
+    }
+
+    /** As the API says it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What became of the push, told by the hook.
+   *
+   * @param deployed whether the ref moved
+   * @param message why not, in a sentence for the pusher; empty where it did
+   */
+  public record Outcome(boolean deployed, String message) {}
+
+  /** Whether the app's lock is free again. */
+  public boolean settled() {
+    return settledAt.isPresent();
+  }
+}

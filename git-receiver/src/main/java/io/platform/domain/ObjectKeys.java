@@ -1,0 +1,38 @@
+package io.platform.domain;
+
+/**
+ * Keys of what is stored for an app: {@code <clusterID>/<customerID>/<namespace>/<app>/…}. Builds
+ * are keyed by their id, never by commit: a rebuild must not overwrite what runs.
+ */
+public record ObjectKeys(String clusterId) {
+  /** Everything of one app starts with this; ends with a slash. */
+  public String app(App app) {
+    return "%s/%s/%s/%s/"
+        .formatted(clusterId, app.customer(), app.path().namespace(), app.path().name());
+  }
+
+  /** Everything of one build starts with this; ends with a slash. */
+  public String build(App app, BuildId build) {
+    return app(app) + "builds/" + build + "/";
+  }
+
+  /** The pushed tree, a tar.zst. */
+  public String source(App app, BuildId build) {
+    return build(app, build) + "source";
+  }
+
+  /** The slug, a tar.zst. */
+  public String slug(App app, BuildId build) {
+    return build(app, build) + "slug";
+  }
+
+  /** The sealed log, UTF-8 text. */
+  public String log(App app, BuildId build) {
+    return build(app, build) + "log";
+  }
+
+  /** What the buildpack left for the next build, a tar.zst. */
+  public String cache(App app, BuildId build) {
+    return build(app, build) + "cache";
+  }
+}

@@ -1,0 +1,51 @@
+package io.platform.domain;
+
+import io.platform.slug.ProcessTypes;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A release: an artifact, the config and the process types. Immutable but for its status.
+ *
+ * @param cause what made it, in words ("Deploy 1a2b3c4", "Set A config vars", "Rollback to v1")
+ * @param commit the commit of its artifact
+ * @param build the build that made it; empty for config changes and rollbacks
+ * @param by who made it (e-mail)
+ * @param message why it failed
+ */
+public record Release(
+    ReleaseId id,
+    AppId app,
+    ReleaseVersion version,
+    Artifact artifact,
+    Config config,
+    ProcessTypes processTypes,
+    String cause,
+    Optional<String> commit,
+    Optional<BuildId> build,
+    String by,
+    Status status,
+    Optional<String> message,
+    Instant createdAt) {
+
+  /** Whether one of its processes answers at the app's URL. */
+  public boolean hasWeb() {
+    return processTypes.command(ProcessTypes.WEB).isPresent();
+  }
+
+  /** How its roll-out went. */
+  public enum Status {
+    PENDING,
+    /** It came up once. */
+    LIVE,
+    FAILED,
+    /** Another release was wanted before it came up. */
+    SUPERSEDED;
+
+    /** As the API says it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

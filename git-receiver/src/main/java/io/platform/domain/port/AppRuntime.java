@@ -1,0 +1,32 @@
+package io.platform.domain.port;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.RolloutEnd;
+import java.util.function.Consumer;
+
+/**
+ * Runs releases: as supervised processes on one machine, as Deployments on a cluster. All of it is
+ * idempotent.
+ */
+public interface AppRuntime {
+  /** Starts the release beside what runs, unless it runs. Returns at once. */
+  void apply(RunSpec spec);
+
+  /**
+   * Waits until the applied release answers and has the traffic (then what ran before is stopped),
+   * or failed (then what ran before goes on, and the failed one ends at the latest when that is
+   * applied again), or is superseded by another {@link #apply}.
+   */
+  RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException;
+
+  /**
+   * Tells, until closed, which apps may not run any more as they were applied, because somebody
+   * changed or deleted what runs: another {@link #apply} mends it. May tell without need; never
+   * blocks.
+   */
+  Subscription watch(Consumer<AppId> consumer);
+
+  /** Stops whatever runs of an app, waits for its end, and removes what was kept for it. */
+  void remove(App app) throws InterruptedException;
+}

@@ -1,0 +1,71 @@
+package io.platform.domain.port;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppPath;
+import io.platform.domain.RetainedObjects;
+import io.platform.domain.RetentionLimits;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The apps of an installation, and their routes. Changes raise {@link Topic.AppChanged}. */
+public interface Apps {
+  /**
+   * Makes an app and its route. The host is {@code <name>-<namespace>.<domain>}, with a suffix
+   * where that is taken.
+   *
+   * @param deployBranch full ref name, or empty for the first of main and master that is pushed
+   * @throws AppExists where the namespace has an app of that name, or one that is still being
+   *     destroyed
+   */
+  App create(String customer, AppPath path, Optional<String> deployBranch) throws AppExists;
+
+  /** The active app of this name. */
+  Optional<App> find(AppPath path);
+
+  /** The app in any status. */
+  Optional<App> find(AppId id);
+
+  /** The active app that a host name (lower case, no port) belongs to. */
+  Optional<App> findByHost(String host);
+
+  /** Active apps of these namespaces by name. */
+  List<App> list(Collection<String> namespaces);
+
+  /** All apps in all statuses. */
+  List<App> all();
+
+  /** Sets the deploy branch where there is none yet, and returns the one that holds. */
+  String settleDeployBranch(AppId id, String ref);
+
+  /** Marks the app as {@link App.Status#DESTROYING}; a repeat does nothing. */
+  void destroy(AppId id);
+
+  /** Marks a destroyed app as {@link App.Status#STOPPED}; a repeat does nothing. */
+  void stopped(AppId id);
+
+  /**
+   * Decides what of an app stays in the object store, and writes down what does not: such builds
+   * have no source and no log any more, such releases cannot be rolled back to. What the rest of
+   * the app refers to always stays: what runs or should run, what a rollback offers, the cache. A
+   * repeat decides the same.
+   */
+  RetainedObjects keep(AppId id, RetentionLimits limits);
+
+  /** What {@link #keep} would decide now; changes nothing. */
+  RetainedObjects wouldKeep(AppId id, RetentionLimits limits);
+
+  /** Deletes every row of a stopped app; a repeat does nothing. */
+  void delete(AppId id);
+
+  /** The name is taken. */
+  final class AppExists extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Says which name, in a sentence for the user. */
+    public AppExists(String message) {
+      super(message);
+    }
+  }
+}

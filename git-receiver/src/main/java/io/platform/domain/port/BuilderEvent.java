@@ -1,0 +1,31 @@
+package io.platform.domain.port;
+
+import io.platform.domain.BuildId;
+import io.platform.slug.BuildReport;
+import java.util.Optional;
+
+/** What a build runner sees of a builder. */
+public sealed interface BuilderEvent {
+  /** Whose builder. */
+  BuildId build();
+
+  /**
+   * Something worth telling the pusher while the builder itself says nothing yet.
+   *
+   * @param key names the event: a repeat is told once
+   */
+  record Noticed(BuildId build, String key, String text) implements BuilderEvent {}
+
+  /** The builder is launched: it runs, or will by itself. */
+  record Started(BuildId build) implements BuilderEvent {}
+
+  /**
+   * The builder ended.
+   *
+   * @param exitCode as the process said; 128 + n where signal n killed it
+   * @param report what it left behind where nobody heard its report
+   * @param why what is known beside the exit code (out of memory, evicted); may be empty
+   */
+  record Exited(BuildId build, int exitCode, Optional<BuildReport> report, String why)
+      implements BuilderEvent {}
+}

@@ -1,0 +1,74 @@
+package io.platform.domain.port;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.Config;
+import io.platform.domain.DesiredState;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutEnd;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The releases. Only {@code desired} is changed from outside; the deployer applies it and says how
+ * it went. Changes raise {@link Topic.AppChanged}, and {@link Topic.BuildChanged} for a release
+ * that a build made.
+ */
+public interface Releases {
+  /**
+   * Changes the app's config and, where a release is live, makes a release of its artifact with the
+   * new config and desires it.
+   *
+   * @param change a present value sets, an empty one unsets
+   * @return the new release; empty where nothing changed or nothing is live yet
+   */
+  Optional<Release> reconfigure(AppId app, Map<String, Optional<String>> change, String by);
+
+  /**
+   * Makes a release of an earlier one's artifact, config and process types, and desires it.
+   *
+   * @param to the release to go back to; empty for the newest one before the live one that came up
+   * @throws NoSuchRelease where there is none, it never came up, or retention removed its slug
+   */
+  Release rollback(AppId app, Optional<ReleaseVersion> to, String by) throws NoSuchRelease;
+
+  /** What should run. */
+  DesiredState goal(AppId app);
+
+  /**
+   * Writes how the roll-out of a release ended, unless it is written: {@code live = version}, or
+   * the release failed and {@code desired = live} (the app's config too goes back to the live
+   * release's where a config change failed). Superseded where {@code desired} has moved on.
+   */
+  void rolledOut(AppId app, ReleaseVersion version, RolloutEnd end);
+
+  /** The app's config: what its next release gets. */
+  Config config(AppId app);
+
+  /** The newest releases, newest first. */
+  List<Release> list(AppId app, int limit);
+
+  /** One release of an app. */
+  Optional<Release> find(AppId app, ReleaseVersion version);
+
+  /** The release that came up last; empty where none ever did. */
+  default Optional<Release> live(App app) {
+    return app.live().flatMap(version -> find(app.id(), version));
+  }
+
+  /** One release. */
+  Optional<Release> find(ReleaseId id);
+
+  /** There is nothing to go back to. */
+  final class NoSuchRelease extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** A sentence for the user. */
+    public NoSuchRelease(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.platform.git.http;
+
+import io.platform.domain.App;
+import io.platform.git.push.GitThreads;
+import io.platform.git.repository.HiddenRefs;
+import io.platform.git.repository.Repositories;
+import io.platform.http.MinimumReadRate;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.pack.PackConfig;
+import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Clones and fetches, in the protocol's versions 0 and 2, within limits. */
+final class FetchService {
+  private static final Logger LOG = LoggerFactory.getLogger(FetchService.class);
+
+  private final Repositories repositories;
+  private final FetchLimits limits;
+  private final Advertisement advertisement;
+  private final GitThreads threads;
+
+  FetchService(Repositories repositories, FetchLimits limits) {
+    this.repositories = repositories;
+    this.limits = limits;
+    this.advertisement = new Advertisement(repositories);
+    this.threads =
+        new GitThreads("git-fetch", limits.concurrent(), limits.waiting(), limits.patience());
+  }
+
+  static UploadPack uploadPack(Repository repository, HttpServletRequest request) {
+    UploadPack upload = new FetchPack(repository);
+    upload.setBiDirectionalPipe(false);
+    upload.setRefFilter(HiddenRefs.filter());
+    String version = request.getHeader("Git-Protocol");
+    if (version != null) {
+      upload.setExtraParameters(Arrays.asList(version.split(":", -1)));
+    }
+    return upload;
+  }
+
+  /** Answers a fetch. */
+  void serve(App app, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    InputStream body = RequestBody.begun(request);
+    threads.run(() -> answer(app, request, body, response));
+  }
+
+  /** Answers what refs there are. */
+  void advertise(App app, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    threads.run(() -> advertisement.forFetch(app, request, response));
+  }
+
+  private void answer(
+      App app, HttpServletRequest request, InputStream body, HttpServletResponse response)
+      throws IOException {
+    PlainReply.noCache(response);
+    response.setContentType("application/x-git-upload-pack-result");
+    PusherOutput out =
+        new PusherOutput(new MinimumReadRate(response.getOutputStream(), limits.slowest()));
+    FetchBudget budget = new FetchBudget(limits.cpuTime(), out);
+    try (Repository repository = repositories.open(app);
+        Repository budgeted = BudgetedRepository.of(repository, budget);
+        UploadPack upload = uploadPack(budgeted, request);
+        FetchKeepAlive silence = new FetchKeepAlive(out)) {
+      upload.setPackConfig(reusing(budgeted));
+      upload.setPreUploadHook(silence);
+      upload.upload(
+          new FetchRequest(
+              new CheckedFetchBody(RequestBody.bounded(request, body, limits.requestBytes())),
+              limits),
+          out,
+          null);
+    } catch (MalformedRequest e) {
+      ProtocolError.send(response, false, String.valueOf(e.getMessage()));
+    } catch (UploadPackInternalServerErrorException e) {
+      // What the client asked for that it may not have is no fault of the server.
+      switch (e.getCause()) {
+        case PackProtocolException refused -> {
+          LOG.info("a fetch from {} was refused: {}", app.path(), refused.getMessage());
+          // JGit says nothing while it waits for a command of protocol version 2.
+          if (!out.isAnswered()) {
+            ProtocolError.send(response, false, String.valueOf(refused.getMessage()));
+          }
+        }
+        case EofException left -> LOG.debug("the client of a fetch has left", left);
+        case null, default ->
+            LOG.warn("a fetch from {} failed: {}", app.path(), String.valueOf(e.getCause()));
+      }
+      RequestBody.drain(body, limits.requestBytes());
+    } catch (IOException e) {
+      LOG.debug("a fetch from {} ended early", app.path(), e);
+    }
+  }
+
+  /**
+   * Sends objects as they are stored. Looking for better deltas takes memory for ten objects at a
+   * time, and more threads; the collector does it once for all fetches.
+   */
+  private static PackConfig reusing(Repository repository) {
+    PackConfig config = new PackConfig(repository);
+    config.setThreads(1);
+    config.setDeltaCompress(false);
+    return config;
+  }
+}

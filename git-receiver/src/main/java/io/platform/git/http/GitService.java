@@ -1,0 +1,46 @@
+package io.platform.git.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** What a request asks of the repository. */
+enum GitService {
+  ADVERTISE_FETCH,
+  ADVERTISE_PUSH,
+  FETCH,
+  PUSH,
+  LFS,
+  /** A POST whose body is said to be something else. */
+  WRONG_TYPE,
+  /** A dumb client, a browser, or nothing that git knows. */
+  UNKNOWN;
+
+  static GitService of(GitPath path, HttpServletRequest request) {
+    String method = request.getMethod();
+    return switch (path.service()) {
+      case "info/refs" ->
+          method.equals("GET") ? advertised(request.getParameter("service")) : UNKNOWN;
+      case "git-upload-pack" -> posted(request, "application/x-git-upload-pack-request", FETCH);
+      case "git-receive-pack" -> posted(request, "application/x-git-receive-pack-request", PUSH);
+      default -> path.isLfs() ? LFS : UNKNOWN;
+    };
+  }
+
+  private static GitService advertised(String service) {
+    return switch (String.valueOf(service)) {
+      case "git-upload-pack" -> ADVERTISE_FETCH;
+      case "git-receive-pack" -> ADVERTISE_PUSH;
+      default -> UNKNOWN;
+    };
+  }
+
+  private static GitService posted(HttpServletRequest request, String type, GitService service) {
+    if (!request.getMethod().equals("POST")) {
+      return UNKNOWN;
+    }
+    return type.equals(request.getContentType()) ? service : WRONG_TYPE;
+  }
+
+  boolean isPush() {
+    return this == ADVERTISE_PUSH || this == PUSH;
+  }
+}

@@ -1,0 +1,15 @@
+package io.platform.git.http;
+
+import org.eclipse.jgit.errors.PackProtocolException;
+
+/**
+ * A request that is not as git's protocol has it, or holds more than it may; the message is a
+ * sentence for the client. JGit passes such messages on to clients that fetch.
+ */
+final class MalformedRequest extends PackProtocolException {
+  private static final long serialVersionUID = 1L;
+
+  MalformedRequest(String sentence) {
+    super(sentence);
+  }
+}

@@ -1,0 +1,34 @@
+package io.platform.git.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Errors as git's protocol has them: git shows a user these, and not the body of an HTTP error, and
+ * would say afterwards that everything is up to date.
+ */
+final class ProtocolError {
+  private static final String FATAL_BAND = "\3";
+  private static final String ERR = "ERR ";
+
+  private ProtocolError() {}
+
+  /**
+   * Sends an error as the whole answer, or as the end of one.
+   *
+   * @param sideBand whether the client reads bands (gitprotocol-common(5)), or the packet itself
+   */
+  static void send(HttpServletResponse response, boolean sideBand, String sentence)
+      throws IOException {
+    byte[] text =
+        (sideBand ? FATAL_BAND + sentence : ERR + sentence + "\n").getBytes(StandardCharsets.UTF_8);
+    OutputStream out = response.getOutputStream();
+    out.write("%04x".formatted(text.length + 4).getBytes(StandardCharsets.US_ASCII));
+    out.write(text);
+    if (sideBand) {
+      out.write("0000".getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.platform.git.http;
+
+import io.platform.domain.App;
+import io.platform.git.pack.PackReceiver;
+import io.platform.git.push.GitThreads;
+import io.platform.git.push.Push;
+import io.platform.git.push.PushDeadline;
+import io.platform.git.push.PushHook;
+import io.platform.git.push.PushLimits;
+import io.platform.git.push.PushTooLong;
+import io.platform.git.repository.Quarantine;
+import io.platform.git.repository.Repositories;
+import io.platform.http.FullDisk;
+import io.platform.http.ReadOnlyDisk;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes pushes: into a quarantine, through the hook, and out of it again. */
+final class PushService {
+  private static final Logger LOG = LoggerFactory.getLogger(PushService.class);
+
+  /**
+   * What git sends first where it is going to send a long body: it only wants to know whether it
+   * may.
+   */
+  private static final String PROBE = "0000";
+
+  /** Threads for packs that come in; few of them compute, most wait for their client. */
+  private static final int UPLOADS = 64;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String FAULT =
+      "The platform could not take the push; the fault is its own. Push again, and tell the operator if it happens again.";
+  private static final String DISK_FULL =
+      "The push could not be taken: the disk of the platform's server is full. Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.";
+
+  private static final String DISK_NOT_WRITABLE =
+      "The push could not be taken: the disk of the platform's server fails or is read-only. Nothing was deployed, and what ran before goes on. Ask the operator to make it writable, then push again.";
+
+  private final Repositories repositories;
+  private final PushHook hook;
+  private final PushLimits limits;
+  private final PackReceiver packs;
+  private final ReceiveLimiter limiter;
+  private final Advertisement advertisement;
+  private final GitThreads threads = new GitThreads("git-receive", UPLOADS, UPLOADS, PATIENCE);
+
+  PushService(Repositories repositories, PushHook hook, PushLimits limits, PackReceiver packs) {
+    this.repositories = repositories;
+    this.hook = hook;
+    this.limits = limits;
+    this.packs = packs;
+    this.limiter = new ReceiveLimiter(limits.concurrentReceives());
+    this.advertisement = new Advertisement(repositories);
+  }
+
+  /** Answers what refs there are. */
+  void advertise(App app, HttpServletResponse response) throws IOException {
+    threads.run(() -> advertisement.forPush(app, response));
+  }
+
+  void serve(App app, String by, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    PlainReply.noCache(response);
+    response.setContentType("application/x-git-receive-pack-result");
+    InputStream sent = request.getInputStream();
+    if (request.getContentLength() == PROBE.length()) {
+      byte[] whole = sent.readAllBytes();
+      if (new String(whole, StandardCharsets.US_ASCII).equals(PROBE)) {
+        return;
+      }
+      sent = new ByteArrayInputStream(whole);
+    }
+    PushDeadline deadline = new PushDeadline(limits.times().whole());
+    ThrottledInput turn =
+        new ThrottledInput(
+            new PacedInput(sent, deadline, limits.times().bytesPerSecond()), limiter);
+    try {
+      InputStream body = RequestBody.decoded(request, turn);
+      PushRequest asked = PushRequest.read(body, limits.refs());
+      receive(new Incoming(app, by, asked, turn, deadline), body, response);
+    } catch (PushRefused | MalformedRequest | PushTooLong | PacedInput.TooSlow e) {
+      LOG.info("a push to {} was refused: {}", app.path(), String.valueOf(e.getMessage()));
+      refuse(turn, response, e);
+    } catch (IOException | RuntimeException | Error e) {
+      if (FullDisk.caused(e)) {
+        LOG.error(
+            "a push to {} could not be received: the disk is full: {}", app.path(), e.toString());
+      } else if (ReadOnlyDisk.caused(e)) {
+        LOG.error(
+            "a push to {} could not be received: the disk fails or is read-only: {}",
+            app.path(),
+            e.toString());
+      } else {
+        LOG.error("a push to {} could not be received", app.path(), e);
+      }
+      answer(turn, response, true, words(e));
+    }
+  }
+
+  private static String words(Throwable failure) {
+    if (FullDisk.caused(failure)) {
+      return DISK_FULL;
+    }
+    return ReadOnlyDisk.caused(failure) ? DISK_NOT_WRITABLE : FAULT;
+  }
+
+  /** A push whose list of refs was read. */
+  private record Incoming(
+      App app, String by, PushRequest asked, ThrottledInput turn, PushDeadline deadline) {}
+
+  private void receive(Incoming incoming, InputStream body, HttpServletResponse response)
+      throws IOException {
+    try (Quarantine quarantine = repositories.receive(incoming.app())) {
+      PusherOutput out = new PusherOutput(response.getOutputStream());
+      BoundedReceivePack receiver =
+          new BoundedReceivePack(
+              quarantine.repository(),
+              limits,
+              packs,
+              out,
+              new BoundedReceivePack.Turn(incoming.turn(), threads, incoming.deadline()));
+      incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
+      receiver.setPreReceiveHook((pack, commands) -> run(receiver, incoming, quarantine, commands));
+      receive(receiver, incoming.asked().replay(body), out);
+    }
+  }
+
+  private void run(
+      BoundedReceivePack receiver,
+      Incoming incoming,
+      Quarantine quarantine,
+      Collection<ReceiveCommand> commands) {
+    PusherOutput.KeepAlive alive = receiver.keepAlive();
+    try {
+      hook.run(
+          new Push(
+              incoming.app(),
+              incoming.by(),
+              quarantine,
+              commands,
+              receiver.options(),
+              command -> command.execute(receiver),
+              receiver,
+              incoming.deadline()));
+    } finally {
+      alive.close();
+    }
+  }
+
+  private void receive(BoundedReceivePack receiver, InputStream body, PusherOutput out) {
+    try {
+      receiver.receive(body);
+      out.flush();
+    } catch (IOException e) {
+      // The client knows already, or has left. It reads the answer when it has sent all.
+      LOG.debug("a push ended early", e);
+      drain(body);
+    }
+  }
+
+  private void drain(InputStream body) {
+    byte[] buffer = new byte[64 * 1024];
+    try {
+      long left = limits.packBytes();
+      for (int n = 0; n >= 0 && left > 0; n = body.read(buffer)) {
+        left -= n;
+      }
+    } catch (IOException e) {
+      LOG.debug("the rest of a push did not come", e);
+    }
+  }
+
+  private void refuse(ThrottledInput turn, HttpServletResponse response, IOException why)
+      throws IOException {
+    switch (why) {
+      case PushRefused refused -> answer(turn, response, refused.sideBand(), refused.sentence());
+      case PushTooLong late ->
+          answer(
+              turn,
+              response,
+              true,
+              "The push took longer than %d minutes, which is this platform's limit. Nothing of it was kept. Push again."
+                  .formatted(late.limit().toMinutes()));
+      case PacedInput.TooSlow slow ->
+          answer(
+              turn,
+              response,
+              true,
+              "The upload was too slow, and nothing of it was kept. Push again over a better connection.");
+      default -> answer(turn, response, false, String.valueOf(why.getMessage()));
+    }
+  }
+
+  private void answer(
+      InputStream body, HttpServletResponse response, boolean sideBand, String sentence)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    drain(body);
+    ProtocolError.send(response, sideBand, sentence);
+  }
+}

@@ -1,0 +1,40 @@
+package io.platform.git.push;
+
+import io.platform.domain.Origin;
+import io.platform.domain.PushOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceiveCommand.Result;
+
+/**
+ * The part of a push that is to be built.
+ *
+ * @param commit what is built, where a tag was pushed the commit that it leads to
+ * @param drops whether the branch had commits that this one does not have
+ * @param toPusher says what belongs to no build
+ */
+record DeployCommand(
+    Push push, ReceiveCommand command, RevCommit commit, boolean drops, PushLog toPusher) {
+  Origin.Push origin() {
+    return new Origin.Push(
+        command.getRefName(), command.getOldId().name(), commit.name(), push.by(), options());
+  }
+
+  /** Those that mean something. */
+  private Set<PushOption> options() {
+    return push.options().stream()
+        .flatMap(word -> PushOption.of(word).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The supervisor has moved the ref. */
+  void deployed() {
+    command.setResult(Result.OK);
+  }
+
+  void declined() {
+    command.setResult(Result.REJECTED_OTHER_REASON, PushHook.DECLINED);
+  }
+}

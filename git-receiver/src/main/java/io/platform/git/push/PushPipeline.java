@@ -1,0 +1,301 @@
+package io.platform.git.push;
+
+import io.platform.build.Supervisor;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.InstanceId;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.Builds.BuildInProgress;
+import io.platform.domain.port.Stores;
+import io.platform.git.repository.Repositories;
+import io.platform.git.source.SourceArchive;
+import io.platform.git.source.SourceFaultsException;
+import io.platform.git.source.SourceLimits;
+import io.platform.http.FullDisk;
+import io.platform.http.ReadOnlyDisk;
+import io.platform.slug.SteadyClock;
+import io.platform.storage.ObjectInfo;
+import io.platform.storage.ObjectStore;
+import io.platform.storage.StoreException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a push of the deploy branch into an accepted build, and tells the pusher what becomes of
+ * it.
+ */
+public final class PushPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(PushPipeline.class);
+
+  /** Between attempts to write the end of a build, while the database takes no writes. */
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private static final int WAITING = 1000;
+
+  private final Parts parts;
+  private final PushLimits limits;
+  private final InstanceId instance;
+  private final Clock clock;
+  private final GitThreads archivers;
+
+  /** Receives for this instance. */
+  public PushPipeline(Parts parts, PushLimits limits, InstanceId instance, Clock clock) {
+    this.parts = parts;
+    this.limits = limits;
+    this.instance = instance;
+    this.clock = clock;
+    this.archivers =
+        new GitThreads("archive", limits.concurrentReceives(), WAITING, limits.buildTime());
+  }
+
+  /** What the pipeline works with. */
+  public record Parts(
+      Stores stores,
+      LogFollower follower,
+      Repositories repositories,
+      ObjectStore objects,
+      ObjectKeys keys,
+      Supervisor supervisor) {}
+
+  /** From quarantine to the build's end; the command has its result after it. */
+  void receive(DeployCommand deploy) {
+    Optional<Build> opened = open(deploy);
+    if (opened.isEmpty()) {
+      return;
+    }
+    Build build = opened.get();
+    BuildConsole console =
+        new BuildConsole(build.id(), parts.stores().log(), parts.follower(), deploy.push());
+    PushLog log = new PushMessages(console);
+    boolean stopped = false;
+    try {
+      announce(deploy, build, log);
+      StoredObject source = archive(deploy, build, log);
+      settleBranch(deploy);
+      promoteAndPin(deploy, build);
+      accept(build, source);
+      log.followable(build);
+      supervise(build);
+    } catch (Exception | Error e) {
+      stopped = e instanceof InterruptedException;
+      record(build, e);
+      if (!abandon(deploy, build, explain(deploy, build, console, e))) {
+        deploy.declined();
+        return;
+      }
+    }
+    follow(deploy, build, console);
+    if (stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Build> open(DeployCommand deploy) {
+    try {
+      return Optional.of(
+          parts.stores().builds().open(deploy.push().app().id(), deploy.origin(), instance));
+    } catch (BuildInProgress e) {
+      Duration since = Duration.between(e.running().createdAt(), clock.instant());
+      deploy.toPusher().buildRuns(e.running(), since);
+      deploy.declined();
+      return Optional.empty();
+    }
+  }
+
+  private static void announce(DeployCommand deploy, Build build, PushLog log) {
+    String branch = RefRules.brief(deploy.origin().ref());
+    log.received(build, branch, deploy.origin().commit());
+    if (deploy.drops()) {
+      log.forced(branch, deploy.origin().oldCommit());
+    }
+  }
+
+  /** Only now, so that nothing stays in the repository of a push whose source was not stored. */
+  private void promoteAndPin(DeployCommand deploy, Build build) throws IOException {
+    deploy.push().quarantine().promote();
+    parts.repositories().pin(deploy.push().app(), build.id(), deploy.origin().commit());
+  }
+
+  private StoredObject archive(DeployCommand deploy, Build build, PushLog log)
+      throws IOException, SourceRefused, InterruptedException {
+    StoreOutage outage = new StoreOutage(limits.times().storePatience(), SteadyClock.system(), log);
+    while (true) {
+      try {
+        StoredObject stored = writeSource(deploy, build, log);
+        outage.over();
+        return stored;
+      } catch (StoreFailed e) {
+        outage.await(e);
+      }
+    }
+  }
+
+  private StoredObject writeSource(DeployCommand deploy, Build build, PushLog log)
+      throws IOException, SourceRefused {
+    Repository repository = deploy.push().quarantine().repository();
+    String key = parts.keys().source(deploy.push().app(), build.id());
+    try (SourceObject out = new SourceObject(parts.objects(), key, deploy.push().deadline())) {
+      SourceArchive archive =
+          new SourceArchive(repository, SourceLimits.withBytes(limits.checkoutBytes()));
+      SourceArchive.Written written = archivers.call(() -> archive.write(deploy.commit(), out));
+      ObjectInfo stored = out.commit();
+      log.stored(written.files(), written.bytes());
+      return new StoredObject(key, stored.size(), new Sha256(stored.sha256Hex()));
+    } catch (SourceFaultsException e) {
+      throw new SourceRefused(told -> told.sourceRefused(e.faults()));
+    }
+  }
+
+  private void settleBranch(DeployCommand deploy) throws SourceRefused {
+    String pushed = deploy.origin().ref();
+    String settled = parts.stores().apps().settleDeployBranch(deploy.push().app().id(), pushed);
+    if (!settled.equals(pushed)) {
+      throw new SourceRefused(
+          log -> log.branchNotBuilt(RefRules.brief(pushed), RefRules.brief(settled)));
+    }
+  }
+
+  private void accept(Build build, StoredObject source) {
+    parts.stores().builds().accept(build.id(), source, clock.instant().plus(limits.buildTime()));
+  }
+
+  private void supervise(Build build) {
+    parts.supervisor().supervise(build.id());
+  }
+
+  /** A full store or disk is the operator's to mend, and a stack trace says nothing of it. */
+  private static void record(Build build, Throwable cause) {
+    switch (cause) {
+      case SourceRefused refused -> LOG.debug("build {} was refused", build.id());
+      case PushTooLong late -> LOG.info("build {} was not accepted in time", build.id());
+      case InterruptedException stop ->
+          LOG.info("build {} was not accepted before the stop", build.id());
+      case StoreFailed failed when failed.full() || StoreException.isUnavailable(failed) ->
+          LOG.error(
+              "the source of build {} was not stored: {}",
+              build.id(),
+              String.valueOf(failed.getCause()));
+      case Throwable full when FullDisk.caused(full) ->
+          LOG.error("build {} was not accepted: the disk is full: {}", build.id(), full.toString());
+      case Throwable failed when ReadOnlyDisk.caused(failed) ->
+          LOG.error(
+              "build {} was not accepted: the disk fails or is read-only: {}",
+              build.id(),
+              failed.toString());
+      default -> LOG.error("build {} failed before it was accepted", build.id(), cause);
+    }
+  }
+
+  /** Tells why a build is not accepted, in its log where that can be written; returns the words. */
+  private String explain(DeployCommand deploy, Build build, BuildConsole console, Throwable cause) {
+    PlainTextRecorder recorder = new PlainTextRecorder(console);
+    try {
+      explain(build, cause, new PushMessages(recorder));
+    } catch (RuntimeException e) {
+      LOG.warn("the log of build {} does not say why it failed", build.id(), e);
+      explain(build, cause, deploy.toPusher());
+    }
+    return recorder.text();
+  }
+
+  private static void explain(Build build, Throwable cause, PushLog log) {
+    switch (cause) {
+      case SourceRefused refused -> refused.tell(log);
+      case InterruptedException stop -> log.notReceived();
+      case PushTooLong late -> log.tooLong(late.limit());
+      case StoreFailed failed when failed.full() -> log.storeFull();
+      case StoreFailed failed -> log.notStored(build.id().value());
+      case Throwable full when FullDisk.caused(full) -> log.diskFull();
+      case Throwable failed when ReadOnlyDisk.caused(failed) -> log.diskNotWritable();
+      default -> log.failed(build.id().value());
+    }
+  }
+
+  /**
+   * Ends a build that nobody drives, so that the app's lock is free and the log closed. Where that
+   * cannot be written now it is written as soon as it can be, or at the next start.
+   *
+   * @return whether it is written
+   */
+  private boolean abandon(DeployCommand deploy, Build build, String why) {
+    try {
+      close(deploy, build, why);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("build {} could not be ended; that is tried again", build.id(), e);
+      Thread.ofVirtual().name("abandon-" + build.id()).start(() -> closeAtLast(deploy, build, why));
+      return false;
+    }
+  }
+
+  private void closeAtLast(DeployCommand deploy, Build build, String why) {
+    try {
+      for (boolean closed = false; !closed; ) {
+        Thread.sleep(RETRY);
+        try {
+          close(deploy, build, why);
+          closed = true;
+        } catch (RuntimeException e) {
+          LOG.debug("build {} could still not be ended", build.id(), e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void close(DeployCommand deploy, Build build, String why) {
+    deploy.push().quarantine().discard();
+    parts.stores().builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), why));
+    unpin(deploy, build);
+    parts.stores().builds().settle(build.id(), new Build.Outcome(false, why));
+  }
+
+  private void unpin(DeployCommand deploy, Build build) {
+    try {
+      parts.repositories().unpin(deploy.push().app(), build.id());
+    } catch (IOException e) {
+      LOG.warn("the commit of build {} stays pinned", build.id(), e);
+    }
+  }
+
+  private void follow(DeployCommand deploy, Build build, BuildConsole console) {
+    boolean stopped = false;
+    try {
+      console.follow();
+    } catch (PushTooLong e) {
+      deploy.toPusher().followedTooLong(build, e.limit());
+    } catch (IOException e) {
+      LOG.debug("nobody follows build {} any more", build.id(), e);
+    } catch (InterruptedException e) {
+      stopped = true;
+      deploy.toPusher().interrupted();
+    }
+    if (stopped || !isDeployed(build)) {
+      deploy.declined();
+    } else {
+      deploy.deployed();
+    }
+    if (stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isDeployed(Build build) {
+    return parts
+        .stores()
+        .builds()
+        .find(build.id())
+        .flatMap(Build::outcome)
+        .filter(Build.Outcome::deployed)
+        .isPresent();
+  }
+}

@@ -1,0 +1,56 @@
+package io.platform.git.push;
+
+import io.platform.storage.ObjectInfo;
+import io.platform.storage.ObjectStore;
+import io.platform.storage.ObjectWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * The stored source while it is written; it keeps the store's failures apart from the repository's.
+ */
+final class SourceObject extends OutputStream {
+  private final ObjectWriter writer;
+  private final PushDeadline deadline;
+
+  SourceObject(ObjectStore store, String key, PushDeadline deadline) throws StoreFailed {
+    this.deadline = deadline;
+    try {
+      writer = store.create(key);
+    } catch (IOException e) {
+      throw new StoreFailed(e);
+    }
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    deadline.check();
+    try {
+      writer.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw new StoreFailed(e);
+    }
+  }
+
+  ObjectInfo commit() throws StoreFailed {
+    try {
+      return writer.commit();
+    } catch (IOException e) {
+      throw new StoreFailed(e);
+    }
+  }
+
+  @Override
+  public void close() throws StoreFailed {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new StoreFailed(e);
+    }
+  }
+}

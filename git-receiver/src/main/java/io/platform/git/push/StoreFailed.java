@@ -1,0 +1,19 @@
+package io.platform.git.push;
+
+import io.platform.http.FullDisk;
+import io.platform.storage.StoreException;
+import java.io.IOException;
+
+/** The object store could not take the source; the cause, with the key, is for the server's log. */
+final class StoreFailed extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  StoreFailed(IOException cause) {
+    super(cause);
+  }
+
+  /** Whether it has no space left. */
+  boolean full() {
+    return FullDisk.caused(this) || StoreException.isFull(this);
+  }
+}

@@ -1,0 +1,55 @@
+package io.platform.git.source;
+
+import java.util.List;
+
+/** Why a tree cannot be deployed. Paths are as git prints them. */
+public sealed interface SourceFault {
+  /** What paths can have in common. */
+  enum Kind {
+    /** A commit of another repository, whose files were not pushed. */
+    SUBMODULE,
+    /** A small text in place of the file, which is in a store that the platform has not. */
+    LFS_POINTER,
+    /** A link that leads out of the tree and is named as a file that the platform reads. */
+    LINK_LEADS_OUT,
+    /** A link whose target is empty, has a NUL, or is longer than Linux takes. */
+    LINK_TARGET,
+    /** A name of more than 255 bytes. */
+    LONG_NAME,
+    /** A placeholder in a file with {@code export-subst} that the platform does not expand. */
+    PLACEHOLDER
+  }
+
+  /** What is bounded. */
+  enum Limit {
+    BYTES,
+    ENTRIES,
+    DEPTH,
+    PATH_BYTES,
+    ATTRIBUTES_FILE_BYTES,
+    ATTRIBUTES_BYTES,
+    ATTRIBUTES_RULES,
+    ATTRIBUTES_STEPS,
+    SUBSTITUTED_BYTES
+  }
+
+  /**
+   * Paths that share a fault.
+   *
+   * @param paths the first few of them
+   * @param count all of them
+   */
+  record Offence(Kind kind, List<String> paths, int count) implements SourceFault {
+    public Offence {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * The tree goes over a limit.
+   *
+   * @param most the limit
+   * @param path where that was seen; empty for the tree itself
+   */
+  record OverLimit(Limit limit, long most, String path) implements SourceFault {}
+}

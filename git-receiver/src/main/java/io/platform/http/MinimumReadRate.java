@@ -1,0 +1,51 @@
+package io.platform.http;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/**
+ * An answer whose reader must take it at a least rate: what a client does not read holds a
+ * connection, and often a thread. Only the time that writes wait for the client counts.
+ */
+public final class MinimumReadRate extends FilterOutputStream {
+  private static final long GRACE = Duration.ofMinutes(1).toNanos();
+
+  private final int bytesPerSecond;
+  private long bytes;
+  private long nanos;
+
+  /** An answer whose reader takes that many bytes a second, after a minute. */
+  public MinimumReadRate(OutputStream out, int bytesPerSecond) {
+    super(out);
+    this.bytesPerSecond = bytesPerSecond;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] data, int offset, int length) throws IOException {
+    long begun = System.nanoTime();
+    out.write(data, offset, length);
+    count(begun, length);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    long begun = System.nanoTime();
+    out.flush();
+    count(begun, 0);
+  }
+
+  private void count(long begun, int length) throws IOException {
+    nanos += System.nanoTime() - begun;
+    bytes += length;
+    if (nanos > GRACE && bytes < nanos / 1e9 * bytesPerSecond) {
+      throw new IOException("the client reads less than %d bytes/s".formatted(bytesPerSecond));
+    }
+  }
+}

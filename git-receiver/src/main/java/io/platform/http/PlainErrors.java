@@ -1,0 +1,55 @@
+package io.platform.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What the HTTP server itself answers, before any handler or where one fails, in a sentence: no
+ * HTML, no class names.
+ */
+public final class PlainErrors extends ErrorHandler {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status =
+        request.getAttribute(ERROR_EXCEPTION) instanceof HttpException e
+            ? e.getCode()
+            : response.getStatus();
+    response.setStatus(status);
+    if (HttpStatus.hasNoBody(status)) {
+      callback.succeeded();
+      return true;
+    }
+    byte[] text = (sentence(status) + "\n").getBytes(StandardCharsets.UTF_8);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, text.length);
+    response.write(true, ByteBuffer.wrap(text), callback);
+    return true;
+  }
+
+  private static String sentence(int status) {
+    return switch (status) {
+      case 400 ->
+          "The request is not valid HTTP: it may lack the Host header, or have a malformed line, header or address.";
+      case 404 -> "There is nothing at this address.";
+      case 408 -> "The rest of the request did not arrive in time. Send it again.";
+      case 413 -> "The request's body is too large.";
+      case 414 -> "The address is too long. Send long parameters in the request's body.";
+      case 417 -> "The request expects what this server does not do. Send it without Expect.";
+      case 431 -> "The request's headers are too large. Send fewer or smaller headers and cookies.";
+      case 500 ->
+          "The platform could not answer because of an error of its own. Its operator finds the cause in the server's log. Try again.";
+      case 503 -> "The platform is starting, stopping or busy. Try again in a moment.";
+      case 505 -> "This version of HTTP is not spoken here. Use HTTP/1.1.";
+      default -> "The request failed: %s.".formatted(HttpStatus.getMessage(status));
+    };
+  }
+}

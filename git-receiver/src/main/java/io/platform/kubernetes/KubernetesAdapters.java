@@ -1,0 +1,90 @@
+package io.platform.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.ProcessStates;
+import io.platform.kubernetes.app.KubernetesAppRuntime;
+import io.platform.kubernetes.app.PodProcessStates;
+import io.platform.kubernetes.build.KubernetesBuildRunner;
+import io.platform.kubernetes.client.ApiServerHealth;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.KeyedTimer;
+import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.NamespaceProvisioner;
+import io.platform.slug.SteadyClock;
+import java.time.Duration;
+
+/** Builds and apps on a Kubernetes cluster. Both outlive this process, and are found again. */
+public final class KubernetesAdapters implements AutoCloseable {
+  private static final int RETRIES = 4;
+
+  /** A watch whose connection is dead for twice so long is begun again. */
+  private static final Duration PING = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final KeyedTimer timer = new KeyedTimer();
+  private final KubernetesBuildRunner builds;
+  private final KubernetesAppRuntime apps;
+  private final PodProcessStates states;
+
+  private KubernetesAdapters(ClusterConfig config) {
+    ApiServerHealth health = new ApiServerHealth();
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(access(config))
+            .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("outage", health))
+            .build();
+    KubernetesApi kubernetes = new KubernetesApi(client, health);
+    NamespaceProvisioner namespaces =
+        new NamespaceProvisioner(
+            kubernetes, config.installation(), config.namespaces(), SteadyClock.system());
+    this.builds = new KubernetesBuildRunner(kubernetes, namespaces, config, timer);
+    this.states = new PodProcessStates(kubernetes, config.installation());
+    this.apps = new KubernetesAppRuntime(kubernetes, namespaces, config);
+  }
+
+  /** Does nothing on the cluster yet. */
+  public static KubernetesAdapters open(ClusterConfig config) {
+    return new KubernetesAdapters(config);
+  }
+
+  private static Config access(ClusterConfig config) {
+    Config found =
+        config
+            .kubeconfig()
+            .map(file -> Config.fromKubeconfig(file.toFile()))
+            .orElseGet(() -> Config.autoConfigure(null));
+    return new ConfigBuilder(found)
+        .withRequestRetryBackoffLimit(RETRIES)
+        .withWebsocketPingInterval(PING.toMillis())
+        .build();
+  }
+
+  /** Runs builders; for the receiver. */
+  public BuildRunner builds() {
+    return builds;
+  }
+
+  /** Runs apps; for the deployer. */
+  public AppRuntime apps() {
+    return apps;
+  }
+
+  /** Tells how the processes of apps are. */
+  public ProcessStates states() {
+    return states;
+  }
+
+  /** Stops watching; what runs on the cluster runs on. */
+  @Override
+  public void close() {
+    builds.close();
+    apps.close();
+    timer.close();
+    client.close();
+  }
+}

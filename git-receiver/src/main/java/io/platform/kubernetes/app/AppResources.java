@@ -1,0 +1,190 @@
+package io.platform.kubernetes.app;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.platform.domain.AppId;
+import io.platform.domain.port.RunSpec;
+import io.platform.kubernetes.client.ApiServerHealth;
+import io.platform.kubernetes.client.ChangeSignal;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.client.ResourceInformer;
+import io.platform.kubernetes.desired.Labels;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What runs of all apps, as it is now; rings a bell at every change. */
+final class AppResources implements AutoCloseable {
+  private static final Duration FIRST_SIGHT = Duration.ofMinutes(1);
+
+  private final ClusterConfig config;
+  private final ChangeSignal changes;
+  private final Listener listener;
+  private final ResourceInformer<Deployment> deployments;
+  private final ResourceInformer<Service> services;
+  private final Optional<ResourceInformer<Ingress>> ingresses;
+  private final ResourceInformer<Pod> pods;
+
+  /** Hears what may be a drift; must not block. */
+  interface Listener {
+    /** A Deployment is not as before. */
+    void updated(Deployment now);
+
+    /** A Deployment, Service or Ingress is gone. */
+    void gone(HasMetadata object);
+
+    /** A pod cannot start, for want of its Secret. */
+    void lacksItsConfig(Pod pod);
+  }
+
+  /** Observes nothing before {@link #start}. */
+  AppResources(
+      KubernetesApi kubernetes, ClusterConfig config, ChangeSignal changes, Listener listener) {
+    KubernetesClient client = kubernetes.client();
+    ApiServerHealth health = kubernetes.health();
+    this.config = config;
+    this.changes = changes;
+    this.listener = listener;
+    Map<String, String> apps = Labels.selector(config.installation(), Labels.APPS);
+    this.deployments =
+        new ResourceInformer<>(
+            client.apps().deployments().inAnyNamespace().withLabels(apps).runnableInformer(0),
+            new Handler<>(),
+            health);
+    this.services =
+        new ResourceInformer<>(
+            client.services().inAnyNamespace().withLabels(apps).runnableInformer(0),
+            new Handler<>(),
+            health);
+    this.ingresses =
+        config
+            .apps()
+            .ingress()
+            .map(wanted ->
+                new ResourceInformer<>(
+                    client
+                        .network()
+                        .v1()
+                        .ingresses()
+                        .inAnyNamespace()
+                        .withLabels(apps)
+                        .runnableInformer(0),
+                    new Handler<>(),
+                    health));
+    this.pods =
+        new ResourceInformer<>(
+            client.pods().inAnyNamespace().withLabels(apps).runnableInformer(0),
+            new PodHandler(),
+            health);
+  }
+
+  void start() {
+    deployments.start(FIRST_SIGHT);
+    services.start(FIRST_SIGHT);
+    ingresses.ifPresent(informer -> informer.start(FIRST_SIGHT));
+    pods.start(FIRST_SIGHT);
+  }
+
+  Optional<Deployment> deployment(RunSpec spec) {
+    return find(deployments, spec);
+  }
+
+  Optional<Service> service(RunSpec spec) {
+    return find(services, spec);
+  }
+
+  /** Whether Service and, where there should be one, Ingress are there. */
+  boolean hasWays(RunSpec spec) {
+    return service(spec).isPresent()
+        && ingresses.map(informer -> find(informer, spec).isPresent()).orElse(true);
+  }
+
+  /** The pods of a release that are not on their way out. */
+  List<Pod> pods(RunSpec spec) {
+    return pods.in(config.installation().namespaceOf(spec.app())).stream()
+        .filter(pod ->
+            spec.release().id().value().equals(pod.getMetadata().getLabels().get(Labels.RELEASE)))
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .toList();
+  }
+
+  /** Whether there are pods of other releases of the app, on their way out too. */
+  boolean hasOtherPods(RunSpec spec) {
+    return pods.in(config.installation().namespaceOf(spec.app())).stream()
+        .filter(pod -> app(pod).equals(spec.app().id()))
+        .anyMatch(pod ->
+            !spec.release().id().value().equals(pod.getMetadata().getLabels().get(Labels.RELEASE)));
+  }
+
+  private <T extends HasMetadata> Optional<T> find(ResourceInformer<T> informer, RunSpec spec) {
+    return informer.in(config.installation().namespaceOf(spec.app())).stream()
+        .filter(object -> object.getMetadata().getName().equals(spec.app().path().name()))
+        .findFirst();
+  }
+
+  static AppId app(HasMetadata object) {
+    return new AppId(object.getMetadata().getLabels().getOrDefault(Labels.APP_ID, "unknown"));
+  }
+
+  @Override
+  public void close() {
+    deployments.close();
+    services.close();
+    ingresses.ifPresent(ResourceInformer::close);
+    pods.close();
+  }
+
+  private final class Handler<T extends HasMetadata> implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {
+      changes.signal();
+    }
+
+    @Override
+    public void onUpdate(T before, T now) {
+      if (now instanceof Deployment deployment) {
+        listener.updated(deployment);
+      }
+      changes.signal();
+    }
+
+    @Override
+    public void onDelete(T object, boolean lastStateUnknown) {
+      listener.gone(object);
+      changes.signal();
+    }
+  }
+
+  private final class PodHandler implements ResourceEventHandler<Pod> {
+    @Override
+    public void onAdd(Pod pod) {
+      changes.signal();
+    }
+
+    @Override
+    public void onUpdate(Pod before, Pod pod) {
+      if (lacksItsConfig(pod) && !lacksItsConfig(before)) {
+        listener.lacksItsConfig(pod);
+      }
+      changes.signal();
+    }
+
+    @Override
+    public void onDelete(Pod pod, boolean lastStateUnknown) {
+      changes.signal();
+    }
+  }
+
+  private static boolean lacksItsConfig(Pod pod) {
+    return PodState.of(pod) instanceof PodState.Stuck stuck
+        && stuck.reason().equals("CreateContainerConfigError");
+  }
+}

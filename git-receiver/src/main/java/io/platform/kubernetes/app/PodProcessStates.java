@@ -1,0 +1,85 @@
+package io.platform.kubernetes.app;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.platform.domain.App;
+import io.platform.domain.ProcessState;
+import io.platform.domain.port.ProcessStates;
+import io.platform.kubernetes.client.ApiErrorKind;
+import io.platform.kubernetes.client.ClusterMessages;
+import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.desired.InstallationId;
+import io.platform.kubernetes.desired.Labels;
+import io.platform.slug.ProcessTypes;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the processes of apps are, as the status of their pods tells it at that moment. */
+public final class PodProcessStates implements ProcessStates {
+  private static final Logger LOG = LoggerFactory.getLogger(PodProcessStates.class);
+
+  private final KubernetesApi kubernetes;
+  private final InstallationId installation;
+
+  public PodProcessStates(KubernetesApi kubernetes, InstallationId installation) {
+    this.kubernetes = kubernetes;
+    this.installation = installation;
+  }
+
+  @Override
+  public List<ProcessState> of(App app) {
+    if (app.live().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return kubernetes
+          .client()
+          .pods()
+          .inNamespace(installation.namespaceOf(app))
+          .withLabel(Labels.APP_ID, app.id().value())
+          .withLabel(Labels.COMPONENT, Labels.APPS)
+          .withLabel(Labels.VERSION, app.live().get().toString())
+          .list()
+          .getItems()
+          .stream()
+          .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+          .map(PodProcessStates::of)
+          .toList();
+    } catch (KubernetesClientException e) {
+      LOG.warn("the pods of {} cannot be listed: {}", app.path(), ApiErrorKind.message(e));
+      return List.of();
+    }
+  }
+
+  private static ProcessState of(Pod pod) {
+    return switch (PodState.of(pod)) {
+      case PodState.Running(boolean ready, int restarts, var last) ->
+          ready ? state(ProcessState.Status.UP, Optional.empty()) : notReady(last);
+      case PodState.Unscheduled(var why) ->
+          state(ProcessState.Status.STARTING, why.map(ClusterMessages::unschedulable));
+      case PodState.Starting _ -> state(ProcessState.Status.STARTING, Optional.empty());
+      case PodState.Stuck(String reason, String message) ->
+          state(
+              ProcessState.Status.CRASHED,
+              Optional.of(ClusterMessages.stuck(reason, message) + "."));
+      case PodState.Crashing(int restarts, var last) ->
+          state(ProcessState.Status.CRASHED, last.map(ClusterMessages::hasEnded));
+      case PodState.Ended(var end) ->
+          state(ProcessState.Status.CRASHED, Optional.of(ClusterMessages.hasEnded(end)));
+    };
+  }
+
+  /** Started again after a crash, and not up yet; or for the first time. */
+  private static ProcessState notReady(Optional<PodState.End> last) {
+    return last.map(
+            end -> state(ProcessState.Status.CRASHED, Optional.of(ClusterMessages.hasEnded(end))))
+        .orElseGet(() -> state(ProcessState.Status.STARTING, Optional.empty()));
+  }
+
+  private static ProcessState state(ProcessState.Status status, Optional<String> reason) {
+    return new ProcessState(ProcessTypes.WEB, status, reason);
+  }
+}

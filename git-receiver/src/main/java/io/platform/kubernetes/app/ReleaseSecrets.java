@@ -1,0 +1,71 @@
+package io.platform.kubernetes.app;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.platform.domain.App;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.port.RunSpec;
+import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.desired.InstallationId;
+import io.platform.kubernetes.desired.Labels;
+import io.platform.kubernetes.desired.ReleaseObjects;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Secrets of an app's releases: one each, that never changes. */
+final class ReleaseSecrets {
+  private final KubernetesApi kubernetes;
+  private final InstallationId installation;
+  private final ReleaseObjects objects;
+
+  ReleaseSecrets(KubernetesApi kubernetes, InstallationId installation, ReleaseObjects objects) {
+    this.kubernetes = kubernetes;
+    this.installation = installation;
+    this.objects = objects;
+  }
+
+  /** Makes the release's Secret, unless it is there; one of that name that is not its own goes. */
+  void make(RunSpec spec) {
+    Secret wanted = objects.secret(spec);
+    if (kubernetes.create(wanted)) {
+      return;
+    }
+    Optional<Secret> there = kubernetes.find(wanted);
+    if (there.isEmpty() || !release(there.get()).equals(release(wanted))) {
+      there.ifPresent(kubernetes::delete);
+      kubernetes.create(wanted);
+    }
+  }
+
+  /** Removes the Secret of a release that did not come up. */
+  void remove(RunSpec spec) {
+    kubernetes.delete(objects.secret(spec));
+  }
+
+  /** Removes those of the releases before this one: no pod will ever be started from them. */
+  void removeBefore(RunSpec spec) {
+    App app = spec.app();
+    Map<String, String> selector = Labels.selector(installation, Labels.APPS);
+    selector.put(Labels.APP_ID, app.id().value());
+    kubernetes
+        .client()
+        .secrets()
+        .inNamespace(installation.namespaceOf(app))
+        .withLabels(selector)
+        .list()
+        .getItems()
+        .stream()
+        .filter(secret ->
+            version(secret).filter(v -> v.compareTo(spec.release().version()) < 0).isPresent())
+        .forEach(kubernetes::delete);
+  }
+
+  private static Optional<ReleaseVersion> version(Secret secret) {
+    return Optional.ofNullable(secret.getMetadata().getLabels().get(Labels.VERSION))
+        .flatMap(ReleaseVersion::parse);
+  }
+
+  private static Optional<String> release(Secret secret) {
+    return Optional.ofNullable(secret.getMetadata().getLabels())
+        .map(labels -> labels.get(Labels.RELEASE));
+  }
+}

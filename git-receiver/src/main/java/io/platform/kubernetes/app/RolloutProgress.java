@@ -1,0 +1,227 @@
+package io.platform.kubernetes.app;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.platform.domain.port.RolloutLog;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.ClusterMessages;
+import io.platform.kubernetes.client.PodState;
+import io.platform.slug.ExitCode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to tell of a roll-out, and how it ends, drawn from the Deployment and its pods as
+ * they are seen now. Used by one thread.
+ */
+final class RolloutProgress {
+  private final ClusterConfig config;
+  private final RolloutLog log;
+  private final LongSupplier nanoTime;
+  private final long begin;
+  private final Set<String> told = new HashSet<>();
+  private final Map<String, Long> since = new HashMap<>();
+  private Optional<Outcome.Failed> worst = Optional.empty();
+  private Duration patience = Duration.ZERO;
+
+  RolloutProgress(ClusterConfig config, RolloutLog log, LongSupplier nanoTime) {
+    this.config = config;
+    this.log = log;
+    this.nanoTime = nanoTime;
+    this.begin = nanoTime.getAsLong();
+  }
+
+  /** How a look went. */
+  sealed interface Outcome {
+    /** Look again when something changes, at the latest after this time. */
+    record Waits(Duration limit) implements Outcome {}
+
+    /** All pods of the release are up, and none of another gets requests. */
+    record Up() implements Outcome {}
+
+    /** It does not come up; the pod whose output says more, where there is one. */
+    record Failed(String message, Optional<Pod> pod) implements Outcome {}
+  }
+
+  /**
+   * Looks.
+   *
+   * @param pods those of the release that are not on their way out
+   */
+  Outcome look(Deployment deployment, List<Pod> pods) {
+    int wanted = wanted(deployment);
+    int ready = (int) pods.stream().filter(RolloutProgress::isReady).count();
+    patience = left(begin, config.times().rollout());
+    worst = Optional.empty();
+    for (Pod pod : pods) {
+      Optional<Outcome.Failed> failed = look(pod, ready, wanted);
+      if (failed.isPresent()) {
+        return failed.get();
+      }
+    }
+    // The pods are seen by a watch of their own, which may have to catch up with the Deployment's.
+    if (isUp(deployment, wanted) && ready >= wanted) {
+      return new Outcome.Up();
+    }
+    refused(deployment);
+    if (patience.isPositive()) {
+      return new Outcome.Waits(patience);
+    }
+    return worst.orElseGet(() ->
+        new Outcome.Failed(
+            ClusterMessages.notUp(ready, wanted, config.times().rollout()),
+            pods.stream().findFirst()));
+  }
+
+  /** Tells what an event on a pod of the release says. */
+  void observe(Pod pod, Event event) {
+    ClusterMessages.event(event)
+        .ifPresent(text ->
+            tell(pod, "event/" + event.getReason(), ClusterMessages.podTold(name(pod), text)));
+  }
+
+  /** What is seen of one pod; a failure that no patience mends ends it. */
+  private Optional<Outcome.Failed> look(Pod pod, int ready, int wanted) {
+    return switch (PodState.of(pod)) {
+      case PodState.Unscheduled(Optional<String> why) -> {
+        why.ifPresent(text -> {
+          tell(
+              pod,
+              "unschedulable",
+              ClusterMessages.podTold(name(pod), ClusterMessages.unschedulable(text)));
+          worst = failed(ClusterMessages.noRoom(name(pod), text), Optional.empty());
+        });
+        yield Optional.empty();
+      }
+      case PodState.Starting(String node) -> {
+        tell(pod, "scheduled", ClusterMessages.podStarts(name(pod), node));
+        yield Optional.empty();
+      }
+      case PodState.Stuck(String reason, String message) -> {
+        tell(
+            pod,
+            "stuck",
+            ClusterMessages.podTold(name(pod), ClusterMessages.stuck(reason, message)));
+        yield after(pod, "stuck", config.times().stuck())
+            ? failed(ClusterMessages.cannotStart(name(pod), reason, message), Optional.empty())
+            : Optional.empty();
+      }
+      case PodState.Running running -> running(pod, running, ready, wanted);
+      case PodState.Crashing(int restarts, Optional<PodState.End> last) ->
+          last.isPresent() ? crashed(pod, last.get(), restarts) : Optional.empty();
+      case PodState.Ended(PodState.End end) -> {
+        tell(pod, "ended", ClusterMessages.podTold(name(pod), ClusterMessages.stopped(end)));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Outcome.Failed> running(
+      Pod pod, PodState.Running running, int ready, int wanted) {
+    tell(pod, "scheduled", ClusterMessages.podStarts(name(pod), pod.getSpec().getNodeName()));
+    running.last().ifPresent(end -> tellCrash(pod, end, running.restarts() - 1));
+    if (running.ready()) {
+      tell(pod, "ready/" + running.restarts(), ClusterMessages.podReady(name(pod), ready, wanted));
+      return Optional.empty();
+    }
+    return after(pod, "boot/" + running.restarts(), config.times().boot())
+        ? failed(
+            ClusterMessages.silent(name(pod), config.apps().port(), config.times().boot()),
+            Optional.of(pod))
+        : Optional.empty();
+  }
+
+  /** A second end is no accident; nor is a first that no second attempt can mend. */
+  private Optional<Outcome.Failed> crashed(Pod pod, PodState.End end, int restarts) {
+    boolean hopeless =
+        ExitCode.of(end.exitCode())
+            .filter(code -> code.code() > 100 && code.fault() == ExitCode.Fault.USER)
+            .isPresent();
+    if (restarts > 0 || hopeless) {
+      String memory =
+          String.valueOf(
+              pod.getSpec().getContainers().getFirst().getResources().getLimits().get("memory"));
+      return failed(ClusterMessages.crashes(name(pod), end, memory), Optional.of(pod));
+    }
+    tellCrash(pod, end, restarts);
+    return Optional.empty();
+  }
+
+  private void tellCrash(Pod pod, PodState.End end, int restarts) {
+    tell(pod, "crashed/" + restarts, ClusterMessages.podCrashed(name(pod), end));
+  }
+
+  /** The quota, or an admission controller, does not let the pods in. */
+  private void refused(Deployment deployment) {
+    for (DeploymentCondition condition : deployment.getStatus().getConditions()) {
+      if (condition.getType().equals("ReplicaFailure") && condition.getStatus().equals("True")) {
+        if (told.add("refused")) {
+          log.event("refused", ClusterMessages.podsRefused(condition.getMessage()));
+        }
+        worst = failed(ClusterMessages.refusedPods(condition.getMessage()), Optional.empty());
+      }
+    }
+  }
+
+  /** As {@code kubectl rollout status} has it. */
+  private static boolean isUp(Deployment deployment, int wanted) {
+    DeploymentStatus status = deployment.getStatus();
+    return status != null
+        && status.getObservedGeneration() != null
+        && status.getObservedGeneration() >= deployment.getMetadata().getGeneration()
+        && number(status.getUpdatedReplicas()) == wanted
+        && number(status.getReplicas()) == wanted
+        && number(status.getAvailableReplicas()) == wanted;
+  }
+
+  private static int wanted(Deployment deployment) {
+    Integer replicas = deployment.getSpec().getReplicas();
+    return replicas == null ? 1 : replicas;
+  }
+
+  private static int number(@Nullable Integer count) {
+    return count == null ? 0 : count;
+  }
+
+  private static boolean isReady(Pod pod) {
+    return PodState.of(pod) instanceof PodState.Running running && running.ready();
+  }
+
+  /** Whether a pod has been in a state for so long; if not, the next look is due then. */
+  private boolean after(Pod pod, String state, Duration limit) {
+    long first =
+        since.computeIfAbsent(AppliedRelease.uid(pod) + "/" + state, key -> nanoTime.getAsLong());
+    Duration left = left(first, limit);
+    patience = left.compareTo(patience) < 0 ? left : patience;
+    return !left.isPositive();
+  }
+
+  private Duration left(long from, Duration limit) {
+    return limit.minusNanos(nanoTime.getAsLong() - from);
+  }
+
+  private void tell(Pod pod, String key, String text) {
+    String whole = name(pod) + "/" + key;
+    if (told.add(whole)) {
+      log.event(whole, text);
+    }
+  }
+
+  private static Optional<Outcome.Failed> failed(String message, Optional<Pod> pod) {
+    return Optional.of(new Outcome.Failed(message, pod));
+  }
+
+  private static String name(Pod pod) {
+    return pod.getMetadata().getName();
+  }
+}

@@ -1,0 +1,116 @@
+package io.platform.kubernetes.app;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Subscription;
+import io.platform.kubernetes.client.ChangeSignal;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.PodEvents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/** Looks at a roll-out whenever something changes, until it ends. */
+final class RolloutWait implements AutoCloseable {
+  private final RunSpec spec;
+  private final RolloutProgress story;
+  private final AppResources observed;
+  private final ChangeSignal changes;
+  private final Duration limit;
+  private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+  private Optional<Subscription> tail = Optional.empty();
+  private boolean seen;
+
+  RolloutWait(
+      RunSpec spec,
+      RolloutProgress story,
+      AppResources observed,
+      ChangeSignal changes,
+      ClusterConfig.Times times) {
+    this.spec = spec;
+    this.story = story;
+    this.observed = observed;
+    this.changes = changes;
+    this.limit = times.rollout();
+  }
+
+  /** How the wait ended. */
+  sealed interface Result {
+    /** Something else was applied, or what was applied is gone. */
+    record Overtaken() implements Result {}
+
+    /** As the story has it; never {@link RolloutProgress.Outcome.Waits}. */
+    record Seen(RolloutProgress.Outcome outcome) implements Result {}
+  }
+
+  /** Also tells what Kubernetes' events say. */
+  void tellEvents(PodEvents of, String namespace) {
+    tail =
+        Optional.of(
+            of.of(
+                namespace,
+                event -> {
+                  events.add(event);
+                  changes.signal();
+                }));
+  }
+
+  /**
+   * Waits.
+   *
+   * @param applied what was applied of the release; empty where that is not what counts any more
+   */
+  Result await(Supplier<Optional<AppliedRelease>> applied) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      long ticket = changes.ticket();
+      Optional<AppliedRelease> mine = applied.get();
+      Optional<Deployment> deployment = observed.deployment(spec);
+      if (mine.isEmpty()) {
+        return new Result.Overtaken();
+      }
+      if (deployment.filter(mine.get()::isSeenIn).isEmpty()) {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (seen) {
+          return new Result.Overtaken();
+        }
+        if (!left.isPositive()) {
+          throw new IllegalStateException("the Deployment of %s was never seen".formatted(spec));
+        }
+        changes.await(ticket, left);
+        continue;
+      }
+      seen = true;
+      if (mine.get().isOvertakenBy(deployment.get())) {
+        return new Result.Overtaken();
+      }
+      List<Pod> pods = observed.pods(spec);
+      tellEvents(pods);
+      RolloutProgress.Outcome outcome = story.look(deployment.get(), pods);
+      if (!(outcome instanceof RolloutProgress.Outcome.Waits(Duration within))) {
+        return new Result.Seen(outcome);
+      }
+      changes.await(ticket, within);
+    }
+  }
+
+  private void tellEvents(List<Pod> pods) {
+    for (Event event = events.poll(); event != null; event = events.poll()) {
+      for (Pod pod : pods) {
+        if (PodEvents.isAbout(event, AppliedRelease.uid(pod))) {
+          story.observe(pod, event);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    tail.ifPresent(Subscription::close);
+  }
+}

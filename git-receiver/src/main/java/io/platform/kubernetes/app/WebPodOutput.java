@@ -1,0 +1,64 @@
+package io.platform.kubernetes.app;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.platform.kubernetes.client.ApiErrorKind;
+import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.PodState;
+import io.platform.slug.ProcessTypes;
+import io.platform.slug.TerminalText;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the web process of a pod wrote last. */
+final class WebPodOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(WebPodOutput.class);
+  private static final int LINES = 30;
+
+  private final KubernetesApi kubernetes;
+
+  WebPodOutput(KubernetesApi kubernetes) {
+    this.kubernetes = kubernetes;
+  }
+
+  /** The last lines of the container that ended last, or else of the one that runs. */
+  List<String> lastLines(Pod pod) {
+    Optional<PodState.End> last =
+        switch (PodState.of(pod)) {
+          case PodState.Running running -> running.last();
+          case PodState.Crashing crashing -> crashing.last();
+          case PodState.Ended(PodState.End end) -> Optional.of(end);
+          default -> Optional.empty();
+        };
+    boolean previous = PodState.of(pod) instanceof PodState.Running && last.isPresent();
+    try {
+      return lines(log(pod, previous));
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "the log of pod {} cannot be read: {}",
+          pod.getMetadata().getName(),
+          ApiErrorKind.message(e));
+      return last.map(end -> lines(end.message())).orElse(List.of());
+    }
+  }
+
+  private String log(Pod pod, boolean previous) {
+    var container =
+        kubernetes
+            .client()
+            .pods()
+            .inNamespace(pod.getMetadata().getNamespace())
+            .withName(pod.getMetadata().getName())
+            .inContainer(ProcessTypes.WEB);
+    return previous
+        ? container.terminated().tailingLines(LINES).getLog()
+        : container.tailingLines(LINES).getLog();
+  }
+
+  private static List<String> lines(String text) {
+    List<String> lines = text.lines().map(TerminalText::line).toList();
+    return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+  }
+}

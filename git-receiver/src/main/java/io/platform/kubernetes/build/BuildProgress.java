@@ -1,0 +1,155 @@
+package io.platform.kubernetes.build;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.BuilderEvent;
+import io.platform.kubernetes.client.ClusterMessages;
+import io.platform.kubernetes.client.PodState;
+import io.platform.slug.BuildReport;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What there is to tell of one build, drawn from its pod as it is seen now. The same sight twice
+ * tells nothing twice, so that a watch that begins again loses and doubles nothing. Guarded by its
+ * owner.
+ */
+final class BuildProgress {
+  private final BuildId build;
+  private final List<BuilderEvent> told = new ArrayList<>();
+  private final Set<String> keys = new HashSet<>();
+  private boolean started;
+  private boolean ended;
+
+  BuildProgress(BuildId build) {
+    this.build = build;
+  }
+
+  /** All that was told, oldest first. */
+  List<BuilderEvent> soFar() {
+    return List.copyOf(told);
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  /** What the pod's state has to tell that is new. */
+  List<BuilderEvent> observe(Pod pod) {
+    int before = told.size();
+    if (!started) {
+      started = true;
+      told.add(new BuilderEvent.Started(build));
+    }
+    switch (PodState.of(pod)) {
+      case PodState.Unscheduled(Optional<String> why) ->
+          why.ifPresent(text ->
+              notice(
+                  pod,
+                  "unschedulable/" + withoutNumbers(text),
+                  ClusterMessages.unschedulable(text)));
+      case PodState.Starting(String node) -> scheduled(pod, node);
+      case PodState.Stuck(String reason, String message) -> {
+        scheduled(pod, pod.getSpec().getNodeName());
+        notice(pod, "stuck/" + sort(reason), ClusterMessages.stuck(reason, message));
+      }
+      case PodState.Running running -> scheduled(pod, pod.getSpec().getNodeName());
+      case PodState.Crashing crashing -> {
+        // Not with restartPolicy Never.
+      }
+      case PodState.Ended(PodState.End end) -> ended(pod, end);
+    }
+    return fresh(before);
+  }
+
+  /** What one of Kubernetes' events on the pod has to tell that is new. */
+  List<BuilderEvent> observe(Pod pod, Event event) {
+    int before = told.size();
+    if (!ended) {
+      ClusterMessages.event(event)
+          .ifPresent(text -> notice(pod, "event/" + event.getReason(), text));
+    }
+    return fresh(before);
+  }
+
+  /** It is not launched yet, for a reason that may go away. */
+  List<BuilderEvent> waits(String key, String text) {
+    int before = told.size();
+    notice(key, text);
+    return fresh(before);
+  }
+
+  /** Its pod is gone, or is given up. */
+  List<BuilderEvent> gone(String why) {
+    int before = told.size();
+    end(PodState.KILLED, Optional.empty(), why);
+    return fresh(before);
+  }
+
+  private void scheduled(Pod pod, String node) {
+    notice(pod, "scheduled", ClusterMessages.scheduled(pod.getMetadata().getName(), node));
+  }
+
+  private void ended(Pod pod, PodState.End end) {
+    boolean deleted = pod.getMetadata().getDeletionTimestamp() != null;
+    Quantity memory =
+        pod.getSpec().getContainers().getFirst().getResources().getLimits().get("memory");
+    end(
+        end.exitCode(),
+        report(end.message()),
+        ClusterMessages.buildEnd(end, deleted, String.valueOf(memory)));
+  }
+
+  private void end(int exitCode, Optional<BuildReport> report, String why) {
+    if (!ended) {
+      ended = true;
+      told.add(new BuilderEvent.Exited(build, exitCode, report, why));
+    }
+  }
+
+  /** The termination message is the builder's report, where it came so far. */
+  private Optional<BuildReport> report(String message) {
+    if (!message.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+              BuildReport.parse(new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8))))
+          .filter(report -> report.build().equals(build.value()));
+    } catch (IOException noReport) {
+      return Optional.empty();
+    }
+  }
+
+  private void notice(Pod pod, String key, String text) {
+    notice(pod.getMetadata().getUid() + "/" + key, text);
+  }
+
+  private void notice(String key, String text) {
+    if (!ended && keys.add(key)) {
+      told.add(new BuilderEvent.Noticed(build, key, text));
+    }
+  }
+
+  private List<BuilderEvent> fresh(int before) {
+    return List.copyOf(told.subList(before, told.size()));
+  }
+
+  /** The scheduler's counts of nodes change all the time. */
+  private static String withoutNumbers(String text) {
+    return Integer.toHexString(text.replaceAll("[0-9]+", "").hashCode());
+  }
+
+  /** Kubernetes changes to and fro between an error and its back-off. */
+  private static String sort(String reason) {
+    return reason.equals("ImagePullBackOff") ? "ErrImagePull" : reason;
+  }
+}

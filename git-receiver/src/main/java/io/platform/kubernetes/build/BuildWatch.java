@@ -1,0 +1,158 @@
+package io.platform.kubernetes.build;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.BuilderEvent;
+import io.platform.domain.port.Subscription;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.ClusterMessages;
+import io.platform.kubernetes.client.KeyedTimer;
+import io.platform.kubernetes.client.PodEvents;
+import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.desired.Labels;
+import io.platform.signal.EventDispatcher;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What is seen of all build pods, and those whom it is told to. */
+final class BuildWatch implements ResourceEventHandler<Pod> {
+  private final PodEvents events;
+  private final KeyedTimer timer;
+  private final ClusterConfig.Times times;
+  private final Consumer<Pod> finished;
+  private final EventDispatcher<BuilderEvent> watchers = new EventDispatcher<>("watch builds");
+  private final Map<BuildId, BuildProgress> stories = new HashMap<>();
+  private final Map<String, Subscription> tails = new HashMap<>();
+
+  /**
+   * Sees nothing yet.
+   *
+   * @param finished hears of each pod that has ended or is gone; it must not block
+   */
+  BuildWatch(
+      PodEvents events, KeyedTimer timer, ClusterConfig.Times times, Consumer<Pod> finished) {
+    this.events = events;
+    this.timer = timer;
+    this.times = times;
+    this.finished = finished;
+  }
+
+  /** Tells what is known now, before it returns, and then what comes. */
+  synchronized Subscription add(Consumer<BuilderEvent> consumer) {
+    return watchers.add(
+        consumer, stories.values().stream().flatMap(story -> story.soFar().stream()).toList());
+  }
+
+  @Override
+  public void onAdd(Pod pod) {
+    observed(pod);
+  }
+
+  @Override
+  public void onUpdate(Pod before, Pod pod) {
+    observed(pod);
+  }
+
+  @Override
+  public synchronized void onDelete(Pod pod, boolean lastStateUnknown) {
+    untail(pod);
+    BuildId build = build(pod);
+    BuildProgress story = progress(build);
+    if (!lastStateUnknown) {
+      tell(story.observe(pod)); // the last that Kubernetes knew of it: perhaps its end
+    }
+    tell(story.gone(ClusterMessages.podDeleted()));
+    stories.remove(build);
+    finished.accept(pod);
+  }
+
+  /** It cannot be launched yet. */
+  synchronized void waits(BuildId build, String key, String text) {
+    tell(progress(build).waits(key, text));
+  }
+
+  /** It can never be launched. */
+  synchronized void failed(BuildId build, String why) {
+    tell(progress(build).gone(why));
+  }
+
+  /** Nobody waits for it any more. */
+  synchronized void forget(BuildId build) {
+    BuildProgress story = stories.get(build);
+    if (story != null && story.ended()) {
+      stories.remove(build);
+    }
+  }
+
+  private synchronized void observed(Pod pod) {
+    BuildProgress story = progress(build(pod));
+    PodState state = PodState.of(pod);
+    // Before the state, which may be the end: an event's news is older.
+    if (state instanceof PodState.Running || state instanceof PodState.Ended || story.ended()) {
+      untail(pod);
+    } else {
+      tail(pod);
+    }
+    tell(story.observe(pod));
+    giveUpWhereStuck(pod, state);
+    if (state instanceof PodState.Ended) {
+      finished.accept(pod);
+    }
+  }
+
+  private void tail(Pod pod) {
+    tails.computeIfAbsent(
+        uid(pod),
+        uid ->
+            events.of(
+                pod.getMetadata().getNamespace(),
+                pod.getMetadata().getName(),
+                event -> observed(pod, event)));
+  }
+
+  private synchronized void observed(Pod pod, Event event) {
+    BuildProgress story = stories.get(build(pod));
+    if (story != null && tails.containsKey(uid(pod)) && PodEvents.isAbout(event, uid(pod))) {
+      tell(story.observe(pod, event));
+    }
+  }
+
+  private void untail(Pod pod) {
+    Subscription tail = tails.remove(uid(pod));
+    if (tail != null) {
+      tail.close();
+    }
+  }
+
+  private void giveUpWhereStuck(Pod pod, PodState state) {
+    String key = "stuck " + uid(pod);
+    if (state instanceof PodState.Stuck(String reason, String message)) {
+      timer.in(
+          times.stuck(),
+          key,
+          () -> failed(build(pod), ClusterMessages.stuckForGood(reason, message)));
+    } else {
+      timer.cancel(key);
+    }
+  }
+
+  private BuildProgress progress(BuildId build) {
+    return stories.computeIfAbsent(build, BuildProgress::new);
+  }
+
+  private void tell(List<BuilderEvent> news) {
+    news.forEach(watchers::dispatch);
+  }
+
+  private static BuildId build(Pod pod) {
+    return new BuildId(pod.getMetadata().getLabels().getOrDefault(Labels.BUILD, "unknown"));
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
+  }
+}

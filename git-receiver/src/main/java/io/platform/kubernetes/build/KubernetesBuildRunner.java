@@ -1,0 +1,155 @@
+package io.platform.kubernetes.build;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.BuildSpec;
+import io.platform.domain.port.BuilderEvent;
+import io.platform.domain.port.Subscription;
+import io.platform.kubernetes.client.ApiErrorKind;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.ClusterMessages;
+import io.platform.kubernetes.client.KeyedTimer;
+import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.NamespaceProvisioner;
+import io.platform.kubernetes.client.PodEvents;
+import io.platform.kubernetes.client.ResourceInformer;
+import io.platform.kubernetes.desired.BuildObjects;
+import io.platform.kubernetes.desired.Labels;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builders as pods, each with a Secret that owns it. */
+public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesBuildRunner.class);
+  private static final Duration FIRST_SIGHT = Duration.ofMinutes(1);
+
+  private final BuildPods pods;
+  private final BuildWatch watch;
+  private final BuildPodSweep sweep;
+  private final LaunchQueue queue;
+  private final ResourceInformer<Pod> informer;
+  private final ReentrantLock launchingAgain = new ReentrantLock();
+
+  public KubernetesBuildRunner(
+      KubernetesApi kubernetes,
+      NamespaceProvisioner namespaces,
+      ClusterConfig config,
+      KeyedTimer timer) {
+    this.pods =
+        new BuildPods(
+            kubernetes,
+            namespaces,
+            config.installation(),
+            new BuildObjects(config.installation(), config.builds()));
+    this.sweep = new BuildPodSweep(kubernetes, pods, config, timer);
+    this.queue = new LaunchQueue(timer, this::launchAgain);
+    this.watch = new BuildWatch(new PodEvents(kubernetes), timer, config.times(), this::finished);
+    this.informer =
+        new ResourceInformer<>(
+            kubernetes
+                .client()
+                .pods()
+                .inAnyNamespace()
+                .withLabels(Labels.selector(config.installation(), Labels.BUILDER))
+                .runnableInformer(0),
+            watch,
+            kubernetes.health());
+  }
+
+  @Override
+  public void launch(BuildSpec spec) throws LaunchFailed {
+    try {
+      pods.make(spec);
+    } catch (NamespaceProvisioner.Foreign e) {
+      throw new LaunchFailed(String.valueOf(e.getMessage()), e);
+    } catch (KubernetesClientException e) {
+      refused(spec, e);
+    }
+  }
+
+  /** What passes is tried again, and the pusher hears why it takes so long. */
+  private void refused(BuildSpec spec, KubernetesClientException e) throws LaunchFailed {
+    String why = ApiErrorKind.message(e);
+    switch (ApiErrorKind.of(e)) {
+      case QUOTA -> {
+        boolean counted = why.contains("exceeded quota");
+        waits(
+            spec,
+            counted ? "quota" : "quota/uncounted",
+            counted ? ClusterMessages.buildQuota(why) : ClusterMessages.quotaNotCounted());
+      }
+      case FORBIDDEN, INVALID -> throw new LaunchFailed(ClusterMessages.buildRefused(why), e);
+      case GONE -> waits(spec, "gone", ClusterMessages.namespaceGoes());
+      case CONFLICT, PASSING -> {
+        LOG.warn("build {} could not be started; it is tried again: {}", spec.id(), why);
+        waits(spec, "passing", ClusterMessages.troubleWithKubernetes());
+      }
+    }
+  }
+
+  private void waits(BuildSpec spec, String key, String text) {
+    watch.waits(spec.id(), key, text);
+    queue.add(spec);
+  }
+
+  private void launchAgain(BuildSpec spec) {
+    launchingAgain.lock();
+    try {
+      if (queue.remove(spec.id()).isPresent()) {
+        launch(spec);
+      }
+    } catch (LaunchFailed e) {
+      LOG.warn("build {} could not be started", spec.id(), e);
+      watch.failed(spec.id(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.warn("build {} could not be started; it is tried again", spec.id(), e);
+      queue.add(spec);
+    } finally {
+      launchingAgain.unlock();
+    }
+  }
+
+  @Override
+  public Subscription watch(Consumer<BuilderEvent> consumer) {
+    informer.start(FIRST_SIGHT);
+    sweep.start();
+    return watch.add(consumer);
+  }
+
+  @Override
+  public void cancel(BuildId id) {
+    try {
+      queued(id).ifPresent(pods::removeSecret);
+      pods.stop(id);
+    } catch (KubernetesClientException e) {
+      throw ApiErrorKind.thrown(e);
+    }
+    watch.forget(id);
+  }
+
+  /** A launch that is under way is over when this returns. */
+  private Optional<BuildSpec> queued(BuildId id) {
+    launchingAgain.lock();
+    try {
+      return queue.remove(id);
+    } finally {
+      launchingAgain.unlock();
+    }
+  }
+
+  private void finished(Pod pod) {
+    sweep.finished(pod);
+    queue.roomMade();
+  }
+
+  @Override
+  public void close() {
+    informer.close();
+  }
+}

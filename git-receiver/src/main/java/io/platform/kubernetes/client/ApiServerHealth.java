@@ -1,0 +1,72 @@
+package io.platform.kubernetes.client;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator that the API server is out of reach, and that it is back: each once, however
+ * many requests and watches suffer from it. The client's own watches would write a stack trace at
+ * every attempt; the programs' logging leaves those out.
+ */
+public final class ApiServerHealth implements Interceptor {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServerHealth.class);
+  private static final int SERVER_ERROR = 500;
+
+  private final AtomicBoolean lasts = new AtomicBoolean();
+
+  /** Lets a watch begin again after whatever broke it off, and tells why it did. */
+  void tellOf(SharedIndexInformer<? extends HasMetadata> informer) {
+    informer.exceptionHandler((started, failure) -> {
+      broke(informer.getApiTypeClass().getSimpleName(), failure);
+      return true;
+    });
+  }
+
+  private void broke(String kind, Throwable failure) {
+    Throwable why =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (why instanceof KubernetesClientException refused
+        && ApiErrorKind.of(refused) != ApiErrorKind.PASSING) {
+      LOG.warn(
+          "objects of the kind {} cannot be watched; it is tried again: {}",
+          kind,
+          ApiErrorKind.message(refused));
+    } else {
+      began(why);
+    }
+  }
+
+  @Override
+  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+    began(failure);
+  }
+
+  private void began(Throwable failure) {
+    if (lasts.compareAndSet(false, true)) {
+      LOG.warn(
+          "the Kubernetes API server does not answer ({}); what runs goes on, and it is asked until it does",
+          ApiErrorKind.reason(failure));
+    }
+  }
+
+  @Override
+  public void after(
+      HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> body) {
+    if (response.code() < SERVER_ERROR && lasts.compareAndSet(true, false)) {
+      LOG.info("the Kubernetes API server answers again");
+    }
+  }
+}

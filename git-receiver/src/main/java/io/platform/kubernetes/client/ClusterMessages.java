@@ -1,0 +1,241 @@
+package io.platform.kubernetes.client;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.platform.slug.ExitCode;
+import io.platform.slug.TerminalText;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every sentence of this room that users and operators read. */
+public final class ClusterMessages {
+  private static final String OPERATOR = "tell the operator of the platform";
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(
+          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", 9,
+          "SIGKILL", 11, "SIGSEGV", 13, "SIGPIPE", 15, "SIGTERM");
+
+  private ClusterMessages() {}
+
+  // Namespaces
+
+  static String foreignNamespace(String name) {
+    return ("The Kubernetes namespace %s belongs to somebody else, so nothing was put into it. Tell the operator of the platform:"
+            + " it needs another prefix of namespaces, or that namespace removed.")
+        .formatted(name);
+  }
+
+  // Builds
+
+  public static String buildRefused(String why) {
+    return "The build could not be started: Kubernetes refused its pod (%s). This is not your app's fault: %s."
+        .formatted(clean(why), OPERATOR);
+  }
+
+  public static String buildQuota(String why) {
+    return "Waiting for room in the namespace's quota: %s".formatted(clean(quota(why)));
+  }
+
+  public static String quotaNotCounted() {
+    return "Waiting for the namespace's quota to be counted";
+  }
+
+  public static String namespaceGoes() {
+    return "Waiting for Kubernetes: the namespace, or something in it, is just being removed";
+  }
+
+  public static String troubleWithKubernetes() {
+    return "Waiting for Kubernetes: its API server cannot be reached, or has trouble of its own";
+  }
+
+  public static String scheduled(String pod, String node) {
+    return "Pod %s starts on node %s".formatted(pod, node);
+  }
+
+  public static String unschedulable(String why) {
+    return "Waiting for room in the cluster: %s".formatted(clean(why));
+  }
+
+  public static String stuck(String reason, String message) {
+    String what =
+        reason.contains("Image") || reason.contains("Registry")
+            ? "its image cannot be pulled"
+            : "its container cannot be made";
+    return "Kubernetes cannot start the pod: %s (%s). It tries again"
+        .formatted(what, detail(reason, message));
+  }
+
+  /** The same as the reason for an end. */
+  public static String stuckForGood(String reason, String message) {
+    return reason.contains("Image") || reason.contains("Registry")
+        ? "its image could not be pulled (%s)".formatted(detail(reason, message))
+        : "its container could not be made (%s)".formatted(detail(reason, message));
+  }
+
+  public static String podDeleted() {
+    return "its pod was deleted";
+  }
+
+  /** Why a build pod ended, beside its exit code; empty where there is no more to say. */
+  public static String buildEnd(PodState.End end, boolean deleted, String memoryLimit) {
+    if (end.reason().equals("OOMKilled")) {
+      return "it needed more memory than the %s that a build may have".formatted(size(memoryLimit));
+    }
+    if (deleted) {
+      return podDeleted();
+    }
+    return stopped(end);
+  }
+
+  /** Why Kubernetes itself ended a pod or could not start it; empty where it did not. */
+  public static String stopped(PodState.End end) {
+    if (end.pod().equals("DeadlineExceeded")) {
+      return "Kubernetes stopped its pod, which ran longer than it may";
+    }
+    if (!end.pod().isEmpty()) {
+      return "Kubernetes ended its pod (%s)".formatted(detail(end.pod(), end.podMessage()));
+    }
+    return end.reason().equals("StartError") || end.reason().equals("ContainerCannotRun")
+        ? "its container could not be started (%s)".formatted(detail(end.reason(), end.message()))
+        : "";
+  }
+
+  // What Kubernetes' events say
+
+  /** What of an event is worth telling; the key names it within its pod. */
+  public static Optional<String> event(Event event) {
+    String message = clean(event.getMessage() == null ? "" : event.getMessage());
+    return switch (event.getReason() == null ? "" : event.getReason()) {
+      case "Pulling" -> Optional.of("Pulling the image: the node does not have it yet");
+      case "TriggeredScaleUp" -> Optional.of("The cluster is getting another node for it");
+      case "FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox", "NetworkNotReady" ->
+          Optional.of("Kubernetes has trouble to start the pod, and tries again: " + message);
+      default -> Optional.empty();
+    };
+  }
+
+  // Roll-outs
+
+  public static String noWeb() {
+    return "There is no process type `web`, so nothing runs and the app's URL shows that";
+  }
+
+  public static String starting(String command) {
+    return "Starting process with command `" + command + "`";
+  }
+
+  public static String podStarts(String pod, String node) {
+    return "%s: starts on node %s".formatted(pod, node);
+  }
+
+  public static String podTold(String pod, String what) {
+    return "%s: %s".formatted(pod, what);
+  }
+
+  public static String podReady(String pod, int ready, int wanted) {
+    return "%s: up (%d of %d)".formatted(pod, Math.min(ready, wanted), wanted);
+  }
+
+  public static String hasEnded(PodState.End end) {
+    return "The web process %s; it is started again.".formatted(ended(end));
+  }
+
+  public static String podCrashed(String pod, PodState.End end) {
+    return "%s: the process %s; Kubernetes starts it again".formatted(pod, ended(end));
+  }
+
+  public static String crashes(String pod, PodState.End end, String memoryLimit) {
+    Optional<ExitCode> runner =
+        ExitCode.of(end.exitCode()).filter(code -> code.code() > 100 && code.code() < 120);
+    if (runner.isPresent()) {
+      return "The release could not be started: its runner exited with code %d (%s) in pod %s."
+          .formatted(end.exitCode(), words(runner.get()), pod);
+    }
+    if (end.reason().equals("OOMKilled")) {
+      return "The web process needed more memory than the %s that it may have, again and again (pod %s)."
+          .formatted(size(memoryLimit), pod);
+    }
+    return "The web process %s again and again before it accepted connections on its port (pod %s)."
+        .formatted(ended(end), pod);
+  }
+
+  public static String silent(String pod, int port, Duration limit) {
+    return ("The web process did not listen on port %d within %s (pod %s). Let it listen on the port in the environment variable"
+            + " PORT, on all addresses.")
+        .formatted(port, seconds(limit), pod);
+  }
+
+  public static String cannotStart(String pod, String reason, String message) {
+    return "Pod %s could not be started: %s. This is not your app's fault: %s."
+        .formatted(pod, stuckForGood(reason, message), OPERATOR);
+  }
+
+  public static String noRoom(String pod, String why) {
+    return "There was no room in the cluster for pod %s: %s. Try again later, or %s."
+        .formatted(pod, clean(why), OPERATOR);
+  }
+
+  public static String refusedPods(String why) {
+    return why.contains("exceeded quota")
+        ? "The namespace's quota is used up: %s. Scale an app down or destroy one, or ask the operator of the platform for more."
+            .formatted(clean(quota(why)))
+        : "Kubernetes refuses the app's pods: %s. This is not your app's fault: %s."
+            .formatted(clean(why), OPERATOR);
+  }
+
+  public static String podsRefused(String why) {
+    return why.contains("exceeded quota")
+        ? buildQuota(why)
+        : "Kubernetes refuses to make a pod, and tries again: %s".formatted(clean(why));
+  }
+
+  public static String notUp(int up, int wanted, Duration limit) {
+    return "%d of %d pods came up within %s. Push again; if it stays so, %s."
+        .formatted(up, wanted, seconds(limit), OPERATOR);
+  }
+
+  private static String ended(PodState.End end) {
+    if (end.reason().equals("OOMKilled")) {
+      return "was killed: it needed more memory than it may have";
+    }
+    String stopped = stopped(end);
+    if (!stopped.isEmpty()) {
+      return "ended: " + stopped;
+    }
+    int signal = end.exitCode() - 128;
+    return signal > 0 && signal < 65
+        ? "was killed by " + SIGNALS.getOrDefault(signal, "signal " + signal)
+        : "exited with code " + end.exitCode();
+  }
+
+  private static String words(ExitCode code) {
+    return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String detail(String reason, String message) {
+    return message.isEmpty() ? reason : "%s: %s".formatted(reason, clean(message));
+  }
+
+  /** From {@code exceeded quota: …} on, which is what a person can use. */
+  private static String quota(String why) {
+    int start = why.indexOf("exceeded quota");
+    return start < 0 ? why : why.substring(start);
+  }
+
+  /** One line, without the full stop at its end. */
+  private static String clean(String text) {
+    String line = TerminalText.inline(text.replaceAll("\\s+", " ").strip());
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static String size(String quantity) {
+    return quantity.replaceFirst("^([0-9.]+)([KMGT]i)$", "$1 $2B");
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 60_000 == 0 && duration.toMinutes() > 1
+        ? duration.toMinutes() + " minutes"
+        : duration.toSeconds() + " s";
+  }
+}

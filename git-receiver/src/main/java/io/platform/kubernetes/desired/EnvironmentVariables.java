@@ -1,0 +1,36 @@
+package io.platform.kubernetes.desired;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.platform.domain.Config;
+import io.platform.slug.ConfigVars;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Environment variables; docs/slug.md says what builder and runner make of them. */
+final class EnvironmentVariables {
+  private EnvironmentVariables() {}
+
+  static EnvVar plain(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
+
+  /** What builder and runner get of config vars and their token; without name and labels yet. */
+  static SecretBuilder secret(Config config, String token) {
+    Map<String, String> values = ConfigVars.toEnvironment(config.vars());
+    values.put("PLATFORM_TOKEN", token);
+    return secret(values);
+  }
+
+  /** A Secret without name and labels yet. */
+  static SecretBuilder secret(Map<String, String> values) {
+    Map<String, String> data = new TreeMap<>();
+    values.forEach((name, value) ->
+        data.put(name, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+    return new SecretBuilder(new Secret("v1", data, null, "Secret", null, null, "Opaque"));
+  }
+}

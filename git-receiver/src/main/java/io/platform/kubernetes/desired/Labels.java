@@ -1,0 +1,81 @@
+package io.platform.kubernetes.desired;
+
+import io.platform.domain.App;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The labels and annotations by which people and the platform find its objects. Names follow
+ * Kubernetes' recommended labels and a prefix of the platform's own.
+ */
+public final class Labels {
+  /** The value of {@code app.kubernetes.io/managed-by}, and the field manager. */
+  public static final String PLATFORM = "platform";
+
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  public static final String NAME = "app.kubernetes.io/name";
+
+  /** What kind of thing it is part of: {@link #BUILDER} or {@link #APPS}. */
+  public static final String COMPONENT = "app.kubernetes.io/component";
+
+  /** The component of all that builds. */
+  public static final String BUILDER = "build";
+
+  /** The component of all that belongs to an app's releases. */
+  public static final String APPS = "app";
+
+  public static final String CLUSTER = "platform.io/cluster";
+  public static final String CUSTOMER = "platform.io/customer";
+  public static final String NAMESPACE = "platform.io/namespace";
+  public static final String APP = "platform.io/app";
+  public static final String APP_ID = "platform.io/app-id";
+  public static final String BUILD = "platform.io/build";
+  public static final String COMMIT = "platform.io/commit";
+  public static final String PUSHER = "platform.io/pusher";
+  public static final String REF = "platform.io/ref";
+  public static final String DEADLINE = "platform.io/deadline";
+  public static final String PROCESS = "platform.io/process";
+  public static final String VERSION = "platform.io/version";
+  public static final String RELEASE = "platform.io/release";
+
+  private static final int MOST = 63;
+
+  private Labels() {}
+
+  /** What every object of an app has. */
+  static Map<String, String> of(InstallationId installation, App app, String component) {
+    Map<String, String> labels = new LinkedHashMap<>(own(installation));
+    labels.put(NAME, app.path().name());
+    labels.put(COMPONENT, component);
+    labels.put(CUSTOMER, value(app.customer()));
+    labels.put(NAMESPACE, app.path().namespace());
+    labels.put(APP, app.path().name());
+    labels.put(APP_ID, app.id().value());
+    return labels;
+  }
+
+  /** What every object of an installation has. */
+  public static Map<String, String> own(InstallationId installation) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(MANAGED_BY, PLATFORM);
+    labels.put(CLUSTER, value(installation.clusterId()));
+    return labels;
+  }
+
+  /** What the objects of an installation's builds, or of its apps, are selected by. */
+  public static Map<String, String> selector(InstallationId installation, String component) {
+    Map<String, String> labels = own(installation);
+    labels.put(COMPONENT, component);
+    return labels;
+  }
+
+  /**
+   * The text as a label's value: at most 63 letters, digits, dashes, dots and underscores, with a
+   * letter or digit at both ends.
+   */
+  static String value(String text) {
+    String valid = text.replaceAll("[^A-Za-z0-9._-]", "_");
+    valid = valid.substring(0, Math.min(MOST, valid.length()));
+    return valid.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");
+  }
+}

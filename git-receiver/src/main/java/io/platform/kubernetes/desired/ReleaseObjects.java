@@ -1,0 +1,134 @@
+package io.platform.kubernetes.desired;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.platform.domain.App;
+import io.platform.domain.port.RunSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What Kubernetes is asked for to run a release: its Secret, and the app's Deployment, Service and
+ * Ingress, which have the app's name.
+ */
+public final class ReleaseObjects {
+  /** The name of the container's port, and of the Service's. */
+  static final String HTTP = "http";
+
+  private static final int SERVICE_PORT = 80;
+
+  private final InstallationId installation;
+  private final AppSettings settings;
+  private final WebDeployment deployment;
+
+  /** The objects of this installation's apps. */
+  public ReleaseObjects(InstallationId installation, AppSettings settings) {
+    this.installation = installation;
+    this.settings = settings;
+    this.deployment = new WebDeployment(installation, settings);
+  }
+
+  /** The name of a release's Secret. */
+  public static String secretName(RunSpec spec) {
+    return spec.app().path().name() + "-" + spec.release().version();
+  }
+
+  /**
+   * The release's config and token. It never changes: a release does not, and its token is good for
+   * as long as it is wanted.
+   */
+  public Secret secret(RunSpec spec) {
+    ObjectMeta metadata =
+        new ObjectMetaBuilder(metadata(spec.app()))
+            .withName(secretName(spec))
+            .addToLabels(Labels.VERSION, spec.release().version().toString())
+            .addToLabels(Labels.RELEASE, spec.release().id().value())
+            .build();
+    return EnvironmentVariables.secret(spec.release().config(), spec.token())
+        .withMetadata(metadata)
+        .withImmutable(true)
+        .build();
+  }
+
+  /** Deployment, Service, and Ingress where there are any. */
+  public List<HasMetadata> web(RunSpec spec) {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(deployment.of(spec, metadata(spec.app())));
+    objects.add(service(spec.app()));
+    settings.ingress().ifPresent(ingress -> objects.add(ingress(spec.app(), ingress)));
+    return objects;
+  }
+
+  private Service service(App app) {
+    return new ServiceBuilder()
+        .withMetadata(metadata(app))
+        .withNewSpec()
+        .withSelector(WebDeployment.selector(app))
+        .addNewPort()
+        .withName(HTTP)
+        .withPort(SERVICE_PORT)
+        .withProtocol("TCP")
+        .withNewTargetPort(HTTP)
+        .endPort()
+        .endSpec()
+        .build();
+  }
+
+  private Ingress ingress(App app, AppSettings.Ingress wanted) {
+    IngressBuilder ingress =
+        new IngressBuilder()
+            .withMetadata(
+                new ObjectMetaBuilder(metadata(app))
+                    .addToAnnotations(new TreeMap<>(wanted.annotations()))
+                    .build())
+            .withNewSpec()
+            .withIngressClassName(wanted.className())
+            .addNewRule()
+            .withHost(app.host())
+            .withNewHttp()
+            .addNewPath()
+            .withPath("/")
+            .withPathType("Prefix")
+            .withNewBackend()
+            .withNewService()
+            .withName(app.path().name())
+            .withNewPort()
+            .withName(HTTP)
+            .endPort()
+            .endService()
+            .endBackend()
+            .endPath()
+            .endHttp()
+            .endRule()
+            .endSpec();
+    wanted
+        .tlsSecret()
+        .ifPresent(secret ->
+            ingress
+                .editSpec()
+                .addNewTl()
+                .withHosts(app.host())
+                .withSecretName(secret.replace("{app}", app.path().name()))
+                .endTl()
+                .endSpec());
+    return ingress.build();
+  }
+
+  private ObjectMeta metadata(App app) {
+    Map<String, String> labels = new LinkedHashMap<>(Labels.of(installation, app, Labels.APPS));
+    return new ObjectMetaBuilder()
+        .withName(app.path().name())
+        .withNamespace(installation.namespaceOf(app))
+        .withLabels(labels)
+        .build();
+  }
+}

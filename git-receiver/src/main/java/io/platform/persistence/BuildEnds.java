@@ -1,0 +1,97 @@
+package io.platform.persistence;
+
+import io.platform.domain.Artifact;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.Release;
+import io.platform.domain.StoredObject;
+import io.platform.domain.WebRule;
+import io.platform.domain.port.Builds;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** How a build ends: once, and with a release where it succeeded. */
+final class BuildEnds {
+  private final ReleaseWrites releases;
+  private final InstantSource clock;
+
+  BuildEnds(ReleaseWrites releases, InstantSource clock) {
+    this.releases = releases;
+    this.clock = clock;
+  }
+
+  Builds.Ended end(Transaction tx, BuildId id, BuildEnd reported) {
+    Build build = BuildRows.get(tx.sql(), id);
+    tx.lock(build.app());
+    tx.lock(id);
+    BuildEnd end = WebRule.check(build.origin(), live(tx, build), reported);
+    boolean first =
+        tx.sql()
+                .execute(
+                    "UPDATE build SET status = ?, message = ?, exit_code = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL",
+                    Columns.word(end.status()),
+                    message(end).map(Columns::plain),
+                    exitCode(end),
+                    clock.millis(),
+                    id.value())
+            == 1;
+    if (first) {
+      tx.changed(id);
+      if (end instanceof BuildEnd.Succeeded succeeded) {
+        release(tx, build, succeeded);
+      }
+    }
+    return new Builds.Ended(first, BuildRows.get(tx.sql(), id));
+  }
+
+  private static Optional<Release> live(Transaction tx, Build build) {
+    return AppRows.get(tx.sql(), build.app())
+        .live()
+        .flatMap(version -> ReleaseRows.find(tx.sql(), build.app(), version));
+  }
+
+  private void release(Transaction tx, Build build, BuildEnd.Succeeded end) {
+    Optional<String> commit = build.origin().commitId();
+    Release release =
+        releases.desire(
+            tx,
+            build.app(),
+            new ReleaseWrites.Draft(
+                ReleaseKind.DEPLOY,
+                new Artifact.Slug(end.slug()),
+                AppRows.config(tx.sql(), build.app()),
+                end.processTypes(),
+                commit
+                    .map(id -> "Deploy " + id.substring(0, Math.min(7, id.length())))
+                    .orElse("Deploy"),
+                commit,
+                Optional.of(build.id()),
+                build.origin().by()));
+    tx.sql()
+        .execute(
+            "UPDATE build SET release = ? WHERE id = ?",
+            release.version().number(),
+            build.id().value());
+    tx.sql()
+        .execute(
+            "UPDATE app SET cache_key = ?, cache_size = ?, cache_sha256 = ? WHERE id = ?",
+            end.cache().map(StoredObject::key),
+            end.cache().map(StoredObject::size),
+            end.cache().map(cache -> cache.sha256().hex()),
+            build.app().value());
+  }
+
+  private static Optional<String> message(BuildEnd end) {
+    return switch (end) {
+      case BuildEnd.Succeeded succeeded -> Optional.empty();
+      case BuildEnd.Failed failed -> Optional.of(failed.message());
+      case BuildEnd.Canceled canceled -> Optional.of("Canceled by %s.".formatted(canceled.by()));
+      case BuildEnd.TimedOut timedOut -> Optional.of(timedOut.message());
+    };
+  }
+
+  private static Optional<Integer> exitCode(BuildEnd end) {
+    return end instanceof BuildEnd.Failed failed ? failed.exitCode() : Optional.empty();
+  }
+}

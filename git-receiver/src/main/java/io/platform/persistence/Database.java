@@ -1,0 +1,97 @@
+package io.platform.persistence;
+
+import io.platform.domain.port.Signals;
+import io.platform.domain.port.Topic;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Runs transactions, and raises their signals after the commit: a follower that is woken sees what
+ * was written. A transaction that lost against another one, or whose connection broke before its
+ * commit, is run again.
+ */
+final class Database implements AutoCloseable {
+  private static final int ATTEMPTS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+
+  private final Dialect dialect;
+  private final Signals signals;
+
+  Database(Dialect dialect, Signals signals) {
+    this.dialect = dialect;
+    this.signals = signals;
+  }
+
+  /** A transaction that survives a loss of power once this returns. */
+  <T, X extends Exception> T write(Work<T, X> work) throws X {
+    return repeatedly(() -> transact(work, true));
+  }
+
+  /** A transaction that survives the death of the process once this returns, see the package. */
+  <T, X extends Exception> T append(Work<T, X> work) throws X {
+    return repeatedly(() -> transact(work, false));
+  }
+
+  /** Reads one state of the database. */
+  <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
+    return repeatedly(() -> dialect.readers().inTransaction(work));
+  }
+
+  private <T, X extends Exception> T transact(Work<T, X> work, boolean durable) throws X {
+    Set<Topic> topics = new LinkedHashSet<>();
+    T result =
+        dialect
+            .writers()
+            .withHandle(handle -> {
+              dialect.durable(handle, durable);
+              return handle.inTransaction(begun -> {
+                Transaction tx = new Transaction(begun, dialect);
+                T done = work.in(tx);
+                dialect.announce(begun, tx.raised());
+                topics.addAll(tx.raised());
+                return done;
+              });
+            });
+    topics.forEach(signals::raise);
+    return result;
+  }
+
+  private <T, X extends Exception> T repeatedly(Attempt<T, X> attempt) throws X {
+    for (int failed = 1; ; failed++) {
+      try {
+        return attempt.run();
+      } catch (JdbiException e) {
+        if (failed == ATTEMPTS || !dialect.mayBeRepeated(e)) {
+          throw e;
+        }
+      }
+      pause(failed);
+    }
+  }
+
+  /** Lets the one that won go on, which a quick repeat would only run into again. */
+  private static void pause(int failed) {
+    long longest = FIRST_PAUSE.multipliedBy(1L << failed).toNanos();
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+  }
+
+  @Override
+  public void close() {
+    dialect.close();
+  }
+
+  /** What a transaction does, once or several times; an exception rolls it back. */
+  @FunctionalInterface
+  interface Work<T, X extends Exception> {
+    T in(Transaction tx) throws X;
+  }
+
+  private interface Attempt<T, X extends Exception> {
+    T run() throws X;
+  }
+}

@@ -1,0 +1,71 @@
+package io.platform.persistence;
+
+import io.platform.domain.AppId;
+import io.platform.domain.Artifact;
+import io.platform.domain.BuildId;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.StoredObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads releases. */
+final class ReleaseRows {
+  static final String SLUG = "slug";
+  static final String REMOVED = "removed";
+
+  private ReleaseRows() {}
+
+  static List<Release> list(Handle sql, String where, Object... values) {
+    return sql.select("SELECT * FROM app_release " + where, values)
+        .map((row, context) -> release(row))
+        .list();
+  }
+
+  static Optional<Release> find(Handle sql, String where, Object... values) {
+    return list(sql, where, values).stream().findFirst();
+  }
+
+  static Optional<Release> find(Handle sql, AppId app, ReleaseVersion version) {
+    return find(sql, "WHERE app_id = ? AND version = ?", app.value(), version.number());
+  }
+
+  static ReleaseKind kind(Handle sql, Release release) {
+    return sql.select("SELECT kind FROM app_release WHERE id = ?", release.id().value())
+        .map((row, context) -> Columns.word(ReleaseKind.class, row, "kind"))
+        .one();
+  }
+
+  private static Release release(ResultSet row) throws SQLException {
+    return new Release(
+        new ReleaseId(row.getString("id")),
+        new AppId(row.getString("app_id")),
+        new ReleaseVersion(row.getInt("version")),
+        artifact(row),
+        Columns.config(row, "config"),
+        Columns.processTypes(row, "process_types"),
+        row.getString("cause"),
+        Columns.text(row, "commit_id"),
+        Columns.text(row, "build_id").map(BuildId::new),
+        row.getString("by_whom"),
+        Columns.word(Release.Status.class, row, "status"),
+        Columns.text(row, "message"),
+        Columns.instant(row, "created_at"));
+  }
+
+  private static Artifact artifact(ResultSet row) throws SQLException {
+    StoredObject object =
+        Columns.object(row, "artifact")
+            .orElseThrow(() -> new SQLException("a release without a slug"));
+    String kind = row.getString("artifact");
+    return switch (kind) {
+      case SLUG -> new Artifact.Slug(object);
+      case REMOVED -> new Artifact.Removed(object);
+      default -> throw new SQLException("unknown artifact " + kind);
+    };
+  }
+}

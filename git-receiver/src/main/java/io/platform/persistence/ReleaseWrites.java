@@ -1,0 +1,136 @@
+package io.platform.persistence;
+
+import io.platform.domain.AppId;
+import io.platform.domain.Artifact;
+import io.platform.domain.BuildId;
+import io.platform.domain.Config;
+import io.platform.domain.Ids;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.StoredObject;
+import io.platform.slug.ProcessTypes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes releases within a transaction that holds the app's row. */
+final class ReleaseWrites {
+  private final InstantSource clock;
+
+  ReleaseWrites(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** A release that has no number yet. */
+  record Draft(
+      ReleaseKind kind,
+      Artifact artifact,
+      Config config,
+      ProcessTypes processTypes,
+      String cause,
+      Optional<String> commit,
+      Optional<BuildId> build,
+      String by) {
+
+    /** A release of what an earlier one runs. */
+    static Draft again(ReleaseKind kind, Release earlier, Config config, String cause, String by) {
+      return new Draft(
+          kind,
+          earlier.artifact(),
+          config,
+          earlier.processTypes(),
+          cause,
+          earlier.commit(),
+          Optional.empty(),
+          by);
+    }
+  }
+
+  /** Writes the release under the next number and desires it; those that wait are superseded. */
+  Release desire(Transaction tx, AppId app, Draft draft) {
+    supersedePending(tx, app);
+    ReleaseVersion version = next(tx, app);
+    insert(tx, app, version, draft);
+    tx.sql().execute("UPDATE app SET desired = ? WHERE id = ?", version.number(), app.value());
+    tx.changed(app);
+    return ReleaseRows.find(tx.sql(), app, version).orElseThrow();
+  }
+
+  private static void supersedePending(Transaction tx, AppId app) {
+    List<Release> pending =
+        ReleaseRows.list(
+            tx.sql(),
+            "WHERE app_id = ? AND status = ?",
+            app.value(),
+            Columns.word(Release.Status.PENDING));
+    for (Release release : pending) {
+      end(
+          tx,
+          release,
+          Release.Status.SUPERSEDED,
+          Optional.of("Another release was made before this one came up."));
+    }
+  }
+
+  /** Writes how a pending release ended. */
+  static void end(
+      Transaction tx, Release release, Release.Status status, Optional<String> message) {
+    tx.sql()
+        .execute(
+            "UPDATE app_release SET status = ?, message = ? WHERE id = ? AND status = ?",
+            Columns.word(status),
+            message.map(Columns::plain),
+            release.id().value(),
+            Columns.word(Release.Status.PENDING));
+    release.build().ifPresent(tx::changed);
+    tx.changed(release.app());
+  }
+
+  private static ReleaseVersion next(Transaction tx, AppId app) {
+    return new ReleaseVersion(
+        tx.sql()
+            .select(
+                "SELECT coalesce(max(version), 0) + 1 FROM app_release WHERE app_id = ?",
+                app.value())
+            .mapTo(Integer.class)
+            .one());
+  }
+
+  private void insert(Transaction tx, AppId app, ReleaseVersion version, Draft draft) {
+    Instant now = clock.instant();
+    StoredObject slug =
+        switch (draft.artifact()) {
+          case Artifact.Slug(StoredObject object) -> object;
+          case Artifact.Removed removed ->
+              throw new IllegalStateException("nothing can run a slug that was removed");
+        };
+    tx.sql()
+        .execute(
+            "INSERT INTO app_release (id, app_id, version, kind, artifact, artifact_key, artifact_size, artifact_sha256,"
+                + " config, process_types, cause, commit_id, build_id, by_whom, status, created_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            new ReleaseId(Ids.next(now)).value(),
+            app.value(),
+            version.number(),
+            Columns.word(draft.kind()),
+            ReleaseRows.SLUG,
+            slug.key(),
+            slug.size(),
+            slug.sha256().hex(),
+            Columns.json(draft.config()),
+            Columns.json(draft.processTypes()),
+            draft.cause(),
+            draft.commit(),
+            draft.build().map(BuildId::value),
+            draft.by(),
+            Columns.word(Release.Status.PENDING),
+            now.toEpochMilli());
+  }
+
+  static void setConfig(Transaction tx, AppId id, Config config) {
+    tx.sql().execute("UPDATE app SET config = ? WHERE id = ?", Columns.json(config), id.value());
+    tx.changed(id);
+  }
+}

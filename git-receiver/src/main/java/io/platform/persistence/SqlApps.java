@@ -1,0 +1,203 @@
+package io.platform.persistence;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppPath;
+import io.platform.domain.Config;
+import io.platform.domain.Ids;
+import io.platform.domain.RetainedObjects;
+import io.platform.domain.RetentionLimits;
+import io.platform.domain.port.Apps;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+final class SqlApps implements Apps {
+  private static final int DNS_LABEL = 63;
+
+  private final Database database;
+  private final String domain;
+  private final InstantSource clock;
+
+  SqlApps(Database database, String domain, InstantSource clock) {
+    this.database = database;
+    this.domain = domain;
+    this.clock = clock;
+  }
+
+  @Override
+  public App create(String customer, AppPath path, Optional<String> deployBranch) throws AppExists {
+    return database.write(tx -> {
+      Instant now = clock.instant();
+      AppId id = new AppId(Ids.next(now));
+      int made =
+          tx.sql()
+              .execute(
+                  "INSERT INTO app (id, customer, namespace, name, deploy_branch, status, config, created_at)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (namespace, name) DO NOTHING",
+                  id.value(),
+                  customer,
+                  path.namespace(),
+                  path.name(),
+                  deployBranch,
+                  Columns.word(App.Status.ACTIVE),
+                  Columns.json(Config.EMPTY),
+                  now.toEpochMilli());
+      if (made == 0) {
+        throw exists(tx.sql(), path);
+      }
+      addRoute(tx, id, path.name() + "-" + path.namespace());
+      tx.changed(id);
+      return AppRows.get(tx.sql(), id);
+    });
+  }
+
+  private void addRoute(Transaction tx, AppId id, String label) {
+    String tried = label;
+    for (int number = 2; !addRow(tx, id, tried + "." + domain); number++) {
+      String suffix = "-" + number;
+      tried = label.substring(0, Math.min(label.length(), DNS_LABEL - suffix.length())) + suffix;
+    }
+  }
+
+  private static boolean addRow(Transaction tx, AppId id, String host) {
+    return tx.sql()
+            .execute(
+                "INSERT INTO route (host, app_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                host,
+                id.value())
+        == 1;
+  }
+
+  private static AppExists exists(Handle sql, AppPath path) {
+    boolean active =
+        AppRows.find(sql, "WHERE namespace = ? AND name = ?", path.namespace(), path.name())
+            .filter(app -> app.status() == App.Status.ACTIVE)
+            .isPresent();
+    return new AppExists(
+        active
+            ? "There is an app %s already: choose another name.".formatted(path)
+            : "The app %s is still being destroyed: try again in a minute, or choose another name."
+                .formatted(path));
+  }
+
+  @Override
+  public Optional<App> find(AppPath path) {
+    return database.read(sql ->
+        AppRows.find(
+            sql,
+            "WHERE namespace = ? AND name = ? AND status = ?",
+            path.namespace(),
+            path.name(),
+            Columns.word(App.Status.ACTIVE)));
+  }
+
+  @Override
+  public Optional<App> find(AppId id) {
+    return database.read(sql -> AppRows.find(sql, id));
+  }
+
+  @Override
+  public Optional<App> findByHost(String host) {
+    return database.read(sql ->
+        AppRows.find(
+            sql, "WHERE route.host = ? AND status = ?", host, Columns.word(App.Status.ACTIVE)));
+  }
+
+  @Override
+  public List<App> list(Collection<String> namespaces) {
+    return database.read(sql ->
+        namespaces.stream()
+            .distinct()
+            .flatMap(namespace ->
+                AppRows.list(
+                    sql,
+                    "WHERE namespace = ? AND status = ?",
+                    namespace,
+                    Columns.word(App.Status.ACTIVE))
+                    .stream())
+            .sorted((a, b) -> a.path().compareTo(b.path()))
+            .toList());
+  }
+
+  @Override
+  public List<App> all() {
+    return database.read(sql -> AppRows.list(sql, "ORDER BY namespace, name"));
+  }
+
+  @Override
+  public String settleDeployBranch(AppId id, String ref) {
+    return database.write(tx -> {
+      if (tx.sql()
+              .execute(
+                  "UPDATE app SET deploy_branch = ? WHERE id = ? AND deploy_branch IS NULL",
+                  ref,
+                  id.value())
+          == 1) {
+        tx.changed(id);
+      }
+      return AppRows.get(tx.sql(), id).deployBranch().orElse(ref);
+    });
+  }
+
+  @Override
+  public void destroy(AppId id) {
+    move(id, App.Status.ACTIVE, App.Status.DESTROYING);
+  }
+
+  @Override
+  public void stopped(AppId id) {
+    move(id, App.Status.DESTROYING, App.Status.STOPPED);
+  }
+
+  private void move(AppId id, App.Status from, App.Status to) {
+    database.write(tx -> {
+      int moved =
+          tx.sql()
+              .execute(
+                  "UPDATE app SET status = ? WHERE id = ? AND status = ?",
+                  Columns.word(to),
+                  id.value(),
+                  Columns.word(from));
+      if (moved == 1) {
+        tx.changed(id);
+      }
+      return moved;
+    });
+  }
+
+  @Override
+  public RetainedObjects keep(AppId id, RetentionLimits limits) {
+    return database.write(tx -> {
+      tx.lock(id);
+      RetentionPolicy keeping = new RetentionPolicy(tx.sql(), id);
+      RetainedObjects retained = keeping.decide(limits);
+      keeping.write(retained, clock.millis());
+      return retained;
+    });
+  }
+
+  @Override
+  public RetainedObjects wouldKeep(AppId id, RetentionLimits limits) {
+    return database.read(sql -> new RetentionPolicy(sql, id).decide(limits));
+  }
+
+  @Override
+  public void delete(AppId id) {
+    database.write(tx -> {
+      int deleted =
+          tx.sql()
+              .execute(
+                  "DELETE FROM app WHERE id = ? AND status = ?",
+                  id.value(),
+                  Columns.word(App.Status.STOPPED));
+      if (deleted == 1) {
+        tx.changed(id);
+      }
+      return deleted;
+    });
+  }
+}

@@ -1,0 +1,191 @@
+package io.platform.persistence;
+
+import io.platform.domain.AppId;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.Ids;
+import io.platform.domain.InstanceId;
+import io.platform.domain.Origin;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.Builds;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+final class SqlBuilds implements Builds {
+  private final Database database;
+  private final BuildEnds ends;
+  private final InstantSource clock;
+
+  SqlBuilds(Database database, InstantSource clock) {
+    this.database = database;
+    this.ends = new BuildEnds(new ReleaseWrites(clock), clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public Build open(AppId app, Origin origin, InstanceId owner) throws BuildInProgress {
+    return database.write(tx -> {
+      tx.lock(app);
+      AppRows.get(tx.sql(), app);
+      Optional<Build> holder =
+          BuildRows.list(tx.sql(), UNSETTLED_OF_APP, app.value()).stream().findFirst();
+      if (holder.isPresent()) {
+        throw new BuildInProgress(holder.get());
+      }
+      Instant now = afterNewest(tx, app);
+      BuildId id = new BuildId(Ids.next(now));
+      insert(tx, id, app, origin, owner, now);
+      tx.changed(id);
+      return BuildRows.get(tx.sql(), id);
+    });
+  }
+
+  /**
+   * The time, but later than the app's newest build's: a clock that was set back must not bring old
+   * builds to the top.
+   */
+  private Instant afterNewest(Transaction tx, AppId app) {
+    long newest =
+        tx.sql()
+            .select("SELECT coalesce(max(created_at), 0) FROM build WHERE app_id = ?", app.value())
+            .mapTo(Long.class)
+            .one();
+    return Instant.ofEpochMilli(Math.max(clock.millis(), newest + 1));
+  }
+
+  private static void insert(
+      Transaction tx, BuildId id, AppId app, Origin origin, InstanceId owner, Instant now) {
+    switch (origin) {
+      case Origin.Push push ->
+          tx.sql()
+              .execute(
+                  "INSERT INTO build (id, app_id, origin, ref, old_commit_id, commit_id, by_whom, push_options, owner, status, log_size, created_at)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                  id.value(),
+                  app.value(),
+                  BuildRows.PUSH,
+                  push.ref(),
+                  push.oldCommit(),
+                  push.commit(),
+                  push.by(),
+                  Columns.pushOptions(push.options()),
+                  owner.value(),
+                  Columns.word(Build.Status.RECEIVING),
+                  now.toEpochMilli());
+    }
+  }
+
+  @Override
+  public void accept(BuildId id, StoredObject source, Instant deadline) {
+    change(
+        id,
+        "UPDATE build SET status = ?, source_key = ?, source_size = ?, source_sha256 = ?, deadline = ? WHERE id = ? AND status = ?",
+        Columns.word(Build.Status.ACCEPTED),
+        source.key(),
+        source.size(),
+        source.sha256().hex(),
+        deadline.toEpochMilli(),
+        id.value(),
+        Columns.word(Build.Status.RECEIVING));
+  }
+
+  @Override
+  public void extend(BuildId id, Instant deadline) {
+    change(
+        id,
+        "UPDATE build SET deadline = ? WHERE id = ? AND deadline < ? AND status IN (?, ?)",
+        deadline.toEpochMilli(),
+        id.value(),
+        deadline.toEpochMilli(),
+        Columns.word(Build.Status.ACCEPTED),
+        Columns.word(Build.Status.RUNNING));
+  }
+
+  @Override
+  public void running(BuildId id) {
+    change(
+        id,
+        "UPDATE build SET status = ? WHERE id = ? AND status = ?",
+        Columns.word(Build.Status.RUNNING),
+        id.value(),
+        Columns.word(Build.Status.ACCEPTED));
+  }
+
+  @Override
+  public Ended end(BuildId id, BuildEnd end) {
+    return database.write(tx -> ends.end(tx, id, end));
+  }
+
+  @Override
+  public void settle(BuildId id, Build.Outcome outcome) {
+    boolean changed =
+        change(
+            id,
+            "UPDATE build SET outcome = ?, outcome_message = ?, settled_at = ? WHERE id = ? AND ended_at IS NOT NULL AND settled_at IS NULL",
+            outcome.deployed() ? BuildRows.DEPLOYED : BuildRows.REJECTED,
+            Columns.plain(outcome.message()),
+            clock.millis(),
+            id.value());
+    if (!changed && find(id).filter(build -> !build.settled()).isPresent()) {
+      throw new IllegalStateException(
+          "Build %s has not ended, so it cannot be settled.".formatted(id));
+    }
+  }
+
+  private boolean change(BuildId id, String update, Object... values) {
+    return database.write(tx -> {
+      boolean changed = tx.sql().execute(update, values) == 1;
+      if (changed) {
+        tx.changed(id);
+      }
+      return changed;
+    });
+  }
+
+  @Override
+  public Optional<Build> find(BuildId id) {
+    return database.read(sql -> BuildRows.find(sql, id));
+  }
+
+  @Override
+  public List<Build> list(AppId app, int limit) {
+    return database.read(sql ->
+        BuildRows.list(
+            sql, "WHERE app_id = ? ORDER BY created_at DESC, id DESC LIMIT ?", app.value(), limit));
+  }
+
+  private static final String UNSETTLED_OF_APP = "WHERE app_id = ? AND settled_at IS NULL";
+
+  @Override
+  public Optional<Build> unsettled(AppId app) {
+    return database.read(
+        sql -> BuildRows.list(sql, UNSETTLED_OF_APP, app.value()).stream().findFirst());
+  }
+
+  @Override
+  public List<Build> unsettled() {
+    return database.read(
+        sql -> BuildRows.list(sql, "WHERE settled_at IS NULL ORDER BY created_at, id"));
+  }
+
+  @Override
+  public List<Build> unarchived(Instant before) {
+    return database.read(sql ->
+        BuildRows.list(
+            sql,
+            "WHERE settled_at IS NOT NULL AND settled_at < ? AND sealed_log IS NULL AND removed_at IS NULL ORDER BY settled_at, id",
+            before.toEpochMilli()));
+  }
+
+  @Override
+  public Optional<StoredObject> cache(AppId app) {
+    return database.read(sql ->
+        sql.select("SELECT cache_key, cache_size, cache_sha256 FROM app WHERE id = ?", app.value())
+            .map((row, context) -> Columns.object(row, "cache"))
+            .findOne()
+            .flatMap(cache -> cache));
+  }
+}

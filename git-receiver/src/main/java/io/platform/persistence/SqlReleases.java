@@ -1,0 +1,152 @@
+package io.platform.persistence;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.Artifact;
+import io.platform.domain.Config;
+import io.platform.domain.DesiredState;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.Releases;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+final class SqlReleases implements Releases {
+  private final Database database;
+  private final ReleaseWrites writes;
+  private final RolloutEnds ends;
+
+  SqlReleases(Database database, InstantSource clock) {
+    this.database = database;
+    this.writes = new ReleaseWrites(clock);
+    this.ends = new RolloutEnds(writes);
+  }
+
+  @Override
+  public Optional<Release> reconfigure(AppId id, Map<String, Optional<String>> change, String by) {
+    return database.write(tx -> {
+      tx.lock(id);
+      Config before = AppRows.config(tx.sql(), id);
+      Config after = before.with(change);
+      if (after.equals(before)) {
+        return Optional.empty();
+      }
+      ReleaseWrites.setConfig(tx, id, after);
+      Optional<Release> live = live(tx.sql(), AppRows.get(tx.sql(), id));
+      String cause = ReleaseDescription.reconfigured(before, after);
+      return live.map(release ->
+          writes.desire(
+              tx, id, ReleaseWrites.Draft.again(ReleaseKind.CONFIG, release, after, cause, by)));
+    });
+  }
+
+  @Override
+  public Release rollback(AppId id, Optional<ReleaseVersion> to, String by) throws NoSuchRelease {
+    return database.write(tx -> {
+      tx.lock(id);
+      App app = AppRows.get(tx.sql(), id);
+      Release target = to.isPresent() ? named(tx.sql(), app, to.get()) : previous(tx.sql(), app);
+      ReleaseWrites.setConfig(tx, id, target.config());
+      String cause = "Rollback to " + target.version();
+      return writes.desire(
+          tx,
+          id,
+          ReleaseWrites.Draft.again(ReleaseKind.ROLLBACK, target, target.config(), cause, by));
+    });
+  }
+
+  private static Release named(Handle sql, App app, ReleaseVersion version) throws NoSuchRelease {
+    Release release =
+        ReleaseRows.find(sql, app.id(), version)
+            .orElseThrow(() ->
+                new NoSuchRelease(
+                    "%s has no release %s: 'platform releases' lists them."
+                        .formatted(app.path(), version)));
+    if (release.status() != Release.Status.LIVE) {
+      throw new NoSuchRelease(
+          "Release %s of %s never came up: choose one that did, 'platform releases' lists them."
+              .formatted(version, app.path()));
+    }
+    if (release.artifact() instanceof Artifact.Removed) {
+      throw new NoSuchRelease(
+          "The slug of release %s of %s was removed, because many newer releases were made: choose a newer one, 'platform releases' lists them%s."
+              .formatted(
+                  version,
+                  app.path(),
+                  release
+                      .commit()
+                      .map(commit -> ", or push commit %s again".formatted(brief(commit)))
+                      .orElse("")));
+    }
+    return release;
+  }
+
+  private static String brief(String commit) {
+    return commit.substring(0, Math.min(7, commit.length()));
+  }
+
+  private static Release previous(Handle sql, App app) throws NoSuchRelease {
+    return ReleaseRows.find(
+            sql,
+            "WHERE app_id = ? AND status = ? AND artifact = ? AND version < ? ORDER BY version DESC LIMIT 1",
+            app.id().value(),
+            Columns.word(Release.Status.LIVE),
+            ReleaseRows.SLUG,
+            app.live().map(ReleaseVersion::number).orElse(0))
+        .orElseThrow(() ->
+            new NoSuchRelease(
+                "%s has no earlier release that came up, so there is nothing to go back to."
+                    .formatted(app.path())));
+  }
+
+  @Override
+  public DesiredState goal(AppId id) {
+    return database.read(sql -> {
+      App app = AppRows.get(sql, id);
+      return new DesiredState(
+          app,
+          app.desired().flatMap(version -> ReleaseRows.find(sql, id, version)),
+          live(sql, app));
+    });
+  }
+
+  private static Optional<Release> live(Handle sql, App app) {
+    return app.live().flatMap(version -> ReleaseRows.find(sql, app.id(), version));
+  }
+
+  @Override
+  public void rolledOut(AppId app, ReleaseVersion version, RolloutEnd end) {
+    database.write(tx -> {
+      tx.lock(app);
+      ends.write(tx, app, version, end);
+      return version;
+    });
+  }
+
+  @Override
+  public Config config(AppId app) {
+    return database.read(sql -> AppRows.config(sql, app));
+  }
+
+  @Override
+  public List<Release> list(AppId app, int limit) {
+    return database.read(sql ->
+        ReleaseRows.list(
+            sql, "WHERE app_id = ? ORDER BY version DESC LIMIT ?", app.value(), limit));
+  }
+
+  @Override
+  public Optional<Release> find(AppId app, ReleaseVersion version) {
+    return database.read(sql -> ReleaseRows.find(sql, app, version));
+  }
+
+  @Override
+  public Optional<Release> find(ReleaseId id) {
+    return database.read(sql -> ReleaseRows.find(sql, "WHERE id = ?", id.value()));
+  }
+}

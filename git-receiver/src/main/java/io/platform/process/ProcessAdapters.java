@@ -1,0 +1,148 @@
+package io.platform.process;
+
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.Traffic;
+import io.platform.process.app.AppContext;
+import io.platform.process.app.PortPool;
+import io.platform.process.app.PortReadiness;
+import io.platform.process.app.ProcessAppRuntime;
+import io.platform.process.build.ProcessBuildRunner;
+import io.platform.process.sandbox.Bubblewrap;
+import io.platform.process.sandbox.DiskWatch;
+import io.platform.process.sandbox.OrphanProcesses;
+import io.platform.process.sandbox.ProcessContext;
+import io.platform.process.sandbox.ProcessGroup;
+import io.platform.process.sandbox.ProcessLauncher;
+import io.platform.process.sandbox.ProcessMessages;
+import io.platform.process.sandbox.ProcessSettings;
+import io.platform.process.sandbox.Sandbox;
+import io.platform.process.sandbox.WorkDirectories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds and apps as child processes of this server, on this machine. All of them end with the
+ * server, however it ends. There is one for a data directory at a time.
+ */
+public final class ProcessAdapters implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessAdapters.class);
+
+  private final ProcessSettings settings;
+  private final ProcessLauncher launcher;
+  private final DiskWatch disk;
+  private final ExecutorService background;
+  private final ProcessBuildRunner builds;
+  private final ProcessAppRuntime apps;
+  private final Optional<String> warning;
+
+  private record Chosen(Sandbox sandbox, Optional<String> warning) {}
+
+  private ProcessAdapters(ProcessSettings settings, Traffic traffic, ProcessLauncher launcher)
+      throws IOException {
+    this.settings = settings;
+    this.launcher = launcher;
+    Path data = Files.createDirectories(settings.data()).toRealPath();
+    String owner = OrphanProcesses.owner(data);
+    int left = OrphanProcesses.sweep(owner);
+    if (left > 0) {
+      LOG.info("ended {} processes that an earlier server left behind", left);
+    }
+    WorkDirectories directories = new WorkDirectories(launcher);
+    directories.remove(data.resolve("work/builds"));
+    directories.remove(data.resolve("work/apps"));
+    Chosen chosen = choose(settings.isolation(), launcher, data, owner);
+    this.warning = chosen.warning();
+    this.background = Executors.newVirtualThreadPerTaskExecutor();
+    this.disk = new DiskWatch(launcher, data);
+    ProcessContext context =
+        new ProcessContext(data, owner, launcher, chosen.sandbox(), directories, disk);
+    this.builds = new ProcessBuildRunner(context, settings);
+    this.apps =
+        new ProcessAppRuntime(
+            new AppContext(
+                context,
+                settings.apps(),
+                settings.runner(),
+                traffic,
+                new PortPool(settings.apps().ports()),
+                new PortReadiness(),
+                background));
+  }
+
+  /**
+   * Ends and removes what an earlier server of the same data left behind, and finds out whether
+   * sandboxes work.
+   *
+   * @throws IOException where the data directory cannot be used, or where sandboxes are required
+   *     and do not work; the message is for the operator
+   */
+  public static ProcessAdapters open(ProcessSettings settings, Traffic traffic) throws IOException {
+    ProcessLauncher launcher = new ProcessLauncher();
+    try {
+      return new ProcessAdapters(settings, traffic, launcher);
+    } catch (IOException | RuntimeException failed) {
+      launcher.close();
+      throw failed;
+    }
+  }
+
+  private static Chosen choose(
+      ProcessSettings.Isolation isolation, ProcessLauncher launcher, Path data, String owner)
+      throws IOException {
+    Sandbox session = new ProcessGroup(launcher, owner);
+    if (isolation == ProcessSettings.Isolation.NONE) {
+      return new Chosen(
+          session, Optional.of(ProcessMessages.withoutSandbox("the settings say so")));
+    }
+    return switch (Bubblewrap.probe(launcher, data, data.resolve("work/etc"))) {
+      case Bubblewrap.Probe.Works works -> new Chosen(works.box(), works.box().lacks());
+      case Bubblewrap.Probe.Fails fails -> {
+        if (isolation == ProcessSettings.Isolation.REQUIRED) {
+          throw new IOException(ProcessMessages.sandboxRequired(fails.why()));
+        }
+        yield new Chosen(session, Optional.of(ProcessMessages.withoutSandbox(fails.why())));
+      }
+    };
+  }
+
+  /** Runs builders. */
+  public BuildRunner builds() {
+    return builds;
+  }
+
+  /** Runs apps. */
+  public AppRuntime apps() {
+    return apps;
+  }
+
+  /** Tells how the processes of apps are. */
+  public ProcessStates states() {
+    return apps;
+  }
+
+  /** What the operator should know: that there are no sandboxes, or weaker ones, and why. */
+  public Optional<String> warning() {
+    return warning;
+  }
+
+  /**
+   * Stops builds, then apps: SIGTERM, and SIGKILL after the grace of each. Returns when nothing
+   * runs any more.
+   */
+  @Override
+  public void close() {
+    builds.close(settings.builds().grace());
+    apps.close(settings.apps().grace());
+    background.close();
+    disk.close();
+    launcher.close();
+  }
+}

@@ -1,0 +1,245 @@
+package io.platform.process.app;
+
+import io.platform.domain.App;
+import io.platform.domain.ProcessState;
+import io.platform.domain.Release;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.RolloutLog;
+import io.platform.domain.port.RunSpec;
+import io.platform.process.sandbox.ProcessMessages;
+import io.platform.slug.ProcessTypes;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What runs of one app: the release that has the traffic, the next one that comes up beside it, old
+ * ones that go.
+ */
+final class AppProcesses implements SupervisedProcess.Owner {
+  private final AppContext apps;
+  private final AppLogFile log;
+  private final List<SupervisedProcess> leaving = new ArrayList<>();
+  private Optional<SupervisedProcess> current = Optional.empty();
+  private Optional<SupervisedProcess> next = Optional.empty();
+  private Optional<ProcessRollout> rollout = Optional.empty();
+  private Set<String> routed = Set.of();
+  private int started;
+  private boolean closed;
+
+  AppProcesses(AppContext apps, App app) {
+    this.apps = apps;
+    this.log = new AppLogFile(apps.logs(app), apps.settings().logs());
+  }
+
+  synchronized void apply(RunSpec spec) {
+    if (closed) {
+      return;
+    }
+    if (isOf(next, spec)) {
+      next.get().update(spec);
+      return;
+    }
+    supersede();
+    if (isOf(current, spec)) {
+      keep(current.get(), spec);
+    } else if (spec.release().processTypes().command(ProcessTypes.WEB).isPresent()) {
+      begin(spec);
+    } else {
+      idle(spec);
+    }
+  }
+
+  /** The end of the newest roll-out, where it is that of the spec. */
+  RolloutEnd await(RunSpec spec, RolloutLog to) throws InterruptedException {
+    Optional<ProcessRollout> wanted;
+    synchronized (this) {
+      wanted = rollout.filter(latest -> latest.isOf(spec.release().id()));
+    }
+    return wanted.isPresent() ? wanted.get().follow(to) : new RolloutEnd.Superseded();
+  }
+
+  /** How the processes of the release that has the traffic are now. */
+  synchronized List<ProcessState> states() {
+    return current.map(SupervisedProcess::state).stream().toList();
+  }
+
+  /** Stops all, and returns when nothing runs any more. Nothing starts again. */
+  void close(Duration grace) {
+    List<SupervisedProcess> all;
+    synchronized (this) {
+      closed = true;
+      withdraw();
+      rollout.ifPresent(latest -> latest.end(new RolloutEnd.Superseded()));
+      all = new ArrayList<>(leaving);
+      current.ifPresent(all::add);
+      next.ifPresent(all::add);
+    }
+    apps.context()
+        .together(all.stream().<Runnable>map(release -> () -> release.stop(grace)).toList());
+    log.close();
+  }
+
+  @Override
+  public synchronized void up(SupervisedProcess release, InetSocketAddress address, Duration took) {
+    if (closed) {
+      return;
+    }
+    if (is(next, release)) {
+      Optional<SupervisedProcess> old = current;
+      Optional<InetSocketAddress> oldAddress = old.flatMap(SupervisedProcess::address);
+      current = next;
+      next = Optional.empty();
+      route(release, address);
+      event(release.spec().release(), "up", ProcessMessages.up(took));
+      rollout.ifPresent(latest -> latest.end(new RolloutEnd.Live()));
+      old.ifPresent(leaver -> retire(leaver, oldAddress));
+    } else if (is(current, release)) {
+      route(release, address);
+      if (rollout.isPresent()
+          && rollout.get().failed()
+          && rollout.get().isOf(release.spec().release().id())) {
+        rollout = Optional.of(ProcessRollout.live(release.spec().release().id()));
+      }
+    }
+  }
+
+  @Override
+  public synchronized void down(SupervisedProcess release) {
+    if (is(current, release)) {
+      withdraw();
+    }
+  }
+
+  /**
+   * A release that was live before goes on trying where nothing else runs, as after a restart of
+   * the machine.
+   */
+  @Override
+  public synchronized boolean failed(
+      SupervisedProcess release, String why, List<String> lastLines) {
+    if (is(current, release)) {
+      return true;
+    }
+    if (!is(next, release)) {
+      return false;
+    }
+    next = Optional.empty();
+    boolean goesOn = current.isEmpty() && release.spec().release().status() == Release.Status.LIVE;
+    if (goesOn) {
+      current = Optional.of(release);
+    } else {
+      retire(release, Optional.empty());
+    }
+    rollout.ifPresent(latest -> latest.end(new RolloutEnd.Failed(why, lastLines)));
+    return goesOn;
+  }
+
+  private void begin(RunSpec spec) {
+    Release release = spec.release();
+    rollout = Optional.of(new ProcessRollout(release.id()));
+    event(
+        release,
+        "starting",
+        ProcessMessages.starting(release.processTypes().command(ProcessTypes.WEB).orElseThrow()));
+    SupervisedProcess starting = new SupervisedProcess(apps, this, spec, log, () -> name(release));
+    next = Optional.of(starting);
+    starting.start();
+  }
+
+  private void keep(SupervisedProcess running, RunSpec spec) {
+    running.update(spec);
+    if (running.address().isPresent() && !routed.equals(Set.of(spec.app().host()))) {
+      route(running, running.address().get());
+    }
+    if (rollout.isEmpty() || !rollout.get().isOf(spec.release().id())) {
+      rollout = Optional.of(ProcessRollout.live(spec.release().id()));
+    }
+  }
+
+  private void idle(RunSpec spec) {
+    rollout = Optional.of(new ProcessRollout(spec.release().id()));
+    event(spec.release(), "no-web", ProcessMessages.noWeb());
+    Optional<InetSocketAddress> address = current.flatMap(SupervisedProcess::address);
+    withdraw();
+    current.ifPresent(old -> retire(old, address));
+    current = Optional.empty();
+    rollout.get().end(new RolloutEnd.Live());
+  }
+
+  private void supersede() {
+    next.ifPresent(starting -> {
+      rollout.ifPresent(latest -> latest.end(new RolloutEnd.Superseded()));
+      retire(starting, Optional.empty());
+    });
+    next = Optional.empty();
+  }
+
+  /** Lets the requests that it still serves finish, then stops it. */
+  private void retire(SupervisedProcess old, Optional<InetSocketAddress> address) {
+    leaving.add(old);
+    apps.background()
+        .execute(() -> {
+          address.ifPresent(this::drain);
+          old.stop(apps.settings().grace());
+          synchronized (this) {
+            leaving.remove(old);
+          }
+        });
+  }
+
+  private void drain(InetSocketAddress address) {
+    try {
+      apps.traffic()
+          .drained(address)
+          .toCompletableFuture()
+          .get(apps.settings().drain().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException notDrained) {
+      log.add(
+          "platform",
+          "Requests are still in flight after %d s".formatted(apps.settings().drain().toSeconds()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void route(SupervisedProcess release, InetSocketAddress address) {
+    Set<String> hosts = Set.of(release.spec().app().host());
+    apps.traffic().route(hosts, address);
+    if (!routed.isEmpty() && !routed.equals(hosts)) {
+      apps.traffic().withdraw(routed);
+    }
+    routed = hosts;
+  }
+
+  private void withdraw() {
+    if (!routed.isEmpty()) {
+      apps.traffic().withdraw(routed);
+    }
+    routed = Set.of();
+  }
+
+  private void event(Release release, String key, String text) {
+    rollout.ifPresent(latest -> latest.event(release.version() + "/" + key, text));
+    log.add("platform", release.version() + ": " + text);
+    log.flush();
+  }
+
+  private synchronized String name(Release release) {
+    return release.version() + "-" + ++started;
+  }
+
+  private static boolean is(Optional<SupervisedProcess> one, SupervisedProcess other) {
+    return one.isPresent() && one.get() == other;
+  }
+
+  private static boolean isOf(Optional<SupervisedProcess> one, RunSpec spec) {
+    return one.isPresent() && one.get().isOf(spec.release().id());
+  }
+}

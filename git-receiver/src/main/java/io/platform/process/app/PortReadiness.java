@@ -1,0 +1,101 @@
+package io.platform.process.app;
+
+import io.platform.process.sandbox.ChildProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Waits until a process accepts connections on its port. */
+public final class PortReadiness {
+  private static final Duration SOON = Duration.ofMillis(5);
+  private static final Duration LATER = Duration.ofMillis(100);
+  private static final int CONNECT_MILLIS = 1000;
+
+  /** One look can miss a process of the app that has just been forked, or has just ended. */
+  private static final int LOOKS = 3;
+
+  private final List<InetAddress> loopback;
+
+  /** What became of the wait. */
+  sealed interface Result {
+    /** The process, or what it started, accepts connections there. */
+    record Listens(InetSocketAddress address) implements Result {}
+
+    /** Somebody else does. {@code by} says who, for the operator. */
+    record Taken(String by) implements Result {}
+
+    /** The process has ended. */
+    record Ended(int exitCode) implements Result {}
+
+    /** Nobody did within the limit. */
+    record Silent() implements Result {}
+  }
+
+  public PortReadiness() {
+    try {
+      byte[] v6 = new byte[16];
+      v6[15] = 1;
+      loopback =
+          List.of(
+              InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1}),
+              InetAddress.getByAddress("localhost", v6));
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  Result await(ChildProcess child, int port, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    Duration pause = SOON;
+    int strangers = 0;
+    while (System.nanoTime() < end) {
+      if (child.endsWithin(pause)) {
+        return stranger(child, port)
+            .<Result>map(Result.Taken::new)
+            .orElseGet(() -> new Result.Ended(child.ended().join()));
+      }
+      Optional<InetSocketAddress> answers = answering(port);
+      if (answers.isPresent()) {
+        Optional<String> stranger = ListeningPorts.stranger(child.processes(), answers.get());
+        if (stranger.isEmpty()) {
+          return new Result.Listens(answers.get());
+        }
+        if (++strangers == LOOKS) {
+          return new Result.Taken(stranger.get());
+        }
+      }
+      pause = pause.multipliedBy(3).dividedBy(2);
+      pause = pause.compareTo(LATER) > 0 ? LATER : pause;
+    }
+    return new Result.Silent();
+  }
+
+  /** Who listens on the port of a process that has ended. */
+  private Optional<String> stranger(ChildProcess child, int port) {
+    return loopback.stream()
+        .map(address -> new InetSocketAddress(address, port))
+        .flatMap(target -> ListeningPorts.stranger(child.processes(), target).stream())
+        .findFirst();
+  }
+
+  private Optional<InetSocketAddress> answering(int port) {
+    return loopback.stream()
+        .map(address -> new InetSocketAddress(address, port))
+        .filter(PortReadiness::accepts)
+        .findFirst();
+  }
+
+  private static boolean accepts(InetSocketAddress target) {
+    try (Socket socket = new Socket()) {
+      socket.connect(target, CONNECT_MILLIS);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.platform.process.app;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.ProcessState;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.RolloutLog;
+import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Apps as supervised child processes. Of the process types, one {@code web} is started. */
+public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
+  private final AppContext context;
+  private final Map<AppId, AppProcesses> apps = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  public ProcessAppRuntime(AppContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void apply(RunSpec spec) {
+    if (!closed) {
+      apps.computeIfAbsent(spec.app().id(), id -> new AppProcesses(context, spec.app()))
+          .apply(spec);
+    }
+  }
+
+  @Override
+  public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
+    AppProcesses app = apps.get(spec.app().id());
+    return app == null ? new RolloutEnd.Superseded() : app.await(spec, log);
+  }
+
+  @Override
+  public List<ProcessState> of(App app) {
+    AppProcesses processes = apps.get(app.id());
+    return processes == null ? List.of() : processes.states();
+  }
+
+  /** Nobody but this class starts and stops these processes, and crashed ones it starts again. */
+  @Override
+  public Subscription watch(Consumer<AppId> consumer) {
+    return () -> {};
+  }
+
+  @Override
+  public void remove(App app) {
+    AppProcesses processes = apps.get(app.id());
+    if (processes != null) {
+      processes.close(context.settings().grace());
+      apps.remove(app.id(), processes);
+    }
+    context.context().directories().remove(context.directory(app));
+    context.context().directories().remove(context.logs(app));
+  }
+
+  public void close(Duration grace) {
+    closed = true;
+    context
+        .context()
+        .together(
+            List.copyOf(apps.values()).stream()
+                .<Runnable>map(app -> () -> app.close(grace))
+                .toList());
+  }
+}

@@ -1,0 +1,73 @@
+package io.platform.process.app;
+
+import io.platform.domain.ReleaseId;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.RolloutLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the roll-out of a release goes: what happened so far, and how it ended. Any number may follow
+ * it.
+ */
+final class ProcessRollout {
+  private record Event(String key, String text) {}
+
+  private final ReleaseId release;
+  private final List<Event> events = new ArrayList<>();
+  private Optional<RolloutEnd> end = Optional.empty();
+
+  ProcessRollout(ReleaseId release) {
+    this.release = release;
+  }
+
+  /** One that has nothing to do. */
+  static ProcessRollout live(ReleaseId release) {
+    ProcessRollout rollout = new ProcessRollout(release);
+    rollout.end(new RolloutEnd.Live());
+    return rollout;
+  }
+
+  boolean isOf(ReleaseId other) {
+    return release.equals(other);
+  }
+
+  synchronized void event(String key, String text) {
+    if (end.isEmpty()) {
+      events.add(new Event(key, text));
+      notifyAll();
+    }
+  }
+
+  /** The first end counts. */
+  synchronized void end(RolloutEnd how) {
+    if (end.isEmpty()) {
+      end = Optional.of(how);
+      notifyAll();
+    }
+  }
+
+  synchronized boolean failed() {
+    return end.filter(RolloutEnd.Failed.class::isInstance).isPresent();
+  }
+
+  RolloutEnd follow(RolloutLog log) throws InterruptedException {
+    for (int told = 0; ; told++) {
+      Optional<Event> event = next(told);
+      if (event.isEmpty()) {
+        synchronized (this) {
+          return end.orElseThrow();
+        }
+      }
+      log.event(event.get().key(), event.get().text());
+    }
+  }
+
+  private synchronized Optional<Event> next(int told) throws InterruptedException {
+    while (events.size() <= told && end.isEmpty()) {
+      wait();
+    }
+    return events.size() > told ? Optional.of(events.get(told)) : Optional.empty();
+  }
+}

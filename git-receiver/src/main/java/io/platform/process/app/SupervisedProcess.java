@@ -1,0 +1,233 @@
+package io.platform.process.app;
+
+import io.platform.domain.ProcessState;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.port.RunSpec;
+import io.platform.process.sandbox.ProcessMessages;
+import io.platform.process.sandbox.ProcessSettings;
+import io.platform.slug.ProcessTypes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The web process of one release, kept running until it is stopped: a crashed one is started again,
+ * later each time.
+ */
+final class SupervisedProcess {
+  /** Decides where the traffic goes. */
+  interface Owner {
+    /** It answers there. */
+    void up(SupervisedProcess release, InetSocketAddress address, Duration took);
+
+    /** It answered, and has ended. */
+    void down(SupervisedProcess release);
+
+    /** It did not come up. Returns whether it is to be started again. */
+    boolean failed(SupervisedProcess release, String why, List<String> lastLines);
+  }
+
+  /** At one start. */
+  private static final int PORTS_TRIED = 3;
+
+  private record Booted(WebProcess process, WebProcess.Boot boot) {}
+
+  private final AppContext apps;
+  private final Owner owner;
+  private final AppLogFile log;
+  private final Supplier<String> names;
+  private volatile RunSpec spec;
+  private volatile Optional<InetSocketAddress> address = Optional.empty();
+  private volatile ProcessState state =
+      new ProcessState(ProcessTypes.WEB, ProcessState.Status.STARTING, Optional.empty());
+  private Optional<WebProcess> instance = Optional.empty();
+  private boolean stopped;
+
+  /**
+   * Not started yet.
+   *
+   * @param names gives each process its name
+   */
+  SupervisedProcess(
+      AppContext apps, Owner owner, RunSpec spec, AppLogFile log, Supplier<String> names) {
+    this.apps = apps;
+    this.owner = owner;
+    this.spec = spec;
+    this.log = log;
+    this.names = names;
+  }
+
+  void start() {
+    Thread.ofVirtual().name(spec.toString()).start(this::run);
+  }
+
+  RunSpec spec() {
+    return spec;
+  }
+
+  boolean isOf(ReleaseId release) {
+    return spec.release().id().equals(release);
+  }
+
+  /** What counts from the next start on: a newer token. */
+  void update(RunSpec newer) {
+    spec = newer;
+  }
+
+  /** How it is now. */
+  ProcessState state() {
+    return state;
+  }
+
+  private void become(ProcessState.Status status, Optional<String> reason) {
+    state = new ProcessState(ProcessTypes.WEB, status, reason);
+  }
+
+  /** Where it answers now. */
+  Optional<InetSocketAddress> address() {
+    return address;
+  }
+
+  /** Stops it for good, and returns when nothing of it is left. */
+  void stop(Duration grace) {
+    Optional<WebProcess> last;
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+      last = instance;
+    }
+    last.ifPresent(running -> running.stop(grace));
+  }
+
+  private void run() {
+    ProcessSettings.Restarts restarts = apps.settings().restarts();
+    Duration wait = restarts.first();
+    while (true) {
+      long start = System.nanoTime();
+      Optional<Boolean> steady = runOnce(start, wait);
+      if (steady.isEmpty()) {
+        return;
+      }
+      wait = steady.get() ? restarts.first() : wait;
+      if (!pause(wait)) {
+        return;
+      }
+      Duration doubled = wait.multipliedBy(2);
+      wait = doubled.compareTo(restarts.most()) > 0 ? restarts.most() : doubled;
+    }
+  }
+
+  /**
+   * From one start to its end: whether it was up for long; empty where it is not to be started
+   * again.
+   */
+  private Optional<Boolean> runOnce(long start, Duration wait) {
+    Optional<Booted> next;
+    try {
+      next = boot();
+    } catch (IOException failed) {
+      String why =
+          ProcessMessages.notStarted(
+              failed.getMessage() == null ? "the system refused it" : failed.getMessage());
+      return notUp(why, List.of(), wait);
+    }
+    if (next.isEmpty()) {
+      return Optional.empty();
+    }
+    WebProcess running = next.get().process();
+    return switch (next.get().boot()) {
+      case WebProcess.Boot.Up up -> {
+        address = Optional.of(up.address());
+        become(ProcessState.Status.UP, Optional.empty());
+        owner.up(this, up.address(), Duration.ofNanos(System.nanoTime() - start));
+        int exitCode = running.ended().join();
+        address = Optional.empty();
+        yield ended(exitCode, running.reason(), System.nanoTime() - start, wait);
+      }
+      case WebProcess.Boot.Down down -> {
+        Optional<Boolean> again = notUp(down.why(), running.lastLines(), wait);
+        running.stop(apps.settings().grace());
+        yield again;
+      }
+    };
+  }
+
+  /** Starts it, and again on another port where somebody else listens on the one that it got. */
+  private Optional<Booted> boot() throws IOException {
+    for (int tried = 1; ; tried++) {
+      Optional<WebProcess> next = startUnlessStopped();
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      WebProcess running = next.get();
+      WebProcess.Boot boot = running.boot();
+      boolean taken = boot instanceof WebProcess.Boot.Down down && down.portTaken();
+      if (!taken || tried == PORTS_TRIED) {
+        return Optional.of(new Booted(running, boot));
+      }
+      note(ProcessMessages.nextPort(running.port()));
+      running.stop(apps.settings().grace());
+    }
+  }
+
+  private synchronized Optional<WebProcess> startUnlessStopped() throws IOException {
+    if (!stopped) {
+      instance = Optional.of(WebProcess.start(apps, spec, names.get(), log));
+      return instance;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Boolean> ended(
+      int exitCode, Optional<String> reason, long nanos, Duration wait) {
+    boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
+    if (isStopped()) {
+      note(
+          "The process of %s %s"
+              .formatted(spec.release().version(), ProcessMessages.end(exitCode)));
+      return Optional.empty();
+    }
+    become(ProcessState.Status.CRASHED, Optional.of(ProcessMessages.hasEnded(exitCode, reason)));
+    owner.down(this);
+    note(
+        ProcessMessages.crashed(
+            exitCode, reason, steady ? apps.settings().restarts().first() : wait));
+    return Optional.of(steady);
+  }
+
+  private Optional<Boolean> notUp(String why, List<String> lastLines, Duration wait) {
+    become(ProcessState.Status.CRASHED, Optional.of(why));
+    if (isStopped() || !owner.failed(this, why, lastLines)) {
+      note(why);
+      return Optional.empty();
+    }
+    note(ProcessMessages.retried(why, wait));
+    return Optional.of(false);
+  }
+
+  private void note(String text) {
+    log.add("platform", text);
+    log.flush();
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** Returns false when it was stopped meanwhile. */
+  private synchronized boolean pause(Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    try {
+      for (long left = wait.toNanos(); !stopped && left > 0; left = end - System.nanoTime()) {
+        wait(left / 1_000_000, (int) (left % 1_000_000));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !stopped;
+  }
+}

@@ -1,0 +1,212 @@
+package io.platform.process.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process in its box, with all that it starts. Its output is always read, so that it never waits
+ * for anybody.
+ */
+public final class ChildProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
+
+  /** Enough for a read loop: there is one such thread for each process. */
+  private static final long STACK = 256 << 10;
+
+  private static final Duration RETRY = Duration.ofMillis(10);
+  private static final Duration KILL = Duration.ofSeconds(10);
+
+  private final ProcessSpec processSpec;
+  private final Sandbox sandbox;
+  private final Process process;
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+  private volatile Optional<String> reason = Optional.empty();
+  private boolean told;
+
+  private ChildProcess(ProcessSpec processSpec, Sandbox sandbox, Process process) {
+    this.processSpec = processSpec;
+    this.sandbox = sandbox;
+    this.process = process;
+  }
+
+  static ChildProcess start(
+      ProcessLauncher launcher,
+      Sandbox sandbox,
+      String owner,
+      ProcessSpec processSpec,
+      OutputSink output)
+      throws IOException {
+    Process process =
+        launcher.start(sandbox.command(processSpec), Map.of(OrphanProcesses.TAG, owner));
+    ChildProcess child = new ChildProcess(processSpec, sandbox, process);
+    Thread.ofPlatform()
+        .name("output of " + processSpec.name())
+        .daemon()
+        .stackSize(STACK)
+        .start(() -> child.drain(output));
+    return child;
+  }
+
+  /**
+   * Completes with the exit code (128 + n for signal n) when the process has ended and all its
+   * output was read.
+   */
+  public CompletableFuture<Integer> ended() {
+    return ended;
+  }
+
+  /** All that is in its box now. */
+  public Set<ProcessHandle> processes() {
+    return sandbox.processes(handle(), processSpec);
+  }
+
+  private ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /**
+   * SIGTERM, once; after the grace, SIGKILL. Returns when all of it has ended. May be called again,
+   * and with less grace.
+   */
+  public void stop(Duration grace) {
+    long end = System.nanoTime() + grace.toNanos();
+    while (!ended.isDone() && !told() && System.nanoTime() < end) {
+      endsWithin(RETRY);
+    }
+    if (endsWithin(Duration.ofNanos(end - System.nanoTime()))) {
+      return;
+    }
+    sandbox.kill(handle(), processSpec);
+    if (!endsWithin(KILL)) {
+      LOG.warn("{} did not end within {} s of SIGKILL", processSpec.name(), KILL.toSeconds());
+    }
+  }
+
+  /**
+   * SIGKILL to all of it, at once.
+   *
+   * @param why words behind "it was ended because"
+   */
+  void endFor(String why) {
+    if (!ended.isDone() && reason.isEmpty()) {
+      reason = Optional.of(why);
+      LOG.warn("{} was ended because {}", processSpec.name(), why);
+      sandbox.kill(handle(), processSpec);
+    }
+  }
+
+  /** Why the platform itself ended it, where it did so for what the process did. */
+  public Optional<String> reason() {
+    return reason;
+  }
+
+  private synchronized boolean told() {
+    if (!told) {
+      told = sandbox.terminate(handle(), processSpec);
+    }
+    return told;
+  }
+
+  /** Waits, at most so long, for the end. */
+  public boolean endsWithin(Duration limit) {
+    try {
+      ended.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return ended.isDone();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private void drain(OutputSink output) {
+    // Not in the way of the output: what the process leaves behind may hold it open for long.
+    CompletableFuture<Void> nothingLeft =
+        process.onExit().thenAccept(process -> sandbox.ended(handle(), processSpec));
+    try (InputStream input = process.getInputStream()) {
+      LineSplitter splitter = new LineSplitter(output::line);
+      if (sandbox.isolated()) {
+        awaitReady(input, splitter);
+      }
+      OutputStream standardInput = sendEnvironment();
+      read(input, splitter, output);
+      closeQuietly(standardInput);
+    } catch (IOException broken) {
+      LOG.debug("output of {}", processSpec.name(), broken);
+    }
+    int exitCode = exitCode();
+    nothingLeft.join();
+    ended.complete(exitCode);
+  }
+
+  /**
+   * Before it knows what to become, a sandbox must be one that ends with the server. What comes
+   * before are messages of what sets it up.
+   */
+  private static void awaitReady(InputStream input, LineSplitter splitter) throws IOException {
+    for (int b = input.read(); b >= 0 && b != ShellScripts.READY; b = input.read()) {
+      splitter.accept(new byte[] {(byte) b}, 1);
+    }
+  }
+
+  private static void read(InputStream input, LineSplitter splitter, OutputSink output)
+      throws IOException {
+    byte[] buffer = new byte[8192];
+    for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+      splitter.accept(buffer, count);
+      output.pause();
+    }
+    splitter.end();
+    output.pause();
+  }
+
+  /** A process that ended before it has read all of it says why in its output. */
+  private OutputStream sendEnvironment() {
+    Map<String, String> environment = new TreeMap<>(processSpec.environment());
+    environment.putAll(sandbox.marks(processSpec));
+    OutputStream input = process.getOutputStream();
+    try {
+      input.write(ShellScripts.environment(environment));
+      input.flush();
+    } catch (IOException ended) {
+      LOG.debug("{} ended early", processSpec.name(), ended);
+    }
+    if (sandbox.isolated()) {
+      closeQuietly(input);
+    }
+    return input;
+  }
+
+  private static void closeQuietly(OutputStream output) {
+    try {
+      output.close();
+    } catch (IOException broken) {
+      LOG.debug("closing", broken);
+    }
+  }
+
+  private int exitCode() {
+    while (true) {
+      try {
+        return process.waitFor();
+      } catch (InterruptedException nobodyDoes) {
+        LOG.debug("interrupted", nobodyDoes);
+      }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.platform.process.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends builds and apps whose directories take more of the disk than they may have; and, where
+ * little is left of the disk, the one that takes the most. What it does not see: files that are
+ * deleted while they are open, and those that a process without a sandbox writes elsewhere.
+ */
+public final class DiskWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
+
+  /** Measuring takes a twentieth of the time at most. */
+  private static final int PAUSE_FOR_WORK = 20;
+
+  private static final long MOST_RESERVED = 1L << 30;
+  private static final int RESERVED_PERCENT = 2;
+
+  /** A line of du: kilobytes, path. */
+  private static final Pattern LINE = Pattern.compile("([0-9]{1,15})\t(.*)");
+
+  private final ProcessLauncher launcher;
+  private final FileStore disk;
+  private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private long measureAt = System.nanoTime();
+  private boolean lowTold;
+
+  private record Watched(ChildProcess child, long limit) {}
+
+  private record Usage(Watched of, long bytes) {}
+
+  public DiskWatch(ProcessLauncher launcher, Path data) throws IOException {
+    this.launcher = launcher;
+    this.disk = Files.getFileStore(data);
+    this.thread = Thread.ofPlatform().name("disk-watch").daemon().start(this::watch);
+  }
+
+  /** Watches the directory of a process until that has ended. */
+  void add(ProcessSpec processSpec, ChildProcess child) {
+    watched.put(processSpec.directory(), new Watched(child, processSpec.limits().diskBytes()));
+  }
+
+  private void watch() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        Thread.sleep(LOOK_EVERY);
+        look();
+      } catch (IOException e) {
+        LOG.warn("The disk space that builds and apps take cannot be measured: {}", e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void look() throws IOException, InterruptedException {
+    long reserve = Math.min(MOST_RESERVED, disk.getTotalSpace() / 100 * RESERVED_PERCENT);
+    boolean low = disk.getUsableSpace() < reserve;
+    lowTold &= low;
+    watched.values().removeIf(one -> one.child.ended().isDone());
+    if (watched.isEmpty() || (!low && System.nanoTime() < measureAt)) {
+      return;
+    }
+    List<Usage> all = measure();
+    all.stream().filter(DiskWatch::isTooMuch).forEach(DiskWatch::endForItsLimit);
+    if (low && disk.getUsableSpace() < reserve) {
+      endTheLargest(all, reserve);
+    }
+  }
+
+  private static boolean isTooMuch(Usage usage) {
+    return usage.of.limit > 0 && usage.bytes > usage.of.limit;
+  }
+
+  private static void endForItsLimit(Usage usage) {
+    usage.of.child.endFor(ProcessMessages.tooMuchDisk(usage.bytes, usage.of.limit));
+  }
+
+  private void endTheLargest(List<Usage> all, long reserve) {
+    all.stream()
+        .filter(usage -> usage.bytes >= reserve)
+        .max(Comparator.comparingLong(Usage::bytes))
+        .ifPresentOrElse(
+            largest -> largest.of.child.endFor(ProcessMessages.diskAlmostFull(largest.bytes)),
+            () -> tellLow(reserve));
+  }
+
+  private void tellLow(long reserve) {
+    if (!lowTold) {
+      lowTold = true;
+      LOG.warn(
+          "Less than {} MB are left on the disk of the data directory, and no build or app takes that much: free space there.",
+          reserve >> 20);
+    }
+  }
+
+  private List<Usage> measure() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Map<Path, Watched> now = Map.copyOf(watched);
+    List<String> command = new ArrayList<>(List.of("nice", "du", "-skx", "--"));
+    now.keySet().forEach(directory -> command.add(directory.toString()));
+    Process du = launcher.start(command, Map.of("LC_ALL", "C"));
+    du.getOutputStream().close();
+    List<Usage> all = new ArrayList<>();
+    try (var lines = du.inputReader(UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher found = LINE.matcher(line);
+        Watched of = found.matches() ? now.get(Path.of(found.group(2))) : null;
+        if (of != null) {
+          all.add(new Usage(of, Long.parseLong(found.group(1)) << 10));
+        }
+      }
+    }
+    du.waitFor();
+    long took = System.nanoTime() - start;
+    measureAt = System.nanoTime() + Math.max(MEASURE_EVERY.toNanos(), took * PAUSE_FOR_WORK);
+    return all;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,182 @@
+package io.platform.process.sandbox;
+
+import io.platform.process.ProcessAdapters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How builders and apps run on one machine.
+ *
+ * @param data the platform's data directory; {@code work} and {@code logs} in it are this package's
+ *     own
+ * @param builder what builds an app
+ * @param runner what fetches a slug and becomes its process
+ */
+public record ProcessSettings(
+    Path data,
+    SandboxProgram builder,
+    SandboxProgram runner,
+    Isolation isolation,
+    Builds builds,
+    Apps apps) {
+
+  /** All defaults. */
+  public static ProcessSettings of(Path data, SandboxProgram builder, SandboxProgram runner) {
+    return new ProcessSettings(
+        data, builder, runner, Isolation.WHERE_POSSIBLE, Builds.DEFAULTS, Apps.DEFAULTS);
+  }
+
+  /** These settings, with another isolation. */
+  public ProcessSettings with(Isolation changed) {
+    return new ProcessSettings(data, builder, runner, changed, builds, apps);
+  }
+
+  /** These settings, with other ones for builds. */
+  public ProcessSettings with(Builds changed) {
+    return new ProcessSettings(data, builder, runner, isolation, changed, apps);
+  }
+
+  /** These settings, with other ones for apps. */
+  public ProcessSettings with(Apps changed) {
+    return new ProcessSettings(data, builder, runner, isolation, builds, changed);
+  }
+
+  /** Whether builds and apps run in bubblewrap sandboxes. */
+  public enum Isolation {
+    /** Where bubblewrap works; elsewhere without, and {@link ProcessAdapters#warning} says so. */
+    WHERE_POSSIBLE,
+    /** The platform does not start where bubblewrap does not work. */
+    REQUIRED,
+    /** Never. */
+    NONE
+  }
+
+  /**
+   * What one process may take.
+   *
+   * @param nice how much it yields to others, 0 to 19
+   * @param openFiles the limit of open files, hard and soft, of each process
+   * @param dataMegabytes the limit of each process's data segment (RLIMIT_DATA); 0 is none
+   * @param processes how many processes and threads a sandbox may have (RLIMIT_NPROC); 0 is any
+   * @param diskBytes how much its directories may take together; 0 is any
+   */
+  public record Limits(int nice, int openFiles, long dataMegabytes, int processes, long diskBytes) {
+    /** As many as container runtimes allow. */
+    static final int MOST_PROCESSES = 2048;
+
+    /** Any number of processes, any amount of disk. */
+    public Limits(int nice, int openFiles, long dataMegabytes) {
+      this(nice, openFiles, dataMegabytes, 0, 0);
+    }
+
+    /** These limits, with another one for the disk. */
+    public Limits withDisk(long bytes) {
+      return new Limits(nice, openFiles, dataMegabytes, processes, bytes);
+    }
+
+    /** Refuses what the system would. */
+    public Limits {
+      if (processes < 0 || diskBytes < 0) {
+        throw new IllegalArgumentException(
+            "limits: processes %d, disk %d (0 or more)".formatted(processes, diskBytes));
+      }
+      if (nice < 0 || nice > 19 || openFiles < 64 || dataMegabytes < 0) {
+        throw new IllegalArgumentException(
+            "limits: nice is %d (0 to 19), open files %d (64 or more), data %d MB (0 or more)"
+                .formatted(nice, openFiles, dataMegabytes));
+      }
+    }
+  }
+
+  /**
+   * Builders.
+   *
+   * @param concurrent how many run at a time; others wait for their turn
+   * @param grace from SIGTERM to SIGKILL when one is canceled
+   */
+  public record Builds(int concurrent, Duration grace, Limits limits) {
+    /** Two at a time, 10 seconds, 4,096 open files. */
+    public static final Builds DEFAULTS =
+        new Builds(
+            2, Duration.ofSeconds(10), new Limits(5, 4096, 0, Limits.MOST_PROCESSES, 10L << 30));
+
+    /** Refuses to build nothing ever. */
+    public Builds {
+      if (concurrent < 1) {
+        throw new IllegalArgumentException("concurrent builds: " + concurrent + " (1 or more)");
+      }
+    }
+  }
+
+  /**
+   * Apps.
+   *
+   * @param boot how long a new process may take until it accepts connections on its port
+   * @param drain how long the requests of an old release may take, before it is told to stop
+   * @param grace from SIGTERM to SIGKILL
+   */
+  public record Apps(
+      Duration boot,
+      Duration drain,
+      Duration grace,
+      Restarts restarts,
+      Ports ports,
+      Logs logs,
+      Limits limits) {
+    /** These settings, with other limits. */
+    public Apps with(Limits changed) {
+      return new Apps(boot, drain, grace, restarts, ports, logs, changed);
+    }
+
+    /** As on Heroku where it has the same: 60 seconds to boot, 30 to stop. */
+    public static final Apps DEFAULTS =
+        new Apps(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            new Restarts(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1)),
+            new Ports(20_000, 29_999),
+            new Logs(8 << 20, 30),
+            new Limits(5, 16_384, 0, Limits.MOST_PROCESSES, 10L << 30));
+  }
+
+  /**
+   * When a crashed app is started again.
+   *
+   * @param first the wait after the first crash; it doubles with each further one
+   * @param most the longest wait
+   * @param steady an app that was up for so long starts from {@code first} again
+   */
+  public record Restarts(Duration first, Duration most, Duration steady) {}
+
+  /**
+   * The ports that apps get: below those that systems use for outgoing connections.
+   *
+   * @param reserved ports in the range that no app gets, such as the platform's own
+   */
+  public record Ports(int first, int last, Set<Integer> reserved) {
+    /** Refuses an empty range. */
+    public Ports {
+      if (first < 1024 || last > 65_535 || last < first) {
+        throw new IllegalArgumentException(
+            "the ports of apps (PLATFORM_APP_PORT_FIRST, PLATFORM_APP_PORT_LAST) are no range: %d to %d"
+                .formatted(first, last));
+      }
+      reserved = Set.copyOf(reserved);
+    }
+
+    /** All ports of a range. */
+    public Ports(int first, int last) {
+      this(first, last, Set.of());
+    }
+  }
+
+  /**
+   * What apps write.
+   *
+   * @param fileBytes when an app's log file is rotated; one older file is kept
+   * @param lastLines how many lines a failed roll-out shows
+   */
+  public record Logs(long fileBytes, int lastLines) {}
+}

@@ -1,0 +1,120 @@
+package io.platform.process.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The few lines of bash around each process. */
+final class ShellScripts {
+  /** Applies the limits in its first three arguments. */
+  private static final String LIMIT =
+      """
+      umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2";
+      [ "$3" = 0 ] || ulimit -f "$3"; shift 3;
+      """;
+
+  /** Becomes its arguments. */
+  private static final String PLAIN = LIMIT + "exec \"$@\"";
+
+  /** Takes its environment from standard input. */
+  private static final String READ_ENVIRONMENT =
+      "unset %s; while IFS= read -r -d '' pair && [ -n \"$pair\" ]; do export \"$pair\"; done 2>/dev/null; unset pair"
+          .formatted(OrphanProcesses.TAG);
+
+  /** What a sandbox says first: it is complete, and would end with the server from now on. */
+  static final int READY = 6;
+
+  /**
+   * Says that it is {@link #READY}, and becomes its arguments from the second on, in the
+   * environment that standard input then gives. The first is a limit of processes, or 0: in a
+   * sandbox it counts those of the sandbox.
+   */
+  static final String BECOME =
+      "printf '\\006'; "
+          + READ_ENVIRONMENT
+          + "; [ \"$1\" = 0 ] || ulimit -u \"$1\"; shift; exec \"$@\" </dev/null";
+
+  /**
+   * Becomes bwrap, whose own environment and arguments the app can read, since process 1 of the
+   * sandbox has them too: the environment is empty, and the options come from a file. Arguments
+   * from the first on: the file of the system call filter, the number of options, the options, the
+   * command.
+   */
+  private static final String SANDBOX =
+      LIMIT
+          + """
+              filter=$1; count=$2; shift 2; options=("${@:1:count}"); shift "$count"
+              exec 8< <(printf '%s\\0' "${options[@]}") 9<"$filter"
+          exec -c bwrap --args 8 -- "$@"\
+          """;
+
+  /**
+   * Stays beside the process that it starts in the directory of its first argument, until that
+   * ends, and kills its whole group when standard input ends, which is when the server has died.
+   * Neither of the two shells ends at a SIGTERM.
+   */
+  static final String GUARD =
+      READ_ENVIRONMENT
+          + """
+          ; cd -- "$1" && shift; exec 3<&0 </dev/null; trap : TERM
+          ( trap '' TERM; read -r -u 3 _; kill -KILL -- "-$$" ) >/dev/null 2>&1 & watch=$!
+          "$@" 3<&- &
+          while :; do
+            wait "$!"; code=$?
+            kill -0 "$!" 2>/dev/null || { kill -KILL "$watch"; exit "$code"; }
+          done\
+          """;
+
+  private ShellScripts() {}
+
+  /**
+   * A command in a sandbox, in a session of its own, with its limits.
+   *
+   * @param filter open as file 9 for bwrap
+   */
+  static List<String> sandboxed(
+      ProcessSettings.Limits limits, Path filter, List<String> options, List<String> command) {
+    List<String> all = new ArrayList<>(limited(limits, SANDBOX));
+    all.addAll(List.of(filter.toString(), Integer.toString(options.size())));
+    all.addAll(options);
+    all.addAll(command);
+    return all;
+  }
+
+  /** A command in a session of its own, with its limits. */
+  static List<String> limited(ProcessSettings.Limits limits) {
+    return limited(limits, PLAIN);
+  }
+
+  private static List<String> limited(ProcessSettings.Limits limits, String script) {
+    return List.of(
+        "setsid",
+        "nice",
+        "-n",
+        Integer.toString(limits.nice()),
+        "/bin/bash",
+        "-c",
+        script,
+        "platform",
+        Integer.toString(limits.openFiles()),
+        Long.toString(limits.dataMegabytes() * 1024),
+        Long.toString(limits.diskBytes() / 1024));
+  }
+
+  /**
+   * An environment as standard input gives it: each pair ends with a zero byte, an empty one ends
+   * them all.
+   */
+  static byte[] environment(Map<String, String> environment) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    environment.forEach((name, value) -> {
+      bytes.writeBytes((name + "=" + value).replace("\0", "").getBytes(StandardCharsets.UTF_8));
+      bytes.write(0);
+    });
+    bytes.write(0);
+    return bytes.toByteArray();
+  }
+}

@@ -1,5 +1,0 @@
-/** Receives packs: checks, resolves and indexes what a client sends, in bounded memory. */
-@NullMarked
-package io.platform.receiver.pack;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The source of a build: a commit's tree as tar.zst, made as {@code git archive} makes it, and
- * bounded, whatever the tree holds.
- */
-@NullMarked
-package io.platform.receiver.source;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package io.platform.release;
+
+import io.platform.access.WorkloadTokens;
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.DesiredState;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Stores;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one app to its goal: goal, apply, await, rolled out. It keeps nothing that the next
+ * process could not find out again. Used by one thread.
+ */
+final class AppReconciler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AppReconciler.class);
+
+  private final Parts parts;
+  private final AppId id;
+  private final Runnable ended;
+  private final ReconcileBackoff backoff;
+  private final AtomicBoolean disturbed = new AtomicBoolean();
+  private Optional<RolloutAttempt> current = Optional.empty();
+  private Optional<ReleaseVersion> up = Optional.empty();
+
+  /** What every app's reconciler works with. */
+  record Parts(
+      ReleaseConfig config,
+      InstantSource clock,
+      Stores stores,
+      AppRuntime runtime,
+      WorkloadTokens tokens) {}
+
+  /** What comes after a look. */
+  sealed interface Next {
+    /** Look again after this time, or earlier where something changes. */
+    record LookAgain(Duration within) implements Next {}
+
+    /** There is nothing to look after any more. */
+    record Gone() implements Next {}
+  }
+
+  /**
+   * A reconciler of one app.
+   *
+   * @param ended called, on any thread, when a look has something new to see
+   */
+  AppReconciler(Parts parts, AppId id, Runnable ended) {
+    this.parts = parts;
+    this.id = id;
+    this.ended = ended;
+    this.backoff = new ReconcileBackoff(parts.config(), parts.clock());
+  }
+
+  /** What runs may not be what was applied: looked at soon. On any thread. */
+  void disturbed() {
+    disturbed.set(true);
+  }
+
+  /** Does what is to be done now. */
+  Next look() throws InterruptedException {
+    Optional<App> app = parts.stores().apps().find(id);
+    if (app.isEmpty()) {
+      return new Next.Gone();
+    }
+    return switch (app.get().status()) {
+      case ACTIVE -> bringUp();
+      case DESTROYING -> takeDown(app.get());
+      case STOPPED -> new Next.Gone();
+    };
+  }
+
+  private Next bringUp() {
+    finishWhatEnded();
+    if (disturbed.getAndSet(false)) {
+      backoff.disturbed();
+    }
+    DesiredState desiredState = parts.stores().releases().goal(id);
+    if (desiredState.desired().isEmpty()) {
+      return new Next.LookAgain(parts.config().lookEvery());
+    }
+    Release desired = desiredState.desired().get();
+    if (current.filter(rollout -> rollout.isOf(desired)).isEmpty() && isDue(desired)) {
+      begin(desiredState.app(), desired);
+    }
+    return new Next.LookAgain(backoff.untilNext().orElse(parts.config().lookEvery()));
+  }
+
+  /** What is up already is looked at from time to time only, and what failed waits a little. */
+  private boolean isDue(Release desired) {
+    boolean known = up.filter(desired.version()::equals).isPresent();
+    return known ? backoff.lookIsDue() : backoff.attemptIsDue(desired.version());
+  }
+
+  private void begin(App app, Release desired) {
+    backoff.attempt(desired.version());
+    RunSpec spec =
+        new RunSpec(
+            app, desired, parts.tokens().forRelease(desired.id()), parts.config().platformUrl());
+    RolloutAttempt next = new RolloutAttempt(spec, parts.runtime(), parts.stores().log(), ended);
+    try {
+      next.apply();
+    } catch (RuntimeException e) {
+      broken(next, e);
+      return;
+    }
+    current.ifPresent(this::superseded);
+    current = Optional.of(next.start());
+  }
+
+  private void broken(RolloutAttempt rollout, Throwable cause) {
+    LOG.warn("the roll-out of {} {} broke off; it is tried again", id, rollout.version(), cause);
+    backoff.failed();
+    giveUpWhenTooLong(rollout);
+  }
+
+  private void superseded(RolloutAttempt rollout) {
+    if (rollout.pending()) {
+      parts.stores().releases().rolledOut(id, rollout.version(), new RolloutEnd.Superseded());
+    }
+  }
+
+  private void finishWhatEnded() {
+    if (current.isEmpty()) {
+      return;
+    }
+    RolloutAttempt rollout = current.get();
+    switch (rollout.result()) {
+      case RolloutAttempt.Result.Running() -> giveUpWhenTooLong(rollout);
+      case RolloutAttempt.Result.Broken(Throwable cause) -> {
+        current = Optional.empty();
+        broken(rollout, cause);
+      }
+      case RolloutAttempt.Result.Ended(RolloutEnd end) ->
+          finish(rollout, RolloutMessages.explained(end));
+    }
+  }
+
+  private void finish(RolloutAttempt rollout, RolloutEnd end) {
+    if (rollout.pending()) {
+      rollout.log(end);
+      parts.stores().releases().rolledOut(id, rollout.version(), end);
+    }
+    current = Optional.empty();
+    switch (end) {
+      case RolloutEnd.Live() -> {
+        up = Optional.of(rollout.version());
+        backoff.succeeded();
+      }
+      case RolloutEnd.Failed(String message, var lines) -> {
+        up = Optional.empty();
+        backoff.failed();
+        LOG.info("{} {} did not come up: {}", id, rollout.version(), message);
+      }
+      case RolloutEnd.Superseded() -> {
+        // Not by a release that is wanted: that would have taken this one's place. Tried again, but
+        // not at once.
+        up = Optional.empty();
+        backoff.failed();
+      }
+    }
+  }
+
+  /**
+   * A runtime has a limit of its own; this one keeps a push from waiting for ever on one that fails
+   * to keep it.
+   */
+  private void giveUpWhenTooLong(RolloutAttempt rollout) {
+    if (rollout.pending()
+        && backoff.triedFor(rollout.version()).compareTo(parts.config().rolloutLimit()) >= 0) {
+      String message = RolloutMessages.noEnd(rollout.version(), parts.config().rolloutLimit());
+      finish(rollout, new RolloutEnd.Failed(message, List.of()));
+    }
+  }
+
+  private Next takeDown(App app) throws InterruptedException {
+    current = Optional.empty();
+    up = Optional.empty();
+    parts.runtime().remove(app);
+    parts.stores().apps().stopped(id);
+    return new Next.Gone();
+  }
+
+  @Override
+  public void close() {
+    current.ifPresent(RolloutAttempt::stopWaiting);
+  }
+}

@@ -1,0 +1,88 @@
+package io.platform.release;
+
+import io.platform.domain.ReleaseVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * When an app is looked at again: soon after a failure, then ever later, and from time to time when
+ * all is well.
+ */
+final class ReconcileBackoff {
+  private static final int MOST_DOUBLINGS = 5;
+
+  private final ReleaseConfig config;
+  private final InstantSource clock;
+  private Optional<ReleaseVersion> version = Optional.empty();
+  private Instant since;
+  private Instant tried;
+  private Instant next;
+  private int failures;
+
+  ReconcileBackoff(ReleaseConfig config, InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+    this.since = clock.instant();
+    this.tried = Instant.MIN;
+    this.next = since;
+  }
+
+  /** A version is tried now. */
+  void attempt(ReleaseVersion wanted) {
+    tried = clock.instant();
+    if (!version.equals(Optional.of(wanted))) {
+      version = Optional.of(wanted);
+      since = tried;
+      failures = 0;
+    }
+    next = tried;
+  }
+
+  void failed() {
+    next =
+        clock
+            .instant()
+            .plus(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
+    failures++;
+  }
+
+  void succeeded() {
+    failures = 0;
+    next = clock.instant().plus(config.lookEvery());
+  }
+
+  /**
+   * What runs is to be looked at: at once, or a little after the last attempt where somebody else
+   * keeps changing it.
+   */
+  void disturbed() {
+    if (failures == 0) {
+      Instant now = clock.instant();
+      next = tried.isBefore(now.minus(config.retryAfter())) ? now : tried.plus(config.retryAfter());
+    }
+  }
+
+  /** Whether it may be tried: another version at once, the same one after its delay. */
+  boolean attemptIsDue(ReleaseVersion wanted) {
+    return !version.equals(Optional.of(wanted)) || lookIsDue();
+  }
+
+  boolean lookIsDue() {
+    return !clock.instant().isBefore(next);
+  }
+
+  /** How long this version has been tried. */
+  Duration triedFor(ReleaseVersion wanted) {
+    return version.equals(Optional.of(wanted))
+        ? Duration.between(since, clock.instant())
+        : Duration.ZERO;
+  }
+
+  /** The time until something is due; empty where it is due or nothing is planned. */
+  Optional<Duration> untilNext() {
+    Duration left = Duration.between(clock.instant(), next);
+    return left.isPositive() ? Optional.of(left) : Optional.empty();
+  }
+}

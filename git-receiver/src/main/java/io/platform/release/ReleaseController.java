@@ -1,0 +1,122 @@
+package io.platform.release;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.platform.access.WorkloadTokens;
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.Stores;
+import io.platform.domain.port.Subscription;
+import io.platform.domain.port.Topic;
+import io.platform.slug.SteadyClock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The controller of what runs: one worker for each app, woken by the app's signal and from time to
+ * time without one. A lost signal costs the time to the next look, never a release.
+ */
+public final class ReleaseController implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReleaseController.class);
+
+  private final Stores stores;
+  private final ReleaseConfig config;
+  private final AppRuntime runtime;
+  private final AppReconciler.Parts parts;
+  private final ConcurrentMap<AppId, AppWorker> workers = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private Optional<Subscription> subscription = Optional.empty();
+  private Optional<Subscription> disturbances = Optional.empty();
+
+  /** A controller that does nothing before {@link #start}. */
+  public ReleaseController(
+      ReleaseConfig config, Stores stores, AppRuntime runtime, WorkloadTokens tokens) {
+    this.stores = stores;
+    this.config = config;
+    this.runtime = runtime;
+    this.parts = new AppReconciler.Parts(config, SteadyClock.system(), stores, runtime, tokens);
+  }
+
+  /** Brings up every app that should run, and goes on to look after them. */
+  public void start() {
+    subscription = Optional.of(stores.signals().listen(this::heard));
+    disturbances = Optional.of(runtime.watch(this::disturbed));
+    Thread.ofVirtual().name("deployer").start(this::lookFromTimeToTime);
+  }
+
+  private void heard(Topic topic) {
+    switch (topic) {
+      case Topic.AppChanged(AppId app) -> wake(app);
+      case Topic.Anything() -> Thread.ofVirtual().name("deployer-look").start(this::look);
+      case Topic.BuildChanged build -> {
+        // A build that changes what should run changes its app too.
+      }
+    }
+  }
+
+  private void wake(AppId app) {
+    lock.lock();
+    try {
+      if (closed.getCount() > 0) {
+        workers.computeIfAbsent(app, this::worker).wake();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void disturbed(AppId app) {
+    AppWorker worker = workers.get(app);
+    if (worker != null) {
+      worker.disturbed();
+    }
+  }
+
+  private AppWorker worker(AppId app) {
+    return new AppWorker(app, parts, () -> workers.remove(app)).start();
+  }
+
+  private void lookFromTimeToTime() {
+    try {
+      do {
+        look();
+      } while (!closed.await(config.lookEvery().toNanos(), NANOSECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try {
+      for (App app : stores.apps().all()) {
+        if (app.status() != App.Status.STOPPED) {
+          wake(app.id());
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the apps could not be read; they are looked at again in {}", config.lookEvery(), e);
+    }
+  }
+
+  /** Stops looking after the apps; they run on. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed.countDown();
+    } finally {
+      lock.unlock();
+    }
+    subscription.ifPresent(Subscription::close);
+    disturbances.ifPresent(Subscription::close);
+    List.copyOf(workers.values()).forEach(AppWorker::stop);
+  }
+}

@@ -1,0 +1,109 @@
+package io.platform.release;
+
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.RunSpec;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * One attempt to bring a release up; waits for its end on a thread of its own, so that a newer one
+ * can overtake it.
+ */
+final class RolloutAttempt {
+  private static final String SOURCE = "deployer";
+
+  private final RunSpec spec;
+  private final AppRuntime runtime;
+  private final BuildLog log;
+  private final FutureTask<RolloutEnd> end;
+
+  /** How an attempt stands. */
+  sealed interface Result {
+    /** No end yet. */
+    record Running() implements Result {}
+
+    /** The runtime said how it ended. */
+    record Ended(RolloutEnd end) implements Result {}
+
+    /** The runtime failed itself. */
+    record Broken(Throwable cause) implements Result {}
+  }
+
+  /**
+   * Prepares an attempt.
+   *
+   * @param ended called when {@link #result} has changed
+   */
+  RolloutAttempt(RunSpec spec, AppRuntime runtime, BuildLog log, Runnable ended) {
+    this.spec = spec;
+    this.runtime = runtime;
+    this.log = log;
+    this.end =
+        new FutureTask<>(
+            () -> runtime.await(spec, (key, text) -> tell(key, RolloutMessages.event(text)))) {
+          @Override
+          protected void done() {
+            ended.run();
+          }
+        };
+  }
+
+  void apply() {
+    tell("starting", RolloutMessages.starting(spec.release()));
+    runtime.apply(spec);
+  }
+
+  RolloutAttempt start() {
+    Thread.ofVirtual().name("rollout-" + spec.app().path() + "-" + version()).start(end);
+    return this;
+  }
+
+  ReleaseVersion version() {
+    return spec.release().version();
+  }
+
+  boolean isOf(Release release) {
+    return spec.release().id().equals(release.id());
+  }
+
+  /** Whether somebody waits for the end, which has yet to be written. */
+  boolean pending() {
+    return spec.release().status() == Release.Status.PENDING;
+  }
+
+  Result result() {
+    if (!end.isDone()) {
+      return new Result.Running();
+    }
+    try {
+      return new Result.Ended(end.get());
+    } catch (ExecutionException e) {
+      return new Result.Broken(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Result.Running();
+    }
+  }
+
+  /** Writes what a pusher should know of the end. */
+  void log(RolloutEnd rolloutEnd) {
+    if (rolloutEnd instanceof RolloutEnd.Failed failed) {
+      tell("output", RolloutMessages.lastLines(failed.lastLines()));
+    }
+  }
+
+  void stopWaiting() {
+    end.cancel(true);
+  }
+
+  private void tell(String key, String text) {
+    if (pending() && spec.release().build().isPresent()) {
+      log.append(
+          spec.release().build().get(), SOURCE, "rollout/%s/%s".formatted(version(), key), text);
+    }
+  }
+}

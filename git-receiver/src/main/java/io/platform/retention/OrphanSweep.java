@@ -1,0 +1,149 @@
+package io.platform.retention;
+
+import io.platform.domain.App;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.port.Stores;
+import io.platform.storage.ObjectInfo;
+import io.platform.storage.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look through all that the installation has stored, app by app as the store lists it. What is
+ * under the keys of an app that does not exist goes once it is old enough.
+ */
+final class OrphanSweep {
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanSweep.class);
+
+  /** Of {@code <clusterID>/<customerID>/<namespace>/<app>/…}. */
+  private static final int SEGMENTS = 4;
+
+  private final boolean dryRun;
+  private final Retention retention;
+  private final Stores stores;
+  private final ObjectStore objects;
+  private final ObjectKeys keys;
+
+  OrphanSweep(
+      boolean dryRun, Retention retention, Stores stores, ObjectStore objects, ObjectKeys keys) {
+    this.dryRun = dryRun;
+    this.retention = retention;
+    this.stores = stores;
+    this.objects = objects;
+    this.keys = keys;
+  }
+
+  void run() throws IOException {
+    Map<String, App> apps = apps();
+    try (Stream<ObjectInfo> all = objects.list(keys.clusterId() + "/")) {
+      List<ObjectInfo> group = new ArrayList<>();
+      String prefix = "";
+      for (Iterator<ObjectInfo> each = all.iterator(); each.hasNext(); ) {
+        ObjectInfo object = each.next();
+        String of = prefix(object.key());
+        if (!of.equals(prefix)) {
+          look(prefix, group, apps);
+          group.clear();
+          prefix = of;
+        }
+        group.add(object);
+      }
+      look(prefix, group, apps);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (!dryRun) {
+      objects.sweep(retention.orphansBefore());
+    }
+  }
+
+  private Map<String, App> apps() {
+    Map<String, App> apps = new HashMap<>();
+    stores.apps().all().forEach(app -> apps.put(keys.app(app), app));
+    return apps;
+  }
+
+  /** The part of a key that an app's keys have in common; the whole key where it has no such. */
+  private static String prefix(String key) {
+    int end = -1;
+    for (int segment = 0; segment < SEGMENTS; segment++) {
+      end = key.indexOf('/', end + 1);
+      if (end < 0) {
+        return key;
+      }
+    }
+    return key.substring(0, end + 1);
+  }
+
+  private void look(String prefix, List<ObjectInfo> group, Map<String, App> apps)
+      throws IOException {
+    if (group.isEmpty()) {
+      return;
+    }
+    // An app that was made since is no stranger: the rows are asked again.
+    App app = apps.containsKey(prefix) ? apps.get(prefix) : apps().get(prefix);
+    if (app == null) {
+      removeOrphans(prefix, group);
+    } else {
+      Optional<App> now = stores.apps().find(app.id()).filter(a -> a.status() == App.Status.ACTIVE);
+      if (now.isPresent()) {
+        remove(now.get(), group);
+      }
+    }
+  }
+
+  private void remove(App app, List<ObjectInfo> group) throws IOException {
+    Removals removals =
+        dryRun ? retention.plan(app, group, retention.limits()) : retention.run(app, group);
+    tell(dryRun, app, removals);
+  }
+
+  private void removeOrphans(String prefix, List<ObjectInfo> group) throws IOException {
+    List<String> gone =
+        group.stream()
+            .filter(object -> object.modified().isBefore(retention.orphansBefore()))
+            .map(ObjectInfo::key)
+            .toList();
+    if (gone.isEmpty()) {
+      return;
+    }
+    LOG.info(
+        "{} {} objects under {}, of an app that does not exist",
+        dryRun ? "would remove" : "removes",
+        gone.size(),
+        prefix);
+    if (dryRun) {
+      gone.forEach(key -> LOG.info("would remove {}", key));
+    } else {
+      retention.delete(gone);
+    }
+  }
+
+  static void tell(boolean dryRun, App app, Removals removals) {
+    if (removals.objects().isEmpty()) {
+      return;
+    }
+    LOG.info(
+        "{} {} objects of {}, {} bytes",
+        dryRun ? "would remove" : "removed",
+        removals.objects().size(),
+        app.path(),
+        removals.bytes());
+    for (Removal removal : removals.objects()) {
+      if (dryRun) {
+        LOG.info("would remove {} ({})", removal.key(), removal.reason().word());
+      } else {
+        LOG.debug("removed {} ({})", removal.key(), removal.reason().word());
+      }
+    }
+  }
+}

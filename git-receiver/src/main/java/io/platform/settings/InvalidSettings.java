@@ -1,0 +1,17 @@
+package io.platform.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Settings that cannot be used; the message numbers all of them. */
+public final class InvalidSettings extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  InvalidSettings(List<String> errors) {
+    super(
+        IntStream.range(0, errors.size())
+            .mapToObj(i -> "%d. %s".formatted(i + 1, errors.get(i)))
+            .collect(Collectors.joining("\n", "The settings cannot be used:\n", "")));
+  }
+}

@@ -1,0 +1,244 @@
+package io.platform.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads settings from environment variables. A value that cannot be read counts as the default
+ * until {@link #check}, which tells all of them at once. The values themselves are never told: some
+ * are secrets.
+ */
+public final class SettingsReader {
+  private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,15})\\s*([a-zA-Z]*)");
+  private static final Map<String, Long> BYTES =
+      Map.of("", 1L, "b", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30, "t", 1L << 40);
+  private static final Map<String, Duration> TIMES =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+
+  /** What the JVM puts where it cannot decode a variable of the environment. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private static final URI NO_URL = URI.create("");
+
+  private final Map<String, String> environment;
+  private final List<String> errors = new ArrayList<>();
+  private final TreeSet<String> known = new TreeSet<>();
+
+  /** Settings in this environment. */
+  public SettingsReader(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** A whole number within bounds, both included. */
+  public int number(String name, int defaultValue, int min, int max) {
+    return read(
+        name,
+        defaultValue,
+        "a whole number from %d to %d".formatted(min, max),
+        text -> {
+          int value = Integer.parseInt(text);
+          return value >= min && value <= max ? Optional.of(value) : Optional.empty();
+        });
+  }
+
+  /** An amount of bytes: a number, with k, m, g or t behind it for powers of 1,024. */
+  public long bytes(String name, long defaultValue) {
+    return read(
+        name,
+        defaultValue,
+        "an amount of bytes such as 512m or 2g",
+        text ->
+            amount(text)
+                .flatMap(
+                    m -> Optional.ofNullable(BYTES.get(m.unit())).map(unit -> m.count() * unit)));
+  }
+
+  /** A time: a number with ms, s, m, h or d behind it. */
+  public Duration time(String name, Duration defaultValue) {
+    return read(
+        name,
+        defaultValue,
+        "a time such as 30s, 15m or 12h",
+        text ->
+            amount(text)
+                .flatMap(m ->
+                    Optional.ofNullable(TIMES.get(m.unit()))
+                        .map(unit -> unit.multipliedBy(m.count()))));
+  }
+
+  /** Yes or no. */
+  public boolean flag(String name, boolean defaultValue) {
+    return read(
+        name,
+        defaultValue,
+        "true or false",
+        text ->
+            switch (text.toLowerCase(Locale.ROOT)) {
+              case "true", "yes", "1" -> Optional.of(true);
+              case "false", "no", "0" -> Optional.of(false);
+              default -> Optional.empty();
+            });
+  }
+
+  /** An absolute http or https URL without a path. */
+  public Optional<URI> baseUrl(String name) {
+    URI url =
+        read(name, NO_URL, "a URL such as https://platform.example.com", SettingsReader::baseUrlOf);
+    return url.equals(NO_URL) ? Optional.empty() : Optional.of(url);
+  }
+
+  /** As {@link #baseUrl}; where it is not set, {@link #check} tells. */
+  public URI requiredBaseUrl(String name) {
+    return baseUrl(name)
+        .orElseGet(() -> {
+          if (environment.getOrDefault(name, "").isBlank()) {
+            errors.add(
+                "%s is not set; it must be a URL such as https://platform.example.com"
+                    .formatted(name));
+          }
+          return URI.create("http://" + name.toLowerCase(Locale.ROOT).replace('_', '-'));
+        });
+  }
+
+  /** Text as it is, without the blanks around it. */
+  public Optional<String> text(String name) {
+    String value = read(name, "", "text", Optional::of);
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  /** As {@link #text}; where it is not set, {@link #check} tells. */
+  public String requiredText(String name, String example) {
+    return text(name)
+        .orElseGet(() -> {
+          errors.add("%s is not set; give it a value such as %s".formatted(name, example));
+          return example;
+        });
+  }
+
+  /**
+   * A secret: the value, or the first line of the file that the setting with {@code _FILE} at its
+   * end names.
+   */
+  public Optional<String> secret(String name) {
+    Optional<String> value = text(name);
+    Optional<String> file = text(name + "_FILE");
+    if (value.isPresent() && file.isPresent()) {
+      errors.add("%s and %s_FILE are both set; set one of them".formatted(name, name));
+    }
+    return value.isPresent() ? value : file.flatMap(path -> firstLine(name, path));
+  }
+
+  /** As {@link #secret}; where it is not set, {@link #check} tells. */
+  public String requiredSecret(String name) {
+    Optional<String> secret = secret(name);
+    if (secret.isEmpty()) {
+      errors.add(
+          "%s is not set; give it a value, or name a file with it in %s_FILE"
+              .formatted(name, name));
+    }
+    return secret.orElse("");
+  }
+
+  private Optional<String> firstLine(String name, String path) {
+    try (Stream<String> lines = Files.lines(Path.of(path))) {
+      return lines.findFirst().map(String::strip).filter(line -> !line.isEmpty());
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
+      errors.add("%s_FILE must name a file that can be read".formatted(name));
+      return Optional.empty();
+    }
+  }
+
+  /** Tells, with the others, what a setting that was read turned out to be. */
+  public void wrong(String name, String wanted) {
+    errors.add("%s must be %s".formatted(name, wanted));
+  }
+
+  /**
+   * The URL without its trailing slash, where it is an absolute http or https URL without a path.
+   */
+  public static Optional<URI> baseUrlOf(String text) {
+    try {
+      URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      boolean good =
+          ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+              && url.getHost() != null
+              && url.getRawPath().isEmpty()
+              && url.getRawQuery() == null
+              && url.getRawUserInfo() == null;
+      return good ? Optional.of(url) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @param prefix variables that start with it and that nobody read are spelled wrong, and told too
+   * @param others names with the prefix that others read
+   */
+  public void check(String prefix, List<String> others) throws InvalidSettings {
+    environment.keySet().stream()
+        .filter(name -> name.startsWith(prefix) && !known.contains(name) && !others.contains(name))
+        .sorted()
+        .forEach(name ->
+            errors.add(
+                "%s is no setting; see docs/configuration.md for those there are".formatted(name)));
+    if (!errors.isEmpty()) {
+      throw new InvalidSettings(errors);
+    }
+  }
+
+  private <T> T read(
+      String name, T defaultValue, String wanted, Function<String, Optional<T>> parse) {
+    known.add(name);
+    String text = environment.getOrDefault(name, "").strip();
+    if (text.isEmpty()) {
+      return defaultValue;
+    }
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      errors.add("%s is not valid UTF-8".formatted(name));
+      return defaultValue;
+    }
+    Optional<T> value;
+    try {
+      value = parse.apply(text);
+    } catch (NumberFormatException | ArithmeticException e) {
+      value = Optional.empty();
+    }
+    if (value.isEmpty()) {
+      errors.add("%s must be %s".formatted(name, wanted));
+    }
+    return value.orElse(defaultValue);
+  }
+
+  private record Amount(long count, String unit) {}
+
+  private static Optional<Amount> amount(String text) {
+    Matcher matcher = AMOUNT.matcher(text);
+    return matcher.matches()
+        ? Optional.of(
+            new Amount(Long.parseLong(matcher.group(1)), matcher.group(2).toLowerCase(Locale.ROOT)))
+        : Optional.empty();
+  }
+}

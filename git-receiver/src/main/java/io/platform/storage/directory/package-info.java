@@ -1,0 +1,5 @@
+/** Objects as files in a directory. */
+@NullMarked
+package io.platform.storage.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.platform.storage.gcs;
+
+import com.google.cloud.BaseServiceException;
+import io.platform.storage.FailedOperation;
+import io.platform.storage.StoreError;
+import io.platform.storage.bucket.StallWatchdog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the failures of requests to Google Cloud Storage apart. */
+final class GcsErrorMapper {
+  private final StallWatchdog watchdog;
+
+  GcsErrorMapper(StallWatchdog watchdog) {
+    this.watchdog = watchdog;
+  }
+
+  <T extends @Nullable Object> T ask(FailedOperation failure, Callable<T> request)
+      throws IOException {
+    return within(watchdog.settings().all(0), failure, request);
+  }
+
+  /** Makes a request that may take longer. */
+  <T extends @Nullable Object> T within(
+      Duration limit, FailedOperation failure, Callable<T> request) throws IOException {
+    return watchdog.within(limit, failure, request, e -> told(failure, e));
+  }
+
+  private static IOException told(FailedOperation failure, Throwable e) {
+    IOException told = failure.because(trouble(e));
+    told.initCause(e);
+    return told;
+  }
+
+  static StoreError trouble(Throwable e) {
+    int status = status(e);
+    String message = String.valueOf(e.getMessage());
+    String all = everything(e);
+    if (all.contains("invalid_grant") && all.contains("iat")) {
+      return StoreError.of(StoreError.Kind.CLOCK);
+    }
+    if (all.contains("invalid_grant") || all.contains("invalid_client")) {
+      return StoreError.of(StoreError.Kind.BAD_CREDENTIALS, "invalid_grant");
+    }
+    return switch (status) {
+      case 401 -> StoreError.of(StoreError.Kind.BAD_CREDENTIALS, "");
+      case 403 ->
+          all.contains("quota")
+              ? StoreError.of(StoreError.Kind.FULL)
+              : StoreError.of(StoreError.Kind.DENIED);
+      case 404 ->
+          all.contains("bucket does not exist") || all.contains("no such bucket")
+              ? StoreError.of(StoreError.Kind.NO_BUCKET)
+              : StoreError.of(StoreError.Kind.MISSING);
+      case 410 -> StoreError.of(StoreError.Kind.ABORTED);
+      case 412 -> StoreError.of(StoreError.Kind.EXISTS);
+      case 507 -> StoreError.of(StoreError.Kind.FULL);
+      case 408, 429, 500, 502, 503, 504 ->
+          StoreError.of(StoreError.Kind.BUSY, "HTTP status " + status);
+      default ->
+          StoreError.connection(e)
+              .orElseGet(() ->
+                  StoreError.of(StoreError.Kind.OTHER, message.lines().findFirst().orElse("")));
+    };
+  }
+
+  private static int status(Throwable e) {
+    @Nullable Throwable cause = e;
+    while (cause != null) {
+      if (cause instanceof BaseServiceException answer && answer.getCode() > 0) {
+        return answer.getCode();
+      }
+      cause = cause.getCause();
+    }
+    return 0;
+  }
+
+  private static String everything(Throwable e) {
+    StringBuilder messages = new StringBuilder();
+    @Nullable Throwable cause = e;
+    for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+      messages.append(cause.getMessage()).append('\n');
+    }
+    return messages.toString().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** Objects in Google Cloud Storage. */
+@NullMarked
+package io.platform.storage.gcs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package io.platform.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppPath;
+import io.platform.domain.Artifact;
+import io.platform.domain.Build;
+import io.platform.domain.BuildId;
+import io.platform.domain.Config;
+import io.platform.domain.InstanceId;
+import io.platform.domain.Origin;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.BuilderEvent;
+import io.platform.slug.ProcessTypes;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConsoleBuildMessagesTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final BuildId ID = new BuildId("1m7ysfkkhf3f4");
+  private static final AppId APP_ID = new AppId("1m7ysfkkhf3f0");
+
+  private final BuildMessages messages = new ConsoleBuildMessages();
+  private final List<String> said = new ArrayList<>();
+
+  private void says(String title, String text) {
+    said.add("# " + title + "\n" + text + "\n");
+  }
+
+  private static BuilderEvent.Exited exit(int code, String why) {
+    return new BuilderEvent.Exited(ID, code, Optional.empty(), why);
+  }
+
+  private static Build build(Duration limit) {
+    return new Build(
+        ID,
+        APP_ID,
+        new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "dev@example.com"),
+        new InstanceId("i"),
+        Build.Status.CANCELED,
+        Optional.empty(),
+        Optional.of(NOW.plus(limit)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        NOW,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Release release(
+      Release.Status status, Optional<String> message, Map<String, String> types) {
+    return new Release(
+        new ReleaseId("r"),
+        APP_ID,
+        new ReleaseVersion(3),
+        new Artifact.Slug(new StoredObject("k", 1, new Sha256("a".repeat(64)))),
+        Config.EMPTY,
+        new ProcessTypes(types),
+        "Deploy 1111111",
+        Optional.empty(),
+        Optional.of(ID),
+        "dev@example.com",
+        status,
+        message,
+        NOW);
+  }
+
+  @Test
+  void saysWhatTheGoldenFileSays() throws Exception {
+    Map<String, String> web = Map.of("web", "node .");
+    App app =
+        new App(
+            APP_ID,
+            "customer",
+            new AppPath("acme", "shop"),
+            Optional.empty(),
+            "shop-acme.example.com",
+            Optional.empty(),
+            Optional.empty(),
+            App.Status.ACTIVE,
+            NOW);
+    says("interrupted push", messages.interruptedPush());
+    says("launched again", messages.launchedAgain());
+    says("noticed", messages.noticed("Waiting for a node\nwith enough memory"));
+    says("exit: the app's fault", messages.exited(exit(30, "")));
+    says("exit: the platform's fault", messages.exited(exit(50, "")));
+    says("exit: killed", messages.exited(exit(137, "")));
+    says("exit: killed, with a reason", messages.exited(exit(137, "the pod was evicted")));
+    says("exit: terminated", messages.exited(exit(143, "")));
+    says("exit: unknown", messages.exited(exit(99, "")));
+    says("lost", messages.lost());
+    says(
+        "bad report",
+        messages.badReport("No slug is stored for this build: upload it, then report."));
+    says(
+        "timed out",
+        messages.timedOut(build(Duration.ofMinutes(15).plusSeconds(2)), Duration.ZERO));
+    says("timed out soon", messages.timedOut(build(Duration.ofSeconds(20)), Duration.ZERO));
+    says(
+        "timed out in silence",
+        messages.timedOut(build(Duration.ofMinutes(15)), Duration.ofMinutes(7)));
+    says(
+        "silent",
+        messages.silent(
+            build(Duration.ofMinutes(15)), Duration.ofMinutes(5), Duration.ofSeconds(60)));
+    says("app destroyed", messages.appDestroyed());
+    says("rejected without a message", messages.rejected(build(Duration.ZERO)));
+    says(
+        "not live",
+        messages.notLive(
+            release(Release.Status.FAILED, Optional.of("It ended with exit code 1."), web),
+            Optional.of(new ReleaseVersion(2))));
+    says(
+        "not live, and nothing before it",
+        messages.notLive(
+            release(Release.Status.FAILED, Optional.of("It ended with exit code 1."), web),
+            Optional.empty()));
+    says(
+        "superseded",
+        messages.notLive(
+            release(Release.Status.SUPERSEDED, Optional.empty(), web),
+            Optional.of(new ReleaseVersion(4))));
+    says(
+        "deployed",
+        String.join(
+            "\n",
+            messages.deployed(
+                app,
+                release(Release.Status.LIVE, Optional.empty(), web),
+                "https://shop-acme.example.com/")));
+    says(
+        "deployed without web",
+        String.join(
+            "\n",
+            messages.deployed(
+                app, release(Release.Status.LIVE, Optional.empty(), Map.of("worker", "x")), "-")));
+    says("closing", String.join("\n", messages.closing("It failed.\nPush again.")));
+    assertThat(String.join("\n", said)).isEqualTo(golden());
+  }
+
+  private static String golden() throws Exception {
+    try (InputStream file =
+        Objects.requireNonNull(
+            ConsoleBuildMessagesTest.class.getResourceAsStream("build-messages.golden"))) {
+      return new String(file.readAllBytes(), UTF_8);
+    }
+  }
+}

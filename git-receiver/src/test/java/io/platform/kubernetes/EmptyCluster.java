@@ -1,0 +1,66 @@
+package io.platform.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The API server of a cluster in which nothing is, and nothing ever happens. */
+public final class EmptyCluster implements AutoCloseable {
+  private final HttpServer http;
+
+  /** Answers on a port of loopback; 0 for any that is free. */
+  public EmptyCluster(int port) throws IOException {
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    http.createContext("/", EmptyCluster::answer);
+    http.start();
+  }
+
+  /** Lists are empty; a watch is kept open. */
+  private static void answer(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().flush();
+      return;
+    }
+    try (exchange) {
+      byte[] list =
+          """
+          {"apiVersion": "v1", "kind": "List", "metadata": {"resourceVersion": "1"}, "items": []}
+          """
+              .getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, list.length);
+      exchange.getResponseBody().write(list);
+    }
+  }
+
+  public int port() {
+    return http.getAddress().getPort();
+  }
+
+  /** The way to it, as a file. */
+  public Path kubeconfig(Path directory) throws IOException {
+    return Files.writeString(
+        directory.resolve("kubeconfig"),
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: it
+        clusters: [{name: it, cluster: {server: "http://127.0.0.1:%d"}}]
+        users: [{name: it, user: {}}]
+        contexts: [{name: it, context: {cluster: it, user: it}}]
+        """
+            .formatted(port()));
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+}

@@ -1,0 +1,204 @@
+package io.platform.kubernetes.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppPath;
+import io.platform.domain.Artifact;
+import io.platform.domain.BuildId;
+import io.platform.domain.Config;
+import io.platform.domain.Origin;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.BuildSpec;
+import io.platform.domain.port.RunSpec;
+import io.platform.slug.ProcessTypes;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code -Dgolden.update=true} writes the files anew: then read them. */
+class DesiredObjectsTest {
+  private static final Path FILES = Path.of("src/test/resources/io/platform/kubernetes/desired");
+  private static final InstallationId INSTALLATION =
+      new InstallationId("1hc0e2v7m9xk4", "platform", "platform-system");
+  private static final URI URL = URI.create("http://git-receiver.platform-system.svc");
+  private static final String COMMIT = "2b2ef0f6b0bd7b1b6f9a3a9df7a8d4f0f4a1c9e3";
+  private static final App SHOP =
+      new App(
+          new AppId("1hc0e2w000app"),
+          "1hc0e2v8cust0",
+          new AppPath("acme", "shop"),
+          Optional.of("refs/heads/main"),
+          "shop-acme.example.com",
+          Optional.of(new ReleaseVersion(3)),
+          Optional.of(new ReleaseVersion(2)),
+          App.Status.ACTIVE,
+          Instant.parse("2026-11-21T12:00:00Z"));
+
+  private static final Config CONFIG =
+      new Config(new TreeMap<>(Map.of("GREETING", "hello", "PATH", "/odd")));
+
+  private static BuildSpec build() {
+    return new BuildSpec(
+        new BuildId("1hc0e2wbuild0"),
+        SHOP,
+        new Origin.Push("refs/heads/main", "0".repeat(40), COMMIT, "jo+ops@example.com"),
+        Instant.parse("2026-11-21T12:30:00Z"),
+        CONFIG,
+        "build-token",
+        URL);
+  }
+
+  private static RunSpec run() {
+    Release release =
+        new Release(
+            new ReleaseId("1hc0e2wreleas"),
+            SHOP.id(),
+            new ReleaseVersion(3),
+            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
+            CONFIG,
+            new ProcessTypes(Map.of("web", "node index.js")),
+            "Deploy 2b2ef0f",
+            Optional.of(COMMIT),
+            Optional.of(new BuildId("1hc0e2wbuild0")),
+            "jo+ops@example.com",
+            Release.Status.PENDING,
+            Optional.empty(),
+            Instant.parse("2026-11-21T12:10:00Z"));
+    return new RunSpec(SHOP, release, "release-token", URL);
+  }
+
+  private static void check(String name, List<? extends HasMetadata> objects) throws IOException {
+    String yaml = objects.stream().map(Serialization::asYaml).collect(Collectors.joining());
+    Path file = FILES.resolve(name + ".yaml");
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(FILES);
+      Files.writeString(file, yaml);
+    }
+    assertThat(yaml).isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void aBuildIsASecretAndAPodThatItOwns() throws IOException {
+    BuildObjects objects =
+        new BuildObjects(
+            INSTALLATION,
+            BuildSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "builder")));
+    check(
+        "build",
+        List.of(
+            objects.secret(build()), objects.pod(build(), "7c9f0e3a-0000-4000-8000-000000000001")));
+  }
+
+  @Test
+  void aReleaseIsASecretADeploymentAndAService() throws IOException {
+    ReleaseObjects objects =
+        new ReleaseObjects(
+            INSTALLATION,
+            AppSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "runner")));
+    List<HasMetadata> all = new ArrayList<>();
+    all.add(objects.secret(run()));
+    all.addAll(objects.web(run()));
+    check("release", all);
+  }
+
+  @Test
+  void whereThereIsAnIngressClassTheHostIsAnIngress() throws IOException {
+    AppSettings settings =
+        AppSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "runner"))
+            .with(
+                new AppSettings.Ingress(
+                    "nginx",
+                    Optional.of("{app}-tls"),
+                    Map.of("cert-manager.io/cluster-issuer", "letsencrypt")));
+    List<HasMetadata> web = new ReleaseObjects(INSTALLATION, settings).web(run());
+    check("ingress", List.of(web.getLast()));
+  }
+
+  @Test
+  void aNamespaceIsFencedInBeforeAnythingRuns() throws IOException {
+    NamespaceSettings defaults = NamespaceSettings.defaults();
+    NamespaceSettings.Network network = NamespaceSettings.Network.DEFAULTS;
+    NamespaceObjects objects =
+        new NamespaceObjects(
+            INSTALLATION,
+            new NamespaceSettings(
+                defaults.quota(),
+                defaults.unspecified(),
+                new NamespaceSettings.Network(
+                    network.notTheInternet(),
+                    network.dns(),
+                    List.of(
+                        new NamespaceSettings.Place("minio", 9000),
+                        new NamespaceSettings.Place("10.1.2.3/32", 443)),
+                    List.of("ingress-nginx")),
+                Optional.of(new NamespaceSettings.Rights("platform-tenant", "git-receiver")),
+                Optional.empty()));
+    List<HasMetadata> all = new ArrayList<>();
+    all.add(objects.namespace(SHOP));
+    all.addAll(objects.inside(SHOP, Optional.empty()));
+    check("namespace", all);
+  }
+
+  @Test
+  void buildsAndAppsPullTheirImageWithTheRegistrysLogin() throws IOException {
+    NamespaceObjects objects = new NamespaceObjects(INSTALLATION, NamespaceSettings.defaults());
+    List<HasMetadata> inside =
+        objects.inside(
+            SHOP,
+            Optional.of("{\"auths\":{\"registry.example.com\":{\"auth\":\"am86c2VjcmV0\"}}}"));
+    check(
+        "registry",
+        inside.stream()
+            .filter(object -> Set.of("Secret", "ServiceAccount").contains(object.getKind()))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jo@example.com, jo_example.com",
+    "Jo Ops <jo@x>, Jo_Ops__jo_x",
+    "+++, ''",
+    "1hc0e2v7m9xk4, 1hc0e2v7m9xk4"
+  })
+  void aLabelsValueIsAlwaysValid(String text, String value) {
+    assertThat(Labels.value(text)).isEqualTo(value);
+    assertThat(Labels.value(text + "x".repeat(100)).length()).isLessThanOrEqualTo(63);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.0", "10.0.0.0/33", "fd00::/129", "node1/32", "''"})
+  void refusesWhatIsNoNetwork(String text) {
+    assertThatThrownBy(() -> NamespaceSettings.Network.DEFAULTS.without(List.of(text)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no network");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10X", "much", "''", "1.2.3Gi"})
+  void refusesWhatIsNoQuantity(String text) {
+    assertThatThrownBy(() -> ContainerResources.check(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no quantity");
+  }
+}

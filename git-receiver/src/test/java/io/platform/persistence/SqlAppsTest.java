@@ -1,0 +1,179 @@
+package io.platform.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platform.domain.App;
+import io.platform.domain.AppPath;
+import io.platform.domain.port.Apps;
+import io.platform.domain.port.Apps.AppExists;
+import io.platform.domain.port.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+class SqlAppsTest {
+  private final TestDatabase database;
+  @TempDir Path directory;
+  private Fixture fixture;
+  private Apps apps;
+
+  SqlAppsTest(TestDatabase database) {
+    this.database = database;
+  }
+
+  @BeforeEach
+  void open() {
+    fixture = new Fixture(database, directory);
+    apps = fixture.stores.apps();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private App create(String namespace, String name) throws AppExists {
+    return apps.create("customer", new AppPath(namespace, name), Optional.empty());
+  }
+
+  @Test
+  void findsWhatItMade() throws Exception {
+    App app = apps.create("customer", new AppPath("acme", "shop"), Optional.of("refs/heads/live"));
+    assertThat(app.host()).isEqualTo("shop-acme.example.com");
+    assertThat(app.status()).isEqualTo(App.Status.ACTIVE);
+    assertThat(apps.find(new AppPath("acme", "shop"))).contains(app);
+    assertThat(apps.find(app.id())).contains(app);
+    assertThat(apps.findByHost("shop-acme.example.com")).contains(app);
+    assertThat(apps.findByHost("other.example.com")).isEmpty();
+    assertThat(apps.settleDeployBranch(app.id(), "refs/heads/main")).isEqualTo("refs/heads/live");
+  }
+
+  @Test
+  void theFirstBranchHolds() throws Exception {
+    App app = create("acme", "shop");
+    assertThat(apps.settleDeployBranch(app.id(), "refs/heads/main")).isEqualTo("refs/heads/main");
+    assertThat(apps.settleDeployBranch(app.id(), "refs/heads/master")).isEqualTo("refs/heads/main");
+  }
+
+  @Test
+  void hostsAreUnique() throws Exception {
+    assertThat(create("c", "a-b").host()).isEqualTo("a-b-c.example.com");
+    assertThat(create("b-c", "a").host()).isEqualTo("a-b-c-2.example.com");
+    assertThat(create("c-2", "a-b").host()).isEqualTo("a-b-c-2-2.example.com");
+    App long1 = create("a".repeat(30), "b".repeat(28) + "-c");
+    assertThat(long1.host().indexOf('.')).isLessThanOrEqualTo(63);
+  }
+
+  @Test
+  void aNameIsTakenOnce() throws Exception {
+    create("acme", "shop");
+    assertThatThrownBy(() -> create("acme", "shop"))
+        .isInstanceOf(AppExists.class)
+        .hasMessage("There is an app acme/shop already: choose another name.");
+    assertThat(create("other", "shop").path().toString()).isEqualTo("other/shop");
+  }
+
+  @Test
+  void oneOfManyCreatesInTwoProcessesWins() throws Exception {
+    try (Fixture other = new Fixture(database, directory);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Boolean>> creates = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        Apps mine = (i % 2 == 0 ? fixture : other).stores.apps();
+        creates.add(() -> creates(mine));
+      }
+      int won = 0;
+      for (Future<Boolean> create : threads.invokeAll(creates)) {
+        won += create.get() ? 1 : 0;
+      }
+      assertThat(won).isEqualTo(1);
+    }
+  }
+
+  private static boolean creates(Apps apps) {
+    try {
+      apps.create("customer", new AppPath("acme", "shop"), Optional.empty());
+      return true;
+    } catch (AppExists e) {
+      return false;
+    }
+  }
+
+  @Test
+  void listsTheAppsOfNamespaces() throws Exception {
+    create("b", "two");
+    create("b", "one");
+    create("a", "three");
+    create("c", "four");
+    assertThat(apps.list(List.of("b", "a", "none", "b")))
+        .extracting(app -> app.path().toString())
+        .containsExactly("a/three", "b/one", "b/two");
+    assertThat(apps.list(List.of())).isEmpty();
+    assertThat(apps.all()).hasSize(4);
+  }
+
+  @Test
+  void aDestroyedAppKeepsItsNameUntilAllIsGone() throws Exception {
+    App app = create("acme", "shop");
+    fixture.deployLive(app);
+    fixture.stores.buildLog().append(fixture.open(app).id(), "a", "1", "line");
+    apps.delete(app.id());
+    apps.stopped(app.id());
+    assertThat(apps.find(app.path())).isPresent();
+
+    var ticket = fixture.signals.ticket(new Topic.AppChanged(app.id()));
+    apps.destroy(app.id());
+    assertThat(ticket.await(Duration.ZERO)).isTrue();
+    assertThat(apps.find(app.path())).isEmpty();
+    assertThat(apps.findByHost(app.host())).isEmpty();
+    assertThat(apps.list(List.of("acme"))).isEmpty();
+    assertThat(apps.find(app.id()).orElseThrow().status()).isEqualTo(App.Status.DESTROYING);
+    assertThatThrownBy(() -> create("acme", "shop")).hasMessageContaining("still being destroyed");
+
+    apps.delete(app.id());
+    apps.stopped(app.id());
+    apps.destroy(app.id());
+    assertThat(apps.find(app.id()).orElseThrow().status()).isEqualTo(App.Status.STOPPED);
+    apps.delete(app.id());
+    apps.delete(app.id());
+    assertThat(apps.find(app.id())).isEmpty();
+    assertThat(fixture.stores.builds().list(app.id(), 10)).isEmpty();
+    assertThat(fixture.stores.releases().list(app.id(), 10)).isEmpty();
+    assertThat(create("acme", "shop").host()).isEqualTo("shop-acme.example.com");
+  }
+
+  @Test
+  void whatIsKeptIsMadeOnceByTwoFirstStarts() throws Exception {
+    Path fresh = directory.resolve("fresh");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<String>> starts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        starts.add(() -> {
+          try (Fixture start = new Fixture(database, fresh)) {
+            return start.stores.clusterId();
+          }
+        });
+      }
+      List<String> ids = new ArrayList<>();
+      for (Future<String> start : threads.invokeAll(starts)) {
+        ids.add(start.get());
+      }
+      assertThat(ids).doesNotContain("").containsOnly(ids.getFirst());
+    }
+  }
+}

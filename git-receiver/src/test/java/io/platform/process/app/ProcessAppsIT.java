@@ -1,0 +1,430 @@
+package io.platform.process.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platform.domain.ProcessState;
+import io.platform.domain.Release;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.RolloutEnd.Failed;
+import io.platform.domain.RolloutEnd.Live;
+import io.platform.domain.RolloutEnd.Superseded;
+import io.platform.domain.port.RunSpec;
+import io.platform.process.OneMachine;
+import io.platform.process.sandbox.ProcessSettings;
+import io.platform.process.sandbox.ProcessSettings.Isolation;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class ProcessAppsIT {
+  private static final ProcessState UP =
+      new ProcessState("web", ProcessState.Status.UP, Optional.empty());
+  private static final ProcessState CRASHED =
+      new ProcessState(
+          "web",
+          ProcessState.Status.CRASHED,
+          Optional.of("The web process exited with code 9; it is started again."));
+
+  private static final String HOST = "shop-team.localhost";
+
+  @TempDir Path data;
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void movesTrafficWhenTheNewReleaseAnswersAndThenStopsTheOldOne(Isolation isolation)
+      throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec v1 = machine.release("shop", OneMachine.node("\"one\"", ""));
+      assertThat(machine.rollOut(v1)).isEqualTo(new Live());
+      InetSocketAddress first = machine.traffic.awaitRoute(HOST, 0);
+      assertThat(OneMachine.get(first)).isEqualTo("one");
+      assertThat(first.getPort()).isBetween(20_000, 29_999);
+      machine.processes.apps().apply(v1);
+      assertThat(machine.rollOut(v1)).isEqualTo(new Live());
+      assertThat(machine.traffic.awaitRoute(HOST, 0)).isEqualTo(first);
+
+      CompletableFuture<Void> inFlight = machine.traffic.occupy(first);
+      List<String> events = new ArrayList<>();
+      RunSpec v2 = machine.release("shop", OneMachine.node("\"two\"", ""));
+      machine.processes.apps().apply(v2);
+      assertThat(machine.processes.apps().await(v2, (key, text) -> events.add(text)))
+          .isEqualTo(new Live());
+      assertThat(events)
+          .hasSize(2)
+          .first()
+          .asString()
+          .startsWith("Starting process with command `node -e ");
+      assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("two");
+      assertThat(OneMachine.get(first)).isEqualTo("one");
+      inFlight.complete(null);
+      OneMachine.eventually(() -> directories(machine) == 1);
+      assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("two");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void keepsTheOldReleaseWhenTheNewOneExits(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      assertThat(machine.rollOut(machine.release("shop", OneMachine.node("\"one\"", ""))))
+          .isEqualTo(new Live());
+      InetSocketAddress first = machine.traffic.awaitRoute(HOST, 0);
+      RunSpec broken = machine.release("shop", "echo some; echo Error: no module >&2; exit 7");
+      assertThat(machine.rollOut(broken))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> {
+                assertThat(failed.message())
+                    .isEqualTo(
+                        "The web process exited with code 7 before it accepted connections on its port.");
+                assertThat(failed.lastLines()).containsExactly("some", "Error: no module");
+              });
+      assertThat(OneMachine.get(first)).isEqualTo("one");
+      assertThat(machine.traffic.awaitRoute(HOST, 0)).isEqualTo(first);
+      assertThat(machine.appLog("shop")).contains("Error: no module", "exited with code 7");
+      assertThat(machine.rollOut(machine.release("shop", "kill -SEGV $$")))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> assertThat(failed.message()).contains("was killed by SIGSEGV"));
+      OneMachine.eventually(() -> directories(machine) == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void saysOnWhichOtherPortItListens(Isolation isolation) throws Exception {
+    ProcessSettings settings =
+        OneMachine.settings(data, isolation, "exit 0")
+            .with(OneMachine.apps(Duration.ofSeconds(5), Duration.ofSeconds(1)));
+    try (OneMachine machine = new OneMachine(data, settings)) {
+      String elsewhere =
+          "npm_x=1 bash -c 'node -e \"require(\\\"net\\\").createServer().listen(0, function() "
+              + "{ console.log(this.address().port) })\" & wait'";
+      assertThat(machine.rollOut(machine.release("shop", elsewhere)))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed ->
+                  assertThat(failed.message())
+                      .contains(
+                          "within 5 s: it listens on " + failed.lastLines().getFirst() + ".",
+                          "PORT"));
+      assertThat(machine.rollOut(machine.release("shop", "trap '' TERM; sleep 1000")))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed ->
+                  assertThat(failed.message())
+                      .matches("The web process did not listen on port \\d+ within 5 s\\. .*"));
+      OneMachine.eventually(() -> directories(machine) == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void givesNobodyTheTrafficOfAnotherAppByItsPort(Isolation isolation) throws Exception {
+    List<ServerSocket> thieves = new ArrayList<>();
+    try (OneMachine machine = machine(isolation)) {
+      CompletableFuture<RolloutEnd> end =
+          rollOutLater(machine, "echo port=$PORT=; exec sleep 1000");
+      for (int start = 1; start <= 3; start++) {
+        thieves.add(thief(awaitPort(machine, start)));
+      }
+
+      assertThat(end.join())
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed ->
+                  assertThat(failed.message())
+                      .startsWith(
+                          "Another program on this machine listens on port "
+                              + thieves.getLast().getLocalPort())
+                      .contains("Try again", "PLATFORM_APP_PORT_FIRST"));
+      assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
+    } finally {
+      for (ServerSocket thief : thieves) {
+        thief.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void startsOnAnotherPortWhereSomebodyElseIsFirst(Isolation isolation) throws Exception {
+    int gate = 17_124;
+    String waits =
+        "echo port=$PORT=; until (exec 3<>/dev/tcp/127.0.0.1/" + gate + "); do sleep 0.05; done; ";
+    try (OneMachine machine = machine(isolation)) {
+      CompletableFuture<RolloutEnd> end =
+          rollOutLater(machine, waits + OneMachine.node("\"own\"", ""));
+      int first = awaitPort(machine, 1);
+      try (ServerSocket thief = thief(first);
+          ServerSocket open = new ServerSocket(gate)) {
+        assertThat(open.isBound()).isTrue();
+        assertThat(end.join()).isEqualTo(new Live());
+        InetSocketAddress target = machine.traffic.awaitRoute(HOST, 0);
+        assertThat(target.getPort()).isNotEqualTo(thief.getLocalPort());
+        assertThat(OneMachine.get(target)).isEqualTo("own");
+        assertThat(machine.appLog("shop"))
+            .contains("port " + first + ", which was given to the app; the app starts again");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void takesAServerThatRunsInASessionOfItsOwnForTheApps(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      String detached = "(setsid " + OneMachine.node("\"own\"", "") + " &); exec sleep 1000";
+      assertThat(machine.rollOut(machine.release("shop", detached))).isEqualTo(new Live());
+      assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("own");
+    }
+  }
+
+  private static ServerSocket thief(int port) throws IOException {
+    ServerSocket thief = new ServerSocket();
+    thief.bind(new InetSocketAddress(port));
+    return thief;
+  }
+
+  private static CompletableFuture<RolloutEnd> rollOutLater(OneMachine machine, String command) {
+    RunSpec spec = machine.release("shop", command);
+    CompletableFuture<RolloutEnd> end = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> {
+      try {
+        end.complete(machine.rollOut(spec));
+      } catch (InterruptedException e) {
+        end.completeExceptionally(e);
+      }
+    });
+    return end;
+  }
+
+  /** The port that the app says it was given at its nth start. */
+  private static int awaitPort(OneMachine machine, int start) throws Exception {
+    OneMachine.eventually(() -> ports(machine).size() >= start);
+    return ports(machine).get(start - 1);
+  }
+
+  private static List<Integer> ports(OneMachine machine) {
+    return Pattern.compile("port=(\\d+)=\n")
+        .matcher(log(machine))
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void tellsThatAnAppCrashedWhileLive(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec spec =
+          machine.release(
+              "shop", OneMachine.node("\"up\"", "setTimeout(() => process.exit(9), 300)"));
+      assertThat(machine.processes.states().of(spec.app())).isEmpty();
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+      OneMachine.eventually(() -> machine.processes.states().of(spec.app()).contains(CRASHED));
+      OneMachine.eventually(() -> machine.processes.states().of(spec.app()).contains(UP));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void endsAnAppThatTakesTooMuchOfTheDiskAndStartsItAgain(Isolation isolation) throws Exception {
+    ProcessSettings.Apps apps = OneMachine.apps(Duration.ofSeconds(30), Duration.ofSeconds(20));
+    ProcessSettings settings =
+        OneMachine.settings(data, isolation, "exit 0")
+            .with(apps.with(apps.limits().withDisk(30 << 20)));
+    try (OneMachine machine = new OneMachine(data, settings)) {
+      String fills =
+          OneMachine.node(
+              "\"up\"",
+              "let i = 0; setInterval(() => require(\"fs\").writeFileSync(\"f\" + i++, Buffer.alloc(1e7)), 100)");
+      assertThat(machine.rollOut(machine.release("shop", fills))).isEqualTo(new Live());
+      int port = machine.traffic.awaitRoute(HOST, 0).getPort();
+      machine.traffic.awaitRoute(HOST, port);
+      assertThat(machine.appLog("shop"))
+          .containsPattern(
+              "State changed to crashed: the process was ended because its files take \\d+ MB of the disk, and it may have 30 MB; it starts again");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void startsACrashedAppAgain(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec spec =
+          machine.release(
+              "shop",
+              OneMachine.node(
+                  "String(process.pid)", "process.on(\"SIGUSR2\", () => process.exit(9))"));
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+      Set<Integer> ports = new HashSet<>();
+      int port = 0;
+      for (int round = 0; round < 3; round++) {
+        port = machine.traffic.awaitRoute(HOST, port).getPort();
+        assertThat(ports.add(port)).isTrue();
+        signal("USR2");
+      }
+      machine.traffic.awaitRoute(HOST, port);
+      assertThat(machine.appLog("shop"))
+          .contains("exited with code 9; it starts again in 0.0 s", "again in 0.1 s");
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void withdrawsTrafficFromAnAppThatIsDown(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      String once = "" + OneMachine.node("\"x\"", "setTimeout(() => process.exit(1), 500)");
+      assertThat(machine.rollOut(machine.release("shop", once))).isEqualTo(new Live());
+      OneMachine.eventually(() -> machine.traffic.leadsNowhere(HOST));
+      machine.traffic.awaitRoute(HOST, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void givesWayToANewerRelease(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec never = machine.release("shop", "exec sleep 1000");
+      machine.processes.apps().apply(never);
+      CompletableFuture<RolloutEnd> end = new CompletableFuture<>();
+      Thread waiter =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  end.complete(machine.processes.apps().await(never, (key, text) -> {}));
+                } catch (InterruptedException interrupted) {
+                  end.completeExceptionally(interrupted);
+                }
+              });
+      RunSpec newer = machine.release("shop", OneMachine.node("\"newer\"", ""));
+      assertThat(machine.rollOut(newer)).isEqualTo(new Live());
+      waiter.join();
+      assertThat(end.join()).isEqualTo(new Superseded());
+      assertThat(machine.processes.apps().await(never, (key, text) -> {}))
+          .isEqualTo(new Superseded());
+      OneMachine.eventually(() -> directories(machine) == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void runsAppsSideBySide(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      List<RunSpec> specs = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        String command =
+            "python3 -c 'import os,http.server as h; h.HTTPServer((\"\", int(os.environ[\"PORT\"])), h.SimpleHTTPRequestHandler).serve_forever()'";
+        specs.add(machine.release("app-" + i, "echo app " + i + " > index.html; exec " + command));
+      }
+      specs.forEach(machine.processes.apps()::apply);
+      for (int i = 0; i < 6; i++) {
+        assertThat(machine.processes.apps().await(specs.get(i), (key, text) -> {}))
+            .isEqualTo(new Live());
+        assertThat(OneMachine.get(machine.traffic.awaitRoute("app-" + i + "-team.localhost", 0)))
+            .isEqualTo("app " + i + "\n");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void removesAllOfAnApp(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec spec = machine.release("shop", OneMachine.node("\"one\"", ""));
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+      InetSocketAddress target = machine.traffic.awaitRoute(HOST, 0);
+      machine.processes.apps().remove(spec.app());
+      assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
+      assertThat(data.resolve("work/apps/team/shop")).doesNotExist();
+      assertThat(data.resolve("logs/team/shop")).doesNotExist();
+      assertThatThrownBy(() -> OneMachine.get(target)).isInstanceOf(IOException.class);
+      machine.processes.apps().remove(spec.app());
+      assertThat(machine.rollOut(machine.release("shop", OneMachine.node("\"new\"", ""))))
+          .isEqualTo(new Live());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void isLiveAtOnceWithoutAWebProcess(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      assertThat(machine.rollOut(machine.release("shop", OneMachine.node("\"one\"", ""))))
+          .isEqualTo(new Live());
+      List<String> events = new ArrayList<>();
+      RunSpec none =
+          machine.release("shop", Map.of("worker", "true"), Map.of(), Release.Status.PENDING);
+      machine.processes.apps().apply(none);
+      assertThat(machine.processes.apps().await(none, (key, text) -> events.add(text)))
+          .isEqualTo(new Live());
+      assertThat(events).singleElement().asString().contains("nothing runs");
+      assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
+      OneMachine.eventually(() -> directories(machine) == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void goesOnTryingAReleaseThatWasLiveBefore(Isolation isolation) throws Exception {
+    try (OneMachine machine = machine(isolation)) {
+      int port = 17_123;
+      String command =
+          "exec 3<>/dev/tcp/127.0.0.1/" + port + " || exit 1; " + OneMachine.node("\"back\"", "");
+      RunSpec spec = machine.release("shop", Map.of("web", command), Map.of(), Release.Status.LIVE);
+      assertThat(machine.rollOut(spec)).isInstanceOf(Failed.class);
+      try (var database = new ServerSocket(port)) {
+        assertThat(database.isBound()).isTrue();
+        assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("back");
+      }
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+    }
+  }
+
+  private OneMachine machine(Isolation isolation) throws IOException {
+    return new OneMachine(data, OneMachine.settings(data, isolation, "exit 0"));
+  }
+
+  private static long directories(OneMachine machine) {
+    try (var names = Files.list(machine.data.resolve("work/apps/team/shop"))) {
+      return names.count();
+    } catch (IOException none) {
+      return 0;
+    }
+  }
+
+  private static String log(OneMachine machine) {
+    try {
+      return machine.appLog("shop");
+    } catch (IOException e) {
+      return ""; // there is no log yet
+    }
+  }
+
+  private static void signal(String signal) throws Exception {
+    long pid =
+        OneMachine.runningNamed("node\0-e\0").stream()
+            .filter(node ->
+                ProcessHandle.current().descendants().anyMatch(child -> child.pid() == node))
+            .findFirst()
+            .orElseThrow();
+    new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+  }
+}

@@ -1,0 +1,314 @@
+package io.platform.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import io.platform.access.Authentication;
+import io.platform.access.Permissions;
+import io.platform.access.Principal;
+import io.platform.access.Principal.Membership;
+import io.platform.access.Role;
+import io.platform.bootstrap.ObjectStores;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.App;
+import io.platform.domain.AppPath;
+import io.platform.domain.Build;
+import io.platform.domain.BuildId;
+import io.platform.domain.InstanceId;
+import io.platform.domain.ObjectKeys;
+import io.platform.domain.port.Apps.AppExists;
+import io.platform.domain.port.LogSink;
+import io.platform.domain.port.Stores;
+import io.platform.git.http.FetchLimits;
+import io.platform.git.http.GitFilter;
+import io.platform.git.pack.PackLimits;
+import io.platform.git.pack.PackReceiver;
+import io.platform.git.push.PushHook;
+import io.platform.git.push.PushLimits;
+import io.platform.git.push.PushPipeline;
+import io.platform.git.repository.DirectoryRepositories;
+import io.platform.persistence.DatabaseConfig;
+import io.platform.persistence.SqlStores;
+import io.platform.signal.LocalSignals;
+import io.platform.storage.ObjectStore;
+import io.platform.storage.signed.SignedUrls;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
+
+/** A receiver on a port of its own: real repositories, rows and objects in a directory. */
+final class TestReceiver implements AutoCloseable {
+  static final String TOKEN = "token-of-ada";
+  static final String VIEWER = "token-of-vera";
+  static final String STRANGER = "token-of-sam";
+
+  private static final int PROBE = 4;
+
+  private final Path root;
+  private final SqlStores sql;
+  private final Javalin server;
+  private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> finished = new LinkedBlockingQueue<>();
+  final Stores stores;
+  final DirectoryRepositories repositories;
+  final ObjectStore objects;
+  final ObjectKeys keys = new ObjectKeys("cluster");
+  final ScriptedSupervisor supervisor;
+  final LogFollower follower;
+
+  static TestReceiver start(Path root) throws IOException {
+    return new TestReceiver(root, PushLimits.defaults());
+  }
+
+  TestReceiver(Path root, PushLimits limits) throws IOException {
+    this(root, limits, FetchLimits.defaults());
+  }
+
+  TestReceiver(Path root, PushLimits limits, FetchLimits fetches) throws IOException {
+    this(root, limits, fetches, PackLimits.defaults());
+  }
+
+  TestReceiver(Path root, PushLimits limits, PackLimits packs) throws IOException {
+    this(root, limits, FetchLimits.defaults(), packs);
+  }
+
+  private TestReceiver(Path root, PushLimits limits, FetchLimits fetches, PackLimits packs)
+      throws IOException {
+    this.root = root;
+    LocalSignals signals = new LocalSignals();
+    sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost");
+    stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
+    URI base = URI.create("http://localhost:8080");
+    objects =
+        ObjectStores.open(
+                root.resolve("objects").toUri(),
+                new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
+            .store();
+    repositories = new DirectoryRepositories(root.resolve("repos"), "cluster");
+    supervisor = new ScriptedSupervisor(stores, repositories);
+    follower =
+        new LogFollower(
+            stores.builds(), stores.log(), signals, (key, from) -> objects.open(key, from));
+    PushPipeline pipeline =
+        new PushPipeline(
+            new PushPipeline.Parts(stores, follower, repositories, objects, keys, supervisor),
+            limits,
+            new InstanceId("receiver-1"),
+            Clock.systemUTC());
+    GitFilter filter =
+        new GitFilter(
+            TestReceiver::authenticate,
+            new Permissions(stores.apps()),
+            repositories,
+            new PushHook(pipeline),
+            limits,
+            fetches,
+            new PackReceiver(packs.withSizes(limits.packBytes(), limits.objectBytes())),
+            base);
+    server =
+        Javalin.create(config ->
+            config.jetty.modifyServletContextHandler(context -> {
+              FilterHolder holder = new FilterHolder(observed(filter));
+              holder.setAsyncSupported(true);
+              context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+            }));
+    server.start("127.0.0.1", 0);
+  }
+
+  private Filter observed(Filter filter) {
+    return (request, response, chain) -> {
+      String uri = ((HttpServletRequest) request).getRequestURI();
+      if (request.getContentLength() != PROBE) {
+        begun.add(uri);
+      }
+      try {
+        filter.doFilter(request, response, chain);
+      } finally {
+        if (request.getContentLength() != PROBE) {
+          finished.add(uri);
+        }
+      }
+    };
+  }
+
+  /** Waits until the server begins with a request for such a path, which is no probe. */
+  void awaitBeginOf(String suffix) throws InterruptedException {
+    while (!begun.take().endsWith(suffix)) {
+      assertThat(begun).isNotNull();
+    }
+  }
+
+  /** Waits until the server is through with a request for such a path. */
+  void awaitEndOf(String suffix) throws InterruptedException {
+    while (!finished.take().endsWith(suffix)) {
+      assertThat(finished).isNotNull();
+    }
+  }
+
+  /** Waits until a build is settled, and tells its log. */
+  String awaitEnd(BuildId build) throws IOException, InterruptedException {
+    Collected text = new Collected();
+    follower.follow(build, 0, text);
+    return text.toString();
+  }
+
+  private static Authentication authenticate(Optional<String> header) {
+    if (header.isEmpty()) {
+      return new Authentication.Missing();
+    }
+    String basic = header.get().substring(header.get().indexOf(' ') + 1);
+    String token =
+        new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8)
+            .replaceFirst("^[^:]*:", "");
+    Map<String, Principal> users =
+        Map.of(
+            TOKEN, user("ada", "acme", Role.OWNER),
+            VIEWER, user("vera", "acme", Role.VIEWER),
+            STRANGER, user("sam", "other", Role.OWNER));
+    if (token.equals("auth-is-down")) {
+      return new Authentication.Unavailable(
+          "The auth server does not answer. Try again in a minute.");
+    }
+    Principal user = users.get(token);
+    return user == null
+        ? new Authentication.Rejected(
+            "The token is not valid any more: platform login http://localhost:8080")
+        : new Authentication.Accepted(user);
+  }
+
+  private static Principal user(String name, String namespace, Role role) {
+    return new Principal(
+        name, name + "@example.com", name, List.of(new Membership(namespace, "customer", role)));
+  }
+
+  App app(String name) {
+    return app(name, Optional.empty());
+  }
+
+  App app(String name, Optional<String> branch) {
+    try {
+      return stores.apps().create("customer", new AppPath("acme", name), branch);
+    } catch (AppExists e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How long a connection may be silent from now on. */
+  void setPatience(Duration limit) {
+    for (Connector connector : server.jettyServer().server().getConnectors()) {
+      ((AbstractConnector) connector).setIdleTimeout(limit.toMillis());
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  String url(String token, String app) {
+    return "http://git:%s@127.0.0.1:%d/acme/%s.git".formatted(token, port(), app);
+  }
+
+  String url(App app) {
+    return url(TOKEN, app.path().name());
+  }
+
+  /**
+   * What git says of an app's repository. The receiver serves no more from then on: git's fsck,
+   * other than a clone, takes the packs that a collection replaces meanwhile for errors.
+   */
+  Git.Said fsck(App app) throws IOException {
+    server.stop();
+    repositories.close();
+    return bare(app).run("fsck", "--full", "--strict");
+  }
+
+  /** The app's repository on disk, as C git sees it. */
+  Git bare(App app) throws IOException {
+    return Git.at(root, gitDir(app));
+  }
+
+  Path gitDir(App app) {
+    return root.resolve("repos/cluster/customer/acme/%s.git".formatted(app.path().name()));
+  }
+
+  Build latest(App app) {
+    return stores.builds().list(app.id(), 1).getFirst();
+  }
+
+  Optional<Build> newest(App app) {
+    return stores.builds().list(app.id(), 1).stream().findFirst();
+  }
+
+  String log(Build build) throws IOException {
+    Collected text = new Collected();
+    follower.copy(build.id(), 0, text);
+    return text.toString();
+  }
+
+  /** A log in memory. */
+  private static final class Collected implements LogSink {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public void text(byte[] piece, long next) {
+      bytes.writeBytes(piece);
+    }
+
+    @Override
+    public void idle() {}
+
+    @Override
+    public String toString() {
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** What is in the app's repository beside its refs. */
+  List<Path> packs(App app) throws IOException {
+    Path directory = gitDir(app).resolve("objects/pack");
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> packs = Files.list(directory)) {
+      return packs.toList();
+    }
+  }
+
+  /** What is left of receives that are over. */
+  List<Path> quarantined(App app) throws IOException {
+    Path directory = gitDir(app).resolve("quarantine");
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      return left.toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    repositories.close();
+    objects.close();
+    sql.close();
+  }
+}

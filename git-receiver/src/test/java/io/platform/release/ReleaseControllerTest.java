@@ -1,0 +1,272 @@
+package io.platform.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.domain.App;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Signals;
+import io.platform.domain.port.Stores;
+import io.platform.domain.port.Topic;
+import io.platform.signal.LocalSignals;
+import io.platform.slug.RunnerMessages;
+import io.platform.support.TestPlatform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ReleaseControllerTest {
+  @TempDir Path data;
+
+  private TestPlatform platform;
+  private ReleaseController rollouts;
+  private App app;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new TestPlatform(data);
+    app = platform.app("shop");
+    rollouts = rollouts(Duration.ofMinutes(10));
+  }
+
+  private ReleaseController rollouts(Duration limit) {
+    return new ReleaseController(
+        new ReleaseConfig(platform.base, Duration.ofMillis(200), Duration.ofMillis(10), limit),
+        platform.stores,
+        platform.runtime,
+        platform.tokens);
+  }
+
+  @AfterEach
+  void stop() {
+    rollouts.close();
+    platform.close();
+  }
+
+  private ReleaseVersion built() {
+    return platform.built(app);
+  }
+
+  private Release ended(ReleaseVersion version) throws InterruptedException {
+    return ended(app, version);
+  }
+
+  private Release ended(App of, ReleaseVersion version) throws InterruptedException {
+    return platform.await(
+        new Topic.AppChanged(of.id()),
+        () ->
+            platform
+                .stores
+                .releases()
+                .find(of.id(), version)
+                .filter(r -> r.status() != Release.Status.PENDING));
+  }
+
+  @Test
+  void bringsADesiredReleaseUp() throws Exception {
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
+    RunSpec spec = platform.runtime.applied();
+    assertThat(platform.tokens.release(Optional.of("Bearer " + spec.token())))
+        .contains(spec.release().id());
+    assertThat(platform.stores.apps().find(app.id()).orElseThrow().live()).contains(v1);
+  }
+
+  @Test
+  void leavesTheLiveReleaseWhereTheNextDoesNotComeUp() throws Exception {
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    ended(v1);
+    platform.runtime.script(r ->
+        CompletableFuture.completedFuture(
+            r.version().equals(v1)
+                ? new RolloutEnd.Live()
+                : new RolloutEnd.Failed("It ended with exit code 1.", List.of("boom"))));
+    Release v2 = ended(built());
+    assertThat(v2.status()).isEqualTo(Release.Status.FAILED);
+    assertThat(v2.message()).contains("It ended with exit code 1.");
+    App now = platform.stores.apps().find(app.id()).orElseThrow();
+    assertThat(now.desired()).contains(v1);
+    assertThat(now.live()).contains(v1);
+  }
+
+  @Test
+  void saysThatTheSlugDidNotComeWhereTheRunnerStillWaitsForIt() throws Exception {
+    platform.runtime.script(r ->
+        CompletableFuture.completedFuture(
+            new RolloutEnd.Failed(
+                "It did not listen.",
+                List.of("       " + RunnerMessages.slugNotYet("the transfer stalled")))));
+    rollouts.start();
+    assertThat(ended(built()).message().orElseThrow())
+        .startsWith("The release could not be started: its slug did not come")
+        .contains("(the transfer stalled)");
+  }
+
+  @Test
+  void aNewerReleaseOvertakesOneThatIsNotUpYet() throws Exception {
+    platform.runtime.hold();
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    Release first = platform.runtime.applied().release();
+    assertThat(first.version()).isEqualTo(v1);
+    ReleaseVersion v2 = built();
+    Release second = platform.runtime.applied().release();
+    platform.runtime.end(second, new RolloutEnd.Live());
+    assertThat(ended(v2).status()).isEqualTo(Release.Status.LIVE);
+    assertThat(ended(v1).status()).isEqualTo(Release.Status.SUPERSEDED);
+  }
+
+  @Test
+  void looksAtAllWhenSignalsWereLost() throws Exception {
+    Stores all = platform.stores;
+    Signals deaf = new LocalSignals();
+    rollouts =
+        new ReleaseController(
+            new ReleaseConfig(
+                platform.base, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
+            new Stores(all.apps(), all.builds(), all.releases(), all.log(), deaf),
+            platform.runtime,
+            platform.tokens);
+    ReleaseVersion v1 = built();
+    rollouts.start();
+    assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
+    ReleaseVersion v2 = built();
+    deaf.raise(new Topic.Anything());
+    assertThat(ended(v2).status()).isEqualTo(Release.Status.LIVE);
+  }
+
+  @Test
+  void oneAppDoesNotWaitForAnother() throws Exception {
+    App other = platform.app("other");
+    platform.runtime.script(r ->
+        r.app().equals(app.id())
+            ? new CompletableFuture<>()
+            : CompletableFuture.completedFuture(new RolloutEnd.Live()));
+    rollouts.start();
+    built();
+    assertThat(ended(other, platform.built(other)).status()).isEqualTo(Release.Status.LIVE);
+  }
+
+  @Test
+  void bringsWhatWasLiveUpAgainAtStart() throws Exception {
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    ended(v1);
+    rollouts.close();
+    while (platform.runtime.applicationsLeft() > 0) {
+      platform.runtime.applied();
+    }
+    rollouts = rollouts(Duration.ofMinutes(10));
+    rollouts.start();
+    assertThat(platform.runtime.applied().release().version()).isEqualTo(v1);
+  }
+
+  @Test
+  void finishesARolloutThatAnEarlierProcessBegan() throws Exception {
+    platform.runtime.hold();
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    Release release = platform.runtime.applied().release();
+    rollouts.close();
+    assertThat(platform.stores.releases().find(app.id(), v1).orElseThrow().status())
+        .isEqualTo(Release.Status.PENDING);
+    platform.runtime.end(release, new RolloutEnd.Live());
+    rollouts = rollouts(Duration.ofMinutes(10));
+    rollouts.start();
+    assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
+  }
+
+  @Test
+  void looksAgainWithoutASignalAndHealsWhatRuns() throws Exception {
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    ended(v1);
+    for (int i = 0; i < 3; i++) {
+      assertThat(platform.runtime.applied().release().version()).isEqualTo(v1);
+    }
+  }
+
+  @Test
+  void looksAtOnceAtWhatSomebodyDisturbed() throws Exception {
+    rollouts =
+        new ReleaseController(
+            new ReleaseConfig(
+                platform.base, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
+            platform.stores,
+            platform.runtime,
+            platform.tokens);
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    ended(v1);
+    assertThat(platform.runtime.applied().release().version()).isEqualTo(v1);
+    platform.runtime.disturb(app.id());
+    assertThat(platform.runtime.applied().release().version()).isEqualTo(v1);
+  }
+
+  @Test
+  void triesAgainWhereTheRuntimeItselfFails() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    platform.runtime.failApplying(() -> attempts.incrementAndGet() < 3);
+    rollouts.start();
+    assertThat(ended(built()).status()).isEqualTo(Release.Status.LIVE);
+    assertThat(attempts.get()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void givesUpWhatNeverEnds() throws Exception {
+    rollouts = rollouts(Duration.ofMillis(300));
+    platform.runtime.hold();
+    rollouts.start();
+    Release v1 = ended(built());
+    assertThat(v1.status()).isEqualTo(Release.Status.FAILED);
+    assertThat(v1.message().orElseThrow()).startsWith("v1 neither came up nor failed");
+  }
+
+  @Test
+  void stopsADestroyedApp() throws Exception {
+    platform.runtime.hold();
+    rollouts.start();
+    built();
+    platform.runtime.applied();
+    platform.stores.apps().destroy(app.id());
+    platform.await(
+        new Topic.AppChanged(app.id()),
+        () -> platform.stores.apps().find(app.id()).filter(a -> a.status() == App.Status.STOPPED));
+    assertThat(platform.runtime.removed(app.id())).isTrue();
+  }
+
+  @Test
+  void rollsOutAConfigChangeAndARollback() throws Exception {
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    ended(v1);
+    platform.stores.releases().reconfigure(app.id(), Map.of("A", Optional.of("1")), "dev");
+    assertThat(ended(new ReleaseVersion(2)).status()).isEqualTo(Release.Status.LIVE);
+    platform.stores.releases().rollback(app.id(), Optional.of(v1), "dev");
+    assertThat(ended(new ReleaseVersion(3)).status()).isEqualTo(Release.Status.LIVE);
+    assertThat(
+            platform
+                .stores
+                .releases()
+                .find(app.id(), new ReleaseVersion(3))
+                .orElseThrow()
+                .config()
+                .vars())
+        .isEmpty();
+  }
+}

@@ -1,0 +1,76 @@
+package io.platform.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+  @Test
+  void readsEachKind() throws InvalidSettings {
+    SettingsReader settings =
+        new SettingsReader(
+            Map.of(
+                "P_N",
+                "7",
+                "P_B",
+                "512m",
+                "P_T",
+                "15m",
+                "P_F",
+                "no",
+                "P_U",
+                "https://p.example.com/"));
+    assertThat(settings.number("P_N", 1, 0, 10)).isEqualTo(7);
+    assertThat(settings.bytes("P_B", 0)).isEqualTo(512L << 20);
+    assertThat(settings.time("P_T", Duration.ZERO)).isEqualTo(Duration.ofMinutes(15));
+    assertThat(settings.flag("P_F", true)).isFalse();
+    assertThat(settings.baseUrl("P_U").orElseThrow()).hasToString("https://p.example.com");
+    assertThat(settings.number("P_UNSET", 3, 0, 10)).isEqualTo(3);
+    settings.check("P_", List.of());
+  }
+
+  @Test
+  void tellsAllErrorsAtOnceAndNoValues() {
+    SettingsReader settings =
+        new SettingsReader(
+            Map.of(
+                "P_N",
+                "eleven",
+                "P_B",
+                "12 parsecs",
+                "P_T",
+                "15",
+                "P_U",
+                "ftp://x/y",
+                "P_TYPO",
+                "x"));
+    settings.number("P_N", 1, 0, 10);
+    settings.bytes("P_B", 0);
+    settings.time("P_T", Duration.ZERO);
+    settings.baseUrl("P_U");
+    assertThatThrownBy(() -> settings.check("P_", List.of()))
+        .hasMessageContainingAll("1. P_N", "2. P_B", "3. P_T", "4. P_U", "5. P_TYPO is no setting")
+        .message()
+        .doesNotContain("eleven", "parsecs", "ftp:");
+  }
+
+  @Test
+  void refusesAValueThatTheJvmCouldNotDecode() {
+    SettingsReader settings = new SettingsReader(Map.of("P_TEXT", "caf\uFFFD"));
+    settings.text("P_TEXT");
+
+    assertThatThrownBy(() -> settings.check("P_", List.of()))
+        .hasMessageContaining("P_TEXT is not valid UTF-8");
+  }
+
+  @Test
+  void refusesAnAmountThatNoLongHolds() {
+    SettingsReader settings = new SettingsReader(Map.of("P_N", "99999999999"));
+    settings.number("P_N", 1, 0, 10);
+    assertThatThrownBy(() -> settings.check("P_", List.of())).hasMessageContaining("P_N");
+  }
+}

@@ -1,0 +1,256 @@
+package io.platform.slug.http;
+
+import io.platform.slug.BadFormatException;
+import io.platform.slug.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP as builder and runner speak it: small JSON with the token to the platform; large bytes,
+ * without the token, from and to the URLs that the platform gives. One attempt each; those who call
+ * know how long to go on.
+ */
+public final class PlatformHttp {
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration STALL = Duration.ofSeconds(30); // of an object on its way
+  private static final Set<String> SET_BY_CLIENT =
+      Set.of("content-length", "host", "connection", "expect", "upgrade", "transfer-encoding");
+  private static final Pattern SHA256 = Pattern.compile("sha-256=:([A-Za-z0-9+/=]+):");
+
+  private final HttpClient plain = client().sslContext(noTls()).build();
+  private @Nullable HttpClient secure;
+  private final URI base;
+  private final String token;
+
+  /**
+   * Speaks with the platform at {@code base}.
+   *
+   * @param token sent to the platform, never elsewhere
+   */
+  public PlatformHttp(URI base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  /** An answer of the platform's own. */
+  public static final class Answer {
+    private final int status;
+    private final byte[] body;
+
+    Answer(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    /** HTTP's. */
+    public int status() {
+      return status;
+    }
+
+    public boolean ok() {
+      return status / 100 == 2;
+    }
+
+    /** Whether another attempt may succeed. */
+    public boolean passing() {
+      return status >= 500 || status == 408 || status == 425 || status == 429;
+    }
+
+    public JsonObject json() throws BadFormatException {
+      return JsonObject.parse(body);
+    }
+
+    /** What an RFC 9457 problem says, or else the status. */
+    public String detail() {
+      try {
+        return json().optionalString("detail").orElse("HTTP status " + status);
+      } catch (BadFormatException noProblem) {
+        return "HTTP status " + status;
+      }
+    }
+  }
+
+  /**
+   * A stored object on its way.
+   *
+   * @param sha256 in hexadecimal, where the platform said it with the redirect
+   */
+  public record Download(InputStream body, Optional<String> sha256) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      body.close();
+    }
+  }
+
+  public Answer get(String path) throws IOException, InterruptedException {
+    return send(own(base.resolve(path)).GET());
+  }
+
+  /** Posts to the platform. */
+  public Answer post(String path, String contentType, byte[] body)
+      throws IOException, InterruptedException {
+    return post(base.resolve(path), contentType, BodyPublishers.ofByteArray(body));
+  }
+
+  /** Posts to a URL of the platform's that it gave itself. */
+  public Answer post(URI url, String contentType, byte[] body)
+      throws IOException, InterruptedException {
+    return post(url, contentType, BodyPublishers.ofByteArray(body));
+  }
+
+  /** Posts the first {@code length} bytes of {@code body}. */
+  public Answer post(String path, String contentType, byte[] body, int length)
+      throws IOException, InterruptedException {
+    return post(base.resolve(path), contentType, BodyPublishers.ofByteArray(body, 0, length));
+  }
+
+  /**
+   * Where an object is.
+   *
+   * @param sha256 in hexadecimal, where the platform said it
+   */
+  public record Place(URI url, Optional<String> sha256) {}
+
+  /**
+   * Asks the platform for an object and opens it where it is.
+   *
+   * @throws RefusedException if the platform will not give it
+   */
+  public Download download(String path) throws IOException, InterruptedException {
+    return open(locate(path));
+  }
+
+  /**
+   * Asks the platform where an object is.
+   *
+   * @throws RefusedException if the platform will not give it
+   */
+  public Place locate(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> where =
+        send(own(base.resolve(path)).GET().build(), BodyHandlers.ofByteArray());
+    Answer answer = new Answer(where.statusCode(), where.body());
+    Optional<String> location = where.headers().firstValue("Location");
+    if (answer.status() / 100 == 4 && !answer.passing()) {
+      throw new RefusedException(answer.status(), answer.detail());
+    }
+    if (answer.status() / 100 != 3 || location.isEmpty()) {
+      throw new IOException("the platform answered " + answer.detail());
+    }
+    return new Place(
+        where.uri().resolve(location.get()),
+        where.headers().firstValue("Repr-Digest").flatMap(PlatformHttp::sha256));
+  }
+
+  /**
+   * Opens an object.
+   *
+   * @throws RefusedException if there is none
+   */
+  public Download open(Place place) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(place.url()).timeout(STALL).GET().build();
+    HttpResponse<InputStream> object = send(request, BodyHandlers.ofInputStream());
+    if (object.statusCode() != 200) {
+      object.body().close();
+      if (object.statusCode() == 404) {
+        throw new RefusedException(404, "it is not in the object store");
+      }
+      throw new IOException("the object store answered HTTP status " + object.statusCode());
+    }
+    return new Download(new StallGuard(object.body(), STALL), place.sha256());
+  }
+
+  /** Sends a file to a URL that the platform gave for it; returns the status. */
+  public int upload(String method, URI url, Map<String, String> headers, Path file)
+      throws IOException, InterruptedException {
+    WatchedUpload body = new WatchedUpload(file, STALL);
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(url)).method(method, body);
+    headers.forEach((name, value) -> {
+      if (!SET_BY_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+        request.header(name, value);
+      }
+    });
+    HttpRequest ready = request.build();
+    return body.send(client(ready.uri()), ready);
+  }
+
+  private Answer post(URI url, String contentType, BodyPublisher body)
+      throws IOException, InterruptedException {
+    return send(own(url).header("Content-Type", contentType).POST(body));
+  }
+
+  private HttpRequest.Builder own(URI url) {
+    return HttpRequest.newBuilder(url).timeout(ANSWER).header("Authorization", "Bearer " + token);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = send(request.build(), BodyHandlers.ofByteArray());
+    return new Answer(response.statusCode(), response.body());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    return client(request.uri()).send(request, handler);
+  }
+
+  private HttpClient client(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme()) ? secure() : plain;
+  }
+
+  /**
+   * Made when it is needed: to read the system's certificates takes as long as all else at the
+   * start.
+   */
+  private synchronized HttpClient secure() {
+    HttpClient made = secure == null ? client().build() : secure;
+    secure = made;
+    return made;
+  }
+
+  private static HttpClient.Builder client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(Duration.ofSeconds(10));
+  }
+
+  /** Trusts nobody. */
+  private static SSLContext noTls() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[0], new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("this Java has no TLS", impossible);
+    }
+  }
+
+  /** The SHA-256 of an RFC 9530 digest field, in hexadecimal. */
+  private static Optional<String> sha256(String field) {
+    Matcher matcher = SHA256.matcher(field);
+    return matcher.find()
+        ? Optional.of(HexFormat.of().formatHex(Base64.getDecoder().decode(matcher.group(1))))
+        : Optional.empty();
+  }
+}
