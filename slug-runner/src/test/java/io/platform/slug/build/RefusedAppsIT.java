@@ -106,7 +106,8 @@ final class RefusedAppsIT {
     assertThat(build()).isEqualTo(ExitCode.OK.code());
     assertThat(platform.log())
         .contains("`web` starts `frobnicate`, which is no program of this stack")
-        .doesNotContain("`clock` starts", "`tool` starts");
+        .contains("`tool` starts `bin/x`, which the app does not have")
+        .doesNotContain("`clock` starts", "`tool` starts `bin/x`, which is no program");
   }
 
   @Test
@@ -262,9 +263,9 @@ final class RefusedAppsIT {
 
     assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
 
-    assertThat(platform.log())
-        .contains(" !     Nothing says how to start this app: package.json has no `start` script")
-        .doesNotContain("Installing");
+    assertThat(failed().message())
+        .contains("Nothing says how to start this app: package.json has no `start` script");
+    assertThat(platform.log()).doesNotContain("Installing");
   }
 
   @Test
@@ -278,16 +279,16 @@ final class RefusedAppsIT {
     for (Map.Entry<String, String> problem : problems.entrySet()) {
       write("package.json", problem.getKey());
       assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
-      assertThat(platform.log()).contains(problem.getValue());
+      assertThat(failed().message()).contains(problem.getValue());
     }
     write("package.json", "{\"dependencies\": {\"a\": \"1\"}}");
     write("yarn.lock", "");
     assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
-    assertThat(platform.log()).contains("this platform has no Yarn yet");
+    assertThat(failed().message()).contains("this platform has no Yarn yet");
 
     write("package-lock.json", "{}");
     assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
-    assertThat(platform.log())
+    assertThat(failed().message())
         .contains("two different lock files were found, package-lock.json and yarn.lock");
   }
 
