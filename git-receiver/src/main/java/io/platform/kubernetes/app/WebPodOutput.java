@@ -2,11 +2,14 @@ package io.platform.kubernetes.app;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Loggable;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.TerminalText;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class WebPodOutput {
   private static final Logger LOG = LoggerFactory.getLogger(WebPodOutput.class);
   private static final int LINES = 30;
+  private static final int BYTES = 64 * 1024;
 
   private final KubernetesApi kubernetes;
 
@@ -40,11 +44,13 @@ final class WebPodOutput {
           "the log of pod {} cannot be read: {}",
           pod.getMetadata().getName(),
           ApiErrorKind.message(e));
-      return last.map(end -> lines(end.message())).orElse(List.of());
+    } catch (IOException e) {
+      LOG.warn("reading the log of pod {} broke off: {}", pod.getMetadata().getName(), e.toString());
     }
+    return last.map(end -> lines(end.message())).orElse(List.of());
   }
 
-  private String log(Pod pod, boolean previous) {
+  private String log(Pod pod, boolean previous) throws IOException {
     var container =
         kubernetes
             .client()
@@ -52,9 +58,12 @@ final class WebPodOutput {
             .inNamespace(pod.getMetadata().getNamespace())
             .withName(pod.getMetadata().getName())
             .inContainer(ProcessTypes.WEB);
-    return previous
-        ? container.terminated().tailingLines(LINES).getLog()
-        : container.tailingLines(LINES).getLog();
+    Loggable lines =
+        previous ? container.terminated().tailingLines(LINES) : container.tailingLines(LINES);
+    // Lines have no limit of their own, and limitBytes would keep the first of them.
+    try (InputStream in = lines.getLogInputStream()) {
+      return OutputTail.of(in, BYTES);
+    }
   }
 
   private static List<String> lines(String text) {
