@@ -1,4 +1,4 @@
-/** The REST API, the doors of builders and runners, object URLs, and log streams. */
+/** The REST API, the routes of builders and runners, object URLs, and log streams. */
 @NullMarked
 package io.platform.api;
 

@@ -26,14 +26,14 @@ public final class LogFollower {
   private final Builds builds;
   private final BuildLog log;
   private final Signals signals;
-  private final ArchivedLogs sealed;
+  private final ArchivedLogs archivedLogs;
 
   /** Follows logs of these builds. */
-  public LogFollower(Builds builds, BuildLog log, Signals signals, ArchivedLogs sealed) {
+  public LogFollower(Builds builds, BuildLog log, Signals signals, ArchivedLogs archivedLogs) {
     this.builds = builds;
     this.log = log;
     this.signals = signals;
-    this.sealed = sealed;
+    this.archivedLogs = archivedLogs;
   }
 
   /**
@@ -74,7 +74,7 @@ public final class LogFollower {
    */
   public void checkReadable(Build build) throws IOException {
     if (build.sealedLog().isPresent()) {
-      sealed.open(build.sealedLog().get(), 0).close();
+      archivedLogs.open(build.sealedLog().get(), 0).close();
     }
   }
 
@@ -103,7 +103,7 @@ public final class LogFollower {
             .find(build)
             .flatMap(Build::sealedLog)
             .orElseThrow(() -> new IOException("the log of build %s was removed".formatted(build)));
-    try (InputStream in = sealed.open(key, from)) {
+    try (InputStream in = archivedLogs.open(key, from)) {
       byte[] buffer = new byte[PIECE];
       long offset = from;
       int held = 0;

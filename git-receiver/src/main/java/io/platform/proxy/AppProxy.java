@@ -30,7 +30,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final RoutingTable routes = new RoutingTable();
   private final Predicate<String> ownHost;
   private final Function<String, HostState> hostState;
-  private final Function<String, Optional<Upstream>> standing;
+  private final Function<String, Optional<Upstream>> upstreams;
   private final Forwarder forwarder;
 
   /**
@@ -46,17 +46,17 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   /**
    * A proxy whose apps need not be routed.
    *
-   * @param standing where the app of a host is reached; asked for hosts that no traffic is routed
+   * @param upstreams where the app of a host is reached; asked for hosts that no traffic is routed
    *     for; must answer at once
    */
   public AppProxy(
       Predicate<String> ownHost,
       Function<String, HostState> hostState,
-      Function<String, Optional<Upstream>> standing,
+      Function<String, Optional<Upstream>> upstreams,
       ProxySettings settings) {
     this.ownHost = ownHost;
     this.hostState = hostState;
-    this.standing = standing;
+    this.upstreams = upstreams;
     this.forwarder = new Forwarder(settings);
     setHandler(forwarder);
   }
@@ -105,7 +105,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
       ErrorPageWriter.write(request, response, callback, ErrorPage.NO_TUNNEL, id);
       return true;
     }
-    Optional<Flight> flight = routes.enter(host).or(() -> standing.apply(host).map(routes::enter));
+    Optional<Flight> flight = routes.enter(host).or(() -> upstreams.apply(host).map(routes::enter));
     if (flight.isEmpty()) {
       ErrorPageWriter.write(request, response, callback, ErrorPage.of(hostState.apply(host)), id);
       return true;

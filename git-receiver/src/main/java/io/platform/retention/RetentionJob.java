@@ -34,7 +34,7 @@ public final class RetentionJob implements AutoCloseable {
   private final BlockingQueue<AppId> changed = new LinkedBlockingQueue<>();
   private Optional<Thread> thread = Optional.empty();
 
-  /** A caretaker that does nothing before {@link #start}. */
+  /** Does nothing before {@link #start}. */
   public RetentionJob(RetentionConfig config, Stores stores, ObjectStore objects, ObjectKeys keys) {
     this.config = config;
     this.stores = stores;

@@ -16,7 +16,7 @@ public final class StoreException extends IOException {
     this.right = right;
   }
 
-  public StoreError trouble() {
+  public StoreError error() {
     return error;
   }
 
@@ -28,7 +28,7 @@ public final class StoreException extends IOException {
   /** Whether a store failed because it has no room; a directory's own words are the system's. */
   public static boolean isFull(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StoreException e && e.trouble().kind() == StoreError.Kind.FULL) {
+      if (cause instanceof StoreException e && e.error().kind() == StoreError.Kind.FULL) {
         return true;
       }
     }
@@ -39,7 +39,7 @@ public final class StoreException extends IOException {
   public static boolean isUnavailable(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StoreException e) {
-        return switch (e.trouble().kind()) {
+        return switch (e.error().kind()) {
           case UNREACHABLE, TOO_SLOW, BROKEN, BUSY, ABORTED -> true;
           default -> false;
         };

@@ -90,8 +90,8 @@ public final class StoreMessages {
     return failure instanceof StoreException e
         ? new StoreException(
             "The object store %s cannot be used: %s"
-                .formatted(place.url(), sentence(e.trouble(), e.right())),
-            e.trouble(),
+                .formatted(place.url(), sentence(e.error(), e.right())),
+            e.error(),
             e.right())
         : failure;
   }

@@ -96,7 +96,7 @@ public final class PushHook {
     for (ReceiveCommand command : commands) {
       push.lander().accept(command);
       if (command.getResult() == Result.OK) {
-        push.quarantine().landed(command.getRefName());
+        push.quarantine().updated(command.getRefName());
         rules.kept(command, log);
         landed = true;
       }

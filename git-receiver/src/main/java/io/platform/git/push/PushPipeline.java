@@ -171,7 +171,7 @@ public final class PushPipeline {
     parts.supervisor().supervise(build.id());
   }
 
-  /** A full store or disk is the operator's to mend, and a stack trace says nothing of it. */
+  /** A full store or disk is the operator's to fix, and a stack trace says nothing of it. */
   private static void record(Build build, Throwable cause) {
     switch (cause) {
       case SourceRefused refused -> LOG.debug("build {} was refused", build.id());
@@ -220,8 +220,8 @@ public final class PushPipeline {
   }
 
   /**
-   * Ends a build that nobody drives, so that the app's lock is free and the log closed. Where that
-   * cannot be written now it is written as soon as it can be, or at the next start.
+   * Ends a build that nobody supervises, so that the app's lock is free and the log closed. Where
+   * that cannot be written now it is written as soon as it can be, or at the next start.
    *
    * @return whether it is written
    */

@@ -72,7 +72,7 @@ final class DirectoryQuarantine implements Quarantine {
   }
 
   @Override
-  public void landed(String ref) throws IOException {
+  public void updated(String ref) throws IOException {
     Refs.sync(gitDir, ref);
   }
 

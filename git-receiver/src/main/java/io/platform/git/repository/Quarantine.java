@@ -17,7 +17,7 @@ public interface Quarantine extends AutoCloseable {
   void promote() throws IOException;
 
   /** Makes the name of a ref durable that was moved to what was promoted, or deleted. */
-  void landed(String ref) throws IOException;
+  void updated(String ref) throws IOException;
 
   /**
    * Says that what was promoted is not needed after all; it is collected soon after the close.

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What runs of all apps, as it is now; rings a bell at every change. */
+/** What runs of all apps, as it is now; signals every change. */
 final class AppResources implements AutoCloseable {
   private static final Duration FIRST_SIGHT = Duration.ofMinutes(1);
 

@@ -120,8 +120,8 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
         "starting",
         ClusterMessages.starting(
             spec.release().processTypes().command(ProcessTypes.WEB).orElseThrow()));
-    RolloutProgress story = new RolloutProgress(config, log, System::nanoTime);
-    try (RolloutWait wait = new RolloutWait(spec, story, observed, changes, config.times())) {
+    RolloutProgress progress = new RolloutProgress(config, log, System::nanoTime);
+    try (RolloutWait wait = new RolloutWait(spec, progress, observed, changes, config.times())) {
       if (isPending(spec)) {
         wait.tellEvents(events, config.installation().namespaceOf(spec.app()));
       }

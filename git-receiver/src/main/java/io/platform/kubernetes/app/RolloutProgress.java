@@ -90,7 +90,7 @@ final class RolloutProgress {
             tell(pod, "event/" + event.getReason(), ClusterMessages.podTold(name(pod), text)));
   }
 
-  /** What is seen of one pod; a failure that no patience mends ends it. */
+  /** What is seen of one pod; a failure that waiting does not fix ends it. */
   private Optional<Outcome.Failed> look(Pod pod, int ready, int wanted) {
     return switch (PodState.of(pod)) {
       case PodState.Unscheduled(Optional<String> why) -> {
@@ -141,7 +141,7 @@ final class RolloutProgress {
         : Optional.empty();
   }
 
-  /** A second end is no accident; nor is a first that no second attempt can mend. */
+  /** A second end is no accident; nor is a first that no second attempt can fix. */
   private Optional<Outcome.Failed> crashed(Pod pod, PodState.End end, int restarts) {
     boolean hopeless =
         ExitCode.of(end.exitCode())

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** Looks at a roll-out whenever something changes, until it ends. */
 final class RolloutWait implements AutoCloseable {
   private final RunSpec spec;
-  private final RolloutProgress story;
+  private final RolloutProgress progress;
   private final AppResources observed;
   private final ChangeSignal changes;
   private final Duration limit;
@@ -28,12 +28,12 @@ final class RolloutWait implements AutoCloseable {
 
   RolloutWait(
       RunSpec spec,
-      RolloutProgress story,
+      RolloutProgress progress,
       AppResources observed,
       ChangeSignal changes,
       ClusterConfig.Times times) {
     this.spec = spec;
-    this.story = story;
+    this.progress = progress;
     this.observed = observed;
     this.changes = changes;
     this.limit = times.rollout();
@@ -44,7 +44,7 @@ final class RolloutWait implements AutoCloseable {
     /** Something else was applied, or what was applied is gone. */
     record Overtaken() implements Result {}
 
-    /** As the story has it; never {@link RolloutProgress.Outcome.Waits}. */
+    /** As the progress has it; never {@link RolloutProgress.Outcome.Waits}. */
     record Seen(RolloutProgress.Outcome outcome) implements Result {}
   }
 
@@ -91,7 +91,7 @@ final class RolloutWait implements AutoCloseable {
       }
       List<Pod> pods = observed.pods(spec);
       tellEvents(pods);
-      RolloutProgress.Outcome outcome = story.look(deployment.get(), pods);
+      RolloutProgress.Outcome outcome = progress.look(deployment.get(), pods);
       if (!(outcome instanceof RolloutProgress.Outcome.Waits(Duration within))) {
         return new Result.Seen(outcome);
       }
@@ -103,7 +103,7 @@ final class RolloutWait implements AutoCloseable {
     for (Event event = events.poll(); event != null; event = events.poll()) {
       for (Pod pod : pods) {
         if (PodEvents.isAbout(event, AppliedRelease.uid(pod))) {
-          story.observe(pod, event);
+          progress.observe(pod, event);
         }
       }
     }

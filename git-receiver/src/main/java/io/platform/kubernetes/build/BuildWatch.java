@@ -25,7 +25,7 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   private final ClusterConfig.Times times;
   private final Consumer<Pod> finished;
   private final EventDispatcher<BuilderEvent> watchers = new EventDispatcher<>("watch builds");
-  private final Map<BuildId, BuildProgress> stories = new HashMap<>();
+  private final Map<BuildId, BuildProgress> builds = new HashMap<>();
   private final Map<String, Subscription> tails = new HashMap<>();
 
   /**
@@ -44,7 +44,7 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   /** Tells what is known now, before it returns, and then what comes. */
   synchronized Subscription add(Consumer<BuilderEvent> consumer) {
     return watchers.add(
-        consumer, stories.values().stream().flatMap(story -> story.soFar().stream()).toList());
+        consumer, builds.values().stream().flatMap(progress -> progress.soFar().stream()).toList());
   }
 
   @Override
@@ -61,12 +61,12 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   public synchronized void onDelete(Pod pod, boolean lastStateUnknown) {
     untail(pod);
     BuildId build = build(pod);
-    BuildProgress story = progress(build);
+    BuildProgress progress = progress(build);
     if (!lastStateUnknown) {
-      tell(story.observe(pod)); // the last that Kubernetes knew of it: perhaps its end
+      tell(progress.observe(pod)); // the last that Kubernetes knew of it: perhaps its end
     }
-    tell(story.gone(ClusterMessages.podDeleted()));
-    stories.remove(build);
+    tell(progress.gone(ClusterMessages.podDeleted()));
+    builds.remove(build);
     finished.accept(pod);
   }
 
@@ -82,22 +82,22 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
 
   /** Nobody waits for it any more. */
   synchronized void forget(BuildId build) {
-    BuildProgress story = stories.get(build);
-    if (story != null && story.ended()) {
-      stories.remove(build);
+    BuildProgress progress = builds.get(build);
+    if (progress != null && progress.ended()) {
+      builds.remove(build);
     }
   }
 
   private synchronized void observed(Pod pod) {
-    BuildProgress story = progress(build(pod));
+    BuildProgress progress = progress(build(pod));
     PodState state = PodState.of(pod);
     // Before the state, which may be the end: an event's news is older.
-    if (state instanceof PodState.Running || state instanceof PodState.Ended || story.ended()) {
+    if (state instanceof PodState.Running || state instanceof PodState.Ended || progress.ended()) {
       untail(pod);
     } else {
       tail(pod);
     }
-    tell(story.observe(pod));
+    tell(progress.observe(pod));
     giveUpWhereStuck(pod, state);
     if (state instanceof PodState.Ended) {
       finished.accept(pod);
@@ -115,9 +115,9 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   }
 
   private synchronized void observed(Pod pod, Event event) {
-    BuildProgress story = stories.get(build(pod));
-    if (story != null && tails.containsKey(uid(pod)) && PodEvents.isAbout(event, uid(pod))) {
-      tell(story.observe(pod, event));
+    BuildProgress progress = builds.get(build(pod));
+    if (progress != null && tails.containsKey(uid(pod)) && PodEvents.isAbout(event, uid(pod))) {
+      tell(progress.observe(pod, event));
     }
   }
 
@@ -141,7 +141,7 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   }
 
   private BuildProgress progress(BuildId build) {
-    return stories.computeIfAbsent(build, BuildProgress::new);
+    return builds.computeIfAbsent(build, BuildProgress::new);
   }
 
   private void tell(List<BuilderEvent> news) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every sentence of this room that users and operators read. */
+/** Every sentence of the package that users and operators read. */
 public final class ClusterMessages {
   private static final String OPERATOR = "tell the operator of the platform";
   private static final Map<Integer, String> SIGNALS =

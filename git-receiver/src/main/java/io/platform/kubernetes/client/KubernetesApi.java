@@ -21,7 +21,7 @@ public final class KubernetesApi {
   private final KubernetesClient client;
   private final ApiServerHealth health;
 
-  /** Asks through a client that tells the outage what becomes of its requests. */
+  /** Asks through a client that tells the health check how its requests end. */
   public KubernetesApi(KubernetesClient client, ApiServerHealth health) {
     this.client = client;
     this.health = health;

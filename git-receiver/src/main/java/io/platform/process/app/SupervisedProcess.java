@@ -82,7 +82,7 @@ final class SupervisedProcess {
     return state;
   }
 
-  private void become(ProcessState.Status status, Optional<String> reason) {
+  private void change(ProcessState.Status status, Optional<String> reason) {
     state = new ProcessState(ProcessTypes.WEB, status, reason);
   }
 
@@ -141,7 +141,7 @@ final class SupervisedProcess {
     return switch (next.get().boot()) {
       case WebProcess.Boot.Up up -> {
         address = Optional.of(up.address());
-        become(ProcessState.Status.UP, Optional.empty());
+        change(ProcessState.Status.UP, Optional.empty());
         owner.up(this, up.address(), Duration.ofNanos(System.nanoTime() - start));
         int exitCode = running.ended().join();
         address = Optional.empty();
@@ -190,7 +190,7 @@ final class SupervisedProcess {
               .formatted(spec.release().version(), ProcessMessages.end(exitCode)));
       return Optional.empty();
     }
-    become(ProcessState.Status.CRASHED, Optional.of(ProcessMessages.hasEnded(exitCode, reason)));
+    change(ProcessState.Status.CRASHED, Optional.of(ProcessMessages.hasEnded(exitCode, reason)));
     owner.down(this);
     note(
         ProcessMessages.crashed(
@@ -199,7 +199,7 @@ final class SupervisedProcess {
   }
 
   private Optional<Boolean> notUp(String why, List<String> lastLines, Duration wait) {
-    become(ProcessState.Status.CRASHED, Optional.of(why));
+    change(ProcessState.Status.CRASHED, Optional.of(why));
     if (isStopped() || !owner.failed(this, why, lastLines)) {
       note(why);
       return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Every sentence of this room that users and operators read. */
+/** Every sentence of the package that users and operators read. */
 public final class ProcessMessages {
   private static final Map<Integer, String> SIGNALS =
       Map.of(

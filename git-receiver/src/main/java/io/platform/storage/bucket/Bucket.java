@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public interface Bucket extends Closeable {
   /** How this bucket's failures are told. */
-  StoreMessages words();
+  StoreMessages messages();
 
   /**
    * Stores a small object by one request.

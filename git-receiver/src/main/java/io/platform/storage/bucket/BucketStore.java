@@ -55,7 +55,7 @@ public final class BucketStore implements ObjectStore {
     InputStream in = resuming(key, content, from, length);
     return from == 0 && length >= head.size()
         ? new VerifyingStream(
-            in, ContentDigest.of(head.sha256Hex(), head.parts()), bucket.words().reading(key))
+            in, ContentDigest.of(head.sha256Hex(), head.parts()), bucket.messages().reading(key))
         : in;
   }
 
@@ -66,7 +66,7 @@ public final class BucketStore implements ObjectStore {
         from,
         Math.max(0, Math.min(length, head.size() - from)),
         (at, left) -> bucket.get(name(key), at, left, head.version()).in(),
-        bucket.words().reading(key),
+        bucket.messages().reading(key),
         limits);
   }
 

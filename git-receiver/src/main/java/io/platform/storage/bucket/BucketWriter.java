@@ -133,7 +133,7 @@ final class BucketWriter extends ObjectWriter {
   private static boolean answerMayBeLost(IOException failure) {
     return failure instanceof FileAlreadyExistsException
         || (failure instanceof StoreException e
-            && switch (e.trouble().kind()) {
+            && switch (e.error().kind()) {
               case ABORTED, BROKEN, BUSY -> true;
               default -> false;
             });

@@ -58,12 +58,12 @@ public final class StoreProbe {
         bucket.delete(List.of(name));
       }
     } catch (IOException e) {
-      throw bucket.words().unusable(e);
+      throw bucket.messages().unusable(e);
     }
   }
 
   private void readByUrl(String name) throws IOException {
-    FailedOperation failure = bucket.words().signing(name);
+    FailedOperation failure = bucket.messages().signing(name);
     String url = bucket.signGet(name, VALIDITY);
     try {
       HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
@@ -96,7 +96,7 @@ public final class StoreProbe {
     Duration skew = Duration.between(Instant.ofEpochMilli(storesMillis), Instant.now()).abs();
     if (skew.compareTo(MOST_SKEW) > 0) {
       throw bucket
-          .words()
+          .messages()
           .signing(folder)
           .because(StoreError.of(StoreError.Kind.CLOCK, "%d minutes".formatted(skew.toMinutes())));
     }

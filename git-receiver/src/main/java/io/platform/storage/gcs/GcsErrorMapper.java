@@ -30,12 +30,12 @@ final class GcsErrorMapper {
   }
 
   private static IOException told(FailedOperation failure, Throwable e) {
-    IOException told = failure.because(trouble(e));
+    IOException told = failure.because(map(e));
     told.initCause(e);
     return told;
   }
 
-  static StoreError trouble(Throwable e) {
+  static StoreError map(Throwable e) {
     int status = status(e);
     String message = String.valueOf(e.getMessage());
     String all = everything(e);

@@ -80,7 +80,7 @@ public final class GoogleBucket implements Bucket {
   }
 
   @Override
-  public StoreMessages words() {
+  public StoreMessages messages() {
     return messages;
   }
 

@@ -65,7 +65,7 @@ final class S3ErrorMapper {
     } catch (AbortedException e) {
       throw interrupted(e);
     } catch (SdkException e) {
-      StoreError error = trouble(e);
+      StoreError error = map(e);
       if (error.kind() == StoreError.Kind.MISSING || error.kind() == StoreError.Kind.ABORTED) {
         return Optional.empty();
       }
@@ -82,16 +82,16 @@ final class S3ErrorMapper {
   }
 
   private IOException told(FailedOperation failure, SdkException e) {
-    IOException told = failure.because(trouble(e));
+    IOException told = failure.because(map(e));
     told.initCause(e);
     return told;
   }
 
   static boolean isBeyondEnd(StoreException e) {
-    return e.trouble().detail().startsWith(BEYOND_END);
+    return e.error().detail().startsWith(BEYOND_END);
   }
 
-  StoreError trouble(SdkException e) {
+  StoreError map(SdkException e) {
     return switch (e) {
       case ApiCallTimeoutException slow -> StoreError.of(StoreError.Kind.TOO_SLOW);
       case ApiCallAttemptTimeoutException slow -> StoreError.of(StoreError.Kind.TOO_SLOW);
