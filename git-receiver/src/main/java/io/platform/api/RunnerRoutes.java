@@ -9,16 +9,27 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Stores;
+import io.platform.http.Bodies;
 import io.platform.http.Problem;
+import io.platform.slug.BadFormatException;
+import io.platform.slug.JsonObject;
+import io.platform.slug.TerminalText;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What a runner asks for: the slug of its release, as long as the release is wanted. */
+/**
+ * What a runner asks for and tells: the slug of its release, and why it could not fetch it, as long
+ * as the release is wanted.
+ */
 final class RunnerRoutes {
   static final String SLUG = "/api/v1/releases/{id}/slug";
+  static final String PROBLEM = SLUG + "/problem";
+
+  private static final int MAX_BYTES = 4096;
+  private static final int MESSAGE_LENGTH = 500;
 
   private final Duration urlValidity;
   private final Stores stores;
@@ -34,6 +45,7 @@ final class RunnerRoutes {
 
   void register(RoutesConfig routes) {
     routes.get(SLUG, this::slug);
+    routes.post(PROBLEM, this::problem);
   }
 
   private void slug(Context ctx) throws IOException {
@@ -49,6 +61,25 @@ final class RunnerRoutes {
         "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(slug.sha256().bytes())));
     ctx.header("Location", objects.signGet(slug.key(), urlValidity));
     ctx.status(307);
+  }
+
+  private void problem(Context ctx) throws IOException {
+    ReleaseId release = wanted(ctx).id();
+    stores.releases().setSlugProblem(release, message(Bodies.read(ctx, MAX_BYTES)));
+    ctx.status(204);
+  }
+
+  /** One line, since it stands within a sentence. */
+  private static Optional<String> message(byte[] body) {
+    try {
+      return JsonObject.parse(body)
+          .optionalString("message")
+          .map(TerminalText::inline)
+          .map(message -> message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)))
+          .filter(message -> !message.isBlank());
+    } catch (BadFormatException e) {
+      throw new Problem(400, "The body is a JSON object with a message: " + e.getMessage());
+    }
   }
 
   private Release wanted(Context ctx) {

@@ -129,6 +129,26 @@ final class SqlReleases implements Releases {
   }
 
   @Override
+  public void setSlugProblem(ReleaseId release, Optional<String> why) {
+    database.write(tx -> {
+      return tx.sql()
+          .execute(
+              "UPDATE app_release SET slug_problem = ? WHERE id = ?",
+              why.orElse(null),
+              release.value());
+    });
+  }
+
+  @Override
+  public Optional<String> slugProblem(ReleaseId release) {
+    return database.read(sql ->
+        sql.select("SELECT slug_problem FROM app_release WHERE id = ?", release.value())
+            .map((row, context) -> Columns.text(row, "slug_problem"))
+            .findOne()
+            .flatMap(why -> why));
+  }
+
+  @Override
   public Config config(AppId app) {
     return database.read(sql -> AppRows.config(sql, app));
   }

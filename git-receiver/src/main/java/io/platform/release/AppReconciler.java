@@ -142,7 +142,10 @@ final class AppReconciler implements AutoCloseable {
         broken(rollout, cause);
       }
       case RolloutAttempt.Result.Ended(RolloutEnd end) ->
-          finish(rollout, RolloutMessages.explained(end));
+          finish(
+              rollout,
+              RolloutMessages.explained(
+                  end, parts.stores().releases().slugProblem(rollout.release())));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.platform.release;
 
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
@@ -64,6 +65,10 @@ final class RolloutAttempt {
 
   ReleaseVersion version() {
     return spec.release().version();
+  }
+
+  ReleaseId release() {
+    return spec.release().id();
   }
 
   boolean isOf(Release release) {

@@ -3,10 +3,10 @@ package io.platform.release;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
-import io.platform.slug.RunnerMessages;
 import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The wording of what a pusher reads about a roll-out. */
@@ -38,10 +38,12 @@ final class RolloutMessages {
   /**
    * How it ended, as its users should read it: to a runtime, a process that still waits for its
    * slug is one that does not listen.
+   *
+   * @param slugProblem why it has no slug, as the runner told
    */
-  static RolloutEnd explained(RolloutEnd end) {
-    return end instanceof RolloutEnd.Failed failed && !failed.lastLines().isEmpty()
-        ? RunnerMessages.whyNotYet(failed.lastLines().getLast())
+  static RolloutEnd explained(RolloutEnd end, Optional<String> slugProblem) {
+    return end instanceof RolloutEnd.Failed failed
+        ? slugProblem
             .<RolloutEnd>map(why -> new RolloutEnd.Failed(noSlug(why), failed.lastLines()))
             .orElse(end)
         : end;

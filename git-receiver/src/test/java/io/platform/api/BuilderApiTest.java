@@ -254,6 +254,23 @@ class BuilderApiTest {
   }
 
   @Test
+  void notesWhyARunnerHasNoSlugYet() throws Exception {
+    upload("slug", "the slug");
+    builder.post(build + "/report", report("the slug"));
+    Release v1 = platform.stores.releases().find(app.id(), new ReleaseVersion(1)).orElseThrow();
+    Client runner = new Client(platform, platform.tokens.forRelease(v1.id()));
+    String problem = "/api/v1/releases/%s/slug/problem".formatted(v1.id());
+    assertThat(runner.post(problem, "{\"message\":\"no\\n----- connection\"}").status())
+        .isEqualTo(204);
+    assertThat(platform.stores.releases().slugProblem(v1.id())).contains("no\\n----- connection");
+    assertThat(runner.post(problem, "nothing").status()).isEqualTo(400);
+    assertThat(builder.post(problem, "{\"message\":\"forged\"}").status()).isEqualTo(401);
+    assertThat(platform.stores.releases().slugProblem(v1.id())).contains("no\\n----- connection");
+    assertThat(runner.post(problem, "{}").status()).isEqualTo(204);
+    assertThat(platform.stores.releases().slugProblem(v1.id())).isEmpty();
+  }
+
+  @Test
   void givesARunnerTheSlugOfAWantedRelease() throws Exception {
     upload("slug", "the slug");
     builder.post(build + "/report", report("the slug"));

@@ -11,7 +11,6 @@ import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
 import io.platform.signal.LocalSignals;
-import io.platform.slug.RunnerMessages;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,16 +104,30 @@ class ReleaseControllerTest {
   }
 
   @Test
-  void saysThatTheSlugDidNotComeWhereTheRunnerStillWaitsForIt() throws Exception {
-    platform.runtime.script(r ->
-        CompletableFuture.completedFuture(
-            new RolloutEnd.Failed(
-                "It did not listen.",
-                List.of("       " + RunnerMessages.slugNotYet("the transfer stalled")))));
+  void saysThatTheSlugDidNotComeWhereTheRunnerTellsSo() throws Exception {
+    platform.runtime.script(r -> {
+      platform.stores.releases().setSlugProblem(r.id(), Optional.of("the transfer stalled"));
+      return CompletableFuture.completedFuture(
+          new RolloutEnd.Failed("It did not listen.", List.of()));
+    });
     rollouts.start();
     assertThat(ended(built()).message().orElseThrow())
         .startsWith("The release could not be started: its slug did not come")
         .contains("(the transfer stalled)");
+  }
+
+  @Test
+  void believesNoAppThatItsSlugDidNotCome() throws Exception {
+    platform.runtime.script(r -> {
+      platform.stores.releases().setSlugProblem(r.id(), Optional.of("the transfer stalled"));
+      platform.stores.releases().setSlugProblem(r.id(), Optional.empty());
+      return CompletableFuture.completedFuture(
+          new RolloutEnd.Failed(
+              "It did not listen.",
+              List.of("       The slug could not be fetched yet, trying again: no connection.")));
+    });
+    rollouts.start();
+    assertThat(ended(built()).message()).contains("It did not listen.");
   }
 
   @Test

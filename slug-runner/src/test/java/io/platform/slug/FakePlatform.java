@@ -46,6 +46,7 @@ public final class FakePlatform implements AutoCloseable {
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final List<BuildReport> reports = new ArrayList<>();
+  private final List<String> slugProblems = new ArrayList<>();
   private final List<String> leaks = new ArrayList<>();
   private Duration time = Duration.ofMinutes(5);
   private boolean keepWeb;
@@ -137,6 +138,13 @@ public final class FakePlatform implements AutoCloseable {
     }
   }
 
+  /** What the runner told of its slug, in order; empty where it had it. */
+  public List<String> slugProblems() {
+    synchronized (slugProblems) {
+      return List.copyOf(slugProblems);
+    }
+  }
+
   /** Requests that showed the token where it does not belong, or did not where it does. */
   public List<String> leaks() {
     synchronized (leaks) {
@@ -203,6 +211,11 @@ public final class FakePlatform implements AutoCloseable {
           .getResponseHeaders()
           .set("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":");
       redirect(exchange, "slug");
+    } else if (path.equals("/api/v1/releases/" + RELEASE + "/slug/problem")) {
+      synchronized (slugProblems) {
+        slugProblems.add(JsonObject.parse(body).optionalString("message").orElse(""));
+      }
+      exchange.sendResponseHeaders(204, -1);
     } else if (path.equals(api + "job")) {
       answer(exchange, 200, JsonObject.parse(job().toBytes()));
     } else if (path.equals(api + "log")) {

@@ -45,6 +45,16 @@ public interface Releases {
    */
   void rolledOut(AppId app, ReleaseVersion version, RolloutEnd end);
 
+  /**
+   * Notes why a process of the release could not fetch its slug yet.
+   *
+   * @param why in words, without a full stop; empty once it has the slug
+   */
+  void setSlugProblem(ReleaseId release, Optional<String> why);
+
+  /** Why a process of the release has not got its slug, as it told last. */
+  Optional<String> slugProblem(ReleaseId release);
+
   /** The app's config: what its next release gets. */
   Config config(AppId app);
 

@@ -45,7 +45,8 @@ final class WebPodOutput {
           pod.getMetadata().getName(),
           ApiErrorKind.message(e));
     } catch (IOException e) {
-      LOG.warn("reading the log of pod {} broke off: {}", pod.getMetadata().getName(), e.toString());
+      LOG.warn(
+          "reading the log of pod {} broke off: {}", pod.getMetadata().getName(), e.toString());
     }
     return last.map(end -> lines(end.message())).orElse(List.of());
   }

@@ -4,7 +4,6 @@ import io.platform.slug.BadFormatException;
 import io.platform.slug.ExitCode;
 import io.platform.slug.FullDiskDetector;
 import io.platform.slug.Manifest;
-import io.platform.slug.RunnerMessages;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.archive.Directories;
 import io.platform.slug.archive.HashingInputStream;
@@ -19,7 +18,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Downloads a release's slug, and unpacks and verifies it in one pass: nothing of it has run when
@@ -33,25 +31,26 @@ final class FetchSlug {
   private final PlatformHttp platform;
   private final String release;
   private final Path directory;
-  private final Consumer<String> messages;
+  private final SlugProblem problem;
 
   /** Unpacks to {@code directory}, whose content is replaced. */
-  FetchSlug(PlatformHttp platform, String release, Path directory, Consumer<String> messages) {
+  FetchSlug(PlatformHttp platform, String release, Path directory, SlugProblem problem) {
     this.platform = platform;
     this.release = release;
     this.directory = directory;
-    this.messages = messages;
+    this.problem = problem;
   }
 
   Manifest run() throws RunFailure, InterruptedException {
     Backoff backoff = new Backoff(SteadyClock.now().plus(PATIENCE));
     int damaged = 0;
-    boolean said = false;
     while (true) {
       String why;
       try {
         Directories.empty(directory);
-        return attempt();
+        Manifest manifest = attempt();
+        problem.solved();
+        return manifest;
       } catch (BadFormatException notWhatWasBuilt) {
         damaged++;
         why = reason(notWhatWasBuilt);
@@ -102,10 +101,7 @@ final class FetchSlug {
         }
         why = reason(failure);
       }
-      if (!said) {
-        said = true;
-        messages.accept(RunnerMessages.slugNotYet(why));
-      }
+      problem.tell(why);
       if (!backoff.pause()) {
         throw new RunFailure(
             ExitCode.SLUG_UNAVAILABLE,

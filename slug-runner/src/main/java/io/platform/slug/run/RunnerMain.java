@@ -58,7 +58,8 @@ public final class RunnerMain {
                 platform,
                 settings.release(),
                 settings.appDirectory(),
-                message -> errors.println("       " + message))
+                new SlugProblem(
+                    platform, settings.release(), message -> errors.println("       " + message)))
             .run();
     return AppCommand.of(manifest, settings, classPath());
   }

@@ -82,12 +82,13 @@ final class RunnerTraining {
                   "none",
                   "PLATFORM_APP_DIR",
                   work.resolve("unpacked").toString()));
+      PlatformHttp platform = new PlatformHttp(url, "none");
       Manifest manifest =
           new FetchSlug(
-                  new PlatformHttp(url, "none"),
+                  platform,
                   settings.release(),
                   settings.appDirectory(),
-                  message -> {})
+                  new SlugProblem(platform, settings.release(), message -> {}))
               .run();
       AppCommand command = AppCommand.of(manifest, settings, "");
       return new Exec().rehearse(command);

@@ -134,6 +134,8 @@ final class RunnerIT {
       assertThat(runner.await()).isZero();
       assertThat(runner.output()).contains("restarting").endsWith("ran\n");
     }
+    assertThat(platform.slugProblems().getFirst()).contains("restarting");
+    assertThat(platform.slugProblems().getLast()).isEmpty();
   }
 
   @Test
