@@ -13,11 +13,29 @@ function refuse(problem) {
   process.exit(0);
 }
 
+// What JSON.parse says, on one line, with the line of the file in place of the count of characters before it.
+function withLine(message) {
+  return message
+    .replace(/\s+/g, ' ')
+    .replace(/ in JSON at position (\d+)(?: \(line \d+ column \d+\))?/, (_, position) => {
+      const before = text.slice(0, Number(position)).split('\n');
+      return ` in line ${before.length}, column ${before.at(-1).length + 1}`;
+    });
+}
+
+const major = process.versions.node.split('.')[0];
+let text;
+try {
+  text = fs.readFileSync(path.join(build, 'package.json'), 'utf8').replace(/^\uFEFF/, '');
+} catch (error) {
+  refuse('it cannot be read: ' + error.message);
+}
+if (text.trim() === '') refuse('it is empty');
 let pack;
 try {
-  pack = JSON.parse(fs.readFileSync(path.join(build, 'package.json'), 'utf8').replace(/^\uFEFF/, ''));
+  pack = JSON.parse(text);
 } catch (error) {
-  refuse(error.message);
+  refuse(withLine(error.message));
 }
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 if (!isObject(pack)) refuse('it is not an object');
@@ -25,7 +43,7 @@ for (const name of ['scripts', 'dependencies', 'devDependencies', 'optionalDepen
   if (pack[name] !== undefined && !isObject(pack[name])) refuse(`\`${name}\` is not an object`);
 }
 if (pack.engines !== undefined && !isObject(pack.engines)) {
-  refuse('`engines` is not an object; write it as "engines": {"node": "20.x"}');
+  refuse('`engines` is not an object; write it as "engines": {"node": "' + major + '.x"}');
 }
 
 const scripts = pack.scripts || {};
@@ -37,14 +55,14 @@ const installScripts = ['preinstall', 'install', 'postinstall', 'prepublish', 'p
 
 for (const name of ['node', 'npm']) {
   if (engines[name] !== undefined && typeof engines[name] !== 'string') {
-    refuse(`engines.${name} is not a string; write it as "${name}": "20.x"`);
+    refuse(`engines.${name} is not a string; write it as "${name}": "${name === 'node' ? major : 10}.x"`);
   }
 }
 let satisfied = true;
 if (engines.node !== undefined) {
   const semver = require('module').createRequire(fs.realpathSync(npm))('semver');
   if (semver.validRange(engines.node) === null) {
-    refuse(`engines.node, "${engines.node}", is not a range of versions, such as "20.x"`);
+    refuse(`engines.node, "${engines.node}", is not a range of versions, such as "${major}.x"`);
   }
   satisfied = semver.satisfies(process.version, engines.node);
 }
@@ -59,13 +77,13 @@ const otherLock = Object.keys(tools).find(has);
 if (needsInstall && otherLock) {
   if (lock) {
     refuse(
-      `two different lock files were found, ${lock} and ${otherLock}; which of them holds is not clear. ` +
-        `npm installs here: remove ${otherLock} if ${lock} is up to date`
+      `two different lock files were found, ${lock} and ${otherLock}; it is not clear which one to use. ` +
+        `This platform uses npm: remove ${otherLock} if ${lock} is up to date`
     );
   }
   refuse(
-    `its versions are in ${otherLock}, and this platform has no ${tools[otherLock]} yet: npm would install others than those ` +
-      `you tested. Run \`npm install\`, commit package-lock.json and remove ${otherLock}`
+    `its dependencies are locked in ${otherLock}, and this platform has no ${tools[otherLock]} yet: npm would install other ` +
+      `versions than those you tested. Run \`npm install\`, commit package-lock.json and remove ${otherLock}`
   );
 }
 for (const names of [pack.dependencies, pack.devDependencies, pack.optionalDependencies]) {
@@ -73,7 +91,7 @@ for (const names of [pack.dependencies, pack.devDependencies, pack.optionalDepen
     const protocol = /^(workspace|catalog|portal|patch|link):/.exec(String(wanted));
     if (protocol) {
       refuse(
-        `${name} is wanted as "${wanted}", which only Yarn and pnpm know, and this platform installs with npm. ` +
+        `${name} is wanted as "${wanted}", which only Yarn and pnpm understand, and this platform uses npm. ` +
           `Use a version or "file:" instead`
       );
     }
