@@ -80,7 +80,10 @@ final class Builder {
             platform, job, directories.build(), new StoreRetryBudget(StoreRetryBudget.USUAL))
         .run();
     enter(Step.FETCH, "restoring the build cache");
-    new RestoreCache(platform, job, directories.cache()).run();
+    boolean cached = new RestoreCache(platform, job, directories.cache()).run();
+    if (job.cache().isPresent() && !cached) {
+      log.body("The last build's cache could not be used; this build takes longer.");
+    }
     enter(Step.DETECT, "looking for a buildpack");
     SlugIgnore.apply(directories.build());
     List<Buildpack> buildpacks = BuiltInBuildpacks.unpack(directories.buildpacks());
@@ -96,7 +99,10 @@ final class Builder {
             program,
             directories.build(),
             log,
-            settings.inherited().getOrDefault("PATH", ""),
+            new StartProblems(
+                directories.build(),
+                settings.inherited().getOrDefault("PATH", ""),
+                settings.config().containsKey("PATH")),
             job.keepWeb());
     check(buildpack, choice, find);
     enter(Step.COMPILE, "compiling the app");

@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,19 +25,19 @@ final class FindProcessTypes {
   private final BuildpackProgram program;
   private final Path build;
   private final BuildLog log;
-  private final String searchPath;
+  private final StartProblems problems;
   private final boolean keepWeb;
   private List<String> told = List.of();
 
   /**
    * Finds those of the app in {@code build}.
    *
-   * @param searchPath the PATH of the stack
+   * @param problems what keeps them from starting, which is told and not refused
    * @param keepWeb whether it must have a process type {@code web}
    */
   FindProcessTypes(
-      BuildpackProgram program, Path build, BuildLog log, String searchPath, boolean keepWeb) {
-    this.searchPath = searchPath;
+      BuildpackProgram program, Path build, BuildLog log, StartProblems problems, boolean keepWeb) {
+    this.problems = problems;
     this.program = program;
     this.build = build;
     this.log = log;
@@ -68,7 +67,7 @@ final class FindProcessTypes {
         (declared.isPresent() ? "Procfile declares types" : "Default types for " + buildpack.name())
             + " -> "
             + String.join(", ", types.names()));
-    tellWhatCannotStart(types);
+    problems.of(types).forEach(log::warning);
     tellWhatDoesNotRun(types);
     return types;
   }
@@ -86,23 +85,6 @@ final class FindProcessTypes {
     if (!warnings.equals(told)) {
       warnings.forEach(log::warning);
       told = warnings;
-    }
-  }
-
-  /** A warning alone: what runs before the command, such as .profile, may change the files. */
-  private void tellWhatCannotStart(ProcessTypes types) throws IOException {
-    StartFile files =
-        new StartFile(
-            build,
-            String.join(
-                ":",
-                searchPath,
-                build.resolve(".platform-runtime/bin").toString(),
-                build.resolve("node_modules/.bin").toString()));
-    for (Map.Entry<String, String> type : types.commands().entrySet()) {
-      files
-          .problem(type.getValue())
-          .ifPresent(problem -> log.warning("`%s` %s".formatted(type.getKey(), problem)));
     }
   }
 

@@ -29,17 +29,15 @@ final class StartFile {
   }
 
   /** What keeps the command's program from starting, as the rest of "starts `./x`, …". */
-  Optional<String> problem(String command) throws IOException {
-    String program = StartCommand.of(command).words().stream().findFirst().orElse("");
-    if (!program.contains("/")) {
-      return Optional.empty();
-    }
-    String name = program.replaceFirst("^(?:\\$HOME/|\\$\\{HOME}/|~/|/app/|\\./)", "");
-    if (name.isEmpty() || name.startsWith("/") || name.contains("$") || name.contains("..")) {
+  Optional<String> problem(StartCommand command) throws IOException {
+    String program = command.first();
+    Optional<String> path =
+        program.contains("/") ? StartCommand.pathInApp(program) : Optional.empty();
+    if (path.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return problem(name, tree.resolve(name))
+      return problem(path.get(), tree.resolve(path.get()))
           .map(problem -> "starts `%s`, %s".formatted(program, problem));
     } catch (InvalidPathException noName) {
       return Optional.empty();
@@ -48,7 +46,7 @@ final class StartFile {
 
   private Optional<String> problem(String name, Path file) throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.of("which the app does not have.");
+      return Optional.of("which the app does not have. " + MissingFile.hint(tree, name));
     }
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();

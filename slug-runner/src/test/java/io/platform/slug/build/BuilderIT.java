@@ -62,7 +62,7 @@ final class BuilderIT {
                    Nothing to compile; the Procfile says what runs.
             -----> Discovering process types
                    Procfile declares types -> web, worker
-                   Warning: `worker` starts `./work`, which the app does not have.
+                   Warning: `worker` starts `./work`, which the app does not have. Check the name, and that the file is committed or that the build makes it.
                    This platform only runs `web` so far, so `worker` is not started.
             -----> Compressing
                    Done: SIZE
@@ -140,6 +140,23 @@ final class BuilderIT {
             Add one of these files and push again. A Procfile with `web: <command>` is enough where nothing has to be installed or compiled.\
             """);
     assertThat(failed().step()).isEqualTo("detect");
+  }
+
+  @Test
+  void saysThatTheLastBuildsCacheCouldNotBeUsed() throws Exception {
+    write(
+        "package.json",
+        "{\"scripts\": {\"build\": \"mkdir -p $npm_config_cache; echo x > $npm_config_cache/kept\"}}");
+    write("server.js", "");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.stored("cache")).isPresent();
+    assertThat(platform.log()).doesNotContain("cache could not be used");
+
+    platform.clearLog();
+    platform.fail("/objects/cache", FakePlatform.Fault.UNAVAILABLE);
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log())
+        .contains("       The last build's cache could not be used; this build takes longer.\n");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,14 +101,104 @@ final class RefusedAppsIT {
   }
 
   @Test
-  void saysBeforeTheBuildWhatTheStackDoesNotHave() throws Exception {
-    write("Procfile", "web: ADDRESS=1 frobnicate --now\nclock: cd / && sleep 1\ntool: bin/x y\n");
+  void tellsWhichProgramsTheStackDoesNotHave() throws Exception {
+    write(
+        "Procfile",
+        "web: ADDRESS=1 frobnicate --now\nclock: cd / && sleep 1\nold: old app.py\nown: run\nrun: gunicorn app:app\n");
+    write("run", "#!/bin/sh\n");
+    program("old3");
 
     assertThat(build()).isEqualTo(ExitCode.OK.code());
     assertThat(platform.log())
-        .contains("`web` starts `frobnicate`, which is no program of this stack")
-        .contains("`tool` starts `bin/x`, which the app does not have")
-        .doesNotContain("`clock` starts", "`tool` starts `bin/x`, which is no program");
+        .contains(
+            "       Warning: `web` starts `frobnicate`, which neither the stack nor the app's dependencies have. Check its name,")
+        .contains(
+            "Warning: `old` starts `old`, which the stack does not have. The stack has `old3`: use that in the Procfile.\n")
+        .contains(
+            "Warning: `own` starts `run`, which is not on the PATH. To start the app's file of that name, write `./run`.\n")
+        .contains("This platform has no Python buildpack yet that would install it.\n")
+        .doesNotContain("`clock` starts");
+  }
+
+  @Test
+  void tellsWhichProgramsANodeAppDoesNotHave() throws Exception {
+    write(
+        "package.json",
+        "{\"scripts\": {\"build\": \"install -D -m 755 /bin/true node_modules/.bin/built\"}}");
+    write("Procfile", "web: frobnicate\nbuilt: built now\n");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log())
+        .contains("Warning: `web` starts `frobnicate`, which neither the stack nor")
+        .doesNotContain("Warning: `built`");
+
+    Files.delete(app.resolve("package.json"));
+    write("index.html", "hello");
+    write("Procfile", "web: static-server public\nother: frobnicate\n");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log())
+        .contains("Warning: `web` starts `static-server public`, but the app has no `public`.")
+        .contains("Warning: `other` starts `frobnicate`")
+        .doesNotContain("starts `static-server`");
+  }
+
+  @Test
+  void tellsWhichFileAProgramIsToRunAndTheAppLacks() throws Exception {
+    for (String program : List.of("node", "java", "python3", "ruby")) {
+      program(program);
+    }
+    write("app.js", "");
+    write("web/Server.py", "");
+    write(
+        "Procfile",
+        """
+        web: PORT=1 exec node --max-old-space-size=300 missing.js --port=$PORT
+        jar: java $JAVA_OPTS -Xmx300m -jar target/shop.jar
+        case: python3 -u web/server.py && true
+        shell: bash ./start.sh
+        good: node app
+        there: node app.js
+        unsure: node -r ./missing missing.js
+        quoted: node '$X/missing.js'
+        module: python3 -m http.server
+        elsewhere: ruby /srv/missing.rb
+        """);
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    assertThat(platform.log())
+        .contains(
+            "       Warning: `web` starts `node missing.js`, but the app has no `missing.js`. Check the name, and that the file is"
+                + " committed or that the build makes it.\n")
+        .contains("`jar` starts `java -jar target/shop.jar`, but the app has no `target/shop.jar`.")
+        .contains(
+            "`case` starts `python3 web/server.py`, but the app has no `web/server.py`. The app has `web/Server.py`: upper and"
+                + " lower case matter.\n")
+        .contains("`shell` starts `bash ./start.sh`, but the app has no `start.sh`.");
+    assertThat(platform.log().split("Warning: ", -1)).hasSize(5);
+
+    write(".profile", "cd web\n");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log()).doesNotContain("Warning: ");
+  }
+
+  @Test
+  void tellsWhatAScriptOfPackageJsonLacks() throws Exception {
+    write("package.json", "{\"scripts\": {\"start\": \"node missing.js\"}}");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log())
+        .contains(
+            "Warning: `web` runs the script `start` of package.json, and that starts `node missing.js`, but the app has no"
+                + " `missing.js`.");
+
+    write("Procfile", "web: npm run serve\nsrv: npm --prefix srv run x\n");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log())
+        .contains("Warning: `web` runs the script `serve`, which package.json does not have.")
+        .doesNotContain("Warning: `srv`");
+
+    write("package.json", "{\"scripts\": {\"preserve\": \"tsc\", \"serve\": \"node missing.js\"}}");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(platform.log()).doesNotContain("Warning: ");
   }
 
   @Test
@@ -208,7 +299,8 @@ final class RefusedAppsIT {
     assertThat(build()).isEqualTo(ExitCode.OK.code());
 
     assertThat(platform.log())
-        .contains("       Warning: `web` starts `./bin/missing`, which the app does not have.\n")
+        .contains(
+            "       Warning: `web` starts `./bin/missing`, which the app does not have. Check")
         .contains("Warning: `a` starts `bin/plain`, which is not executable.")
         .contains("git update-index --chmod=+x bin/plain ")
         .contains("Warning: `b` starts `./crlf`, whose first line ends with a carriage return")
@@ -264,8 +356,8 @@ final class RefusedAppsIT {
     assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
 
     assertThat(failed().message())
-        .contains("Nothing says how to start this app: package.json has no `start` script");
-    assertThat(platform.log()).doesNotContain("Installing");
+        .startsWith("Nothing says how to start this app: package.json has no `start` script");
+    assertThat(platform.log()).isEqualTo("-----> Node.js app detected\n");
   }
 
   @Test
@@ -274,6 +366,7 @@ final class RefusedAppsIT {
         Map.of(
             "{\"dependencies\": {\"a\": \"workspace:*\"}}", "a is wanted as \"workspace:*\"",
             "{\"engines\": \"node 18\"}", "`engines` is not an object",
+            "{\n \"name\": \"x\",}", "in line 2, column 14. Fix it",
             "{\"engines\": {\"node\": 18}}", "engines.node is not a string",
             "{\"engines\": {\"node\": \"latest one\"}}", "is not a range of versions");
     for (Map.Entry<String, String> problem : problems.entrySet()) {
@@ -292,10 +385,18 @@ final class RefusedAppsIT {
         .contains("two different lock files were found, package-lock.json and yarn.lock");
   }
 
+  /** Puts a program on the stack's PATH. */
+  private void program(String name) throws IOException {
+    Path file = Files.createDirectories(temporary.resolve("bin")).resolve(name);
+    Files.writeString(file, "#!/bin/sh\n", StandardCharsets.UTF_8);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
   private int build() throws IOException, InterruptedException {
     platform.clearLog();
     platform.push(app);
     Map<String, String> env = new HashMap<>(ConfigVars.toEnvironment(config));
+    env.put("PATH", System.getenv("PATH") + ":" + temporary.resolve("bin"));
     env.put("PLATFORM_URL", platform.url().toString());
     env.put("PLATFORM_BUILD", FakePlatform.BUILD);
     env.put("PLATFORM_TOKEN", FakePlatform.TOKEN);
