@@ -26,7 +26,7 @@ public record Blob(long size, String sha256) {
     try {
       return new Blob(json.number("size"), json.string("sha256"));
     } catch (IllegalArgumentException bad) {
-      throw new BadFormatException("\"size\" or \"sha256\" is not one", bad);
+      throw new BadFormatException("\"size\" or \"sha256\" is not valid", bad);
     }
   }
 }

@@ -79,7 +79,7 @@ public record BuildJob(
           new Limits(limits.number("slug_bytes"), limits.number("source_bytes")),
           json.flag("keep_web"));
     } catch (DateTimeException | IllegalArgumentException bad) {
-      throw new BadFormatException("\"deadline\" or \"report_url\" is not one", bad);
+      throw new BadFormatException("\"deadline\" or \"report_url\" is not valid", bad);
     }
   }
 }

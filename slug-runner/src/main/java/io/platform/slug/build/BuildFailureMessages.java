@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** Every sentence that a pusher reads when a build fails, in one place. */
 final class BuildFailureMessages {
-  private static final String OPERATOR =
-      " Push again; if it goes on, tell the operator of the platform.";
+  private static final String AGAIN =
+      " Push again; if this keeps failing, contact your administrator.";
 
   private static final int NAMES_SHOWN = 12;
 
@@ -19,8 +19,7 @@ final class BuildFailureMessages {
 
   static BuildFailure jobRefused(String detail) {
     return new BuildFailure(
-        ExitCode.JOB_REFUSED,
-        "The platform did not tell what to build: " + detail + "." + OPERATOR);
+        ExitCode.JOB_REFUSED, "The platform did not say what to build: " + detail + "." + AGAIN);
   }
 
   static BuildFailure ended() {
@@ -30,14 +29,12 @@ final class BuildFailureMessages {
   static BuildFailure sourceUnavailable(String detail) {
     return new BuildFailure(
         ExitCode.SOURCE_UNAVAILABLE,
-        "The pushed source could not be downloaded: " + detail + "." + OPERATOR);
+        "The pushed source could not be downloaded: " + detail + "." + AGAIN);
   }
 
   static BuildFailure sourceDamaged() {
     return new BuildFailure(
-        ExitCode.SOURCE_DAMAGED,
-        "The pushed source arrived damaged three times: it is not what the platform stored."
-            + OPERATOR);
+        ExitCode.SOURCE_DAMAGED, "The pushed source arrived damaged three times." + AGAIN);
   }
 
   static BuildFailure sourceEscapes(String entry, String why) {
@@ -197,7 +194,7 @@ final class BuildFailureMessages {
         ExitCode.PROCFILE_INVALID,
         "The Procfile cannot be used: "
             + why
-            + ". Each line is `name: command`, such as `web: node index.js`.");
+            + ". Each line is `name: command`, such as `web: node index.js`. Fix it and push again.");
   }
 
   /** The buildpack says itself why. */
@@ -230,7 +227,7 @@ final class BuildFailureMessages {
   static BuildFailure buildpackBroken(String buildpack, String what) {
     return new BuildFailure(
         ExitCode.BUILDPACK_BROKEN,
-        "The " + buildpack + " buildpack is broken: " + what + "." + OPERATOR);
+        "The " + buildpack + " buildpack is broken: " + what + "." + AGAIN);
   }
 
   static BuildFailure slugTooLarge(long limit) {
@@ -245,7 +242,7 @@ final class BuildFailureMessages {
   static BuildFailure uploadFailed(String detail) {
     return new BuildFailure(
         ExitCode.UPLOAD_FAILED,
-        "The app was built, but could not be stored: " + detail + "." + OPERATOR);
+        "The app was built, but could not be stored: " + detail + "." + AGAIN);
   }
 
   static BuildFailure diskFull(String doing) {
@@ -254,7 +251,7 @@ final class BuildFailureMessages {
         "The build's disk is full; it was "
             + doing
             + ". Make the app or its dependencies smaller and push"
-            + " again, or ask the operator of the platform for more space.");
+            + " again, or contact your administrator for more space.");
   }
 
   static BuildFailure deadline(String doing) {
@@ -263,13 +260,13 @@ final class BuildFailureMessages {
         "The build took longer than it may and was ended; it was "
             + doing
             + ". Make it shorter and push"
-            + " again, or ask the operator of the platform for more time.");
+            + " again, or contact your administrator for more time.");
   }
 
   static BuildFailure internal(String doing, Throwable cause) {
     return new BuildFailure(
         ExitCode.INTERNAL,
-        "The builder failed while it was " + doing + ": " + reason(cause) + "." + OPERATOR,
+        "The builder failed while it was " + doing + ": " + reason(cause) + "." + AGAIN,
         cause);
   }
 

@@ -61,7 +61,7 @@ record BuilderSettings(
           ConfigVars.of(env),
           inherited);
     } catch (IllegalArgumentException bad) {
-      throw new BadEnvironment("PLATFORM_URL or PLATFORM_WORK is not one: " + bad.getMessage());
+      throw new BadEnvironment("PLATFORM_URL or PLATFORM_WORK is not valid: " + bad.getMessage());
     }
   }
 

@@ -111,7 +111,7 @@ final class FetchSource {
         malformed = bad;
       }
       if (!in.drain().equals(job.source())) {
-        throw new BadFormatException("its SHA-256 is not the one that the platform told");
+        throw new BadFormatException("its SHA-256 differs from what the platform stored");
       }
       if (malformed != null) {
         throw malformed;

@@ -117,6 +117,6 @@ final class Exec {
             + command.program()
             + ": "
             + why
-            + ". Tell the operator of the platform.");
+            + ". Contact your administrator.");
   }
 }

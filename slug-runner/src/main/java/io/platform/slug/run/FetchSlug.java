@@ -26,7 +26,7 @@ import java.util.Optional;
 final class FetchSlug {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ATTEMPTS_AT_DAMAGED = 3;
-  private static final String OPERATOR = " Tell the operator of the platform.";
+  private static final String ADMINISTRATOR = " Contact your administrator.";
 
   private final PlatformHttp platform;
   private final String release;
@@ -58,7 +58,10 @@ final class FetchSlug {
           clear();
           throw new RunFailure(
               ExitCode.SLUG_DAMAGED,
-              "The slug is not what was built: " + why + ". Nothing of it was started." + OPERATOR);
+              "The slug is not what was built: "
+                  + why
+                  + ". Nothing of it was started."
+                  + ADMINISTRATOR);
         }
       } catch (UnsafeEntryException unsafe) {
         clear();
@@ -69,7 +72,7 @@ final class FetchSlug {
                 + "` "
                 + unsafe.why()
                 + ". Nothing of it was started."
-                + OPERATOR);
+                + ADMINISTRATOR);
       } catch (TreeLimitException e) {
         clear();
         throw new RunFailure(
@@ -81,13 +84,16 @@ final class FetchSlug {
       } catch (RefusedException refused) {
         throw new RunFailure(
             ExitCode.RELEASE_REFUSED,
-            "The platform does not give this release's slug: " + reason(refused) + "." + OPERATOR);
+            "The platform refused to send this release's slug: "
+                + reason(refused)
+                + "."
+                + ADMINISTRATOR);
       } catch (IOException failure) {
         if (FullDiskDetector.caused(failure)) {
           throw new RunFailure(
               ExitCode.RUNNER_DISK_FULL,
-              "The app does not fit on the disk that it is started on. Make it smaller, or ask the operator"
-                  + " of the platform for more space.");
+              "The app does not fit on the disk that it is started on. Make it smaller, or contact your"
+                  + " administrator for more space.");
         }
         if (failure instanceof FileSystemException) {
           throw new RunFailure(
@@ -97,7 +103,7 @@ final class FetchSlug {
                   + ": "
                   + reason(failure)
                   + "."
-                  + OPERATOR);
+                  + ADMINISTRATOR);
         }
         why = reason(failure);
       }
@@ -110,7 +116,7 @@ final class FetchSlug {
                 + " seconds: "
                 + why
                 + "."
-                + OPERATOR);
+                + ADMINISTRATOR);
       }
     }
   }
@@ -128,10 +134,10 @@ final class FetchSlug {
       }
       Optional<String> promised = download.sha256();
       if (promised.isEmpty()) {
-        throw new BadFormatException("the platform told no SHA-256 for it");
+        throw new BadFormatException("the platform sent no SHA-256 with it");
       }
       if (!in.drain().sha256().equals(promised.get())) {
-        throw new BadFormatException("its SHA-256 is another");
+        throw new BadFormatException("its SHA-256 differs");
       }
       if (manifest == null) {
         throw failure == null ? new BadFormatException("it has no manifest") : failure;

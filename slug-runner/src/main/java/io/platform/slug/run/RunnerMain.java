@@ -38,7 +38,7 @@ public final class RunnerMain {
               ExitCode.RUNNER_INTERNAL,
               "The app could not be started: "
                   + unexpected.getMessage()
-                  + ". Tell the operator of the platform.");
+                  + ". Contact your administrator.");
     }
     errors.println(" !     " + failure.sentence());
     System.exit(failure.exitCode().code());

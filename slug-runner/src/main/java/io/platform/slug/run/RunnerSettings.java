@@ -65,7 +65,7 @@ record RunnerSettings(
           init.equals("wait"),
           inherited);
     } catch (IllegalArgumentException malformed) {
-      throw bad("PLATFORM_URL or PLATFORM_APP_DIR is not one: " + malformed.getMessage());
+      throw bad("PLATFORM_URL or PLATFORM_APP_DIR is not valid: " + malformed.getMessage());
     }
   }
 

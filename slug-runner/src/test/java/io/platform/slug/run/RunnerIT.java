@@ -120,7 +120,7 @@ final class RunnerIT {
 
     try (JavaProcess runner = run(Map.of())) {
       assertThat(runner.await()).isEqualTo(ExitCode.SLUG_DAMAGED.code());
-      assertThat(runner.output()).contains("its SHA-256 is another").doesNotContain("ran\n");
+      assertThat(runner.output()).contains("its SHA-256 differs").doesNotContain("ran\n");
     }
     assertThat(temporary.resolve("app")).isEmptyDirectory();
   }
