@@ -6,6 +6,7 @@ import io.platform.domain.App;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,9 +84,12 @@ class FetchIT {
         IntStream.range(0, count)
             .mapToObj(i -> "%s refs/tags/v%05d\n".formatted(head, i))
             .collect(Collectors.joining());
-    Files.writeString(
-        receiver.gitDir(app).resolve("packed-refs"),
-        "# pack-refs with: peeled fully-peeled sorted \n" + refs);
+    Path written =
+        Files.writeString(
+            temp.resolve("packed-refs"), "# pack-refs with: peeled fully-peeled sorted \n" + refs);
+    // At once, as git does: the server may read them at any time.
+    Files.move(
+        written, receiver.gitDir(app).resolve("packed-refs"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Test
