@@ -18,7 +18,13 @@ final class BuiltInBuildpacks {
               "nodejs",
               "Node.js",
               "package.json",
-              List.of("bin/detect", "bin/compile", "bin/release", "lib/output.sh", "lib/facts.js")),
+              List.of(
+                  "bin/detect",
+                  "bin/compile",
+                  "bin/release",
+                  "lib/output.sh",
+                  "lib/facts.js",
+                  "lib/engines.js")),
           new Packed(
               "static",
               "Static site",

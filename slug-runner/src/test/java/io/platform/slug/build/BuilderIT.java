@@ -160,6 +160,30 @@ final class BuilderIT {
   }
 
   @Test
+  void tellsWhichPackagesAreMadeForAnotherNode() throws Exception {
+    write(
+        "lib/package.json",
+        "{\"name\": \"lib\", \"version\": \"1.2.3\", \"engines\": {\"node\": \">=99\"}}");
+    write(
+        "fits/package.json",
+        "{\"name\": \"fits\", \"version\": \"1.0.0\", \"engines\": {\"node\": \">=1\"}}");
+    write(
+        "tool/package.json",
+        "{\"name\": \"tool\", \"version\": \"1.0.0\", \"engines\": {\"node\": \">=99\"}}");
+    write(
+        "package.json",
+        "{\"dependencies\": {\"lib\": \"file:lib\", \"fits\": \"file:fits\"},"
+            + " \"devDependencies\": {\"tool\": \"file:tool\"}}");
+    write("server.js", "");
+
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    assertThat(platform.log())
+        .contains("and these packages are made for other versions: lib 1.2.3 (>=99). If the app")
+        .doesNotContain("EBADENGINE");
+  }
+
+  @Test
   void failsWithTheBuildScript() throws Exception {
     write("package.json", "{\"scripts\": {\"build\": \"echo to stderr >&2; exit 3\"}}");
 
