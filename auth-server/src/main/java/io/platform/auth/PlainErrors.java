@@ -46,7 +46,7 @@ final class PlainErrors extends ErrorHandler {
       case 417 -> "The request expects what this server does not do. Send it without Expect.";
       case 431 -> "The request's headers are too large. Send fewer or smaller headers and cookies.";
       case 500 ->
-          "The auth server could not answer because of an error of its own. Its operator finds the cause in the server's log. Try again.";
+          "The auth server could not answer because of an error of its own. Try again; if this keeps failing, contact your administrator, who finds the cause in the server's log.";
       case 503 -> "The auth server is starting, stopping or busy. Try again in a moment.";
       case 505 -> "This version of HTTP is not spoken here. Use HTTP/1.1.";
       default -> "The request failed: %s.".formatted(HttpStatus.getMessage(status));

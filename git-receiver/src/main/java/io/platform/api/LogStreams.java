@@ -71,7 +71,7 @@ final class LogStreams {
       LOG.error("the log of build {} is missing in the object store", build.id());
       throw new Problem(
           500,
-          "The log of build %s is missing in the platform's object store. Ask the operator to restore it."
+          "The log of build %s is missing in the platform's object store. Contact your administrator to restore it."
               .formatted(build.id()));
     }
   }

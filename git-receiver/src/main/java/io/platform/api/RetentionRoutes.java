@@ -90,7 +90,7 @@ final class RetentionRoutes {
     LOG.warn("what is stored for {} could not be looked through", app.path(), cause);
     return new Problem(
             503,
-            "What is stored for %s could not be looked through: the object store does not do what it should. Try again; the operator finds the cause in the server's log."
+            "What is stored for %s could not be looked through: the object store does not do what it should. Try again; if this keeps failing, contact your administrator, who finds the cause in the server's log."
                 .formatted(app.path()))
         .header("Retry-After", "30");
   }

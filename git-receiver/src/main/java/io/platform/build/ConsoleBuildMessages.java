@@ -49,10 +49,10 @@ final class ConsoleBuildMessages implements BuildMessages {
           .formatted(code.get().step().label(), why, advice(code.get().fault()));
     }
     return exit.why().isEmpty() && exit.exitCode() == SIGNALED + SIGKILL
-        ? ("The build ended without a result: %s. Most often it needed more memory than there is: make it need less, or ask"
-                + " the operator of the platform for more, then push again.")
+        ? ("The build ended without a result: %s. Most often it needed more memory than there is: make it need less, or contact"
+                + " your administrator for more, then push again.")
             .formatted(why)
-        : "The build ended without a result: %s. Push again; if it stays so, tell the operator of the platform."
+        : "The build ended without a result: %s. Push again; if this keeps failing, contact your administrator."
             .formatted(why);
   }
 
@@ -66,20 +66,20 @@ final class ConsoleBuildMessages implements BuildMessages {
     return switch (fault) {
       case USER -> "See the lines above, fix it, and push again.";
       case PLATFORM ->
-          "This is not your app's fault: push again, and if it stays so, tell the operator of the platform.";
+          "This is not your app's fault: push again; if this keeps failing, contact your administrator.";
       case NOBODY -> "Push again.";
     };
   }
 
   @Override
   public String lost() {
-    return "The build ended, but its result never arrived, so nothing was released. Push again; if it stays so, tell the"
-        + " operator of the platform.";
+    return "The build ended, but its result never arrived, so nothing was released. Push again; if this keeps failing,"
+        + " contact your administrator.";
   }
 
   @Override
   public String badReport(String why) {
-    return "The build's result could not be used: %s Push again; if it stays so, tell the operator of the platform."
+    return "The build's result could not be used: %s Push again; if this keeps failing, contact your administrator."
         .formatted(why);
   }
 

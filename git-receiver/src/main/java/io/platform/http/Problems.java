@@ -19,13 +19,13 @@ public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   private static final String OWN_ERROR =
-      "The platform could not do this because of an error of its own; its operator finds the cause in the server's"
-          + " log. Try again.";
+      "The platform could not do this because of an error of its own. Try again; if this keeps failing, contact your"
+          + " administrator, who finds the cause in the server's log.";
   private static final String DISK_FULL =
-      "The disk of the platform's server is full, and nothing was changed. Ask its operator for space, then try again.";
+      "The disk of the platform's server is full, and nothing was changed. Contact your administrator for more space, then try again.";
 
   private static final String READ_ONLY =
-      "The platform's database cannot be written, because its disk fails or is read-only, and nothing was changed. Ask its operator to make its disk writable, then try again.";
+      "The platform's database cannot be written, because its disk fails or is read-only, and nothing was changed. Contact your administrator to make it writable, then try again.";
 
   private Problems() {}
 

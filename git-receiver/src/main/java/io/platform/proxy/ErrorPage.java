@@ -8,7 +8,7 @@ enum ErrorPage {
       421,
       "This is not the platform's address",
       "The request is for a host name that belongs neither to the platform nor to an app.",
-      "Use the platform's own URL. If this name is right, its operator can add it with `PLATFORM_HOST_ALIASES`."),
+      "Use the platform's own URL. If this name is right, contact your administrator to add it with `PLATFORM_HOST_ALIASES`."),
   NO_APP(
       404,
       "There is no app here",

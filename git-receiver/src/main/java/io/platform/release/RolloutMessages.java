@@ -51,13 +51,13 @@ final class RolloutMessages {
 
   private static String noSlug(String why) {
     return ("The release could not be started: its slug did not come from the object store in time (%s). This is not your app's"
-            + " fault: try again, and if it stays so, tell the operator of the platform.")
+            + " fault. Try again; if this keeps failing, contact your administrator.")
         .formatted(why);
   }
 
   static String noEnd(ReleaseVersion version, Duration limit) {
-    return ("%s neither came up nor failed within %d minutes. Push again; if it stays so, tell the operator of the"
-            + " platform.")
+    return ("%s neither came up nor failed within %d minutes. Push again; if this keeps failing, contact your"
+            + " administrator.")
         .formatted(version, limit.toMinutes());
   }
 }

@@ -298,8 +298,8 @@ class RefusedPushIT {
     database(
         "CREATE TRIGGER refuse BEFORE INSERT ON build BEGIN SELECT raise(ABORT, 'disk I/O error'); END");
     assertThat(git.push("main").failed().remote())
-        .contains("the disk of the platform's server fails or is read-only")
-        .contains("Ask the operator to make it writable, then push again");
+        .contains("the server's disk fails or is read-only")
+        .contains("Contact your administrator to make it writable, then push again");
 
     database("DROP TRIGGER refuse");
     git.push("main").succeeded();

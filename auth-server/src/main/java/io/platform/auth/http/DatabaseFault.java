@@ -7,10 +7,10 @@ import java.util.Optional;
 enum DatabaseFault {
   FULL(
       507,
-      "The disk of the auth server is full, and nothing was changed. Ask the operator for space, then try again."),
+      "The disk of the auth server is full, and nothing was changed. Contact your administrator for more space, then try again."),
   READ_ONLY(
       503,
-      "The database of the auth server cannot be written, because its disk fails or is read-only, and nothing was changed. Ask the operator to make its disk writable, then try again.");
+      "The database of the auth server cannot be written, because its disk fails or is read-only, and nothing was changed. Contact your administrator to make it writable, then try again.");
 
   private final int status;
   private final String sentence;

@@ -40,12 +40,12 @@ final class PushService {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String FAULT =
-      "The platform could not take the push; the fault is its own. Push again, and tell the operator if it happens again.";
+      "The push failed because of an error of the platform, not of yours. Push again; if this keeps failing, contact your administrator.";
   private static final String DISK_FULL =
-      "The push could not be taken: the disk of the platform's server is full. Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.";
+      "The push failed because the server's disk is full. Nothing was deployed, and what ran before goes on. Contact your administrator for more space, then push again.";
 
   private static final String DISK_NOT_WRITABLE =
-      "The push could not be taken: the disk of the platform's server fails or is read-only. Nothing was deployed, and what ran before goes on. Ask the operator to make it writable, then push again.";
+      "The push failed because the server's disk fails or is read-only. Nothing was deployed, and what ran before goes on. Contact your administrator to make it writable, then push again.";
 
   private final Repositories repositories;
   private final PushHook hook;

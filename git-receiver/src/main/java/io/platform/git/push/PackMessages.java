@@ -10,7 +10,7 @@ final class PackMessages {
   private static final String FIND_LARGE =
       "Find large files with   git rev-list --objects --all | git cat-file --batch-check='%(objectsize) %(rest)' | sort -n | tail";
   private static final String MORE_MEMORY =
-      "or ask your administrator to give the server more memory (-Xmx).";
+      "or contact your administrator to give the server more memory (-Xmx).";
 
   private PackMessages() {}
 
@@ -20,7 +20,7 @@ final class PackMessages {
           new String[] {
             "The push has %s objects; the limit is %s."
                 .formatted(number(e.objects()), number(e.limit())),
-            "Push less history at a time (a branch of older commits first), or ask your administrator for a higher limit (PLATFORM_MAX_OBJECTS)."
+            "Push less history at a time (a branch of older commits first), or contact your administrator for a higher limit (PLATFORM_MAX_OBJECTS)."
           };
       case PackProblem.ObjectTooLarge e ->
           new String[] {

@@ -148,7 +148,7 @@ public final class PushMessages implements PushLog {
     error(
         "memory",
         "The push holds files that are too large to be unpacked with the server's memory.",
-        "Keep large files out of the repository, or ask the operator for more memory (-Xmx).");
+        "Keep large files out of the repository, or contact your administrator for more memory (-Xmx).");
   }
 
   @Override
@@ -320,7 +320,7 @@ public final class PushMessages implements PushLog {
     error(
         "store",
         "The source could not be stored: the platform's object store is full.",
-        "Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.");
+        "Nothing was deployed, and what ran before goes on. Contact your administrator for more space, then push again.");
   }
 
   @Override
@@ -328,7 +328,7 @@ public final class PushMessages implements PushLog {
     error(
         "store",
         "The source could not be stored: the platform's object store did not take it.",
-        "Nothing was deployed. Push again; if it happens again, give the operator this reference: %s"
+        "Nothing was deployed. Push again; if this keeps failing, contact your administrator with this reference: %s"
             .formatted(reference));
   }
 
@@ -336,24 +336,24 @@ public final class PushMessages implements PushLog {
   public void diskFull() {
     error(
         "disk",
-        "The push could not be taken: the disk of the platform's server is full.",
-        "Nothing was deployed, and what ran before goes on. Ask the operator for space, then push again.");
+        "The push failed because the server's disk is full.",
+        "Nothing was deployed, and what ran before goes on. Contact your administrator for more space, then push again.");
   }
 
   @Override
   public void diskNotWritable() {
     error(
         "disk",
-        "The push could not be taken: the disk of the platform's server fails or is read-only.",
-        "Nothing was deployed, and what ran before goes on. Ask the operator to make it writable, then push again.");
+        "The push failed because the server's disk fails or is read-only.",
+        "Nothing was deployed, and what ran before goes on. Contact your administrator to make it writable, then push again.");
   }
 
   @Override
   public void failed(String reference) {
     error(
         "failed",
-        "The platform could not take the push; the fault is its own, not yours.",
-        "Nothing was deployed. Push again; if it happens again, give the operator this reference: %s"
+        "The push failed because of an error of the platform, not of yours.",
+        "Nothing was deployed. Push again; if this keeps failing, contact your administrator with this reference: %s"
             .formatted(reference));
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Every sentence of the package that users and operators read. */
 public final class ClusterMessages {
-  private static final String OPERATOR = "tell the operator of the platform";
+  private static final String CONTACT = "contact your administrator";
   private static final Map<Integer, String> SIGNALS =
       Map.of(
           1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", 9,
@@ -21,7 +21,7 @@ public final class ClusterMessages {
   // Namespaces
 
   static String foreignNamespace(String name) {
-    return ("The Kubernetes namespace %s belongs to somebody else, so nothing was put into it. Tell the operator of the platform:"
+    return ("The Kubernetes namespace %s belongs to somebody else, so nothing was put into it. Contact your administrator:"
             + " it needs another prefix of namespaces, or that namespace removed.")
         .formatted(name);
   }
@@ -30,7 +30,7 @@ public final class ClusterMessages {
 
   public static String buildRefused(String why) {
     return "The build could not be started: Kubernetes refused its pod (%s). This is not your app's fault: %s."
-        .formatted(clean(why), OPERATOR);
+        .formatted(clean(why), CONTACT);
   }
 
   public static String buildQuota(String why) {
@@ -168,20 +168,20 @@ public final class ClusterMessages {
 
   public static String cannotStart(String pod, String reason, String message) {
     return "Pod %s could not be started: %s. This is not your app's fault: %s."
-        .formatted(pod, stuckForGood(reason, message), OPERATOR);
+        .formatted(pod, stuckForGood(reason, message), CONTACT);
   }
 
   public static String noRoom(String pod, String why) {
     return "There was no room in the cluster for pod %s: %s. Try again later, or %s."
-        .formatted(pod, clean(why), OPERATOR);
+        .formatted(pod, clean(why), CONTACT);
   }
 
   public static String refusedPods(String why) {
     return why.contains("exceeded quota")
-        ? "The namespace's quota is used up: %s. Scale an app down or destroy one, or ask the operator of the platform for more."
+        ? "The namespace's quota is used up: %s. Scale an app down or destroy one, or contact your administrator for more."
             .formatted(clean(quota(why)))
         : "Kubernetes refuses the app's pods: %s. This is not your app's fault: %s."
-            .formatted(clean(why), OPERATOR);
+            .formatted(clean(why), CONTACT);
   }
 
   public static String podsRefused(String why) {
@@ -191,8 +191,8 @@ public final class ClusterMessages {
   }
 
   public static String notUp(int up, int wanted, Duration limit) {
-    return "%d of %d pods came up within %s. Push again; if it stays so, %s."
-        .formatted(up, wanted, seconds(limit), OPERATOR);
+    return "%d of %d pods came up within %s. Push again; if this keeps failing, %s."
+        .formatted(up, wanted, seconds(limit), CONTACT);
   }
 
   private static String ended(PodState.End end) {

@@ -98,7 +98,7 @@ public final class ProcessMessages {
             ? ""
             : " A server of the app's own counts as another program where it runs in a new session with an emptied environment: start it without that.";
     return ("Another program on this machine listens on port %d, which was given to the app, as on the ports before it.%s"
-            + " Try again; if this keeps failing, ask your administrator to end that program, or to give apps other ports"
+            + " Try again; if this keeps failing, contact your administrator to end that program, or to give apps other ports"
             + " (PLATFORM_APP_PORT_FIRST and PLATFORM_APP_PORT_LAST).")
         .formatted(port, detached);
   }
@@ -109,7 +109,7 @@ public final class ProcessMessages {
   }
 
   public static String noFreePort(ProcessSettings.Ports range) {
-    return ("no port from %d to %d is free. Destroy apps that are not needed any more, or ask your administrator to give apps more"
+    return ("no port from %d to %d is free. Destroy apps that are not needed any more, or contact your administrator to give apps more"
             + " ports (PLATFORM_APP_PORT_FIRST and PLATFORM_APP_PORT_LAST)")
         .formatted(range.first(), range.last());
   }
@@ -130,7 +130,7 @@ public final class ProcessMessages {
   }
 
   public static String buildNotStarted() {
-    return "The build could not be started on this machine. Try again; if it fails again, tell the operator of the platform.";
+    return "The build could not be started on this machine. Try again; if this keeps failing, contact your administrator.";
   }
 
   /** What a builder that did not end as it should leaves behind. */
