@@ -15,9 +15,17 @@ import java.util.OptionalInt;
  */
 final class ConsoleTerminal implements Terminal {
   private final PrintStream prompts;
+  private final Optional<String> terminals;
 
-  ConsoleTerminal(PrintStream prompts) {
+  /**
+   * The terminal on which {@code prompts} are shown.
+   *
+   * @param terminals the numbers of those of the streams 1 and 2 that are terminals, where that is
+   *     known
+   */
+  ConsoleTerminal(PrintStream prompts, Optional<String> terminals) {
     this.prompts = prompts;
+    this.terminals = terminals;
   }
 
   @Override
@@ -25,24 +33,36 @@ final class ConsoleTerminal implements Terminal {
     return console().isPresent();
   }
 
-  /**
-   * As {@code test -t 1} tells it: the JDK has a console only where standard input is a terminal,
-   * too. Where there is no such program, it is taken for one, for what may go to a file may not
-   * always go to a terminal.
-   */
   @Override
   public boolean showsOutput() {
-    if (isInteractive()) {
-      return true;
-    }
-    try {
-      return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;
-    } catch (IOException e) {
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
+    return isTerminal("1");
+  }
+
+  @Override
+  public boolean showsErrors() {
+    return isTerminal("2");
+  }
+
+  /**
+   * As the start script found, or else as {@code test -t} tells it: the JDK has a console only
+   * where input and output are both terminals. Where there is no such program, it is taken for one,
+   * for what may go to a file may not always go to a terminal.
+   *
+   * @param descriptor the number of the stream
+   */
+  private boolean isTerminal(String descriptor) {
+    return terminals
+        .map(known -> known.contains(descriptor))
+        .orElseGet(() -> {
+          try {
+            return new ProcessBuilder("test", "-t", descriptor).inheritIO().start().waitFor() == 0;
+          } catch (IOException e) {
+            return true;
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+          }
+        });
   }
 
   /** As {@code stty size} tells it, for the JDK has no way to ask. */

@@ -36,7 +36,7 @@ public final class PlatformCli {
         stream(FileDescriptor.out, false),
         err,
         Path.of("."),
-        new ConsoleTerminal(err),
+        new ConsoleTerminal(err, Optional.ofNullable(System.getProperty("platform.terminals"))),
         InstantSource.system(),
         ZoneId::systemDefault,
         new HttpClients(

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Text beyond ASCII, from the bytes that a shell hands to the {@code platform} script to the server
- * and back, in every locale: the real script and a JVM of its own for each command.
+ * Text from the bytes that a shell hands to the {@code platform} script to the server and back, in
+ * every locale, and its colours: the real script and a JVM of its own for each command.
  */
 final class TextTest {
   private static final String VALUE = "Grüße an 北京 🎉";
@@ -144,6 +144,32 @@ final class TextTest {
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err()).contains(" !     Argument 3 is not valid UTF-8: $'A=Gr\\374");
     assertThat(stored("A")).isEqualTo("before");
+  }
+
+  /** script(1) runs a command on a terminal of its own, and writes what it shows. */
+  @Test
+  void coloursGoToATerminalWhateverTheInputIsAndToNothingElse() throws Exception {
+    var setting = "platform config set A=1 -a shop </dev/null";
+    var failing = "platform no-such-command </dev/null";
+
+    assertThat(onTerminal(setting)).contains("\033[1m-----> ");
+    assertThat(onTerminal("NO_COLOR=1 " + setting)).contains("-----> ").doesNotContain("\033");
+    assertThat(onTerminal(setting + " | cat")).contains("-----> ").doesNotContain("\033");
+    assertThat(onTerminal(failing + " >out")).contains("\033[31m !     There is no command");
+    assertThat(onTerminal(failing + " 2>err; cat err"))
+        .contains(" !     There is no command")
+        .doesNotContain("\033");
+  }
+
+  private String onTerminal(String line) throws Exception {
+    Files.writeString(
+        user.home.resolve("terminal.sh"),
+        "platform() { \"$HOME/Überprüfung/platform\" \"$@\"; }\n" + line);
+    var ended =
+        shell(
+            Map.of("LC_ALL", "C.UTF-8", "TERM", "xterm"),
+            "script -qec 'bash \"$HOME/terminal.sh\"' /dev/null");
+    return ended.out();
   }
 
   @Test

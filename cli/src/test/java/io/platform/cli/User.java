@@ -114,6 +114,11 @@ final class User {
     }
 
     @Override
+    public boolean showsErrors() {
+      return interactive;
+    }
+
+    @Override
     public boolean isInteractive() {
       return interactive;
     }

@@ -85,7 +85,7 @@ public record CommandContext(
         variable("COLUMNS").filter(it -> it.matches("[1-9]\\d{0,5}")).map(Integer::valueOf);
     int width =
         columns.orElseGet(
-            () -> terminal.isInteractive() ? terminal.width().orElse(USUAL_WIDTH) : USUAL_WIDTH);
+            () -> terminal.showsOutput() ? terminal.width().orElse(USUAL_WIDTH) : USUAL_WIDTH);
     return Math.clamp(width, LEAST_WIDTH, MOST_WIDTH);
   }
 
@@ -94,13 +94,21 @@ public record CommandContext(
     return variable("PLATFORM_COMMAND").orElse("platform");
   }
 
+  /** Whether standard output has colours. */
+  boolean colours() {
+    return likesColours() && terminal.showsOutput();
+  }
+
+  /** Whether standard error has colours. */
+  boolean errorColours() {
+    return likesColours() && terminal.showsErrors();
+  }
+
   /**
    * Colours are for a terminal, and only where the user does not mind (<a
    * href="https://no-color.org">NO_COLOR</a>).
    */
-  boolean colours() {
-    return terminal.isInteractive()
-        && variable("NO_COLOR").isEmpty()
-        && !variable("TERM").equals(Optional.of("dumb"));
+  private boolean likesColours() {
+    return variable("NO_COLOR").isEmpty() && !variable("TERM").equals(Optional.of("dumb"));
   }
 }

@@ -13,12 +13,14 @@ final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean colours;
+  private final boolean errorColours;
   private final Terminal terminal;
 
   Console(CommandContext context) {
     this.out = context.out();
     this.err = context.err();
     this.colours = context.colours();
+    this.errorColours = context.errorColours();
     this.terminal = context.terminal();
   }
 
@@ -46,14 +48,14 @@ final class Console {
 
   /** What the user should know beside the result. */
   void note(String text) {
-    err.println("       " + printable(text));
+    err.println("       " + PrintableText.of(text, errorColours));
   }
 
   void errors(List<String> lines) {
     out.flush();
     for (var each : lines) {
-      String line = printable(each);
-      err.println(colours ? "\033[31m !     " + line + "\033[0m" : " !     " + line);
+      String line = PrintableText.of(each, errorColours);
+      err.println(errorColours ? "\033[31m !     " + line + "\033[0m" : " !     " + line);
     }
   }
 

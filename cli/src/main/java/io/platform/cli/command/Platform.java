@@ -120,7 +120,7 @@ public final class Platform {
     if (context.variable("PLATFORM_DEBUG").isPresent()) {
       var stack = new StringWriter();
       problem.printStackTrace(new PrintWriter(stack));
-      context.err().print(PrintableText.of(stack.toString(), context.colours()));
+      context.err().print(PrintableText.of(stack.toString(), context.errorColours()));
     }
     var server =
         line.getCommand() instanceof ServerCommand action

@@ -11,6 +11,9 @@ public interface Terminal {
   /** Whether standard output goes to a terminal, wherever standard input comes from. */
   boolean showsOutput();
 
+  /** The same of standard error. */
+  boolean showsErrors();
+
   /** How many characters a line has; empty where that is not known. */
   OptionalInt width();
 
