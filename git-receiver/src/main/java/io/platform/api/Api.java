@@ -47,8 +47,7 @@ public final class Api {
     UserAuthorizer authorizer =
         new UserAuthorizer(access.authenticator(), new Permissions(stores.apps()), config.base());
     LongPoll waiting = new LongPoll(stores.signals());
-    ApiRepresentations views =
-        new ApiRepresentations(stores, new PublicUrls(config.base()), processes);
+    ApiRepresentations views = new ApiRepresentations(new PublicUrls(config.base()), processes);
     LogFollower follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), objects.store()::open);
     BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);

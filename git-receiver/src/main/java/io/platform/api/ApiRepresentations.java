@@ -1,6 +1,8 @@
 package io.platform.api;
 
 import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppSummary;
 import io.platform.domain.Build;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessState;
@@ -8,10 +10,10 @@ import io.platform.domain.PublicUrls;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.ProcessStates;
-import io.platform.domain.port.Stores;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class ApiRepresentations {
   private static final String BRANCHES = "refs/heads/";
 
-  private final Stores stores;
   private final PublicUrls urls;
   private final ProcessStates processes;
 
-  ApiRepresentations(Stores stores, PublicUrls urls, ProcessStates processes) {
-    this.stores = stores;
+  ApiRepresentations(PublicUrls urls, ProcessStates processes) {
     this.urls = urls;
     this.processes = processes;
   }
@@ -76,8 +76,26 @@ final class ApiRepresentations {
       @Nullable String message,
       Instant createdAt) {}
 
-  AppView app(App app) {
-    List<ProcessState> states = app.live().isEmpty() ? List.of() : processes.of(app);
+  /** An app that was just made. */
+  AppView newApp(App app) {
+    return app(new AppSummary(app, false, false, false), List.of());
+  }
+
+  AppView app(AppSummary summary) {
+    return app(summary, summary.app().live().isEmpty() ? List.of() : processes.of(summary.app()));
+  }
+
+  List<AppView> apps(List<AppSummary> summaries) {
+    List<App> live =
+        summaries.stream().map(AppSummary::app).filter(app -> app.live().isPresent()).toList();
+    Map<AppId, List<ProcessState>> states = live.isEmpty() ? Map.of() : processes.of(live);
+    return summaries.stream()
+        .map(summary -> app(summary, states.getOrDefault(summary.app().id(), List.of())))
+        .toList();
+  }
+
+  private AppView app(AppSummary summary, List<ProcessState> states) {
+    App app = summary.app();
     return new AppView(
         app.path().name(),
         app.path().namespace(),
@@ -85,36 +103,13 @@ final class ApiRepresentations {
         urls.git(app),
         app.deployBranch().map(ApiRepresentations::shortName).orElse(null),
         text(app.live()),
-        status(app, states),
+        summary.state(states).word(),
         states.stream().map(ProcessView::of).toList(),
         app.createdAt());
   }
 
   private static String shortName(String ref) {
     return ref.startsWith(BRANCHES) ? ref.substring(BRANCHES.length()) : ref;
-  }
-
-  private String status(App app, List<ProcessState> states) {
-    if (app.desired().isPresent()) {
-      if (!app.desired().equals(app.live())) {
-        return "deploying";
-      }
-      return stores.releases().live(app).filter(live -> !live.hasWeb()).isPresent()
-          ? "no_web"
-          : running(states);
-    }
-    if (stores.builds().unsettled(app.id()).isPresent()) {
-      return "deploying";
-    }
-    return stores.releases().list(app.id(), 1).isEmpty() ? "idle" : "failed";
-  }
-
-  /** Whether none of what should run does. */
-  private static String running(List<ProcessState> states) {
-    boolean crashed =
-        !states.isEmpty()
-            && states.stream().allMatch(it -> it.status() == ProcessState.Status.CRASHED);
-    return crashed ? "crashed" : "running";
   }
 
   static BuildView build(Build build) {
@@ -158,10 +153,6 @@ final class ApiRepresentations {
         release.status() == Release.Status.LIVE
             && !app.live().equals(Optional.of(release.version()));
     return (was ? Release.Status.SUPERSEDED : release.status()).word();
-  }
-
-  List<AppView> apps(List<App> apps) {
-    return apps.stream().map(this::app).toList();
   }
 
   private static @Nullable String text(Optional<ReleaseVersion> version) {

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.platform.access.Principal;
 import io.platform.access.Role;
 import io.platform.domain.App;
+import io.platform.domain.AppSummary;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Stores;
@@ -48,7 +49,7 @@ final class AppRoutes {
   void register(RoutesConfig routes) {
     routes.get(APPS, this::list);
     routes.post(APPS, this::create);
-    routes.get(APP, ctx -> Json.answer(ctx, 200, views.app(authorizer.app(ctx, Role.VIEWER))));
+    routes.get(APP, this::show);
     routes.delete(APP, this::destroy);
   }
 
@@ -62,6 +63,13 @@ final class AppRoutes {
     Json.answer(ctx, 200, views.apps(stores.apps().list(wanted == null ? seen : List.of(wanted))));
   }
 
+  private void show(Context ctx) {
+    App app = authorizer.app(ctx, Role.VIEWER);
+    AppSummary summary =
+        stores.apps().summary(app.id()).orElseThrow(() -> UserAuthorizer.noApp(app.path()));
+    Json.answer(ctx, 200, views.app(summary));
+  }
+
   private void create(Context ctx) throws IOException {
     Principal user = authorizer.user(ctx);
     CreateAppRequest app = CreateAppRequest.read(ctx, user);
@@ -69,7 +77,7 @@ final class AppRoutes {
       App made = stores.apps().create(app.customer(), app.path(), app.deployBranch());
       LOG.info("{} made the app {}", user.email(), made.path());
       ctx.header("Location", "%s/%s".formatted(APPS, made.path()));
-      Json.answer(ctx, 201, views.app(made));
+      Json.answer(ctx, 201, views.newApp(made));
     } catch (Apps.AppExists e) {
       throw new Problem(409, String.valueOf(e.getMessage()));
     }

@@ -55,6 +55,11 @@ final class UserAuthorizer {
     };
   }
 
+  /** The answer where there is no such app, or the user may not see it. */
+  static Problem noApp(AppPath path) {
+    return noApp(path.namespace(), path.name());
+  }
+
   private static Problem noApp(String namespace, String name) {
     return Problem.notFound(
         "There is no app %s/%s, or you may not see it: `platform apps` lists those that you see."

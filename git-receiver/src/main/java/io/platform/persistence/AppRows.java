@@ -3,11 +3,16 @@ package io.platform.persistence;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
+import io.platform.domain.AppSummary;
 import io.platform.domain.Config;
+import io.platform.slug.ProcessTypes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Reads apps. */
@@ -15,10 +20,51 @@ final class AppRows {
   private static final String SELECT =
       "SELECT app.*, route.host FROM app JOIN route ON route.app_id = app.id ";
 
+  private static final String SUMMARY =
+      """
+      SELECT app.*, route.host, live.process_types AS live_process_types,
+        EXISTS (SELECT 1 FROM build WHERE build.app_id = app.id AND build.settled_at IS NULL)
+          AS building,
+        EXISTS (SELECT 1 FROM app_release WHERE app_release.app_id = app.id) AS released
+      FROM app JOIN route ON route.app_id = app.id
+        LEFT JOIN app_release live ON live.app_id = app.id AND live.version = app.live
+      """;
+
   private AppRows() {}
 
   static List<App> list(Handle sql, String where, Object... values) {
     return sql.select(SELECT + where, values).map((row, context) -> app(row)).list();
+  }
+
+  /** The active apps of namespaces, by name. */
+  static List<AppSummary> summaries(Handle sql, Collection<String> namespaces) {
+    if (namespaces.isEmpty()) {
+      return List.of();
+    }
+    return sql
+        .createQuery(SUMMARY + "WHERE app.namespace IN (<namespaces>) AND app.status = :status")
+        .bindList("namespaces", List.copyOf(Set.copyOf(namespaces)))
+        .bind("status", Columns.word(App.Status.ACTIVE))
+        .map((row, context) -> summary(row))
+        .stream()
+        .sorted(Comparator.comparing(summary -> summary.app().path()))
+        .toList();
+  }
+
+  static Optional<AppSummary> summary(Handle sql, AppId id) {
+    return sql.createQuery(SUMMARY + "WHERE app.id = :id")
+        .bind("id", id.value())
+        .map((row, context) -> summary(row))
+        .findOne();
+  }
+
+  private static AppSummary summary(ResultSet row) throws SQLException {
+    boolean hasWeb =
+        row.getString("live_process_types") != null
+            && Columns.processTypes(row, "live_process_types")
+                .command(ProcessTypes.WEB)
+                .isPresent();
+    return new AppSummary(app(row), hasWeb, row.getBoolean("building"), row.getBoolean("released"));
   }
 
   static Optional<App> find(Handle sql, String where, Object... values) {

@@ -3,6 +3,7 @@ package io.platform.persistence;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
+import io.platform.domain.AppSummary;
 import io.platform.domain.Config;
 import io.platform.domain.Ids;
 import io.platform.domain.RetainedObjects;
@@ -108,19 +109,13 @@ final class SqlApps implements Apps {
   }
 
   @Override
-  public List<App> list(Collection<String> namespaces) {
-    return database.read(sql ->
-        namespaces.stream()
-            .distinct()
-            .flatMap(namespace ->
-                AppRows.list(
-                    sql,
-                    "WHERE namespace = ? AND status = ?",
-                    namespace,
-                    Columns.word(App.Status.ACTIVE))
-                    .stream())
-            .sorted((a, b) -> a.path().compareTo(b.path()))
-            .toList());
+  public List<AppSummary> list(Collection<String> namespaces) {
+    return database.read(sql -> AppRows.summaries(sql, namespaces));
+  }
+
+  @Override
+  public Optional<AppSummary> summary(AppId id) {
+    return database.read(sql -> AppRows.summary(sql, id));
   }
 
   @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.domain.App;
+import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
+import io.platform.domain.AppSummary;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Apps.AppExists;
 import io.platform.domain.port.Topic;
@@ -121,10 +123,26 @@ class SqlAppsTest {
     create("a", "three");
     create("c", "four");
     assertThat(apps.list(List.of("b", "a", "none", "b")))
-        .extracting(app -> app.path().toString())
+        .extracting(summary -> summary.app().path().toString())
         .containsExactly("a/three", "b/one", "b/two");
     assertThat(apps.list(List.of())).isEmpty();
     assertThat(apps.all()).hasSize(4);
+  }
+
+  @Test
+  void saysOfEachAppWhatItsStateDependsOn() throws Exception {
+    App idle = create("acme", "idle");
+    App building = create("acme", "building");
+    fixture.open(building);
+    App live = create("acme", "live");
+    fixture.deployLive(live);
+    assertThat(apps.list(List.of("acme")))
+        .containsExactly(
+            new AppSummary(building, false, true, false),
+            new AppSummary(idle, false, false, false),
+            new AppSummary(apps.find(live.id()).orElseThrow(), true, false, true));
+    assertThat(apps.summary(live.id()).orElseThrow().liveHasWeb()).isTrue();
+    assertThat(apps.summary(new AppId("none"))).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.platform.domain.port;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
+import io.platform.domain.AppSummary;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import java.util.Collection;
@@ -30,8 +31,11 @@ public interface Apps {
   /** The active app that a host name (lower case, no port) belongs to. */
   Optional<App> findByHost(String host);
 
-  /** Active apps of these namespaces by name. */
-  List<App> list(Collection<String> namespaces);
+  /** Active apps of these namespaces by name; one query, however many there are. */
+  List<AppSummary> list(Collection<String> namespaces);
+
+  /** An app and what its state depends on; empty where it is gone. */
+  Optional<AppSummary> summary(AppId id);
 
   /** All apps in all statuses. */
   List<App> all();

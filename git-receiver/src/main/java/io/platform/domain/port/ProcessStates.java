@@ -1,8 +1,12 @@
 package io.platform.domain.port;
 
 import io.platform.domain.App;
+import io.platform.domain.AppId;
 import io.platform.domain.ProcessState;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Tells how the processes of apps are now. */
 public interface ProcessStates {
@@ -10,4 +14,12 @@ public interface ProcessStates {
    * Those of the app's live release; empty where there are none, or where it cannot be told now.
    */
   List<ProcessState> of(App app);
+
+  /** Those of many apps at once, as {@link #of(App)} has each; without apps that have none. */
+  default Map<AppId, List<ProcessState>> of(Collection<App> apps) {
+    Map<AppId, List<ProcessState>> states = new HashMap<>();
+    apps.forEach(app -> states.put(app.id(), of(app)));
+    states.values().removeIf(List::isEmpty);
+    return states;
+  }
 }

@@ -3,6 +3,7 @@ package io.platform.kubernetes.app;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
+import io.platform.domain.AppId;
 import io.platform.domain.ProcessState;
 import io.platform.domain.port.ProcessStates;
 import io.platform.kubernetes.client.ApiErrorKind;
@@ -12,7 +13,11 @@ import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.slug.ProcessTypes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +46,49 @@ public final class PodProcessStates implements ProcessStates {
           .inNamespace(installation.namespaceOf(app))
           .withLabel(Labels.APP_ID, app.id().value())
           .withLabel(Labels.COMPONENT, Labels.APPS)
-          .withLabel(Labels.VERSION, app.live().get().toString())
           .list()
           .getItems()
           .stream()
-          .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+          .filter(pod -> isLive(pod, app))
           .map(PodProcessStates::of)
           .toList();
     } catch (KubernetesClientException e) {
       LOG.warn("the pods of {} cannot be listed: {}", app.path(), ApiErrorKind.message(e));
       return List.of();
     }
+  }
+
+  /** By one list of all pods of apps. */
+  @Override
+  public Map<AppId, List<ProcessState>> of(Collection<App> apps) {
+    Map<String, App> byId = new HashMap<>();
+    apps.forEach(app -> byId.put(app.id().value(), app));
+    Map<AppId, List<ProcessState>> states = new HashMap<>();
+    try {
+      for (Pod pod :
+          kubernetes
+              .client()
+              .pods()
+              .inAnyNamespace()
+              .withLabels(Labels.selector(installation, Labels.APPS))
+              .list()
+              .getItems()) {
+        App app = byId.get(pod.getMetadata().getLabels().get(Labels.APP_ID));
+        if (app != null && isLive(pod, app)) {
+          states.computeIfAbsent(app.id(), id -> new ArrayList<>()).add(of(pod));
+        }
+      }
+      return states;
+    } catch (KubernetesClientException e) {
+      LOG.warn("the pods of apps cannot be listed: {}", ApiErrorKind.message(e));
+      return Map.of();
+    }
+  }
+
+  private static boolean isLive(Pod pod, App app) {
+    String version = pod.getMetadata().getLabels().get(Labels.VERSION);
+    return pod.getMetadata().getDeletionTimestamp() == null
+        && app.live().map(Object::toString).equals(Optional.ofNullable(version));
   }
 
   private static ProcessState of(Pod pod) {

@@ -10,9 +10,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.OnCluster;
@@ -27,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -175,6 +178,12 @@ class KubernetesAppsIT {
     assertThat(rollOut(apps, on.release(app, 1, "one", PENDING))).isEqualTo(new RolloutEnd.Live());
     URI address = address(app);
     assertThat(answer(address)).isEqualTo("one");
+    App live = OnCluster.withLive(app, 1);
+    ProcessStates states = on.open(on.config("", APP)).states();
+    assertThat(states.of(live))
+        .containsExactly(new ProcessState("web", ProcessState.Status.UP, Optional.empty()));
+    assertThat(states.of(List.of(live, on.app("rolling", "other"))))
+        .isEqualTo(Map.of(app.id(), states.of(live)));
     assertThat(told.stream().map(line -> line.replaceAll("shop-[a-z0-9]+-[a-z0-9]+", "POD")))
         .containsExactly(
             "starting Starting process with command `serve`",
