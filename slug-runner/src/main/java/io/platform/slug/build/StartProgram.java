@@ -86,6 +86,13 @@ final class StartProgram {
             .map(language ->
                 " This platform has no %s buildpack yet that would install it."
                     .formatted(language.label()))
-            .orElse(" Check its name, or add it to the app and start it by its path.");
+            .orElseGet(this::advice);
+  }
+
+  private String advice() {
+    return Files.isRegularFile(tree.resolve("package.json"))
+        ? " If a package of devDependencies brings it, move that package to dependencies: devDependencies are removed"
+            + " after the build."
+        : " Check its name, or add it to the app and start it by its path.";
   }
 }

@@ -129,6 +129,8 @@ final class RefusedAppsIT {
     assertThat(build()).isEqualTo(ExitCode.OK.code());
     assertThat(platform.log())
         .contains("Warning: `web` starts `frobnicate`, which neither the stack nor")
+        .contains(
+            "move that package to dependencies: devDependencies are removed after the build.\n")
         .doesNotContain("Warning: `built`");
 
     Files.delete(app.resolve("package.json"));
