@@ -1,7 +1,9 @@
 package io.platform.auth;
 
 import io.platform.auth.account.AccountRefused;
+import io.platform.auth.metrics.ServerMetrics;
 import io.platform.auth.sql.DatabaseUnavailable;
+import io.platform.auth.sql.PoolObserver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +71,39 @@ public final class AuthMain {
     } catch (ConfigurationException e) {
       out.println(e.getMessage());
       return MISUSED;
-    } catch (AccountRefused | DatabaseUnavailable e) {
+    } catch (AccountRefused | DatabaseUnavailable | IOException e) {
       out.println(e.getMessage());
       return FAILED;
     }
   }
 
-  static HttpServer serve(ServerConfig config) throws AccountRefused {
-    AuthServer auth = AuthServer.open(config.auth());
+  static HttpServer serve(ServerConfig config) throws AccountRefused, IOException {
+    Optional<ServerMetrics> metrics = metrics(config);
+    try {
+      return serve(config, metrics);
+    } catch (RuntimeException | AccountRefused e) {
+      metrics.ifPresent(ServerMetrics::close);
+      throw e;
+    }
+  }
+
+  private static Optional<ServerMetrics> metrics(ServerConfig config) throws IOException {
+    return config.metrics().isPresent()
+        ? Optional.of(ServerMetrics.open(config.metrics().get(), new PlainErrors()))
+        : Optional.empty();
+  }
+
+  private static HttpServer serve(ServerConfig config, Optional<ServerMetrics> metrics)
+      throws AccountRefused {
+    PoolObserver pools = metrics.<PoolObserver>map(it -> it::observe).orElse(PoolObserver.NONE);
+    AuthServer auth = AuthServer.open(config.auth(), pools);
     try {
       config.receiverSecret().ifPresent(secret -> auth.provisionClient("git-receiver", secret));
       if (config.administrator().isPresent()) {
         var first = config.administrator().get();
         auth.firstAdministrator(first.email(), "admin", first::password);
       }
-      return HttpServer.start(auth, config.host(), config.port());
+      return HttpServer.start(auth, config.host(), config.port(), metrics);
     } catch (RuntimeException | AccountRefused e) {
       auth.close();
       throw e;

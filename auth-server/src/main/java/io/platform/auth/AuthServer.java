@@ -13,6 +13,7 @@ import io.platform.auth.account.Passwords;
 import io.platform.auth.http.AuthRoutes;
 import io.platform.auth.http.AuthServices;
 import io.platform.auth.sql.Database;
+import io.platform.auth.sql.PoolObserver;
 import io.platform.auth.token.Clients;
 import io.platform.auth.token.Issuer;
 import io.platform.auth.token.SigningKeys;
@@ -57,12 +58,21 @@ public final class AuthServer implements AutoCloseable {
    * is none.
    */
   public static AuthServer open(AuthConfig config) {
-    return open(config, Clock.systemUTC());
+    return open(config, PoolObserver.NONE);
+  }
+
+  /** As {@link #open(AuthConfig)}, with the pool of its database connections observed. */
+  public static AuthServer open(AuthConfig config, PoolObserver pools) {
+    return open(config, Clock.systemUTC(), pools);
   }
 
   /** As {@link #open(AuthConfig)}, by another clock. */
   static AuthServer open(AuthConfig config, Clock clock) {
-    Database database = Database.open(config.database());
+    return open(config, clock, PoolObserver.NONE);
+  }
+
+  private static AuthServer open(AuthConfig config, Clock clock, PoolObserver pools) {
+    Database database = Database.open(config.database(), pools);
     try {
       AuthServer server = new AuthServer(config, database, clock);
       server.services.keys().signer();

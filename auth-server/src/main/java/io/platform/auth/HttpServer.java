@@ -1,6 +1,8 @@
 package io.platform.auth;
 
 import io.javalin.Javalin;
+import io.platform.auth.metrics.ServerMetrics;
+import java.util.Optional;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -13,13 +15,25 @@ final class HttpServer implements AutoCloseable {
   private final AuthServer auth;
   private final Javalin javalin;
 
-  private HttpServer(AuthServer auth, Javalin javalin) {
+  private final Optional<ServerMetrics> metrics;
+
+  private HttpServer(AuthServer auth, Javalin javalin, Optional<ServerMetrics> metrics) {
     this.auth = auth;
     this.javalin = javalin;
+    this.metrics = metrics;
   }
 
   /** Starts to answer; closes the auth server with itself. */
   static HttpServer start(AuthServer auth, String host, int port) {
+    return start(auth, host, port, Optional.empty());
+  }
+
+  /**
+   * Starts to answer; closes the auth server and its metrics with itself.
+   *
+   * @param metrics of the server, where they are served
+   */
+  static HttpServer start(AuthServer auth, String host, int port, Optional<ServerMetrics> metrics) {
     Javalin javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
@@ -33,6 +47,7 @@ final class HttpServer implements AutoCloseable {
             server.setErrorHandler(new PlainErrors());
             server.setStopTimeout(STOP_MILLIS);
           });
+          metrics.ifPresent(it -> it.observe(config));
           auth.register(config);
           config.routes.get("/healthz", context -> context.result("ok\n"));
           config.routes.get(
@@ -44,11 +59,16 @@ final class HttpServer implements AutoCloseable {
                     .result(ready ? "ok\n" : "the database does not answer\n");
               });
         });
-    return new HttpServer(auth, javalin.start(host, port));
+    return new HttpServer(auth, javalin.start(host, port), metrics);
   }
 
   int port() {
     return javalin.port();
+  }
+
+  /** Where metrics are served. */
+  Optional<Integer> metricsPort() {
+    return metrics.map(ServerMetrics::port);
   }
 
   /** Lets requests that are under way end, and takes no new ones. */
@@ -56,5 +76,6 @@ final class HttpServer implements AutoCloseable {
   public void close() {
     javalin.stop();
     auth.close();
+    metrics.ifPresent(ServerMetrics::close);
   }
 }

@@ -2,6 +2,7 @@ package io.platform.auth;
 
 import io.platform.auth.account.PasswordConfig;
 import io.platform.auth.account.ThrottleConfig;
+import io.platform.auth.metrics.MetricsAddress;
 import io.platform.auth.sql.DatabaseConfig;
 import io.platform.auth.token.Clients;
 import io.platform.auth.token.Issuer;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The auth server as a program of its own.
  *
+ * @param metrics where metrics are served; nowhere where it is empty
  * @param receiverSecret of the client {@code git-receiver}
  * @param administrator the first account, made at a start where there is none
  */
@@ -21,6 +23,7 @@ record ServerConfig(
     String host,
     int port,
     AuthConfig auth,
+    Optional<MetricsAddress> metrics,
     Optional<String> receiverSecret,
     Optional<Administrator> administrator) {
 
@@ -40,6 +43,7 @@ record ServerConfig(
             settings.text("HOST").orElse("127.0.0.1"),
             port(settings),
             auth(settings),
+            metrics(settings),
             receiverSecret(settings),
             administrator(settings));
     if (settings.text("ISSUER").isEmpty()) {
@@ -75,6 +79,15 @@ record ServerConfig(
       settings.wrong("PORT", "is not between 0 and 65535");
     }
     return port;
+  }
+
+  private static Optional<MetricsAddress> metrics(Settings settings) {
+    Optional<String> text = settings.text("METRICS_LISTEN");
+    Optional<MetricsAddress> address = text.flatMap(MetricsAddress::parse);
+    if (text.isPresent() && address.isEmpty()) {
+      settings.wrong("METRICS_LISTEN", "is not " + MetricsAddress.EXAMPLE);
+    }
+    return address;
   }
 
   private static DatabaseConfig database(Settings settings) {

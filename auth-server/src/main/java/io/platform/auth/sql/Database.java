@@ -52,12 +52,23 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseUnavailable where that does not succeed; the message says what to do
    */
   public static Database open(DatabaseConfig config) {
-    return open(config, WAIT);
+    return open(config, PoolObserver.NONE);
+  }
+
+  /** As {@link #open(DatabaseConfig)}, with the pool of its connections observed. */
+  public static Database open(DatabaseConfig config, PoolObserver pools) {
+    return open(config, WAIT, pools);
   }
 
   static Database open(DatabaseConfig config, Duration comesUpWithin) {
+    return open(config, comesUpWithin, PoolObserver.NONE);
+  }
+
+  private static Database open(DatabaseConfig config, Duration comesUpWithin, PoolObserver pools) {
     try {
-      HikariDataSource pool = new HikariDataSource(pool(config, comesUpWithin));
+      HikariConfig settings = pool(config, comesUpWithin);
+      pools.observe(settings);
+      HikariDataSource pool = new HikariDataSource(settings);
       try {
         migrate(config, pool);
         return new Database(pool);

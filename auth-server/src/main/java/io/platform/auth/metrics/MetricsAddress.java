@@ -1,0 +1,36 @@
+package io.platform.auth.metrics;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where metrics are served.
+ *
+ * @param host the address that is bound; an IPv6 address without brackets
+ * @param port from 0, which takes a free one, to 65535
+ */
+public record MetricsAddress(String host, int port) {
+  /** What a setting of this kind must be, for messages. */
+  public static final String EXAMPLE = "an address and a port such as 127.0.0.1:9090";
+
+  private static final int LAST_PORT = 65_535;
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^\\[\\]:\\s]+)):([0-9]{1,5})");
+
+  /** Reads {@code HOST:PORT}, with an IPv6 address in brackets; empty where the text is neither. */
+  public static Optional<MetricsAddress> parse(String text) {
+    Matcher matcher = ADDRESS.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    int port = Integer.parseInt(matcher.group(3));
+    return port <= LAST_PORT ? Optional.of(new MetricsAddress(host, port)) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]:" : host + ":") + port;
+  }
+}
