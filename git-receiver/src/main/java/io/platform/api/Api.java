@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
 import io.platform.access.WorkloadTokens;
+import io.platform.buildlog.FollowerLag;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
@@ -30,6 +31,7 @@ public final class Api {
   private final RunnerRoutes runners;
   private final RetentionRoutes retention;
   private final Optional<ObjectRoutes> direct;
+  private final FollowerLag followers;
 
   /** Who comes in. */
   public record Access(Authenticator authenticator, WorkloadTokens tokens) {}
@@ -41,6 +43,11 @@ public final class Api {
    */
   public record Objects(ObjectStore store, ObjectKeys keys, Optional<SignedObjects> direct) {}
 
+  /** How far behind those are who follow logs through the API. */
+  public FollowerLag followers() {
+    return followers;
+  }
+
   /** An API for these stores. */
   public Api(
       ApiConfig config, Stores stores, Access access, Objects objects, ProcessStates processes) {
@@ -50,6 +57,7 @@ public final class Api {
     ApiRepresentations views = new ApiRepresentations(new PublicUrls(config.base()), processes);
     LogFollower follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), objects.store()::open);
+    this.followers = follower.lag();
     BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
     this.platform = new PlatformRoutes(config, authorizer);
     this.apps = new AppRoutes(stores, authorizer, views, waiting, config.destroyLimit());

@@ -8,6 +8,7 @@ import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
+import io.platform.metrics.PlatformMetrics;
 import io.platform.persistence.SqlStores;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.directory.SignedObjects;
@@ -34,12 +35,15 @@ public record PlatformServices(
    * Opens it, and makes what is not there.
    *
    * @param signals raised after each commit
+   * @param metrics measures it
    * @param parts closes it
    */
   public static PlatformServices open(
-      PlatformServicesConfig config, Signals signals, ResourceStack parts) throws StartupException {
+      PlatformServicesConfig config, Signals signals, PlatformMetrics metrics, ResourceStack parts)
+      throws StartupException {
     PlatformAddresses addresses = config.addresses();
-    SqlStores sql = parts.add(SqlStores.open(config.database(), signals, addresses.domain()));
+    SqlStores sql =
+        parts.add(SqlStores.open(config.database(), signals, addresses.domain(), metrics.pools()));
     SignedUrls urls =
         new SignedUrls(
             addresses.platformUrl(),
@@ -47,7 +51,8 @@ public record PlatformServices(
             Clock.systemUTC());
     ObjectStores.Opened opened = objects(config.objectStore(), urls);
     return new PlatformServices(
-        new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals),
+        metrics.stores(
+            new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals)),
         parts.add(opened.store()),
         opened.direct(),
         new ObjectKeys(sql.clusterId()),

@@ -27,6 +27,7 @@ public final class LogFollower {
   private final BuildLog log;
   private final Signals signals;
   private final ArchivedLogs archivedLogs;
+  private final FollowerLag lag = new FollowerLag();
 
   /** Follows logs of these builds. */
   public LogFollower(Builds builds, BuildLog log, Signals signals, ArchivedLogs archivedLogs) {
@@ -36,12 +37,24 @@ public final class LogFollower {
     this.archivedLogs = archivedLogs;
   }
 
+  /** How far behind those are who follow. */
+  public FollowerLag lag() {
+    return lag;
+  }
+
   /**
    * Sends the log from an offset to its end, waiting for what is still to come.
    *
    * @throws IOException as the sink throws it, or where a sealed log cannot be read
    */
   public void follow(BuildId build, long from, LogSink sink)
+      throws IOException, InterruptedException {
+    try (FollowerLag.Follower follower = lag.begin()) {
+      follow(build, from, sink, follower);
+    }
+  }
+
+  private void follow(BuildId build, long from, LogSink sink, FollowerLag.Follower follower)
       throws IOException, InterruptedException {
     long offset = from;
     while (true) {
@@ -53,9 +66,11 @@ public final class LogFollower {
         copySealed(build, offset, sink);
         return;
       }
+      follower.behind(chunk.size() - offset);
       if (chunk.text().length > 0) {
         sink.text(chunk.text(), chunk.next());
         offset = chunk.next();
+        follower.behind(Math.max(0, chunk.size() - offset));
       }
       if (chunk.last()) {
         return;

@@ -7,6 +7,7 @@ import io.platform.bootstrap.ResourceStack;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.pod.PodSignals;
 import io.platform.kubernetes.KubernetesAdapters;
+import io.platform.metrics.PlatformMetrics;
 import java.io.IOException;
 
 /** The deployer on Kubernetes: the second half of the flow with Deployments as its apps. */
@@ -16,20 +17,24 @@ final class DeployerPod {
   /** Starts it; it serves when this returns, until the parts are closed. */
   static void start(DeployerPodConfig config, ResourceStack parts)
       throws IOException, StartupException {
+    PlatformMetrics metrics = parts.add(PlatformMetrics.open(config.pod().metrics()));
     PlatformServices services =
         PlatformServices.open(
             config.pod().services(),
             PodSignals.ofDeployer(config.pod().services().database(), parts),
+            metrics,
             parts);
     KubernetesAdapters cluster =
         parts.add(KubernetesAdapters.open(config.cluster().of(services.keys().clusterId())));
-    Deployer deployer = new Deployer(config.deployer(), services, cluster.apps());
+    metrics.watches(cluster::watchRestarts);
+    Deployer deployer = new Deployer(config.deployer(), services, metrics.apps(cluster.apps()));
     Readiness readiness = new Readiness();
     parts.add(
         HttpServer.open(
             config.pod().listen(),
             config.pod().port(),
             javalin -> {
+              metrics.http(javalin);
               readiness.register(javalin);
               deployer.register(javalin);
             }));

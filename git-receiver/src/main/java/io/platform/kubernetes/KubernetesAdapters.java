@@ -25,6 +25,7 @@ public final class KubernetesAdapters implements AutoCloseable {
   /** A watch whose connection is dead for twice so long is begun again. */
   private static final Duration PING = Duration.ofSeconds(10);
 
+  private final ApiServerHealth health = new ApiServerHealth();
   private final KubernetesClient client;
   private final KeyedTimer timer = new KeyedTimer();
   private final KubernetesBuildRunner builds;
@@ -32,7 +33,6 @@ public final class KubernetesAdapters implements AutoCloseable {
   private final PodProcessStates states;
 
   private KubernetesAdapters(ClusterConfig config) {
-    ApiServerHealth health = new ApiServerHealth();
     this.client =
         new KubernetesClientBuilder()
             .withConfig(access(config))
@@ -77,6 +77,11 @@ public final class KubernetesAdapters implements AutoCloseable {
   /** Tells how the processes of apps are. */
   public ProcessStates states() {
     return states;
+  }
+
+  /** How often a watch of the cluster broke off and began again, since the start. */
+  public long watchRestarts() {
+    return health.watchRestarts();
   }
 
   /** Stops watching; what runs on the cluster runs on. */

@@ -1,10 +1,12 @@
 package io.platform.local;
 
 import io.platform.auth.AuthConfig;
+import io.platform.auth.metrics.MetricsAddress;
 import io.platform.auth.token.TokenConfig;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
 import io.platform.bootstrap.StartupException;
+import io.platform.metrics.PlatformMetrics;
 import io.platform.persistence.DatabaseConfig;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.proxy.ProxySettings;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +25,7 @@ import java.util.Set;
  *
  * @param listen the address that it binds
  * @param port where it listens
+ * @param metrics where metrics are served; nowhere where it is empty
  * @param hosts the platform's own host names
  * @param ownObjects whether objects are in a directory of the data directory's
  */
@@ -29,6 +33,7 @@ record LocalConfig(
     Path data,
     String listen,
     int port,
+    Optional<MetricsAddress> metrics,
     boolean ownObjects,
     PlatformAddresses addresses,
     List<String> hosts,
@@ -69,6 +74,7 @@ record LocalConfig(
         up.data(),
         up.listen(),
         up.port(),
+        PlatformMetrics.address(settings),
         up.objectStore().isEmpty(),
         addresses,
         addresses.hosts(settings),

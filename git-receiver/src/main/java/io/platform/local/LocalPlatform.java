@@ -11,6 +11,7 @@ import io.platform.bootstrap.StartupException;
 import io.platform.deployer.Deployer;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
+import io.platform.metrics.PlatformMetrics;
 import io.platform.process.ProcessAdapters;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
@@ -65,7 +66,9 @@ final class LocalPlatform implements AutoCloseable {
       LocalConfig config, AdminPassword adminPassword, PortDecorator decorator, ResourceStack parts)
       throws IOException, StartupException {
     // What is foundation.
-    PlatformServices opened = PlatformServices.open(config.services(), new LocalSignals(), parts);
+    PlatformMetrics metrics = parts.add(PlatformMetrics.open(config.metrics()));
+    PlatformServices opened =
+        PlatformServices.open(config.services(), new LocalSignals(), metrics, parts);
     if (config.ownObjects()) {
       // This server's alone: no upload of another's is going on.
       opened.objects().sweep(Instant.now());
@@ -79,7 +82,7 @@ final class LocalPlatform implements AutoCloseable {
                     config.data().resolve("repos"), services.keys().clusterId())));
 
     // Who may do what.
-    AuthServer auth = parts.add(AuthServer.open(config.auth()));
+    AuthServer auth = parts.add(AuthServer.open(config.auth(), metrics.authPools()));
     String clientSecret = SignedUrls.newSecret();
     auth.provisionClient(RECEIVER, clientSecret);
     TokenAuthenticator authenticator =
@@ -107,7 +110,10 @@ final class LocalPlatform implements AutoCloseable {
             authenticator,
             decorator.builds(processes.builds()),
             processes.states());
-    Deployer deployer = new Deployer(config.deployer(), services, decorator.apps(processes.apps()));
+    Deployer deployer =
+        new Deployer(config.deployer(), services, metrics.apps(decorator.apps(processes.apps())));
+    receiver.register(metrics);
+    metrics.proxy(proxy.responses());
 
     // The doors, all on one port.
     Readiness readiness = new Readiness();
@@ -116,8 +122,9 @@ final class LocalPlatform implements AutoCloseable {
             config.listen(),
             config.port(),
             proxy,
-            readiness.before(receiver.git()),
+            readiness.before(metrics.git(receiver.git())),
             javalin -> {
+              metrics.http(javalin);
               readiness.register(javalin);
               auth.register(javalin);
               receiver.register(javalin);

@@ -59,13 +59,18 @@ final class PostgresDialect implements Dialect {
   }
 
   /** Raises from now on what other processes announce. */
-  static PostgresDialect open(DatabaseConfig config, Signals signals) {
-    return open(config, signals, WAIT);
+  static PostgresDialect open(DatabaseConfig config, Signals signals, PoolObserver pools) {
+    return open(config, signals, WAIT, pools);
   }
 
   static PostgresDialect open(DatabaseConfig config, Signals signals, Duration comesUpWithin) {
+    return open(config, signals, comesUpWithin, PoolObserver.NONE);
+  }
+
+  private static PostgresDialect open(
+      DatabaseConfig config, Signals signals, Duration comesUpWithin, PoolObserver pools) {
     try {
-      return opened(config, signals, comesUpWithin);
+      return opened(config, signals, comesUpWithin, pools);
     } catch (PoolInitializationException | FlywayException | SQLException e) {
       throw new UncheckedIOException(
           "The database %s cannot be opened: %s. Check its URL, user and password, and that it runs."
@@ -75,12 +80,17 @@ final class PostgresDialect implements Dialect {
   }
 
   private static PostgresDialect opened(
-      DatabaseConfig config, Signals signals, Duration comesUpWithin) throws SQLException {
+      DatabaseConfig config, Signals signals, Duration comesUpWithin, PoolObserver pools)
+      throws SQLException {
     DataSource source = PostgresDataSource.of(config, STILL);
-    HikariDataSource writers = pool("writers", source, config.connections(), false, comesUpWithin);
+    HikariDataSource writers =
+        new HikariDataSource(
+            observed(pool("writers", source, config.connections(), false, comesUpWithin), pools));
     try {
       migrate(PostgresDataSource.of(config, Duration.ZERO));
-      HikariDataSource readers = pool("readers", source, config.connections(), true, comesUpWithin);
+      HikariDataSource readers =
+          new HikariDataSource(
+              observed(pool("readers", source, config.connections(), true, comesUpWithin), pools));
       try {
         return new PostgresDialect(writers, readers, PostgresSignals.open(source, signals));
       } catch (SQLException | RuntimeException e) {
@@ -108,7 +118,12 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  private static HikariDataSource pool(
+  private static HikariConfig observed(HikariConfig pool, PoolObserver pools) {
+    pools.observe(pool);
+    return pool;
+  }
+
+  private static HikariConfig pool(
       String name, DataSource source, int size, boolean readOnly, Duration comesUpWithin) {
     TransactionIsolationLevel isolation =
         readOnly
@@ -126,7 +141,7 @@ final class PostgresDialect implements Dialect {
             .formatted(WAIT.toSeconds(), STILL.toSeconds()));
     config.setConnectionTimeout(WAIT.toMillis());
     config.setInitializationFailTimeout(comesUpWithin.toMillis());
-    return new HikariDataSource(config);
+    return config;
   }
 
   private static String rootMessage(Throwable e) {

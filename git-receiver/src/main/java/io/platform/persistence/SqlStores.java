@@ -28,7 +28,14 @@ public final class SqlStores implements AutoCloseable {
    * @param appDomain the domain under which apps get their host names
    */
   public static SqlStores open(DatabaseConfig config, Signals signals, String appDomain) {
-    return open(config, signals, appDomain, InstantSource.system());
+    return open(config, signals, appDomain, PoolObserver.NONE);
+  }
+
+  /** As {@link #open(DatabaseConfig, Signals, String)}, with the pools of connections observed. */
+  public static SqlStores open(
+      DatabaseConfig config, Signals signals, String appDomain, PoolObserver pools) {
+    Database database = new Database(engine(config, signals, pools), signals);
+    return new SqlStores(database, appDomain, InstantSource.system());
   }
 
   static SqlStores open(
@@ -37,7 +44,13 @@ public final class SqlStores implements AutoCloseable {
   }
 
   static Dialect engine(DatabaseConfig config, Signals signals) {
-    return config.isSqlite() ? SqliteDialect.open(config) : PostgresDialect.open(config, signals);
+    return engine(config, signals, PoolObserver.NONE);
+  }
+
+  private static Dialect engine(DatabaseConfig config, Signals signals, PoolObserver pools) {
+    return config.isSqlite()
+        ? SqliteDialect.open(config, pools)
+        : PostgresDialect.open(config, signals, pools);
   }
 
   /** The apps. */

@@ -43,7 +43,7 @@ final class SqliteDialect implements Dialect {
     this.read = Jdbi.create(readers);
   }
 
-  static SqliteDialect open(DatabaseConfig config) {
+  static SqliteDialect open(DatabaseConfig config, PoolObserver pools) {
     Path file = config.sqliteFile();
     try {
       makePrivate(file);
@@ -55,13 +55,14 @@ final class SqliteDialect implements Dialect {
           e);
     }
     HikariDataSource writer =
-        pool("writer", source(config.url(), SQLiteConfig.TransactionMode.IMMEDIATE), 1);
+        pool("writer", source(config.url(), SQLiteConfig.TransactionMode.IMMEDIATE), 1, pools);
     try {
       HikariDataSource readers =
           pool(
               "readers",
               source(config.url(), SQLiteConfig.TransactionMode.DEFERRED),
-              config.connections());
+              config.connections(),
+              pools);
       return new SqliteDialect(writer, readers);
     } catch (RuntimeException e) {
       writer.close();
@@ -120,7 +121,8 @@ final class SqliteDialect implements Dialect {
     return source;
   }
 
-  private static HikariDataSource pool(String name, DataSource source, int size) {
+  private static HikariDataSource pool(
+      String name, DataSource source, int size, PoolObserver pools) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("platform-" + name);
     config.setDataSource(source);
@@ -128,6 +130,7 @@ final class SqliteDialect implements Dialect {
     config.setMinimumIdle(1);
     config.setMaxLifetime(0); // a connection to a file does not age
     config.setConnectionTimeout(WAIT.toMillis());
+    pools.observe(config);
     return new HikariDataSource(config);
   }
 

@@ -28,6 +28,7 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final RoutingTable routes = new RoutingTable();
+  private final ResponseCounts responses = new ResponseCounts();
   private final Predicate<String> ownHost;
   private final Function<String, HostState> hostState;
   private final Function<String, Optional<Upstream>> upstreams;
@@ -75,6 +76,11 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
     http.setSendXPoweredBy(false);
   }
 
+  /** Counts the answers to requests for apps. */
+  public ResponseCounts responses() {
+    return responses;
+  }
+
   @Override
   public void route(Set<String> hosts, InetSocketAddress target) {
     routes.route(hosts, target);
@@ -101,6 +107,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
       }
       return false;
     }
+    Request.addCompletionListener(request, failure -> responses.add(response.getStatus()));
     if (HttpMethod.CONNECT.is(request.getMethod())) {
       ErrorPageWriter.write(request, response, callback, ErrorPage.NO_TUNNEL, id);
       return true;

@@ -17,6 +17,7 @@ import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushPipeline;
 import io.platform.git.repository.Repositories;
+import io.platform.metrics.PlatformMetrics;
 import io.platform.retention.RetentionJob;
 import jakarta.servlet.Filter;
 import java.time.Clock;
@@ -29,6 +30,9 @@ import java.util.UUID;
 public final class GitReceiver implements AutoCloseable {
   private final BuildSupervisor supervisor;
   private final RetentionJob job;
+  private final Stores stores;
+  private final PushPipeline pipeline;
+  private final LogFollower follower;
   private final GitFilter git;
   private final Api api;
 
@@ -40,7 +44,7 @@ public final class GitReceiver implements AutoCloseable {
       Authenticator authenticator,
       BuildRunner builds,
       ProcessStates processes) {
-    Stores stores = services.stores();
+    this.stores = services.stores();
     this.supervisor =
         new BuildSupervisor(
             config.supervisor(),
@@ -52,16 +56,12 @@ public final class GitReceiver implements AutoCloseable {
             new PublicUrls(config.addresses().publicUrl()));
     this.job = new RetentionJob(config.retention(), stores, services.objects(), services.keys());
     supervisor.whenSettled(job::settled);
-    PushPipeline pipeline =
+    this.follower =
+        new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open);
+    this.pipeline =
         new PushPipeline(
             new PushPipeline.Parts(
-                stores,
-                new LogFollower(
-                    stores.builds(), stores.log(), stores.signals(), services.objects()::open),
-                repositories,
-                services.objects(),
-                services.keys(),
-                supervisor),
+                stores, follower, repositories, services.objects(), services.keys(), supervisor),
             config.pushes(),
             new InstanceId(UUID.randomUUID().toString()),
             Clock.systemUTC());
@@ -87,6 +87,16 @@ public final class GitReceiver implements AutoCloseable {
   /** Git's smart HTTP, for paths of its shape. */
   public Filter git() {
     return git;
+  }
+
+  /** Tells what is counted here. */
+  public void register(PlatformMetrics metrics) {
+    metrics.unsettled(stores.builds());
+    metrics.pushes(git.pushes());
+    git.threads().forEach(metrics::threads);
+    metrics.threads(pipeline.archivers());
+    metrics.followers("push", follower.lag());
+    metrics.followers("api", api.followers());
   }
 
   /** Adds the API's routes. */

@@ -12,6 +12,7 @@ import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.metrics.PlatformMetrics;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
 import java.io.IOException;
@@ -25,9 +26,13 @@ final class ReceiverPod {
   static void start(ReceiverConfig config, ResourceStack parts)
       throws IOException, StartupException {
     PodConfig pod = config.pod();
+    PlatformMetrics metrics = parts.add(PlatformMetrics.open(pod.metrics()));
     PlatformServices services =
         PlatformServices.open(
-            pod.services(), PodSignals.ofReceiver(pod.services().database(), parts), parts);
+            pod.services(),
+            PodSignals.ofReceiver(pod.services().database(), parts),
+            metrics,
+            parts);
     if (pod.ownObjects()) {
       // This pod's alone: no upload of another's is going on.
       services.objects().sweep(Instant.now());
@@ -57,14 +62,18 @@ final class ReceiverPod {
         new AppServiceAddresses(
             services.stores().apps(), services.stores().releases(), clusterConfig.installation());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, addresses::find, config.proxy());
+    receiver.register(metrics);
+    metrics.proxy(proxy.responses());
+    metrics.watches(cluster::watchRestarts);
     Readiness readiness = new Readiness();
     parts.add(
         HttpServer.open(
             pod.listen(),
             pod.port(),
             proxy,
-            readiness.before(receiver.git()),
+            readiness.before(metrics.git(receiver.git())),
             javalin -> {
+              metrics.http(javalin);
               readiness.register(javalin);
               receiver.register(javalin);
             }));

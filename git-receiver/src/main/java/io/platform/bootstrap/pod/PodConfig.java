@@ -1,7 +1,9 @@
 package io.platform.bootstrap.pod;
 
+import io.platform.auth.metrics.MetricsAddress;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
+import io.platform.metrics.PlatformMetrics;
 import io.platform.persistence.DatabaseConfig;
 import io.platform.settings.SettingsReader;
 import java.net.URI;
@@ -13,12 +15,14 @@ import java.util.Optional;
  * Where a program serves, and what it stands on.
  *
  * @param listen the address that it binds
+ * @param metrics where metrics are served; nowhere where it is empty
  * @param data the volume
  * @param ownObjects whether objects are in a directory of the volume's
  */
 public record PodConfig(
     String listen,
     int port,
+    Optional<MetricsAddress> metrics,
     Path data,
     boolean ownObjects,
     PlatformAddresses addresses,
@@ -33,6 +37,7 @@ public record PodConfig(
     return new PodConfig(
         settings.text("PLATFORM_LISTEN").orElse("0.0.0.0"),
         settings.number("PLATFORM_PORT", defaultPort, 1, 65535),
+        PlatformMetrics.address(settings),
         data,
         settings.text("PLATFORM_OBJECT_STORE").isEmpty(),
         addresses,

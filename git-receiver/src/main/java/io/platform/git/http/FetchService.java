@@ -36,6 +36,10 @@ final class FetchService {
         new GitThreads("git-fetch", limits.concurrent(), limits.waiting(), limits.patience());
   }
 
+  GitThreads threads() {
+    return threads;
+  }
+
   static UploadPack uploadPack(Repository repository, HttpServletRequest request) {
     UploadPack upload = new FetchPack(repository);
     upload.setBiDirectionalPipe(false);

@@ -10,6 +10,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.GitThreads;
+import io.platform.git.push.PushCounts;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
 import io.platform.git.repository.Repositories;
@@ -22,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,6 +63,16 @@ public final class GitFilter implements Filter {
             .formatted(base.toString().replaceFirst("/$", ""));
     this.fetch = new FetchService(repositories, fetches);
     this.push = new PushService(repositories, hook, limits, packs);
+  }
+
+  /** Counts the pushes. */
+  public PushCounts pushes() {
+    return push.counts();
+  }
+
+  /** The threads that requests work on. */
+  public List<GitThreads> threads() {
+    return List.of(push.threads(), fetch.threads());
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.platform.domain.App;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.Push;
+import io.platform.git.push.PushCounts;
+import io.platform.git.push.PushCounts.Outcome;
 import io.platform.git.push.PushDeadline;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
@@ -19,7 +21,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +57,7 @@ final class PushService {
   private final PackReceiver packs;
   private final ReceiveLimiter limiter;
   private final Advertisement advertisement;
+  private final PushCounts counts = new PushCounts();
   private final GitThreads threads = new GitThreads("git-receive", UPLOADS, UPLOADS, PATIENCE);
 
   PushService(Repositories repositories, PushHook hook, PushLimits limits, PackReceiver packs) {
@@ -64,6 +69,14 @@ final class PushService {
     this.advertisement = new Advertisement(repositories);
   }
 
+  PushCounts counts() {
+    return counts;
+  }
+
+  GitThreads threads() {
+    return threads;
+  }
+
   /** Answers what refs there are. */
   void advertise(App app, HttpServletResponse response) throws IOException {
     threads.run(() -> advertisement.forPush(app, response));
@@ -73,7 +86,7 @@ final class PushService {
       throws IOException {
     PlainReply.noCache(response);
     response.setContentType("application/x-git-receive-pack-result");
-    InputStream sent = request.getInputStream();
+    InputStream sent = new CountedInput(request.getInputStream(), counts::receive);
     if (request.getContentLength() == PROBE.length()) {
       byte[] whole = sent.readAllBytes();
       if (new String(whole, StandardCharsets.US_ASCII).equals(PROBE)) {
@@ -91,8 +104,10 @@ final class PushService {
       receive(new Incoming(app, by, asked, turn, deadline), body, response);
     } catch (PushRefused | MalformedRequest | PushTooLong | PacedInput.TooSlow e) {
       LOG.info("a push to {} was refused: {}", app.path(), String.valueOf(e.getMessage()));
+      counts.end(Outcome.REJECTED);
       refuse(turn, response, e);
     } catch (IOException | RuntimeException | Error e) {
+      counts.end(Outcome.FAILED);
       if (FullDisk.caused(e)) {
         LOG.error(
             "a push to {} could not be received: the disk is full: {}", app.path(), e.toString());
@@ -131,9 +146,21 @@ final class PushService {
               out,
               new BoundedReceivePack.Turn(incoming.turn(), threads, incoming.deadline()));
       incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
-      receiver.setPreReceiveHook((pack, commands) -> run(receiver, incoming, quarantine, commands));
+      List<ReceiveCommand> decided = new ArrayList<>();
+      receiver.setPreReceiveHook((pack, commands) -> {
+        run(receiver, incoming, quarantine, commands);
+        decided.addAll(receiver.getAllCommands());
+      });
       receive(receiver, incoming.asked().replay(body), out);
+      counts.end(outcome(decided));
     }
+  }
+
+  /** Nothing is decided where the hook was not reached. */
+  private static Outcome outcome(List<ReceiveCommand> decided) {
+    boolean moved =
+        decided.stream().allMatch(command -> command.getResult() == ReceiveCommand.Result.OK);
+    return moved && !decided.isEmpty() ? Outcome.ACCEPTED : Outcome.REJECTED;
   }
 
   private void run(

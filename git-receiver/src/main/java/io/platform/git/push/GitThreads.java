@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class GitThreads {
   private static final long IDLE_SECONDS = 30;
 
+  private final String name;
   private final ThreadPoolExecutor pool;
   private final Duration patience;
 
@@ -31,6 +32,7 @@ public final class GitThreads {
    * @param patience how long one waits for its turn
    */
   public GitThreads(String name, int count, int waiting, Duration patience) {
+    this.name = name;
     this.pool =
         new ThreadPoolExecutor(
             count,
@@ -41,6 +43,21 @@ public final class GitThreads {
             Thread.ofPlatform().name(name + "-", 0).daemon().factory());
     pool.allowCoreThreadTimeOut(true);
     this.patience = patience;
+  }
+
+  /** What the threads are for, as they are named. */
+  public String name() {
+    return name;
+  }
+
+  /** How many work now. */
+  public int working() {
+    return pool.getActiveCount();
+  }
+
+  /** How many wait for their turn now. */
+  public int waiting() {
+    return pool.getQueue().size();
   }
 
   /** Something to do on one of the threads. */

@@ -65,6 +65,11 @@ public final class PushPipeline {
       ObjectKeys keys,
       Supervisor supervisor) {}
 
+  /** The threads that archive sources. */
+  public GitThreads archivers() {
+    return archivers;
+  }
+
   /** From quarantine to the build's end; the command has its result after it. */
   void receive(DeployCommand deploy) {
     Optional<Build> opened = open(deploy);

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,12 @@ public final class ApiServerHealth implements Interceptor {
   private static final int SERVER_ERROR = 500;
 
   private final AtomicBoolean lasts = new AtomicBoolean();
+  private final LongAdder restarts = new LongAdder();
+
+  /** How often a watch broke off and began again, since the start. */
+  public long watchRestarts() {
+    return restarts.sum();
+  }
 
   /** Lets a watch begin again after whatever broke it off, and tells why it did. */
   void tellOf(SharedIndexInformer<? extends HasMetadata> informer) {
@@ -34,6 +41,7 @@ public final class ApiServerHealth implements Interceptor {
   }
 
   private void broke(String kind, Throwable failure) {
+    restarts.increment();
     Throwable why =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

@@ -1,0 +1,99 @@
+package io.platform.metrics;
+
+import io.javalin.config.JavalinConfig;
+import io.platform.auth.metrics.MetricsAddress;
+import io.platform.buildlog.FollowerLag;
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.Builds;
+import io.platform.domain.port.Stores;
+import io.platform.git.push.GitThreads;
+import io.platform.git.push.PushCounts;
+import io.platform.persistence.PoolObserver;
+import io.platform.proxy.ResponseCounts;
+import io.platform.settings.SettingsReader;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Measures what it is given. Unless metrics are served, it gives everything back as it is, and
+ * loads none of the library.
+ */
+public interface PlatformMetrics extends AutoCloseable {
+  /** Measures nothing. */
+  PlatformMetrics OFF = new PlatformMetrics() {};
+
+  /** Reads where metrics are served; empty where they are not. */
+  static Optional<MetricsAddress> address(SettingsReader settings) {
+    String name = "PLATFORM_METRICS_LISTEN";
+    Optional<String> text = settings.text(name);
+    Optional<MetricsAddress> address = text.flatMap(MetricsAddress::parse);
+    if (text.isPresent() && address.isEmpty()) {
+      settings.wrong(name, MetricsAddress.EXAMPLE);
+    }
+    return address;
+  }
+
+  /**
+   * Serves {@code /metrics} at the address, where there is one.
+   *
+   * @throws IOException with a sentence for the operator, where the address cannot be bound
+   */
+  static PlatformMetrics open(Optional<MetricsAddress> address) throws IOException {
+    return address.isPresent() ? PrometheusMetrics.open(address.get()) : OFF;
+  }
+
+  /** Measures the pools of the platform's database. */
+  default PoolObserver pools() {
+    return PoolObserver.NONE;
+  }
+
+  /** Measures the pool of the auth server's database. */
+  default io.platform.auth.sql.PoolObserver authPools() {
+    return io.platform.auth.sql.PoolObserver.NONE;
+  }
+
+  /** Measures how builds go and end. */
+  default Stores stores(Stores stores) {
+    return stores;
+  }
+
+  /** Measures roll-outs. */
+  default AppRuntime apps(AppRuntime runtime) {
+    return runtime;
+  }
+
+  /** Measures requests to the git remote. */
+  default Filter git(Filter filter) {
+    return filter;
+  }
+
+  /** Measures requests to the routes of a Javalin that is being configured. */
+  default void http(JavalinConfig javalin) {}
+
+  /** Tells how many builds are not settled. */
+  default void unsettled(Builds builds) {}
+
+  /** Tells how pushes ended. */
+  default void pushes(PushCounts pushes) {}
+
+  /** Tells how many threads work, and how many requests wait for one. */
+  default void threads(GitThreads threads) {}
+
+  /**
+   * Tells how far behind followers of logs are.
+   *
+   * @param client what they follow through: push or api
+   */
+  default void followers(String client, FollowerLag followers) {}
+
+  /** Tells how requests for apps were answered. */
+  default void proxy(ResponseCounts responses) {}
+
+  /** Tells how often a watch of the Kubernetes API began again. */
+  default void watches(LongSupplier restarts) {}
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,137 @@
+package io.platform.metrics;
+
+import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.platform.auth.metrics.MetricsAddress;
+import io.platform.auth.metrics.RequestMetrics;
+import io.platform.auth.metrics.ServerMetrics;
+import io.platform.buildlog.FollowerLag;
+import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.Builds;
+import io.platform.domain.port.Stores;
+import io.platform.git.push.GitThreads;
+import io.platform.git.push.PushCounts;
+import io.platform.http.PlainErrors;
+import io.platform.persistence.PoolObserver;
+import io.platform.proxy.ResponseCounts;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Metrics in a registry of Micrometer's, served for Prometheus. */
+final class PrometheusMetrics implements PlatformMetrics {
+  private final ServerMetrics server;
+  private final MeterRegistry registry;
+
+  private PrometheusMetrics(ServerMetrics server) {
+    this.server = server;
+    this.registry = server.registry();
+  }
+
+  static PrometheusMetrics open(MetricsAddress address) throws IOException {
+    return new PrometheusMetrics(ServerMetrics.open(address, new PlainErrors()));
+  }
+
+  @Override
+  public PoolObserver pools() {
+    return server::observe;
+  }
+
+  @Override
+  public io.platform.auth.sql.PoolObserver authPools() {
+    return server::observe;
+  }
+
+  @Override
+  public Stores stores(Stores stores) {
+    return new Stores(
+        stores.apps(),
+        new MeasuredBuilds(stores.builds(), new BuildMeters(registry)),
+        stores.releases(),
+        stores.log(),
+        stores.signals());
+  }
+
+  @Override
+  public AppRuntime apps(AppRuntime runtime) {
+    return new MeasuredRuntime(runtime, registry);
+  }
+
+  @Override
+  public Filter git(Filter filter) {
+    return new MeasuredGit(filter, new RequestMetrics(registry));
+  }
+
+  @Override
+  public void http(JavalinConfig javalin) {
+    server.observe(javalin);
+  }
+
+  @Override
+  public void unsettled(Builds builds) {
+    new BuildQueue(builds).register(registry);
+  }
+
+  @Override
+  public void pushes(PushCounts pushes) {
+    for (PushCounts.Outcome outcome : PushCounts.Outcome.values()) {
+      FunctionCounter.builder(MeterNames.PUSHES, pushes, it -> it.ended(outcome))
+          .description("Pushes that ended, by outcome")
+          .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    FunctionCounter.builder(MeterNames.PUSH_BYTES, pushes, PushCounts::bytes)
+        .description("Bytes that pushes brought")
+        .register(registry);
+  }
+
+  @Override
+  public void threads(GitThreads threads) {
+    Gauge.builder(MeterNames.GIT_THREADS_WORKING, threads, GitThreads::working)
+        .description("Threads of git that work")
+        .tag("pool", threads.name())
+        .register(registry);
+    Gauge.builder(MeterNames.GIT_THREADS_WAITING, threads, GitThreads::waiting)
+        .description("Requests that wait for a thread of git")
+        .tag("pool", threads.name())
+        .register(registry);
+  }
+
+  @Override
+  public void followers(String client, FollowerLag followers) {
+    Gauge.builder(MeterNames.LOG_FOLLOWERS, followers, FollowerLag::followers)
+        .description("Followers of build logs")
+        .tag("client", client)
+        .register(registry);
+    Gauge.builder(MeterNames.LOG_FOLLOWER_LAG, followers, FollowerLag::mostBytes)
+        .description("Bytes that the slowest follower of a build log was not sent yet")
+        .tag("client", client)
+        .register(registry);
+  }
+
+  @Override
+  public void proxy(ResponseCounts responses) {
+    for (int i = 0; i < ResponseCounts.CLASSES; i++) {
+      int first = i;
+      FunctionCounter.builder(MeterNames.PROXY_RESPONSES, responses, it -> it.of(first))
+          .description("Answers to requests for apps, by class of status")
+          .tag("status", first == 0 ? "none" : first + "xx")
+          .register(registry);
+    }
+  }
+
+  @Override
+  public void watches(LongSupplier restarts) {
+    FunctionCounter.builder(MeterNames.WATCH_RESTARTS, restarts, LongSupplier::getAsLong)
+        .description("Watches of the Kubernetes API that broke off and began again")
+        .register(registry);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
