@@ -194,6 +194,7 @@ final class Stage {
         "PLATFORM_DATA", data.toString(),
         "PLATFORM_LISTEN", "127.0.0.1",
         "PLATFORM_PORT", Integer.toString(port),
+        "PLATFORM_METRICS_LISTEN", "127.0.0.1:0",
         "PLATFORM_PUBLIC_URL", here,
         "PLATFORM_INTERNAL_URL", here,
         "PLATFORM_REPORTS_URL", here,
@@ -205,6 +206,7 @@ final class Stage {
     return Map.of(
         "PLATFORM_AUTH_HOST", "127.0.0.1",
         "PLATFORM_AUTH_PORT", Integer.toString(port),
+        "PLATFORM_AUTH_METRICS_LISTEN", "127.0.0.1:0",
         "PLATFORM_AUTH_ISSUER", "http://127.0.0.1:" + port,
         "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + data.resolve("auth.db"));
   }
