@@ -58,7 +58,7 @@ final class ConfigTest {
     assertThat(ended.err())
         .isEqualTo(
             """
-             !     v2 did not come up; what ran before goes on.
+             !     v2 did not come up. The current release keeps running.
              !     The app did not answer on PORT within 60 seconds.
              !     Error: boom
             """);

@@ -8,7 +8,7 @@ public sealed interface RolloutEnd {
   record Live() implements RolloutEnd {}
 
   /**
-   * It did not come up within the limit; what ran before goes on.
+   * It did not come up within the limit. The current release keeps running.
    *
    * @param message why, in a sentence
    * @param lastLines the app's last lines, oldest first

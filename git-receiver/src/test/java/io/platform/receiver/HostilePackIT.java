@@ -280,7 +280,7 @@ class HostilePackIT {
       tree.writeBytes(treeEntry("100644", "%07d".formatted(i), HexFormat.of().formatHex(id)));
     }
     pack.object(TREE, tree.toByteArray());
-    refused("which was neither sent nor is here");
+    refused("which is neither in the push nor on the server");
   }
 
   @Test
@@ -343,7 +343,7 @@ class HostilePackIT {
   @Test
   void tipsThatWereNotSent() throws Exception {
     pack.object(BLOB, SMALL);
-    refused("The push refers to " + NOWHERE + ", which was neither sent nor is here.");
+    refused("The push refers to " + NOWHERE + ", which is neither in the push nor on the server.");
   }
 
   @Test
@@ -362,7 +362,7 @@ class HostilePackIT {
     refused(damaged, "was damaged on its way");
     refused(Arrays.copyOf(pack.build(), damaged.length + 1), "is followed by data");
     assertThat(push(NOWHERE, Arrays.copyOf(pack.build(), damaged.length - 5)))
-        .contains("The upload stopped half-way", "unpack error");
+        .contains("The upload stopped before it was complete", "unpack error");
     refused(new byte[100], "does not begin as packs do");
     refused(new PackBuilder().raw(new byte[] {0x50, 0}).build(), "object of an unknown type");
   }

@@ -84,7 +84,7 @@ class LostClientIT {
     try (Socket socket = begin(body, body.length - 30)) {
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer)
-          .contains(" !     The upload stopped half-way, and nothing of it was kept.");
+          .contains(" !     The upload stopped before it was complete. Nothing was stored.");
     }
     receiver.awaitEndOf("/git-receive-pack");
     assertThat(receiver.quarantined(app)).isEmpty();

@@ -8,7 +8,8 @@ final class BuildsCancel extends AppCommand {
   private final OptionValue<String> id = optional("ID|latest", "The build (default: latest).");
 
   BuildsCancel(CommandContext context) {
-    super(context, "cancel", "Cancel a build that has not ended; what ran before goes on.");
+    super(
+        context, "cancel", "Cancel a build that has not ended. The current release keeps running.");
   }
 
   @Override

@@ -28,7 +28,7 @@ final class RollOut {
       return ExitCode.OK;
     }
     var lines = new ArrayList<String>();
-    lines.add(ended.version() + " did not come up; what ran before goes on.");
+    lines.add(ended.version() + " did not come up. The current release keeps running.");
     ended.message().ifPresent(it -> lines.addAll(List.of(it.split("\n"))));
     console.errors(lines);
     return ExitCode.FAILED;

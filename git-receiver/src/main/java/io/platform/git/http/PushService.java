@@ -46,10 +46,10 @@ final class PushService {
   private static final String FAULT =
       "The push failed because of an error of the platform, not of yours. Push again; if this keeps failing, contact your administrator.";
   private static final String DISK_FULL =
-      "The push failed because the server's disk is full. Nothing was deployed, and what ran before goes on. Contact your administrator for more space, then push again.";
+      "The push failed because the server's disk is full. Nothing was deployed. The current release keeps running. Contact your administrator for more space, then push again.";
 
   private static final String DISK_NOT_WRITABLE =
-      "The push failed because the server's disk fails or is read-only. Nothing was deployed, and what ran before goes on. Contact your administrator to make it writable, then push again.";
+      "The push failed because the server's disk fails or is read-only. Nothing was deployed. The current release keeps running. Contact your administrator to make it writable, then push again.";
 
   private final Repositories repositories;
   private final PushHook hook;
@@ -224,7 +224,7 @@ final class PushService {
               turn,
               response,
               true,
-              "The upload was too slow, and nothing of it was kept. Push again over a better connection.");
+              "The upload was too slow. Nothing was stored. Push again over a better connection.");
       default -> answer(turn, response, false, String.valueOf(why.getMessage()));
     }
   }

@@ -66,7 +66,7 @@ final class PackMessages {
           };
       case PackProblem.Malformed e ->
           new String[] {
-            "The push could not be unpacked, and nothing of it was kept: the pack %s."
+            "The push could not be unpacked, and nothing was stored: the pack %s."
                 .formatted(e.what()),
             "Check your repository with   git fsck   and push again."
           };

@@ -90,7 +90,7 @@ public final class PushMessages implements PushLog {
   public void missingObject(String object) {
     error(
         "missing",
-        "The push refers to %s, which was neither sent nor is here.".formatted(object),
+        "The push refers to %s, which is neither in the push nor on the server.".formatted(object),
         "Check your repository with   git fsck   and push again.");
   }
 
@@ -98,7 +98,7 @@ public final class PushMessages implements PushLog {
   public void brokenObject(String reason) {
     error(
         "broken",
-        "The push holds an object that git's own check refuses: %s".formatted(reason),
+        "The push contains an object that git fsck rejects: %s".formatted(reason),
         "Find it with   git fsck   and rewrite the commits that hold it, then push again.");
   }
 
@@ -113,14 +113,15 @@ public final class PushMessages implements PushLog {
 
   @Override
   public void uploadStalled() {
-    error("stalled", "The upload stopped half-way, and nothing of it was kept.", "Push again.");
+    error(
+        "stalled", "The upload stopped before it was complete. Nothing was stored.", "Push again.");
   }
 
   @Override
   public void uploadTooSlow(int bytesPerSecond) {
     error(
         "slow",
-        "The upload was slower than %s a second for a minute, and nothing of it was kept."
+        "The upload was slower than %s a second for a minute. Nothing was stored."
             .formatted(size(bytesPerSecond)),
         "Push again over a better connection.");
   }
@@ -129,7 +130,7 @@ public final class PushMessages implements PushLog {
   public void tooLong(Duration limit) {
     error(
         "too-long",
-        "The push took longer than %s, which is this platform's limit, and nothing of it was kept."
+        "The push took longer than %s, which is this platform's limit. Nothing was stored."
             .formatted(time(limit)),
         "Push again; a large repository can be pushed in parts, older commits first.");
   }
@@ -153,10 +154,7 @@ public final class PushMessages implements PushLog {
 
   @Override
   public void unreadablePack() {
-    error(
-        "unreadable",
-        "What was sent could not be unpacked, and nothing of it was kept.",
-        "Push again.");
+    error("unreadable", "The push could not be unpacked. Nothing was stored.", "Push again.");
   }
 
   @Override
@@ -182,7 +180,8 @@ public final class PushMessages implements PushLog {
   public void branchKept(String branch, String deployBranch) {
     heading(
         "kept-" + branch,
-        "Branch %s is stored, and not built: %s is what is built.".formatted(branch, deployBranch));
+        "Branch %s was stored but not deployed. This app deploys %s."
+            .formatted(branch, deployBranch));
     body(
         "kept-how-" + branch,
         "To deploy it:   git push platform %s:%s".formatted(branch, deployBranch));
@@ -192,7 +191,8 @@ public final class PushMessages implements PushLog {
   public void branchKept(String branch) {
     heading(
         "kept-" + branch,
-        "Branch %s is stored, and not built: main or master is what is built.".formatted(branch));
+        "Branch %s was stored but not deployed. Push to main or master to deploy."
+            .formatted(branch));
     body("kept-how-" + branch, "To deploy it:   git push platform %s:main".formatted(branch));
   }
 
@@ -200,27 +200,27 @@ public final class PushMessages implements PushLog {
   public void branchNotBuilt(String branch, String deployBranch) {
     error(
         "not-built",
-        "Branch %s is not what is built: %s became that while this push was received."
+        "Branch %s was not deployed: %s became the app's deploy branch during this push."
             .formatted(branch, deployBranch),
         "To deploy it:   git push platform %s:%s".formatted(branch, deployBranch));
   }
 
   @Override
   public void refKept(String ref) {
-    heading("kept-" + ref, "%s is stored, and not built.".formatted(ref));
+    heading("kept-" + ref, "%s was stored but not deployed.".formatted(ref));
   }
 
   @Override
   public void deployBranchStays(String branch) {
     error(
         "stays",
-        "Branch %s is what this app runs, and cannot be deleted.".formatted(branch),
+        "%s is the app's deploy branch and cannot be deleted.".formatted(branch),
         "To remove the app with all that belongs to it:   platform destroy");
   }
 
   @Override
   public void refReserved(String ref) {
-    error("reserved", "%s is the platform's own: push to a branch or a tag.".formatted(ref));
+    error("reserved", "%s is reserved for the platform. Push to a branch or a tag.".formatted(ref));
   }
 
   @Override
@@ -320,7 +320,7 @@ public final class PushMessages implements PushLog {
     error(
         "store",
         "The source could not be stored: the platform's object store is full.",
-        "Nothing was deployed, and what ran before goes on. Contact your administrator for more space, then push again.");
+        "Nothing was deployed. The current release keeps running. Contact your administrator for more space, then push again.");
   }
 
   @Override
@@ -337,7 +337,7 @@ public final class PushMessages implements PushLog {
     error(
         "disk",
         "The push failed because the server's disk is full.",
-        "Nothing was deployed, and what ran before goes on. Contact your administrator for more space, then push again.");
+        "Nothing was deployed. The current release keeps running. Contact your administrator for more space, then push again.");
   }
 
   @Override
@@ -345,7 +345,7 @@ public final class PushMessages implements PushLog {
     error(
         "disk",
         "The push failed because the server's disk fails or is read-only.",
-        "Nothing was deployed, and what ran before goes on. Contact your administrator to make it writable, then push again.");
+        "Nothing was deployed. The current release keeps running. Contact your administrator to make it writable, then push again.");
   }
 
   @Override
