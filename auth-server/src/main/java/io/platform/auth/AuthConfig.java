@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.platform.auth.account.PasswordConfig;
 import io.platform.auth.account.ThrottleConfig;
+import io.platform.auth.http.SlowRequestLimits;
 import io.platform.auth.sql.DatabaseConfig;
 import io.platform.auth.token.TokenConfig;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     bound, and then given by {@link AuthServer#issuer(URI)}
  * @param forwardedFor whether a proxy that is trusted stands in front, so that the last {@code
  *     X-Forwarded-For} entry is the client's address
+ * @param requests how slowly clients may send theirs
  */
 public record AuthConfig(
     Optional<URI> issuer,
@@ -24,7 +26,8 @@ public record AuthConfig(
     TokenConfig tokens,
     PasswordConfig passwords,
     ThrottleConfig throttle,
-    boolean forwardedFor) {
+    boolean forwardedFor,
+    SlowRequestLimits requests) {
 
   public AuthConfig {
     requireNonNull(issuer, "issuer is null");
@@ -32,6 +35,7 @@ public record AuthConfig(
     requireNonNull(tokens, "tokens is null");
     requireNonNull(passwords, "passwords is null");
     requireNonNull(throttle, "throttle is null");
+    requireNonNull(requests, "requests is null");
   }
 
   /** Everything at its default, in the file {@code auth.db} of the directory. */
@@ -42,26 +46,32 @@ public record AuthConfig(
         TokenConfig.defaults(),
         PasswordConfig.defaults(),
         ThrottleConfig.defaults(),
-        false);
+        false,
+        SlowRequestLimits.defaults());
   }
 
   public AuthConfig withIssuer(URI url) {
-    return new AuthConfig(Optional.of(url), database, tokens, passwords, throttle, forwardedFor);
+    return new AuthConfig(
+        Optional.of(url), database, tokens, passwords, throttle, forwardedFor, requests);
   }
 
   public AuthConfig withDatabase(DatabaseConfig other) {
-    return new AuthConfig(issuer, other, tokens, passwords, throttle, forwardedFor);
+    return new AuthConfig(issuer, other, tokens, passwords, throttle, forwardedFor, requests);
   }
 
   public AuthConfig withTokens(TokenConfig other) {
-    return new AuthConfig(issuer, database, other, passwords, throttle, forwardedFor);
+    return new AuthConfig(issuer, database, other, passwords, throttle, forwardedFor, requests);
   }
 
   public AuthConfig withPasswords(PasswordConfig other) {
-    return new AuthConfig(issuer, database, tokens, other, throttle, forwardedFor);
+    return new AuthConfig(issuer, database, tokens, other, throttle, forwardedFor, requests);
   }
 
   public AuthConfig withThrottle(ThrottleConfig other) {
-    return new AuthConfig(issuer, database, tokens, passwords, other, forwardedFor);
+    return new AuthConfig(issuer, database, tokens, passwords, other, forwardedFor, requests);
+  }
+
+  public AuthConfig withRequests(SlowRequestLimits other) {
+    return new AuthConfig(issuer, database, tokens, passwords, throttle, forwardedFor, other);
   }
 }

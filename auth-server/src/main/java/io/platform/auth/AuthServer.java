@@ -12,6 +12,7 @@ import io.platform.auth.account.Namespaces;
 import io.platform.auth.account.Passwords;
 import io.platform.auth.http.AuthRoutes;
 import io.platform.auth.http.AuthServices;
+import io.platform.auth.http.SlowRequestLimits;
 import io.platform.auth.sql.Database;
 import io.platform.auth.sql.PoolObserver;
 import io.platform.auth.token.Clients;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
 public final class AuthServer implements AutoCloseable {
 
   private final Database database;
+  private final SlowRequestLimits requests;
   private final AuthServices services;
   private final AuthRoutes routes;
 
@@ -40,6 +42,7 @@ public final class AuthServer implements AutoCloseable {
     Passwords passwords = new Passwords(config.passwords());
     SigningKeys keys = new SigningKeys(database.keys(), config.tokens(), clock);
     this.database = database;
+    this.requests = config.requests();
     this.services =
         new AuthServices(
             new Issuer(),
@@ -49,7 +52,7 @@ public final class AuthServer implements AutoCloseable {
             new Tokens(keys, database.revocations(), store, config.tokens(), clock),
             keys,
             new Clients(database.clients()));
-    this.routes = new AuthRoutes(services, config.forwardedFor());
+    this.routes = new AuthRoutes(services, config.forwardedFor(), config.requests());
     config.issuer().ifPresent(services.issuer()::set);
   }
 
@@ -140,6 +143,10 @@ public final class AuthServer implements AutoCloseable {
   /** Signs with a new key from now on; tokens of older keys stay good until they expire. */
   public void rotateKeys() {
     services.keys().rotate();
+  }
+
+  SlowRequestLimits requests() {
+    return requests;
   }
 
   /** Whether the database answers. */

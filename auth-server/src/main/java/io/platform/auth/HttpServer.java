@@ -3,6 +3,9 @@ package io.platform.auth;
 import io.javalin.Javalin;
 import io.platform.auth.metrics.ServerMetrics;
 import java.util.Optional;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -10,6 +13,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class HttpServer implements AutoCloseable {
 
   private static final int THREADS = 100;
+  private static final int MOST_CONNECTIONS = 10_000;
   private static final int STOP_MILLIS = 10_000;
 
   private final AuthServer auth;
@@ -40,12 +44,21 @@ final class HttpServer implements AutoCloseable {
           config.http.prefer405over404 = true;
           config.concurrency.useVirtualThreads = true;
           config.jetty.threadPool = new QueuedThreadPool(THREADS);
+          config.jetty.addConnector((server, http) -> {
+            ServerConnector connector =
+                new ServerConnector(server, new HttpConnectionFactory(http));
+            connector.setHost(host);
+            connector.setPort(port);
+            connector.addBean(RequestHeaderDeadline.of(connector, auth.requests().headers()));
+            return connector;
+          });
           config.jetty.modifyServletContextHandler(
               context -> context.setErrorHandler(new PlainErrors()));
           config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler(new VirtualThreads()));
             server.setErrorHandler(new PlainErrors());
             server.setStopTimeout(STOP_MILLIS);
+            server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
           });
           metrics.ifPresent(it -> it.observe(config));
           auth.register(config);
@@ -59,7 +72,7 @@ final class HttpServer implements AutoCloseable {
                     .result(ready ? "ok\n" : "the database does not answer\n");
               });
         });
-    return new HttpServer(auth, javalin.start(host, port), metrics);
+    return new HttpServer(auth, javalin.start(), metrics);
   }
 
   int port() {

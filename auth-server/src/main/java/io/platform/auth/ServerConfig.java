@@ -2,6 +2,7 @@ package io.platform.auth;
 
 import io.platform.auth.account.PasswordConfig;
 import io.platform.auth.account.ThrottleConfig;
+import io.platform.auth.http.SlowRequestLimits;
 import io.platform.auth.metrics.MetricsAddress;
 import io.platform.auth.sql.DatabaseConfig;
 import io.platform.auth.token.Clients;
@@ -70,7 +71,8 @@ record ServerConfig(
         tokens(settings),
         passwords(settings),
         throttle(settings),
-        settings.flag("FORWARDED_FOR"));
+        settings.flag("FORWARDED_FOR"),
+        SlowRequestLimits.defaults());
   }
 
   private static int port(Settings settings) {

@@ -2,6 +2,7 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.platform.http.Bodies;
 import io.platform.http.FullDisk;
 import io.platform.http.Problem;
 import io.platform.storage.ObjectInfo;
@@ -83,7 +84,7 @@ final class ObjectRoutes {
 
   private void put(Context ctx) throws IOException {
     try {
-      found(objects.put(ctx.pathParam("key"), query(ctx), ctx.req().getInputStream()));
+      found(Bodies.stream(ctx, body -> objects.put(ctx.pathParam("key"), query(ctx), body)));
     } catch (IOException e) {
       if (FullDisk.caused(e)) {
         LOG.error("an object was not stored, because the disk is full", e);

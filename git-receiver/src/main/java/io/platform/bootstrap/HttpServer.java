@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.platform.http.HttpDefaults;
 import io.platform.http.RequestHeaderDeadline;
+import io.platform.http.SlowRequestLimits;
 import io.platform.http.VirtualThreads;
 import io.platform.proxy.AppProxy;
 import jakarta.servlet.DispatcherType;
@@ -96,7 +97,7 @@ public final class HttpServer {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(address);
     connector.setPort(port);
-    connector.addBean(RequestHeaderDeadline.of(connector, RequestHeaderDeadline.STANDARD));
+    connector.addBean(RequestHeaderDeadline.of(connector, SlowRequestLimits.defaults().headers()));
     return connector;
   }
 

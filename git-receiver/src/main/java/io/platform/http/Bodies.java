@@ -1,33 +1,109 @@
 package io.platform.http;
 
 import io.javalin.http.Context;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
-/** Request bodies that fit into memory. */
+/** Request bodies: those that fit into memory, and streams. */
 public final class Bodies {
   private Bodies() {}
 
   /**
    * The whole body.
    *
-   * @throws Problem where it has more bytes than {@code maxBytes} (413)
+   * @throws Problem where it has more bytes than {@code maxBytes} (413), or does not come within
+   *     {@link SlowRequestLimits#smallBody()} (408)
    */
   public static byte[] read(Context ctx, int maxBytes) throws IOException {
     if (ctx.req().getContentLengthLong() > maxBytes) {
       throw tooLarge(maxBytes);
     }
-    InputStream in = ctx.req().getInputStream();
-    byte[] body = in.readNBytes(maxBytes + 1);
+    Duration limit = ctx.appData(SlowRequestLimits.KEY).smallBody();
+    byte[] body;
+    try {
+      body = new Hurried(ctx.req().getInputStream(), limit).readNBytes(maxBytes + 1);
+    } catch (IOException e) {
+      if (isSilence(e)) {
+        throw tooLate(limit);
+      }
+      throw e;
+    }
     if (body.length > maxBytes) {
       throw tooLarge(maxBytes);
     }
     return body;
   }
 
+  /** What reads a streamed body. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    /** Reads it. */
+    T read(InputStream body) throws IOException;
+  }
+
+  /**
+   * Reads a body of any size piece by piece.
+   *
+   * @throws Problem where the client sends less than {@link
+   *     SlowRequestLimits#uploadBytesPerSecond()}, or nothing (408)
+   */
+  public static <T> T stream(Context ctx, Reader<T> reader) throws IOException {
+    SlowRequestLimits limits = ctx.appData(SlowRequestLimits.KEY);
+    int rate = limits.uploadBytesPerSecond();
+    try {
+      return reader.read(
+          new MinimumSendRate(ctx.req().getInputStream(), rate, limits.uploadWindow()));
+    } catch (MinimumSendRate.TooSlow e) {
+      throw new Problem(
+          408,
+          "The upload was slower than %d bytes a second and was ended. Upload again over a better connection."
+              .formatted(rate));
+    } catch (IOException e) {
+      if (isSilence(e)) {
+        throw new Problem(408, "The upload stopped halfway and was ended. Upload again.");
+      }
+      throw e;
+    }
+  }
+
   private static Problem tooLarge(int maxBytes) {
     return new Problem(
         413,
         "The request's body is larger than the %d bytes that are taken here.".formatted(maxBytes));
+  }
+
+  private static Problem tooLate(Duration limit) {
+    return new Problem(
+        408,
+        "The request's body did not arrive within %d seconds. Check the connection, then try again."
+            .formatted(Math.max(1, limit.toSeconds())));
+  }
+
+  /** Whether the connection was silent for longer than it may be. */
+  private static boolean isSilence(IOException e) {
+    return e.getCause() instanceof TimeoutException;
+  }
+
+  /** Ends at a deadline, however often a byte comes. */
+  private static final class Hurried extends FilterInputStream {
+    private final Duration limit;
+    private final long begun = System.nanoTime();
+
+    private Hurried(InputStream in, Duration limit) {
+      super(in);
+      this.limit = limit;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int n = in.read(into, offset, length);
+      if (n >= 0 && System.nanoTime() - begun > limit.toNanos()) {
+        throw tooLate(limit);
+      }
+      return n;
+    }
   }
 }

@@ -18,6 +18,12 @@ public final class HttpDefaults {
    * @param handlers in front of Javalin's
    */
   public static void apply(JavalinConfig config, VirtualThreads handlers) {
+    apply(config, handlers, SlowRequestLimits.defaults());
+  }
+
+  /** The same with other limits for requests. */
+  public static void apply(
+      JavalinConfig config, VirtualThreads handlers, SlowRequestLimits requests) {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
     threads.setName("http");
     config.startup.showJavalinBanner = false;
@@ -29,6 +35,7 @@ public final class HttpDefaults {
       server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     });
     config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new PlainErrors()));
+    config.appData(SlowRequestLimits.KEY, requests);
     Problems.register(config);
   }
 }

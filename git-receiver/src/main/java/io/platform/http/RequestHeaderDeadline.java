@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
  * longer.
  */
 public final class RequestHeaderDeadline extends AbstractLifeCycle implements Connection.Listener {
-  /** For requests of all clients. */
-  public static final Duration STANDARD = Duration.ofSeconds(30);
-
   private static final Logger LOG = LoggerFactory.getLogger(RequestHeaderDeadline.class);
   private static final int LOOKS = 4;
   private static final long NONE = 0;

@@ -28,7 +28,9 @@ import io.platform.domain.port.Signals;
 import io.platform.domain.port.StoredObjects;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
-import io.platform.http.Problems;
+import io.platform.http.HttpDefaults;
+import io.platform.http.SlowRequestLimits;
+import io.platform.http.VirtualThreads;
 import io.platform.persistence.DatabaseConfig;
 import io.platform.persistence.SqlStores;
 import io.platform.release.BuildReportRoute;
@@ -79,6 +81,11 @@ public final class TestPlatform implements AutoCloseable {
 
   /** A platform whose data is in this directory. */
   public TestPlatform(Path data) throws IOException {
+    this(data, SlowRequestLimits.defaults());
+  }
+
+  /** The same with other limits for requests. */
+  public TestPlatform(Path data, SlowRequestLimits requests) throws IOException {
     Signals signals = new LocalSignals();
     sql = SqlStores.open(DatabaseConfig.file(data.resolve("platform.db")), signals, "apps.test");
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
@@ -109,9 +116,7 @@ public final class TestPlatform implements AutoCloseable {
     server =
         Javalin.create(
                 config -> {
-                  config.startup.showJavalinBanner = false;
-                  config.concurrency.useVirtualThreads = true;
-                  Problems.register(config);
+                  HttpDefaults.apply(config, new VirtualThreads(), requests);
                   api.register(config);
                   reports.register(config);
                 })

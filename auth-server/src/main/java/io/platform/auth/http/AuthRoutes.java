@@ -18,14 +18,17 @@ public final class AuthRoutes {
 
   private final AuthServices services;
   private final ClientAddress address;
+  private final SlowRequestLimits limits;
 
   /** Routes that trust {@code X-Forwarded-For} only if told so. */
-  public AuthRoutes(AuthServices services, boolean forwardedFor) {
+  public AuthRoutes(AuthServices services, boolean forwardedFor, SlowRequestLimits limits) {
     this.services = services;
+    this.limits = limits;
     this.address = new ClientAddress(forwardedFor);
   }
 
   public void register(JavalinConfig javalin) {
+    javalin.appData(RequestBody.LIMIT, limits.body());
     oauth(javalin);
     accounts(javalin);
     namespaces(javalin);

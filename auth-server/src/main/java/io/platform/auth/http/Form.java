@@ -27,10 +27,11 @@ final class Form {
       throw OAuthError.invalidRequest(
           "The parameters go in the body, as application/x-www-form-urlencoded.");
     }
-    byte[] body =
-        RequestBody.read(context)
-            .orElseThrow(() -> OAuthError.invalidRequest("The body of the request is too large."));
-    return parse(new String(body, StandardCharsets.UTF_8));
+    try {
+      return parse(new String(RequestBody.read(context), StandardCharsets.UTF_8));
+    } catch (BodyRefused e) {
+      throw OAuthError.of(e);
+    }
   }
 
   private static Form parse(String body) throws OAuthError {

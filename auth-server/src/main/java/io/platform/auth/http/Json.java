@@ -47,15 +47,14 @@ final class Json {
       throw Problem.of(
           415, "The body of this request is JSON; send it with Content-Type: application/json.");
     }
-    byte[] body =
-        RequestBody.read(context)
-            .orElseThrow(() -> Problem.of(413, "The body of the request is too large."));
     try {
-      T value = MAPPER.readValue(body, type);
+      T value = MAPPER.readValue(RequestBody.read(context), type);
       if (value == null) {
         throw Problem.of(400, "The body of the request is null; send a JSON object.");
       }
       return value;
+    } catch (BodyRefused e) {
+      throw Problem.of(e.status(), e.sentence());
     } catch (IOException e) {
       throw Problem.of(
           400,

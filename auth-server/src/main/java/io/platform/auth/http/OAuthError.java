@@ -55,6 +55,13 @@ final class OAuthError extends Exception {
     return new OAuthError(503, "temporarily_unavailable", description, Map.of("Retry-After", "1"));
   }
 
+  /** The RFC has 400 for what is wrong with a request, and nothing for one that does not come. */
+  static OAuthError of(BodyRefused refused) {
+    return refused.status() == 413
+        ? invalidRequest(refused.sentence())
+        : new OAuthError(refused.status(), "invalid_request", refused.sentence(), Map.of());
+  }
+
   static OAuthError of(DatabaseFault fault) {
     return new OAuthError(
         fault.status(), "temporarily_unavailable", fault.sentence(), Map.of("Retry-After", "60"));

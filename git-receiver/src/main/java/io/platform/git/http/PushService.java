@@ -13,6 +13,7 @@ import io.platform.git.push.PushTooLong;
 import io.platform.git.repository.Quarantine;
 import io.platform.git.repository.Repositories;
 import io.platform.http.FullDisk;
+import io.platform.http.MinimumSendRate;
 import io.platform.http.ReadOnlyDisk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -102,7 +103,7 @@ final class PushService {
       InputStream body = RequestBody.decoded(request, turn);
       PushRequest asked = PushRequest.read(body, limits.refs());
       receive(new Incoming(app, by, asked, turn, deadline), body, response);
-    } catch (PushRefused | MalformedRequest | PushTooLong | PacedInput.TooSlow e) {
+    } catch (PushRefused | MalformedRequest | PushTooLong | MinimumSendRate.TooSlow e) {
       LOG.info("a push to {} was refused: {}", app.path(), String.valueOf(e.getMessage()));
       counts.end(Outcome.REJECTED);
       refuse(turn, response, e);
@@ -219,7 +220,7 @@ final class PushService {
               true,
               "The push took longer than %d minutes, which is this platform's limit. Nothing of it was kept. Push again."
                   .formatted(late.limit().toMinutes()));
-      case PacedInput.TooSlow slow ->
+      case MinimumSendRate.TooSlow slow ->
           answer(
               turn,
               response,

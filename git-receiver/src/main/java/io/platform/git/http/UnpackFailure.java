@@ -5,6 +5,7 @@ import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushLog;
 import io.platform.git.push.PushTooLong;
 import io.platform.http.FullDisk;
+import io.platform.http.MinimumSendRate;
 import io.platform.http.ReadOnlyDisk;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
@@ -33,7 +34,7 @@ interface UnpackFailure {
       case TooLargeObjectInPackException e ->
           (limits, log) -> log.objectTooLarge(limits.objectBytes());
       case PushTooLong e -> (limits, log) -> log.tooLong(e.limit());
-      case PacedInput.TooSlow e ->
+      case MinimumSendRate.TooSlow e ->
           (limits, log) -> log.uploadTooSlow(limits.times().bytesPerSecond());
       case MissingObjectException e when shallow -> (limits, log) -> log.shallowClone();
       case MissingObjectException e -> (limits, log) -> log.missingObject(e.getObjectId().name());

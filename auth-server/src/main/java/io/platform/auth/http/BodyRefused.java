@@ -1,0 +1,34 @@
+package io.platform.auth.http;
+
+/** A request's body is larger than it may be, or comes too slowly. */
+final class BodyRefused extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  private BodyRefused(int status, String sentence) {
+    super(sentence);
+    this.status = status;
+  }
+
+  static BodyRefused tooLarge() {
+    return new BodyRefused(413, "The body of the request is too large.");
+  }
+
+  static BodyRefused tooLate(long seconds) {
+    return new BodyRefused(
+        408,
+        "The body of the request did not arrive within "
+            + seconds
+            + " seconds. Check the connection, then try again.");
+  }
+
+  int status() {
+    return status;
+  }
+
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+}

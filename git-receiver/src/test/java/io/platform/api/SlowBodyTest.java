@@ -1,0 +1,123 @@
+package io.platform.api;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.domain.App;
+import io.platform.domain.BuildId;
+import io.platform.http.SlowRequestLimits;
+import io.platform.support.TestPlatform;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bodies of which a byte comes now and then, for ever. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SlowBodyTest {
+  private static final int PACE_MILLIS = 20;
+  private static final SlowRequestLimits LIMITS =
+      new SlowRequestLimits(
+          Duration.ofSeconds(30), Duration.ofMillis(300), 1 << 20, Duration.ofMillis(300));
+
+  @TempDir Path data;
+
+  private TestPlatform platform;
+  private App app;
+  private BuildId id;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new TestPlatform(data, LIMITS);
+    app = platform.app("shop");
+    id = platform.accepted(app);
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private String builder() {
+    return platform.tokens.forBuild(id, Instant.now().plusSeconds(600));
+  }
+
+  /** Sends a byte of the body at a time until there is an answer; returns it. */
+  private String trickle(String method, String target, String token, int length)
+      throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), platform.base.getPort())) {
+      socket.setSoTimeout(PACE_MILLIS);
+      String head =
+          "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(method, target, token, length);
+      socket.getOutputStream().write(head.getBytes(US_ASCII));
+      int first = -1;
+      while (first < 0) {
+        try {
+          first = socket.getInputStream().read();
+          assertThat(first).as("closed without an answer").isNotNegative();
+        } catch (SocketTimeoutException e) {
+          trickled(socket);
+        }
+      }
+      socket.setSoTimeout(0);
+      return (char) first + new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+
+  private static void trickled(Socket socket) throws IOException {
+    try {
+      socket.getOutputStream().write('{');
+    } catch (SocketException e) {
+      // Closed by the server, whose answer is to be read.
+    }
+  }
+
+  @Test
+  void aJsonBodyHasADeadline() throws Exception {
+    assertThat(trickle("POST", "/api/v1/apps", "dev", 2_000))
+        .startsWith("HTTP/1.1 408")
+        .contains("The request's body did not arrive within ");
+  }
+
+  @Test
+  void aBuildersLogAndReportHaveADeadline() throws Exception {
+    String build = "/api/v1/builds/" + id;
+    assertThat(trickle("POST", build + "/log?offset=0", builder(), 4_000))
+        .startsWith("HTTP/1.1 408");
+    assertThat(trickle("POST", build + "/report", builder(), 4_000)).startsWith("HTTP/1.1 408");
+    assertThat(trickle("POST", build + "/slug", builder(), 4_000)).startsWith("HTTP/1.1 408");
+    assertThat(platform.log(id)).isEmpty();
+  }
+
+  @Test
+  void anObjectHasALeastRateAndNothingOfASlowOneIsKept() throws Exception {
+    String key = platform.keys.slug(app, id);
+    URI url =
+        URI.create(
+            platform
+                .objects
+                .store()
+                .signPut(key, 100_000, "0".repeat(64), Duration.ofMinutes(1))
+                .url());
+    assertThat(trickle("PUT", url.getRawPath() + "?" + url.getRawQuery(), "none", 100_000))
+        .startsWith("HTTP/1.1 408")
+        .contains("The upload was slower than 1048576 bytes a second and was ended.");
+    assertThat(platform.objects.store().stat(key)).isEmpty();
+    try (Stream<Path> files = Files.walk(data.resolve("objects/.partial"))) {
+      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+}
