@@ -9,6 +9,7 @@ import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.slug.BuildJob;
 import io.platform.support.Client;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,63 @@ class BuilderApiTest {
     assertThat(new Client(platform, "dev").post(build + "/report", report("slug")).status())
         .isEqualTo(401);
     assertThat(platform.row(id).status()).isEqualTo(Build.Status.ACCEPTED);
+  }
+
+  @Test
+  void takesTokensOfBuildsAndReleasesNowhereElse() throws Exception {
+    upload("slug", "the slug");
+    builder.post(build + "/report", report("the slug"));
+    Release v1 = platform.stores.releases().find(app.id(), new ReleaseVersion(1)).orElseThrow();
+    platform.stores.releases().rolledOut(app.id(), v1.version(), new RolloutEnd.Live());
+    Release v2 = platform.stores.releases().rollback(app.id(), Optional.of(v1.version()), "dev");
+    Client runner = new Client(platform, platform.tokens.forRelease(v1.id()));
+    for (Client worker : List.of(builder, runner)) {
+      for (String path : List.of("", "/acme/shop", "/acme/shop/config", "/acme/shop/builds")) {
+        assertThat(worker.get("/api/v1/apps" + path).status()).as(path).isEqualTo(401);
+      }
+      assertThat(worker.post("/api/v1/apps", "{\"name\":\"x\"}").status()).isEqualTo(401);
+      assertThat(worker.delete("/api/v1/apps/acme/shop?confirm=shop").status()).isEqualTo(401);
+    }
+    for (String path : List.of("/job", "/source", "/cache")) {
+      assertThat(runner.get(build + path).status()).as(path).isEqualTo(401);
+    }
+    assertThat(runner.post(build + "/report", report("the slug")).status()).isEqualTo(401);
+    assertThat(runner.get("/api/v1/releases/%s/slug".formatted(v2.id())).status()).isEqualTo(404);
+  }
+
+  @Test
+  void takesSignedUrlsForWhatTheyAreSignedForAlone() throws Exception {
+    String source = builder.get(build + "/source").header("Location");
+    String upload =
+        builder
+            .post(build + "/slug", "{\"size\":4,\"sha256\":\"%s\"}".formatted(sha256("slug")))
+            .json()
+            .path("url")
+            .asText();
+    char last = source.charAt(source.length() - 1);
+    String changed = source.substring(0, source.length() - 1) + (last == 'A' ? 'B' : 'A');
+    assertThat(status(source, "GET")).isEqualTo(200);
+    assertThat(status(source, "PUT")).isEqualTo(403);
+    assertThat(status(upload, "GET")).isEqualTo(403);
+    assertThat(status(changed, "GET")).isEqualTo(403);
+    assertThat(status(source.replaceFirst("[?].*", ""), "GET")).isEqualTo(403);
+    assertThat(status(source.replaceFirst("[?].*", upload.replaceFirst("[^?]*", "")), "GET"))
+        .isEqualTo(403);
+  }
+
+  private int status(String url, String method) throws Exception {
+    return platform
+        .http
+        .send(
+            HttpRequest.newBuilder(URI.create(url))
+                .method(
+                    method,
+                    method.equals("PUT")
+                        ? BodyPublishers.ofString("slug")
+                        : BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

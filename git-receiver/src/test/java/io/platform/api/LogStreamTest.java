@@ -121,6 +121,19 @@ class LogStreamTest {
   }
 
   @Test
+  void endsForAFollowerWhoseRoleIsTakenAway() throws Exception {
+    HttpResponse<InputStream> response = open("?follow=true");
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+      line("eins");
+      assertThat(lines.readLine()).isEqualTo("eins");
+      platform.users.removeRoles("vic");
+      assertThat(lines.readLine()).contains("There is no app acme/shop, or you may not see it");
+      assertThat(lines.readLine()).isNull();
+    }
+    assertThat(vic.get("/api/v1/apps/acme/shop").status()).isEqualTo(404);
+  }
+
+  @Test
   void answersTwoHundredFollowersOfOneLog() throws Exception {
     List<HttpResponse<InputStream>> followers = new ArrayList<>();
     for (int i = 0; i < 200; i++) {

@@ -27,6 +27,13 @@ public final class TestUsers implements Authenticator {
     users.remove(name);
   }
 
+  /** Takes all roles from a user, who stays logged in. */
+  public void removeRoles(String name) {
+    users.computeIfPresent(
+        name,
+        (key, user) -> new Principal(user.subject(), user.email(), user.namespace(), List.of()));
+  }
+
   private static Principal user(String name, String namespace, Role role) {
     return new Principal(
         "id-" + name,

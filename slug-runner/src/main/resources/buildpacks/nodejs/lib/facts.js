@@ -7,9 +7,14 @@ function quoted(value) {
   return "'" + String(value).replace(/'/g, "'\\''") + "'";
 }
 
-// A sentence that says what is wrong, without `package.json cannot be used` in front and a full stop behind.
+// What is wrong with package.json, without a full stop behind.
 function refuse(problem) {
-  console.log('problem=' + quoted(problem));
+  fail(`package.json cannot be used: ${problem}. Fix it and push again.`);
+}
+
+// Whole sentences: what is wrong, and what to do.
+function fail(sentences) {
+  console.log('problem=' + quoted(sentences));
   process.exit(0);
 }
 
@@ -76,14 +81,14 @@ const tools = { 'yarn.lock': 'Yarn', 'pnpm-lock.yaml': 'pnpm', 'bun.lock': 'Bun'
 const otherLock = Object.keys(tools).find(has);
 if (needsInstall && otherLock) {
   if (lock) {
-    refuse(
-      `two different lock files were found, ${lock} and ${otherLock}; it is not clear which one to use. ` +
-        `This platform uses npm: remove ${otherLock} if ${lock} is up to date`
+    fail(
+      `Two different lock files were found, ${lock} and ${otherLock}; it is not clear which one to use. ` +
+        `This platform uses npm: remove ${otherLock} if ${lock} is up to date, and push again.`
     );
   }
-  refuse(
-    `its dependencies are locked in ${otherLock}, and this platform has no ${tools[otherLock]} yet: npm would install other ` +
-      `versions than those you tested. Run \`npm install\`, commit package-lock.json and remove ${otherLock}`
+  fail(
+    `The dependencies are locked in ${otherLock}, and this platform has no ${tools[otherLock]} yet: npm would install other ` +
+      `versions than those you tested. Run \`npm install\`, commit package-lock.json, remove ${otherLock} and push again.`
   );
 }
 for (const names of [pack.dependencies, pack.devDependencies, pack.optionalDependencies]) {
