@@ -30,6 +30,7 @@ final class AppLogFile {
   private @Nullable OutputStream out;
   private long size;
   private boolean broken;
+  private boolean closed;
 
   AppLogFile(Path directory, ProcessSettings.Logs settings) {
     this.file = directory.resolve("web.log");
@@ -38,6 +39,9 @@ final class AppLogFile {
 
   /** Appends one line of a process. It is in the file after {@link #flush}. */
   synchronized void add(String process, String line) {
+    if (closed) {
+      return;
+    }
     byte[] bytes =
         "%s %s: %s\n"
             .formatted(
@@ -50,7 +54,7 @@ final class AppLogFile {
       to.write(bytes);
       size += bytes.length;
       if (size >= most) {
-        close();
+        closeFile();
         Files.move(file, file.resolveSibling("web.log.1"), REPLACE_EXISTING);
       }
       broken = false;
@@ -69,7 +73,13 @@ final class AppLogFile {
     }
   }
 
+  /** What is added later is not written: the app may have been destroyed, its directory too. */
   synchronized void close() {
+    closed = true;
+    closeFile();
+  }
+
+  private void closeFile() {
     try {
       if (out != null) {
         out.close();

@@ -20,8 +20,10 @@ class AppLogFileTest {
       log.add("v1-1", "line " + i);
     }
     log.close();
-    log.add("v1-2", "after");
-    log.close();
+    log.add("v1-1", "of an app that is gone");
+    AppLogFile next = new AppLogFile(directory.resolve("shop"), new ProcessSettings.Logs(200, 30));
+    next.add("v1-2", "after");
+    next.close();
     try (var files = Files.list(directory.resolve("shop"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("web.log", "web.log.1");
@@ -31,6 +33,7 @@ class AppLogFileTest {
         .contains("v1-1: line 9")
         .hasSizeLessThan(260);
     List<String> newest = Files.readAllLines(directory.resolve("shop/web.log"));
+    assertThat(newest).noneMatch(line -> line.contains("of an app that is gone"));
     assertThat(newest.getLast()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z v1-2: after");
   }
 
