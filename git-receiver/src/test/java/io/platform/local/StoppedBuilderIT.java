@@ -58,7 +58,8 @@ class StoppedBuilderIT {
     builder.forEach(process -> process.descendants().forEach(all::add));
     List<String> kill = new ArrayList<>(List.of("kill", "-STOP"));
     all.forEach(process -> kill.add(Long.toString(process.pid())));
-    assertThat(new ProcessBuilder(kill).inheritIO().start().waitFor()).isZero();
+    // 1 where a short-lived one of them has ended meanwhile.
+    assertThat(new ProcessBuilder(kill).inheritIO().start().waitFor()).isBetween(0, 1);
     return all;
   }
 
