@@ -22,7 +22,7 @@ public interface AppRuntime {
 
   /**
    * Tells, until closed, which apps may not run any more as they were applied, because somebody
-   * changed or deleted what runs: another {@link #apply} mends it. May tell without need; never
+   * changed or deleted what runs: another {@link #apply} fixes it. May tell without need; never
    * blocks.
    */
   Subscription watch(Consumer<AppId> consumer);
