@@ -2,7 +2,10 @@ package io.platform.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.slug.build.BuilderMain;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +66,14 @@ class StoppedBuilderIT {
     return all;
   }
 
+  /** By its arguments: a process that the server is just starting runs the server's program. */
   private static boolean isBuilder(ProcessHandle process) {
-    return process.info().command().orElse("").endsWith("/java");
+    try {
+      String command = Files.readString(Path.of("/proc", process.pid() + "", "cmdline"));
+      return command.contains(BuilderMain.class.getName())
+          && process.info().command().orElse("").endsWith("/java");
+    } catch (IOException ended) {
+      return false;
+    }
   }
 }

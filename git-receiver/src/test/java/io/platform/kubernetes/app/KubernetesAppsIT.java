@@ -177,7 +177,7 @@ class KubernetesAppsIT {
     App app = on.app("rolling", "shop");
     assertThat(rollOut(apps, on.release(app, 1, "one", PENDING))).isEqualTo(new RolloutEnd.Live());
     URI address = address(app);
-    assertThat(answer(address)).isEqualTo("one");
+    awaitAnswer(app, "one");
     App live = OnCluster.withLive(app, 1);
     ProcessStates states = on.open(on.config("", APP)).states();
     assertThat(states.of(live))
