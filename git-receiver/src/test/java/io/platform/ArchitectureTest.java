@@ -95,7 +95,9 @@ class ArchitectureTest {
                   "access",
                   "http",
                   "retention",
+                  "service",
                   "buildlog")),
+          Map.entry("service", Set.of("domain", "domain.port", "access", "retention")),
           Map.entry("proxy", Set.of("domain", "domain.port")),
           Map.entry(
               "kubernetes",
@@ -259,7 +261,7 @@ class ArchitectureTest {
           List.of("io.micrometer..", "io.prometheus.."), List.of("metrics"),
           List.of("com.google.cloud..", "com.google.auth.."), List.of("storage.gcs"),
           List.of("software.amazon.."), List.of("storage.s3"),
-          List.of("org.eclipse.jgit.."), List.of("git..", "api"),
+          List.of("org.eclipse.jgit.."), List.of("git..", "service"),
           List.of("org.eclipse.jetty.."), List.of("http", "bootstrap", "git.http", "proxy"),
           List.of("io.javalin.."),
               List.of(

@@ -12,6 +12,12 @@ import io.platform.domain.PublicUrls;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
 import io.platform.retention.Retention;
+import io.platform.service.AppAccess;
+import io.platform.service.AppService;
+import io.platform.service.BuildService;
+import io.platform.service.ConfigService;
+import io.platform.service.ReleaseService;
+import io.platform.service.RetentionService;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.directory.SignedObjects;
 import java.util.Optional;
@@ -51,33 +57,47 @@ public final class Api {
   /** An API for these stores. */
   public Api(
       ApiConfig config, Stores stores, Access access, Objects objects, ProcessStates processes) {
-    UserAuthorizer authorizer =
-        new UserAuthorizer(access.authenticator(), new Permissions(stores.apps()), config.base());
-    LongPoll waiting = new LongPoll(stores.signals());
-    ApiRepresentations views = new ApiRepresentations(new PublicUrls(config.base()), processes);
+    UserAuthentication users = new UserAuthentication(access.authenticator(), config.base());
+    AppAccess visible = new AppAccess(new Permissions(stores.apps()));
     LogFollower follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), objects.store()::open);
     this.followers = follower.lag();
-    BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
-    this.platform = new PlatformRoutes(config, authorizer);
-    this.apps = new AppRoutes(stores, authorizer, views, waiting, config.destroyLimit());
     LogStreams logs = new LogStreams(follower, stores.builds(), config.retention().limits());
-    this.builds = new BuildRoutes(stores, authorizer, logs);
-    this.releases = new ReleaseRoutes(stores, authorizer, waiting);
-    this.configVars = new ConfigRoutes(stores, authorizer);
+    this.platform = new PlatformRoutes(config, users);
+    this.apps =
+        new AppRoutes(
+            users,
+            new AppService(
+                visible,
+                stores.apps(),
+                stores.builds(),
+                processes,
+                stores.signals(),
+                config.destroyLimit()),
+            new ApiRepresentations(new PublicUrls(config.base())));
+    this.builds = new BuildRoutes(users, new BuildService(visible, stores.builds()), logs);
+    this.releases =
+        new ReleaseRoutes(
+            users, new ReleaseService(visible, stores.apps(), stores.releases(), stores.signals()));
+    this.configVars = new ConfigRoutes(users, new ConfigService(visible, stores.releases()));
+    BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
     this.builders =
         new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderAuthorizer);
     this.builderLog = new BuilderLog(config.logBytes(), stores, builderAuthorizer);
     this.runners = new RunnerRoutes(config.urlValidity(), stores, objects.store(), access.tokens());
     this.retention =
         new RetentionRoutes(
-            new Retention(config.retention(), stores, objects.store(), objects.keys()), authorizer);
+            users,
+            new RetentionService(
+                visible,
+                new Retention(config.retention(), stores, objects.store(), objects.keys())));
     this.direct = objects.direct().map(ObjectRoutes::new);
   }
 
   /** Adds all routes. */
   public void register(JavalinConfig config) {
     RoutesConfig routes = config.routes;
+    RefusedRequests.register(routes);
     platform.register(routes);
     apps.register(routes);
     builds.register(routes);

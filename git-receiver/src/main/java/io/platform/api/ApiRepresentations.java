@@ -1,19 +1,17 @@
 package io.platform.api;
 
 import io.platform.domain.App;
-import io.platform.domain.AppId;
-import io.platform.domain.AppSummary;
 import io.platform.domain.Build;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessState;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
-import io.platform.domain.port.ProcessStates;
+import io.platform.service.AppOverview;
+import io.platform.service.ReleaseService.AppRelease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +20,9 @@ final class ApiRepresentations {
   private static final String BRANCHES = "refs/heads/";
 
   private final PublicUrls urls;
-  private final ProcessStates processes;
 
-  ApiRepresentations(PublicUrls urls, ProcessStates processes) {
+  ApiRepresentations(PublicUrls urls) {
     this.urls = urls;
-    this.processes = processes;
   }
 
   /** An app. */
@@ -76,26 +72,8 @@ final class ApiRepresentations {
       @Nullable String message,
       Instant createdAt) {}
 
-  /** An app that was just made. */
-  AppView newApp(App app) {
-    return app(new AppSummary(app, false, false, false), List.of());
-  }
-
-  AppView app(AppSummary summary) {
-    return app(summary, summary.app().live().isEmpty() ? List.of() : processes.of(summary.app()));
-  }
-
-  List<AppView> apps(List<AppSummary> summaries) {
-    List<App> live =
-        summaries.stream().map(AppSummary::app).filter(app -> app.live().isPresent()).toList();
-    Map<AppId, List<ProcessState>> states = live.isEmpty() ? Map.of() : processes.of(live);
-    return summaries.stream()
-        .map(summary -> app(summary, states.getOrDefault(summary.app().id(), List.of())))
-        .toList();
-  }
-
-  private AppView app(AppSummary summary, List<ProcessState> states) {
-    App app = summary.app();
+  AppView app(AppOverview overview) {
+    App app = overview.app();
     return new AppView(
         app.path().name(),
         app.path().namespace(),
@@ -103,8 +81,8 @@ final class ApiRepresentations {
         urls.git(app),
         app.deployBranch().map(ApiRepresentations::shortName).orElse(null),
         text(app.live()),
-        summary.state(states).word(),
-        states.stream().map(ProcessView::of).toList(),
+        overview.state().word(),
+        overview.processes().stream().map(ProcessView::of).toList(),
         app.createdAt());
   }
 
@@ -133,6 +111,10 @@ final class ApiRepresentations {
     return switch (origin) {
       case Origin.Push push -> push.ref();
     };
+  }
+
+  static ReleaseView release(AppRelease release) {
+    return release(release.app(), release.release());
   }
 
   static ReleaseView release(App app, Release release) {

@@ -4,32 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
-import io.platform.access.Role;
-import io.platform.domain.App;
-import io.platform.domain.Release;
-import io.platform.domain.port.Stores;
+import io.platform.domain.AppPath;
 import io.platform.http.Json;
+import io.platform.service.ConfigChange;
+import io.platform.service.ConfigService;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Config vars. Their values are secrets: they are shown to developers and never logged. */
+/** Config vars. */
 final class ConfigRoutes {
-  static final String CONFIG = AppRoutes.APP + "/config";
+  static final String CONFIG = AppParameter.APP + "/config";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConfigRoutes.class);
-  private static final int MAX_BYTES = 4 * ConfigChangeRequest.MAX_TOTAL;
+  private static final int MAX_BYTES = 4 * ConfigChange.MAX_TOTAL;
 
-  private final Stores stores;
-  private final UserAuthorizer authorizer;
+  private final UserAuthentication users;
+  private final ConfigService configs;
 
-  ConfigRoutes(Stores stores, UserAuthorizer authorizer) {
-    this.stores = stores;
-    this.authorizer = authorizer;
+  ConfigRoutes(UserAuthentication users, ConfigService configs) {
+    this.users = users;
+    this.configs = configs;
   }
 
   void register(RoutesConfig routes) {
@@ -38,22 +33,21 @@ final class ConfigRoutes {
   }
 
   private void show(Context ctx) {
-    App app = authorizer.app(ctx, Role.DEVELOPER);
+    Principal user = users.user(ctx);
     ctx.header("Cache-Control", "no-store");
-    Json.answer(ctx, 200, stores.releases().config(app.id()).vars());
+    Json.answer(ctx, 200, configs.config(user, AppParameter.of(ctx)).vars());
   }
 
   private void change(Context ctx) throws IOException {
-    Principal user = authorizer.user(ctx);
-    App app = authorizer.app(ctx, user, Role.DEVELOPER);
-    Map<String, Optional<String>> change =
-        ConfigChangeRequest.read(
-            Json.body(ctx, ObjectNode.class, MAX_BYTES), stores.releases().config(app.id()));
-    Optional<Release> release = stores.releases().reconfigure(app.id(), change, user.email());
-    LOG.info("{} changed config vars of {}: {}", user.email(), app.path(), change.keySet());
+    Principal user = users.user(ctx);
+    AppPath path = AppParameter.of(ctx);
+    ConfigChange change = ConfigChangeBody.read(Json.body(ctx, ObjectNode.class, MAX_BYTES));
+    ConfigService.Changed changed = configs.change(user, path, change);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("config", stores.releases().config(app.id()).vars());
-    answer.put("release", release.map(r -> ApiRepresentations.release(app, r)).orElse(null));
+    answer.put("config", changed.config().vars());
+    answer.put(
+        "release",
+        changed.release().map(it -> ApiRepresentations.release(changed.app(), it)).orElse(null));
     ctx.header("Cache-Control", "no-store");
     Json.answer(ctx, 200, answer);
   }

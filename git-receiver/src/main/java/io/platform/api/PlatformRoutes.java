@@ -17,11 +17,11 @@ final class PlatformRoutes {
   static final String ME = "/api/v1/me";
 
   private final ApiConfig config;
-  private final UserAuthorizer authorizer;
+  private final UserAuthentication users;
 
-  PlatformRoutes(ApiConfig config, UserAuthorizer authorizer) {
+  PlatformRoutes(ApiConfig config, UserAuthentication users) {
     this.config = config;
-    this.authorizer = authorizer;
+    this.users = users;
   }
 
   void register(RoutesConfig routes) {
@@ -65,7 +65,7 @@ final class PlatformRoutes {
   private record NamespaceRole(String name, String role) {}
 
   private void me(Context ctx) {
-    Principal user = authorizer.user(ctx);
+    Principal user = users.user(ctx);
     List<NamespaceRole> namespaces =
         user.memberships().stream()
             .map(m -> new NamespaceRole(m.namespace(), m.role().name().toLowerCase(Locale.ROOT)))

@@ -5,6 +5,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
+import io.platform.domain.StoredObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,6 +34,15 @@ final class BuildRows {
     return find(sql, id)
         .orElseThrow(
             () -> new IllegalArgumentException("There is no build %s any more.".formatted(id)));
+  }
+
+  /** What the newest successful build of an app left for the next one. */
+  static Optional<StoredObject> cache(Handle sql, AppId app) {
+    return sql.select(
+            "SELECT cache_key, cache_size, cache_sha256 FROM app WHERE id = ?", app.value())
+        .map((row, context) -> Columns.object(row, "cache"))
+        .findOne()
+        .flatMap(cache -> cache);
   }
 
   private static Build build(ResultSet row) throws SQLException {

@@ -11,12 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Reads releases. */
 final class ReleaseRows {
   static final String SLUG = "slug";
   static final String REMOVED = "removed";
+
+  private static final int AT_ONCE = 20;
 
   private ReleaseRows() {}
 
@@ -32,6 +36,18 @@ final class ReleaseRows {
 
   static Optional<Release> find(Handle sql, AppId app, ReleaseVersion version) {
     return find(sql, "WHERE app_id = ? AND version = ?", app.value(), version.number());
+  }
+
+  /** The newest of an app's releases that is as wanted; reads no more of them than it must. */
+  static Optional<Release> newest(Handle sql, AppId app, Predicate<Release> wanted) {
+    try (Stream<Release> releases =
+        sql
+            .select("SELECT * FROM app_release WHERE app_id = ? ORDER BY version DESC", app.value())
+            .setFetchSize(AT_ONCE)
+            .map((row, context) -> release(row))
+            .stream()) {
+      return releases.filter(wanted).findFirst();
+    }
   }
 
   static ReleaseKind kind(Handle sql, Release release) {

@@ -168,16 +168,15 @@ final class SqlApps implements Apps {
   public RetainedObjects keep(AppId id, RetentionLimits limits) {
     return database.write(tx -> {
       tx.lock(id);
-      RetentionPolicy keeping = new RetentionPolicy(tx.sql(), id);
-      RetainedObjects retained = keeping.decide(limits);
-      keeping.write(retained, clock.millis());
+      RetainedObjects retained = RetentionRows.decide(tx.sql(), id, limits);
+      RetentionRows.write(tx.sql(), id, retained, clock.millis());
       return retained;
     });
   }
 
   @Override
   public RetainedObjects wouldKeep(AppId id, RetentionLimits limits) {
-    return database.read(sql -> new RetentionPolicy(sql, id).decide(limits));
+    return database.read(sql -> RetentionRows.decide(sql, id, limits));
   }
 
   @Override

@@ -182,10 +182,6 @@ final class SqlBuilds implements Builds {
 
   @Override
   public Optional<StoredObject> cache(AppId app) {
-    return database.read(sql ->
-        sql.select("SELECT cache_key, cache_size, cache_sha256 FROM app WHERE id = ?", app.value())
-            .map((row, context) -> Columns.object(row, "cache"))
-            .findOne()
-            .flatMap(cache -> cache));
+    return database.read(sql -> BuildRows.cache(sql, app));
   }
 }

@@ -2,12 +2,12 @@ package io.platform.persistence;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
-import io.platform.domain.Artifact;
 import io.platform.domain.Config;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.Releases;
 import java.time.InstantSource;
@@ -46,7 +46,7 @@ final class SqlReleases implements Releases {
   }
 
   @Override
-  public Release rollback(AppId id, Optional<ReleaseVersion> to, String by) throws NoSuchRelease {
+  public Release rollback(AppId id, Optional<ReleaseVersion> to, String by) throws NoRollback {
     return database.write(tx -> {
       tx.lock(id);
       App app = AppRows.get(tx.sql(), id);
@@ -60,48 +60,21 @@ final class SqlReleases implements Releases {
     });
   }
 
-  private static Release named(Handle sql, App app, ReleaseVersion version) throws NoSuchRelease {
-    Release release =
-        ReleaseRows.find(sql, app.id(), version)
-            .orElseThrow(() ->
-                new NoSuchRelease(
-                    "%s has no release %s: 'platform releases' lists them."
-                        .formatted(app.path(), version)));
-    if (release.status() != Release.Status.LIVE) {
-      throw new NoSuchRelease(
-          "Release %s of %s never came up: choose one that did, 'platform releases' lists them."
-              .formatted(version, app.path()));
+  private static Release named(Handle sql, App app, ReleaseVersion version) throws NoRollback {
+    Optional<Release> release = ReleaseRows.find(sql, app.id(), version);
+    Optional<RollbackRule.Refusal> refusal =
+        release.isEmpty()
+            ? Optional.of(new RollbackRule.Refusal.NoSuchRelease(version))
+            : release.flatMap(RollbackRule::refusal);
+    if (refusal.isPresent()) {
+      throw new NoRollback(refusal.get());
     }
-    if (release.artifact() instanceof Artifact.Removed) {
-      throw new NoSuchRelease(
-          "The slug of release %s of %s was removed, because many newer releases were made: choose a newer one, 'platform releases' lists them%s."
-              .formatted(
-                  version,
-                  app.path(),
-                  release
-                      .commit()
-                      .map(commit -> ", or push commit %s again".formatted(brief(commit)))
-                      .orElse("")));
-    }
-    return release;
+    return release.orElseThrow();
   }
 
-  private static String brief(String commit) {
-    return commit.substring(0, Math.min(7, commit.length()));
-  }
-
-  private static Release previous(Handle sql, App app) throws NoSuchRelease {
-    return ReleaseRows.find(
-            sql,
-            "WHERE app_id = ? AND status = ? AND artifact = ? AND version < ? ORDER BY version DESC LIMIT 1",
-            app.id().value(),
-            Columns.word(Release.Status.LIVE),
-            ReleaseRows.SLUG,
-            app.live().map(ReleaseVersion::number).orElse(0))
-        .orElseThrow(() ->
-            new NoSuchRelease(
-                "%s has no earlier release that came up, so there is nothing to go back to."
-                    .formatted(app.path())));
+  private static Release previous(Handle sql, App app) throws NoRollback {
+    return ReleaseRows.newest(sql, app.id(), release -> RollbackRule.isEarlier(app, release))
+        .orElseThrow(() -> new NoRollback(new RollbackRule.Refusal.NothingEarlier()));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.platform.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,22 +13,7 @@ class AppSummaryTest {
       new ProcessState("web", ProcessState.Status.CRASHED, Optional.of("It ended."));
 
   private static AppSummary summary(int desired, int live, boolean building, boolean released) {
-    App app =
-        new App(
-            new AppId("a1"),
-            "acme",
-            new AppPath("acme", "shop"),
-            Optional.empty(),
-            "shop-acme.example.com",
-            version(desired),
-            version(live),
-            App.Status.ACTIVE,
-            Instant.EPOCH);
-    return new AppSummary(app, live > 0, building, released);
-  }
-
-  private static Optional<ReleaseVersion> version(int number) {
-    return number == 0 ? Optional.empty() : Optional.of(new ReleaseVersion(number));
+    return new AppSummary(Examples.app(desired, live), live > 0, building, released);
   }
 
   @Test

@@ -9,9 +9,10 @@ import io.platform.domain.App;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RollbackRule.Refusal;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.Releases;
-import io.platform.domain.port.Releases.NoSuchRelease;
+import io.platform.domain.port.Releases.NoRollback;
 import io.platform.domain.port.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -216,20 +217,18 @@ class SqlReleasesTest {
 
   @Test
   void refusesToRollBackToWhatNeverRan() throws Exception {
-    assertThatThrownBy(() -> releases.rollback(app.id(), Optional.empty(), ADA))
-        .isInstanceOf(NoSuchRelease.class)
-        .hasMessageContaining("nothing to go back to");
+    refuses(Optional.empty(), new Refusal.NothingEarlier());
     fixture.deployLive(app);
-    assertThatThrownBy(() -> releases.rollback(app.id(), Optional.empty(), ADA))
-        .isInstanceOf(NoSuchRelease.class);
+    refuses(Optional.empty(), new Refusal.NothingEarlier());
     fixture.deploy(app);
     releases.rolledOut(app.id(), v(2), failed("it exits"));
-    assertThatThrownBy(() -> releases.rollback(app.id(), Optional.of(v(2)), ADA))
-        .isInstanceOf(NoSuchRelease.class)
-        .hasMessageContaining("never came up");
-    assertThatThrownBy(() -> releases.rollback(app.id(), Optional.of(v(7)), ADA))
-        .isInstanceOf(NoSuchRelease.class)
-        .hasMessageContaining("no release v7");
+    refuses(Optional.of(v(2)), new Refusal.NeverUp(v(2)));
+    refuses(Optional.of(v(7)), new Refusal.NoSuchRelease(v(7)));
+  }
+
+  private void refuses(Optional<ReleaseVersion> to, Refusal why) {
+    assertThatThrownBy(() -> releases.rollback(app.id(), to, ADA))
+        .isInstanceOfSatisfying(NoRollback.class, e -> assertThat(e.refusal()).isEqualTo(why));
   }
 
   @Test

@@ -12,9 +12,10 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RetentionLimits;
+import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.StoredObject;
-import io.platform.domain.port.Releases.NoSuchRelease;
+import io.platform.domain.port.Releases.NoRollback;
 import io.platform.slug.ProcessTypes;
 import io.platform.storage.ObjectInfo;
 import io.platform.support.TestPlatform;
@@ -272,8 +273,8 @@ class RetentionTest {
               .releases()
               .rollback(app.id(), Optional.of(new ReleaseVersion(version)), "ann@example.com");
       platform.stores.releases().rolledOut(app.id(), back.version(), new RolloutEnd.Live());
-    } catch (NoSuchRelease refused) {
-      assertThat(refused).hasMessageContaining("was removed");
+    } catch (NoRollback refused) {
+      assertThat(refused.refusal()).isInstanceOf(RollbackRule.Refusal.SlugRemoved.class);
     }
   }
 }

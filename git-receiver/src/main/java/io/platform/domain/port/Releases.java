@@ -7,6 +7,7 @@ import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ public interface Releases {
    * Makes a release of an earlier one's artifact, config and process types, and desires it.
    *
    * @param to the release to go back to; empty for the newest one before the live one that came up
-   * @throws NoSuchRelease where there is none, it never came up, or retention removed its slug
+   * @throws NoRollback where {@link RollbackRule} refuses it
    */
-  Release rollback(AppId app, Optional<ReleaseVersion> to, String by) throws NoSuchRelease;
+  Release rollback(AppId app, Optional<ReleaseVersion> to, String by) throws NoRollback;
 
   /** What should run. */
   DesiredState goal(AppId app);
@@ -73,12 +74,19 @@ public interface Releases {
   Optional<Release> find(ReleaseId id);
 
   /** There is nothing to go back to. */
-  final class NoSuchRelease extends Exception {
+  final class NoRollback extends Exception {
     private static final long serialVersionUID = 1L;
+    private final transient RollbackRule.Refusal refusal;
 
-    /** A sentence for the user. */
-    public NoSuchRelease(String message) {
-      super(message);
+    /** For this reason. */
+    public NoRollback(RollbackRule.Refusal refusal) {
+      super(refusal.toString());
+      this.refusal = refusal;
+    }
+
+    /** Why. */
+    public RollbackRule.Refusal refusal() {
+      return refusal;
     }
   }
 }

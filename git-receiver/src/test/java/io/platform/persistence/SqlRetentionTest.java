@@ -14,9 +14,10 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
+import io.platform.domain.RollbackRule.Refusal;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.BuildLog.LogSealed;
-import io.platform.domain.port.Releases.NoSuchRelease;
+import io.platform.domain.port.Releases.NoRollback;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource
-class RetentionPolicyTest {
+class SqlRetentionTest {
   private static final RetentionLimits TWO = new RetentionLimits(2, 2);
 
   private final TestDatabase database;
@@ -39,7 +40,7 @@ class RetentionPolicyTest {
   private Fixture fixture;
   private App app;
 
-  RetentionPolicyTest(TestDatabase database) {
+  SqlRetentionTest(TestDatabase database) {
     this.database = database;
   }
 
@@ -143,9 +144,12 @@ class RetentionPolicyTest {
     assertThat(release(1).artifact()).isInstanceOf(Artifact.Removed.class);
     assertThatThrownBy(() ->
             fixture.stores.releases().rollback(app.id(), Optional.of(new ReleaseVersion(1)), "ada"))
-        .isInstanceOf(NoSuchRelease.class)
-        .hasMessage(
-            "The slug of release v1 of acme/shop was removed, because many newer releases were made: choose a newer one, 'platform releases' lists them, or push commit 1a2b3c4 again.");
+        .isInstanceOfSatisfying(
+            NoRollback.class,
+            e ->
+                assertThat(e.refusal())
+                    .isEqualTo(
+                        new Refusal.SlugRemoved(new ReleaseVersion(1), release(1).commit())));
     assertThat(fixture.stores.releases().rollback(app.id(), Optional.empty(), "ada").cause())
         .isEqualTo("Rollback to v2");
   }

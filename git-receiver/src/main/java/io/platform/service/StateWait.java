@@ -1,4 +1,4 @@
-package io.platform.api;
+package io.platform.service;
 
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Topic;
@@ -8,15 +8,15 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Long polls: reads a state until it is as wanted, woken by signals. Time is measured by a clock
+ * Waits for a state: reads it until it is as wanted, woken by signals. Time is measured by a clock
  * that nobody can set.
  */
-final class LongPoll {
+final class StateWait {
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final Signals signals;
 
-  LongPoll(Signals signals) {
+  StateWait(Signals signals) {
     this.signals = signals;
   }
 

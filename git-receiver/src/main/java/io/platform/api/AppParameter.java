@@ -1,0 +1,20 @@
+package io.platform.api;
+
+import io.javalin.http.Context;
+import io.platform.domain.AppPath;
+import io.platform.service.AppAccess;
+
+/** The app that a request's path names. */
+final class AppParameter {
+  /** The beginning of all paths of an app. */
+  static final String APP = AppRoutes.APPS + "/{namespace}/{app}";
+
+  private AppParameter() {}
+
+  /** Names that no app can have are those of apps that are not there. */
+  static AppPath of(Context ctx) {
+    String namespace = ctx.pathParam("namespace");
+    String name = ctx.pathParam("app");
+    return AppPath.of(namespace, name).orElseThrow(() -> AppAccess.noApp(namespace, name));
+  }
+}

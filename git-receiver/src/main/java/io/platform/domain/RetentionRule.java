@@ -1,0 +1,82 @@
+package io.platform.domain;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What of an app stays in the object store. */
+public final class RetentionRule {
+  private RetentionRule() {}
+
+  /**
+   * Decides what stays.
+   *
+   * @param builds those whose source and log were not removed, newest first
+   * @param releases those whose slug was not removed, newest first
+   * @param cache what the next build gets
+   */
+  public static RetainedObjects decide(
+      App app,
+      List<Build> builds,
+      List<Release> releases,
+      Optional<StoredObject> cache,
+      RetentionLimits limits) {
+    Set<BuildId> unsettled = new HashSet<>();
+    Set<BuildId> logs = new HashSet<>();
+    Set<String> keys = new HashSet<>();
+    List<BuildId> endedBuilds = new ArrayList<>();
+    for (Build build : builds) {
+      if (!build.settled()) {
+        unsettled.add(build.id());
+      } else if (unsettled.size() + logs.size() < limits.builds()) {
+        logs.add(build.id());
+        build.source().map(StoredObject::key).ifPresent(keys::add);
+        build.sealedLog().ifPresent(keys::add);
+      } else {
+        endedBuilds.add(build.id());
+      }
+    }
+    Set<String> slugs = slugs(app, releases, limits.releases());
+    List<ReleaseVersion> endedReleases =
+        releases.stream()
+            .filter(release -> !slugs.contains(slug(release)))
+            .map(Release::version)
+            .toList();
+    keys.addAll(slugs);
+    cache.map(StoredObject::key).ifPresent(keys::add);
+    return new RetainedObjects(unsettled, logs, keys, endedBuilds, endedReleases);
+  }
+
+  /** A slug that several releases run counts once, and stays as long as one of them does. */
+  private static Set<String> slugs(App app, List<Release> newestFirst, int limit) {
+    Set<String> newest = new HashSet<>();
+    Set<String> cameUp = new HashSet<>();
+    Set<String> wanted = new HashSet<>();
+    for (Release release : newestFirst) {
+      Optional<ReleaseVersion> version = Optional.of(release.version());
+      if (newest.size() < limit) {
+        newest.add(slug(release));
+      }
+      if (release.status() == Release.Status.LIVE && cameUp.size() < limit) {
+        cameUp.add(slug(release));
+      }
+      if (release.status() == Release.Status.PENDING
+          || app.live().equals(version)
+          || app.desired().equals(version)) {
+        wanted.add(slug(release));
+      }
+    }
+    wanted.addAll(newest);
+    wanted.addAll(cameUp);
+    return wanted;
+  }
+
+  private static String slug(Release release) {
+    return switch (release.artifact()) {
+      case Artifact.Slug(StoredObject object) -> object.key();
+      case Artifact.Removed(StoredObject object) -> object.key();
+    };
+  }
+}

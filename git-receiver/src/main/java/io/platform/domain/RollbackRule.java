@@ -1,0 +1,44 @@
+package io.platform.domain;
+
+import java.util.Optional;
+
+/** Which release an app can go back to. */
+public final class RollbackRule {
+  private RollbackRule() {}
+
+  /** Why there is no release to go back to. */
+  public sealed interface Refusal {
+    /** The app has no such release. */
+    record NoSuchRelease(ReleaseVersion version) implements Refusal {}
+
+    /** Its roll-out never ended well. */
+    record NeverUp(ReleaseVersion version) implements Refusal {}
+
+    /**
+     * Retention removed its slug.
+     *
+     * @param commit what to push to get it again
+     */
+    record SlugRemoved(ReleaseVersion version, Optional<String> commit) implements Refusal {}
+
+    /** No release before the live one can run. */
+    record NothingEarlier() implements Refusal {}
+  }
+
+  /** Why this release cannot run again; empty where it can. */
+  public static Optional<Refusal> refusal(Release release) {
+    if (release.status() != Release.Status.LIVE) {
+      return Optional.of(new Refusal.NeverUp(release.version()));
+    }
+    if (release.artifact() instanceof Artifact.Removed) {
+      return Optional.of(new Refusal.SlugRemoved(release.version(), release.commit()));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a rollback that names no release may go to this one: the newest such is taken. */
+  public static boolean isEarlier(App app, Release release) {
+    return release.version().number() < app.live().map(ReleaseVersion::number).orElse(0)
+        && refusal(release).isEmpty();
+  }
+}

@@ -1,0 +1,73 @@
+package io.platform.service;
+
+import io.platform.access.Principal;
+import io.platform.access.Role;
+import io.platform.domain.App;
+import io.platform.domain.AppPath;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.Builds;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Showing and canceling builds. */
+public final class BuildService {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildService.class);
+
+  private final AppAccess access;
+  private final Builds builds;
+
+  /** For these builds. */
+  public BuildService(AppAccess access, Builds builds) {
+    this.access = access;
+    this.builds = builds;
+  }
+
+  /** The newest builds of an app, newest first. */
+  public List<Build> list(Principal user, AppPath path, int limit) {
+    return builds.list(access.app(user, path, Role.VIEWER).id(), limit);
+  }
+
+  /**
+   * One build of an app.
+   *
+   * @param id empty for the newest
+   * @throws RequestRefused where there is none, or the user does not see the app
+   */
+  public Build find(Principal user, AppPath path, Optional<BuildId> id) {
+    return find(access.app(user, path, Role.VIEWER), id);
+  }
+
+  /**
+   * Cancels a build, for a developer of its namespace.
+   *
+   * @return {@link Builds.Ended#first} tells whether it was not over before
+   */
+  public Builds.Ended cancel(Principal user, AppPath path, Optional<BuildId> id) {
+    BuildId build = find(access.app(user, path, Role.DEVELOPER), id).id();
+    Builds.Ended ended = builds.end(build, new BuildEnd.Canceled(user.email()));
+    if (ended.first()) {
+      LOG.info("{} canceled build {}", user.email(), build);
+    }
+    return ended;
+  }
+
+  private Build find(App app, Optional<BuildId> id) {
+    if (id.isEmpty()) {
+      return builds.list(app.id(), 1).stream()
+          .findFirst()
+          .orElseThrow(() ->
+              RequestRefused.notFound(
+                  "%s has no builds yet: the first `git push` makes one.".formatted(app.path())));
+    }
+    return id.flatMap(builds::find)
+        .filter(build -> build.app().equals(app.id()))
+        .orElseThrow(() ->
+            RequestRefused.notFound(
+                "%s has no build %s: `platform builds` lists them."
+                    .formatted(app.path(), id.get())));
+  }
+}

@@ -1,0 +1,60 @@
+package io.platform.service;
+
+import io.platform.domain.AppPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * An app that a user wants.
+ *
+ * @param namespace empty for the user's own
+ * @param deployBranch a branch, with or without {@code refs/heads/}
+ */
+public record NewApp(Optional<String> namespace, String name, Optional<String> deployBranch) {
+  private static final String BRANCHES = "refs/heads/";
+
+  /** Names that mean something else at the start of the platform's own paths. */
+  private static final Set<String> RESERVED_NAMESPACES =
+      Set.of(
+          "api",
+          "auth",
+          "oauth",
+          "objects",
+          "readyz",
+          "healthz",
+          "metrics",
+          "static",
+          "well-known",
+          "platform");
+
+  /** All that is wrong with it in this namespace. */
+  List<String> errors(String inNamespace) {
+    List<String> errors = new ArrayList<>();
+    if (name.isEmpty()) {
+      errors.add("An app needs a name.");
+    } else if (!AppPath.RULE.matcher(name).matches()) {
+      errors.add(
+          "'%s' is no name for an app: use 1 to 30 lower-case letters, digits and dashes, with a letter first and no dash last."
+              .formatted(name));
+    }
+    if (RESERVED_NAMESPACES.contains(inNamespace)) {
+      errors.add("The namespace '%s' is the platform's own.".formatted(inNamespace));
+    }
+    deployBranch
+        .filter(branch -> !Repository.isValidRefName(ref(branch)))
+        .ifPresent(branch -> errors.add("'%s' is no name for a branch.".formatted(branch)));
+    return errors;
+  }
+
+  /** The full name of the ref whose pushes are built. */
+  Optional<String> deployRef() {
+    return deployBranch.map(NewApp::ref);
+  }
+
+  private static String ref(String branch) {
+    return branch.startsWith(BRANCHES) ? branch : BRANCHES + branch;
+  }
+}

@@ -1,0 +1,5 @@
+/** What users can do with apps, builds, releases and config: permission, rule, store, signal. */
+@NullMarked
+package io.platform.service;
+
+import org.jspecify.annotations.NullMarked;

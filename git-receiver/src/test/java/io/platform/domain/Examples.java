@@ -1,0 +1,77 @@
+package io.platform.domain;
+
+import io.platform.slug.ProcessTypes;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Apps, builds and releases for tests of rules. */
+final class Examples {
+  private Examples() {}
+
+  /** 0 stands for none. */
+  static App app(int desired, int live) {
+    return new App(
+        new AppId("a1"),
+        "acme",
+        new AppPath("acme", "shop"),
+        Optional.empty(),
+        "shop-acme.example.com",
+        version(desired),
+        version(live),
+        App.Status.ACTIVE,
+        Instant.EPOCH);
+  }
+
+  static Optional<ReleaseVersion> version(int number) {
+    return number == 0 ? Optional.empty() : Optional.of(new ReleaseVersion(number));
+  }
+
+  static StoredObject object(String key) {
+    return new StoredObject(key, 1, Sha256.of(new byte[32]));
+  }
+
+  /** A release of the slug of this key. */
+  static Release release(int version, String slug, Release.Status status) {
+    return release(version, new Artifact.Slug(object(slug)), status);
+  }
+
+  static Release release(int version, Artifact artifact, Release.Status status) {
+    return new Release(
+        new ReleaseId("r" + version),
+        new AppId("a1"),
+        new ReleaseVersion(version),
+        artifact,
+        Config.EMPTY,
+        new ProcessTypes(Map.of("web", "serve")),
+        "Deploy 1a2b3c4",
+        Optional.of("1a2b3c4d"),
+        Optional.empty(),
+        "ada@example.com",
+        status,
+        Optional.empty(),
+        Instant.EPOCH);
+  }
+
+  /** A build that succeeded. */
+  static Build build(String id, boolean settled) {
+    return new Build(
+        new BuildId(id),
+        new AppId("a1"),
+        new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com"),
+        new InstanceId("i1"),
+        Build.Status.SUCCEEDED,
+        Optional.of(object("source/" + id)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("log/" + id),
+        0,
+        Instant.EPOCH,
+        Optional.empty(),
+        settled ? Optional.of(Instant.EPOCH) : Optional.empty(),
+        Optional.empty());
+  }
+}
