@@ -1,8 +1,9 @@
 package io.platform.proxy;
 
 import io.platform.domain.port.Traffic;
+import io.platform.domain.port.Upstream;
 import io.platform.proxy.RoutingTable.Flight;
-import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -82,8 +83,8 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   }
 
   @Override
-  public void route(Set<String> hosts, InetSocketAddress target) {
-    routes.route(hosts, target);
+  public void route(Set<String> hosts, List<Upstream> to) {
+    routes.route(hosts, to);
   }
 
   @Override
@@ -92,8 +93,8 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   }
 
   @Override
-  public CompletionStage<Void> drained(InetSocketAddress target) {
-    return routes.drained(target);
+  public CompletionStage<Void> drained(Upstream upstream) {
+    return routes.drained(upstream);
   }
 
   @Override

@@ -103,8 +103,11 @@ final class Forwarder extends ProxyHandler {
     AppRequest request = (AppRequest) client;
     RawRequest outgoing =
         new RawRequest(
-            getHttpClient(), origin(request.flight().target()), request.getMethod(), asReceived);
-    request.flight().release().ifPresent(outgoing::tag);
+            getHttpClient(),
+            origin(request.flight().upstream().address()),
+            request.getMethod(),
+            asReceived);
+    outgoing.tag(request.flight().upstream().release());
     outgoing.idleTimeout(beforeAnswer().toMillis(), TimeUnit.MILLISECONDS);
     if (request.chunked() && request.http11()) {
       outgoing.trailersSupplier(request::getTrailers);

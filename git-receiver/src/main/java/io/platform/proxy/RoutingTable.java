@@ -1,7 +1,7 @@
 package io.platform.proxy;
 
 import io.platform.domain.port.Traffic;
-import java.net.InetSocketAddress;
+import io.platform.domain.port.Upstream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,14 +12,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which host goes where, and what is in flight. One lock for both: a request either counts for the
- * old target before {@link #route} returns, or goes to the new one.
+ * Which host goes where, and what is in flight. One lock for both: a request either counts for an
+ * old upstream before {@link #route} returns, or goes to a new one.
  */
 final class RoutingTable implements Traffic {
-  private final Map<String, InetSocketAddress> targets = new HashMap<>();
-  private final Map<InetSocketAddress, Load> loads = new HashMap<>();
+  private final Map<String, Route> routes = new HashMap<>();
+  private final Map<Upstream, Load> loads = new HashMap<>();
 
   /** Lower case, without a final dot. */
   static String canonical(String host) {
@@ -28,21 +29,21 @@ final class RoutingTable implements Traffic {
   }
 
   @Override
-  public synchronized void route(Set<String> hosts, InetSocketAddress target) {
-    if (target.isUnresolved()) {
-      throw new IllegalArgumentException("target is not resolved: " + target);
+  public synchronized void route(Set<String> hosts, List<Upstream> upstreams) {
+    if (upstreams.isEmpty()) {
+      throw new IllegalArgumentException("no upstream for " + hosts);
     }
-    hosts.forEach(host -> targets.put(canonical(host), target));
+    hosts.forEach(host -> routes.put(canonical(host), new Route(List.copyOf(upstreams))));
   }
 
   @Override
   public synchronized void withdraw(Set<String> hosts) {
-    hosts.forEach(host -> targets.remove(canonical(host)));
+    hosts.forEach(host -> routes.remove(canonical(host)));
   }
 
   @Override
-  public synchronized CompletionStage<Void> drained(InetSocketAddress target) {
-    Load load = loads.get(target);
+  public synchronized CompletionStage<Void> drained(Upstream upstream) {
+    Load load = loads.get(upstream);
     if (load == null) {
       return CompletableFuture.completedStage(null);
     }
@@ -53,31 +54,57 @@ final class RoutingTable implements Traffic {
 
   /** Counts a new request for the host, until its flight is closed; empty where no app answers. */
   synchronized Optional<Flight> enter(String host) {
-    return Optional.ofNullable(targets.get(host)).map(target -> begin(target, Optional.empty()));
+    return Optional.ofNullable(routes.get(host)).map(route -> enter(choose(route)));
   }
 
   /** Counts a new request to where an app stands. */
   synchronized Flight enter(Upstream upstream) {
-    return begin(upstream.address(), Optional.of(upstream.release()));
+    loads.computeIfAbsent(upstream, _ -> new Load()).count++;
+    return new Flight(upstream);
   }
 
-  private synchronized Flight begin(InetSocketAddress target, Optional<String> release) {
-    loads.computeIfAbsent(target, _ -> new Load()).count++;
-    return new Flight(target, release);
+  /** The one with the fewest requests in flight; equals take turns. */
+  private Upstream choose(Route route) {
+    int size = route.upstreams.size();
+    int best = route.next % size;
+    for (int i = 1; i < size && inFlight(route.upstreams.get(best)) > 0; i++) {
+      int other = (route.next + i) % size;
+      if (inFlight(route.upstreams.get(other)) < inFlight(route.upstreams.get(best))) {
+        best = other;
+      }
+    }
+    route.next = (best + 1) % size;
+    return route.upstreams.get(best);
   }
 
-  private void end(InetSocketAddress target) {
-    List<CompletableFuture<Void>> waiting = leave(target);
+  private int inFlight(Upstream upstream) {
+    @Nullable Load load = loads.get(upstream);
+    return load == null ? 0 : load.count;
+  }
+
+  private void end(Upstream upstream) {
+    List<CompletableFuture<Void>> waiting = leave(upstream);
     waiting.forEach(empty -> empty.complete(null));
   }
 
-  private synchronized List<CompletableFuture<Void>> leave(InetSocketAddress target) {
-    Load load = loads.get(target);
+  private synchronized List<CompletableFuture<Void>> leave(Upstream upstream) {
+    Load load = loads.get(upstream);
     if (load == null || --load.count > 0) {
       return List.of();
     }
-    loads.remove(target);
+    loads.remove(upstream);
     return load.waiting;
+  }
+
+  private static final class Route {
+    private final List<Upstream> upstreams;
+
+    /** Whose turn it is among equals. */
+    private int next;
+
+    private Route(List<Upstream> upstreams) {
+      this.upstreams = upstreams;
+    }
   }
 
   private static final class Load {
@@ -87,35 +114,28 @@ final class RoutingTable implements Traffic {
 
   /** One request or upgraded connection on its way; closing it twice is harmless. */
   final class Flight implements AutoCloseable {
-    private final InetSocketAddress target;
-    private final Optional<String> release;
+    private final Upstream upstream;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Flight(InetSocketAddress target, Optional<String> release) {
-      this.target = target;
-      this.release = release;
+    private Flight(Upstream upstream) {
+      this.upstream = upstream;
     }
 
-    InetSocketAddress target() {
-      return target;
-    }
-
-    /** Whose connections may be used; empty where the target itself tells. */
-    Optional<String> release() {
-      return release;
+    Upstream upstream() {
+      return upstream;
     }
 
     /**
-     * A second flight to the same target, for what outlives the request: an upgraded connection.
+     * A second flight to the same upstream, for what outlives the request: an upgraded connection.
      */
     Flight another() {
-      return begin(target, release);
+      return enter(upstream);
     }
 
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        end(target);
+        end(upstream);
       }
     }
   }

@@ -1,8 +1,10 @@
 package io.platform.process;
 
 import io.platform.domain.port.Traffic;
+import io.platform.domain.port.Upstream;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +18,8 @@ public final class RecordingTraffic implements Traffic {
   private final Map<InetSocketAddress, CompletableFuture<Void>> busy = new HashMap<>();
 
   @Override
-  public synchronized void route(Set<String> hosts, InetSocketAddress target) {
-    hosts.forEach(host -> routes.put(host, target));
+  public synchronized void route(Set<String> hosts, List<Upstream> upstreams) {
+    hosts.forEach(host -> routes.put(host, upstreams.getFirst().address()));
     notifyAll();
   }
 
@@ -28,8 +30,8 @@ public final class RecordingTraffic implements Traffic {
   }
 
   @Override
-  public synchronized CompletionStage<Void> drained(InetSocketAddress target) {
-    return busy.getOrDefault(target, CompletableFuture.completedFuture(null));
+  public synchronized CompletionStage<Void> drained(Upstream upstream) {
+    return busy.getOrDefault(upstream.address(), CompletableFuture.completedFuture(null));
   }
 
   /** Requests are in flight there until the returned future is completed. */

@@ -1,11 +1,13 @@
 package io.platform.proxy;
 
 import io.javalin.Javalin;
+import io.platform.domain.port.Upstream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,19 +73,23 @@ final class Front implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Routes the usual host to this port of this machine. */
-  Front to(int port) {
-    proxy.route(Set.of(HOST), target(port));
+  /** Routes the usual host to these ports of this machine. */
+  Front to(int... ports) {
+    proxy.route(Set.of(HOST), Arrays.stream(ports).mapToObj(Front::target).toList());
     return this;
   }
 
   /** All apps' hosts that nothing is routed for are at this port, where this release runs. */
   Front standing(int port, String release) {
-    standing.set(Optional.of(new Upstream(target(port), release)));
+    standing.set(Optional.of(new Upstream(address(port), release)));
     return this;
   }
 
-  static InetSocketAddress target(int port) {
+  static Upstream target(int port) {
+    return new Upstream(address(port), "release");
+  }
+
+  private static InetSocketAddress address(int port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 

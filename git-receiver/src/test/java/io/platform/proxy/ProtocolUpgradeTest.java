@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,7 +47,7 @@ class ProtocolUpgradeTest {
             .start();
     try (Front front = new Front().to(app.port());
         HttpClient client = HttpClient.newHttpClient()) {
-      front.proxy().route(Set.of("127.0.0.1"), Front.target(app.port()));
+      front.proxy().route(Set.of("127.0.0.1"), List.of(Front.target(app.port())));
       Listener listener = new Listener();
       WebSocket socket =
           client

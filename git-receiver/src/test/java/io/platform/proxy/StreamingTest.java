@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -269,7 +270,7 @@ class StreamingTest {
         Front front =
             new Front(ProxySettings.standard().withFirstByte(Duration.ofSeconds(3)))
                 .to(stuck.port())) {
-      front.proxy().route(Set.of("well-acme.localhost"), Front.target(well.port()));
+      front.proxy().route(Set.of("well-acme.localhost"), List.of(Front.target(well.port())));
       Wire[] waiting = new Wire[300];
       for (int i = 0; i < waiting.length; i++) {
         waiting[i] = front.connect().send(GET);

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,11 @@ class SwitchingTest {
         HttpServer next = release(version);
         int before = answers.get();
         front.to(next.getAddress().getPort());
-        front.proxy().drained(live.getAddress()).toCompletableFuture().get();
+        front
+            .proxy()
+            .drained(Front.target(live.getAddress().getPort()))
+            .toCompletableFuture()
+            .get();
         // As harsh as a kill: what is still open breaks at once.
         live.stop(0);
         live = next;
@@ -127,7 +132,7 @@ class SwitchingTest {
     try (RawApp one = RawApp.answering("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none");
         RawApp two = RawApp.answering("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\ntwo");
         Front front = new Front().to(one.port())) {
-      front.proxy().route(Set.of("a.localhost", "b.localhost"), Front.target(two.port()));
+      front.proxy().route(Set.of("a.localhost", "b.localhost"), List.of(Front.target(two.port())));
       assertThat(front.get("a.localhost", "/")).endsWith("two");
       assertThat(front.get("b.localhost", "/")).endsWith("two");
       assertThat(front.get(Front.HOST, "/")).endsWith("one");
@@ -135,6 +140,62 @@ class SwitchingTest {
       assertThat(front.get("a.localhost", "/")).startsWith("HTTP/1.1 404");
       assertThat(front.get("b.localhost", "/")).endsWith("two");
     }
+  }
+
+  @Test
+  void anAppOfSeveralProcessesIsAskedWhereTheFewestRequestsAreInFlight() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger busy = new AtomicInteger();
+    AtomicInteger free = new AtomicInteger();
+    Semaphore arrived = new Semaphore(0);
+    try (RawApp first = holding(busy, arrived, go);
+        RawApp second = holding(free, arrived, go);
+        Front front = new Front().to(first.port(), second.port())) {
+      List<Wire> clients = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        clients.add(front.connect().send("GET / HTTP/1.1\r\nHost: shop-acme.localhost\r\n\r\n"));
+        arrived.acquire();
+      }
+      assertThat(busy.get()).isEqualTo(5);
+      assertThat(free.get()).isEqualTo(5);
+      front.to(second.port());
+      CompletionStage<Void> drained = front.proxy().drained(Front.target(first.port()));
+      assertThat(drained.toCompletableFuture()).isNotDone();
+      go.countDown();
+      for (Wire client : clients) {
+        assertThat(client.readHead()).startsWith("HTTP/1.1 200");
+        client.close();
+      }
+      drained.toCompletableFuture().get();
+    }
+  }
+
+  @Test
+  void processesThatDoNothingTakeTurns() throws Exception {
+    AtomicInteger first = new AtomicInteger();
+    AtomicInteger second = new AtomicInteger();
+    CountDownLatch go = new CountDownLatch(0);
+    try (RawApp one = holding(first, new Semaphore(0), go);
+        RawApp two = holding(second, new Semaphore(0), go);
+        Front front = new Front().to(one.port(), two.port())) {
+      for (int i = 0; i < 10; i++) {
+        front.get(Front.HOST, "/");
+      }
+    }
+    assertThat(first.get()).isEqualTo(5);
+    assertThat(second.get()).isEqualTo(5);
+  }
+
+  /** Counts its requests, and answers them when it may. */
+  private static RawApp holding(AtomicInteger asked, Semaphore arrived, CountDownLatch go)
+      throws IOException {
+    return new RawApp((wire, seen) -> {
+      seen.add(wire.readHead());
+      asked.incrementAndGet();
+      arrived.release();
+      go.await();
+      wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    });
   }
 
   private static HttpServer release(int version) throws IOException {

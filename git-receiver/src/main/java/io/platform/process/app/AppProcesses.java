@@ -6,9 +6,9 @@ import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.RolloutLog;
 import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Upstream;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.slug.ProcessTypes;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,21 +87,21 @@ final class AppProcesses implements SupervisedProcess.Owner {
   }
 
   @Override
-  public synchronized void up(SupervisedProcess release, InetSocketAddress address, Duration took) {
+  public synchronized void up(SupervisedProcess release, Upstream upstream, Duration took) {
     if (closed) {
       return;
     }
     if (is(next, release)) {
       Optional<SupervisedProcess> old = current;
-      Optional<InetSocketAddress> oldAddress = old.flatMap(SupervisedProcess::address);
+      Optional<Upstream> oldUpstream = old.flatMap(SupervisedProcess::upstream);
       current = next;
       next = Optional.empty();
-      route(release, address);
+      route(release, upstream);
       event(release.spec().release(), "up", ProcessMessages.up(took));
       rollout.ifPresent(latest -> latest.end(new RolloutEnd.Live()));
-      old.ifPresent(leaver -> retire(leaver, oldAddress));
+      old.ifPresent(leaver -> retire(leaver, oldUpstream));
     } else if (is(current, release)) {
-      route(release, address);
+      route(release, upstream);
       if (rollout.isPresent()
           && rollout.get().failed()
           && rollout.get().isOf(release.spec().release().id())) {
@@ -155,8 +155,8 @@ final class AppProcesses implements SupervisedProcess.Owner {
 
   private void keep(SupervisedProcess running, RunSpec spec) {
     running.update(spec);
-    if (running.address().isPresent() && !routed.equals(Set.of(spec.app().host()))) {
-      route(running, running.address().get());
+    if (!routed.equals(Set.of(spec.app().host()))) {
+      running.upstream().ifPresent(upstream -> route(running, upstream));
     }
     if (rollout.isEmpty() || !rollout.get().isOf(spec.release().id())) {
       rollout = Optional.of(ProcessRollout.live(spec.release().id()));
@@ -166,9 +166,9 @@ final class AppProcesses implements SupervisedProcess.Owner {
   private void idle(RunSpec spec) {
     rollout = Optional.of(new ProcessRollout(spec.release().id()));
     event(spec.release(), "no-web", ProcessMessages.noWeb());
-    Optional<InetSocketAddress> address = current.flatMap(SupervisedProcess::address);
+    Optional<Upstream> upstream = current.flatMap(SupervisedProcess::upstream);
     withdraw();
-    current.ifPresent(old -> retire(old, address));
+    current.ifPresent(old -> retire(old, upstream));
     current = Optional.empty();
     rollout.get().end(new RolloutEnd.Live());
   }
@@ -182,11 +182,11 @@ final class AppProcesses implements SupervisedProcess.Owner {
   }
 
   /** Lets the requests that it still serves finish, then stops it. */
-  private void retire(SupervisedProcess old, Optional<InetSocketAddress> address) {
+  private void retire(SupervisedProcess old, Optional<Upstream> upstream) {
     leaving.add(old);
     apps.background()
         .execute(() -> {
-          address.ifPresent(this::drain);
+          upstream.ifPresent(this::drain);
           old.stop(apps.settings().grace());
           synchronized (this) {
             leaving.remove(old);
@@ -194,10 +194,10 @@ final class AppProcesses implements SupervisedProcess.Owner {
         });
   }
 
-  private void drain(InetSocketAddress address) {
+  private void drain(Upstream upstream) {
     try {
       apps.traffic()
-          .drained(address)
+          .drained(upstream)
           .toCompletableFuture()
           .get(apps.settings().drain().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException notDrained) {
@@ -209,9 +209,9 @@ final class AppProcesses implements SupervisedProcess.Owner {
     }
   }
 
-  private void route(SupervisedProcess release, InetSocketAddress address) {
+  private void route(SupervisedProcess release, Upstream upstream) {
     Set<String> hosts = Set.of(release.spec().app().host());
-    apps.traffic().route(hosts, address);
+    apps.traffic().route(hosts, List.of(upstream));
     if (!routed.isEmpty() && !routed.equals(hosts)) {
       apps.traffic().withdraw(routed);
     }

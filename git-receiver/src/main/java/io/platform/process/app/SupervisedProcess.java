@@ -3,11 +3,11 @@ package io.platform.process.app;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Upstream;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.slug.ProcessTypes;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class SupervisedProcess {
   /** Decides where the traffic goes. */
   interface Owner {
     /** It answers there. */
-    void up(SupervisedProcess release, InetSocketAddress address, Duration took);
+    void up(SupervisedProcess release, Upstream upstream, Duration took);
 
     /** It answered, and has ended. */
     void down(SupervisedProcess release);
@@ -40,7 +40,7 @@ final class SupervisedProcess {
   private final AppLogFile log;
   private final Supplier<String> names;
   private volatile RunSpec spec;
-  private volatile Optional<InetSocketAddress> address = Optional.empty();
+  private volatile Optional<Upstream> upstream = Optional.empty();
   private volatile ProcessState state =
       new ProcessState(ProcessTypes.WEB, ProcessState.Status.STARTING, Optional.empty());
   private Optional<WebProcess> instance = Optional.empty();
@@ -87,8 +87,8 @@ final class SupervisedProcess {
   }
 
   /** Where it answers now. */
-  Optional<InetSocketAddress> address() {
-    return address;
+  Optional<Upstream> upstream() {
+    return upstream;
   }
 
   /** Stops it for good, and returns when nothing of it is left. */
@@ -140,11 +140,12 @@ final class SupervisedProcess {
     WebProcess running = next.get().process();
     return switch (next.get().boot()) {
       case WebProcess.Boot.Up up -> {
-        address = Optional.of(up.address());
+        Upstream reached = new Upstream(up.address(), spec.release().id().value());
+        upstream = Optional.of(reached);
         change(ProcessState.Status.UP, Optional.empty());
-        owner.up(this, up.address(), Duration.ofNanos(System.nanoTime() - start));
+        owner.up(this, reached, Duration.ofNanos(System.nanoTime() - start));
         int exitCode = running.ended().join();
-        address = Optional.empty();
+        upstream = Optional.empty();
         yield ended(exitCode, running.reason(), System.nanoTime() - start, wait);
       }
       case WebProcess.Boot.Down down -> {
