@@ -7,6 +7,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
@@ -52,17 +53,16 @@ final class MeasuredRuntime implements AppRuntime {
   }
 
   @Override
-  public void apply(RunSpec spec) {
-    runtime.apply(spec);
+  public Rollout apply(RunSpec spec) {
+    Rollout rollout = runtime.apply(spec);
+    return spec.release().status() == Release.Status.PENDING
+        ? log -> measured(rollout, log)
+        : rollout;
   }
 
-  @Override
-  public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
-    if (spec.release().status() != Release.Status.PENDING) {
-      return runtime.await(spec, log);
-    }
+  private RolloutEnd measured(Rollout rollout, RolloutLog log) throws InterruptedException {
     long begin = System.nanoTime();
-    RolloutEnd end = runtime.await(spec, log);
+    RolloutEnd end = rollout.await(log);
     Timer timer = timers.get(outcome(end));
     if (timer != null) {
       timer.record(Duration.ofNanos(System.nanoTime() - begin));

@@ -107,15 +107,15 @@ final class AppReconciler implements AutoCloseable {
     RunSpec spec =
         new RunSpec(
             app, desired, parts.tokens().forRelease(desired.id()), parts.config().platformUrl());
-    RolloutAttempt next = new RolloutAttempt(spec, parts.runtime(), parts.stores().log(), ended);
+    RolloutAttempt next = new RolloutAttempt(spec, parts.stores().log());
     try {
-      next.apply();
+      next.begin(parts.runtime(), ended);
     } catch (RuntimeException e) {
       broken(next, e);
       return;
     }
     current.ifPresent(this::superseded);
-    current = Optional.of(next.start());
+    current = Optional.of(next);
   }
 
   private void broken(RolloutAttempt rollout, Throwable cause) {

@@ -6,7 +6,9 @@ import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -18,9 +20,8 @@ final class RolloutAttempt {
   private static final String SOURCE = "deployer";
 
   private final RunSpec spec;
-  private final AppRuntime runtime;
   private final BuildLog log;
-  private final FutureTask<RolloutEnd> end;
+  private Optional<FutureTask<RolloutEnd>> end = Optional.empty();
 
   /** How an attempt stands. */
   sealed interface Result {
@@ -34,33 +35,30 @@ final class RolloutAttempt {
     record Broken(Throwable cause) implements Result {}
   }
 
+  RolloutAttempt(RunSpec spec, BuildLog log) {
+    this.spec = spec;
+    this.log = log;
+  }
+
   /**
-   * Prepares an attempt.
+   * Applies the release, and begins to wait for its end.
    *
    * @param ended called when {@link #result} has changed
+   * @throws RuntimeException of the runtime, where it could not be applied
    */
-  RolloutAttempt(RunSpec spec, AppRuntime runtime, BuildLog log, Runnable ended) {
-    this.spec = spec;
-    this.runtime = runtime;
-    this.log = log;
-    this.end =
+  void begin(AppRuntime runtime, Runnable ended) {
+    tell("starting", RolloutMessages.starting(spec.release()));
+    Rollout rollout = runtime.apply(spec);
+    FutureTask<RolloutEnd> wait =
         new FutureTask<>(
-            () -> runtime.await(spec, (key, text) -> tell(key, RolloutMessages.event(text)))) {
+            () -> rollout.await((key, text) -> tell(key, RolloutMessages.event(text)))) {
           @Override
           protected void done() {
             ended.run();
           }
         };
-  }
-
-  void apply() {
-    tell("starting", RolloutMessages.starting(spec.release()));
-    runtime.apply(spec);
-  }
-
-  RolloutAttempt start() {
-    Thread.ofVirtual().name("rollout-" + spec.app().path() + "-" + version()).start(end);
-    return this;
+    end = Optional.of(wait);
+    Thread.ofVirtual().name("rollout-" + spec.app().path() + "-" + version()).start(wait);
   }
 
   ReleaseVersion version() {
@@ -81,11 +79,11 @@ final class RolloutAttempt {
   }
 
   Result result() {
-    if (!end.isDone()) {
+    if (end.isEmpty() || !end.get().isDone()) {
       return new Result.Running();
     }
     try {
-      return new Result.Ended(end.get());
+      return new Result.Ended(end.get().get());
     } catch (ExecutionException e) {
       return new Result.Broken(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
@@ -102,7 +100,7 @@ final class RolloutAttempt {
   }
 
   void stopWaiting() {
-    end.cancel(true);
+    end.ifPresent(wait -> wait.cancel(true));
   }
 
   private void tell(String key, String text) {

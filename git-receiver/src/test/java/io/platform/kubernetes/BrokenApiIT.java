@@ -9,6 +9,7 @@ import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.slug.BuildReport;
@@ -136,11 +137,11 @@ class BrokenApiIT {
     App app = on.app("rollout", "shop");
     RunSpec spec = on.release(app, 1, "one", Release.Status.PENDING);
     ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
-    apps.apply(spec);
+    Rollout rollout = apps.apply(spec);
     CompletableFuture<RolloutEnd> end =
         CompletableFuture.supplyAsync(() -> {
           try {
-            return apps.await(spec, (key, text) -> told.add(key));
+            return rollout.await((key, text) -> told.add(key));
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }

@@ -153,8 +153,7 @@ public final class OneMachine implements AutoCloseable {
   }
 
   public RolloutEnd rollOut(RunSpec spec) throws InterruptedException {
-    processes.apps().apply(spec);
-    return processes.apps().await(spec, (key, text) -> {});
+    return processes.apps().apply(spec).await((key, text) -> {});
   }
 
   public BuildSpec build(String id) {

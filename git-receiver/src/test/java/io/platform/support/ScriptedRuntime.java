@@ -6,6 +6,7 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
@@ -37,7 +38,7 @@ public final class ScriptedRuntime implements AppRuntime {
   private volatile BooleanSupplier failure = () -> false;
 
   @Override
-  public void apply(RunSpec spec) {
+  public Rollout apply(RunSpec spec) {
     if (failure.getAsBoolean()) {
       throw new IllegalStateException("the runtime fails");
     }
@@ -47,10 +48,10 @@ public final class ScriptedRuntime implements AppRuntime {
     }
     ends.computeIfAbsent(spec.release().id(), id -> script.apply(spec.release()));
     applications.add(spec);
+    return log -> await(spec, log);
   }
 
-  @Override
-  public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
+  private RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
     log.event("waiting", "Waiting for %s to answer".formatted(spec.release().version()));
     try {
       return end(spec.release().id()).get();

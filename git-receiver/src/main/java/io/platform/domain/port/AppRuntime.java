@@ -2,7 +2,6 @@ package io.platform.domain.port;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
-import io.platform.domain.RolloutEnd;
 import java.util.function.Consumer;
 
 /**
@@ -11,14 +10,7 @@ import java.util.function.Consumer;
  */
 public interface AppRuntime {
   /** Starts the release beside what runs, unless it runs. Returns at once. */
-  void apply(RunSpec spec);
-
-  /**
-   * Waits until the applied release answers and has the traffic (then what ran before is stopped),
-   * or failed (then what ran before goes on, and the failed one ends at the latest when that is
-   * applied again), or is superseded by another {@link #apply}.
-   */
-  RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException;
+  Rollout apply(RunSpec spec);
 
   /**
    * Tells, until closed, which apps may not run any more as they were applied, because somebody

@@ -8,6 +8,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
@@ -58,11 +59,15 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
 
   /** Asks Kubernetes for nothing where it is as it was asked for. */
   @Override
-  public void apply(RunSpec spec) {
+  public Rollout apply(RunSpec spec) {
     observed.start();
-    if (isInPlace(spec)) {
-      return;
+    if (!isInPlace(spec)) {
+      change(spec);
     }
+    return log -> await(spec, log);
+  }
+
+  private void change(RunSpec spec) {
     drift.clear(spec.app().id());
     try {
       AppliedRelease now = hasWeb(spec) ? applyWeb(spec) : withoutWeb(spec);
@@ -107,8 +112,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
     return new AppliedRelease(spec.release().id(), List.of(), Optional.empty());
   }
 
-  @Override
-  public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
+  private RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
     if (!hasWeb(spec)) {
       log.event("no-web", ClusterMessages.noWeb());
       if (removal.hasNamespace(spec.app())) {

@@ -4,7 +4,6 @@ import io.platform.domain.App;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.port.RolloutLog;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
 import io.platform.process.sandbox.ProcessMessages;
@@ -38,31 +37,19 @@ final class AppProcesses implements SupervisedProcess.Owner {
     this.log = new AppLogFile(apps.logs(app), apps.settings().logs());
   }
 
-  synchronized void apply(RunSpec spec) {
+  synchronized ProcessRollout apply(RunSpec spec) {
     if (closed) {
-      return;
+      return ProcessRollout.ended(spec.release().id(), new RolloutEnd.Superseded());
     }
     if (isOf(next, spec)) {
       next.get().update(spec);
-      return;
+      return rollout.orElseThrow();
     }
     supersede();
     if (isOf(current, spec)) {
-      keep(current.get(), spec);
-    } else if (spec.release().processTypes().command(ProcessTypes.WEB).isPresent()) {
-      begin(spec);
-    } else {
-      idle(spec);
+      return keep(current.get(), spec);
     }
-  }
-
-  /** The end of the newest roll-out, where it is that of the spec. */
-  RolloutEnd await(RunSpec spec, RolloutLog to) throws InterruptedException {
-    Optional<ProcessRollout> wanted;
-    synchronized (this) {
-      wanted = rollout.filter(latest -> latest.isOf(spec.release().id()));
-    }
-    return wanted.isPresent() ? wanted.get().follow(to) : new RolloutEnd.Superseded();
+    return spec.release().hasWeb() ? begin(spec) : idle(spec);
   }
 
   /** How the processes of the release that has the traffic are now. */
@@ -141,9 +128,10 @@ final class AppProcesses implements SupervisedProcess.Owner {
     return goesOn;
   }
 
-  private void begin(RunSpec spec) {
+  private ProcessRollout begin(RunSpec spec) {
     Release release = spec.release();
-    rollout = Optional.of(new ProcessRollout(release.id()));
+    ProcessRollout begun = new ProcessRollout(release.id());
+    rollout = Optional.of(begun);
     event(
         release,
         "starting",
@@ -151,9 +139,10 @@ final class AppProcesses implements SupervisedProcess.Owner {
     SupervisedProcess starting = new SupervisedProcess(apps, this, spec, log, () -> name(release));
     next = Optional.of(starting);
     starting.start();
+    return begun;
   }
 
-  private void keep(SupervisedProcess running, RunSpec spec) {
+  private ProcessRollout keep(SupervisedProcess running, RunSpec spec) {
     running.update(spec);
     if (!routed.equals(Set.of(spec.app().host()))) {
       running.upstream().ifPresent(upstream -> route(running, upstream));
@@ -161,16 +150,19 @@ final class AppProcesses implements SupervisedProcess.Owner {
     if (rollout.isEmpty() || !rollout.get().isOf(spec.release().id())) {
       rollout = Optional.of(ProcessRollout.live(spec.release().id()));
     }
+    return rollout.get();
   }
 
-  private void idle(RunSpec spec) {
-    rollout = Optional.of(new ProcessRollout(spec.release().id()));
+  private ProcessRollout idle(RunSpec spec) {
+    ProcessRollout begun = new ProcessRollout(spec.release().id());
+    rollout = Optional.of(begun);
     event(spec.release(), "no-web", ProcessMessages.noWeb());
     Optional<Upstream> upstream = current.flatMap(SupervisedProcess::upstream);
     withdraw();
     current.ifPresent(old -> retire(old, upstream));
     current = Optional.empty();
-    rollout.get().end(new RolloutEnd.Live());
+    begun.end(new RolloutEnd.Live());
+    return begun;
   }
 
   private void supersede() {

@@ -6,7 +6,7 @@ import io.platform.domain.ProcessState;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.ProcessStates;
-import io.platform.domain.port.RolloutLog;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import java.time.Duration;
@@ -26,17 +26,12 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
   }
 
   @Override
-  public void apply(RunSpec spec) {
-    if (!closed) {
-      apps.computeIfAbsent(spec.app().id(), id -> new AppProcesses(context, spec.app()))
-          .apply(spec);
+  public Rollout apply(RunSpec spec) {
+    if (closed) {
+      return ProcessRollout.ended(spec.release().id(), new RolloutEnd.Superseded());
     }
-  }
-
-  @Override
-  public RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
-    AppProcesses app = apps.get(spec.app().id());
-    return app == null ? new RolloutEnd.Superseded() : app.await(spec, log);
+    return apps.computeIfAbsent(spec.app().id(), id -> new AppProcesses(context, spec.app()))
+        .apply(spec);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.platform.process.app;
 
 import io.platform.domain.ReleaseId;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * How the roll-out of a release goes: what happened so far, and how it ended. Any number may follow
  * it.
  */
-final class ProcessRollout {
+final class ProcessRollout implements Rollout {
   private record Event(String key, String text) {}
 
   private final ReleaseId release;
@@ -24,8 +25,12 @@ final class ProcessRollout {
 
   /** One that has nothing to do. */
   static ProcessRollout live(ReleaseId release) {
+    return ended(release, new RolloutEnd.Live());
+  }
+
+  static ProcessRollout ended(ReleaseId release, RolloutEnd how) {
     ProcessRollout rollout = new ProcessRollout(release);
-    rollout.end(new RolloutEnd.Live());
+    rollout.end(how);
     return rollout;
   }
 
@@ -52,7 +57,8 @@ final class ProcessRollout {
     return end.filter(RolloutEnd.Failed.class::isInstance).isPresent();
   }
 
-  RolloutEnd follow(RolloutLog log) throws InterruptedException {
+  @Override
+  public RolloutEnd await(RolloutLog log) throws InterruptedException {
     for (int told = 0; ; told++) {
       Optional<Event> event = next(told);
       if (event.isEmpty()) {

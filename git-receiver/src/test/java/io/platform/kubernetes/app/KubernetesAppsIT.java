@@ -15,6 +15,7 @@ import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.OnCluster;
@@ -99,8 +100,7 @@ class KubernetesAppsIT {
   }
 
   private RolloutEnd rollOut(AppRuntime apps, RunSpec spec) throws InterruptedException {
-    apps.apply(spec);
-    return apps.await(spec, (key, text) -> told.add(key + " " + text));
+    return apps.apply(spec).await((key, text) -> told.add(key + " " + text));
   }
 
   private URI address(App app) {
@@ -338,11 +338,11 @@ class KubernetesAppsIT {
     AppRuntime apps = apps();
     App app = on.app("overtake", "shop");
     RunSpec first = on.release(app, 1, "silent", PENDING);
-    apps.apply(first);
+    Rollout rollout = apps.apply(first);
     CompletableFuture<RolloutEnd> end =
         CompletableFuture.supplyAsync(() -> {
           try {
-            return apps.await(first, (key, text) -> {});
+            return rollout.await((key, text) -> {});
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }

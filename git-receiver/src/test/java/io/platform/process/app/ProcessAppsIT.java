@@ -9,6 +9,7 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.RolloutEnd.Failed;
 import io.platform.domain.RolloutEnd.Live;
 import io.platform.domain.RolloutEnd.Superseded;
+import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.OneMachine;
 import io.platform.process.sandbox.ProcessSettings;
@@ -63,8 +64,7 @@ class ProcessAppsIT {
       CompletableFuture<Void> inFlight = machine.traffic.occupy(first);
       List<String> events = new ArrayList<>();
       RunSpec v2 = machine.release("shop", OneMachine.node("\"two\"", ""));
-      machine.processes.apps().apply(v2);
-      assertThat(machine.processes.apps().await(v2, (key, text) -> events.add(text)))
+      assertThat(machine.processes.apps().apply(v2).await((key, text) -> events.add(text)))
           .isEqualTo(new Live());
       assertThat(events)
           .hasSize(2)
@@ -304,13 +304,13 @@ class ProcessAppsIT {
   void givesWayToANewerRelease(Isolation isolation) throws Exception {
     try (OneMachine machine = machine(isolation)) {
       RunSpec never = machine.release("shop", "exec sleep 1000");
-      machine.processes.apps().apply(never);
+      Rollout rollout = machine.processes.apps().apply(never);
       CompletableFuture<RolloutEnd> end = new CompletableFuture<>();
       Thread waiter =
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  end.complete(machine.processes.apps().await(never, (key, text) -> {}));
+                  end.complete(rollout.await((key, text) -> {}));
                 } catch (InterruptedException interrupted) {
                   end.completeExceptionally(interrupted);
                 }
@@ -319,8 +319,7 @@ class ProcessAppsIT {
       assertThat(machine.rollOut(newer)).isEqualTo(new Live());
       waiter.join();
       assertThat(end.join()).isEqualTo(new Superseded());
-      assertThat(machine.processes.apps().await(never, (key, text) -> {}))
-          .isEqualTo(new Superseded());
+      assertThat(rollout.await((key, text) -> {})).isEqualTo(new Superseded());
       OneMachine.eventually(() -> directories(machine) == 1);
     }
   }
@@ -329,16 +328,16 @@ class ProcessAppsIT {
   @EnumSource(names = {"REQUIRED", "NONE"})
   void runsAppsSideBySide(Isolation isolation) throws Exception {
     try (OneMachine machine = machine(isolation)) {
-      List<RunSpec> specs = new ArrayList<>();
+      List<Rollout> rollouts = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         String command =
             "python3 -c 'import os,http.server as h; h.HTTPServer((\"\", int(os.environ[\"PORT\"])), h.SimpleHTTPRequestHandler).serve_forever()'";
-        specs.add(machine.release("app-" + i, "echo app " + i + " > index.html; exec " + command));
+        RunSpec spec =
+            machine.release("app-" + i, "echo app " + i + " > index.html; exec " + command);
+        rollouts.add(machine.processes.apps().apply(spec));
       }
-      specs.forEach(machine.processes.apps()::apply);
       for (int i = 0; i < 6; i++) {
-        assertThat(machine.processes.apps().await(specs.get(i), (key, text) -> {}))
-            .isEqualTo(new Live());
+        assertThat(rollouts.get(i).await((key, text) -> {})).isEqualTo(new Live());
         assertThat(OneMachine.get(machine.traffic.awaitRoute("app-" + i + "-team.localhost", 0)))
             .isEqualTo("app " + i + "\n");
       }
@@ -372,8 +371,7 @@ class ProcessAppsIT {
       List<String> events = new ArrayList<>();
       RunSpec none =
           machine.release("shop", Map.of("worker", "true"), Map.of(), Release.Status.PENDING);
-      machine.processes.apps().apply(none);
-      assertThat(machine.processes.apps().await(none, (key, text) -> events.add(text)))
+      assertThat(machine.processes.apps().apply(none).await((key, text) -> events.add(text)))
           .isEqualTo(new Live());
       assertThat(events).singleElement().asString().contains("nothing runs");
       assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
