@@ -53,7 +53,7 @@ class AdmissionIT {
               .apps()
               .deployments()
               .inNamespace(namespace)
-              .withName("shop")
+              .withName("shop--web")
               .get()
               .getSpec()
               .getTemplate();

@@ -152,7 +152,7 @@ class BrokenApiIT {
         .apps()
         .deployments()
         .inNamespace(on.namespace(app))
-        .withName("shop")
+        .withName("shop--web")
         .waitUntilReady(60, TimeUnit.SECONDS);
     connection.up();
     assertThat(end.get(90, TimeUnit.SECONDS)).isEqualTo(new RolloutEnd.Live());

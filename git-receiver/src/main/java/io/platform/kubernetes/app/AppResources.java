@@ -16,6 +16,8 @@ import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.client.ResourceInformer;
 import io.platform.kubernetes.desired.Labels;
+import io.platform.kubernetes.desired.ObjectNames;
+import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,18 +95,27 @@ final class AppResources implements AutoCloseable {
     pods.start(FIRST_SIGHT);
   }
 
+  /** The Deployment of the web process. */
   Optional<Deployment> deployment(RunSpec spec) {
-    return find(deployments, spec);
+    return find(deployments, spec, ObjectNames.of(spec.app(), ProcessTypes.WEB));
+  }
+
+  /** What an earlier version of the platform made in its place. */
+  Optional<Deployment> formerDeployment(RunSpec spec) {
+    return find(deployments, spec, ObjectNames.formerDeployment(spec.app()))
+        .filter(it -> app(it).equals(spec.app().id()));
   }
 
   Optional<Service> service(RunSpec spec) {
-    return find(services, spec);
+    return find(services, spec, ObjectNames.of(spec.app()));
   }
 
   /** Whether Service and, where there should be one, Ingress are there. */
   boolean hasWays(RunSpec spec) {
     return service(spec).isPresent()
-        && ingresses.map(informer -> find(informer, spec).isPresent()).orElse(true);
+        && ingresses
+            .map(informer -> find(informer, spec, ObjectNames.of(spec.app())).isPresent())
+            .orElse(true);
   }
 
   /** The pods of a release that are not on their way out. */
@@ -124,9 +135,10 @@ final class AppResources implements AutoCloseable {
             !spec.release().id().value().equals(pod.getMetadata().getLabels().get(Labels.RELEASE)));
   }
 
-  private <T extends HasMetadata> Optional<T> find(ResourceInformer<T> informer, RunSpec spec) {
+  private <T extends HasMetadata> Optional<T> find(
+      ResourceInformer<T> informer, RunSpec spec, String name) {
     return informer.in(config.installation().namespaceOf(spec.app())).stream()
-        .filter(object -> object.getMetadata().getName().equals(spec.app().path().name()))
+        .filter(object -> object.getMetadata().getName().equals(name))
         .findFirst();
   }
 

@@ -40,6 +40,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
   private final PodEvents events;
   private final ChangeSignal changes = new ChangeSignal();
   private final AppResources observed;
+  private final FormerDeployment former;
   private final Map<AppId, AppliedRelease> applied = new ConcurrentHashMap<>();
   private final DriftDetector drift =
       new DriftDetector(app -> Optional.ofNullable(applied.get(app)));
@@ -55,6 +56,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
     this.webPods = new WebPodOutput(kubernetes);
     this.events = new PodEvents(kubernetes);
     this.observed = new AppResources(kubernetes, config, changes, drift);
+    this.former = new FormerDeployment(kubernetes, observed);
   }
 
   /** Asks Kubernetes for nothing where it is as it was asked for. */
@@ -98,13 +100,21 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
 
   private AppliedRelease applyWebIn(RunSpec spec) {
     secrets.make(spec);
+    observed
+        .deployment(spec)
+        .filter(there -> !AppResources.app(there).equals(spec.app().id()))
+        .ifPresent(there -> {
+          throw new IllegalStateException(
+              "the Deployment %s is of another app, which has not moved to its new name yet"
+                  .formatted(there.getMetadata().getName()));
+        });
     List<HasMetadata> wanted = wanted(spec);
     List<HasMetadata> made = new ArrayList<>();
     wanted.forEach(object -> made.add(kubernetes.apply(object)));
+    Optional<Deployment> deployment =
+        made.stream().filter(Deployment.class::isInstance).map(Deployment.class::cast).findFirst();
     return new AppliedRelease(
-        spec.release().id(),
-        wanted,
-        made.stream().filter(Deployment.class::isInstance).map(Deployment.class::cast).findFirst());
+        spec.release().id(), wanted, deployment.map(it -> former.successor(spec, it)));
   }
 
   private AppliedRelease withoutWeb(RunSpec spec) {
@@ -148,6 +158,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
         if (isPending(spec) && observed.hasOtherPods(spec)) {
           ServiceProbe.awaitOnly();
         }
+        former.remove(spec);
         secrets.removeBefore(spec);
         yield new RolloutEnd.Live();
       }

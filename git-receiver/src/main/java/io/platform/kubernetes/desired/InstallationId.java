@@ -41,7 +41,7 @@ public record InstallationId(String clusterId, String namespacePrefix, String pl
 
   /** The name in the cluster's DNS by which an app's Service is reached. */
   public String serviceOf(App app) {
-    return app.path().name() + "." + namespaceOf(app) + ".svc";
+    return ObjectNames.of(app) + "." + namespaceOf(app) + ".svc";
   }
 
   /** The platform's own namespace, which is never a user's. */

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.platform.domain.App;
 import io.platform.domain.port.RunSpec;
+import io.platform.slug.ProcessTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What Kubernetes is asked for to run a release: its Secret, and the app's Deployment, Service and
- * Ingress, which have the app's name.
+ * What Kubernetes is asked for to run a release: its Secret, the Deployment of its web process, and
+ * the app's Service and Ingress.
  */
 public final class ReleaseObjects {
   /** The name of the container's port, and of the Service's. */
@@ -62,7 +63,8 @@ public final class ReleaseObjects {
   /** Deployment, Service, and Ingress where there are any. */
   public List<HasMetadata> web(RunSpec spec) {
     List<HasMetadata> objects = new ArrayList<>();
-    objects.add(deployment.of(spec, metadata(spec.app())));
+    objects.add(
+        deployment.of(spec, metadata(spec.app(), ObjectNames.of(spec.app(), ProcessTypes.WEB))));
     objects.add(service(spec.app()));
     settings.ingress().ifPresent(ingress -> objects.add(ingress(spec.app(), ingress)));
     return objects;
@@ -100,7 +102,7 @@ public final class ReleaseObjects {
             .withPathType("Prefix")
             .withNewBackend()
             .withNewService()
-            .withName(app.path().name())
+            .withName(ObjectNames.of(app))
             .withNewPort()
             .withName(HTTP)
             .endPort()
@@ -124,9 +126,13 @@ public final class ReleaseObjects {
   }
 
   private ObjectMeta metadata(App app) {
+    return metadata(app, ObjectNames.of(app));
+  }
+
+  private ObjectMeta metadata(App app, String name) {
     Map<String, String> labels = new LinkedHashMap<>(Labels.of(installation, app, Labels.APPS));
     return new ObjectMetaBuilder()
-        .withName(app.path().name())
+        .withName(name)
         .withNamespace(installation.namespaceOf(app))
         .withLabels(labels)
         .build();

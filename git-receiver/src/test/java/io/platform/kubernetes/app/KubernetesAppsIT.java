@@ -30,6 +30,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -154,7 +155,7 @@ class KubernetesAppsIT {
         .apps()
         .deployments()
         .inNamespace(on.namespace(app))
-        .withName(app.path().name())
+        .withName(app.path().name() + "--web")
         .get();
   }
 
@@ -184,31 +185,13 @@ class KubernetesAppsIT {
         .containsExactly(new ProcessState("web", ProcessState.Status.UP, Optional.empty()));
     assertThat(states.of(List.of(live, on.app("rolling", "other"))))
         .isEqualTo(Map.of(app.id(), states.of(live)));
-    assertThat(told.stream().map(line -> line.replaceAll("shop-[a-z0-9]+-[a-z0-9]+", "POD")))
+    assertThat(told.stream().map(line -> line.replaceAll("shop--web-[a-z0-9]+-[a-z0-9]+", "POD")))
         .containsExactly(
             "starting Starting process with command `serve`",
             "POD/scheduled POD: starts on node node1",
             "POD/ready/0 POD: up (1 of 1)");
 
-    AtomicBoolean over = new AtomicBoolean();
-    AtomicInteger asked = new AtomicInteger();
-    ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
-    CompletableFuture<Void> users =
-        CompletableFuture.runAsync(() -> {
-          while (!over.get()) {
-            try (HttpClient user = HttpClient.newHttpClient()) {
-              asked.incrementAndGet();
-              int status =
-                  user.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                      .statusCode();
-              if (status != 200) {
-                failures.add("status " + status);
-              }
-            } catch (IOException | InterruptedException e) {
-              failures.add(e.toString());
-            }
-          }
-        });
+    Visitors visitors = new Visitors(address);
     RunSpec second = on.release(OnCluster.withLive(app, 1), 2, "two", PENDING);
     assertThat(rollOut(apps, second)).isEqualTo(new RolloutEnd.Live());
     assertThat(answer(address)).isEqualTo("two");
@@ -218,10 +201,9 @@ class KubernetesAppsIT {
         .withLabel("platform.io/version", "v1")
         .informOnCondition(pods -> pods.stream().allMatch(PodState::hasStopped))
         .get(60, TimeUnit.SECONDS);
-    over.set(true);
-    users.join();
-    assertThat(failures).isEmpty();
-    assertThat(asked.get()).isGreaterThan(20);
+    visitors.stop();
+    assertThat(visitors.failures).isEmpty();
+    assertThat(visitors.asked.get()).isGreaterThan(20);
     assertThat(secrets(app)).containsExactly("shop-v2");
 
     apps.remove(app);
@@ -229,6 +211,80 @@ class KubernetesAppsIT {
     assertThat(secrets(app)).isEmpty();
     assertThat(pods(app)).allMatch(PodState::hasStopped);
     apps.remove(app);
+  }
+
+  /** Ask an app all the time, each time on a connection of its own. */
+  private static final class Visitors {
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> running;
+
+    private Visitors(URI address) {
+      running = CompletableFuture.runAsync(() -> visit(address));
+    }
+
+    private void visit(URI address) {
+      while (!over.get()) {
+        try (HttpClient user = HttpClient.newHttpClient()) {
+          asked.incrementAndGet();
+          int status =
+              user.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                  .statusCode();
+          if (status != 200) {
+            failures.add("status " + status);
+          }
+        } catch (IOException | InterruptedException e) {
+          failures.add(e.toString());
+        }
+      }
+    }
+
+    private void stop() {
+      over.set(true);
+      running.join();
+    }
+  }
+
+  @Test
+  void aDeploymentOfTheNameBeforeGoesWhenTheOneThatTakesItsPlaceAnswers() throws Exception {
+    App app = on.app("moved", "shop");
+    assertThat(rollOut(apps(), on.release(app, 1, "one", PENDING)))
+        .isEqualTo(new RolloutEnd.Live());
+    var deployments = on.client.apps().deployments().inNamespace(on.namespace(app));
+    Deployment now = deployment(app);
+    Deployment before =
+        new DeploymentBuilder(now)
+            .withNewMetadata()
+            .withName("shop")
+            .withNamespace(on.namespace(app))
+            .withLabels(now.getMetadata().getLabels())
+            .endMetadata()
+            .editSpec()
+            .withReplicas(2)
+            .endSpec()
+            .withStatus(null)
+            .build();
+    deployments.resource(before).create();
+    deployments.withName("shop").waitUntilReady(60, TimeUnit.SECONDS);
+    deployments.withName("shop--web").delete();
+    deployments.withName("shop--web").waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
+    awaitAnswer(app, "one");
+    Visitors visitors = new Visitors(address(app));
+
+    App live = OnCluster.withLive(app, 1);
+    RunSpec spec = on.release(live, 1, "one", Release.Status.LIVE);
+    assertThat(rollOut(on.open(on.config("", APP)).apps(), spec)).isEqualTo(new RolloutEnd.Live());
+    assertThat(deployments.withName("shop").get()).isNull();
+    assertThat(deployment(app).getStatus().getReadyReplicas()).isEqualTo(2);
+    on.client
+        .pods()
+        .inNamespace(on.namespace(app))
+        .informOnCondition(
+            pods -> pods.stream().filter(pod -> !PodState.hasStopped(pod)).count() == 2)
+        .get(60, TimeUnit.SECONDS);
+    visitors.stop();
+    assertThat(visitors.failures).isEmpty();
   }
 
   @Test

@@ -1,0 +1,49 @@
+package io.platform.kubernetes.desired;
+
+import io.platform.domain.App;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The names of an app's objects in its namespace. */
+public final class ObjectNames {
+  /** A pod's name is its Deployment's with 17 more characters, and a label takes 63. */
+  private static final int LONGEST = 63 - 17;
+
+  private static final int HASH = 8;
+
+  private ObjectNames() {}
+
+  /** Of what stands for the app as a whole: Service and Ingress. */
+  public static String of(App app) {
+    return app.path().name();
+  }
+
+  /**
+   * Of the Deployment of a process type: {@code <app>--<type>}, with the type in lower case and
+   * {@code _} as {@code -}. A name that is too long is cut and gets a hash of the whole.
+   */
+  public static String of(App app, String type) {
+    String name = app.path().name() + "--" + type.toLowerCase(Locale.ROOT).replace('_', '-');
+    return name.length() <= LONGEST
+        ? name
+        : name.substring(0, LONGEST - HASH - 1) + "-" + hash(name);
+  }
+
+  /** Of the Deployment of the web process as releases of 0.1 before the formation made it. */
+  public static String formerDeployment(App app) {
+    return app.path().name();
+  }
+
+  private static String hash(String name) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}
