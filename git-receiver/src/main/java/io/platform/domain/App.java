@@ -11,6 +11,7 @@ import java.util.Optional;
  *     main or master
  * @param host the host name of its route, without a port
  * @param desired the release that should run; {@code live} is the newest one that came up
+ * @param formation how many processes of which type run
  */
 public record App(
     AppId id,
@@ -20,6 +21,7 @@ public record App(
     String host,
     Optional<ReleaseVersion> desired,
     Optional<ReleaseVersion> live,
+    Formation formation,
     Status status,
     Instant createdAt) {
 

@@ -99,6 +99,7 @@ final class AppRows {
         row.getString("host"),
         Columns.version(row, "desired"),
         Columns.version(row, "live"),
+        Columns.formation(row, "formation"),
         Columns.word(App.Status.class, row, "status"),
         Columns.instant(row, "created_at"));
   }

@@ -5,6 +5,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
 import io.platform.domain.Config;
+import io.platform.domain.Formation;
 import io.platform.domain.Ids;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
@@ -135,6 +136,16 @@ final class SqlApps implements Apps {
         tx.changed(id);
       }
       return AppRows.get(tx.sql(), id).deployBranch().orElse(ref);
+    });
+  }
+
+  @Override
+  public void scale(AppId id, Formation formation) {
+    database.write(tx -> {
+      tx.changed(id);
+      return tx.sql()
+          .execute(
+              "UPDATE app SET formation = ? WHERE id = ?", Columns.json(formation), id.value());
     });
   }
 

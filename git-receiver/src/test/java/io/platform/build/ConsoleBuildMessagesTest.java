@@ -10,6 +10,7 @@ import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
+import io.platform.domain.Formation;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
@@ -96,6 +97,7 @@ class ConsoleBuildMessagesTest {
             "shop-acme.example.com",
             Optional.empty(),
             Optional.empty(),
+            Formation.UNSCALED,
             App.Status.ACTIVE,
             NOW);
     says("interrupted push", messages.interruptedPush());

@@ -19,6 +19,7 @@ final class Examples {
         "shop-acme.example.com",
         version(desired),
         version(live),
+        Formation.UNSCALED,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }

@@ -12,6 +12,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
+import io.platform.domain.Formation;
 import io.platform.domain.Ids;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
@@ -115,6 +116,7 @@ public final class OnCluster implements AutoCloseable {
         name + "-" + namespace + ".example.com",
         Optional.empty(),
         Optional.empty(),
+        Formation.UNSCALED,
         App.Status.ACTIVE,
         Instant.now());
   }
@@ -128,6 +130,7 @@ public final class OnCluster implements AutoCloseable {
         app.host(),
         app.desired(),
         Optional.of(new ReleaseVersion(version)),
+        app.formation(),
         app.status(),
         app.createdAt());
   }

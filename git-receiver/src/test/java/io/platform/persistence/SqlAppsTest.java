@@ -7,6 +7,9 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
+import io.platform.domain.Formation;
+import io.platform.domain.ProcessSize;
+import io.platform.domain.Scale;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Apps.AppExists;
 import io.platform.domain.port.Topic;
@@ -193,5 +196,19 @@ class SqlAppsTest {
       }
       assertThat(ids).doesNotContain("").containsOnly(ids.getFirst());
     }
+  }
+
+  @Test
+  void keepsHowManyProcessesOfWhichTypeRun() throws Exception {
+    App app = fixture.app("scaled");
+    assertThat(app.formation()).isEqualTo(Formation.UNSCALED);
+    Formation formation =
+        Formation.UNSCALED
+            .with("web", new Scale(3, ProcessSize.STANDARD))
+            .with(
+                "mail_worker",
+                new Scale(0, new ProcessSize(Optional.of(1L << 30), Optional.of(500))));
+    fixture.stores.apps().scale(app.id(), formation);
+    assertThat(fixture.stores.apps().find(app.id()).orElseThrow().formation()).isEqualTo(formation);
   }
 }

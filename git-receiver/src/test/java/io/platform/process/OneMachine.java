@@ -9,6 +9,7 @@ import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
+import io.platform.domain.Formation;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
@@ -119,6 +120,7 @@ public final class OneMachine implements AutoCloseable {
         name + "-team.localhost",
         Optional.empty(),
         Optional.empty(),
+        Formation.UNSCALED,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }

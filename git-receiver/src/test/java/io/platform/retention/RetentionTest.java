@@ -9,6 +9,7 @@ import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
+import io.platform.domain.Formation;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RetentionLimits;
@@ -185,6 +186,7 @@ class RetentionTest {
             "gone-acme.apps.test",
             Optional.empty(),
             Optional.empty(),
+            Formation.UNSCALED,
             App.Status.ACTIVE,
             Instant.now());
     String ofNoApp = platform.keys.slug(gone, new BuildId("b1"));

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,11 @@ public final class JsonObject {
     }
   }
 
+  /** In their order; {@code null} in JSON is a member, too. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(members.keySet());
+  }
+
   public boolean has(String name) {
     return members.get(name) != null;
   }
@@ -81,7 +88,11 @@ public final class JsonObject {
   }
 
   public long number(String name) throws BadFormatException {
-    return member(name, Long.class, "a whole number").orElseThrow(() -> missing(name));
+    return optionalNumber(name).orElseThrow(() -> missing(name));
+  }
+
+  public Optional<Long> optionalNumber(String name) throws BadFormatException {
+    return member(name, Long.class, "a whole number");
   }
 
   /** A boolean; false where it is missing. */

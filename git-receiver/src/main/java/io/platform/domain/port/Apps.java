@@ -4,6 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
+import io.platform.domain.Formation;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import java.util.Collection;
@@ -42,6 +43,9 @@ public interface Apps {
 
   /** Sets the deploy branch where there is none yet, and returns the one that holds. */
   String settleDeployBranch(AppId id, String ref);
+
+  /** Sets how many processes of which type run. Makes no release. */
+  void scale(AppId id, Formation formation);
 
   /** Marks the app as {@link App.Status#DESTROYING}; a repeat does nothing. */
   void destroy(AppId id);

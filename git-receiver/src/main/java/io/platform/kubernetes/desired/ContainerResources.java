@@ -3,6 +3,8 @@ package io.platform.kubernetes.desired;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.platform.domain.ProcessSize;
+import java.util.Optional;
 
 /**
  * What a container gets at least and at most, as Kubernetes quantities ({@code 250m}, {@code
@@ -16,6 +18,17 @@ public record ContainerResources(
     check(cpuLimit);
     check(memoryRequest);
     check(memoryLimit);
+  }
+
+  /** These, where the size does not say otherwise: what it says is both requested and the limit. */
+  ContainerResources with(ProcessSize size) {
+    Optional<String> cpu = size.milliCpu().map("%dm"::formatted);
+    Optional<String> memory = size.memory().map(Object::toString);
+    return new ContainerResources(
+        cpu.orElse(cpuRequest),
+        cpu.orElse(cpuLimit),
+        memory.orElse(memoryRequest),
+        memory.orElse(memoryLimit));
   }
 
   ResourceRequirements toRequirements() {

@@ -10,15 +10,16 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.platform.domain.App;
+import io.platform.domain.Scale;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The Deployment of an app's web process. It does not say how many replicas: the first apply gets
- * Kubernetes' default of one, and from then on it is whoever scales who says it ({@code kubectl
- * scale}, an autoscaler).
+ * The Deployment of an app's web process. It says how many replicas only where the app's formation
+ * does: else the first apply gets Kubernetes' default of one, and from then on it is whoever scales
+ * who says it ({@code kubectl scale}, an autoscaler).
  */
 final class WebDeployment {
   private static final int REVISIONS = 3;
@@ -48,6 +49,8 @@ final class WebDeployment {
                 .addToLabels(Labels.RELEASE, spec.release().id().value())
                 .build())
         .withNewSpec()
+        .withReplicas(
+            spec.app().formation().scale(ProcessTypes.WEB).map(Scale::quantity).orElse(null))
         .withRevisionHistoryLimit(REVISIONS)
         .withNewSelector()
         .withMatchLabels(selector(spec.app()))
@@ -122,7 +125,11 @@ final class WebDeployment {
         .endExec()
         .endPreStop()
         .endLifecycle()
-        .withResources(settings.resources().toRequirements())
+        .withResources(
+            settings
+                .resources()
+                .with(spec.app().formation().size(ProcessTypes.WEB))
+                .toRequirements())
         .withSecurityContext(Hardening.container())
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .withVolumeMounts(Hardening.mount("app", "/app"), Hardening.mount("tmp", "/tmp"))

@@ -6,6 +6,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.BuildId;
+import io.platform.domain.Formation;
 import io.platform.domain.Origin;
 import io.platform.git.repository.Repositories.MoveResult;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class DirectoryRepositoriesTest {
         "shop.localhost",
         Optional.empty(),
         Optional.empty(),
+        Formation.UNSCALED,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
@@ -11,10 +12,13 @@ import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
+import io.platform.domain.Formation;
 import io.platform.domain.Origin;
+import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Scale;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
@@ -52,6 +56,7 @@ class DesiredObjectsTest {
           "shop-acme.example.com",
           Optional.of(new ReleaseVersion(3)),
           Optional.of(new ReleaseVersion(2)),
+          Formation.UNSCALED,
           App.Status.ACTIVE,
           Instant.parse("2026-11-21T12:00:00Z"));
 
@@ -120,6 +125,37 @@ class DesiredObjectsTest {
     all.add(objects.secret(run()));
     all.addAll(objects.web(run()));
     check("release", all);
+  }
+
+  @Test
+  void aScaledAppSaysHowManyProcessesRunAndHowLargeTheyAre() {
+    Formation formation =
+        Formation.UNSCALED.with(
+            "web", new Scale(3, new ProcessSize(Optional.of(256L << 20), Optional.of(500))));
+    App scaled =
+        new App(
+            SHOP.id(),
+            SHOP.customer(),
+            SHOP.path(),
+            SHOP.deployBranch(),
+            SHOP.host(),
+            SHOP.desired(),
+            SHOP.live(),
+            formation,
+            SHOP.status(),
+            SHOP.createdAt());
+    ReleaseObjects objects =
+        new ReleaseObjects(
+            INSTALLATION,
+            AppSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "runner")));
+    Deployment deployment =
+        (Deployment)
+            objects.web(new RunSpec(scaled, run().release(), "release-token", URL)).getFirst();
+    assertThat(deployment.getSpec().getReplicas()).isEqualTo(3);
+    var resources =
+        deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getResources();
+    assertThat(resources.getLimits()).isEqualTo(resources.getRequests());
+    assertThat(resources.getLimits().toString()).contains("500", "268435456");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
+import io.platform.domain.Formation;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class ObjectNamesTest {
         name + "-acme.example.com",
         Optional.empty(),
         Optional.empty(),
+        Formation.UNSCALED,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }
