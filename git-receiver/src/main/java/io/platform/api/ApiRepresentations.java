@@ -122,7 +122,7 @@ final class ApiRepresentations {
         release.version().toString(),
         status(app, release),
         app.live().equals(Optional.of(release.version())),
-        release.cause(),
+        ReleaseDescription.of(release.cause()),
         release.commit().orElse(null),
         release.by(),
         release.message().orElse(null),

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A release: an artifact, the config and the process types. Immutable but for its status.
  *
- * @param cause what made it, in words ("Deploy 1a2b3c4", "Set A config vars", "Rollback to v1")
+ * @param cause what made it
  * @param commit the commit of its artifact
  * @param build the build that made it; empty for config changes and rollbacks
  * @param by who made it (e-mail)
@@ -21,7 +21,7 @@ public record Release(
     Artifact artifact,
     Config config,
     ProcessTypes processTypes,
-    String cause,
+    ReleaseCause cause,
     Optional<String> commit,
     Optional<BuildId> build,
     String by,

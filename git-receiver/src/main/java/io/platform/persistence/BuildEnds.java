@@ -5,6 +5,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.StoredObject;
 import io.platform.domain.WebRule;
 import io.platform.domain.port.Builds;
@@ -58,13 +59,10 @@ final class BuildEnds {
             tx,
             build.app(),
             new ReleaseWrites.Draft(
-                ReleaseKind.DEPLOY,
+                new ReleaseCause.Deploy(commit),
                 new Artifact.Slug(end.slug()),
                 AppRows.config(tx.sql(), build.app()),
                 end.processTypes(),
-                commit
-                    .map(id -> "Deploy " + id.substring(0, Math.min(7, id.length())))
-                    .orElse("Deploy"),
                 commit,
                 Optional.of(build.id()),
                 build.origin().by()));

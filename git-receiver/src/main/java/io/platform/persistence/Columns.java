@@ -4,6 +4,7 @@ import io.platform.domain.Config;
 import io.platform.domain.Formation;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.PushOption;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Scale;
 import io.platform.domain.Sha256;
@@ -144,6 +145,18 @@ final class Columns {
       return new Formation(scales);
     } catch (BadFormatException e) {
       throw new SQLException("column " + column + " holds no formation", e);
+    }
+  }
+
+  static String json(ReleaseCause cause) {
+    return utf8(ReleaseCauseJson.write(cause));
+  }
+
+  static ReleaseCause releaseCause(ResultSet row, String column) throws SQLException {
+    try {
+      return ReleaseCauseJson.read(parse(row.getString(column)));
+    } catch (BadFormatException e) {
+      throw new SQLException("column " + column + " holds no cause of a release", e);
     }
   }
 

@@ -50,12 +50,6 @@ final class ReleaseRows {
     }
   }
 
-  static ReleaseKind kind(Handle sql, Release release) {
-    return sql.select("SELECT kind FROM app_release WHERE id = ?", release.id().value())
-        .map((row, context) -> Columns.word(ReleaseKind.class, row, "kind"))
-        .one();
-  }
-
   private static Release release(ResultSet row) throws SQLException {
     return new Release(
         new ReleaseId(row.getString("id")),
@@ -64,7 +58,7 @@ final class ReleaseRows {
         artifact(row),
         Columns.config(row, "config"),
         Columns.processTypes(row, "process_types"),
-        row.getString("cause"),
+        Columns.releaseCause(row, "cause"),
         Columns.text(row, "commit_id"),
         Columns.text(row, "build_id").map(BuildId::new),
         row.getString("by_whom"),

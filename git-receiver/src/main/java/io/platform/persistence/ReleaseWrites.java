@@ -6,6 +6,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Config;
 import io.platform.domain.Ids;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.StoredObject;
@@ -25,23 +26,21 @@ final class ReleaseWrites {
 
   /** A release that has no number yet. */
   record Draft(
-      ReleaseKind kind,
+      ReleaseCause cause,
       Artifact artifact,
       Config config,
       ProcessTypes processTypes,
-      String cause,
       Optional<String> commit,
       Optional<BuildId> build,
       String by) {
 
     /** A release of what an earlier one runs. */
-    static Draft again(ReleaseKind kind, Release earlier, Config config, String cause, String by) {
+    static Draft again(ReleaseCause cause, Release earlier, Config config, String by) {
       return new Draft(
-          kind,
+          cause,
           earlier.artifact(),
           config,
           earlier.processTypes(),
-          cause,
           earlier.commit(),
           Optional.empty(),
           by);
@@ -53,8 +52,7 @@ final class ReleaseWrites {
     supersedePending(tx, app);
     ReleaseVersion version = next(tx, app);
     insert(tx, app, version, draft);
-    tx.sql().execute("UPDATE app SET desired = ? WHERE id = ?", version.number(), app.value());
-    tx.changed(app);
+    setDesired(tx, app, Optional.of(version));
     return ReleaseRows.find(tx.sql(), app, version).orElseThrow();
   }
 
@@ -108,25 +106,38 @@ final class ReleaseWrites {
         };
     tx.sql()
         .execute(
-            "INSERT INTO app_release (id, app_id, version, kind, artifact, artifact_key, artifact_size, artifact_sha256,"
+            "INSERT INTO app_release (id, app_id, version, artifact, artifact_key, artifact_size, artifact_sha256,"
                 + " config, process_types, cause, commit_id, build_id, by_whom, status, created_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             new ReleaseId(Ids.next(now)).value(),
             app.value(),
             version.number(),
-            Columns.word(draft.kind()),
             ReleaseRows.SLUG,
             slug.key(),
             slug.size(),
             slug.sha256().hex(),
             Columns.json(draft.config()),
             Columns.json(draft.processTypes()),
-            draft.cause(),
+            Columns.json(draft.cause()),
             draft.commit(),
             draft.build().map(BuildId::value),
             draft.by(),
             Columns.word(Release.Status.PENDING),
             now.toEpochMilli());
+  }
+
+  static void setDesired(Transaction tx, AppId app, Optional<ReleaseVersion> version) {
+    tx.sql()
+        .execute(
+            "UPDATE app SET desired = ? WHERE id = ?",
+            version.map(ReleaseVersion::number),
+            app.value());
+    tx.changed(app);
+  }
+
+  static void setLive(Transaction tx, AppId app, ReleaseVersion version) {
+    tx.sql().execute("UPDATE app SET live = ? WHERE id = ?", version.number(), app.value());
+    tx.changed(app);
   }
 
   static void setConfig(Transaction tx, AppId id, Config config) {

@@ -5,10 +5,12 @@ import io.platform.domain.AppId;
 import io.platform.domain.Config;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.RolloutRule;
 import io.platform.domain.port.Releases;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,12 +21,10 @@ import org.jdbi.v3.core.Handle;
 final class SqlReleases implements Releases {
   private final Database database;
   private final ReleaseWrites writes;
-  private final RolloutEnds ends;
 
   SqlReleases(Database database, InstantSource clock) {
     this.database = database;
     this.writes = new ReleaseWrites(clock);
-    this.ends = new RolloutEnds(writes);
   }
 
   @Override
@@ -38,10 +38,12 @@ final class SqlReleases implements Releases {
       }
       ReleaseWrites.setConfig(tx, id, after);
       Optional<Release> live = live(tx.sql(), AppRows.get(tx.sql(), id));
-      String cause = ReleaseDescription.reconfigured(before, after);
       return live.map(release ->
           writes.desire(
-              tx, id, ReleaseWrites.Draft.again(ReleaseKind.CONFIG, release, after, cause, by)));
+              tx,
+              id,
+              ReleaseWrites.Draft.again(
+                  ReleaseCause.ConfigChange.between(before, after), release, after, by)));
     });
   }
 
@@ -52,11 +54,11 @@ final class SqlReleases implements Releases {
       App app = AppRows.get(tx.sql(), id);
       Release target = to.isPresent() ? named(tx.sql(), app, to.get()) : previous(tx.sql(), app);
       ReleaseWrites.setConfig(tx, id, target.config());
-      String cause = "Rollback to " + target.version();
       return writes.desire(
           tx,
           id,
-          ReleaseWrites.Draft.again(ReleaseKind.ROLLBACK, target, target.config(), cause, by));
+          ReleaseWrites.Draft.again(
+              new ReleaseCause.Rollback(target.version()), target, target.config(), by));
     });
   }
 
@@ -96,9 +98,45 @@ final class SqlReleases implements Releases {
   public void rolledOut(AppId app, ReleaseVersion version, RolloutEnd end) {
     database.write(tx -> {
       tx.lock(app);
-      ends.write(tx, app, version, end);
+      ReleaseRows.find(tx.sql(), app, version).ifPresent(release -> rolledOut(tx, release, end));
       return version;
     });
+  }
+
+  private void rolledOut(Transaction tx, Release release, RolloutEnd end) {
+    App app = AppRows.get(tx.sql(), release.app());
+    Optional<Release> live = live(tx.sql(), app);
+    Config config = AppRows.config(tx.sql(), app.id());
+    switch (RolloutRule.of(app, release, live, config, end)) {
+      case RolloutRule.Change.Nothing nothing -> {}
+      case RolloutRule.Change.Superseded superseded ->
+          ReleaseWrites.end(
+              tx, release, Release.Status.SUPERSEDED, Optional.of("Another release was wanted."));
+      case RolloutRule.Change.Live(Optional<Config> next) -> {
+        ReleaseWrites.end(tx, release, Release.Status.LIVE, Optional.empty());
+        ReleaseWrites.setLive(tx, app.id(), release.version());
+        next.ifPresent(wanted ->
+            writes.desire(
+                tx,
+                app.id(),
+                ReleaseWrites.Draft.again(
+                    ReleaseCause.ConfigChange.between(release.config(), wanted),
+                    release,
+                    wanted,
+                    release.by())));
+      }
+      case RolloutRule.Change.Failed(Optional<Config> restored) -> {
+        ReleaseWrites.end(tx, release, Release.Status.FAILED, message(end));
+        ReleaseWrites.setDesired(tx, app.id(), app.live());
+        restored.ifPresent(before -> ReleaseWrites.setConfig(tx, app.id(), before));
+      }
+    }
+  }
+
+  private static Optional<String> message(RolloutEnd end) {
+    return end instanceof RolloutEnd.Failed failed
+        ? Optional.of(failed.message())
+        : Optional.empty();
   }
 
   @Override

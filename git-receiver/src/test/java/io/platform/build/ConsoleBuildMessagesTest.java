@@ -14,6 +14,7 @@ import io.platform.domain.Formation;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Sha256;
@@ -76,7 +77,7 @@ class ConsoleBuildMessagesTest {
         new Artifact.Slug(new StoredObject("k", 1, new Sha256("a".repeat(64)))),
         Config.EMPTY,
         new ProcessTypes(types),
-        "Deploy 1111111",
+        new ReleaseCause.Deploy(Optional.of("1".repeat(40))),
         Optional.empty(),
         Optional.of(ID),
         "dev@example.com",

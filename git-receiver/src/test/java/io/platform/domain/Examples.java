@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Apps, builds and releases for tests of rules. */
 final class Examples {
+  static final ReleaseCause DEPLOY = new ReleaseCause.Deploy(Optional.of("1a2b3c4d"));
+
   private Examples() {}
 
   /** 0 stands for none. */
@@ -38,14 +40,19 @@ final class Examples {
   }
 
   static Release release(int version, Artifact artifact, Release.Status status) {
+    return release(version, artifact, Config.EMPTY, DEPLOY, status);
+  }
+
+  static Release release(
+      int version, Artifact artifact, Config config, ReleaseCause cause, Release.Status status) {
     return new Release(
         new ReleaseId("r" + version),
         new AppId("a1"),
         new ReleaseVersion(version),
         artifact,
-        Config.EMPTY,
+        config,
         new ProcessTypes(Map.of("web", "serve")),
-        "Deploy 1a2b3c4",
+        cause,
         Optional.of("1a2b3c4d"),
         Optional.empty(),
         "ada@example.com",

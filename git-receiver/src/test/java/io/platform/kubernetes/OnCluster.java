@@ -16,6 +16,7 @@ import io.platform.domain.Formation;
 import io.platform.domain.Ids;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Sha256;
@@ -180,7 +181,7 @@ public final class OnCluster implements AutoCloseable {
             new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
             new io.platform.domain.Config(new TreeMap<>(Map.of("MODE", mode))),
             processTypes,
-            "Deploy",
+            new ReleaseCause.Deploy(Optional.empty()),
             Optional.empty(),
             Optional.empty(),
             "jo@example.com",

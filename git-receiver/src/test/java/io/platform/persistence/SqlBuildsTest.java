@@ -16,6 +16,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Origin;
 import io.platform.domain.PushOption;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Builds.BuildInProgress;
@@ -222,7 +223,7 @@ class SqlBuildsTest {
     assertThat(ended.first()).isTrue();
     assertThat(ended.build().release()).contains(new ReleaseVersion(1));
     Release release = fixture.stores.releases().find(app.id(), new ReleaseVersion(1)).orElseThrow();
-    assertThat(release.cause()).isEqualTo("Deploy 1a2b3c4");
+    assertThat(release.cause()).isEqualTo(new ReleaseCause.Deploy(build.origin().commitId()));
     assertThat(release.commit()).contains(COMMIT);
     assertThat(release.build()).contains(build.id());
     assertThat(release.config().vars()).containsEntry("COLOR", "blue");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platform.domain.App;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule.Refusal;
 import io.platform.domain.RolloutEnd;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,7 +121,7 @@ class SqlReleasesTest {
             .reconfigure(app.id(), Map.of("B", Optional.of("2"), "A", Optional.of("1")), ADA)
             .orElseThrow();
     assertThat(changed.version()).isEqualTo(v(2));
-    assertThat(changed.cause()).isEqualTo("Set A, B config vars");
+    assertThat(changed.cause()).isEqualTo(change(Set.of("A", "B"), Set.of()));
     assertThat(changed.artifact()).isEqualTo(live.artifact());
     assertThat(changed.commit()).isEqualTo(live.commit());
     assertThat(changed.build()).isEmpty();
@@ -127,7 +130,7 @@ class SqlReleasesTest {
     assertThat(releases.reconfigure(app.id(), Map.of("A", Optional.of("1")), ADA)).isEmpty();
     Release unset =
         releases.reconfigure(app.id(), Map.of("A", Optional.empty()), ADA).orElseThrow();
-    assertThat(unset.cause()).isEqualTo("Unset A config vars");
+    assertThat(unset.cause()).isEqualTo(change(Set.of(), Set.of("A")));
     assertThat(unset.config().toString()).doesNotContain("2");
   }
 
@@ -165,7 +168,7 @@ class SqlReleasesTest {
     releases.rolledOut(app.id(), v(1), LIVE);
     Release second = releases.goal(app.id()).desired().orElseThrow();
     assertThat(second.version()).isEqualTo(v(2));
-    assertThat(second.cause()).isEqualTo("Set COLOR config vars");
+    assertThat(second.cause()).isEqualTo(change(Set.of("COLOR"), Set.of()));
     assertThat(second.config().vars()).containsEntry("COLOR", "blue");
     assertThat(status(1)).isEqualTo(Release.Status.LIVE);
   }
@@ -196,7 +199,7 @@ class SqlReleasesTest {
     fixture.deployLive(app);
     Release back = releases.rollback(app.id(), Optional.empty(), ADA);
     assertThat(back.version()).isEqualTo(v(5));
-    assertThat(back.cause()).isEqualTo("Rollback to v2");
+    assertThat(back.cause()).isEqualTo(new ReleaseCause.Rollback(new ReleaseVersion(2)));
     assertThat(back.artifact()).isEqualTo(releases.find(app.id(), v(2)).orElseThrow().artifact());
     assertThat(fixture.read(app).desired()).contains(v(5));
     assertThat(releases.list(app.id(), 10))
@@ -251,5 +254,9 @@ class SqlReleasesTest {
     }
     assertThat(fixture.config(app).vars()).hasSize(40);
     assertThat(fixture.read(app).desired()).contains(v(41));
+  }
+
+  private static ReleaseCause change(Set<String> set, Set<String> unset) {
+    return new ReleaseCause.ConfigChange(new TreeSet<>(set), new TreeSet<>(unset));
   }
 }

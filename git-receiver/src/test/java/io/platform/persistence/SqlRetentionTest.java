@@ -11,6 +11,7 @@ import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
@@ -151,7 +152,7 @@ class SqlRetentionTest {
                     .isEqualTo(
                         new Refusal.SlugRemoved(new ReleaseVersion(1), release(1).commit())));
     assertThat(fixture.stores.releases().rollback(app.id(), Optional.empty(), "ada").cause())
-        .isEqualTo("Rollback to v2");
+        .isEqualTo(new ReleaseCause.Rollback(new ReleaseVersion(2)));
   }
 
   @Test
@@ -190,7 +191,7 @@ class SqlRetentionTest {
     assertThat(retained.endedReleases())
         .containsExactly(new ReleaseVersion(5), new ReleaseVersion(4), new ReleaseVersion(3));
     assertThat(fixture.stores.releases().rollback(app.id(), Optional.empty(), "ada").cause())
-        .isEqualTo("Rollback to v1");
+        .isEqualTo(new ReleaseCause.Rollback(new ReleaseVersion(1)));
   }
 
   @Test

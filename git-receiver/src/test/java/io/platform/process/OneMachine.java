@@ -12,6 +12,7 @@ import io.platform.domain.Config;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
@@ -144,7 +145,7 @@ public final class OneMachine implements AutoCloseable {
             new Artifact.Slug(new StoredObject("slug", 1, new Sha256("0".repeat(64)))),
             new Config(new TreeMap<>(config)),
             new ProcessTypes(types),
-            "Deploy",
+            new ReleaseCause.Deploy(Optional.empty()),
             Optional.empty(),
             Optional.empty(),
             "somebody@example.com",

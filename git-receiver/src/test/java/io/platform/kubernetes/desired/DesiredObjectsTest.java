@@ -16,6 +16,7 @@ import io.platform.domain.Formation;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Scale;
@@ -83,7 +84,7 @@ class DesiredObjectsTest {
             new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
             CONFIG,
             new ProcessTypes(Map.of("web", "node index.js")),
-            "Deploy 2b2ef0f",
+            new ReleaseCause.Deploy(Optional.of(COMMIT)),
             Optional.of(COMMIT),
             Optional.of(new BuildId("1hc0e2wbuild0")),
             "jo+ops@example.com",
