@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class AuthMain {
     } catch (ConfigurationException e) {
       out.println(e.getMessage());
       return MISUSED;
-    } catch (AccountRefused | DatabaseUnavailable | IOException e) {
+    } catch (AccountRefused | DatabaseUnavailable | IOException | UncheckedIOException e) {
       out.println(e.getMessage());
       return FAILED;
     }

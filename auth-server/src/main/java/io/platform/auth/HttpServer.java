@@ -2,6 +2,8 @@ package io.platform.auth;
 
 import io.javalin.Javalin;
 import io.platform.auth.metrics.ServerMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -36,6 +38,7 @@ final class HttpServer implements AutoCloseable {
    * Starts to answer; closes the auth server and its metrics with itself.
    *
    * @param metrics of the server, where they are served
+   * @throws UncheckedIOException where it cannot listen there, in a sentence
    */
   static HttpServer start(AuthServer auth, String host, int port, Optional<ServerMetrics> metrics) {
     Javalin javalin =
@@ -72,7 +75,23 @@ final class HttpServer implements AutoCloseable {
                     .result(ready ? "ok\n" : "the database does not answer\n");
               });
         });
-    return new HttpServer(auth, javalin.start(), metrics);
+    try {
+      return new HttpServer(auth, javalin.start(), metrics);
+    } catch (RuntimeException e) {
+      javalin.stop();
+      throw new UncheckedIOException(
+          "The auth server cannot listen on %s port %d: %s. Stop what listens there, or choose another port (PLATFORM_AUTH_PORT)."
+              .formatted(host, port, rootMessage(e)),
+          new IOException(e));
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? "it is not known why" : root.getMessage();
   }
 
   int port() {

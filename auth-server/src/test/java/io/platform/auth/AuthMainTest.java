@@ -7,6 +7,8 @@ import io.platform.auth.sql.DatabaseConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,6 +173,24 @@ final class AuthMainTest {
 
     assertThat(run(environment, "", "rotate-keys")).isEqualTo(1);
     assertThat(output()).startsWith("The database jdbc:sqlite:").contains("cannot be opened");
+  }
+
+  @Test
+  void saysWhenItsPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> environment =
+          Map.of(
+              "PLATFORM_AUTH_ISSUER",
+              "https://platform.example.com",
+              "PLATFORM_AUTH_PORT",
+              Integer.toString(taken.getLocalPort()),
+              "PLATFORM_AUTH_DATABASE_URL",
+              "jdbc:sqlite:" + directory.resolve("auth.db"));
+      assertThat(run(environment, "")).isEqualTo(1);
+    }
+    assertThat(output())
+        .matches(
+            "The auth server cannot listen on 127.0.0.1 port \\d+: Address already in use. Stop what listens there, or choose another port \\(PLATFORM_AUTH_PORT\\).\n");
   }
 
   @Test

@@ -6,8 +6,11 @@ import io.platform.service.AppAccess;
 
 /** The app that a request's path names. */
 final class AppParameter {
+  /** Where apps are. */
+  static final String APPS = "/api/v1/apps";
+
   /** The beginning of all paths of an app. */
-  static final String APP = AppRoutes.APPS + "/{namespace}/{app}";
+  static final String APP = APPS + "/{namespace}/{app}";
 
   private AppParameter() {}
 

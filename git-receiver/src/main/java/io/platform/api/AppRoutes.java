@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Making, showing and destroying apps. */
 final class AppRoutes {
-  static final String APPS = "/api/v1/apps";
-
   private static final int MAX_BYTES = 4096;
 
   private final UserAuthentication users;
@@ -30,8 +28,8 @@ final class AppRoutes {
   }
 
   void register(RoutesConfig routes) {
-    routes.get(APPS, this::list);
-    routes.post(APPS, this::create);
+    routes.get(AppParameter.APPS, this::list);
+    routes.post(AppParameter.APPS, this::create);
     routes.get(AppParameter.APP, this::show);
     routes.delete(AppParameter.APP, this::destroy);
   }
@@ -60,7 +58,7 @@ final class AppRoutes {
                 Optional.ofNullable(body.namespace()),
                 body.name() == null ? "" : body.name(),
                 Optional.ofNullable(body.branch())));
-    ctx.header("Location", "%s/%s".formatted(APPS, made.app().path()));
+    ctx.header("Location", "%s/%s".formatted(AppParameter.APPS, made.app().path()));
     Json.answer(ctx, 201, views.app(made));
   }
 

@@ -62,7 +62,8 @@ final class ReleaseRoutes {
     AppPath path = AppParameter.of(ctx);
     AppRelease made = releases.rollBack(user, path, to(ctx, path));
     ctx.header(
-        "Location", "%s/%s/releases/%s".formatted(AppRoutes.APPS, path, made.release().version()));
+        "Location",
+        "%s/%s/releases/%s".formatted(AppParameter.APPS, path, made.release().version()));
     Json.answer(ctx, 201, ApiRepresentations.release(made));
   }
 
