@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,18 +79,35 @@ class FetchIT {
     assertThat(cloned.run("tag").succeeded().text()).hasLineCount(9_000);
   }
 
+  /** Under the lock that git takes, too: the server may pack its refs at any time. */
   private void packTags(int count) throws IOException {
     String head = git.head();
-    String refs =
+    String tags =
         IntStream.range(0, count)
             .mapToObj(i -> "%s refs/tags/v%05d\n".formatted(head, i))
             .collect(Collectors.joining());
-    Path written =
-        Files.writeString(
-            temp.resolve("packed-refs"), "# pack-refs with: peeled fully-peeled sorted \n" + refs);
-    // At once, as git does: the server may read them at any time.
-    Files.move(
-        written, receiver.gitDir(app).resolve("packed-refs"), StandardCopyOption.ATOMIC_MOVE);
+    Path packed = receiver.gitDir(app).resolve("packed-refs");
+    Path lock = locked(receiver.gitDir(app).resolve("packed-refs.lock"));
+    String before =
+        Files.exists(packed)
+            ? Files.readString(packed)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining())
+            : "";
+    Files.writeString(lock, "# pack-refs with: peeled fully-peeled \n" + before + tags);
+    Files.move(lock, packed, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Path locked(Path lock) throws IOException {
+    while (true) {
+      try {
+        return Files.createFile(lock);
+      } catch (FileAlreadyExistsException held) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Test
