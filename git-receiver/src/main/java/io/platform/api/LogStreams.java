@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class LogStreams {
   /** Bytes a second. */
   private static final int SLOWEST = 64;
+
+  private static final Duration GRACE = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(LogStreams.class);
 
@@ -134,7 +137,7 @@ final class LogStreams {
     response.setStatus(200);
     response.setContentType(mediaType);
     response.flushBuffer();
-    return new MinimumReadRate(response.getOutputStream(), SLOWEST);
+    return new MinimumReadRate(response.getOutputStream(), SLOWEST, GRACE);
   }
 
   private record PlainText(OutputStream out) implements LogSink {

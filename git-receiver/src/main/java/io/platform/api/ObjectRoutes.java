@@ -65,7 +65,7 @@ final class ObjectRoutes {
     response.setContentLengthLong(part.length());
     if (!ctx.req().getMethod().equals("HEAD")) {
       try (InputStream in = objects.open(object, part.from())) {
-        copy(in, response.getOutputStream(), part.length());
+        copy(in, Bodies.answer(ctx), part.length());
       }
     }
   }

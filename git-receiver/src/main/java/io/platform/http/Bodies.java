@@ -4,10 +4,11 @@ import io.javalin.http.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Request bodies: those that fit into memory, and streams. */
+/** The bodies of requests and answers: those that fit into memory, and streams. */
 public final class Bodies {
   private Bodies() {}
 
@@ -47,15 +48,14 @@ public final class Bodies {
   /**
    * Reads a body of any size piece by piece.
    *
-   * @throws Problem where the client sends less than {@link
-   *     SlowRequestLimits#uploadBytesPerSecond()}, or nothing (408)
+   * @throws Problem where the client sends less than {@link SlowRequestLimits#bytesPerSecond()}, or
+   *     nothing (408)
    */
   public static <T> T stream(Context ctx, Reader<T> reader) throws IOException {
     SlowRequestLimits limits = ctx.appData(SlowRequestLimits.KEY);
-    int rate = limits.uploadBytesPerSecond();
+    int rate = limits.bytesPerSecond();
     try {
-      return reader.read(
-          new MinimumSendRate(ctx.req().getInputStream(), rate, limits.uploadWindow()));
+      return reader.read(new MinimumSendRate(ctx.req().getInputStream(), rate, limits.window()));
     } catch (MinimumSendRate.TooSlow e) {
       throw new Problem(
           408,
@@ -67,6 +67,13 @@ public final class Bodies {
       }
       throw e;
     }
+  }
+
+  /** What the client has to take at least as fast as {@link SlowRequestLimits} says. */
+  public static OutputStream answer(Context ctx) throws IOException {
+    SlowRequestLimits limits = ctx.appData(SlowRequestLimits.KEY);
+    return new MinimumReadRate(
+        ctx.res().getOutputStream(), limits.bytesPerSecond(), limits.window());
   }
 
   private static Problem tooLarge(int maxBytes) {

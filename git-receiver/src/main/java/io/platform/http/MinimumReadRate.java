@@ -10,16 +10,21 @@ import java.time.Duration;
  * connection, and often a thread. Only the time that writes wait for the client counts.
  */
 public final class MinimumReadRate extends FilterOutputStream {
-  private static final long GRACE = Duration.ofMinutes(1).toNanos();
-
   private final int bytesPerSecond;
+  private final long grace;
   private long bytes;
   private long nanos;
 
-  /** An answer whose reader takes that many bytes a second, after a minute. */
-  public MinimumReadRate(OutputStream out, int bytesPerSecond) {
+  /**
+   * Writes at this rate.
+   *
+   * @param bytesPerSecond averaged over all time that writes have waited
+   * @param grace how long they may have waited until that is looked at
+   */
+  public MinimumReadRate(OutputStream out, int bytesPerSecond, Duration grace) {
     super(out);
     this.bytesPerSecond = bytesPerSecond;
+    this.grace = grace.toNanos();
   }
 
   @Override
@@ -44,7 +49,7 @@ public final class MinimumReadRate extends FilterOutputStream {
   private void count(long begun, int length) throws IOException {
     nanos += System.nanoTime() - begun;
     bytes += length;
-    if (nanos > GRACE && bytes < nanos / 1e9 * bytesPerSecond) {
+    if (nanos > grace && bytes < nanos / 1e9 * bytesPerSecond) {
       throw new IOException("the client reads less than %d bytes/s".formatted(bytesPerSecond));
     }
   }

@@ -4,25 +4,26 @@ import io.javalin.config.Key;
 import java.time.Duration;
 
 /**
- * How slowly a client may send its request.
+ * How slowly a client may send its request, and take the answer.
  *
  * @param headers from the first byte of the request line to the end of the headers
  * @param smallBody for the whole of a body that is read into memory
- * @param uploadBytesPerSecond what a streamed body must bring, averaged over {@code uploadWindow}
- * @param uploadWindow how long is waited for the client until that is looked at
+ * @param bytesPerSecond what a streamed body must bring, and the reader of a streamed object take,
+ *     averaged over {@code window}
+ * @param window how long is waited for the client until that is looked at
  */
 public record SlowRequestLimits(
-    Duration headers, Duration smallBody, int uploadBytesPerSecond, Duration uploadWindow) {
+    Duration headers, Duration smallBody, int bytesPerSecond, Duration window) {
   /** Where a server keeps them for its handlers. */
   static final Key<SlowRequestLimits> KEY = new Key<>("slow-request-limits");
 
   /** Limits that no request keeps are mistakes. */
   public SlowRequestLimits {
-    if (!headers.isPositive() || !smallBody.isPositive() || !uploadWindow.isPositive()) {
+    if (!headers.isPositive() || !smallBody.isPositive() || !window.isPositive()) {
       throw new IllegalArgumentException("requests have no time to come");
     }
-    if (uploadBytesPerSecond < 0) {
-      throw new IllegalArgumentException("an upload cannot bring less than nothing");
+    if (bytesPerSecond < 0) {
+      throw new IllegalArgumentException("nobody sends less than nothing");
     }
   }
 

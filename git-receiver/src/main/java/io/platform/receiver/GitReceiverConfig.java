@@ -59,6 +59,7 @@ public record GitReceiverConfig(
   /** As many wants as a repository may have refs: a clone asks for each. */
   private static FetchLimits fetches(SettingsReader settings, PushLimits pushes) {
     FetchLimits defaults = FetchLimits.defaults();
+    int concurrent = settings.number("PLATFORM_CONCURRENT_FETCHES", defaults.concurrent(), 1, 1000);
     return new FetchLimits(
         (int)
             Math.min(
@@ -72,10 +73,12 @@ public record GitReceiverConfig(
         settings.number("PLATFORM_MAX_FETCH_HAVES", defaults.haves(), 1, 10_000_000),
         defaults.otherLines(),
         settings.time("PLATFORM_FETCH_CPU_TIME", defaults.cpuTime()),
-        settings.number("PLATFORM_CONCURRENT_FETCHES", defaults.concurrent(), 1, 1000),
+        concurrent,
+        settings.number("PLATFORM_FETCHES_PER_USER", Math.max(1, concurrent / 2), 1, 1000),
         defaults.waiting(),
         defaults.patience(),
-        defaults.slowest());
+        defaults.slowest(),
+        defaults.window());
   }
 
   private static PackLimits packs(SettingsReader settings, PushLimits pushes) {

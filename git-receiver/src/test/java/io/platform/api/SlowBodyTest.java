@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.domain.App;
 import io.platform.domain.BuildId;
 import io.platform.http.SlowRequestLimits;
+import io.platform.storage.ObjectWriter;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,5 +122,34 @@ class SlowBodyTest {
     try (Stream<Path> files = Files.walk(data.resolve("objects/.partial"))) {
       assertThat(files.filter(Files::isRegularFile)).isEmpty();
     }
+  }
+
+  @Test
+  void anObjectIsTakenAtALeastRate() throws Exception {
+    String key = platform.keys.slug(app, id);
+    int size = 32 << 20;
+    try (ObjectWriter out = platform.objects.store().create(key)) {
+      out.write(new byte[size]);
+      out.commit();
+    }
+    URI url = URI.create(platform.objects.store().signGet(key, Duration.ofMinutes(1)));
+    int came = 0;
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), platform.base.getPort()));
+      String head =
+          "GET %s?%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+              .formatted(url.getRawPath(), url.getRawQuery());
+      socket.getOutputStream().write(head.getBytes(US_ASCII));
+      byte[] piece = new byte[512];
+      for (int n = 0; n >= 0; n = socket.getInputStream().read(piece)) {
+        came += n;
+        LockSupport.parkNanos(1_000_000);
+      }
+    } catch (SocketException reset) {
+      // What had come until then is thrown away with the connection.
+    }
+    assertThat(came).isLessThan(size);
   }
 }

@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -119,18 +123,7 @@ class FetchLimitsIT {
     }
     git.commit("Second");
     git.push("main").succeeded();
-    FetchLimits usual = FetchLimits.defaults();
-    restart(
-        new FetchLimits(
-            usual.requestBytes(),
-            usual.wants(),
-            usual.haves(),
-            usual.otherLines(),
-            Duration.ofNanos(1),
-            usual.concurrent(),
-            usual.waiting(),
-            usual.patience(),
-            usual.slowest()));
+    restart(FetchLimits.defaults().withCpuTime(Duration.ofNanos(1)));
     assertThat(git.run("clone", receiver.url(app), "../cloned").failed().text())
         .contains("processor time");
   }
@@ -138,18 +131,8 @@ class FetchLimitsIT {
   @Test
   void tellsThatItIsBusyAndRecovers() throws Exception {
     git.push("main").succeeded();
-    FetchLimits usual = FetchLimits.defaults();
-    restart(
-        new FetchLimits(
-            usual.requestBytes(),
-            usual.wants(),
-            usual.haves(),
-            usual.otherLines(),
-            usual.cpuTime(),
-            1,
-            1,
-            Duration.ofMillis(100),
-            usual.slowest()));
+    restart(FetchLimits.defaults().withTurns(1, 1, 1, Duration.ofMillis(100)));
+    raw = new RawGit(receiver, TestReceiver.TOKEN);
     try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
       occupy(slow);
       HttpResponse<String> answer;
@@ -162,6 +145,93 @@ class FetchLimitsIT {
     }
     receiver.awaitEndOf("/git-upload-pack");
     git.run("clone", "-q", receiver.url(app), "../cloned").succeeded();
+  }
+
+  @Test
+  void leavesTurnsToOtherUsers() throws Exception {
+    git.push("main").succeeded();
+    restart(FetchLimits.defaults().withTurns(4, 1, 4, Duration.ofMillis(100)));
+    String refs = PATH + "/info/refs?service=git-upload-pack";
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
+        RawGit other = new RawGit(receiver, TestReceiver.TOKEN)) {
+      occupy(slow);
+      HttpResponse<String> answer;
+      do {
+        answer = raw.get(refs);
+      } while (answer.statusCode() == 200); // until the slow one has the user's only turn
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+      assertThat(answer.body())
+          .contains("You have as many fetches at the same time as one user may (1).");
+      assertThat(other.get(refs).statusCode()).isEqualTo(200);
+    }
+    receiver.awaitEndOf("/git-upload-pack");
+    git.run("clone", "-q", receiver.url(app), "../cloned").succeeded();
+  }
+
+  @Test
+  void endsARequestThatComesTooSlowly() throws Exception {
+    git.push("main").succeeded();
+    restart(FetchLimits.defaults().withRate(1 << 20, Duration.ofMillis(300)));
+    ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    beginning.writeBytes(line("command=fetch\n"));
+    beginning.writeBytes("0001".getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < 2_000; i++) {
+      beginning.writeBytes(line("have %s\n".formatted(spreadId(i))));
+    }
+    beginning.writeBytes("fff0".getBytes(StandardCharsets.US_ASCII)); // of a line that never ends
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
+      begin(slow, beginning.toByteArray(), 2 * beginning.size());
+      slow.setSoTimeout(20);
+      int first = -1;
+      while (first < 0) {
+        try {
+          first = slow.getInputStream().read();
+          assertThat(first).as("closed without an answer").isNotNegative();
+        } catch (SocketTimeoutException e) {
+          slow.getOutputStream().write('0');
+        }
+      }
+      slow.setSoTimeout(0);
+      assertThat(new String(slow.getInputStream().readNBytes(2_000), StandardCharsets.UTF_8))
+          .contains("The request came more slowly than 1048576 bytes a second.");
+    }
+  }
+
+  @Test
+  void endsAFetchThatIsReadTooSlowly() throws Exception {
+    byte[] large = new byte[32 << 20];
+    new Random(1).nextBytes(large);
+    git.write("large", large);
+    git.commit("Large");
+    git.push("main").succeeded();
+    restart(FetchLimits.defaults().withRate(32 << 20, Duration.ofMillis(300)));
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(line("command=fetch\n"));
+    body.writeBytes("0001".getBytes(StandardCharsets.US_ASCII));
+    body.writeBytes(line("want %s\n".formatted(git.head())));
+    body.writeBytes(line("done\n"));
+    body.writeBytes("0000".getBytes(StandardCharsets.US_ASCII));
+    try (Socket slow = new Socket()) {
+      slow.setReceiveBufferSize(4096);
+      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.port()));
+      begin(slow, body.toByteArray(), body.size());
+      Thread reader = Thread.ofVirtual().start(() -> readSlowly(slow));
+      receiver.awaitEndOf("/git-upload-pack");
+      reader.interrupt();
+      reader.join();
+    }
+  }
+
+  private static void readSlowly(Socket socket) {
+    byte[] piece = new byte[256];
+    try {
+      while (!Thread.interrupted() && socket.getInputStream().read(piece) >= 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    } catch (IOException ended) {
+      // As it should.
+    }
   }
 
   /** Sends more than what is read ahead, and not all: a git thread waits for the rest. */

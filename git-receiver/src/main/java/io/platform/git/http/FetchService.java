@@ -5,8 +5,10 @@ import io.platform.git.push.GitThreads;
 import io.platform.git.repository.HiddenRefs;
 import io.platform.git.repository.Repositories;
 import io.platform.http.MinimumReadRate;
+import io.platform.http.MinimumSendRate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ final class FetchService {
   private final FetchLimits limits;
   private final Advertisement advertisement;
   private final GitThreads threads;
+  private final UserShare share;
 
   FetchService(Repositories repositories, FetchLimits limits) {
     this.repositories = repositories;
@@ -34,6 +37,7 @@ final class FetchService {
     this.advertisement = new Advertisement(repositories);
     this.threads =
         new GitThreads("git-fetch", limits.concurrent(), limits.waiting(), limits.patience());
+    this.share = new UserShare(limits.perUser(), limits.patience());
   }
 
   GitThreads threads() {
@@ -51,16 +55,33 @@ final class FetchService {
     return upload;
   }
 
-  /** Answers a fetch. */
-  void serve(App app, HttpServletRequest request, HttpServletResponse response) throws IOException {
-    InputStream body = RequestBody.begun(request);
-    threads.run(() -> answer(app, request, body, response));
+  /**
+   * Answers a fetch.
+   *
+   * @param user whose it is
+   */
+  void serve(App app, String user, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      InputStream body =
+          RequestBody.begun(
+              new MinimumSendRate(request.getInputStream(), limits.slowest(), limits.window()));
+      share.run(user, () -> threads.run(() -> answer(app, request, body, response)));
+    } catch (MinimumSendRate.TooSlow e) {
+      LOG.info("a fetch from {} was refused: {}", app.path(), e.getMessage());
+      PlainReply.sentence(response, 408, tooSlow());
+    }
+  }
+
+  private String tooSlow() {
+    return "The request came more slowly than %d bytes a second. Fetch again over a better connection."
+        .formatted(limits.slowest());
   }
 
   /** Answers what refs there are. */
-  void advertise(App app, HttpServletRequest request, HttpServletResponse response)
+  void advertise(App app, String user, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    threads.run(() -> advertisement.forFetch(app, request, response));
+    share.run(user, () -> threads.run(() -> advertisement.forFetch(app, request, response)));
   }
 
   private void answer(
@@ -69,7 +90,8 @@ final class FetchService {
     PlainReply.noCache(response);
     response.setContentType("application/x-git-upload-pack-result");
     PusherOutput out =
-        new PusherOutput(new MinimumReadRate(response.getOutputStream(), limits.slowest()));
+        new PusherOutput(
+            new MinimumReadRate(response.getOutputStream(), limits.slowest(), limits.window()));
     FetchBudget budget = new FetchBudget(limits.cpuTime(), out);
     try (Repository repository = repositories.open(app);
         Repository budgeted = BudgetedRepository.of(repository, budget);
@@ -79,7 +101,8 @@ final class FetchService {
       upload.setPreUploadHook(silence);
       upload.upload(
           new FetchRequest(
-              new CheckedFetchBody(RequestBody.bounded(request, body, limits.requestBytes())),
+              new CheckedFetchBody(
+                  RequestBody.bounded(request, new Paced(body), limits.requestBytes())),
               limits),
           out,
           null);
@@ -99,7 +122,7 @@ final class FetchService {
         case null, default ->
             LOG.warn("a fetch from {} failed: {}", app.path(), String.valueOf(e.getCause()));
       }
-      RequestBody.drain(body, limits.requestBytes());
+      drain(body);
     } catch (IOException e) {
       LOG.debug("a fetch from {} ended early", app.path(), e);
     }
@@ -114,5 +137,35 @@ final class FetchService {
     config.setThreads(1);
     config.setDeltaCompress(false);
     return config;
+  }
+
+  private void drain(InputStream body) throws IOException {
+    try {
+      RequestBody.drain(body, limits.requestBytes());
+    } catch (MinimumSendRate.TooSlow e) {
+      // It has its answer.
+    }
+  }
+
+  /** Says in a sentence, which JGit hands on, that the client sends too slowly. */
+  private final class Paced extends FilterInputStream {
+    private Paced(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (MinimumSendRate.TooSlow e) {
+        throw new PackProtocolException(tooSlow(), e);
+      }
+    }
   }
 }

@@ -126,6 +126,14 @@ public final class GitFilter implements Filter {
       throws IOException {
     try {
       serve(path, app, user, req, resp);
+    } catch (UserShare.Spent e) {
+      resp.setHeader("Retry-After", "30");
+      refuse(
+          path,
+          resp,
+          503,
+          "You have as many fetches at the same time as one user may (%d). Try again when one has ended."
+              .formatted(e.each()));
     } catch (GitThreads.Busy e) {
       resp.setHeader("Retry-After", "30");
       refuse(
@@ -140,9 +148,9 @@ public final class GitFilter implements Filter {
       GitPath path, App app, Principal user, HttpServletRequest req, HttpServletResponse resp)
       throws IOException {
     switch (GitService.of(path, req)) {
-      case ADVERTISE_FETCH -> fetch.advertise(app, req, resp);
+      case ADVERTISE_FETCH -> fetch.advertise(app, user.subject(), req, resp);
       case ADVERTISE_PUSH -> push.advertise(app, resp);
-      case FETCH -> fetch.serve(app, req, resp);
+      case FETCH -> fetch.serve(app, user.subject(), req, resp);
       case PUSH -> push.serve(app, user.email(), req, resp);
       case LFS ->
           refuse(

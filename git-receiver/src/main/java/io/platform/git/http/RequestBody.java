@@ -34,8 +34,7 @@ final class RequestBody {
    * The body with its beginning read, which most often is all of it: what works on it does not wait
    * for a client that sends slowly.
    */
-  static InputStream begun(HttpServletRequest request) throws IOException {
-    InputStream body = request.getInputStream();
+  static InputStream begun(InputStream body) throws IOException {
     return new SequenceInputStream(new ByteArrayInputStream(body.readNBytes(BEGINNING)), body);
   }
 
