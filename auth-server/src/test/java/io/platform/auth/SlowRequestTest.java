@@ -110,4 +110,25 @@ class SlowRequestTest {
   void headersHaveADeadline() throws Exception {
     assertThat(trickle("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")).isEmpty();
   }
+
+  @Test
+  void aBodyThatIsNoHttpIsRefused() throws Exception {
+    int port = URI.create(auth.url).getPort();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          """
+          POST /oauth/token HTTP/1.1\r
+          Host: localhost\r
+          Content-Type: application/x-www-form-urlencoded\r
+          Transfer-Encoding: chunked\r
+          Connection: close\r
+          \r
+          no number of bytes\r
+          """;
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 400")
+          .contains("ended early, or is not valid HTTP");
+    }
+  }
 }

@@ -24,6 +24,9 @@ public final class Problems {
   private static final String DISK_FULL =
       "The disk of the platform's server is full, and nothing was changed. Contact your administrator for more space, then try again.";
 
+  private static final String BROKEN_BODY =
+      "The request's body ended early, or is not valid HTTP. Send the request again.";
+
   private static final String READ_ONLY =
       "The platform's database cannot be written, because its disk fails or is read-only, and nothing was changed. Contact your administrator to make it writable, then try again.";
 
@@ -65,6 +68,12 @@ public final class Problems {
   }
 
   private static void failed(Exception e, Context ctx) {
+    if (e instanceof EofException && !ctx.res().isCommitted()) {
+      // Most often the client has left; where it has not, it sent what is no HTTP.
+      LOG.debug("{} {}: the request's body broke off", ctx.method(), ctx.path(), e);
+      answer(ctx, new Problem(400, BROKEN_BODY).header("Connection", "close"));
+      return;
+    }
     if (e instanceof EofException) {
       LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
       return;

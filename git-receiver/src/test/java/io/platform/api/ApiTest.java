@@ -76,6 +76,13 @@ class ApiTest {
   }
 
   @Test
+  void refusesAMemberThatIsThereTwice() throws Exception {
+    Client.Answer answer = dev.post("/api/v1/apps", "{\"name\":\"a\",\"name\":\"b\"}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("detail").asText()).contains("has a member twice");
+  }
+
+  @Test
   void makesAnAppInTheUsersOwnNamespace() throws Exception {
     Client.Answer made = dev.post("/api/v1/apps", "{\"name\":\"shop\",\"branch\":\"trunk\"}");
     assertThat(made.status()).isEqualTo(201);

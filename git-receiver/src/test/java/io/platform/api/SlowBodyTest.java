@@ -152,4 +152,23 @@ class SlowBodyTest {
     }
     assertThat(came).isLessThan(size);
   }
+
+  @Test
+  void aBodyThatIsNoHttpIsRefused() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), platform.base.getPort())) {
+      String request =
+          """
+          POST /api/v1/apps HTTP/1.1\r
+          Host: localhost\r
+          Authorization: Bearer dev\r
+          Transfer-Encoding: chunked\r
+          \r
+          no number of bytes\r
+          """;
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 400")
+          .contains("The request's body ended early, or is not valid HTTP.");
+    }
+  }
 }

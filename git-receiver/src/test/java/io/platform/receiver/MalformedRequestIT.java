@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no git sends: each is answered with what is wrong with it. */
 class MalformedRequestIT {
@@ -147,5 +151,29 @@ class MalformedRequestIT {
             BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(415);
     assertThat(answer.body()).contains("application/x-git-receive-pack-request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upload-pack", "receive-pack"})
+  void aBodyThatIsNoHttp(String service) throws Exception {
+    String credentials = Base64.getEncoder().encodeToString(bytes("git:" + TestReceiver.TOKEN));
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              bytes(
+                  """
+                  POST /acme/shop.git/git-%s HTTP/1.1\r
+                  Host: localhost\r
+                  Authorization: Basic %s\r
+                  Content-Type: application/x-git-%s-request\r
+                  Transfer-Encoding: chunked\r
+                  \r
+                  no number of bytes\r
+                  """
+                      .formatted(service, credentials, service)));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("not valid HTTP");
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.platform.auth.http;
 
-/** A request's body is larger than it may be, or comes too slowly. */
+/** A request's body is larger than it may be, comes too slowly, or is broken. */
 final class BodyRefused extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -22,6 +22,11 @@ final class BodyRefused extends Exception {
         "The body of the request did not arrive within "
             + seconds
             + " seconds. Check the connection, then try again.");
+  }
+
+  static BodyRefused broken() {
+    return new BodyRefused(
+        400, "The body of the request ended early, or is not valid HTTP. Send the request again.");
   }
 
   int status() {

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -22,8 +21,8 @@ final class RequestBody {
   /**
    * The whole body.
    *
-   * @throws BodyRefused if it is too large to be meant, or does not come in time, however often a
-   *     byte of it comes
+   * @throws BodyRefused if it is too large to be meant, does not come in time, however often a byte
+   *     of it comes, or breaks off
    */
   static byte[] read(Context context) throws BodyRefused {
     Duration limit = context.appData(LIMIT);
@@ -45,7 +44,7 @@ final class RequestBody {
       if (e.getCause() instanceof TimeoutException) {
         throw tooLate(limit);
       }
-      throw new UncheckedIOException("the request's body ended early", e);
+      throw BodyRefused.broken();
     }
   }
 

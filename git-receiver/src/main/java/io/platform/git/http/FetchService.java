@@ -70,6 +70,9 @@ final class FetchService {
     } catch (MinimumSendRate.TooSlow e) {
       LOG.info("a fetch from {} was refused: {}", app.path(), e.getMessage());
       PlainReply.sentence(response, 408, tooSlow());
+    } catch (EofException e) {
+      LOG.debug("a fetch from {} broke off", app.path(), e);
+      PlainReply.sentence(response, 400, String.valueOf(MalformedRequest.broken().getMessage()));
     }
   }
 

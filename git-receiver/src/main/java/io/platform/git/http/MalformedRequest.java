@@ -12,4 +12,9 @@ final class MalformedRequest extends PackProtocolException {
   MalformedRequest(String sentence) {
     super(sentence);
   }
+
+  /** The HTTP below broke off, or is none. */
+  static MalformedRequest broken() {
+    return new MalformedRequest("The request's body ended early, or is not valid HTTP. Try again.");
+  }
 }

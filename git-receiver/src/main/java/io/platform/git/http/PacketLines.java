@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.ZipException;
+import org.eclipse.jetty.io.EofException;
 
 /** Reads pkt-lines, and refuses what is none (gitprotocol-common(5), "pkt-line format"). */
 final class PacketLines {
@@ -76,6 +77,8 @@ final class PacketLines {
         throw bad("is cut off: it has %d of its %d bytes".formatted(came, length));
       }
       return Optional.of(new Line(line));
+    } catch (EofException e) {
+      throw MalformedRequest.broken();
     } catch (ZipException | EOFException e) {
       throw new MalformedRequest(
           "The request says that it is compressed with gzip, and cannot be decompressed.");

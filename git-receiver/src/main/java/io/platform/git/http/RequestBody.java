@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jgit.errors.PackProtocolException;
 
 /** The bytes that a git client sends, which it may have compressed. */
@@ -50,6 +51,8 @@ final class RequestBody {
     }
     try {
       return new GZIPInputStream(body, BUFFER);
+    } catch (EofException e) {
+      throw MalformedRequest.broken();
     } catch (ZipException | EOFException e) {
       throw new MalformedRequest(
           "The request says that it is compressed with gzip, and it is not.");
