@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The command speaks HTTP, and uses nothing else of the platform. */
-@AnalyzeClasses(packages = "io.platform", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.platform.cli", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   @ArchTest
   static final ArchRule usesNothingElseOfOurs =

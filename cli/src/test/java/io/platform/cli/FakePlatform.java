@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.platform.testing.contract.ContractFilter;
+import io.platform.testing.contract.ContractRecord;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +36,7 @@ final class FakePlatform implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer server;
+  private final ContractRecord contract = new ContractRecord();
   private final AtomicInteger numbers = new AtomicInteger();
 
   final Set<String> tokens = new HashSet<>();
@@ -49,7 +52,7 @@ final class FakePlatform implements AutoCloseable {
   String password = PASSWORD;
 
   /** What goes of what is stored for every app. */
-  final ObjectNode retention = JSON.createObjectNode();
+  final ObjectNode retention = nothingGoes();
 
   final List<String> requests = new ArrayList<>();
 
@@ -63,7 +66,7 @@ final class FakePlatform implements AutoCloseable {
 
   FakePlatform() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::handle);
+    server.createContext("/", this::handle).getFilters().add(new ContractFilter(contract));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -75,6 +78,7 @@ final class FakePlatform implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    contract.assertKept();
   }
 
   ObjectNode app(String name) {
@@ -82,6 +86,7 @@ final class FakePlatform implements AutoCloseable {
     app.put("name", name).put("namespace", "ada").put("url", "http://" + name + "-ada.localhost");
     app.put("git_url", url() + "/ada/" + name + ".git").putNull("branch").putNull("release");
     app.put("status", "idle").put("created_at", "2026-01-02T03:04:05Z");
+    app.putArray("processes");
     apps.put("ada/" + name, app);
     config.put("ada/" + name, JSON.createObjectNode());
     return app;
@@ -99,7 +104,8 @@ final class FakePlatform implements AutoCloseable {
         .putNull("release")
         .putNull("message")
         .putNull("outcome");
-    build.put("created_at", "2026-01-02T03:04:05Z").put("settled_at", "2026-01-02T03:05:05Z");
+    build.put("created_at", "2026-01-02T03:04:05Z").put("ended_at", "2026-01-02T03:05:04Z");
+    build.put("settled_at", "2026-01-02T03:05:05Z");
     builds.addFirst(build);
     return build;
   }
@@ -171,7 +177,7 @@ final class FakePlatform implements AutoCloseable {
           200,
           JSON.readTree(
               """
-              {"email":"ada@example.com","subject":"1","namespace":"ada","namespaces":[{"name":"ada","role":"owner"},{"name":"acme","role":"viewer"}]}\
+              {"email":"ada@example.com","subject":"1","namespace":"ada","namespaces":[{"name":"ada","role":"owner"},{"name":"acme","role":"viewer"}],"server":"0.1.0"}\
               """));
     } else if (path.equals("/api/v1/apps")) {
       apps(exchange, body);
@@ -219,7 +225,8 @@ final class FakePlatform implements AutoCloseable {
       case "GET builds" -> answer(exchange, 200, array(builds));
       case "GET releases" -> answer(exchange, 200, array(releases));
       case "POST rollback" -> answer(exchange, 201, release("pending", "Rollback to v1"));
-      case "GET retention", "POST retention" -> answer(exchange, 200, retention);
+      case "GET retention" -> answer(exchange, 200, retention.put("dry_run", true));
+      case "POST retention" -> answer(exchange, 200, retention.put("dry_run", false));
       case "GET config" -> answer(exchange, 200, at(config, name));
       case "PATCH config" -> configure(exchange, name, JSON.readTree(body));
       default -> one(exchange, rest.split("/", -1));
@@ -343,6 +350,15 @@ final class FakePlatform implements AutoCloseable {
     }
   }
 
+  private static ObjectNode nothingGoes() {
+    var nothing = JSON.createObjectNode().put("bytes", 0);
+    nothing.putObject("keep").put("builds", 50).put("releases", 10);
+    nothing.putArray("objects");
+    nothing.putArray("builds");
+    nothing.putArray("releases");
+    return nothing;
+  }
+
   private static ObjectNode at(Map<String, ObjectNode> map, String name) {
     return requireNonNull(map.get(name), name);
   }
@@ -365,6 +381,7 @@ final class FakePlatform implements AutoCloseable {
         exchange,
         status,
         JSON.createObjectNode()
+            .put("type", "about:blank")
             .put("title", "Problem")
             .put("status", status)
             .put("detail", detail));

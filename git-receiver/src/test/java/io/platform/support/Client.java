@@ -2,6 +2,8 @@ package io.platform.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.platform.testing.contract.ContractRecord;
+import io.platform.testing.contract.RecordedExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,17 +11,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 
-/** Speaks HTTP as one user, builder or runner. */
+/**
+ * Speaks HTTP as one user, builder or runner. What it hears is held against openapi.json; the
+ * platform's end fails the test where it differs.
+ */
 public final class Client {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final ContractRecord contract;
   private final HttpClient http;
   private final URI base;
   private final String token;
 
   /** A client with a token; an empty one sends none. */
   public Client(TestPlatform platform, String token) {
+    this.contract = platform.contract;
     this.http = platform.http;
     this.base = platform.base;
     this.token = token;
@@ -57,11 +65,11 @@ public final class Client {
   }
 
   public Answer post(String path, String body) throws Exception {
-    return send(request(path).POST(BodyPublishers.ofString(body)));
+    return send(request(path).POST(BodyPublishers.ofString(body)), body);
   }
 
   public Answer patch(String path, String body) throws Exception {
-    return send(request(path).method("PATCH", BodyPublishers.ofString(body)));
+    return send(request(path).method("PATCH", BodyPublishers.ofString(body)), body);
   }
 
   /** A request with the token. */
@@ -70,7 +78,23 @@ public final class Client {
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
+  /** Sends a request without a body, or one whose body is held against nothing. */
   public Answer send(HttpRequest.Builder request) throws Exception {
-    return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+    return send(request, "");
+  }
+
+  private Answer send(HttpRequest.Builder built, String body) throws Exception {
+    HttpRequest request = built.build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    contract.check(
+        new RecordedExchange(
+            request.method(),
+            request.uri().getPath(),
+            Optional.ofNullable(request.uri().getRawQuery()).orElse(""),
+            new RecordedExchange.Body(request.headers().firstValue("Content-Type"), body),
+            response.statusCode(),
+            new RecordedExchange.Body(
+                response.headers().firstValue("Content-Type"), response.body())));
+    return new Answer(response);
   }
 }

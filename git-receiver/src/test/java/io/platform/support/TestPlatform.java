@@ -39,6 +39,7 @@ import io.platform.slug.ProcessTypes;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectWriter;
 import io.platform.storage.signed.SignedUrls;
+import io.platform.testing.contract.ContractRecord;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,6 +74,9 @@ public final class TestPlatform implements AutoCloseable {
   public final PublicUrls urls;
   public final HttpClient http = HttpClient.newHttpClient();
   public final Javalin server;
+
+  /** What the server said that openapi.json does not allow. */
+  final ContractRecord contract = new ContractRecord();
 
   private final SqlStores sql;
 
@@ -256,5 +260,6 @@ public final class TestPlatform implements AutoCloseable {
     server.stop();
     objects.store().close();
     sql.close();
+    contract.assertKept();
   }
 }

@@ -3,6 +3,8 @@ package io.platform.slug;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.platform.slug.archive.TreeArchive;
+import io.platform.testing.contract.ContractFilter;
+import io.platform.testing.contract.ContractRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,6 +44,7 @@ public final class FakePlatform implements AutoCloseable {
   public static final String TOKEN = "token-of-this-build";
 
   private final HttpServer server;
+  private final ContractRecord contract = new ContractRecord();
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -56,7 +59,7 @@ public final class FakePlatform implements AutoCloseable {
   public FakePlatform() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
-    server.createContext("/", this::handle);
+    server.createContext("/", this::handle).getFilters().add(new ContractFilter(contract));
     server.start();
   }
 
@@ -155,6 +158,7 @@ public final class FakePlatform implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    contract.assertKept();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -164,11 +168,11 @@ public final class FakePlatform implements AutoCloseable {
       checkToken(exchange, path);
       Fault fault = takeFault(path);
       if (fault == Fault.UNAVAILABLE) {
-        answer(exchange, 503, new JsonObject().with("detail", "restarting"));
+        problem(exchange, 503, "restarting");
         return;
       }
       if (fault == Fault.GONE) {
-        answer(exchange, 410, new JsonObject().with("detail", "The build has ended."));
+        problem(exchange, 410, "The build has ended.");
         return;
       }
       if (fault == Fault.HEARD_BUT_CUT) {
@@ -232,9 +236,15 @@ public final class FakePlatform implements AutoCloseable {
     } else if (path.startsWith(api)) {
       Blob.from(JsonObject.parse(body));
       String url = url().resolve("/objects/" + path.substring(api.length())).toString();
-      answer(exchange, 200, new JsonObject().with("method", "PUT").with("url", url));
+      answer(
+          exchange,
+          200,
+          new JsonObject()
+              .with("method", "PUT")
+              .with("url", url)
+              .with("headers", new JsonObject()));
     } else {
-      answer(exchange, 404, new JsonObject().with("detail", "There is no such build."));
+      problem(exchange, 404, "There is no such build.");
     }
   }
 
@@ -243,15 +253,16 @@ public final class FakePlatform implements AutoCloseable {
     if (exchange.getRequestMethod().equals("PUT")) {
       objects.put(name, body);
       if (!cut) {
-        exchange.sendResponseHeaders(204, -1);
+        exchange.sendResponseHeaders(201, -1);
       }
       return;
     }
     byte[] bytes = objects.get(name);
     if (bytes == null) {
-      exchange.sendResponseHeaders(404, -1);
+      problem(exchange, 404, "There is no such object.");
       return;
     }
+    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
     exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes, 0, cut ? bytes.length / 2 : bytes.length);
   }
@@ -267,7 +278,9 @@ public final class FakePlatform implements AutoCloseable {
       } else {
         status = 409;
       }
-      answer = new JsonObject().with("offset", log.size());
+      answer =
+          (status == 200 ? new JsonObject() : problem(status, "The log is at another offset."))
+              .with("offset", log.size());
     }
     if (!cut) {
       answer(exchange, status, answer);
@@ -295,9 +308,24 @@ public final class FakePlatform implements AutoCloseable {
     exchange.sendResponseHeaders(307, -1);
   }
 
+  private static void problem(HttpExchange exchange, int status, String detail) throws IOException {
+    answer(exchange, status, problem(status, detail));
+  }
+
+  private static JsonObject problem(int status, String detail) {
+    return new JsonObject()
+        .with("type", "about:blank")
+        .with("title", "Problem")
+        .with("status", status)
+        .with("detail", detail);
+  }
+
   private static void answer(HttpExchange exchange, int status, JsonObject json)
       throws IOException {
     byte[] bytes = json.toBytes();
+    exchange
+        .getResponseHeaders()
+        .set("Content-Type", status < 400 ? "application/json" : "application/problem+json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }
