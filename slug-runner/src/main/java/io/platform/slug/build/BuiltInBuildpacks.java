@@ -24,7 +24,8 @@ final class BuiltInBuildpacks {
                   "bin/release",
                   "lib/output.sh",
                   "lib/facts.js",
-                  "lib/engines.js")),
+                  "lib/engines.js",
+                  "lib/pruned.js")),
           new Packed(
               "static",
               "Static site",

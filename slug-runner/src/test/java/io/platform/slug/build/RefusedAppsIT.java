@@ -363,6 +363,53 @@ final class RefusedAppsIT {
   }
 
   @Test
+  void refusesAStartProgramOfDevDependenciesBeforeTheInstallation() throws Exception {
+    write(
+        "package.json",
+        "{\"scripts\": {\"start\": \"serve-it --now\"}, \"devDependencies\": {\"@it/serve\": \"1.0.0\"}}");
+    write(
+        "package-lock.json",
+        "{\"lockfileVersion\": 3, \"packages\": {\"node_modules/@it/serve\":"
+            + " {\"version\": \"1.0.0\", \"dev\": true, \"bin\": {\"serve-it\": \"cli.js\"}}}}");
+
+    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+
+    assertThat(failed().message())
+        .isEqualTo(
+            "The script `start` of package.json starts `serve-it` of the package @it/serve, which is installed for"
+                + " devDependencies only, and these are removed after the build. Move @it/serve to dependencies and push"
+                + " again, or keep devDependencies with\n"
+                + "  platform config set NPM_CONFIG_PRODUCTION=false");
+    assertThat(platform.log()).isEqualTo("-----> Node.js app detected\n");
+  }
+
+  @Test
+  void refusesAStartProgramOfDevDependenciesBeforeTheBuildScript() throws Exception {
+    write(
+        "tool/package.json", "{\"name\": \"tool\", \"version\": \"1.0.0\", \"bin\": \"tool.js\"}");
+    write("tool/tool.js", "#!/usr/bin/env node\n");
+    write(
+        "package.json",
+        "{\"scripts\": {\"build\": \"true\"}, \"devDependencies\": {\"tool\": \"file:tool\"}}");
+    write("Procfile", "web: PORT=$PORT tool serve\n");
+
+    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(failed().message())
+        .startsWith("The process `web` of the Procfile starts `tool` of the package tool,");
+    assertThat(platform.log()).doesNotContain("npm run build");
+
+    config.put("NPM_CONFIG_PRODUCTION", "false");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+
+    config.clear();
+    write(
+        "package.json",
+        "{\"dependencies\": {\"tool\": \"file:tool\"}, \"devDependencies\": {\"other\": \"file:other\"}}");
+    write("other/package.json", "{\"name\": \"other\", \"version\": \"1.0.0\"}");
+    assertThat(build()).isEqualTo(ExitCode.OK.code());
+  }
+
+  @Test
   void refusesVersionsOtherThanThoseThatWereTested() throws Exception {
     Map<String, String> problems =
         Map.of(
