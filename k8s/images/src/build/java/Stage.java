@@ -142,7 +142,7 @@ final class Stage {
     List<String> flags =
         List.of(
             "-XX:+UseSerialGC",
-            "-XX:MaxRAMPercentage=60",
+            "-XX:MaxRAMPercentage=60", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-XX:-ShrinkHeapInSteps",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",

@@ -27,6 +27,7 @@ public final class ServerProcess {
   public static int run(String name, PrintStream errors, Start start) throws InterruptedException {
     try (StopSignal signal = StopSignal.install();
         ResourceStack parts = new ResourceStack()) {
+      parts.add(UnusedMemory.start());
       try {
         start.start(parts);
       } catch (InterruptedException e) {

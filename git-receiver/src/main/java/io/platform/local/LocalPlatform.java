@@ -8,6 +8,7 @@ import io.platform.bootstrap.PlatformServices;
 import io.platform.bootstrap.Readiness;
 import io.platform.bootstrap.ResourceStack;
 import io.platform.bootstrap.StartupException;
+import io.platform.bootstrap.UnusedMemory;
 import io.platform.deployer.Deployer;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
@@ -66,6 +67,7 @@ final class LocalPlatform implements AutoCloseable {
       LocalConfig config, AdminPassword adminPassword, PortDecorator decorator, ResourceStack parts)
       throws IOException, StartupException {
     // What is foundation.
+    parts.add(UnusedMemory.start());
     PlatformMetrics metrics = parts.add(PlatformMetrics.open(config.metrics()));
     PlatformServices opened =
         PlatformServices.open(config.services(), new LocalSignals(), metrics, parts);

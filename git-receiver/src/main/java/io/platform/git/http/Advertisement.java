@@ -3,11 +3,13 @@ package io.platform.git.http;
 import io.platform.domain.App;
 import io.platform.git.repository.HiddenRefs;
 import io.platform.git.repository.Repositories;
+import io.platform.http.MinimumReadRate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Set;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.GitProtocolConstants;
@@ -20,6 +22,11 @@ import org.eclipse.jgit.transport.UploadPack;
 final class Advertisement {
   private static final String OBJECT_FORMAT = "object-format";
   private static final String SHA1 = "sha1";
+
+  /** Bytes a second, over the time that is waited for the reader. */
+  private static final int SLOWEST = 1024;
+
+  private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final Repositories repositories;
 
@@ -64,7 +71,8 @@ final class Advertisement {
       throws IOException {
     PlainReply.noCache(response);
     response.setContentType("application/x-%s-advertisement".formatted(service));
-    return new BufferedOutputStream(response.getOutputStream(), 32 * 1024);
+    return new BufferedOutputStream(
+        new MinimumReadRate(response.getOutputStream(), SLOWEST, GRACE), 32 * 1024);
   }
 
   /** JGit's capabilities, and the format of object names, in either version of the protocol. */
