@@ -9,7 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -28,6 +32,11 @@ import org.eclipse.jetty.util.Callback;
  * #configure}.
  */
 public final class AppProxy extends Handler.Wrapper implements Traffic {
+  private static final Set<UriCompliance.Violation> EMPTY_SEGMENTS =
+      Set.of(UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
+  private static final Pattern SLASHES = Pattern.compile("/{2,}");
+
   private final RoutingTable routes = new RoutingTable();
   private final ResponseCounts responses = new ResponseCounts();
   private final Predicate<String> ownHost;
@@ -102,7 +111,12 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
     String host = RoutingTable.canonical(Request.getServerName(request));
     String id = RequestIds.of(request.getHeaders());
     if (ownHost.test(host)) {
-      if (request.getHttpURI().hasViolations()) {
+      HttpURI target = request.getHttpURI();
+      if (target.getViolations().equals(EMPTY_SEGMENTS)) {
+        redirect(target, response, callback);
+        return true;
+      }
+      if (target.hasViolations()) {
         ErrorPageWriter.write(request, response, callback, ErrorPage.BAD_TARGET, id);
         return true;
       }
@@ -119,6 +133,17 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
       return true;
     }
     return forward(new AppRequest(request, flight.get(), id), response, callback);
+  }
+
+  /** Slashes in a row, which people write into git remotes, stand for one. */
+  private static void redirect(HttpURI target, Response response, Callback callback) {
+    response.setStatus(HttpStatus.PERMANENT_REDIRECT_308);
+    String path = SLASHES.matcher(target.getPath()).replaceAll("/");
+    response
+        .getHeaders()
+        .put(
+            HttpHeader.LOCATION, target.getQuery() == null ? path : path + "?" + target.getQuery());
+    callback.succeeded();
   }
 
   private boolean forward(AppRequest request, Response response, Callback callback) {

@@ -141,6 +141,18 @@ class HttpServerTest {
     assertThat(get("localhost", "/read-only")).startsWith("HTTP/1.1 503").contains("read-only");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "//acme/shop.git/info/refs?service=a//b,/acme/shop.git/info/refs?service=a//b",
+    "/acme///shop.git//info/refs,/acme/shop.git/info/refs",
+    "//evil.example.org/thing,/evil.example.org/thing"
+  })
+  void slashesInARowStandForOne(String target, String instead) throws IOException {
+    assertThat(get("localhost", target))
+        .startsWith("HTTP/1.1 308")
+        .contains("Location: " + instead + "\r\n");
+  }
+
   @Test
   void listensOnBothLoopbackAddresses() throws IOException {
     try (Socket socket = new Socket(InetAddress.ofLiteral("::1"), port)) {
