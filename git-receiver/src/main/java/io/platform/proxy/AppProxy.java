@@ -112,7 +112,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
     String id = RequestIds.of(request.getHeaders());
     if (ownHost.test(host)) {
       HttpURI target = request.getHttpURI();
-      if (target.getViolations().equals(EMPTY_SEGMENTS)) {
+      if (EMPTY_SEGMENTS.equals(Set.copyOf(target.getViolations()))) {
         redirect(target, response, callback);
         return true;
       }
