@@ -97,7 +97,7 @@ class ArchitectureTest {
                   "retention",
                   "service",
                   "buildlog")),
-          Map.entry("service", Set.of("domain", "domain.port", "access", "retention")),
+          Map.entry("service", Set.of("domain", "domain.port", "slug", "access", "retention")),
           Map.entry("proxy", Set.of("domain", "domain.port")),
           Map.entry(
               "kubernetes",

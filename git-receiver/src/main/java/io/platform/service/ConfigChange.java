@@ -3,6 +3,7 @@ package io.platform.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.platform.domain.Config;
+import io.platform.slug.ConfigVars;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,9 +59,14 @@ public record ConfigChange(Map<String, Optional<String>> vars, List<String> malf
       errors.add(
           "'%s' is no name for a config var: use letters, digits and underscores, with no digit first, 128 at most."
               .formatted(name));
-    } else if (name.equals("PORT") || name.startsWith(RESERVED_PREFIX)) {
+    } else if (isReserved(name)) {
       errors.add("%s is set by the platform itself: choose another name.".formatted(name));
     }
+  }
+
+  private static boolean isReserved(String name) {
+    return name.equals("PORT")
+        || (name.startsWith(RESERVED_PREFIX) && !name.equals(ConfigVars.BUILDPACK));
   }
 
   private static int total(Config config) {

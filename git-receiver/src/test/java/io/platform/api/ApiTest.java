@@ -182,6 +182,14 @@ class ApiTest {
   }
 
   @Test
+  void theChoiceOfABuildpackIsTheUsers() throws Exception {
+    platform.app("shop");
+    String body = "{\"PLATFORM_BUILDPACK\":\"procfile\"}";
+    assertThat(dev.patch("/api/v1/apps/acme/shop/config", body).status()).isEqualTo(200);
+    assertThat(dev.get("/api/v1/apps/acme/shop/config").text()).isEqualTo(body);
+  }
+
+  @Test
   void showsThatAnAppCrashedWhileLiveAndWhy() throws Exception {
     App app = platform.app("shop");
     release(app);

@@ -74,7 +74,7 @@ class ErrorPageWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/a%2Fb", "/a/..;/b", "/a//b", "/a\\b", "/a/%2e%2e/b"})
+  @ValueSource(strings = {"/a%2Fb", "/a/..;/b", "/a//..;/b", "/a\\b", "/a/%2e%2e/b"})
   void refusesOddTargetsForThePlatformsOwnHosts(String target) throws Exception {
     try (Front front = new Front()) {
       assertThat(front.get("localhost", target))

@@ -8,6 +8,12 @@ import java.util.TreeMap;
  * some such as JAVA_TOOL_OPTIONS, LD_PRELOAD and PATH would change the start of those.
  */
 public final class ConfigVars {
+  /**
+   * The config var that chooses a buildpack by its id: the one of the platform's prefix that users
+   * set.
+   */
+  public static final String BUILDPACK = "PLATFORM_BUILDPACK";
+
   private static final String PREFIX = "PLATFORM_VAR_";
 
   private ConfigVars() {}

@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.slug.ConfigVars;
 import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.TerminalText;
@@ -97,13 +98,13 @@ final class BuildFailureMessages {
     return new BuildFailure(
         ExitCode.NO_BUILDPACK,
         "The config var "
-            + BuildpackChoice.VARIABLE
+            + ConfigVars.BUILDPACK
             + " is `"
             + chosen
             + "`, which is no buildpack of this platform. It has: "
             + String.join(", ", known.stream().map(Buildpack::id).toList())
             + ". Set it to one of these, or remove it with   platform config unset "
-            + BuildpackChoice.VARIABLE
+            + ConfigVars.BUILDPACK
             + "   and push again.");
   }
 
@@ -111,13 +112,13 @@ final class BuildFailureMessages {
     return new BuildFailure(
         ExitCode.NO_BUILDPACK,
         "The config var "
-            + BuildpackChoice.VARIABLE
+            + ConfigVars.BUILDPACK
             + " chooses the buildpack "
             + chosen.name()
             + ", which does not fit this app: it looks for "
             + chosen.looksFor()
             + " at the root of the repository. Add that, or remove the choice with   platform config unset "
-            + BuildpackChoice.VARIABLE
+            + ConfigVars.BUILDPACK
             + "   and push again.");
   }
 
@@ -140,7 +141,7 @@ final class BuildFailureMessages {
             + ", "
             + remedy
             + ", or choose it with   platform config set "
-            + BuildpackChoice.VARIABLE
+            + ConfigVars.BUILDPACK
             + "="
             + instead.id()
             + "   and push again.");
@@ -169,7 +170,7 @@ final class BuildFailureMessages {
         ExitCode.NO_BUILDPACK,
         missing
             + " Nothing was built.\nIf the app runs without that, say so with   platform config set "
-            + BuildpackChoice.VARIABLE
+            + ConfigVars.BUILDPACK
             + "="
             + instead.id()
             + "   and push again.");

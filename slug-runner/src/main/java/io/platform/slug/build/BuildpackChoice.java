@@ -1,6 +1,7 @@
 package io.platform.slug.build;
 
 import io.platform.slug.BadFormatException;
+import io.platform.slug.ConfigVars;
 import io.platform.slug.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +16,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Which buildpack the app asks for itself: by the config var {@link #VARIABLE}, or in one of the
- * ways that other platforms have, which this one can only refuse: the config var BUILDPACK_URL, the
- * file {@code .buildpacks} (one URL a line), {@code buildpacks} in {@code app.json}.
+ * Which buildpack the app asks for itself: by the config var {@link ConfigVars#BUILDPACK}, or in
+ * one of the ways that other platforms have, which this one can only refuse: the config var
+ * BUILDPACK_URL, the file {@code .buildpacks} (one URL a line), {@code buildpacks} in {@code
+ * app.json}.
  */
 final class BuildpackChoice {
-  /** The config var that chooses a buildpack by its id. */
-  static final String VARIABLE = "PLATFORM_BUILDPACK";
-
   private static final String URL = "BUILDPACK_URL";
   private static final String LIST = ".buildpacks";
   private static final String MANIFEST = "app.json";
@@ -45,7 +44,9 @@ final class BuildpackChoice {
 
   /** The id that the config var names. */
   Optional<String> id() {
-    return Optional.ofNullable(config.get(VARIABLE)).map(String::strip).filter(id -> !id.isEmpty());
+    return Optional.ofNullable(config.get(ConfigVars.BUILDPACK))
+        .map(String::strip)
+        .filter(id -> !id.isEmpty());
   }
 
   /** Refuses an app that asks for a buildpack other than the one that it gets. */
