@@ -13,6 +13,7 @@ import io.platform.process.sandbox.Bubblewrap;
 import io.platform.process.sandbox.DiskWatch;
 import io.platform.process.sandbox.OrphanProcesses;
 import io.platform.process.sandbox.ProcessContext;
+import io.platform.process.sandbox.ProcessCountGroups;
 import io.platform.process.sandbox.ProcessGroup;
 import io.platform.process.sandbox.ProcessLauncher;
 import io.platform.process.sandbox.ProcessMessages;
@@ -38,6 +39,7 @@ public final class ProcessAdapters implements AutoCloseable {
   private final ProcessSettings settings;
   private final ProcessLauncher launcher;
   private final DiskWatch disk;
+  private final ProcessCountGroups groups;
   private final ExecutorService background;
   private final ProcessBuildRunner builds;
   private final ProcessAppRuntime apps;
@@ -62,8 +64,9 @@ public final class ProcessAdapters implements AutoCloseable {
     this.warning = chosen.warning();
     this.background = Executors.newVirtualThreadPerTaskExecutor();
     this.disk = new DiskWatch(launcher, data);
+    this.groups = ProcessCountGroups.open(owner);
     ProcessContext context =
-        new ProcessContext(data, owner, launcher, chosen.sandbox(), directories, disk);
+        new ProcessContext(data, owner, launcher, chosen.sandbox(), directories, disk, groups);
     this.builds = new ProcessBuildRunner(context, settings);
     this.apps =
         new ProcessAppRuntime(
@@ -143,6 +146,7 @@ public final class ProcessAdapters implements AutoCloseable {
     apps.close(settings.apps().grace());
     background.close();
     disk.close();
+    groups.close();
     launcher.close();
   }
 }

@@ -67,7 +67,11 @@ public final class Bubblewrap implements Sandbox {
     Process process =
         launcher.start(
             ShellScripts.sandboxed(
-                NO_LIMITS, hardening.filter(), options, List.of("/bin/bash", "-c", ":")),
+                NO_LIMITS,
+                Optional.empty(),
+                hardening.filter(),
+                options,
+                List.of("/bin/bash", "-c", ":")),
             Map.of());
     process.getOutputStream().close();
     try (var output = process.getInputStream()) {
@@ -113,7 +117,7 @@ public final class Bubblewrap implements Sandbox {
   }
 
   @Override
-  public List<String> command(ProcessSpec processSpec) {
+  public List<String> command(ProcessSpec processSpec, Optional<Path> group) {
     List<String> options = options();
     for (Path tool : processSpec.program().tools()) {
       options.addAll(List.of("--ro-bind", tool.toString(), SandboxProgram.inside(tool)));
@@ -133,7 +137,8 @@ public final class Bubblewrap implements Sandbox {
         Integer.toString(
             KernelLimits.countsByUserNamespace() ? processSpec.limits().processes() : 0));
     command.addAll(processSpec.program().commandInside());
-    return ShellScripts.sandboxed(processSpec.limits(), hardening.filter(), options, command);
+    return ShellScripts.sandboxed(
+        processSpec.limits(), group, hardening.filter(), options, command);
   }
 
   @Override

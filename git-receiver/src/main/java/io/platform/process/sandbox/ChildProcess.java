@@ -45,11 +45,14 @@ public final class ChildProcess {
       ProcessLauncher launcher,
       Sandbox sandbox,
       String owner,
+      ProcessCountGroups groups,
       ProcessSpec processSpec,
       OutputSink output)
       throws IOException {
     Process process =
-        launcher.start(sandbox.command(processSpec), Map.of(OrphanProcesses.TAG, owner));
+        launcher.start(
+            sandbox.command(processSpec, groups.make(processSpec.limits().processes())),
+            Map.of(OrphanProcesses.TAG, owner));
     ChildProcess child = new ChildProcess(processSpec, sandbox, process);
     Thread.ofPlatform()
         .name("output of " + processSpec.name())

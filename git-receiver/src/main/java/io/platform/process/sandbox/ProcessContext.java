@@ -12,7 +12,8 @@ public record ProcessContext(
     ProcessLauncher launcher,
     Sandbox sandbox,
     WorkDirectories directories,
-    DiskWatch disk) {
+    DiskWatch disk,
+    ProcessCountGroups groups) {
 
   /** Where their directories are. */
   public Path work() {
@@ -25,7 +26,7 @@ public record ProcessContext(
   }
 
   public ChildProcess start(ProcessSpec processSpec, OutputSink output) throws IOException {
-    ChildProcess child = ChildProcess.start(launcher, sandbox, owner, processSpec, output);
+    ChildProcess child = ChildProcess.start(launcher, sandbox, owner, groups, processSpec, output);
     disk.add(processSpec, child);
     return child;
   }

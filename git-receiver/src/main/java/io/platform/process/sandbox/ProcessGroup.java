@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,8 +33,8 @@ public final class ProcessGroup implements Sandbox {
   }
 
   @Override
-  public List<String> command(ProcessSpec processSpec) {
-    List<String> command = new ArrayList<>(ShellScripts.limited(processSpec.limits()));
+  public List<String> command(ProcessSpec processSpec, Optional<Path> group) {
+    List<String> command = new ArrayList<>(ShellScripts.limited(processSpec.limits(), group));
     String start = seen(processSpec.directory(), processSpec.writable().getFirst());
     command.addAll(List.of("/bin/bash", "-c", ShellScripts.GUARD, "platform", start));
     command.addAll(processSpec.program().command());

@@ -3,6 +3,7 @@ package io.platform.process.sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What holds a process and all that it starts together: a sandbox, or only a session. */
@@ -17,8 +18,10 @@ public sealed interface Sandbox permits Bubblewrap, ProcessGroup {
    * The command line that starts it. Its environment goes to the command's standard input, see
    * {@link ShellScripts#environment}: what the outer processes inherit could be read inside, and
    * could change what they do outside.
+   *
+   * @param group the control group that it enters first
    */
-  List<String> command(ProcessSpec processSpec);
+  List<String> command(ProcessSpec processSpec, Optional<Path> group);
 
   /** What the process's environment has beside the launch's own. */
   Map<String, String> marks(ProcessSpec processSpec);

@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The few lines of bash around each process. */
 final class ShellScripts {
-  /** Applies the limits in its first three arguments. */
+  /** Applies the limits in its first four arguments; the fourth is a group to enter, or empty. */
   private static final String LIMIT =
       """
-      umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2";
-      [ "$3" = 0 ] || ulimit -f "$3"; shift 3;
+      [ -z "$4" ] || echo "$$" >"$4/cgroup.procs"; umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2";
+      [ "$3" = 0 ] || ulimit -f "$3"; shift 4;
       """;
 
   /** Becomes its arguments. */
@@ -73,11 +74,16 @@ final class ShellScripts {
   /**
    * A command in a sandbox, in a session of its own, with its limits.
    *
+   * @param group the control group to enter
    * @param filter open as file 9 for bwrap
    */
   static List<String> sandboxed(
-      ProcessSettings.Limits limits, Path filter, List<String> options, List<String> command) {
-    List<String> all = new ArrayList<>(limited(limits, SANDBOX));
+      ProcessSettings.Limits limits,
+      Optional<Path> group,
+      Path filter,
+      List<String> options,
+      List<String> command) {
+    List<String> all = new ArrayList<>(limited(limits, group, SANDBOX));
     all.addAll(List.of(filter.toString(), Integer.toString(options.size())));
     all.addAll(options);
     all.addAll(command);
@@ -85,11 +91,12 @@ final class ShellScripts {
   }
 
   /** A command in a session of its own, with its limits. */
-  static List<String> limited(ProcessSettings.Limits limits) {
-    return limited(limits, PLAIN);
+  static List<String> limited(ProcessSettings.Limits limits, Optional<Path> group) {
+    return limited(limits, group, PLAIN);
   }
 
-  private static List<String> limited(ProcessSettings.Limits limits, String script) {
+  private static List<String> limited(
+      ProcessSettings.Limits limits, Optional<Path> group, String script) {
     return List.of(
         "setsid",
         "nice",
@@ -101,7 +108,8 @@ final class ShellScripts {
         "platform",
         Integer.toString(limits.openFiles()),
         Long.toString(limits.dataMegabytes() * 1024),
-        Long.toString(limits.diskBytes() / 1024));
+        Long.toString(limits.diskBytes() / 1024),
+        group.map(Path::toString).orElse(""));
   }
 
   /**
