@@ -1,6 +1,5 @@
 package io.platform.process.sandbox;
 
-import io.platform.process.ProcessAdapters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -44,7 +43,7 @@ public record ProcessSettings(
 
   /** Whether builds and apps run in bubblewrap sandboxes. */
   public enum Isolation {
-    /** Where bubblewrap works; elsewhere without, and {@link ProcessAdapters#warning} says so. */
+    /** Where bubblewrap works; elsewhere without, and the server warns at its start. */
     WHERE_POSSIBLE,
     /** The platform does not start where bubblewrap does not work. */
     REQUIRED,
