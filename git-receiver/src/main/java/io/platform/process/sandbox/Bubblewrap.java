@@ -157,8 +157,10 @@ public final class Bubblewrap implements Sandbox {
    */
   @Override
   public boolean terminate(ProcessHandle outer, ProcessSpec processSpec) {
+    // One look at all processes, of which there can be thousands, and not one for each of them.
+    Set<ProcessHandle> inner = outer.children().collect(Collectors.toSet());
     List<ProcessHandle> inside =
-        outer.children().flatMap(ProcessHandle::children).flatMap(Bubblewrap::tree).toList();
+        outer.descendants().filter(process -> !inner.contains(process)).toList();
     inside.forEach(ProcessHandle::destroy);
     OrphanProcesses.resume(launcher, inside);
     return !inside.isEmpty();

@@ -3,6 +3,7 @@ package io.platform.process.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.RunSpec;
 import io.platform.process.OneMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ class ForkBombIT {
     try (OneMachine machine = new OneMachine(data, settings)) {
       assertThat(machine.rollOut(machine.release("other", OneMachine.node("\"here\"", ""))))
           .isEqualTo(new RolloutEnd.Live());
-      assertThat(machine.rollOut(machine.release("bomb", BOMB))).isEqualTo(new RolloutEnd.Live());
+      RunSpec bomb = machine.release("bomb", BOMB);
+      assertThat(machine.rollOut(bomb)).isEqualTo(new RolloutEnd.Live());
       int made =
           Integer.parseInt(OneMachine.get(machine.traffic.awaitRoute("bomb-team.localhost", 0)));
       if (isLimited()) {
@@ -59,6 +61,8 @@ class ForkBombIT {
       }
       assertThat(OneMachine.get(machine.traffic.awaitRoute("other-team.localhost", 0)))
           .isEqualTo("here");
+      machine.processes.apps().remove(bomb.app());
+      assertThat(machine.traffic.leadsNowhere("bomb-team.localhost")).isTrue();
     }
   }
 
