@@ -8,7 +8,7 @@ public interface Rollout {
    * Waits until the release answers and has the traffic (then what ran before is stopped), or
    * failed (then what ran before goes on, and the failed one ends at the latest when that is
    * applied again), or is superseded by another {@link AppRuntime#apply}. Any number of threads may
-   * wait; each is told all events.
+   * wait, and each gets all events.
    */
   RolloutEnd await(RolloutLog log) throws InterruptedException;
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class NamespaceProvisioner {
   private static final Logger LOG = LoggerFactory.getLogger(NamespaceProvisioner.class);
 
-  /** How long what was there is taken for granted. */
+  /** How long objects that were found are not checked again. */
   private static final Duration TRUST = Duration.ofMinutes(10);
 
   /** Until the quota is counted for the first time; before, Kubernetes refuses every pod. */

@@ -57,7 +57,10 @@ public final class ProcessCountGroups implements AutoCloseable {
     }
   }
 
-  /** Where the server is itself, and above all: in version 1, then in version 2. */
+  /**
+   * In version 1, then in version 2. There only within the server's own group, which has the limits
+   * of memory and processor too: what runs must not leave those.
+   */
   private static List<Path> bases() {
     String own;
     try {
@@ -66,8 +69,7 @@ public final class ProcessCountGroups implements AutoCloseable {
       return List.of();
     }
     Path first = MOUNTS.resolve("pids");
-    return List.of(
-        first.resolve(path(own, ":pids:")), first, MOUNTS.resolve(path(own, "0::")), MOUNTS);
+    return List.of(first.resolve(path(own, ":pids:")), first, MOUNTS.resolve(path(own, "0::")));
   }
 
   private static String path(String cgroups, String controller) {
