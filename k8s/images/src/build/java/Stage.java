@@ -135,7 +135,7 @@ final class Stage {
     List<String> classPath = new ArrayList<>(List.of(IN_IMAGE + "app/" + module + ".jar"));
     Files.copy(target.resolve(module + ".jar"), app.resolve(module + ".jar"));
     for (Path jar : sorted(target.resolve("lib"))) {
-      boolean ours = jar.getFileName().toString().matches("(slug-runner|auth-server|git-receiver)-.*\\.jar");
+      boolean ours = jar.getFileName().toString().matches("(commons|slug-runner|auth-server|git-receiver)-.*\\.jar");
       Files.copy(jar, (ours ? app : lib).resolve(jar.getFileName()));
       classPath.add(IN_IMAGE + (ours ? "app/" : "lib/") + jar.getFileName());
     }

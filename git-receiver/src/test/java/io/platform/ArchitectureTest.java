@@ -38,9 +38,9 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> PACKAGES =
       Map.ofEntries(
-          Map.entry("domain", Set.of("slug")),
+          Map.entry("domain", Set.of("commons.name", "slug")),
           Map.entry("domain.port", Set.of("domain", "slug")),
-          Map.entry("persistence", Set.of("domain", "domain.port", "slug")),
+          Map.entry("persistence", Set.of("commons.database", "domain", "domain.port", "slug")),
           Map.entry("settings", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("storage.bucket", Set.of("storage")),
@@ -49,9 +49,9 @@ class ArchitectureTest {
           Map.entry("storage.gcs", Set.of("storage", "storage.bucket")),
           Map.entry("storage.signed", Set.of("storage")),
           Map.entry("buildlog", Set.of("domain", "domain.port", "slug")),
-          Map.entry("signal", Set.of("domain.port", "http")),
+          Map.entry("signal", Set.of("commons.http", "domain.port", "http")),
           Map.entry("access", Set.of("domain", "domain.port", "slug")),
-          Map.entry("http", Set.of("slug")),
+          Map.entry("http", Set.of("commons.http", "slug")),
           Map.entry("retention", Set.of("domain", "domain.port", "slug", "storage")),
           Map.entry("git.repository", Set.of("domain")),
           Map.entry("git.pack", Set.of()),
@@ -97,7 +97,9 @@ class ArchitectureTest {
                   "retention",
                   "service",
                   "buildlog")),
-          Map.entry("service", Set.of("domain", "domain.port", "slug", "access", "retention")),
+          Map.entry(
+              "service",
+              Set.of("commons.name", "domain", "domain.port", "slug", "access", "retention")),
           Map.entry("proxy", Set.of("domain", "domain.port")),
           Map.entry(
               "kubernetes",
@@ -139,6 +141,8 @@ class ArchitectureTest {
           Map.entry(
               "metrics",
               Set.of(
+                  "commons.database",
+                  "commons.http",
                   "domain",
                   "domain.port",
                   "auth.metrics",
@@ -152,6 +156,7 @@ class ArchitectureTest {
           Map.entry(
               "bootstrap",
               Set.of(
+                  "commons.http",
                   "domain",
                   "domain.port",
                   "access",
@@ -283,6 +288,7 @@ class ArchitectureTest {
           .that(
               not(
                   resideInAnyPackage(
+                      "io.platform.commons..",
                       "io.platform.slug..",
                       "io.platform.auth..",
                       "io.platform.cli..",

@@ -3,7 +3,8 @@ package io.platform.auth;
 import io.platform.auth.account.AccountRefused;
 import io.platform.auth.metrics.ServerMetrics;
 import io.platform.auth.sql.DatabaseUnavailable;
-import io.platform.auth.sql.PoolObserver;
+import io.platform.commons.database.PoolObserver;
+import io.platform.commons.http.PlainErrors;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,8 @@ public final class AuthMain {
 
   private static Optional<ServerMetrics> metrics(ServerConfig config) throws IOException {
     return config.metrics().isPresent()
-        ? Optional.of(ServerMetrics.open(config.metrics().get(), new PlainErrors()))
+        ? Optional.of(
+            ServerMetrics.open(config.metrics().get(), new PlainErrors("The auth server")))
         : Optional.empty();
   }
 

@@ -2,6 +2,9 @@ package io.platform.auth;
 
 import io.javalin.Javalin;
 import io.platform.auth.metrics.ServerMetrics;
+import io.platform.commons.http.PlainErrors;
+import io.platform.commons.http.RequestHeaderDeadline;
+import io.platform.commons.http.VirtualThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -56,10 +59,10 @@ final class HttpServer implements AutoCloseable {
             return connector;
           });
           config.jetty.modifyServletContextHandler(
-              context -> context.setErrorHandler(new PlainErrors()));
+              context -> context.setErrorHandler(new PlainErrors("The auth server")));
           config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler(new VirtualThreads()));
-            server.setErrorHandler(new PlainErrors());
+            server.setErrorHandler(new PlainErrors("The auth server"));
             server.setStopTimeout(STOP_MILLIS);
             server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
           });

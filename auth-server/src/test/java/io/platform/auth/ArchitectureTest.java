@@ -17,7 +17,9 @@ final class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> OTHER_ROOMS =
       resideInAPackage("io.platform..")
-          .and(DescribedPredicate.not(resideInAPackage("io.platform.auth..")));
+          .and(
+              DescribedPredicate.not(
+                  resideInAnyPackage("io.platform.auth..", "io.platform.commons..")));
 
   @ArchTest
   static final ArchRule USES_NOTHING_ELSE_OF_OURS =
@@ -60,7 +62,12 @@ final class ArchitectureTest {
           .resideInAPackage("io.platform.auth.http")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.platform.auth", "io.platform.auth.sql", "java.sql", "org.jdbi..");
+          .resideInAnyPackage(
+              "io.platform.auth",
+              "io.platform.auth.sql",
+              "io.platform.commons.database",
+              "java.sql",
+              "org.jdbi..");
 
   @ArchTest
   static final ArchRule ONLY_HTTP_AND_THE_MAIN_KNOW_JAVALIN =
@@ -70,7 +77,8 @@ final class ArchitectureTest {
               "io.platform.auth.account", "io.platform.auth.token", "io.platform.auth.sql")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("io.javalin..", "jakarta..", "org.eclipse.jetty.."));
+              resideInAnyPackage(
+                  "io.platform.commons.http", "io.javalin..", "jakarta..", "org.eclipse.jetty.."));
 
   @ArchTest
   static final ArchRule ONLY_MAINS_TOUCH_THE_PROCESS =

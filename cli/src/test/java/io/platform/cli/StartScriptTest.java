@@ -36,7 +36,7 @@ final class StartScriptTest {
   void layOut(@TempDir Path directory) throws IOException {
     root = directory.toRealPath();
     checkout = root.resolve("a check out");
-    for (var module : List.of("cli", "slug-runner", "auth-server", "git-receiver")) {
+    for (var module : List.of("commons", "cli", "slug-runner", "auth-server", "git-receiver")) {
       write(checkout.resolve(module + "/src/main/Source.java"), "");
       write(checkout.resolve(module + "/pom.xml"), "");
     }

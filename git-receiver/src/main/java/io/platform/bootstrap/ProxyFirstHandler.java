@@ -1,6 +1,6 @@
 package io.platform.bootstrap;
 
-import io.platform.http.VirtualThreads;
+import io.platform.commons.http.VirtualThreads;
 import io.platform.proxy.AppProxy;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;

@@ -1,26 +1,23 @@
 package io.platform.domain;
 
+import io.platform.commons.name.NameRule;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** How people name an app: {@code namespace/name}. Both parts follow {@link #RULE}. */
+/** How people name an app: {@code namespace/name}. Both parts follow {@link NameRule}. */
 public record AppPath(String namespace, String name) implements Comparable<AppPath> {
-  /** What a name of an app or a namespace looks like; it also fits a DNS label. */
-  public static final Pattern RULE = Pattern.compile("[a-z]([a-z0-9-]{0,28}[a-z0-9])?");
-
   /** Refuses names that break the rule. */
   public AppPath {
-    if (!RULE.matcher(namespace).matches()) {
+    if (!NameRule.allows(namespace)) {
       throw new IllegalArgumentException(explain("namespace", namespace));
     }
-    if (!RULE.matcher(name).matches()) {
+    if (!NameRule.allows(name)) {
       throw new IllegalArgumentException(explain("app name", name));
     }
   }
 
   /** The path, or empty where one of the parts can be no name. */
   public static Optional<AppPath> of(String namespace, String name) {
-    return RULE.matcher(namespace).matches() && RULE.matcher(name).matches()
+    return NameRule.allows(namespace) && NameRule.allows(name)
         ? Optional.of(new AppPath(namespace, name))
         : Optional.empty();
   }

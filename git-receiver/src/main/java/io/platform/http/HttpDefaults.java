@@ -1,6 +1,8 @@
 package io.platform.http;
 
 import io.javalin.config.JavalinConfig;
+import io.platform.commons.http.PlainErrors;
+import io.platform.commons.http.VirtualThreads;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -31,10 +33,11 @@ public final class HttpDefaults {
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(server -> {
       server.setHandler(handlers);
-      server.setErrorHandler(new PlainErrors());
+      server.setErrorHandler(new PlainErrors("The platform"));
       server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     });
-    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new PlainErrors()));
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new PlainErrors("The platform")));
     config.appData(SlowRequestLimits.KEY, requests);
     Problems.register(config);
   }

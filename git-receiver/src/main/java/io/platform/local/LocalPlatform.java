@@ -84,7 +84,7 @@ final class LocalPlatform implements AutoCloseable {
                     config.data().resolve("repos"), services.keys().clusterId())));
 
     // Who may do what.
-    AuthServer auth = parts.add(AuthServer.open(config.auth(), metrics.authPools()));
+    AuthServer auth = parts.add(AuthServer.open(config.auth(), metrics.pools()));
     String clientSecret = SignedUrls.newSecret();
     auth.provisionClient(RECEIVER, clientSecret);
     TokenAuthenticator authenticator =

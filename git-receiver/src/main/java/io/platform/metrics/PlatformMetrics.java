@@ -3,12 +3,12 @@ package io.platform.metrics;
 import io.javalin.config.JavalinConfig;
 import io.platform.auth.metrics.MetricsAddress;
 import io.platform.buildlog.FollowerLag;
+import io.platform.commons.database.PoolObserver;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Stores;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushCounts;
-import io.platform.persistence.PoolObserver;
 import io.platform.proxy.ResponseCounts;
 import io.platform.settings.SettingsReader;
 import jakarta.servlet.Filter;
@@ -44,14 +44,9 @@ public interface PlatformMetrics extends AutoCloseable {
     return address.isPresent() ? PrometheusMetrics.open(address.get()) : OFF;
   }
 
-  /** Measures the pools of the platform's database. */
+  /** Measures the pools of the databases. */
   default PoolObserver pools() {
     return PoolObserver.NONE;
-  }
-
-  /** Measures the pool of the auth server's database. */
-  default io.platform.auth.sql.PoolObserver authPools() {
-    return io.platform.auth.sql.PoolObserver.NONE;
   }
 
   /** Measures how builds go and end. */

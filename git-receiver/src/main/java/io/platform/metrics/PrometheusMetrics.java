@@ -8,13 +8,13 @@ import io.platform.auth.metrics.MetricsAddress;
 import io.platform.auth.metrics.RequestMetrics;
 import io.platform.auth.metrics.ServerMetrics;
 import io.platform.buildlog.FollowerLag;
+import io.platform.commons.database.PoolObserver;
+import io.platform.commons.http.PlainErrors;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Stores;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushCounts;
-import io.platform.http.PlainErrors;
-import io.platform.persistence.PoolObserver;
 import io.platform.proxy.ResponseCounts;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -32,16 +32,11 @@ final class PrometheusMetrics implements PlatformMetrics {
   }
 
   static PrometheusMetrics open(MetricsAddress address) throws IOException {
-    return new PrometheusMetrics(ServerMetrics.open(address, new PlainErrors()));
+    return new PrometheusMetrics(ServerMetrics.open(address, new PlainErrors("The platform")));
   }
 
   @Override
   public PoolObserver pools() {
-    return server::observe;
-  }
-
-  @Override
-  public io.platform.auth.sql.PoolObserver authPools() {
     return server::observe;
   }
 

@@ -3,6 +3,7 @@ package io.platform.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.platform.commons.database.PoolObserver;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Topic;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.platform.persistence;
 
+import io.platform.commons.database.PoolObserver;
 import io.platform.domain.Ids;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLog;

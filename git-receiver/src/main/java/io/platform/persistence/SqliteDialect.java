@@ -2,6 +2,7 @@ package io.platform.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.platform.commons.database.PoolObserver;
 import io.platform.domain.port.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.platform.service;
 
-import io.platform.domain.AppPath;
+import io.platform.commons.name.NameRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public record NewApp(Optional<String> namespace, String name, Optional<String> d
     List<String> errors = new ArrayList<>();
     if (name.isEmpty()) {
       errors.add("An app needs a name.");
-    } else if (!AppPath.RULE.matcher(name).matches()) {
+    } else if (!NameRule.allows(name)) {
       errors.add(
           "'%s' is no name for an app: use 1 to 30 lower-case letters, digits and dashes, with a letter first and no dash last."
               .formatted(name));

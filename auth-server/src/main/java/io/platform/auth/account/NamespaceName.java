@@ -1,17 +1,14 @@
 package io.platform.auth.account;
 
 import io.platform.auth.account.AccountRefused.Reason;
+import io.platform.commons.name.NameRule;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The name of a namespace: unique in the installation, part of URLs and host names. */
 public record NamespaceName(String value) {
-
-  private static final int MAXIMUM_LENGTH = 30;
-  private static final Pattern SHAPE = Pattern.compile("[a-z]([a-z0-9-]{0,28}[a-z0-9])?");
 
   /** The first segments of the platform's own paths. */
   private static final Set<String> RESERVED =
@@ -28,7 +25,7 @@ public record NamespaceName(String value) {
           "platform");
 
   public static NamespaceName of(String typed) throws AccountRefused {
-    if (!SHAPE.matcher(typed).matches()) {
+    if (!NameRule.allows(typed)) {
       throw new AccountRefused(
           Reason.INVALID,
           "A namespace's name has 1 to 30 lower-case letters, digits and hyphens, begins with a letter and does not"
@@ -57,12 +54,14 @@ public record NamespaceName(String value) {
     String name =
         localPart.toLowerCase(Locale.ROOT).replaceAll("\\+.*", "").replaceAll("[^a-z0-9]+", "-");
     name = name.replaceAll("^[^a-z]+", "");
-    name = name.substring(0, Math.min(name.length(), MAXIMUM_LENGTH)).replaceAll("-+$", "");
+    name =
+        name.substring(0, Math.min(name.length(), NameRule.MAXIMUM_LENGTH)).replaceAll("-+$", "");
     return name.isEmpty() ? "user" : name;
   }
 
   private static String suffixed(String base, String suffix) {
-    String head = base.substring(0, Math.min(base.length(), MAXIMUM_LENGTH - suffix.length()));
+    String head =
+        base.substring(0, Math.min(base.length(), NameRule.MAXIMUM_LENGTH - suffix.length()));
     return head.replaceAll("-+$", "") + suffix;
   }
 

@@ -8,6 +8,7 @@ import io.platform.auth.account.ThrottleStore;
 import io.platform.auth.token.ClientStore;
 import io.platform.auth.token.KeyStore;
 import io.platform.auth.token.RevocationStore;
+import io.platform.commons.database.PoolObserver;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,16 +1,10 @@
 package io.platform.cli.client;
 
+import io.platform.commons.name.NameRule;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The whole name of an app: {@code namespace/name}. */
 public record AppName(String namespace, String name) {
-  private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,28}[a-z0-9])?");
-
-  public static boolean isName(String text) {
-    return NAME.matcher(text).matches();
-  }
-
   /** An app as users write it: {@code app} in the given namespace, or {@code namespace/app}. */
   public static Optional<AppName> parse(String text, String namespace) {
     int slash = text.indexOf('/');
@@ -18,7 +12,9 @@ public record AppName(String namespace, String name) {
         slash < 0
             ? new AppName(namespace, text)
             : new AppName(text.substring(0, slash), text.substring(slash + 1));
-    return isName(app.namespace) && isName(app.name) ? Optional.of(app) : Optional.empty();
+    return NameRule.allows(app.namespace) && NameRule.allows(app.name)
+        ? Optional.of(app)
+        : Optional.empty();
   }
 
   String path() {

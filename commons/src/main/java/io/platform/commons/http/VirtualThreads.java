@@ -1,4 +1,4 @@
-package io.platform.http;
+package io.platform.commons.http;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;

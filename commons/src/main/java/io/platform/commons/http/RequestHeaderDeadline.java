@@ -1,4 +1,4 @@
-package io.platform.auth;
+package io.platform.commons.http;
 
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * them comes: Jetty itself only ends those on which nothing comes. Bodies and answers may take
  * longer.
  */
-final class RequestHeaderDeadline extends AbstractLifeCycle implements Connection.Listener {
+public final class RequestHeaderDeadline extends AbstractLifeCycle implements Connection.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHeaderDeadline.class);
   private static final int LOOKS = 4;
   private static final long NONE = 0;
@@ -34,7 +34,7 @@ final class RequestHeaderDeadline extends AbstractLifeCycle implements Connectio
   }
 
   /** For a connector's connections; to be added to it as a bean. */
-  static RequestHeaderDeadline of(Connector connector, Duration limit) {
+  public static RequestHeaderDeadline of(Connector connector, Duration limit) {
     return new RequestHeaderDeadline(connector, limit);
   }
 

@@ -1,4 +1,4 @@
-package io.platform.persistence;
+package io.platform.commons.database;
 
 import com.zaxxer.hikari.HikariConfig;
 

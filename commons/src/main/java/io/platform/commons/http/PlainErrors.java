@@ -1,4 +1,4 @@
-package io.platform.http;
+package io.platform.commons.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,17 @@ import org.eclipse.jetty.util.Callback;
  * HTML, no class names.
  */
 public final class PlainErrors extends ErrorHandler {
+  private final String server;
+
+  /**
+   * Answers in the name of a server.
+   *
+   * @param server as a sentence begins with it, such as "The platform"
+   */
+  public PlainErrors(String server) {
+    this.server = server;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status =
@@ -35,7 +46,7 @@ public final class PlainErrors extends ErrorHandler {
     return true;
   }
 
-  private static String sentence(int status) {
+  private String sentence(int status) {
     return switch (status) {
       case 400 ->
           "The request is not valid HTTP: it may lack the Host header, or have a malformed line, header or address.";
@@ -46,8 +57,9 @@ public final class PlainErrors extends ErrorHandler {
       case 417 -> "The request expects what this server does not do. Send it without Expect.";
       case 431 -> "The request's headers are too large. Send fewer or smaller headers and cookies.";
       case 500 ->
-          "The platform could not answer because of an error of its own. Try again; if this keeps failing, contact your administrator, who finds the cause in the server's log.";
-      case 503 -> "The platform is starting, stopping or busy. Try again in a moment.";
+          server
+              + " could not answer because of an error of its own. Try again; if this keeps failing, contact your administrator, who finds the cause in the server's log.";
+      case 503 -> server + " is starting, stopping or busy. Try again in a moment.";
       case 505 -> "This version of HTTP is not spoken here. Use HTTP/1.1.";
       default -> "The request failed: %s.".formatted(HttpStatus.getMessage(status));
     };

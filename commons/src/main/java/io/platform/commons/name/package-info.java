@@ -1,0 +1,5 @@
+/** The names that people give. Plain Java alone: the CLI uses this package. */
+@NullMarked
+package io.platform.commons.name;
+
+import org.jspecify.annotations.NullMarked;
