@@ -53,7 +53,11 @@ public record GitReceiverConfig(
         new PushTimes(
             settings.time("PLATFORM_PUSH_TIME", defaults.times().whole()),
             settings.time("PLATFORM_STORE_PATIENCE", defaults.times().storePatience()),
-            defaults.times().bytesPerSecond()));
+            defaults.times().bytesPerSecond()),
+        defaults
+            .uploads()
+            .withPerUser(
+                settings.number("PLATFORM_UPLOADS_PER_USER", defaults.uploads().perUser(), 1, 64)));
   }
 
   /** As many wants as a repository may have refs: a clone asks for each. */

@@ -58,6 +58,7 @@ import org.eclipse.jetty.server.Connector;
 /** A receiver on a port of its own: real repositories, rows and objects in a directory. */
 final class TestReceiver implements AutoCloseable {
   static final String TOKEN = "token-of-ada";
+  static final String DEVELOPER = "token-of-dora";
   static final String VIEWER = "token-of-vera";
   static final String STRANGER = "token-of-sam";
 
@@ -182,6 +183,7 @@ final class TestReceiver implements AutoCloseable {
     Map<String, Principal> users =
         Map.of(
             TOKEN, user("ada", "acme", Role.OWNER),
+            DEVELOPER, user("dora", "acme", Role.DEVELOPER),
             VIEWER, user("vera", "acme", Role.VIEWER),
             STRANGER, user("sam", "other", Role.OWNER));
     if (token.equals("auth-is-down")) {

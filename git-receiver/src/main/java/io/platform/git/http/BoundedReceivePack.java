@@ -35,8 +35,13 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
   private final PushLog log = new PushMessages(this::tell);
   private InputStream body = InputStream.nullInputStream();
 
-  /** When and where a push is received. */
-  record Turn(ThrottledInput input, GitThreads threads, PushDeadline deadline) {}
+  /** When and where a push of a user is received. */
+  record Turn(
+      String user,
+      ThrottledInput input,
+      UserShare share,
+      GitThreads threads,
+      PushDeadline deadline) {}
 
   BoundedReceivePack(
       Repository quarantine, PushLimits limits, PackReceiver packs, PusherOutput out, Turn turn)
@@ -63,7 +68,7 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
       throws IOException, SubmoduleValidationException {
     PusherOutput.KeepAlive alive = keepAlive();
     try {
-      turn.threads().run(this::receiveInTurn);
+      turn.share().run(turn.user(), () -> turn.threads().run(this::receiveInTurn));
     } finally {
       alive.close();
     }

@@ -10,6 +10,7 @@ import io.platform.git.push.PushDeadline;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTooLong;
+import io.platform.git.push.UploadTurns;
 import io.platform.git.repository.Quarantine;
 import io.platform.git.repository.Repositories;
 import io.platform.http.FullDisk;
@@ -21,7 +22,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,11 +39,6 @@ final class PushService {
    */
   private static final String PROBE = "0000";
 
-  /** Threads for packs that come in; few of them compute, most wait for their client. */
-  private static final int UPLOADS = 64;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private static final String FAULT =
       "The push failed because of an error of the platform, not of yours. Push again; if this keeps failing, contact your administrator.";
   private static final String DISK_FULL =
@@ -59,7 +54,8 @@ final class PushService {
   private final ReceiveLimiter limiter;
   private final Advertisement advertisement;
   private final PushCounts counts = new PushCounts();
-  private final GitThreads threads = new GitThreads("git-receive", UPLOADS, UPLOADS, PATIENCE);
+  private final GitThreads threads;
+  private final UserShare share;
 
   PushService(Repositories repositories, PushHook hook, PushLimits limits, PackReceiver packs) {
     this.repositories = repositories;
@@ -68,6 +64,10 @@ final class PushService {
     this.packs = packs;
     this.limiter = new ReceiveLimiter(limits.concurrentReceives());
     this.advertisement = new Advertisement(repositories);
+    UploadTurns turns = limits.uploads();
+    this.threads =
+        new GitThreads("git-receive", turns.concurrent(), turns.waiting(), turns.patience());
+    this.share = new UserShare(turns.perUser(), turns.patience());
   }
 
   PushCounts counts() {
@@ -145,7 +145,8 @@ final class PushService {
               limits,
               packs,
               out,
-              new BoundedReceivePack.Turn(incoming.turn(), threads, incoming.deadline()));
+              new BoundedReceivePack.Turn(
+                  incoming.by(), incoming.turn(), share, threads, incoming.deadline()));
       incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
       List<ReceiveCommand> decided = new ArrayList<>();
       receiver.setPreReceiveHook((pack, commands) -> {

@@ -1,6 +1,7 @@
 package io.platform.git.http;
 
 import io.platform.git.pack.PackRefused;
+import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushLog;
 import io.platform.git.push.PushTooLong;
@@ -36,6 +37,8 @@ interface UnpackFailure {
       case PushTooLong e -> (limits, log) -> log.tooLong(e.limit());
       case MinimumSendRate.TooSlow e ->
           (limits, log) -> log.uploadTooSlow(limits.times().bytesPerSecond());
+      case GitThreads.Busy e -> (limits, log) -> log.busy();
+      case UserShare.Spent e -> (limits, log) -> log.tooManyUploads(e.each());
       case MissingObjectException e when shallow -> (limits, log) -> log.shallowClone();
       case MissingObjectException e -> (limits, log) -> log.missingObject(e.getObjectId().name());
       case ForbiddenNames e -> (limits, log) -> log.forbiddenNames(e.paths());

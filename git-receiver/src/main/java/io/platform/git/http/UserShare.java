@@ -55,7 +55,7 @@ final class UserShare {
    *
    * @throws Spent where the user's turn does not come in time; then nothing of it was done
    */
-  void run(String user, GitThreads.Work<IOException> work) throws IOException {
+  <E extends Exception> void run(String user, GitThreads.Work<E> work) throws IOException, E {
     Turns turns = begin(user);
     try {
       if (!turns.free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param buildTime from acceptance to the deadline
  * @param refs how many refs
  * @param times how long
+ * @param uploads how many packs come in at once
  */
 public record PushLimits(
     long packBytes,
@@ -20,7 +21,8 @@ public record PushLimits(
     int concurrentReceives,
     Duration buildTime,
     RefLimits refs,
-    PushTimes times) {
+    PushTimes times,
+    UploadTurns uploads) {
   private static final long GIB = 1024L * 1024 * 1024;
 
   /** Limits that nothing can pass are mistakes. */
@@ -47,19 +49,33 @@ public record PushLimits(
         concurrentReceives,
         buildTime,
         RefLimits.defaults(),
-        PushTimes.defaults());
+        PushTimes.defaults(),
+        UploadTurns.defaults());
   }
 
   /** With other limits of refs. */
   public PushLimits with(RefLimits other) {
     return new PushLimits(
-        packBytes, objectBytes, checkoutBytes, concurrentReceives, buildTime, other, times);
+        packBytes,
+        objectBytes,
+        checkoutBytes,
+        concurrentReceives,
+        buildTime,
+        other,
+        times,
+        uploads);
   }
 
   /** With other times. */
   public PushLimits with(PushTimes other) {
     return new PushLimits(
-        packBytes, objectBytes, checkoutBytes, concurrentReceives, buildTime, refs, other);
+        packBytes, objectBytes, checkoutBytes, concurrentReceives, buildTime, refs, other, uploads);
+  }
+
+  /** With other turns of uploads. */
+  public PushLimits with(UploadTurns other) {
+    return new PushLimits(
+        packBytes, objectBytes, checkoutBytes, concurrentReceives, buildTime, refs, times, other);
   }
 
   /**

@@ -41,6 +41,12 @@ public interface PushLog {
   /** The client sends less than this many bytes a second. */
   void uploadTooSlow(int bytesPerSecond);
 
+  /** Others push so much that this push got no turn. */
+  void busy();
+
+  /** The user pushes as much at once as one user may, and none of it ended in time. */
+  void tooManyUploads(int most);
+
   /** The push took longer than it may, and nothing was accepted. */
   void tooLong(Duration limit);
 

@@ -127,6 +127,23 @@ public final class PushMessages implements PushLog {
   }
 
   @Override
+  public void busy() {
+    error(
+        "busy",
+        "The platform is busy with other pushes. Nothing was stored.",
+        "Push again in half a minute.");
+  }
+
+  @Override
+  public void tooManyUploads(int most) {
+    error(
+        "busy",
+        "You upload to as many apps at the same time as one user may (%d). Nothing was stored."
+            .formatted(most),
+        "Push again when one of these uploads has ended.");
+  }
+
+  @Override
   public void tooLong(Duration limit) {
     error(
         "too-long",

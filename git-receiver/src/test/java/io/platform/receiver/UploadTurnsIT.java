@@ -1,0 +1,102 @@
+package io.platform.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.domain.App;
+import io.platform.git.push.PushLimits;
+import io.platform.git.push.UploadTurns;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More uploads at once than may be. */
+class UploadTurnsIT {
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  @TempDir Path temp;
+  private TestReceiver receiver;
+  private App app;
+  private Git git;
+
+  private void start(UploadTurns turns) throws IOException {
+    receiver = new TestReceiver(temp, PushLimits.defaults().with(turns));
+    app = receiver.app("shop");
+    git = Git.repository(temp, "work").remote(receiver.url(TestReceiver.DEVELOPER, "shop"));
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.close();
+  }
+
+  @Test
+  void leavesTurnsToOtherUsers() throws Exception {
+    start(new UploadTurns(2, 1, 2, PATIENCE));
+    try (Socket stalled = stalled();
+        RawGit same = new RawGit(receiver, TestReceiver.TOKEN)) {
+      assertThat(stalled.isConnected()).isTrue();
+      assertThat(refused(same))
+          .contains(
+              " !     You upload to as many apps at the same time as one user may (1). Nothing was stored.");
+      git.push("main").succeeded();
+    }
+  }
+
+  @Test
+  void saysThatAllTurnsAreTaken() throws Exception {
+    start(new UploadTurns(1, 1, 1, PATIENCE));
+    try (Socket stalled = stalled();
+        RawGit other = new RawGit(receiver, TestReceiver.DEVELOPER)) {
+      assertThat(stalled.isConnected()).isTrue();
+      assertThat(refused(other))
+          .contains(" !     The platform is busy with other pushes. Nothing was stored.");
+    }
+    receiver.awaitEndOf("/git-receive-pack");
+    git.push("main").succeeded();
+  }
+
+  /** Pushes branches until the stalled upload has its turn. */
+  private String refused(RawGit raw) throws IOException, InterruptedException {
+    String answer;
+    int n = 0;
+    do {
+      answer =
+          raw.push(
+                  "/acme/shop.git",
+                  RawGit.bytes(RawGit.body(git, "refs/heads/branch-" + n++, git.head())))
+              .body();
+    } while (answer.contains("unpack ok"));
+    return answer;
+  }
+
+  private Socket stalled() throws IOException {
+    byte[] body = RawGit.body(git, "refs/heads/other", git.head());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
+    String credentials =
+        Base64.getEncoder()
+            .encodeToString(("git:" + TestReceiver.TOKEN).getBytes(StandardCharsets.UTF_8));
+    OutputStream out = socket.getOutputStream();
+    out.write(
+        """
+        POST %s/git-receive-pack HTTP/1.1\r
+        Host: localhost\r
+        Authorization: Basic %s\r
+        Content-Type: application/x-git-receive-pack-request\r
+        Content-Length: %d\r
+        \r
+        """
+            .formatted("/acme/%s.git".formatted(app.path().name()), credentials, body.length)
+            .getBytes(StandardCharsets.US_ASCII));
+    out.write(body, 0, body.length - 30);
+    out.flush();
+    return socket;
+  }
+}
