@@ -176,6 +176,18 @@ final class AuthMainTest {
   }
 
   @Test
+  void saysWhenItsDatabaseIsNone() throws Exception {
+    Path file = Files.writeString(directory.resolve("auth.db"), "no database ".repeat(1000));
+
+    assertThat(run(Map.of("PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + file), "", "rotate-keys"))
+        .isEqualTo(1);
+    assertThat(output())
+        .startsWith("The database jdbc:sqlite:")
+        .contains("cannot be opened", "Put a backup of the file in its place")
+        .doesNotContain("writable");
+  }
+
+  @Test
   void saysWhenItsPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Map<String, String> environment =

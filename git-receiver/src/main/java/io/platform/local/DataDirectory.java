@@ -7,6 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,9 +53,19 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StartupException(
           "The data directory %s cannot be used: %s. Make it writable, or give another one with --data."
-              .formatted(root, e.getMessage()),
+              .formatted(root, reason(e)),
           e);
     }
+  }
+
+  /** The messages of some exceptions are the path alone. */
+  private static String reason(IOException e) {
+    return switch (e) {
+      case FileAlreadyExistsException exists -> "it is not a directory";
+      case AccessDeniedException denied -> "permission denied";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

@@ -14,15 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * SQLite with a write-ahead log: one writer at a time, readers beside it. Within the process the
@@ -31,6 +35,10 @@ import org.sqlite.SQLiteDataSource;
  */
 final class SqliteDialect implements Dialect {
   private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final String NOT_WRITABLE =
+      "Make the file and its directory writable for the server's user, and start again.";
+  private static final String DAMAGED =
+      "Put a backup of the file in its place, or move it and the files whose names begin with its name away to begin with an empty one, and start again.";
 
   private final HikariDataSource writer;
   private final HikariDataSource readers;
@@ -50,10 +58,17 @@ final class SqliteDialect implements Dialect {
       makePrivate(file);
       migrate(file, config.url());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The database %s cannot be made or opened: %s. Make the file and its directory writable for the server's user, and start again."
-              .formatted(file, e.getMessage()),
-          e);
+      throw unusable(file, String.valueOf(e.getMessage()), NOT_WRITABLE, e);
+    } catch (FlywayException e) {
+      SQLException reason = sqlException(e);
+      if (reason == null) {
+        throw e;
+      }
+      throw unusable(
+          file,
+          String.valueOf(reason.getMessage()),
+          isDamaged(reason) ? DAMAGED : NOT_WRITABLE,
+          new IOException(e));
     }
     HikariDataSource writer =
         pool("writer", source(config.url(), SQLiteConfig.TransactionMode.IMMEDIATE), 1, pools);
@@ -69,6 +84,28 @@ final class SqliteDialect implements Dialect {
       writer.close();
       throw e;
     }
+  }
+
+  private static UncheckedIOException unusable(
+      Path file, String why, String remedy, IOException cause) {
+    return new UncheckedIOException(
+        "The database %s cannot be made or opened: %s. %s".formatted(file, why, remedy), cause);
+  }
+
+  private static @Nullable SQLException sqlException(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  /** The lowest byte of SQLite's extended result codes is the code itself. */
+  private static boolean isDamaged(SQLException e) {
+    int code = e.getErrorCode() & 0xff;
+    return code == SQLiteErrorCode.SQLITE_NOTADB.code
+        || code == SQLiteErrorCode.SQLITE_CORRUPT.code;
   }
 
   /** SQLite gives the write-ahead log and its index the mode of the database file. */
