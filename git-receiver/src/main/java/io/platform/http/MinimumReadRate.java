@@ -15,6 +15,15 @@ public final class MinimumReadRate extends FilterOutputStream {
   private long bytes;
   private long nanos;
 
+  /** The client reads too slowly; the rest of the answer is not sent. */
+  static final class TooSlow extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private TooSlow(int bytesPerSecond) {
+      super("the client reads less than %d bytes/s".formatted(bytesPerSecond));
+    }
+  }
+
   /**
    * Writes at this rate.
    *
@@ -50,7 +59,7 @@ public final class MinimumReadRate extends FilterOutputStream {
     nanos += System.nanoTime() - begun;
     bytes += length;
     if (nanos > grace && bytes < nanos / 1e9 * bytesPerSecond) {
-      throw new IOException("the client reads less than %d bytes/s".formatted(bytesPerSecond));
+      throw new TooSlow(bytesPerSecond);
     }
   }
 }

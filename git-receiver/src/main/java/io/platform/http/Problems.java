@@ -78,6 +78,11 @@ public final class Problems {
       LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
       return;
     }
+    if (e instanceof MinimumReadRate.TooSlow) {
+      LOG.info("{} {} was cut off: {}", ctx.method(), ctx.path(), e.getMessage());
+      cut(ctx, e);
+      return;
+    }
     if (ctx.res().isCommitted()) {
       LOG.error("{} {} broke off: {}", ctx.method(), ctx.path(), reason(e));
       cut(ctx, e);
