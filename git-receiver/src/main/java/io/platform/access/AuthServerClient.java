@@ -51,6 +51,11 @@ final class AuthServerClient implements AutoCloseable {
             .build();
   }
 
+  /** How long one question may take, with all attempts. */
+  Duration limit() {
+    return limit;
+  }
+
   private record Endpoints(URI keys, URI introspection) {}
 
   /** The JWK set, as JSON. */

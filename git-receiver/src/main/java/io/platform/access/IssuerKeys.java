@@ -1,96 +1,93 @@
 package io.platform.access;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import java.text.ParseException;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
+import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource.OutageEvent;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.events.Event;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The auth server's public keys. They are fetched when a token names one that is not known, and
- * from time to time; but at most every few seconds for keys that are not there, so that made-up key
- * ids are no way to keep the auth server busy.
+ * from time to time; but at most twice every few seconds, so that made-up key ids are no way to
+ * keep the auth server busy. While it does not answer, the known keys stay in use.
+ *
+ * <p>Nimbus keeps the keys; this class gives it the monotonic time, so that the machine's clock may
+ * be set.
  */
-final class IssuerKeys {
+final class IssuerKeys implements JWKSource<SecurityContext> {
+  private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
-  private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  private final AuthServerClient client;
+  private final FetchedKeys fetched;
+  private final JWKSetSource<SecurityContext> known;
   private final InstantSource clock;
-  private final ReentrantLock fetching = new ReentrantLock();
-  private volatile Known known = new Known(new JWKSet(), Instant.MIN, Instant.MIN, false);
 
   IssuerKeys(AuthServerClient client, InstantSource clock) {
-    this.client = client;
+    this.fetched = new FetchedKeys(client);
     this.clock = clock;
+    JWKSource<SecurityContext> source =
+        JWKSourceBuilder.create(fetched)
+            .cache(MAX_AGE.toMillis(), client.limit().toMillis())
+            .refreshAheadCache(false)
+            .rateLimited(INTERVAL.toMillis())
+            .outageTolerant(Long.MAX_VALUE, IssuerKeys::warn)
+            .build();
+    this.known = ((JWKSetBasedJWKSource<SecurityContext>) source).getJWKSetSource();
+  }
+
+  private static void warn(
+      Event<OutageTolerantJWKSetSource<SecurityContext>, SecurityContext> event) {
+    if (event instanceof OutageEvent<SecurityContext> outage) {
+      LOG.warn(
+          "The auth server's keys cannot be fetched; the known ones stay in use: {}.",
+          outage.getException().getMessage());
+    }
   }
 
   /**
-   * What is known.
+   * The key that a token names; empty where the auth server has none of that id.
    *
-   * @param fetched when the keys are from
-   * @param attempted when they were last asked for in vain
-   * @param failed whether there was no answer; otherwise the key that was looked for was not there
+   * @throws KeySourceException where that cannot be told, because the auth server does not answer
    */
-  private record Known(JWKSet keys, Instant fetched, Instant attempted, boolean failed) {
-    Optional<ECKey> key(String id) {
-      return keys.getKeyByKeyId(id) instanceof ECKey key && Curve.P_256.equals(key.getCurve())
-          ? Optional.of(key)
-          : Optional.empty();
+  @Override
+  public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
+      throws KeySourceException {
+    if (selector.getMatcher().getKeyIDs() == null) {
+      return List.of();
     }
-
-    boolean fresh(Instant now) {
-      return fetched.isAfter(now.minus(MAX_AGE));
-    }
-
-    boolean pauses(Instant now) {
-      return attempted.isAfter(now.minus(failed ? PAUSE_AFTER_FAILURE : PAUSE));
-    }
-  }
-
-  /** The key of this id; empty where the auth server has none. */
-  Optional<ECKey> find(String id) throws AuthServerUnavailable {
-    Optional<ECKey> key = known.key(id);
-    if (key.isPresent() && known.fresh(clock.instant())) {
-      return key;
-    }
-    fetching.lock();
+    long now = clock.millis();
+    FetchedKeys.Lookup lookup = new FetchedKeys.Lookup();
+    List<JWK> found;
     try {
-      return fetchAndFind(id);
-    } finally {
-      fetching.unlock();
-    }
-  }
-
-  private Optional<ECKey> fetchAndFind(String id) throws AuthServerUnavailable {
-    Instant now = clock.instant();
-    Optional<ECKey> key = known.key(id);
-    if (key.isPresent() && (known.fresh(now) || known.pauses(now))) {
-      return key;
-    }
-    if (known.pauses(now)) {
-      if (known.failed()) {
-        throw new AuthServerUnavailable("its keys could not be fetched a moment ago");
+      JWKSet keys = known.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now, lookup);
+      found = selector.select(keys);
+      if (found.isEmpty()) {
+        var refresh = JWKSetCacheRefreshEvaluator.referenceComparison(keys);
+        found = selector.select(known.getJWKSet(refresh, now, lookup));
       }
-      return Optional.empty();
+    } catch (RateLimitReachedException e) {
+      found = List.of();
     }
-    try {
-      Known fetched = new Known(JWKSet.parse(client.keys()), now, Instant.MIN, false);
-      known = fetched.key(id).isPresent() ? fetched : new Known(fetched.keys(), now, now, false);
-    } catch (AuthServerUnavailable e) {
-      known = new Known(known.keys(), known.fetched(), now, true);
-      if (key.isEmpty()) {
-        throw e;
-      }
-    } catch (ParseException e) {
-      known = new Known(known.keys(), known.fetched(), now, true);
-      throw new AuthServerUnavailable("its keys are no JWK set", e);
+    if (found.isEmpty() && fetched.failed()) {
+      throw new JWKSetUnavailableException("its keys could not be fetched a moment ago");
     }
-    return known.key(id);
+    return found;
   }
 }

@@ -5,21 +5,31 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.JWTProcessor;
 import io.platform.domain.BuildId;
 import io.platform.domain.Ids;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.port.InstallationSecrets;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
+import java.util.Set;
 
 /** Work tokens as JWTs (ES256) of a key that the installation makes at its first start. */
 public final class JwtWorkloadTokens implements WorkloadTokens {
@@ -29,13 +39,38 @@ public final class JwtWorkloadTokens implements WorkloadTokens {
   private static final String RELEASE = "release";
 
   private final ECDSASigner signer;
-  private final ECDSAVerifier verifier;
+  private final JWTProcessor<SecurityContext> buildTokens;
+  private final JWTProcessor<SecurityContext> releaseTokens;
   private final InstantSource clock;
 
   private JwtWorkloadTokens(ECKey key, InstantSource clock) throws JOSEException {
     this.signer = new ECDSASigner(key);
-    this.verifier = new ECDSAVerifier(key.toPublicJWK());
     this.clock = clock;
+    this.buildTokens =
+        processor(
+            key,
+            BUILD,
+            Set.of(JWTClaimNames.SUBJECT, JWTClaimNames.JWT_ID, JWTClaimNames.EXPIRATION_TIME),
+            clock);
+    this.releaseTokens =
+        processor(key, RELEASE, Set.of(JWTClaimNames.SUBJECT, JWTClaimNames.JWT_ID), clock);
+  }
+
+  private static JWTProcessor<SecurityContext> processor(
+      ECKey key, String purpose, Set<String> required, InstantSource clock) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE));
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(
+            JWSAlgorithm.ES256, new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()))));
+    processor.setJWTClaimsSetVerifier(
+        new ClaimsVerifier(
+            null,
+            new JWTClaimsSet.Builder().claim(PURPOSE, purpose).build(),
+            required,
+            Duration.ZERO,
+            clock));
+    return processor;
   }
 
   /** Signs and checks with the installation's key. */
@@ -89,41 +124,29 @@ public final class JwtWorkloadTokens implements WorkloadTokens {
 
   @Override
   public Optional<BuildGrant> build(Optional<String> authorization) {
-    return verified(authorization, BUILD)
-        .filter(claims -> claims.getExpirationTime() != null)
+    return verified(buildTokens, authorization)
         .map(claims -> new BuildGrant(new BuildId(claims.getSubject()), claims.getJWTID()));
   }
 
   @Override
   public Optional<ReleaseId> release(Optional<String> authorization) {
-    return verified(authorization, RELEASE).map(claims -> new ReleaseId(claims.getSubject()));
+    return verified(releaseTokens, authorization).map(claims -> new ReleaseId(claims.getSubject()));
   }
 
-  private Optional<JWTClaimsSet> verified(Optional<String> authorization, String purpose) {
+  private static Optional<JWTClaimsSet> verified(
+      JWTProcessor<SecurityContext> processor, Optional<String> authorization) {
     return authorization
         .flatMap(Credentials::bearer)
-        .flatMap(this::verified)
-        .filter(claims -> purpose.equals(claims.getClaim(PURPOSE)));
+        .flatMap(token -> verified(processor, token))
+        .filter(claims -> !claims.getSubject().isEmpty());
   }
 
-  private Optional<JWTClaimsSet> verified(String token) {
+  private static Optional<JWTClaimsSet> verified(
+      JWTProcessor<SecurityContext> processor, String token) {
     try {
-      SignedJWT jwt = SignedJWT.parse(token);
-      boolean good =
-          JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
-              && TYPE.equals(jwt.getHeader().getType())
-              && jwt.verify(verifier);
-      return good ? Optional.of(jwt.getJWTClaimsSet()).filter(this::whole) : Optional.empty();
-    } catch (ParseException | JOSEException e) {
+      return Optional.of(processor.process(SignedJWT.parse(token), null));
+    } catch (ParseException | BadJOSEException | JOSEException e) {
       return Optional.empty();
     }
-  }
-
-  private boolean whole(JWTClaimsSet claims) {
-    Date expires = claims.getExpirationTime();
-    return claims.getSubject() != null
-        && !claims.getSubject().isEmpty()
-        && claims.getJWTID() != null
-        && (expires == null || expires.toInstant().isAfter(clock.instant()));
   }
 }

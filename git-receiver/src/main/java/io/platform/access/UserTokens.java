@@ -1,18 +1,24 @@
 package io.platform.access;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks what can be checked of a user's token without asking: its form (RFC 9068), its signature
@@ -20,18 +26,26 @@ import java.util.Optional;
  */
 final class UserTokens {
   static final String AUDIENCE = "platform";
+  private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+  private static final JOSEObjectType LONG_TYPE = new JOSEObjectType("application/at+jwt");
   private static final Duration SKEW = Duration.ofSeconds(30);
   private static final int MAX_LENGTH = 16 * 1024;
   private static final String LOGIN = " Run 'platform login', and try again.";
 
-  private final String issuer;
-  private final IssuerKeys keys;
+  private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
   private final InstantSource clock;
 
   UserTokens(String issuer, IssuerKeys keys, InstantSource clock) {
-    this.issuer = issuer;
-    this.keys = keys;
     this.clock = clock;
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE, LONG_TYPE));
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
+    processor.setJWTClaimsSetVerifier(
+        new ClaimsVerifier(
+            AUDIENCE,
+            new JWTClaimsSet.Builder().issuer(issuer).build(),
+            Set.of(JWTClaimNames.SUBJECT, JWTClaimNames.EXPIRATION_TIME),
+            SKEW,
+            clock));
   }
 
   /** What came of a check. */
@@ -51,53 +65,34 @@ final class UserTokens {
     if (token.length() > MAX_LENGTH) {
       return bad("The password is not a token of this platform.");
     }
-    SignedJWT jwt;
-    JWTClaimsSet claims;
     try {
-      jwt = SignedJWT.parse(token);
-      claims = jwt.getJWTClaimsSet();
+      return check(SignedJWT.parse(token));
     } catch (ParseException e) {
       return bad("The password is not a token of this platform.");
     }
-    return signed(jwt) ? claims(claims) : bad("The token is not from this platform's auth server.");
   }
 
-  private boolean signed(SignedJWT jwt) throws AuthServerUnavailable {
-    JWSHeader header = jwt.getHeader();
-    String type = header.getType() == null ? "" : header.getType().getType();
-    boolean accessToken =
-        type.equalsIgnoreCase("at+jwt") || type.equalsIgnoreCase("application/at+jwt");
-    if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
-        || !accessToken
-        || header.getKeyID() == null) {
-      return false;
-    }
-    Optional<ECKey> key = keys.find(header.getKeyID());
+  private Check check(SignedJWT jwt) throws AuthServerUnavailable, ParseException {
+    JWTClaimsSet claims = jwt.getJWTClaimsSet();
     try {
-      return key.isPresent() && jwt.verify(new ECDSAVerifier(key.get()));
-    } catch (JOSEException e) {
-      return false;
+      return new Check.Good(processor.process(jwt, null).getSubject());
+    } catch (ExpiredJWTException e) {
+      return bad("Your login has expired.");
+    } catch (BadJWTException e) {
+      return bad(
+          isEarly(claims)
+              ? "The token is not valid yet: the platform's clock was set back, or differs from its"
+                  + " auth server's."
+              : "The token is not for this platform.");
+    } catch (KeySourceException e) {
+      throw new AuthServerUnavailable(String.valueOf(e.getMessage()), e);
+    } catch (BadJOSEException | JOSEException e) {
+      return bad("The token is not from this platform's auth server.");
     }
   }
 
-  private Check claims(JWTClaimsSet claims) {
-    String subject = claims.getSubject();
-    if (subject == null
-        || !issuer.equals(claims.getIssuer())
-        || !claims.getAudience().contains(AUDIENCE)
-        || claims.getExpirationTime() == null) {
-      return bad("The token is not for this platform.");
-    }
-    Instant now = clock.instant();
+  private boolean isEarly(JWTClaimsSet claims) {
     Date notBefore = claims.getNotBeforeTime();
-    if (notBefore != null && notBefore.toInstant().isAfter(now.plus(SKEW))) {
-      return bad(
-          "The token is not valid yet: the platform's clock was set back, or differs from its auth"
-              + " server's.");
-    }
-    if (!claims.getExpirationTime().toInstant().isAfter(now.minus(SKEW))) {
-      return bad("Your login has expired.");
-    }
-    return new Check.Good(subject);
+    return notBefore != null && !notBefore.toInstant().isBefore(clock.instant().plus(SKEW));
   }
 }

@@ -54,6 +54,7 @@ final class OauthServer implements AutoCloseable {
   volatile boolean down;
   volatile boolean hangs;
   volatile String answer = "";
+  volatile String keysAnswer = "";
   volatile String role = "developer";
 
   private final HttpServer http;
@@ -128,7 +129,10 @@ final class OauthServer implements AutoCloseable {
                     .formatted(issuer()));
         case "/oauth/jwks" -> {
           keyRequests.incrementAndGet();
-          send(exchange, 200, new JWKSet(List.copyOf(keys)).toString());
+          send(
+              exchange,
+              200,
+              keysAnswer.isEmpty() ? new JWKSet(List.copyOf(keys)).toString() : keysAnswer);
         }
         case "/oauth/introspect" -> introspect(exchange, body);
         default -> send(exchange, 404, "");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -232,6 +233,60 @@ class TokenAuthenticatorTest {
     isUnavailable(bearer(token));
     server.close();
     isUnavailable(bearer(token));
+  }
+
+  @Test
+  void knownKeysStayInUseWhileTheyCannotBeFetched() throws Exception {
+    String token = server.token();
+    assertThat(bearer(token)).isInstanceOf(Authentication.Accepted.class);
+    server.keysAnswer = "<html>";
+    now = now.plusSeconds(1200);
+    assertThat(bearer(token)).isInstanceOf(Authentication.Accepted.class);
+    assertThat(server.keyRequests).hasValue(2);
+
+    ECKey second = OauthServer.newKey("k2");
+    server.keys.add(second);
+    String newer = OauthServer.sign(second, "at+jwt", server.claims().build());
+    isUnavailable(bearer(newer));
+    server.keysAnswer = "";
+    now = now.plusSeconds(6);
+    assertThat(bearer(newer)).isInstanceOf(Authentication.Accepted.class);
+  }
+
+  @Test
+  void takesUpANewKeyAfterMadeUpKeyIds() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      ECKey forger = OauthServer.newKey("made-up-" + i);
+      rejects(
+          OauthServer.sign(forger, "at+jwt", server.claims().build()), "not from this platform's");
+    }
+    ECKey second = OauthServer.newKey("k2");
+    server.keys.add(second);
+    now = now.plusSeconds(6);
+    assertThat(bearer(OauthServer.sign(second, "at+jwt", server.claims().build())))
+        .isInstanceOf(Authentication.Accepted.class);
+    assertThat(server.keyRequests).hasValue(2);
+  }
+
+  @Test
+  void rejectsATokenThatNamesNoKeyWithoutAskingForKeys() throws Exception {
+    SignedJWT nameless =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("at+jwt")).build(),
+            server.claims().build());
+    nameless.sign(new ECDSASigner(server.keys.getFirst()));
+    rejects(nameless.serialize(), "not from this platform's");
+    assertThat(server.keyRequests).hasValue(0);
+  }
+
+  @Test
+  void aClaimThatIsNullIsMissing() throws Exception {
+    for (String claim : List.of("sub", "exp", "iss", "aud")) {
+      JWTClaimsSet.Builder claims = server.claims().serializeNullClaims(true);
+      rejects(
+          OauthServer.sign(server.keys.getFirst(), "at+jwt", claims.claim(claim, null).build()),
+          "not for this platform");
+    }
   }
 
   @Test
