@@ -11,9 +11,9 @@ final class Introspection {
   private Introspection() {}
 
   /**
-   * The user; empty where the token is not good any more.
+   * Whom the token speaks for; empty where the token is not good any more.
    *
-   * @param subject whom the token is for
+   * @param subject whom the token names
    */
   static Optional<Principal> read(JsonNode answer, String subject) throws AuthServerUnavailable {
     if (!answer.path("active").isBoolean()) {
@@ -35,7 +35,10 @@ final class Introspection {
       }
     }
     return Optional.of(
-        new Principal(subject, text(answer, "username"), text(answer, "namespace"), memberships));
+        answer.path("client_id").asText().equals(subject)
+            ? new Principal.Robot(subject, memberships)
+            : new Principal.User(
+                subject, text(answer, "username"), text(answer, "namespace"), memberships));
   }
 
   /** A role that a newer auth server knows and we do not allows nothing here. */

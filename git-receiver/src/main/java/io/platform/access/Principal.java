@@ -3,22 +3,69 @@ package io.platform.access;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A user whose token is good.
- *
- * @param subject the account's id
- * @param namespace the user's own
- */
-public record Principal(
-    String subject, String email, String namespace, List<Membership> memberships) {
-  /** Copies the memberships. */
-  public Principal {
-    memberships = List.copyOf(memberships);
+/** Who sends a request with a good token. */
+public sealed interface Principal {
+  /** The token's {@code sub}; never changes and is never given again. */
+  String subject();
+
+  /** How logs, builds and releases name who did it. */
+  String name();
+
+  /** The namespace for what names none. */
+  Optional<String> ownNamespace();
+
+  /** The roles, each in one namespace. */
+  List<Membership> memberships();
+
+  /** The role in a namespace. */
+  default Optional<Membership> in(String namespace) {
+    return memberships().stream().filter(m -> m.namespace().equals(namespace)).findFirst();
   }
 
-  /** The user's membership in a namespace. */
-  public Optional<Membership> in(String name) {
-    return memberships.stream().filter(m -> m.namespace().equals(name)).findFirst();
+  /**
+   * A person.
+   *
+   * @param subject the account's id
+   * @param namespace the user's own
+   */
+  record User(String subject, String email, String namespace, List<Membership> memberships)
+      implements Principal {
+    /** Copies the memberships. */
+    public User {
+      memberships = List.copyOf(memberships);
+    }
+
+    @Override
+    public String name() {
+      return email;
+    }
+
+    @Override
+    public Optional<String> ownNamespace() {
+      return Optional.of(namespace);
+    }
+  }
+
+  /**
+   * A program that acts for itself: its token's subject is its OAuth client (RFC 9068, 2.2).
+   *
+   * @param subject the client's id
+   */
+  record Robot(String subject, List<Membership> memberships) implements Principal {
+    /** Copies the memberships. */
+    public Robot {
+      memberships = List.copyOf(memberships);
+    }
+
+    @Override
+    public String name() {
+      return subject;
+    }
+
+    @Override
+    public Optional<String> ownNamespace() {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -26,5 +73,5 @@ public record Principal(
    *
    * @param customer the tenant that owns the namespace
    */
-  public record Membership(String namespace, String customer, Role role) {}
+  record Membership(String namespace, String customer, Role role) {}
 }

@@ -74,6 +74,10 @@ final class PlatformRoutes {
         ctx,
         200,
         new Me(
-            user.email(), user.subject(), user.namespace(), namespaces, config.base().toString()));
+            user.name(),
+            user.subject(),
+            user.ownNamespace().orElse(""),
+            namespaces,
+            config.base().toString()));
   }
 }

@@ -92,7 +92,8 @@ public final class AppService {
    * @throws RequestRefused where a name is not possible or taken, or the user may not
    */
   public AppOverview create(Principal user, NewApp wanted) {
-    String namespace = wanted.namespace().orElse(user.namespace());
+    String namespace =
+        wanted.namespace().or(user::ownNamespace).orElseThrow(AppService::namespaceMissing);
     RequestRefused.unlessEmpty(wanted.errors(namespace));
     Principal.Membership membership = user.in(namespace).orElseThrow(() -> noNamespace(namespace));
     if (membership.role().compareTo(Role.DEVELOPER) < 0) {
@@ -105,7 +106,7 @@ public final class AppService {
       App made =
           apps.create(
               membership.customer(), new AppPath(namespace, wanted.name()), wanted.deployRef());
-      LOG.info("{} made the app {}", user.email(), made.path());
+      LOG.info("{} made the app {}", user.name(), made.path());
       return new AppOverview(new AppSummary(made, false, false, false), List.of());
     } catch (Apps.AppExists e) {
       throw new RequestRefused(RequestRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
@@ -129,11 +130,11 @@ public final class AppService {
               "This destroys %s with all that belongs to it: confirm it with ?confirm=%s."
                   .formatted(path, path.name())));
     }
-    LOG.info("{} destroys the app {}", user.email(), path);
+    LOG.info("{} destroys the app {}", user.name(), path);
     apps.destroy(app.id());
     builds
         .unsettled(app.id())
-        .ifPresent(build -> builds.end(build.id(), new BuildEnd.Canceled(user.email())));
+        .ifPresent(build -> builds.end(build.id(), new BuildEnd.Canceled(user.name())));
     return waiting
         .until(
             new Topic.AppChanged(app.id()),
@@ -141,6 +142,12 @@ public final class AppService {
             () -> apps.find(app.id()),
             Optional::isEmpty)
         .isEmpty();
+  }
+
+  private static RequestRefused namespaceMissing() {
+    return new RequestRefused(
+        RequestRefused.Reason.INVALID,
+        "An app needs a namespace, and this login has none of its own: name one.");
   }
 
   private static RequestRefused noNamespace(String namespace) {

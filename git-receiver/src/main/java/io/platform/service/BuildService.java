@@ -48,9 +48,9 @@ public final class BuildService {
    */
   public Builds.Ended cancel(Principal user, AppPath path, Optional<BuildId> id) {
     BuildId build = find(access.app(user, path, Role.DEVELOPER), id).id();
-    Builds.Ended ended = builds.end(build, new BuildEnd.Canceled(user.email()));
+    Builds.Ended ended = builds.end(build, new BuildEnd.Canceled(user.name()));
     if (ended.first()) {
-      LOG.info("{} canceled build {}", user.email(), build);
+      LOG.info("{} canceled build {}", user.name(), build);
     }
     return ended;
   }

@@ -47,8 +47,8 @@ public final class ConfigService {
   public Changed change(Principal user, AppPath path, ConfigChange change) {
     App app = access.app(user, path, Role.DEVELOPER);
     RequestRefused.unlessEmpty(change.errors(releases.config(app.id())));
-    Optional<Release> release = releases.reconfigure(app.id(), change.vars(), user.email());
-    LOG.info("{} changed config vars of {}: {}", user.email(), path, change.vars().keySet());
+    Optional<Release> release = releases.reconfigure(app.id(), change.vars(), user.name());
+    LOG.info("{} changed config vars of {}: {}", user.name(), path, change.vars().keySet());
     return new Changed(app, releases.config(app.id()), release);
   }
 }

@@ -78,8 +78,8 @@ public final class ReleaseService {
   public AppRelease rollBack(Principal user, AppPath path, Optional<ReleaseVersion> to) {
     App app = access.app(user, path, Role.DEVELOPER);
     try {
-      Release release = releases.rollback(app.id(), to, user.email());
-      LOG.info("{} made {} {}: {}", user.email(), path, release.version(), release.cause());
+      Release release = releases.rollback(app.id(), to, user.name());
+      LOG.info("{} made {} {}: {}", user.name(), path, release.version(), release.cause());
       return new AppRelease(app, release);
     } catch (Releases.NoRollback e) {
       throw new RequestRefused(RequestRefused.Reason.CONFLICT, sentence(path, e.refusal()));

@@ -46,7 +46,7 @@ public final class RetentionService {
       Removals removals = retention.run(app);
       LOG.info(
           "{} removed {} objects of {} that are not kept",
-          user.email(),
+          user.name(),
           removals.objects().size(),
           path);
       return removals;

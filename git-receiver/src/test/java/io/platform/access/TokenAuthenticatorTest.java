@@ -64,7 +64,7 @@ class TokenAuthenticatorTest {
   @Test
   void acceptsATokenAndKnowsItsUser() throws Exception {
     Principal user =
-        new Principal(
+        new Principal.User(
             "account-1",
             "ada@example.com",
             "ada",
@@ -76,6 +76,19 @@ class TokenAuthenticatorTest {
       assertThat(authenticator.authenticate(Optional.of(basic(name, server.token()))))
           .isEqualTo(new Authentication.Accepted(user));
     }
+  }
+
+  @Test
+  void knowsAProgramByATokenWhoseSubjectIsItsClient() throws Exception {
+    server.answer =
+        """
+        {"active":true,"sub":"account-1","client_id":"account-1","namespaces":[
+         {"name":"acme","customer":"c2","role":"developer"}]}
+        """;
+    Principal robot =
+        new Principal.Robot(
+            "account-1", List.of(new Principal.Membership("acme", "c2", Role.DEVELOPER)));
+    assertThat(bearer(server.token())).isEqualTo(new Authentication.Accepted(robot));
   }
 
   @Test

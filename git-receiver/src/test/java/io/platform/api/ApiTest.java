@@ -99,6 +99,19 @@ class ApiTest {
   }
 
   @Test
+  void aProgramMakesAppsWhereItHasARole() throws Exception {
+    Client bot = new Client(platform, "bot");
+    assertThat(bot.get("/api/v1/me").json().path("subject").asText()).isEqualTo("bot");
+    Client.Answer nowhere = bot.post("/api/v1/apps", "{\"name\":\"shop\"}");
+    assertThat(nowhere.status()).isEqualTo(422);
+    assertThat(nowhere.json().path("detail").asText()).contains("name one");
+    Client.Answer made = bot.post("/api/v1/apps", "{\"name\":\"shop\",\"namespace\":\"acme\"}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(bot.post("/api/v1/apps", "{\"name\":\"x\",\"namespace\":\"other\"}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void tellsAllThatIsWrongWithANewApp() throws Exception {
     Client.Answer answer =
         dev.post("/api/v1/apps", "{\"name\":\"Shop_1\",\"namespace\":\"api\",\"branch\":\"a..b\"}");

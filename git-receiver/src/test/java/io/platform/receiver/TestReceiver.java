@@ -198,7 +198,7 @@ final class TestReceiver implements AutoCloseable {
   }
 
   private static Principal user(String name, String namespace, Role role) {
-    return new Principal(
+    return new Principal.User(
         name, name + "@example.com", name, List.of(new Membership(namespace, "customer", role)));
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Users whose token is their name: ann owns acme, dev develops in it, vic only looks, eve is
- * elsewhere.
+ * elsewhere, and bot is a program that develops in acme.
  */
 public final class TestUsers implements Authenticator {
   private final Map<String, Principal> users =
@@ -20,7 +20,8 @@ public final class TestUsers implements Authenticator {
               "ann", user("ann", "acme", Role.OWNER),
               "dev", user("dev", "acme", Role.DEVELOPER),
               "vic", user("vic", "acme", Role.VIEWER),
-              "eve", user("eve", "other", Role.OWNER)));
+              "eve", user("eve", "other", Role.OWNER),
+              "bot", new Principal.Robot("bot", List.of(member("acme", Role.DEVELOPER)))));
 
   /** Ends a user's login. */
   public void logOut(String name) {
@@ -31,15 +32,21 @@ public final class TestUsers implements Authenticator {
   public void removeRoles(String name) {
     users.computeIfPresent(
         name,
-        (key, user) -> new Principal(user.subject(), user.email(), user.namespace(), List.of()));
+        (key, principal) ->
+            switch (principal) {
+              case Principal.User user ->
+                  new Principal.User(user.subject(), user.email(), user.namespace(), List.of());
+              case Principal.Robot robot -> new Principal.Robot(robot.subject(), List.of());
+            });
   }
 
   private static Principal user(String name, String namespace, Role role) {
-    return new Principal(
-        "id-" + name,
-        name + "@example.com",
-        namespace,
-        List.of(new Principal.Membership(namespace, "customer-" + namespace, role)));
+    return new Principal.User(
+        "id-" + name, name + "@example.com", namespace, List.of(member(namespace, role)));
+  }
+
+  private static Principal.Membership member(String namespace, Role role) {
+    return new Principal.Membership(namespace, "customer-" + namespace, role);
   }
 
   @Override

@@ -151,7 +151,7 @@ public final class GitFilter implements Filter {
       case ADVERTISE_FETCH -> fetch.advertise(app, user.subject(), req, resp);
       case ADVERTISE_PUSH -> push.advertise(app, resp);
       case FETCH -> fetch.serve(app, user.subject(), req, resp);
-      case PUSH -> push.serve(app, user.email(), req, resp);
+      case PUSH -> push.serve(app, user.name(), req, resp);
       case LFS ->
           refuse(
               path,
