@@ -53,7 +53,7 @@ class ArchitectureTest {
           Map.entry("access", Set.of("domain", "domain.port", "slug")),
           Map.entry("http", Set.of("commons.http", "slug")),
           Map.entry("retention", Set.of("domain", "domain.port", "slug", "storage")),
-          Map.entry("git.repository", Set.of("domain")),
+          Map.entry("git.repository", Set.of("domain", "domain.port")),
           Map.entry("git.pack", Set.of()),
           Map.entry("git.source", Set.of("slug.archive")),
           Map.entry(

@@ -6,6 +6,7 @@ import io.platform.build.ReportCheck;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
+import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.metrics.PlatformMetrics;
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 public record PlatformServices(
     Stores stores,
+    AppLocks appLocks,
     ObjectStore objects,
     Optional<SignedObjects> direct,
     ObjectKeys keys,
@@ -53,6 +55,7 @@ public record PlatformServices(
     return new PlatformServices(
         metrics.stores(
             new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals)),
+        sql.appLocks(),
         parts.add(opened.store()),
         opened.direct(),
         new ObjectKeys(sql.clusterId()),
@@ -70,7 +73,7 @@ public record PlatformServices(
 
   /** The same with other stores. */
   public PlatformServices with(Stores otherStores, ObjectStore otherObjects) {
-    return new PlatformServices(otherStores, otherObjects, direct, keys, tokens);
+    return new PlatformServices(otherStores, appLocks, otherObjects, direct, keys, tokens);
   }
 
   /** Checks what builders report against what is stored. */

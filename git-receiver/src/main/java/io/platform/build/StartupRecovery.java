@@ -49,7 +49,10 @@ final class StartupRecovery {
   private void sweepRepositories() {
     for (App app : stores.apps().all()) {
       try {
-        storage.repositories().sweep(app);
+        if (!storage.repositories().sweep(app)) {
+          LOG.info(
+              "the repository of {} is in use; what a kill left there stays for now", app.path());
+        }
       } catch (IOException | RuntimeException e) {
         LOG.warn("what a kill left in the repository of {} could not be removed", app.path(), e);
       }

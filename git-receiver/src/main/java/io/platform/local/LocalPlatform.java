@@ -81,7 +81,9 @@ final class LocalPlatform implements AutoCloseable {
         decorator.repositories(
             parts.add(
                 new DirectoryRepositories(
-                    config.data().resolve("repos"), services.keys().clusterId())));
+                    config.data().resolve("repos"),
+                    services.keys().clusterId(),
+                    services.appLocks())));
 
     // Who may do what.
     AuthServer auth = parts.add(AuthServer.open(config.auth(), metrics.pools()));

@@ -1,5 +1,6 @@
 package io.platform.persistence;
 
+import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Topic;
 import java.time.Duration;
@@ -78,6 +79,10 @@ final class Database implements AutoCloseable {
   private static void pause(int failed) {
     long longest = FIRST_PAUSE.multipliedBy(1L << failed).toNanos();
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+  }
+
+  AppLocks appLocks() {
+    return dialect.appLocks();
   }
 
   @Override

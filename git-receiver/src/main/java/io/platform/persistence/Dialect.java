@@ -1,5 +1,6 @@
 package io.platform.persistence;
 
+import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Topic;
 import java.util.Collection;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +23,9 @@ interface Dialect extends AutoCloseable {
 
   /** Holds a row until the transaction ends, so that what is decided on it stays true. */
   void lock(Handle handle, String table, String id);
+
+  /** Locks across the processes that have the database open. */
+  AppLocks appLocks();
 
   /** Tells other processes on the database, if it can, once the transaction has committed. */
   void announce(Handle handle, Collection<Topic> topics);

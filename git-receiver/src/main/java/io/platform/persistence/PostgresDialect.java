@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.platform.commons.database.PoolObserver;
+import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Topic;
 import java.io.IOException;
@@ -49,12 +50,17 @@ final class PostgresDialect implements Dialect {
   private final PostgresSignals announcements;
   private final Jdbi write;
   private final Jdbi read;
+  private final PostgresAppLocks locks;
 
   private PostgresDialect(
-      HikariDataSource writers, HikariDataSource readers, PostgresSignals announcements) {
+      HikariDataSource writers,
+      HikariDataSource readers,
+      PostgresSignals announcements,
+      PostgresAppLocks locks) {
     this.writers = writers;
     this.readers = readers;
     this.announcements = announcements;
+    this.locks = locks;
     this.write = Jdbi.create(writers);
     this.read = Jdbi.create(readers);
   }
@@ -93,7 +99,8 @@ final class PostgresDialect implements Dialect {
           new HikariDataSource(
               observed(pool("readers", source, config.connections(), true, comesUpWithin), pools));
       try {
-        return new PostgresDialect(writers, readers, PostgresSignals.open(source, signals));
+        return new PostgresDialect(
+            writers, readers, PostgresSignals.open(source, signals), new PostgresAppLocks(source));
       } catch (SQLException | RuntimeException e) {
         readers.close();
         throw e;
@@ -177,6 +184,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public AppLocks appLocks() {
+    return locks;
+  }
+
+  @Override
   public void announce(Handle handle, Collection<Topic> topics) {
     announcements.announce(handle, topics);
   }
@@ -205,6 +217,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void close() {
+    locks.close();
     announcements.close();
     readers.close();
     writers.close();

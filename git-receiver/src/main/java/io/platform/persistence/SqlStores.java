@@ -2,6 +2,7 @@ package io.platform.persistence;
 
 import io.platform.commons.database.PoolObserver;
 import io.platform.domain.Ids;
+import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLog;
 import io.platform.domain.port.Builds;
@@ -72,6 +73,11 @@ public final class SqlStores implements AutoCloseable {
   /** The logs of builds. */
   public BuildLog buildLog() {
     return new SqlBuildLog(database);
+  }
+
+  /** The locks of apps' repositories. */
+  public AppLocks appLocks() {
+    return database.appLocks();
   }
 
   /** What the installation makes once: its secrets, in the clear. */

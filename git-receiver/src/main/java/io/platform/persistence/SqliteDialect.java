@@ -3,6 +3,7 @@ package io.platform.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.platform.commons.database.PoolObserver;
+import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,7 @@ final class SqliteDialect implements Dialect {
   private final HikariDataSource readers;
   private final Jdbi write;
   private final Jdbi read;
+  private final AppLocks locks = new InProcessAppLocks();
 
   private SqliteDialect(HikariDataSource writer, HikariDataSource readers) {
     this.writer = writer;
@@ -190,6 +192,11 @@ final class SqliteDialect implements Dialect {
   @Override
   public void lock(Handle handle, String table, String id) {
     // BEGIN IMMEDIATE has locked the whole database.
+  }
+
+  @Override
+  public AppLocks appLocks() {
+    return locks;
   }
 
   @Override

@@ -39,7 +39,8 @@ final class ReceiverPod {
     }
     Repositories repositories =
         parts.add(
-            new DirectoryRepositories(pod.data().resolve("repos"), services.keys().clusterId()));
+            new DirectoryRepositories(
+                pod.data().resolve("repos"), services.keys().clusterId(), services.appLocks()));
     TokenAuthenticator authenticator = parts.add(TokenAuthenticator.of(config.auth()));
     ClusterConfig clusterConfig = config.cluster().of(services.keys().clusterId());
     KubernetesAdapters cluster = parts.add(KubernetesAdapters.open(clusterConfig));

@@ -4,6 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.Origin;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
+import io.platform.persistence.InProcessAppLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class TestGit implements AutoCloseable {
 
   TestGit(Path root) throws IOException {
     this.root = root;
-    this.repositories = new DirectoryRepositories(root, "cluster");
+    this.repositories = new DirectoryRepositories(root, "cluster", new InProcessAppLocks());
   }
 
   Repositories repositories() {

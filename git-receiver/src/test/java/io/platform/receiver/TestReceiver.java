@@ -104,7 +104,7 @@ final class TestReceiver implements AutoCloseable {
                 root.resolve("objects").toUri(),
                 new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
             .store();
-    repositories = new DirectoryRepositories(root.resolve("repos"), "cluster");
+    repositories = new DirectoryRepositories(root.resolve("repos"), "cluster", sql.appLocks());
     supervisor = new ScriptedSupervisor(stores, repositories);
     follower =
         new LogFollower(

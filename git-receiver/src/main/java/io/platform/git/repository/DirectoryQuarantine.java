@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -26,6 +27,7 @@ final class DirectoryQuarantine implements Quarantine {
   private final Path gitDir;
   private final Path directory;
   private final Repository repository;
+  private final BooleanSupplier locked;
   private final Consumer<Boolean> released;
   private boolean promoted;
   private boolean discarded;
@@ -33,10 +35,13 @@ final class DirectoryQuarantine implements Quarantine {
   /**
    * A quarantine in a repository.
    *
+   * @param locked whether the app's lock still protects what is received here
    * @param released called at the end, with whether the repository has objects that nobody needs
    */
-  DirectoryQuarantine(Path gitDir, Consumer<Boolean> released) throws IOException {
+  DirectoryQuarantine(Path gitDir, BooleanSupplier locked, Consumer<Boolean> released)
+      throws IOException {
     this.gitDir = gitDir;
+    this.locked = locked;
     this.released = released;
     Path parent = Files.createDirectories(gitDir.resolve(PARENT));
     directory = Files.createTempDirectory(parent, "push-");
@@ -58,6 +63,11 @@ final class DirectoryQuarantine implements Quarantine {
 
   @Override
   public void promote() throws IOException {
+    if (!locked.getAsBoolean()) {
+      throw new IOException(
+          "The connection to the database was lost, and meanwhile another receiver cleaned up %s: its objects cannot be relied on. The push has to be made again."
+              .formatted(gitDir));
+    }
     Path from = directory.resolve("objects");
     Path to = gitDir.resolve("objects");
     promoted = true;

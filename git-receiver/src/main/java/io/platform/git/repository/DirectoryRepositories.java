@@ -4,18 +4,19 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.BuildId;
 import io.platform.domain.Origin;
+import io.platform.domain.port.AppLocks;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
@@ -29,15 +30,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bare repositories at {@code <root>/<clusterID>/<customerID>/<namespace>/<app>.git}; one process
- * at a time owns them.
+ * Bare repositories at {@code <root>/<clusterID>/<customerID>/<namespace>/<app>.git}. Several
+ * processes may have them, as far as {@link AppLocks} reaches.
  */
 public final class DirectoryRepositories implements Repositories, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryRepositories.class);
   private static final int PACKS_BEFORE_COLLECTION = 20;
 
+  /** Follows a repository's name while it is made. */
+  private static final String UNFINISHED = ".new-";
+
+  private static final Duration ALONE_PAUSE = Duration.ofMillis(50);
+
   private final Path root;
-  private final AppLocks locks = new AppLocks();
+  private final AppLocks locks;
 
   /** Whose repositories have objects that are to be collected as soon as no push is received. */
   private final Set<AppId> wasteful = ConcurrentHashMap.newKeySet();
@@ -47,8 +53,9 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
           Thread.ofPlatform().name("git-collector").daemon().factory());
 
   /** Keeps the repositories of a cluster below a directory. */
-  public DirectoryRepositories(Path root, String clusterId) throws IOException {
+  public DirectoryRepositories(Path root, String clusterId, AppLocks locks) throws IOException {
     HermeticSystemReader.install();
+    this.locks = locks;
     this.root = Files.createDirectories(root.resolve(clusterId));
     // JGit looks this up once on a thread of the common pool: now, and not in the middle of a
     // request.
@@ -62,8 +69,8 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
 
   private FileRepository openFiles(App app) throws IOException {
     Path gitDir = path(app);
-    if (Files.notExists(gitDir.resolve(Constants.HEAD))) {
-      create(directory(app), gitDir, app.deployBranch());
+    if (!isThere(gitDir)) {
+      create(app, gitDir);
     }
     return (FileRepository)
         new FileRepositoryBuilder().setGitDir(gitDir.toFile()).setBare().setMustExist(true).build();
@@ -77,16 +84,41 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
     return root.resolve(app.customer()).resolve(app.path().namespace());
   }
 
-  private synchronized void create(Path parent, Path gitDir, Optional<String> branch)
-      throws IOException {
-    if (Files.exists(gitDir.resolve(Constants.HEAD))) {
-      return;
+  private static boolean isThere(Path gitDir) {
+    return Files.exists(gitDir.resolve(Constants.HEAD));
+  }
+
+  /** Where two receivers make it at once, the first that has finished wins. */
+  private void create(App app, Path gitDir) throws IOException {
+    Path parent = Files.createDirectories(directory(app));
+    try (AppLocks.Held shared = share(app)) {
+      Path unfinished =
+          Files.createDirectory(
+              parent.resolve(gitDir.getFileName() + UNFINISHED + UUID.randomUUID()));
+      try {
+        create(unfinished, app.deployBranch());
+        moveUnlessThere(unfinished, gitDir);
+      } finally {
+        DurableFiles.deleteTree(unfinished);
+      }
     }
-    Files.createDirectories(parent);
-    Path unfinished = gitDir.resolveSibling(gitDir.getFileName() + ".new");
-    DurableFiles.deleteTree(unfinished);
+    DurableFiles.sync(parent);
+  }
+
+  private static void moveUnlessThere(Path unfinished, Path gitDir) throws IOException {
+    try {
+      Files.move(unfinished, gitDir, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!isThere(gitDir)) {
+        throw e;
+      }
+      LOG.debug("{} was made by another receiver", gitDir, e);
+    }
+  }
+
+  private static void create(Path gitDir, Optional<String> branch) throws IOException {
     try (Repository repository =
-        new FileRepositoryBuilder().setGitDir(unfinished.toFile()).setBare().build()) {
+        new FileRepositoryBuilder().setGitDir(gitDir.toFile()).setBare().build()) {
       repository.create(true);
       StoredConfig config = repository.getConfig();
       config.setBoolean("core", null, "fsyncRefFiles", true);
@@ -94,26 +126,38 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
       config.save();
       repository.updateRef(Constants.HEAD).link(branch.orElse(Constants.R_HEADS + "main"));
     }
-    Files.move(unfinished, gitDir, StandardCopyOption.ATOMIC_MOVE);
-    DurableFiles.sync(parent);
+  }
+
+  private AppLocks.Held share(App app) throws IOException {
+    try {
+      return locks.share(app.id());
+    } catch (InterruptedException e) {
+      throw interrupted(app, e);
+    }
+  }
+
+  private static IOException interrupted(App app, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException(
+        "The wait for the repository of %s was interrupted.".formatted(app.path()), e);
   }
 
   @Override
   public Quarantine receive(App app) throws IOException {
-    openFiles(app).close();
     Path gitDir = path(app);
-    Lock shared = locks.of(app.id()).readLock();
-    shared.lock();
+    AppLocks.Held shared = share(app);
     try {
-      return new DirectoryQuarantine(gitDir, waste -> received(app, gitDir, shared, waste));
+      openFiles(app).close();
+      return new DirectoryQuarantine(
+          gitDir, shared::isHeld, waste -> received(app, gitDir, shared, waste));
     } catch (IOException | RuntimeException e) {
-      shared.unlock();
+      shared.close();
       throw e;
     }
   }
 
-  private void received(App app, Path gitDir, Lock shared, boolean waste) {
-    shared.unlock();
+  private void received(App app, Path gitDir, AppLocks.Held shared, boolean waste) {
+    shared.close();
     if (waste) {
       wasteful.add(app.id());
     }
@@ -147,12 +191,9 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
   }
 
   private <T> T inRefs(App app, RefWork<T> work) throws IOException {
-    Lock shared = locks.of(app.id()).readLock();
-    shared.lock();
-    try (Repository repository = open(app)) {
+    try (AppLocks.Held shared = share(app);
+        Repository repository = open(app)) {
       return work.with(new Refs(repository));
-    } finally {
-      shared.unlock();
     }
   }
 
@@ -162,9 +203,25 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
   }
 
   @Override
-  public void sweep(App app) throws IOException {
+  public boolean sweep(App app) throws IOException {
+    Optional<AppLocks.Held> alone = locks.tryAlone(app.id());
+    if (alone.isEmpty()) {
+      return false;
+    }
+    try (AppLocks.Held held = alone.get()) {
+      removeStale(app);
+      return true;
+    }
+  }
+
+  private void removeStale(App app) throws IOException {
     Path gitDir = path(app);
-    DurableFiles.deleteTree(gitDir.resolveSibling(gitDir.getFileName() + ".new"));
+    String unfinished = gitDir.getFileName() + UNFINISHED;
+    for (Path sibling : DurableFiles.list(directory(app))) {
+      if (sibling.getFileName().toString().startsWith(unfinished)) {
+        DurableFiles.deleteTree(sibling);
+      }
+    }
     DurableFiles.deleteTree(gitDir.resolve(DirectoryQuarantine.PARENT));
     if (Files.notExists(gitDir)) {
       return;
@@ -186,36 +243,43 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
 
   @Override
   public void collect(App app) throws IOException {
-    Lock alone = locks.of(app.id()).writeLock();
-    if (!alone.tryLock()) {
+    Optional<AppLocks.Held> alone = locks.tryAlone(app.id());
+    if (alone.isEmpty()) {
       return;
     }
+    try (AppLocks.Held held = alone.get()) {
+      if (isThere(path(app))) {
+        collectAlone(app);
+      }
+      wasteful.remove(app.id());
+    }
+  }
+
+  private void collectAlone(App app) throws IOException {
     try (FileRepository repository = openFiles(app)) {
       GarbageCollector.collect(repository);
-      wasteful.remove(app.id());
-    } finally {
-      alone.unlock();
     }
   }
 
   @Override
   public void delete(App app) throws IOException {
-    ReadWriteLock lock = locks.of(app.id());
-    try {
-      while (!lock.writeLock().tryLock()) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(
-          "deleting the repository of %s was interrupted".formatted(app.path()), e);
-    }
-    try {
+    try (AppLocks.Held alone = awaitAlone(app)) {
       Path gitDir = path(app);
       RepositoryCache.unregister(RepositoryCache.FileKey.exact(gitDir.toFile(), FS.DETECTED));
       DurableFiles.deleteTree(gitDir);
-    } finally {
-      lock.writeLock().unlock();
+    }
+  }
+
+  private AppLocks.Held awaitAlone(App app) throws IOException {
+    try {
+      Optional<AppLocks.Held> alone = locks.tryAlone(app.id());
+      while (alone.isEmpty()) {
+        Thread.sleep(ALONE_PAUSE);
+        alone = locks.tryAlone(app.id());
+      }
+      return alone.get();
+    } catch (InterruptedException e) {
+      throw interrupted(app, e);
     }
   }
 

@@ -27,10 +27,12 @@ public interface Repositories {
   MoveResult move(App app, Origin.Push push) throws IOException;
 
   /**
-   * Removes what a kill left behind: stale lock files and quarantines. Only while nothing is
-   * received.
+   * Removes what a kill left behind: stale lock files and quarantines.
+   *
+   * @return false where it has to be done later, because somebody uses the repository now, in this
+   *     process or in another one
    */
-  void sweep(App app) throws IOException;
+  boolean sweep(App app) throws IOException;
 
   /** Collects what nothing refers to any more. */
   void collect(App app) throws IOException;

@@ -8,7 +8,9 @@ import io.platform.domain.AppPath;
 import io.platform.domain.BuildId;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
+import io.platform.domain.port.AppLocks;
 import io.platform.git.repository.Repositories.MoveResult;
+import io.platform.persistence.InProcessAppLocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,12 +35,13 @@ class DirectoryRepositoriesTest {
   private static final BuildId BUILD = new BuildId("build1");
 
   @TempDir Path temp;
+  private final AppLocks locks = new InProcessAppLocks();
   private DirectoryRepositories repositories;
   private App app;
 
   @BeforeEach
   void start() throws IOException {
-    repositories = new DirectoryRepositories(temp, "cluster");
+    repositories = new DirectoryRepositories(temp, "cluster", locks);
     app = app(Optional.empty());
   }
 
@@ -184,13 +187,33 @@ class DirectoryRepositoriesTest {
     Path lock = Files.writeString(gitDir().resolve("refs/heads/main.lock"), "");
     Files.createDirectories(gitDir().resolve("quarantine/push-1/objects/pack"));
     Files.writeString(gitDir().resolve("quarantine/push-1/objects/pack/incoming_1.pack"), "half");
-    Path half = Files.createDirectories(gitDir().resolveSibling("shop.git.new/refs"));
-    repositories.sweep(app);
+    Path half = Files.createDirectories(gitDir().resolveSibling("shop.git.new-1/refs"));
+    assertThat(repositories.sweep(app)).isTrue();
 
     assertThat(lock).doesNotExist();
     assertThat(gitDir().resolve("quarantine")).doesNotExist();
     assertThat(half).doesNotExist();
     assertThat(move(NONE, receive("first", true))).isEqualTo(new MoveResult.Moved());
+  }
+
+  @Test
+  void sweepsNothingOfAPushThatIsReceived() throws IOException {
+    try (Quarantine quarantine = repositories.receive(app)) {
+      assertThat(repositories.sweep(app)).isFalse();
+      assertThat(gitDir().resolve("quarantine")).isNotEmptyDirectory();
+    }
+    assertThat(repositories.sweep(app)).isTrue();
+  }
+
+  @Test
+  void keepsARepositoryThatAnotherReceiverMadeFirst() throws IOException {
+    try (DirectoryRepositories other = new DirectoryRepositories(temp, "cluster", locks)) {
+      other.open(app).close();
+      String commit = receive("first", true);
+      repositories.open(app).close();
+      other.open(app).close();
+      assertThat(has(commit)).isTrue();
+    }
   }
 
   @Test
