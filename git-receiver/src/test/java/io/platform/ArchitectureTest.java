@@ -14,12 +14,21 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.platform.build.BuildLifecycle;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.Builds;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -93,13 +102,15 @@ class ArchitectureTest {
                   "storage.directory",
                   "storage.signed",
                   "access",
+                  "build",
                   "http",
                   "retention",
                   "service",
                   "buildlog")),
           Map.entry(
               "service",
-              Set.of("commons.name", "domain", "domain.port", "slug", "access", "retention")),
+              Set.of(
+                  "commons.name", "domain", "domain.port", "slug", "access", "build", "retention")),
           Map.entry("proxy", Set.of("domain", "domain.port")),
           Map.entry(
               "kubernetes",
@@ -377,6 +388,39 @@ class ArchitectureTest {
         .orShould()
         .accessField(System.class, "err")
         .check(classes);
+  }
+
+  /** What wraps the port passes calls on. */
+  @Test
+  void onlyTheLifecycleEndsAndSettlesBuilds() {
+    BuildId build = new BuildId("build");
+    Method end = methodOf(Builds.class, it -> it.end(build, new BuildEnd.Canceled("ada")));
+    Method settle = methodOf(Builds.class, it -> it.settle(build, new Build.Outcome(true, "")));
+    noClasses()
+        .that()
+        .areNotAssignableTo(Builds.class)
+        .and()
+        .areNotAssignableTo(BuildLifecycle.class)
+        .should()
+        .callMethod(Builds.class, end.getName(), end.getParameterTypes())
+        .orShould()
+        .callMethod(Builds.class, settle.getName(), settle.getParameterTypes())
+        .check(classes);
+  }
+
+  /** The method that a call of an interface calls. */
+  private static <T> Method methodOf(Class<T> type, Consumer<T> call) {
+    AtomicReference<Method> called = new AtomicReference<>();
+    call.accept(
+        type.cast(
+            Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                  called.set(method);
+                  return null;
+                })));
+    return called.get();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
 import io.platform.access.WorkloadTokens;
+import io.platform.build.BuildLifecycle;
 import io.platform.buildlog.FollowerLag;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.ObjectKeys;
@@ -56,7 +57,12 @@ public final class Api {
 
   /** An API for these stores. */
   public Api(
-      ApiConfig config, Stores stores, Access access, Objects objects, ProcessStates processes) {
+      ApiConfig config,
+      Stores stores,
+      BuildLifecycle lifecycle,
+      Access access,
+      Objects objects,
+      ProcessStates processes) {
     UserAuthentication users = new UserAuthentication(access.authenticator(), config.base());
     AppAccess visible = new AppAccess(new Permissions(stores.apps()));
     LogFollower follower =
@@ -71,11 +77,13 @@ public final class Api {
                 visible,
                 stores.apps(),
                 stores.builds(),
+                lifecycle,
                 processes,
                 stores.signals(),
                 config.destroyLimit()),
             new ApiRepresentations(new PublicUrls(config.base())));
-    this.builds = new BuildRoutes(users, new BuildService(visible, stores.builds()), logs);
+    this.builds =
+        new BuildRoutes(users, new BuildService(visible, stores.builds(), lifecycle), logs);
     this.releases =
         new ReleaseRoutes(
             users, new ReleaseService(visible, stores.apps(), stores.releases(), stores.signals()));

@@ -2,6 +2,7 @@ package io.platform.bootstrap;
 
 import io.platform.access.JwtWorkloadTokens;
 import io.platform.access.WorkloadTokens;
+import io.platform.build.BuildLifecycle;
 import io.platform.build.ReportCheck;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.Sha256;
@@ -31,7 +32,8 @@ public record PlatformServices(
     ObjectStore objects,
     Optional<SignedObjects> direct,
     ObjectKeys keys,
-    WorkloadTokens tokens) {
+    WorkloadTokens tokens,
+    BuildLifecycle lifecycle) {
 
   /**
    * Opens it, and makes what is not there.
@@ -52,14 +54,17 @@ public record PlatformServices(
             sql.settings().keep("object_url_secret", SignedUrls::newSecret),
             Clock.systemUTC());
     ObjectStores.Opened opened = objects(config.objectStore(), urls);
-    return new PlatformServices(
+    Stores stores =
         metrics.stores(
-            new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals)),
+            new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals));
+    return new PlatformServices(
+        stores,
         sql.appLocks(),
         parts.add(opened.store()),
         opened.direct(),
         new ObjectKeys(sql.clusterId()),
-        JwtWorkloadTokens.open(sql.settings(), Clock.systemUTC()));
+        JwtWorkloadTokens.open(sql.settings(), Clock.systemUTC()),
+        new BuildLifecycle(stores.builds()));
   }
 
   private static ObjectStores.Opened objects(URI location, SignedUrls urls)
@@ -73,7 +78,14 @@ public record PlatformServices(
 
   /** The same with other stores. */
   public PlatformServices with(Stores otherStores, ObjectStore otherObjects) {
-    return new PlatformServices(otherStores, appLocks, otherObjects, direct, keys, tokens);
+    return new PlatformServices(
+        otherStores,
+        appLocks,
+        otherObjects,
+        direct,
+        keys,
+        tokens,
+        new BuildLifecycle(otherStores.builds()));
   }
 
   /** Checks what builders report against what is stored. */

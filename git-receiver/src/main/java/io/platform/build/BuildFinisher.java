@@ -21,6 +21,7 @@ import java.util.Optional;
 final class BuildFinisher {
   private final SupervisorConfig config;
   private final Stores stores;
+  private final BuildLifecycle lifecycle;
   private final Repositories repositories;
   private final PublicUrls urls;
   private final BuildMessages messages;
@@ -28,11 +29,13 @@ final class BuildFinisher {
   BuildFinisher(
       SupervisorConfig config,
       Stores stores,
+      BuildLifecycle lifecycle,
       Repositories repositories,
       PublicUrls urls,
       BuildMessages messages) {
     this.config = config;
     this.stores = stores;
+    this.lifecycle = lifecycle;
     this.repositories = repositories;
     this.urls = urls;
     this.messages = messages;
@@ -53,8 +56,12 @@ final class BuildFinisher {
     repositories.unpin(app(ended), ended.id());
     stores
         .log()
-        .append(ended.id(), BuildRun.SOURCE, "closing", String.join("\n", verdict.lastLines()));
-    stores.builds().settle(ended.id(), verdict.outcome());
+        .append(
+            ended.id(),
+            BuildLifecycle.LOG_SOURCE,
+            BuildLifecycle.LAST_LINES,
+            String.join("\n", verdict.lastLines()));
+    lifecycle.settle(ended, verdict.outcome());
   }
 
   private Verdict whenRolledOut(Build build) throws InterruptedException, IOException {

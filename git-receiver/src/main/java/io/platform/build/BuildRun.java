@@ -25,8 +25,6 @@ import java.util.Optional;
  * next.
  */
 final class BuildRun {
-  static final String SOURCE = "receiver";
-
   /**
    * The build's row says when it is good for nothing; so long that a clock may be set meanwhile.
    */
@@ -36,6 +34,7 @@ final class BuildRun {
 
   private final Parts parts;
   private final BuildId id;
+  private final Optional<BuildEnd.Failed> refusal;
   private final String launchKey;
   private final Countdown countdown;
   private final Silence silence;
@@ -52,6 +51,7 @@ final class BuildRun {
       InstantSource clock,
       InstantSource steady,
       Stores stores,
+      BuildLifecycle lifecycle,
       BuildRunner runner,
       WorkloadTokens tokens,
       BuilderStates states,
@@ -59,9 +59,15 @@ final class BuildRun {
       BuildFinisher finisher,
       BuildMessages messages) {}
 
-  BuildRun(Parts parts, BuildId id) {
+  /**
+   * One build.
+   *
+   * @param refusal how a build ends that was not accepted
+   */
+  BuildRun(Parts parts, BuildId id, Optional<BuildEnd.Failed> refusal) {
     this.parts = parts;
     this.id = id;
+    this.refusal = refusal;
     this.countdown = new Countdown(parts.clock(), parts.steady());
     this.silence = new Silence(parts.steady());
     this.launchKey = "launch/" + Ids.next(parts.clock().instant());
@@ -69,11 +75,12 @@ final class BuildRun {
 
   /** Launch, watch, end, settle. */
   void drive() throws InterruptedException, IOException {
+    refusal.ifPresent(this::end);
     launch();
     Build ended = watch();
     stopBuilder(ended);
     parts.finisher().settle(ended);
-    clearAway();
+    clearAway(ended);
   }
 
   private void launch() {
@@ -102,7 +109,10 @@ final class BuildRun {
     Instant now = parts.clock().instant();
     boolean brokenOff = build.status() == Build.Status.RUNNING;
     if (brokenOff) {
-      parts.stores().log().append(id, SOURCE, launchKey, parts.messages().launchedAgain());
+      parts
+          .stores()
+          .log()
+          .append(id, BuildLifecycle.LOG_SOURCE, launchKey, parts.messages().launchedAgain());
     }
     if (brokenOff || !now.isBefore(deadline(build))) {
       parts.stores().builds().extend(id, now.plus(parts.config().buildTime()));
@@ -159,7 +169,7 @@ final class BuildRun {
     if (silence.isNews(size, limitOf(build))) {
       Duration left = Duration.between(parts.steady().instant(), due(build));
       String text = parts.messages().silent(build, silence.lasts(), left);
-      parts.stores().log().append(id, SOURCE, "silence/" + size, text);
+      parts.stores().log().append(id, BuildLifecycle.LOG_SOURCE, "silence/" + size, text);
       silence.ownLine(logSize());
     }
   }
@@ -232,19 +242,26 @@ final class BuildRun {
   }
 
   private void end(BuildEnd end) {
-    parts.stores().builds().end(id, end);
+    parts.lifecycle().end(id, end);
   }
 
   /** A builder that succeeded ends by itself; any other is stopped before the pusher is told. */
   private void stopBuilder(Build ended) {
-    if (ended.status() != Build.Status.SUCCEEDED) {
+    if (ended.status() != Build.Status.SUCCEEDED && wasAccepted(ended)) {
       parts.runner().cancel(id);
     }
   }
 
-  private void clearAway() {
-    parts.runner().cancel(id);
-    parts.states().forget(id);
+  private void clearAway(Build ended) {
+    if (wasAccepted(ended)) {
+      parts.runner().cancel(id);
+      parts.states().forget(id);
+    }
+  }
+
+  /** Otherwise there never was a builder. */
+  private static boolean wasAccepted(Build build) {
+    return build.deadline().isPresent();
   }
 
   private Build row() {

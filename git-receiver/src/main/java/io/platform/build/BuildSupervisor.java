@@ -3,6 +3,7 @@ package io.platform.build;
 import io.platform.access.WorkloadTokens;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
@@ -39,6 +40,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   private final SupervisorConfig config;
   private final InstantSource clock;
   private final Stores stores;
+  private final BuildLifecycle lifecycle;
   private final BuildRunner runner;
   private final BuilderStates states;
   private final BuildRun.Parts parts;
@@ -57,16 +59,18 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   public BuildSupervisor(
       SupervisorConfig config,
       Stores stores,
+      BuildLifecycle lifecycle,
       Storage storage,
       BuildRunner runner,
       WorkloadTokens tokens,
       PublicUrls urls) {
-    this(config, stores, storage, runner, tokens, urls, InstantSource.system());
+    this(config, stores, lifecycle, storage, runner, tokens, urls, InstantSource.system());
   }
 
   BuildSupervisor(
       SupervisorConfig config,
       Stores stores,
+      BuildLifecycle lifecycle,
       Storage storage,
       BuildRunner runner,
       WorkloadTokens tokens,
@@ -75,24 +79,26 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.stores = stores;
+    this.lifecycle = lifecycle;
     this.runner = runner;
     this.states = new BuilderStates(stores.signals(), SteadyClock.system());
     BuildMessages messages = new ConsoleBuildMessages();
     BuildFinisher finisher =
-        new BuildFinisher(config, stores, storage.repositories(), urls, messages);
+        new BuildFinisher(config, stores, lifecycle, storage.repositories(), urls, messages);
     this.parts =
         new BuildRun.Parts(
             config,
             clock,
             SteadyClock.system(),
             stores,
+            lifecycle,
             runner,
             tokens,
             states,
             storage.reports(),
             finisher,
             messages);
-    this.reconciliation = new StartupRecovery(stores, storage, messages);
+    this.reconciliation = new StartupRecovery(stores, lifecycle, storage, messages);
     this.housekeeping = new MaintenanceJob(config, clock, stores, storage, this::takeUpForgotten);
   }
 
@@ -113,14 +119,38 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
 
   @Override
   public void supervise(BuildId build) {
-    if (!closed) {
-      drives.computeIfAbsent(
-          build, id -> Thread.ofVirtual().name("build-" + id).start(() -> runUntilSettled(id)));
+    drive(build, Optional.empty());
+  }
+
+  @Override
+  public boolean giveUp(BuildId build, BuildEnd.Failed why) {
+    boolean written = tryToEnd(build, why);
+    drive(build, Optional.of(why));
+    return written && !closed;
+  }
+
+  private boolean tryToEnd(BuildId build, BuildEnd.Failed why) {
+    try {
+      lifecycle.end(build, why);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("build {} could not be ended; that is tried again", build, e);
+      return false;
     }
   }
 
-  private void runUntilSettled(BuildId id) {
-    BuildRun run = new BuildRun(parts, id);
+  private void drive(BuildId build, Optional<BuildEnd.Failed> refusal) {
+    if (!closed) {
+      drives.computeIfAbsent(
+          build,
+          id ->
+              Thread.ofVirtual()
+                  .name("build-" + id)
+                  .start(() -> runUntilSettled(id, new BuildRun(parts, id, refusal))));
+    }
+  }
+
+  private void runUntilSettled(BuildId id, BuildRun run) {
     try {
       for (int failures = 0; !runOnce(run, id); failures++) {
         Thread.sleep(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));

@@ -21,11 +21,17 @@ final class StartupRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
 
   private final Stores stores;
+  private final BuildLifecycle lifecycle;
   private final BuildSupervisor.Storage storage;
   private final BuildMessages messages;
 
-  StartupRecovery(Stores stores, BuildSupervisor.Storage storage, BuildMessages messages) {
+  StartupRecovery(
+      Stores stores,
+      BuildLifecycle lifecycle,
+      BuildSupervisor.Storage storage,
+      BuildMessages messages) {
     this.stores = stores;
+    this.lifecycle = lifecycle;
     this.storage = storage;
     this.messages = messages;
   }
@@ -61,9 +67,7 @@ final class StartupRecovery {
 
   /** The push was not accepted, and its pusher has gone: what it left is of no use. */
   private void giveUpReceiving(Build build) {
-    stores
-        .builds()
-        .end(build.id(), new BuildEnd.Failed(Optional.empty(), messages.interruptedPush()));
+    lifecycle.end(build.id(), new BuildEnd.Failed(Optional.empty(), messages.interruptedPush()));
     stores.apps().find(build.app()).ifPresent(app -> deleteObjects(app, build.id()));
   }
 

@@ -14,7 +14,9 @@ public final class Deployer implements AutoCloseable {
 
   /** A deployer that does nothing before {@link #start}. */
   public Deployer(ReleaseConfig config, PlatformServices services, AppRuntime runtime) {
-    this.reports = new BuildReportRoute(services.stores(), services.tokens(), services.reports());
+    this.reports =
+        new BuildReportRoute(
+            services.stores(), services.lifecycle(), services.tokens(), services.reports());
     this.rollouts = new ReleaseController(config, services.stores(), runtime, services.tokens());
   }
 

@@ -49,6 +49,7 @@ public final class GitReceiver implements AutoCloseable {
         new BuildSupervisor(
             config.supervisor(),
             stores,
+            services.lifecycle(),
             new BuildSupervisor.Storage(
                 repositories, services.objects(), services.keys(), services.reports()),
             builds,
@@ -79,6 +80,7 @@ public final class GitReceiver implements AutoCloseable {
         new Api(
             config.api(),
             stores,
+            services.lifecycle(),
             new Api.Access(authenticator, services.tokens()),
             new Api.Objects(services.objects(), services.keys(), services.direct()),
             processes);

@@ -3,13 +3,13 @@ package io.platform.release;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.platform.access.WorkloadTokens;
+import io.platform.build.BuildLifecycle;
 import io.platform.build.ReportCheck;
 import io.platform.build.ReportCheck.Mismatch;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
-import io.platform.domain.port.Builds;
 import io.platform.domain.port.Stores;
 import io.platform.http.Bodies;
 import io.platform.http.Json;
@@ -19,23 +19,22 @@ import io.platform.slug.BuildReport;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code POST /api/v1/builds/{id}/report}: a builder says how its build ended. */
 public final class BuildReportRoute {
   /** Where it is, for the job that tells the builder. */
   public static final String PATH = "/api/v1/builds/{id}/report";
 
-  private static final Logger LOG = LoggerFactory.getLogger(BuildReportRoute.class);
-
   private final Stores stores;
+  private final BuildLifecycle lifecycle;
   private final WorkloadTokens tokens;
   private final ReportCheck check;
 
   /** Takes reports about these builds. */
-  public BuildReportRoute(Stores stores, WorkloadTokens tokens, ReportCheck check) {
+  public BuildReportRoute(
+      Stores stores, BuildLifecycle lifecycle, WorkloadTokens tokens, ReportCheck check) {
     this.stores = stores;
+    this.lifecycle = lifecycle;
     this.tokens = tokens;
     this.check = check;
   }
@@ -48,20 +47,13 @@ public final class BuildReportRoute {
   private void report(Context ctx) throws IOException {
     Build build = authorized(ctx);
     BuildReport report = parse(ctx);
-    Build now = build.status().ended() ? build : end(build, checked(build, report));
+    Build now =
+        build.status().ended() ? build : lifecycle.end(build.id(), checked(build, report)).build();
     if (!tellsTheSame(now, report)) {
       throw late(now);
     }
     Json.answer(
         ctx, 200, now.release().map(vN -> Map.of("release", vN.toString())).orElse(Map.of()));
-  }
-
-  private Build end(Build build, BuildEnd end) {
-    Builds.Ended ended = stores.builds().end(build.id(), end);
-    if (ended.first()) {
-      LOG.info("build {} {}", build.id(), ended.build().status().word());
-    }
-    return ended.build();
   }
 
   private Build authorized(Context ctx) {

@@ -2,11 +2,11 @@ package io.platform.service;
 
 import io.platform.access.Principal;
 import io.platform.access.Role;
+import io.platform.build.BuildLifecycle;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
-import io.platform.domain.BuildEnd;
 import io.platform.domain.ProcessState;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Builds;
@@ -27,6 +27,7 @@ public final class AppService {
   private final AppAccess access;
   private final Apps apps;
   private final Builds builds;
+  private final BuildLifecycle lifecycle;
   private final ProcessStates processes;
   private final StateWait waiting;
   private final Duration destroyLimit;
@@ -40,12 +41,14 @@ public final class AppService {
       AppAccess access,
       Apps apps,
       Builds builds,
+      BuildLifecycle lifecycle,
       ProcessStates processes,
       Signals signals,
       Duration destroyLimit) {
     this.access = access;
     this.apps = apps;
     this.builds = builds;
+    this.lifecycle = lifecycle;
     this.processes = processes;
     this.waiting = new StateWait(signals);
     this.destroyLimit = destroyLimit;
@@ -132,9 +135,7 @@ public final class AppService {
     }
     LOG.info("{} destroys the app {}", user.name(), path);
     apps.destroy(app.id());
-    builds
-        .unsettled(app.id())
-        .ifPresent(build -> builds.end(build.id(), new BuildEnd.Canceled(user.name())));
+    builds.unsettled(app.id()).ifPresent(build -> lifecycle.cancel(build.id(), user.name()));
     return waiting
         .until(
             new Topic.AppChanged(app.id()),

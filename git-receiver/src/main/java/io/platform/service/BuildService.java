@@ -2,28 +2,26 @@ package io.platform.service;
 
 import io.platform.access.Principal;
 import io.platform.access.Role;
+import io.platform.build.BuildLifecycle;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.domain.Build;
-import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.Builds;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Showing and canceling builds. */
 public final class BuildService {
-  private static final Logger LOG = LoggerFactory.getLogger(BuildService.class);
-
   private final AppAccess access;
   private final Builds builds;
+  private final BuildLifecycle lifecycle;
 
   /** For these builds. */
-  public BuildService(AppAccess access, Builds builds) {
+  public BuildService(AppAccess access, Builds builds, BuildLifecycle lifecycle) {
     this.access = access;
     this.builds = builds;
+    this.lifecycle = lifecycle;
   }
 
   /** The newest builds of an app, newest first. */
@@ -47,12 +45,8 @@ public final class BuildService {
    * @return {@link Builds.Ended#first} tells whether it was not over before
    */
   public Builds.Ended cancel(Principal user, AppPath path, Optional<BuildId> id) {
-    BuildId build = find(access.app(user, path, Role.DEVELOPER), id).id();
-    Builds.Ended ended = builds.end(build, new BuildEnd.Canceled(user.name()));
-    if (ended.first()) {
-      LOG.info("{} canceled build {}", user.name(), build);
-    }
-    return ended;
+    Build build = find(access.app(user, path, Role.DEVELOPER), id);
+    return lifecycle.cancel(build.id(), user.name());
   }
 
   private Build find(App app, Optional<BuildId> id) {

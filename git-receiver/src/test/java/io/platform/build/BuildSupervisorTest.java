@@ -76,6 +76,7 @@ class BuildSupervisorTest {
     return new BuildSupervisor(
         config,
         platform.stores,
+        platform.lifecycle,
         new BuildSupervisor.Storage(
             git.repositories(), platform.objects.store(), platform.keys, platform.reports()),
         platform.runner,

@@ -69,6 +69,7 @@ class KilledAnywhereTest {
         new BuildSupervisor(
             config,
             stores,
+            new BuildLifecycle(stores.builds()),
             new BuildSupervisor.Storage(
                 kill.guard(Repositories.class, git.repositories()),
                 platform.objects.store(),

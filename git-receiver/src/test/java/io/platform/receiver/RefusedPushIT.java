@@ -305,6 +305,23 @@ class RefusedPushIT {
     git.push("main").succeeded();
   }
 
+  /** Not even the build's end can be written: it is, as soon as the database takes writes again. */
+  @Test
+  void pushesWhoseBuildCannotBeAcceptedNorEnded() throws Exception {
+    database(
+        "CREATE TRIGGER refuse BEFORE UPDATE ON build BEGIN SELECT raise(ABORT, 'disk I/O error'); END");
+    assertThat(git.push("main").failed().remote())
+        .contains("the server's disk fails or is read-only");
+    Build build = receiver.latest(app);
+    assertThat(build.status()).isEqualTo(Build.Status.RECEIVING);
+
+    database("DROP TRIGGER refuse");
+    assertThat(receiver.awaitEnd(build.id()))
+        .endsWith("Contact your administrator to make it writable, then push again.\n");
+    assertThat(receiver.latest(app).status()).isEqualTo(Build.Status.FAILED);
+    git.push("main").succeeded();
+  }
+
   private void database(String statement) throws SQLException {
     try (Connection connection =
         DriverManager.getConnection("jdbc:sqlite:" + temp.resolve("platform.db"))) {

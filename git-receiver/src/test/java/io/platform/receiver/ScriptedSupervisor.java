@@ -23,15 +23,17 @@ import java.util.concurrent.Semaphore;
 final class ScriptedSupervisor implements Supervisor {
   private final Stores stores;
   private final Repositories repositories;
+  private final Supervisor real;
   private final BlockingQueue<BuildId> begun = new LinkedBlockingQueue<>();
   private final Semaphore mayEnd = new Semaphore(0);
   private volatile boolean holds;
   private volatile boolean fails;
   private volatile boolean breaks;
 
-  ScriptedSupervisor(Stores stores, Repositories repositories) {
+  ScriptedSupervisor(Stores stores, Repositories repositories, Supervisor real) {
     this.stores = stores;
     this.repositories = repositories;
+    this.real = real;
   }
 
   /** From now on builds wait for {@link #release}. */
@@ -71,6 +73,11 @@ final class ScriptedSupervisor implements Supervisor {
       throw new IllegalStateException("the supervisor is broken");
     }
     Thread.ofVirtual().start(() -> drive(build));
+  }
+
+  @Override
+  public boolean giveUp(BuildId build, BuildEnd.Failed why) {
+    return real.giveUp(build, why);
   }
 
   private void drive(BuildId id) {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
 import io.platform.access.Authentication;
+import io.platform.access.JwtWorkloadTokens;
 import io.platform.access.Permissions;
 import io.platform.access.Principal;
 import io.platform.access.Principal.Membership;
 import io.platform.access.Role;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.build.BuildLifecycle;
+import io.platform.build.BuildSupervisor;
+import io.platform.build.ReportCheck;
+import io.platform.build.SupervisorConfig;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
@@ -16,6 +21,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.ObjectKeys;
+import io.platform.domain.PublicUrls;
 import io.platform.domain.port.Apps.AppExists;
 import io.platform.domain.port.LogSink;
 import io.platform.domain.port.Stores;
@@ -32,6 +38,7 @@ import io.platform.persistence.SqlStores;
 import io.platform.signal.LocalSignals;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.signed.SignedUrls;
+import io.platform.support.ScriptedRunner;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -105,7 +112,7 @@ final class TestReceiver implements AutoCloseable {
                 new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
             .store();
     repositories = new DirectoryRepositories(root.resolve("repos"), "cluster", sql.appLocks());
-    supervisor = new ScriptedSupervisor(stores, repositories);
+    supervisor = new ScriptedSupervisor(stores, repositories, supervisor(base));
     follower =
         new LogFollower(
             stores.builds(), stores.log(), signals, (key, from) -> objects.open(key, from));
@@ -133,6 +140,19 @@ final class TestReceiver implements AutoCloseable {
               context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
             }));
     server.start("127.0.0.1", 0);
+  }
+
+  /** The real one; in these tests it only settles what is not accepted. */
+  private BuildSupervisor supervisor(URI base) {
+    return new BuildSupervisor(
+        SupervisorConfig.defaults(base),
+        stores,
+        new BuildLifecycle(stores.builds()),
+        new BuildSupervisor.Storage(
+            repositories, objects, keys, new ReportCheck(keys, key -> Optional.empty())),
+        new ScriptedRunner(),
+        JwtWorkloadTokens.open(sql.settings(), Clock.systemUTC()),
+        new PublicUrls(base));
   }
 
   private Filter observed(Filter filter) {

@@ -6,6 +6,7 @@ import io.platform.access.WorkloadTokens;
 import io.platform.api.Api;
 import io.platform.api.ApiConfig;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.build.BuildLifecycle;
 import io.platform.build.ReportCheck;
 import io.platform.commons.http.VirtualThreads;
 import io.platform.domain.App;
@@ -65,6 +66,8 @@ public final class TestPlatform implements AutoCloseable {
   /** Rows, objects and doors. */
   public final Stores stores;
 
+  public final BuildLifecycle lifecycle;
+
   public final ObjectStores.Opened objects;
   public final ObjectKeys keys = new ObjectKeys("cluster");
   public final WorkloadTokens tokens;
@@ -93,6 +96,7 @@ public final class TestPlatform implements AutoCloseable {
     Signals signals = new LocalSignals();
     sql = SqlStores.open(DatabaseConfig.file(data.resolve("platform.db")), signals, "apps.test");
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
+    lifecycle = new BuildLifecycle(stores.builds());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());
     int port = freePort();
     base = URI.create("http://127.0.0.1:" + port);
@@ -113,10 +117,11 @@ public final class TestPlatform implements AutoCloseable {
                 1 << 20,
                 PATIENCE),
             stores,
+            lifecycle,
             new Api.Access(users, tokens),
             new Api.Objects(objects.store(), keys, objects.direct()),
             app -> processes);
-    BuildReportRoute reports = new BuildReportRoute(stores, tokens, reports());
+    BuildReportRoute reports = new BuildReportRoute(stores, lifecycle, tokens, reports());
     server =
         Javalin.create(
                 config -> {

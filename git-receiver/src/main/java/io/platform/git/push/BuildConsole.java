@@ -1,5 +1,6 @@
 package io.platform.git.push;
 
+import io.platform.build.BuildLifecycle;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.BuildLog;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BuildConsole implements PushMessages.Lines {
   private static final Logger LOG = LoggerFactory.getLogger(BuildConsole.class);
-  private static final String SOURCE = "receiver";
   private static final int PIECE = 32 * 1024;
 
   private final BuildId build;
@@ -37,7 +37,7 @@ final class BuildConsole implements PushMessages.Lines {
 
   @Override
   public void write(String key, List<String> text) {
-    log.append(build, SOURCE, key, String.join("\n", text));
+    log.append(build, BuildLifecycle.LOG_SOURCE, key, String.join("\n", text));
     if (!left) {
       try {
         follower.copy(build, offset, new ToPusher());

@@ -1,24 +1,23 @@
 package io.platform.git.push;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
-/** Passes lines on, and keeps their words as one text for the build's row. */
+/** Keeps lines, and their words as one text for the build's row. */
 final class PlainTextRecorder implements PushMessages.Lines {
-  private final PushMessages.Lines lines;
-  private final StringJoiner words = new StringJoiner(" ");
-
-  PlainTextRecorder(PushMessages.Lines lines) {
-    this.lines = lines;
-  }
+  private final List<String> lines = new ArrayList<>();
 
   @Override
   public void write(String key, List<String> text) {
-    text.forEach(line -> words.add(PushMessages.plain(line)));
-    lines.write(key, text);
+    lines.addAll(text);
+  }
+
+  List<String> lines() {
+    return List.copyOf(lines);
   }
 
   String text() {
-    return words.toString();
+    return lines.stream().map(PushMessages::plain).collect(Collectors.joining(" "));
   }
 }

@@ -1,5 +1,6 @@
 package io.platform.git.push;
 
+import io.platform.build.BuildLifecycle;
 import io.platform.build.Supervisor;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.Build;
@@ -34,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PushPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(PushPipeline.class);
-
-  /** Between attempts to write the end of a build, while the database takes no writes. */
-  private static final Duration RETRY = Duration.ofSeconds(5);
 
   private static final int WAITING = 1000;
 
@@ -92,7 +90,11 @@ public final class PushPipeline {
     } catch (Exception | Error e) {
       stopped = e instanceof InterruptedException;
       record(build, e);
-      if (!abandon(deploy, build, explain(deploy, build, console, e))) {
+      String why = explain(deploy, build, console, e);
+      boolean ended =
+          parts.supervisor().giveUp(build.id(), new BuildEnd.Failed(Optional.empty(), why));
+      deploy.push().quarantine().discard();
+      if (!ended) {
         deploy.declined();
         return;
       }
@@ -201,9 +203,10 @@ public final class PushPipeline {
 
   /** Tells why a build is not accepted, in its log where that can be written; returns the words. */
   private String explain(DeployCommand deploy, Build build, BuildConsole console, Throwable cause) {
-    PlainTextRecorder recorder = new PlainTextRecorder(console);
+    PlainTextRecorder recorder = new PlainTextRecorder();
+    explain(build, cause, new PushMessages(recorder));
     try {
-      explain(build, cause, new PushMessages(recorder));
+      console.write(BuildLifecycle.LAST_LINES, recorder.lines());
     } catch (RuntimeException e) {
       LOG.warn("the log of build {} does not say why it failed", build.id(), e);
       explain(build, cause, deploy.toPusher());
@@ -221,54 +224,6 @@ public final class PushPipeline {
       case Throwable full when FullDisk.caused(full) -> log.diskFull();
       case Throwable failed when ReadOnlyDisk.caused(failed) -> log.diskNotWritable();
       default -> log.failed(build.id().value());
-    }
-  }
-
-  /**
-   * Ends a build that nobody supervises, so that the app's lock is free and the log closed. Where
-   * that cannot be written now it is written as soon as it can be, or at the next start.
-   *
-   * @return whether it is written
-   */
-  private boolean abandon(DeployCommand deploy, Build build, String why) {
-    try {
-      close(deploy, build, why);
-      return true;
-    } catch (RuntimeException e) {
-      LOG.error("build {} could not be ended; that is tried again", build.id(), e);
-      Thread.ofVirtual().name("abandon-" + build.id()).start(() -> closeAtLast(deploy, build, why));
-      return false;
-    }
-  }
-
-  private void closeAtLast(DeployCommand deploy, Build build, String why) {
-    try {
-      for (boolean closed = false; !closed; ) {
-        Thread.sleep(RETRY);
-        try {
-          close(deploy, build, why);
-          closed = true;
-        } catch (RuntimeException e) {
-          LOG.debug("build {} could still not be ended", build.id(), e);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void close(DeployCommand deploy, Build build, String why) {
-    deploy.push().quarantine().discard();
-    parts.stores().builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), why));
-    unpin(deploy, build);
-    parts.stores().builds().settle(build.id(), new Build.Outcome(false, why));
-  }
-
-  private void unpin(DeployCommand deploy, Build build) {
-    try {
-      parts.repositories().unpin(deploy.push().app(), build.id());
-    } catch (IOException e) {
-      LOG.warn("the commit of build {} stays pinned", build.id(), e);
     }
   }
 
