@@ -50,6 +50,7 @@ class ArchitectureTest {
           Map.entry("domain", Set.of("commons.name", "slug")),
           Map.entry("domain.port", Set.of("domain", "slug")),
           Map.entry("persistence", Set.of("commons.database", "domain", "domain.port", "slug")),
+          Map.entry("failure", Set.of("domain", "slug")),
           Map.entry("settings", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("storage.bucket", Set.of("storage")),
@@ -86,17 +87,21 @@ class ArchitectureTest {
               Set.of(
                   "domain",
                   "domain.port",
+                  "failure",
                   "slug",
                   "storage",
                   "access",
                   "buildlog",
                   "git.repository")),
-          Map.entry("release", Set.of("domain", "domain.port", "slug", "access", "http", "build")),
+          Map.entry(
+              "release",
+              Set.of("domain", "domain.port", "failure", "slug", "access", "http", "build")),
           Map.entry(
               "api",
               Set.of(
                   "domain",
                   "domain.port",
+                  "failure",
                   "slug",
                   "storage",
                   "storage.directory",
@@ -122,7 +127,8 @@ class ArchitectureTest {
                   "kubernetes.build",
                   "kubernetes.app")),
           Map.entry(
-              "kubernetes.client", Set.of("domain", "domain.port", "slug", "kubernetes.desired")),
+              "kubernetes.client",
+              Set.of("domain", "domain.port", "failure", "slug", "kubernetes.desired")),
           Map.entry("kubernetes.desired", Set.of("domain", "domain.port", "slug")),
           Map.entry(
               "kubernetes.build",
@@ -144,11 +150,12 @@ class ArchitectureTest {
                   "kubernetes.desired")),
           Map.entry(
               "process", Set.of("domain.port", "process.sandbox", "process.build", "process.app")),
-          Map.entry("process.sandbox", Set.of("domain.port", "slug")),
+          Map.entry("process.sandbox", Set.of("domain", "domain.port", "failure", "slug")),
           Map.entry(
               "process.build",
-              Set.of("domain", "domain.port", "slug", "signal", "process.sandbox")),
-          Map.entry("process.app", Set.of("domain", "domain.port", "slug", "process.sandbox")),
+              Set.of("domain", "domain.port", "failure", "slug", "signal", "process.sandbox")),
+          Map.entry(
+              "process.app", Set.of("domain", "domain.port", "failure", "slug", "process.sandbox")),
           Map.entry(
               "metrics",
               Set.of(

@@ -7,6 +7,7 @@ import io.platform.domain.ProcessState;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
+import io.platform.failure.FailureMessages;
 import io.platform.service.AppOverview;
 import io.platform.service.ReleaseService.AppRelease;
 import java.time.Instant;
@@ -100,7 +101,7 @@ final class ApiRepresentations {
         ref(build.origin()),
         build.origin().by(),
         text(build.release()),
-        build.message().or(() -> rejection).orElse(null),
+        build.failure().map(FailureMessages::of).or(() -> rejection).orElse(null),
         build.outcome().map(o -> o.deployed() ? "deployed" : "rejected").orElse(null),
         build.createdAt(),
         build.endedAt().orElse(null),

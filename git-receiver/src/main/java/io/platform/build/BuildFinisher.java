@@ -2,6 +2,7 @@ package io.platform.build;
 
 import io.platform.domain.App;
 import io.platform.domain.Build;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.Origin;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.Release;
@@ -9,6 +10,7 @@ import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
+import io.platform.failure.FailureMessages;
 import io.platform.git.repository.Repositories;
 import java.io.IOException;
 import java.util.List;
@@ -74,7 +76,7 @@ final class BuildFinisher {
       Signals.Ticket ticket = stores.signals().ticket(new Topic.BuildChanged(build.id()));
       App app = app(build);
       if (app.status() != App.Status.ACTIVE) {
-        return rejected(messages.appDestroyed());
+        return rejected(FailureMessages.of(new BuildFailureCause.AppDestroyed()));
       }
       Release release =
           stores

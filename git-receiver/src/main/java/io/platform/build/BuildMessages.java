@@ -4,7 +4,6 @@ import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
-import io.platform.domain.port.BuilderEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,23 +13,11 @@ import java.util.Optional;
  * next.
  */
 interface BuildMessages {
-  /** The server was restarted while it received the push. */
-  String interruptedPush();
-
   /** The builder died with the server and is launched again. A line of the log. */
   String launchedAgain();
 
   /** Something that the runner of builds noticed. Lines of the log. */
   String noticed(String text);
-
-  /** The builder ended by itself with a code that says why. */
-  String exited(BuilderEvent.Exited exit);
-
-  /** The builder ended well and was not heard of. */
-  String lost();
-
-  /** What the builder left as its report does not fit what is stored. */
-  String badReport(String why);
 
   /**
    * The builder has written nothing for a while. A line of the log.
@@ -38,16 +25,6 @@ interface BuildMessages {
    * @param left what it may take from now on
    */
   String silent(Build build, Duration lasts, Duration left);
-
-  /**
-   * The deadline passed.
-   *
-   * @param silent for how long the builder had written nothing then; zero where that is not long
-   */
-  String timedOut(Build build, Duration silent);
-
-  /** The app was destroyed meanwhile. */
-  String appDestroyed();
 
   /** Why a build that ended without a slug did so. */
   String rejected(Build build);

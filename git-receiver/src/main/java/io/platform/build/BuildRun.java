@@ -4,6 +4,7 @@ import io.platform.access.WorkloadTokens;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Ids;
 import io.platform.domain.port.BuildLog;
@@ -96,7 +97,7 @@ final class BuildRun {
       try {
         parts.runner().launch(spec(build));
       } catch (BuildRunner.LaunchFailed e) {
-        end(new BuildEnd.Failed(Optional.empty(), String.valueOf(e.getMessage())));
+        end(new BuildEnd.Failed(e.failure()));
         return;
       }
       launched = true;
@@ -194,34 +195,38 @@ final class BuildRun {
 
   private Optional<BuildEnd> endOf(Build build, BuilderStates.Sighting seen) throws IOException {
     if (app(build).status() != App.Status.ACTIVE) {
-      return Optional.of(new BuildEnd.Failed(Optional.empty(), parts.messages().appDestroyed()));
+      return Optional.of(new BuildEnd.Failed(new BuildFailureCause.AppDestroyed()));
     }
     if (!parts.steady().instant().isBefore(due(build))) {
       Duration silent = silence.told() ? silence.lasts() : Duration.ZERO;
-      return Optional.of(new BuildEnd.TimedOut(parts.messages().timedOut(build, silent)));
+      return Optional.of(new BuildEnd.TimedOut(limit(build), silent));
     }
     return seen.exit().isPresent() ? endOf(build, seen.exit().get()) : Optional.empty();
   }
 
   private Optional<BuildEnd> endOf(Build build, BuilderStates.Ended exit) throws IOException {
-    BuilderEvent.Exited event = exit.event();
+    return switch (exit.event()) {
+      case BuilderEvent.LaunchFailed(var _, var cause) -> Optional.of(new BuildEnd.Failed(cause));
+      case BuilderEvent.Exited exited -> endOf(build, exited, exit.heard());
+    };
+  }
+
+  private Optional<BuildEnd> endOf(Build build, BuilderEvent.Exited event, Instant heard)
+      throws IOException {
     if (event.report().isPresent()) {
       try {
         return Optional.of(parts.reports().check(app(build), id, event.report().get()));
       } catch (ReportCheck.Mismatch e) {
-        return Optional.of(
-            new BuildEnd.Failed(
-                Optional.empty(), parts.messages().badReport(String.valueOf(e.getMessage()))));
+        return Optional.of(new BuildEnd.Failed(new BuildFailureCause.ReportUnusable(e.mismatch())));
       }
     }
     if (event.exitCode() != 0) {
       return Optional.of(
-          new BuildEnd.Failed(Optional.of(event.exitCode()), parts.messages().exited(event)));
+          new BuildEnd.Failed(new BuildFailureCause.Exited(event.exitCode(), event.detail())));
     }
-    boolean lost =
-        !parts.steady().instant().isBefore(exit.heard().plus(parts.config().lostAfter()));
+    boolean lost = !parts.steady().instant().isBefore(heard.plus(parts.config().lostAfter()));
     return lost
-        ? Optional.of(new BuildEnd.Failed(Optional.empty(), parts.messages().lost()))
+        ? Optional.of(new BuildEnd.Failed(new BuildFailureCause.ResultLost()))
         : Optional.empty();
   }
 
@@ -278,6 +283,10 @@ final class BuildRun {
         .apps()
         .find(build.app())
         .orElseThrow(() -> new IllegalStateException("app %s has no row".formatted(build.app())));
+  }
+
+  private static Duration limit(Build build) {
+    return build.deadline().map(d -> Duration.between(build.createdAt(), d)).orElse(Duration.ZERO);
   }
 
   /** When the steady clock shows that the deadline has come. */

@@ -98,7 +98,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
             storage.reports(),
             finisher,
             messages);
-    this.reconciliation = new StartupRecovery(stores, lifecycle, storage, messages);
+    this.reconciliation = new StartupRecovery(stores, lifecycle, storage);
     this.housekeeping = new MaintenanceJob(config, clock, stores, storage, this::takeUpForgotten);
   }
 

@@ -39,14 +39,14 @@ final class BuilderStates {
         case BuilderEvent.Started s -> new Sighting(true, exit, notices);
         case BuilderEvent.Noticed n ->
             new Sighting(started, exit, Stream.concat(notices.stream(), Stream.of(n)).toList());
-        case BuilderEvent.Exited e ->
+        case BuilderEvent.Ended e ->
             new Sighting(true, Optional.of(exit.orElse(new Ended(e, now))), notices);
       };
     }
   }
 
   /** An end, and when it was heard of. */
-  record Ended(BuilderEvent.Exited event, Instant heard) {}
+  record Ended(BuilderEvent.Ended event, Instant heard) {}
 
   /** Takes what the runner tells; never blocks. */
   void record(BuilderEvent event) {

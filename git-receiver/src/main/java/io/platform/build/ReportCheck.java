@@ -2,12 +2,15 @@ package io.platform.build;
 
 import io.platform.domain.App;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.ObjectKeys;
+import io.platform.domain.ReportMismatch;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.StoredObjects;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildReport;
+import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,45 +35,54 @@ public final class ReportCheck {
    */
   public BuildEnd check(App app, BuildId build, BuildReport report) throws Mismatch, IOException {
     if (!report.build().equals(build.value())) {
-      throw new Mismatch(
-          "The report is about build %s, and this is build %s.".formatted(report.build(), build));
+      throw new Mismatch(new ReportMismatch.OtherBuild(TerminalText.inline(report.build()), build));
     }
     return switch (report) {
       case BuildReport.Failed failed ->
           new BuildEnd.Failed(
-              Optional.of(failed.exitCode()), ReportedText.message(failed.message()));
+              new BuildFailureCause.Reported(
+                  failed.exitCode(), ReportedText.message(failed.message())));
       case BuildReport.Succeeded succeeded ->
           new BuildEnd.Succeeded(
-              stored("slug", keys.slug(app, build), succeeded.slug()),
+              stored(ReportMismatch.Kind.SLUG, keys.slug(app, build), succeeded.slug()),
               succeeded.cache().isPresent()
-                  ? Optional.of(stored("cache", keys.cache(app, build), succeeded.cache().get()))
+                  ? Optional.of(
+                      stored(
+                          ReportMismatch.Kind.CACHE,
+                          keys.cache(app, build),
+                          succeeded.cache().get()))
                   : Optional.empty(),
               succeeded.buildpack(),
               succeeded.processTypes());
     };
   }
 
-  private StoredObject stored(String what, String key, Blob stated) throws Mismatch, IOException {
+  private StoredObject stored(ReportMismatch.Kind kind, String key, Blob stated)
+      throws Mismatch, IOException {
     StoredObject object =
-        stored
-            .find(key)
-            .orElseThrow(() ->
-                new Mismatch(
-                    "No %s is stored for this build: upload it, then report.".formatted(what)));
+        stored.find(key).orElseThrow(() -> new Mismatch(new ReportMismatch.NotStored(kind)));
     if (object.size() != stated.size() || !object.sha256().hex().equals(stated.sha256())) {
       throw new Mismatch(
-          "The %s that is stored has %d bytes and SHA-256 %s; the report states %d bytes and %s: upload it again, then report."
-              .formatted(what, object.size(), object.sha256(), stated.size(), stated.sha256()));
+          new ReportMismatch.OtherObject(
+              kind, object.size(), object.sha256().hex(), stated.size(), stated.sha256()));
     }
     return object;
   }
 
-  /** The report and the stored objects disagree; a sentence that says how. */
+  /** The report and the stored objects disagree. */
   public static final class Mismatch extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private Mismatch(String message) {
-      super(message);
+    private final transient ReportMismatch mismatch;
+
+    private Mismatch(ReportMismatch mismatch) {
+      super(mismatch.toString());
+      this.mismatch = mismatch;
+    }
+
+    /** How. */
+    public ReportMismatch mismatch() {
+      return mismatch;
     }
   }
 }

@@ -3,12 +3,12 @@ package io.platform.build;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.Stores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +23,11 @@ final class StartupRecovery {
   private final Stores stores;
   private final BuildLifecycle lifecycle;
   private final BuildSupervisor.Storage storage;
-  private final BuildMessages messages;
 
-  StartupRecovery(
-      Stores stores,
-      BuildLifecycle lifecycle,
-      BuildSupervisor.Storage storage,
-      BuildMessages messages) {
+  StartupRecovery(Stores stores, BuildLifecycle lifecycle, BuildSupervisor.Storage storage) {
     this.stores = stores;
     this.lifecycle = lifecycle;
     this.storage = storage;
-    this.messages = messages;
   }
 
   /** The builds that are to be driven on. */
@@ -67,7 +61,7 @@ final class StartupRecovery {
 
   /** The push was not accepted, and its pusher has gone: what it left is of no use. */
   private void giveUpReceiving(Build build) {
-    lifecycle.end(build.id(), new BuildEnd.Failed(Optional.empty(), messages.interruptedPush()));
+    lifecycle.end(build.id(), new BuildEnd.Failed(new BuildFailureCause.PushInterrupted()));
     stores.apps().find(build.app()).ifPresent(app -> deleteObjects(app, build.id()));
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param owner the receiver instance that received it
  * @param source where the pushed tree is stored; from {@link Status#ACCEPTED} on
  * @param deadline when the platform ends it; from {@link Status#ACCEPTED} on
- * @param message why it did not succeed, for the user
+ * @param failure why it did not succeed
  * @param exitCode the builder's exit code (see the slug room's table) where it failed by one
  * @param release the release it made
  * @param outcome what became of the push: set when it is settled
@@ -26,7 +26,7 @@ public record Build(
     Status status,
     Optional<StoredObject> source,
     Optional<Instant> deadline,
-    Optional<String> message,
+    Optional<BuildFailureCause> failure,
     Optional<Integer> exitCode,
     Optional<ReleaseVersion> release,
     Optional<Outcome> outcome,

@@ -1,12 +1,24 @@
 package io.platform.domain;
 
 import io.platform.slug.ProcessTypes;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How a build ends: exactly once, the first that says so wins. */
 public sealed interface BuildEnd {
   /** The state that the build's row gets. */
   Build.Status status();
+
+  /** Why there is no release; empty where there is one. */
+  default Optional<BuildFailureCause> failure() {
+    return switch (this) {
+      case Succeeded succeeded -> Optional.empty();
+      case Failed(var cause) -> Optional.of(cause);
+      case Canceled(var by) -> Optional.of(new BuildFailureCause.Canceled(by));
+      case TimedOut(var limit, var silent) ->
+          Optional.of(new BuildFailureCause.TimeLimit(limit, silent));
+    };
+  }
 
   /**
    * There is a slug.
@@ -22,20 +34,19 @@ public sealed interface BuildEnd {
     }
   }
 
-  /**
-   * There is none.
-   *
-   * @param exitCode the builder's, where it came so far
-   * @param message what was tried, why it failed, what to do next
-   */
-  record Failed(Optional<Integer> exitCode, String message) implements BuildEnd {
+  /** There is none. */
+  record Failed(BuildFailureCause cause) implements BuildEnd {
     @Override
     public Build.Status status() {
       return Build.Status.FAILED;
     }
   }
 
-  /** Somebody ended it. */
+  /**
+   * Somebody ended it.
+   *
+   * @param by who (e-mail)
+   */
   record Canceled(String by) implements BuildEnd {
     @Override
     public Build.Status status() {
@@ -43,8 +54,13 @@ public sealed interface BuildEnd {
     }
   }
 
-  /** The deadline passed. */
-  record TimedOut(String message) implements BuildEnd {
+  /**
+   * The deadline passed.
+   *
+   * @param limit what the build may take
+   * @param silent for how long the builder had written nothing then; zero where that is not long
+   */
+  record TimedOut(Duration limit, Duration silent) implements BuildEnd {
     @Override
     public Build.Status status() {
       return Build.Status.TIMED_OUT;

@@ -1,6 +1,5 @@
 package io.platform.domain;
 
-import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
 import java.util.Optional;
 
@@ -31,8 +30,6 @@ public final class WebRule {
         end instanceof BuildEnd.Succeeded succeeded
             && succeeded.processTypes().command(ProcessTypes.WEB).isEmpty()
             && keepsWeb(origin, live);
-    return lost
-        ? new BuildEnd.Failed(Optional.of(ExitCode.WEB_LOST.code()), ProcessTypes.WEB_LOST)
-        : end;
+    return lost ? new BuildEnd.Failed(new BuildFailureCause.WebLost()) : end;
   }
 }

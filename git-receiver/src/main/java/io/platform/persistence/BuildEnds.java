@@ -3,6 +3,7 @@ package io.platform.persistence;
 import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
@@ -30,10 +31,10 @@ final class BuildEnds {
     boolean first =
         tx.sql()
                 .execute(
-                    "UPDATE build SET status = ?, message = ?, exit_code = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL",
+                    "UPDATE build SET status = ?, failure = ?, exit_code = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL",
                     Columns.word(end.status()),
-                    message(end).map(Columns::plain),
-                    exitCode(end),
+                    end.failure().map(Columns::json),
+                    end.failure().flatMap(BuildFailureCause::exitCode),
                     clock.millis(),
                     id.value())
             == 1;
@@ -78,18 +79,5 @@ final class BuildEnds {
             end.cache().map(StoredObject::size),
             end.cache().map(cache -> cache.sha256().hex()),
             build.app().value());
-  }
-
-  private static Optional<String> message(BuildEnd end) {
-    return switch (end) {
-      case BuildEnd.Succeeded succeeded -> Optional.empty();
-      case BuildEnd.Failed failed -> Optional.of(failed.message());
-      case BuildEnd.Canceled canceled -> Optional.of("Canceled by %s.".formatted(canceled.by()));
-      case BuildEnd.TimedOut timedOut -> Optional.of(timedOut.message());
-    };
-  }
-
-  private static Optional<Integer> exitCode(BuildEnd end) {
-    return end instanceof BuildEnd.Failed failed ? failed.exitCode() : Optional.empty();
   }
 }

@@ -54,7 +54,7 @@ final class BuildRows {
         Columns.word(Build.Status.class, row, "status"),
         Columns.object(row, "source"),
         Columns.optionalInstant(row, "deadline"),
-        Columns.text(row, "message"),
+        Columns.buildFailure(row, "failure"),
         Columns.number(row, "exit_code"),
         Columns.version(row, "release"),
         outcome(row),

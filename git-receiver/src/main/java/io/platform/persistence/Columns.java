@@ -1,5 +1,6 @@
 package io.platform.persistence;
 
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.Config;
 import io.platform.domain.Formation;
 import io.platform.domain.ProcessSize;
@@ -157,6 +158,20 @@ final class Columns {
       return ReleaseCauseJson.read(parse(row.getString(column)));
     } catch (BadFormatException e) {
       throw new SQLException("column " + column + " holds no cause of a release", e);
+    }
+  }
+
+  static String json(BuildFailureCause cause) {
+    return utf8(BuildFailureCauseJson.write(cause));
+  }
+
+  static Optional<BuildFailureCause> buildFailure(ResultSet row, String column)
+      throws SQLException {
+    String json = row.getString(column);
+    try {
+      return json == null ? Optional.empty() : Optional.of(BuildFailureCauseJson.read(parse(json)));
+    } catch (BadFormatException e) {
+      throw new SQLException("column " + column + " holds no cause of a build's failure", e);
     }
   }
 

@@ -11,6 +11,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.Stores;
+import io.platform.failure.FailureMessages;
 import io.platform.http.Bodies;
 import io.platform.http.Json;
 import io.platform.http.Problem;
@@ -94,7 +95,7 @@ public final class BuildReportRoute {
     try {
       return check.check(app, build.id(), report);
     } catch (Mismatch e) {
-      throw new Problem(422, String.valueOf(e.getMessage()));
+      throw new Problem(422, FailureMessages.of(e.mismatch()));
     }
   }
 

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
+import io.platform.failure.FailureMessages;
 import io.platform.slug.BuildJob;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
@@ -220,7 +222,8 @@ class BuilderApiTest {
             .formatted(id);
     assertThat(builder.post(build + "/report", report).text()).isEqualTo("{}");
     assertThat(builder.post(build + "/report", report).text()).isEqualTo("{}");
-    assertThat(platform.row(id).message()).contains("npm ci failed");
+    assertThat(platform.row(id).failure())
+        .contains(new BuildFailureCause.Reported(30, "npm ci failed"));
     assertThat(platform.row(id).exitCode()).contains(30);
   }
 
@@ -242,7 +245,7 @@ class BuilderApiTest {
     assertThat(wrong.json().path("offset").asLong()).isEqualTo(8);
     assertThat(builder.post(build + "/log?offset=8", "half a line").status()).isEqualTo(400);
     assertThat(platform.log(id)).isEqualTo("       eins\n       ü\n");
-    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.empty(), "m"));
+    platform.stores.builds().end(id, new BuildEnd.Failed(new BuildFailureCause.Told("m")));
     assertThat(builder.post(build + "/log?offset=8", "late\n").status()).isEqualTo(410);
   }
 
@@ -287,7 +290,7 @@ class BuilderApiTest {
         "{\"build\":\"%s\",\"status\":\"failed\",\"exit_code\":30,\"step\":\"compile\",\"message\":\"%s\"}"
             .formatted(id, message + "\\nx".repeat(100));
     assertThat(builder.post(build + "/report", report).text()).isEqualTo("{}");
-    assertThat(platform.row(id).message().orElseThrow())
+    assertThat(platform.row(id).failure().map(FailureMessages::of).orElseThrow())
         .startsWith(
             "it failed\n       -----> Released v9, running at http://evil.example/\n       !     Push rejected\nmore\nx")
         .hasLineCount(50);

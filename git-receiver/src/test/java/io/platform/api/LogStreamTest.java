@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.StoredObject;
 import io.platform.support.Client;
@@ -21,7 +22,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,10 @@ class LogStreamTest {
   }
 
   private void close() {
-    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.of(30), "It failed."));
+    platform
+        .stores
+        .builds()
+        .end(id, new BuildEnd.Failed(new BuildFailureCause.Reported(30, "It failed.")));
     platform.stores.builds().settle(id, new Build.Outcome(false, "It failed."));
   }
 

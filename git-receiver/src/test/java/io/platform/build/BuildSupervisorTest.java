@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.domain.port.Topic;
+import io.platform.failure.FailureMessages;
 import io.platform.release.ReleaseConfig;
 import io.platform.release.ReleaseController;
 import io.platform.slug.Blob;
@@ -188,7 +191,9 @@ class BuildSupervisorTest {
     platform
         .stores
         .builds()
-        .end(id, new BuildEnd.Failed(Optional.of(30), "npm ci failed.\nSee above."));
+        .end(
+            id,
+            new BuildEnd.Failed(new BuildFailureCause.Reported(30, "npm ci failed.\nSee above.")));
     Build settled = platform.settled(id);
     assertThat(settled.outcome()).contains(new Build.Outcome(false, "npm ci failed.\nSee above."));
     assertThat(platform.log(id)).isEqualTo(" !     npm ci failed.\n !     See above.\n");
@@ -258,12 +263,14 @@ class BuildSupervisorTest {
     BuildId id = pushed();
     supervisor.start();
     platform.runner.launched();
-    platform.runner.tell(new BuilderEvent.Exited(id, 137, Optional.empty(), "out of memory"));
+    platform.runner.tell(
+        new BuilderEvent.Exited(id, 137, Optional.empty(), new ExitDetail.OutOfMemory("512Mi")));
     Build settled = platform.settled(id);
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
     assertThat(settled.exitCode()).contains(137);
     assertThat(platform.log(id))
-        .startsWith(" !     The build ended without a result: out of memory.");
+        .startsWith(
+            " !     The build ended without a result: it needed more memory than the 512 MiB that a build may have.");
   }
 
   @Test
@@ -273,10 +280,13 @@ class BuildSupervisorTest {
     BuildId id = pushed();
     supervisor.start();
     platform.runner.launched();
-    platform.runner.tell(new BuilderEvent.Exited(id, 0, Optional.empty(), ""));
+    platform.runner.tell(
+        new BuilderEvent.Exited(id, 0, Optional.empty(), new ExitDetail.Unknown()));
     Build settled = platform.settled(id);
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
-    assertThat(settled.message().orElseThrow()).contains("never arrived").contains("Push again");
+    assertThat(settled.failure().map(FailureMessages::of).orElseThrow())
+        .contains("never arrived")
+        .contains("Push again");
   }
 
   @Test
@@ -287,7 +297,10 @@ class BuildSupervisorTest {
     StoredObject slug = platform.store(platform.keys.slug(app, id), "slug");
     platform.runner.tell(
         new BuilderEvent.Exited(
-            id, 60, Optional.of(report(id, slug.size(), slug.sha256().hex())), ""));
+            id,
+            60,
+            Optional.of(report(id, slug.size(), slug.sha256().hex())),
+            new ExitDetail.Unknown()));
     assertThat(platform.settled(id).outcome()).contains(new Build.Outcome(true, ""));
   }
 
@@ -297,10 +310,12 @@ class BuildSupervisorTest {
     supervisor.start();
     platform.runner.launched();
     platform.runner.tell(
-        new BuilderEvent.Exited(id, 60, Optional.of(report(id, 4, "a".repeat(64))), ""));
+        new BuilderEvent.Exited(
+            id, 60, Optional.of(report(id, 4, "a".repeat(64))), new ExitDetail.Unknown()));
     Build settled = platform.settled(id);
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
-    assertThat(settled.message().orElseThrow()).contains("No slug is stored for this build");
+    assertThat(settled.failure().map(FailureMessages::of).orElseThrow())
+        .contains("No slug is stored for this build");
   }
 
   private static BuildReport report(BuildId id, long size, String sha256) {
@@ -316,10 +331,26 @@ class BuildSupervisorTest {
 
   @Test
   void saysWhyABuilderCouldNotBeLaunched() throws Exception {
-    platform.runner.failLaunches("The builder's program is missing.");
+    platform.runner.failLaunches(new BuildFailureCause.PodRefused("no image"));
     BuildId id = pushed();
     supervisor.start();
-    assertThat(platform.settled(id).message()).contains("The builder's program is missing.");
+    assertThat(platform.settled(id).failure())
+        .contains(new BuildFailureCause.PodRefused("no image"));
+    assertThat(platform.log(id))
+        .isEqualTo(
+            " !     The build could not be started: Kubernetes refused its pod (no image). This is not your app's fault: contact your administrator.\n");
+  }
+
+  @Test
+  void saysWhyABuilderThatWaitedCouldNotBeLaunched() throws Exception {
+    BuildId id = pushed();
+    supervisor.start();
+    platform.runner.launched();
+    platform.runner.tell(new BuilderEvent.LaunchFailed(id, new BuildFailureCause.MachineFailed()));
+    assertThat(platform.settled(id).failure()).contains(new BuildFailureCause.MachineFailed());
+    assertThat(platform.log(id))
+        .isEqualTo(
+            " !     The build could not be started on this machine. Try again; if this keeps failing, contact your administrator.\n");
   }
 
   @Test

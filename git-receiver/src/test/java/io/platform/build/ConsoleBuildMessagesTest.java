@@ -19,7 +19,6 @@ import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
-import io.platform.domain.port.BuilderEvent;
 import io.platform.slug.ProcessTypes;
 import java.io.InputStream;
 import java.time.Duration;
@@ -41,10 +40,6 @@ class ConsoleBuildMessagesTest {
 
   private void says(String title, String text) {
     said.add("# " + title + "\n" + text + "\n");
-  }
-
-  private static BuilderEvent.Exited exit(int code, String why) {
-    return new BuilderEvent.Exited(ID, code, Optional.empty(), why);
   }
 
   private static Build build(Duration limit) {
@@ -101,31 +96,12 @@ class ConsoleBuildMessagesTest {
             Formation.UNSCALED,
             App.Status.ACTIVE,
             NOW);
-    says("interrupted push", messages.interruptedPush());
     says("launched again", messages.launchedAgain());
     says("noticed", messages.noticed("Waiting for a node\nwith enough memory"));
-    says("exit: the app's fault", messages.exited(exit(30, "")));
-    says("exit: the platform's fault", messages.exited(exit(50, "")));
-    says("exit: killed", messages.exited(exit(137, "")));
-    says("exit: killed, with a reason", messages.exited(exit(137, "the pod was evicted")));
-    says("exit: terminated", messages.exited(exit(143, "")));
-    says("exit: unknown", messages.exited(exit(99, "")));
-    says("lost", messages.lost());
-    says(
-        "bad report",
-        messages.badReport("No slug is stored for this build: upload it, then report."));
-    says(
-        "timed out",
-        messages.timedOut(build(Duration.ofMinutes(15).plusSeconds(2)), Duration.ZERO));
-    says("timed out soon", messages.timedOut(build(Duration.ofSeconds(20)), Duration.ZERO));
-    says(
-        "timed out in silence",
-        messages.timedOut(build(Duration.ofMinutes(15)), Duration.ofMinutes(7)));
     says(
         "silent",
         messages.silent(
             build(Duration.ofMinutes(15)), Duration.ofMinutes(5), Duration.ofSeconds(60)));
-    says("app destroyed", messages.appDestroyed());
     says("rejected without a message", messages.rejected(build(Duration.ZERO)));
     says(
         "not live",

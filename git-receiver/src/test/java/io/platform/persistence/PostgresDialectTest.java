@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.port.Topic;
 import io.platform.signal.LocalSignals;
 import java.io.UncheckedIOException;
@@ -181,9 +182,12 @@ class PostgresDialectTest {
   @Test
   void takesWhatPostgresHasNoTextFor() throws Exception {
     Build build = fixture.open(app);
-    fixture.stores.builds().end(build.id(), new BuildEnd.Failed(Optional.empty(), "a\0b"));
-    assertThat(fixture.stores.builds().find(build.id()).orElseThrow().message())
-        .contains("a\uFFFDb");
+    fixture
+        .stores
+        .builds()
+        .end(build.id(), new BuildEnd.Failed(new BuildFailureCause.Told("a\0b")));
+    assertThat(fixture.stores.builds().find(build.id()).orElseThrow().failure())
+        .contains(new BuildFailureCause.Told("a\0b"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.BuildLog;
 import io.platform.domain.port.BuildLog.Chunk;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,7 +100,7 @@ class SqlBuildLogTest {
   @Test
   void isClosedWhenTheBuildIsSettled() throws Exception {
     log.appendAt(build, "builder", 0, "one\n".getBytes(UTF_8));
-    fixture.stores.builds().end(build, new BuildEnd.Failed(Optional.empty(), "lost"));
+    fixture.stores.builds().end(build, new BuildEnd.Failed(new BuildFailureCause.Told("lost")));
     log.append(build, "receiver", "end", " !     lost");
     assertThat(log.read(build, 0, 100).closed()).isFalse();
     settle();

@@ -12,6 +12,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Origin;
 import io.platform.domain.PushOption;
@@ -24,12 +25,12 @@ import io.platform.domain.port.Topic;
 import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,12 +88,12 @@ class SqlBuildsTest {
     assertThat(running.deadline()).contains(deadline);
     assertThat(builds.unsettled(app.id())).contains(running);
 
-    builds.end(build.id(), new BuildEnd.Failed(Optional.of(31), "npm failed"));
+    builds.end(build.id(), new BuildEnd.Failed(new BuildFailureCause.Reported(31, "npm failed")));
     builds.settle(build.id(), new Build.Outcome(false, "npm failed"));
     Build settled = builds.find(build.id()).orElseThrow();
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
     assertThat(settled.exitCode()).contains(31);
-    assertThat(settled.message()).contains("npm failed");
+    assertThat(settled.failure()).contains(new BuildFailureCause.Reported(31, "npm failed"));
     assertThat(settled.outcome()).contains(new Build.Outcome(false, "npm failed"));
     assertThat(builds.unsettled()).isEmpty();
   }
@@ -104,7 +105,7 @@ class SqlBuildsTest {
     Build refused = builds.end(silent.id(), withoutWeb(silent)).build();
     assertThat(refused.status()).isEqualTo(Build.Status.FAILED);
     assertThat(refused.exitCode()).contains(ExitCode.WEB_LOST.code());
-    assertThat(refused.message().orElseThrow()).contains("git push -o no-web");
+    assertThat(refused.failure()).contains(new BuildFailureCause.WebLost());
     assertThat(refused.release()).isEmpty();
     assertThat(fixture.read(app).desired()).contains(live.version());
     builds.settle(silent.id(), new Build.Outcome(false, "no web"));
@@ -201,7 +202,9 @@ class SqlBuildsTest {
       for (int i = 0; i < 12; i++) {
         Builds mine = (i % 2 == 0 ? fixture : other).stores.builds();
         BuildEnd end =
-            i % 3 == 0 ? succeeded(build) : new BuildEnd.Failed(Optional.empty(), "lost by " + i);
+            i % 3 == 0
+                ? succeeded(build)
+                : new BuildEnd.Failed(new BuildFailureCause.Told("lost by " + i));
         ends.add(() -> mine.end(build.id(), end).first());
       }
       int first = 0;
@@ -246,11 +249,12 @@ class SqlBuildsTest {
   @Test
   void aLateReportChangesNothing() throws Exception {
     Build build = fixture.open(app);
-    builds.end(build.id(), new BuildEnd.TimedOut("15 minutes passed"));
+    builds.end(build.id(), new BuildEnd.TimedOut(Duration.ofMinutes(15), Duration.ZERO));
     Builds.Ended late = builds.end(build.id(), succeeded(build));
     assertThat(late.first()).isFalse();
     assertThat(late.build().status()).isEqualTo(Build.Status.TIMED_OUT);
-    assertThat(late.build().message()).contains("15 minutes passed");
+    assertThat(late.build().failure())
+        .contains(new BuildFailureCause.TimeLimit(Duration.ofMinutes(15), Duration.ZERO));
     assertThat(fixture.stores.releases().list(app.id(), 9)).isEmpty();
   }
 

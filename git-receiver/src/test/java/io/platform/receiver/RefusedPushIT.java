@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.Build;
+import io.platform.failure.FailureMessages;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTimes;
 import io.platform.git.push.RefLimits;
@@ -85,7 +86,8 @@ class RefusedPushIT {
     refused("submodules", "main");
     Build build = receiver.latest(app);
     assertThat(build.status()).isEqualTo(Build.Status.FAILED);
-    assertThat(build.message().orElseThrow()).startsWith("The tree has a submodule: vendor/lib");
+    assertThat(build.failure().map(FailureMessages::of).orElseThrow())
+        .startsWith("The tree has a submodule: vendor/lib");
     assertThat(receiver.objects.list("cluster/")).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import io.platform.build.Supervisor;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Origin;
 import io.platform.domain.Sha256;
@@ -103,7 +104,9 @@ final class ScriptedSupervisor implements Supervisor {
   }
 
   private void settleFailed(App app, Build build) throws IOException {
-    stores.builds().end(build.id(), new BuildEnd.Failed(Optional.of(20), "npm failed."));
+    stores
+        .builds()
+        .end(build.id(), new BuildEnd.Failed(new BuildFailureCause.Reported(20, "npm failed.")));
     repositories.unpin(app, build.id());
     stores.log().append(build.id(), "test", "end", " !     npm failed.");
     stores.builds().settle(build.id(), new Build.Outcome(false, "npm failed."));

@@ -8,6 +8,7 @@ import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Formation;
 import io.platform.domain.Release;
@@ -153,7 +154,10 @@ class RetentionTest {
   @Test
   void leavesALogThatIsStoredAndNotYetWrittenDown() throws Exception {
     BuildId id = platform.accepted(app);
-    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.of(30), "No."));
+    platform
+        .stores
+        .builds()
+        .end(id, new BuildEnd.Failed(new BuildFailureCause.Reported(30, "No.")));
     platform.stores.builds().settle(id, new Build.Outcome(false, "No."));
     platform.store(platform.keys.log(app, id), "log");
     assertThat(retention(1, 2).run(app).objects()).isEmpty();
@@ -164,7 +168,10 @@ class RetentionTest {
     BuildId id = platform.accepted(app);
     platform.store(platform.keys.slug(app, id), "slug");
     platform.store(platform.keys.cache(app, id), "cache");
-    platform.stores.builds().end(id, new BuildEnd.Failed(Optional.of(60), "No."));
+    platform
+        .stores
+        .builds()
+        .end(id, new BuildEnd.Failed(new BuildFailureCause.Reported(60, "No.")));
     platform.stores.builds().settle(id, new Build.Outcome(false, "No."));
     assertThat(retention(1, 2).run(app).objects())
         .extracting(Removal::kind, Removal::reason)

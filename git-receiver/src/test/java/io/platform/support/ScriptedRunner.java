@@ -1,5 +1,6 @@
 package io.platform.support;
 
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
@@ -51,7 +52,7 @@ public final class ScriptedRunner implements BuildRunner {
   }
 
   /** Every launch fails from now on. */
-  public void failLaunches(String why) {
+  public void failLaunches(BuildFailureCause.NotLaunched why) {
     failure = Optional.of(new LaunchFailed(why, new IllegalStateException()));
   }
 

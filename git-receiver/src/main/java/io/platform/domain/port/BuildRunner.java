@@ -1,5 +1,6 @@
 package io.platform.domain.port;
 
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import java.util.function.Consumer;
 
@@ -26,10 +27,17 @@ public interface BuildRunner {
   /** The builder could not be launched. */
   final class LaunchFailed extends Exception {
     private static final long serialVersionUID = 1L;
+    private final transient BuildFailureCause.NotLaunched failure;
 
-    /** A sentence for the user; the cause for the log. */
-    public LaunchFailed(String message, Throwable cause) {
-      super(message, cause);
+    /** For this reason; the cause is for the log. */
+    public LaunchFailed(BuildFailureCause.NotLaunched failure, Throwable cause) {
+      super(failure.toString(), cause);
+      this.failure = failure;
+    }
+
+    /** Why. */
+    public BuildFailureCause.NotLaunched failure() {
+      return failure;
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.platform.domain.port;
 
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.ExitDetail;
 import io.platform.slug.BuildReport;
 import java.util.Optional;
 
@@ -19,13 +21,18 @@ public sealed interface BuilderEvent {
   /** The builder is launched: it runs, or will by itself. */
   record Started(BuildId build) implements BuilderEvent {}
 
+  /** There is no builder any more. */
+  sealed interface Ended extends BuilderEvent {}
+
+  /** The builder waited for its turn, and then could not be launched. */
+  record LaunchFailed(BuildId build, BuildFailureCause.NotLaunched cause) implements Ended {}
+
   /**
    * The builder ended.
    *
    * @param exitCode as the process said; 128 + n where signal n killed it
    * @param report what it left behind where nobody heard its report
-   * @param why what is known beside the exit code (out of memory, evicted); may be empty
    */
-  record Exited(BuildId build, int exitCode, Optional<BuildReport> report, String why)
-      implements BuilderEvent {}
+  record Exited(BuildId build, int exitCode, Optional<BuildReport> report, ExitDetail detail)
+      implements Ended {}
 }

@@ -5,6 +5,7 @@ import io.platform.build.Supervisor;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.InstanceId;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.Sha256;
@@ -92,7 +93,9 @@ public final class PushPipeline {
       record(build, e);
       String why = explain(deploy, build, console, e);
       boolean ended =
-          parts.supervisor().giveUp(build.id(), new BuildEnd.Failed(Optional.empty(), why));
+          parts
+              .supervisor()
+              .giveUp(build.id(), new BuildEnd.Failed(new BuildFailureCause.Told(why)));
       deploy.push().quarantine().discard();
       if (!ended) {
         deploy.declined();

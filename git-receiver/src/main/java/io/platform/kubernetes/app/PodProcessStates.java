@@ -94,7 +94,7 @@ public final class PodProcessStates implements ProcessStates {
   private static ProcessState of(Pod pod) {
     return switch (PodState.of(pod)) {
       case PodState.Running(boolean ready, int restarts, var last) ->
-          ready ? state(ProcessState.Status.UP, Optional.empty()) : notReady(last);
+          ready ? state(ProcessState.Status.UP, Optional.empty()) : notReady(pod, last);
       case PodState.Unscheduled(var why) ->
           state(ProcessState.Status.STARTING, why.map(ClusterMessages::unschedulable));
       case PodState.Starting _ -> state(ProcessState.Status.STARTING, Optional.empty());
@@ -103,16 +103,16 @@ public final class PodProcessStates implements ProcessStates {
               ProcessState.Status.CRASHED,
               Optional.of(ClusterMessages.stuck(reason, message) + "."));
       case PodState.Crashing(int restarts, var last) ->
-          state(ProcessState.Status.CRASHED, last.map(ClusterMessages::hasEnded));
+          state(ProcessState.Status.CRASHED, last.map(end -> ClusterMessages.hasEnded(pod, end)));
       case PodState.Ended(var end) ->
-          state(ProcessState.Status.CRASHED, Optional.of(ClusterMessages.hasEnded(end)));
+          state(ProcessState.Status.CRASHED, Optional.of(ClusterMessages.hasEnded(pod, end)));
     };
   }
 
   /** Started again after a crash, and not up yet; or for the first time. */
-  private static ProcessState notReady(Optional<PodState.End> last) {
-    return last.map(
-            end -> state(ProcessState.Status.CRASHED, Optional.of(ClusterMessages.hasEnded(end))))
+  private static ProcessState notReady(Pod pod, Optional<PodState.End> last) {
+    return last.map(end ->
+            state(ProcessState.Status.CRASHED, Optional.of(ClusterMessages.hasEnded(pod, end))))
         .orElseGet(() -> state(ProcessState.Status.STARTING, Optional.empty()));
   }
 

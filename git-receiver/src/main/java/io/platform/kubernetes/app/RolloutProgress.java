@@ -120,7 +120,7 @@ final class RolloutProgress {
       case PodState.Crashing(int restarts, Optional<PodState.End> last) ->
           last.isPresent() ? crashed(pod, last.get(), restarts) : Optional.empty();
       case PodState.Ended(PodState.End end) -> {
-        tell(pod, "ended", ClusterMessages.podTold(name(pod), ClusterMessages.stopped(end)));
+        tell(pod, "ended", ClusterMessages.podEnded(pod, end));
         yield Optional.empty();
       }
     };
@@ -148,17 +148,14 @@ final class RolloutProgress {
             .filter(code -> code.code() > 100 && code.fault() == ExitCode.Fault.USER)
             .isPresent();
     if (restarts > 0 || hopeless) {
-      String memory =
-          String.valueOf(
-              pod.getSpec().getContainers().getFirst().getResources().getLimits().get("memory"));
-      return failed(ClusterMessages.crashes(name(pod), end, memory), Optional.of(pod));
+      return failed(ClusterMessages.crashes(pod, end), Optional.of(pod));
     }
     tellCrash(pod, end, restarts);
     return Optional.empty();
   }
 
   private void tellCrash(Pod pod, PodState.End end, int restarts) {
-    tell(pod, "crashed/" + restarts, ClusterMessages.podCrashed(name(pod), end));
+    tell(pod, "crashed/" + restarts, ClusterMessages.podCrashed(pod, end));
   }
 
   /** The quota, or an admission controller, does not let the pods in. */

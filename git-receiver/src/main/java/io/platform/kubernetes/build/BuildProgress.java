@@ -2,10 +2,12 @@ package io.platform.kubernetes.build;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.kubernetes.client.ClusterMessages;
+import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodState;
 import io.platform.slug.BuildReport;
 import java.io.ByteArrayInputStream;
@@ -65,7 +67,13 @@ final class BuildProgress {
       case PodState.Crashing crashing -> {
         // Not with restartPolicy Never.
       }
-      case PodState.Ended(PodState.End end) -> ended(pod, end);
+      case PodState.Ended(PodState.End end) ->
+          end(
+              new BuilderEvent.Exited(
+                  build,
+                  end.exitCode(),
+                  report(end.message()),
+                  PodExitDetails.ofBuilder(pod, end)));
     }
     return fresh(before);
   }
@@ -88,31 +96,26 @@ final class BuildProgress {
   }
 
   /** Its pod is gone, or is given up. */
-  List<BuilderEvent> gone(String why) {
-    int before = told.size();
-    end(PodState.KILLED, Optional.empty(), why);
-    return fresh(before);
+  List<BuilderEvent> gone(ExitDetail.OfPod why) {
+    return end(new BuilderEvent.Exited(build, PodState.KILLED, Optional.empty(), why));
+  }
+
+  /** It has no pod, and gets none. */
+  List<BuilderEvent> launchFailed(BuildFailureCause.NotLaunched cause) {
+    return end(new BuilderEvent.LaunchFailed(build, cause));
   }
 
   private void scheduled(Pod pod, String node) {
     notice(pod, "scheduled", ClusterMessages.scheduled(pod.getMetadata().getName(), node));
   }
 
-  private void ended(Pod pod, PodState.End end) {
-    boolean deleted = pod.getMetadata().getDeletionTimestamp() != null;
-    Quantity memory =
-        pod.getSpec().getContainers().getFirst().getResources().getLimits().get("memory");
-    end(
-        end.exitCode(),
-        report(end.message()),
-        ClusterMessages.buildEnd(end, deleted, String.valueOf(memory)));
-  }
-
-  private void end(int exitCode, Optional<BuildReport> report, String why) {
+  private List<BuilderEvent> end(BuilderEvent.Ended end) {
+    int before = told.size();
     if (!ended) {
       ended = true;
-      told.add(new BuilderEvent.Exited(build, exitCode, report, why));
+      told.add(end);
     }
+    return fresh(before);
   }
 
   /** The termination message is the builder's report, where it came so far. */

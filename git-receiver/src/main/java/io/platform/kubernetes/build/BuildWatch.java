@@ -3,13 +3,15 @@ package io.platform.kubernetes.build;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.client.ClusterConfig;
-import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.KeyedTimer;
 import io.platform.kubernetes.client.PodEvents;
+import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.signal.EventDispatcher;
@@ -65,7 +67,7 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
     if (!lastStateUnknown) {
       tell(progress.observe(pod)); // the last that Kubernetes knew of it: perhaps its end
     }
-    tell(progress.gone(ClusterMessages.podDeleted()));
+    tell(progress.gone(new ExitDetail.PodDeleted()));
     builds.remove(build);
     finished.accept(pod);
   }
@@ -76,7 +78,12 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   }
 
   /** It can never be launched. */
-  synchronized void failed(BuildId build, String why) {
+  synchronized void failed(BuildId build, BuildFailureCause.NotLaunched cause) {
+    tell(progress(build).launchFailed(cause));
+  }
+
+  /** Its pod will never run. */
+  private synchronized void stuck(BuildId build, ExitDetail.OfPod why) {
     tell(progress(build).gone(why));
   }
 
@@ -131,10 +138,7 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   private void giveUpWhereStuck(Pod pod, PodState state) {
     String key = "stuck " + uid(pod);
     if (state instanceof PodState.Stuck(String reason, String message)) {
-      timer.in(
-          times.stuck(),
-          key,
-          () -> failed(build(pod), ClusterMessages.stuckForGood(reason, message)));
+      timer.in(times.stuck(), key, () -> stuck(build(pod), PodExitDetails.stuck(reason, message)));
     } else {
       timer.cancel(key);
     }

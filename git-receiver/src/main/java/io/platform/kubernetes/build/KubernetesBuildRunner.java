@@ -2,6 +2,7 @@ package io.platform.kubernetes.build;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
@@ -67,7 +68,7 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
     try {
       pods.make(spec);
     } catch (NamespaceProvisioner.Foreign e) {
-      throw new LaunchFailed(String.valueOf(e.getMessage()), e);
+      throw new LaunchFailed(new BuildFailureCause.NamespaceTaken(e.namespace()), e);
     } catch (KubernetesClientException e) {
       refused(spec, e);
     }
@@ -84,7 +85,8 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
             counted ? "quota" : "quota/uncounted",
             counted ? ClusterMessages.buildQuota(why) : ClusterMessages.quotaNotCounted());
       }
-      case FORBIDDEN, INVALID -> throw new LaunchFailed(ClusterMessages.buildRefused(why), e);
+      case FORBIDDEN, INVALID ->
+          throw new LaunchFailed(new BuildFailureCause.PodRefused(ClusterMessages.clean(why)), e);
       case GONE -> waits(spec, "gone", ClusterMessages.namespaceGoes());
       case CONFLICT, PASSING -> {
         LOG.warn("build {} could not be started; it is tried again: {}", spec.id(), why);
@@ -106,7 +108,7 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
       }
     } catch (LaunchFailed e) {
       LOG.warn("build {} could not be started", spec.id(), e);
-      watch.failed(spec.id(), String.valueOf(e.getMessage()));
+      watch.failed(spec.id(), e.failure());
     } catch (RuntimeException e) {
       LOG.warn("build {} could not be started; it is tried again", spec.id(), e);
       queue.add(spec);

@@ -1,37 +1,22 @@
 package io.platform.kubernetes.client;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.platform.domain.ExitDetail;
+import io.platform.failure.ExitMessages;
 import io.platform.slug.ExitCode;
 import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Every sentence of the package that users and operators read. */
 public final class ClusterMessages {
   private static final String CONTACT = "contact your administrator";
-  private static final Map<Integer, String> SIGNALS =
-      Map.of(
-          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", 9,
-          "SIGKILL", 11, "SIGSEGV", 13, "SIGPIPE", 15, "SIGTERM");
 
   private ClusterMessages() {}
 
-  // Namespaces
-
-  static String foreignNamespace(String name) {
-    return ("The Kubernetes namespace %s belongs to somebody else, so nothing was put into it. Contact your administrator:"
-            + " it needs another prefix of namespaces, or that namespace removed.")
-        .formatted(name);
-  }
-
   // Builds
-
-  public static String buildRefused(String why) {
-    return "The build could not be started: Kubernetes refused its pod (%s). This is not your app's fault: %s."
-        .formatted(clean(why), CONTACT);
-  }
 
   public static String buildQuota(String why) {
     return "Waiting for room in the namespace's quota: %s".formatted(clean(quota(why)));
@@ -64,41 +49,6 @@ public final class ClusterMessages {
             : "its container cannot be made";
     return "Kubernetes cannot start the pod: %s (%s). It tries again"
         .formatted(what, detail(reason, message));
-  }
-
-  /** The same as the reason for an end. */
-  public static String stuckForGood(String reason, String message) {
-    return reason.contains("Image") || reason.contains("Registry")
-        ? "its image could not be pulled (%s)".formatted(detail(reason, message))
-        : "its container could not be made (%s)".formatted(detail(reason, message));
-  }
-
-  public static String podDeleted() {
-    return "its pod was deleted";
-  }
-
-  /** Why a build pod ended, beside its exit code; empty where there is no more to say. */
-  public static String buildEnd(PodState.End end, boolean deleted, String memoryLimit) {
-    if (end.reason().equals("OOMKilled")) {
-      return "it needed more memory than the %s that a build may have".formatted(size(memoryLimit));
-    }
-    if (deleted) {
-      return podDeleted();
-    }
-    return stopped(end);
-  }
-
-  /** Why Kubernetes itself ended a pod or could not start it; empty where it did not. */
-  public static String stopped(PodState.End end) {
-    if (end.pod().equals("DeadlineExceeded")) {
-      return "Kubernetes stopped its pod, which ran longer than it may";
-    }
-    if (!end.pod().isEmpty()) {
-      return "Kubernetes ended its pod (%s)".formatted(detail(end.pod(), end.podMessage()));
-    }
-    return end.reason().equals("StartError") || end.reason().equals("ContainerCannotRun")
-        ? "its container could not be started (%s)".formatted(detail(end.reason(), end.message()))
-        : "";
   }
 
   // What Kubernetes' events say
@@ -137,27 +87,34 @@ public final class ClusterMessages {
     return "%s: up (%d of %d)".formatted(pod, Math.min(ready, wanted), wanted);
   }
 
-  public static String hasEnded(PodState.End end) {
-    return "The web process %s; it is started again.".formatted(ended(end));
+  public static String hasEnded(Pod pod, PodState.End end) {
+    return "The web process %s; it is started again.".formatted(ended(pod, end));
   }
 
-  public static String podCrashed(String pod, PodState.End end) {
-    return "%s: the process %s; Kubernetes starts it again".formatted(pod, ended(end));
+  public static String podCrashed(Pod pod, PodState.End end) {
+    return "%s: the process %s; Kubernetes starts it again".formatted(name(pod), ended(pod, end));
   }
 
-  public static String crashes(String pod, PodState.End end, String memoryLimit) {
+  /** Kubernetes ended the pod, and makes another one. */
+  public static String podEnded(Pod pod, PodState.End end) {
+    return PodExitDetails.of(pod, end) instanceof ExitDetail.OfPod detail
+        ? podTold(name(pod), ExitMessages.pod(detail))
+        : "%s: the process %s".formatted(name(pod), ended(pod, end));
+  }
+
+  public static String crashes(Pod pod, PodState.End end) {
     Optional<ExitCode> runner =
         ExitCode.of(end.exitCode()).filter(code -> code.code() > 100 && code.code() < 120);
     if (runner.isPresent()) {
       return "The release could not be started: its runner exited with code %d (%s) in pod %s."
-          .formatted(end.exitCode(), words(runner.get()), pod);
+          .formatted(end.exitCode(), words(runner.get()), name(pod));
     }
-    if (end.reason().equals("OOMKilled")) {
+    if (PodExitDetails.of(pod, end) instanceof ExitDetail.OutOfMemory(var limit)) {
       return "The web process needed more memory than the %s that it may have, again and again (pod %s)."
-          .formatted(size(memoryLimit), pod);
+          .formatted(ExitMessages.memory(limit), name(pod));
     }
     return "The web process %s again and again before it accepted connections on its port (pod %s)."
-        .formatted(ended(end), pod);
+        .formatted(ended(pod, end), name(pod));
   }
 
   public static String silent(String pod, int port, Duration limit) {
@@ -168,7 +125,7 @@ public final class ClusterMessages {
 
   public static String cannotStart(String pod, String reason, String message) {
     return "Pod %s could not be started: %s. This is not your app's fault: %s."
-        .formatted(pod, stuckForGood(reason, message), CONTACT);
+        .formatted(pod, ExitMessages.pod(PodExitDetails.stuck(reason, message)), CONTACT);
   }
 
   public static String noRoom(String pod, String why) {
@@ -195,25 +152,19 @@ public final class ClusterMessages {
         .formatted(up, wanted, seconds(limit), CONTACT);
   }
 
-  private static String ended(PodState.End end) {
-    if (end.reason().equals("OOMKilled")) {
-      return "was killed: it needed more memory than it may have";
-    }
-    String stopped = stopped(end);
-    if (!stopped.isEmpty()) {
-      return "ended: " + stopped;
-    }
-    int signal = end.exitCode() - 128;
-    return signal > 0 && signal < 65
-        ? "was killed by " + SIGNALS.getOrDefault(signal, "signal " + signal)
-        : "exited with code " + end.exitCode();
+  private static String ended(Pod pod, PodState.End end) {
+    return ExitMessages.end(end.exitCode(), PodExitDetails.of(pod, end));
+  }
+
+  private static String name(Pod pod) {
+    return pod.getMetadata().getName();
   }
 
   private static String words(ExitCode code) {
     return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static String detail(String reason, String message) {
+  static String detail(String reason, String message) {
     return message.isEmpty() ? reason : "%s: %s".formatted(reason, clean(message));
   }
 
@@ -224,13 +175,9 @@ public final class ClusterMessages {
   }
 
   /** One line, without the full stop at its end. */
-  private static String clean(String text) {
+  public static String clean(String text) {
     String line = TerminalText.inline(text.replaceAll("\\s+", " ").strip());
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-  }
-
-  private static String size(String quantity) {
-    return quantity.replaceFirst("^([0-9.]+)([KMGT]i)$", "$1 $2B");
   }
 
   private static String seconds(Duration duration) {

@@ -147,8 +147,16 @@ public final class NamespaceProvisioner {
   public static final class Foreign extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private Foreign(String name) {
-      super(ClusterMessages.foreignNamespace(name));
+    private final String namespace;
+
+    private Foreign(String namespace) {
+      super("the namespace %s is not this installation's".formatted(namespace));
+      this.namespace = namespace;
+    }
+
+    /** Its name. */
+    public String namespace() {
+      return namespace;
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.platform.process.app;
 
+import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
+import io.platform.failure.ExitMessages;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.slug.ProcessTypes;
@@ -146,7 +148,7 @@ final class SupervisedProcess {
         owner.up(this, reached, Duration.ofNanos(System.nanoTime() - start));
         int exitCode = running.ended().join();
         upstream = Optional.empty();
-        yield ended(exitCode, running.reason(), System.nanoTime() - start, wait);
+        yield ended(exitCode, running.detail(), System.nanoTime() - start, wait);
       }
       case WebProcess.Boot.Down down -> {
         Optional<Boolean> again = notUp(down.why(), running.lastLines(), wait);
@@ -182,20 +184,17 @@ final class SupervisedProcess {
     return Optional.empty();
   }
 
-  private Optional<Boolean> ended(
-      int exitCode, Optional<String> reason, long nanos, Duration wait) {
+  private Optional<Boolean> ended(int exitCode, ExitDetail detail, long nanos, Duration wait) {
     boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
     if (isStopped()) {
-      note(
-          "The process of %s %s"
-              .formatted(spec.release().version(), ProcessMessages.end(exitCode)));
+      note("The process of %s %s".formatted(spec.release().version(), ExitMessages.end(exitCode)));
       return Optional.empty();
     }
-    change(ProcessState.Status.CRASHED, Optional.of(ProcessMessages.hasEnded(exitCode, reason)));
+    change(ProcessState.Status.CRASHED, Optional.of(ProcessMessages.hasEnded(exitCode, detail)));
     owner.down(this);
     note(
         ProcessMessages.crashed(
-            exitCode, reason, steady ? apps.settings().restarts().first() : wait));
+            exitCode, detail, steady ? apps.settings().restarts().first() : wait));
     return Optional.of(steady);
   }
 

@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import io.platform.domain.ExitDetail;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +138,7 @@ final class WebProcess {
     return switch (apps.readiness().await(child, port, limit)) {
       case PortReadiness.Result.Listens listens -> new Boot.Up(listens.address());
       case PortReadiness.Result.Ended ended ->
-          new Boot.Down(ProcessMessages.endedEarly(ended.exitCode(), child.reason()), false);
+          new Boot.Down(ProcessMessages.endedEarly(ended.exitCode(), child.detail()), false);
       case PortReadiness.Result.Taken taken -> {
         LOG.warn("port {} of app {}: {} listens there", port, name, taken.by());
         yield new Boot.Down(
@@ -156,8 +156,8 @@ final class WebProcess {
   }
 
   /** Why the platform itself ended it, where it did so for what the app did. */
-  Optional<String> reason() {
-    return child.reason();
+  ExitDetail detail() {
+    return child.detail();
   }
 
   /** Completes with the exit code, when it has ended. */

@@ -35,6 +35,6 @@ final class BuilderProcess {
   }
 
   boolean ended() {
-    return state instanceof BuilderEvent.Exited;
+    return state instanceof BuilderEvent.Ended;
   }
 }

@@ -2,11 +2,14 @@ package io.platform.process.build;
 
 import static java.util.Objects.requireNonNull;
 
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.domain.port.Subscription;
+import io.platform.failure.ExitMessages;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
 import io.platform.process.sandbox.ProcessContext;
@@ -18,6 +21,7 @@ import io.platform.signal.EventDispatcher;
 import io.platform.slug.BuildReport;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.ExitCode;
+import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,7 +73,7 @@ public final class ProcessBuildRunner implements BuildRunner {
     }
     if (closed) {
       throw new LaunchFailed(
-          ProcessMessages.buildNotStarted(), new IOException("the server is stopping"));
+          new BuildFailureCause.MachineFailed(), new IOException("the server is stopping"));
     }
     forgetOld();
     BuilderProcess builder =
@@ -85,7 +89,7 @@ public final class ProcessBuildRunner implements BuildRunner {
     try {
       start(builder);
     } catch (IOException failed) {
-      throw new LaunchFailed(ProcessMessages.buildNotStarted(), failed);
+      throw new LaunchFailed(new BuildFailureCause.MachineFailed(), failed);
     }
     builders.put(spec.id(), builder);
   }
@@ -122,8 +126,10 @@ public final class ProcessBuildRunner implements BuildRunner {
         return;
       }
       if (builder.waits()) {
-        end(builder, TERMINATED, ProcessMessages.canceledInQueue());
-        builder.gone.countDown();
+        end(
+            builder,
+            new BuilderEvent.Exited(
+                id, TERMINATED, Optional.empty(), new ExitDetail.CanceledInQueue()));
         return;
       }
     }
@@ -167,25 +173,30 @@ public final class ProcessBuildRunner implements BuildRunner {
           int exitCode = child.ended().join();
           Optional<BuildReport> report = report(own, spec.id());
           context.directories().remove(own);
-          ended(builder, exitCode, child.reason(), report, tail);
+          ended(builder, exitCode, child.detail(), report, tail);
         });
   }
 
   private synchronized void ended(
       BuilderProcess builder,
       int exitCode,
-      Optional<String> reason,
+      ExitDetail detail,
       Optional<BuildReport> report,
       LineTail tail) {
     boolean expected = ExitCode.of(exitCode).isPresent();
     if (!expected) {
-      LOG.warn(
-          "build {}: the builder {}", builder.spec.id(), ProcessMessages.end(exitCode, reason));
+      LOG.warn("build {}: the builder {}", builder.spec.id(), ExitMessages.end(exitCode, detail));
     }
-    String why = expected ? "" : ProcessMessages.builderEnd(exitCode, reason, tail.get());
-    tell(builder, new BuilderEvent.Exited(builder.spec.id(), exitCode, report, why));
+    ExitDetail known =
+        expected || !(detail instanceof ExitDetail.Unknown) ? detail : unexpected(tail);
+    end(builder, new BuilderEvent.Exited(builder.spec.id(), exitCode, report, known));
     startNext();
-    builder.gone.countDown();
+  }
+
+  private static ExitDetail unexpected(LineTail tail) {
+    List<String> lines = tail.get();
+    return new ExitDetail.Unexpected(
+        lines.isEmpty() ? Optional.empty() : Optional.of(TerminalText.inline(lines.getLast())));
   }
 
   private static Optional<BuildReport> report(Path own, BuildId id) {
@@ -211,15 +222,17 @@ public final class ProcessBuildRunner implements BuildRunner {
           return;
         } catch (IOException failed) {
           LOG.error("build {} could not be started", next.spec.id(), failed);
-          end(next, 126, ProcessMessages.buildNotStarted());
-          next.gone.countDown();
+          end(
+              next,
+              new BuilderEvent.LaunchFailed(next.spec.id(), new BuildFailureCause.MachineFailed()));
         }
       }
     }
   }
 
-  private void end(BuilderProcess builder, int exitCode, String why) {
-    tell(builder, new BuilderEvent.Exited(builder.spec.id(), exitCode, Optional.empty(), why));
+  private void end(BuilderProcess builder, BuilderEvent.Ended end) {
+    tell(builder, end);
+    builder.gone.countDown();
   }
 
   private void tell(BuilderProcess builder, BuilderEvent event) {

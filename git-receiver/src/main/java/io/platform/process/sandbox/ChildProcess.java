@@ -1,11 +1,12 @@
 package io.platform.process.sandbox;
 
+import io.platform.domain.ExitDetail;
+import io.platform.failure.ExitMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ public final class ChildProcess {
   /** Enough for a read loop: there is one such thread for each process. */
   private static final long STACK = 256 << 10;
 
+  private static final int KILLED = 128 + 9;
   private static final Duration RETRY = Duration.ofMillis(10);
   private static final Duration KILL = Duration.ofSeconds(10);
 
@@ -32,7 +34,7 @@ public final class ChildProcess {
   private final Sandbox sandbox;
   private final Process process;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
-  private volatile Optional<String> reason = Optional.empty();
+  private volatile ExitDetail detail = new ExitDetail.Unknown();
   private boolean told;
 
   private ChildProcess(ProcessSpec processSpec, Sandbox sandbox, Process process) {
@@ -100,19 +102,19 @@ public final class ChildProcess {
   /**
    * SIGKILL to all of it, at once.
    *
-   * @param why words behind "it was ended because"
+   * @param why what it did
    */
-  void endFor(String why) {
-    if (!ended.isDone() && reason.isEmpty()) {
-      reason = Optional.of(why);
-      LOG.warn("{} was ended because {}", processSpec.name(), why);
+  void endFor(ExitDetail why) {
+    if (!ended.isDone() && detail instanceof ExitDetail.Unknown) {
+      detail = why;
+      LOG.warn("{} {}", processSpec.name(), ExitMessages.end(KILLED, why));
       sandbox.kill(handle(), processSpec);
     }
   }
 
   /** Why the platform itself ended it, where it did so for what the process did. */
-  public Optional<String> reason() {
-    return reason;
+  public ExitDetail detail() {
+    return detail;
   }
 
   private synchronized boolean told() {

@@ -2,6 +2,7 @@ package io.platform.process.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.platform.domain.ExitDetail;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ public final class DiskWatch implements AutoCloseable {
   }
 
   private static void endForItsLimit(Usage usage) {
-    usage.of.child.endFor(ProcessMessages.tooMuchDisk(usage.bytes, usage.of.limit));
+    usage.of.child.endFor(new ExitDetail.TooMuchDisk(usage.bytes, usage.of.limit));
   }
 
   private void endTheLargest(List<Usage> all, long reserve) {
@@ -100,7 +101,7 @@ public final class DiskWatch implements AutoCloseable {
         .filter(usage -> usage.bytes >= reserve)
         .max(Comparator.comparingLong(Usage::bytes))
         .ifPresentOrElse(
-            largest -> largest.of.child.endFor(ProcessMessages.diskAlmostFull(largest.bytes)),
+            largest -> largest.of.child.endFor(new ExitDetail.DiskAlmostFull(largest.bytes)),
             () -> tellLow(reserve));
   }
 

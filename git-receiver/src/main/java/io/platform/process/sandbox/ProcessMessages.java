@@ -1,65 +1,32 @@
 package io.platform.process.sandbox;
 
+import io.platform.domain.ExitDetail;
+import io.platform.failure.ExitMessages;
 import io.platform.slug.ExitCode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Every sentence of the package that users and operators read. */
 public final class ProcessMessages {
-  private static final Map<Integer, String> SIGNALS =
-      Map.of(
-          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", 9,
-          "SIGKILL", 11, "SIGSEGV", 13, "SIGPIPE", 15, "SIGTERM");
-
   private ProcessMessages() {}
 
-  /** "exited with code 1", "was killed by SIGKILL". */
-  public static String end(int exitCode) {
-    if (exitCode > 128 && exitCode < 128 + 65) {
-      int signal = exitCode - 128;
-      return "was killed by " + SIGNALS.getOrDefault(signal, "signal " + signal);
-    }
-    return "exited with code " + exitCode;
+  public static String hasEnded(int exitCode, ExitDetail detail) {
+    return "The web process %s; it is started again.".formatted(ExitMessages.end(exitCode, detail));
   }
 
-  /** The end, or why the platform ended it. */
-  public static String end(int exitCode, Optional<String> reason) {
-    return reason.map(why -> "was ended because " + why).orElseGet(() -> end(exitCode));
-  }
-
-  static String tooMuchDisk(long bytes, long limit) {
-    return "its files take %s of the disk, and it may have %s".formatted(size(bytes), size(limit));
-  }
-
-  static String diskAlmostFull(long bytes) {
-    return "the disk of the platform's server is almost full, and its files take the most of it: %s"
-        .formatted(size(bytes));
-  }
-
-  private static String size(long bytes) {
-    return bytes < 10L << 30
-        ? "%d MB".formatted(bytes >> 20)
-        : "%.1f GB".formatted((bytes >> 20) / 1024.0);
-  }
-
-  public static String hasEnded(int exitCode, Optional<String> reason) {
-    return "The web process %s; it is started again.".formatted(end(exitCode, reason));
-  }
-
-  public static String endedEarly(int exitCode, Optional<String> reason) {
-    if (reason.isPresent()) {
-      return "The web process %s.".formatted(end(exitCode, reason));
+  public static String endedEarly(int exitCode, ExitDetail detail) {
+    if (!(detail instanceof ExitDetail.Unknown)) {
+      return "The web process %s.".formatted(ExitMessages.end(exitCode, detail));
     }
     Optional<ExitCode> known =
         ExitCode.of(exitCode).filter(code -> code.code() > 100 && code.code() < 120);
     return known.isPresent()
         ? "The release could not be started: its runner %s (%s)."
-            .formatted(end(exitCode), words(known.get()))
-        : "The web process %s before it accepted connections on its port.".formatted(end(exitCode));
+            .formatted(ExitMessages.end(exitCode), words(known.get()))
+        : "The web process %s before it accepted connections on its port."
+            .formatted(ExitMessages.end(exitCode));
   }
 
   private static String words(ExitCode code) {
@@ -114,9 +81,9 @@ public final class ProcessMessages {
         .formatted(range.first(), range.last());
   }
 
-  public static String crashed(int exitCode, Optional<String> reason, Duration wait) {
+  public static String crashed(int exitCode, ExitDetail detail, Duration wait) {
     return "State changed to crashed: the process %s; it starts again in %s"
-        .formatted(end(exitCode, reason), seconds(wait));
+        .formatted(ExitMessages.end(exitCode, detail), seconds(wait));
   }
 
   public static String retried(String why, Duration wait) {
@@ -127,25 +94,6 @@ public final class ProcessMessages {
     return concurrent == 1
         ? "Waiting for another build to finish"
         : "Waiting for another build to finish (%d run at a time)".formatted(concurrent);
-  }
-
-  public static String buildNotStarted() {
-    return "The build could not be started on this machine. Try again; if this keeps failing, contact your administrator.";
-  }
-
-  /** What a builder that did not end as it should leaves behind. */
-  public static String builderEnd(int exitCode, Optional<String> reason, List<String> lastLines) {
-    if (reason.isPresent()) {
-      return "it " + end(exitCode, reason);
-    }
-    String hint = exitCode == 137 ? "; the machine may be out of memory" : "";
-    return lastLines.isEmpty()
-        ? "it %s%s".formatted(end(exitCode), hint)
-        : "it %s%s; its last line: %s".formatted(end(exitCode), hint, lastLines.getLast());
-  }
-
-  public static String canceledInQueue() {
-    return "it was canceled before it started";
   }
 
   public static String withoutSandbox(String why) {

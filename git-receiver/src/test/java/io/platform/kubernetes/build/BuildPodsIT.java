@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.platform.domain.App;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
@@ -98,7 +99,7 @@ class BuildPodsIT {
     BuildSpec spec = launched(builds, on.app("first", "shop"));
     BuilderEvent.Exited exit = seen.exit(spec.id());
     assertThat(exit.exitCode()).isEqualTo(30);
-    assertThat(exit.why()).isEmpty();
+    assertThat(exit.detail()).isEqualTo(new ExitDetail.Unknown());
     assertThat(exit.report())
         .contains(new BuildReport.Failed(spec.id().value(), 30, "compile", "No."));
     assertThat(seen.of(spec.id()).getFirst()).isInstanceOf(BuilderEvent.Started.class);
@@ -156,7 +157,7 @@ class BuildPodsIT {
     BuildSpec spec = launched(builds, on.app("deleted", "shop"));
     on.awaitRunning(spec);
     on.client.resource(pods(spec).getFirst()).delete();
-    assertThat(seen.exit(spec.id()).why()).isEqualTo("its pod was deleted");
+    assertThat(seen.exit(spec.id()).detail()).isEqualTo(new ExitDetail.PodDeleted());
     assertThat(seen.exit(spec.id()).exitCode()).isNotZero();
   }
 
@@ -171,7 +172,7 @@ class BuildPodsIT {
         .inNamespace(on.namespace(spec.app()))
         .withName(BuildObjects.name(spec))
         .delete();
-    assertThat(seen.exit(spec.id()).why()).isEqualTo("its pod was deleted");
+    assertThat(seen.exit(spec.id()).detail()).isEqualTo(new ExitDetail.PodDeleted());
     on.awaitGone(spec);
   }
 
@@ -182,7 +183,7 @@ class BuildPodsIT {
     BuildSpec spec = launched(builds, on.app("memory", "shop"));
     BuilderEvent.Exited exit = seen.exit(spec.id());
     assertThat(exit.exitCode()).isEqualTo(137);
-    assertThat(exit.why()).isEqualTo("it needed more memory than the 64 MiB that a build may have");
+    assertThat(exit.detail()).isEqualTo(new ExitDetail.OutOfMemory("64Mi"));
   }
 
   @Test
@@ -191,8 +192,12 @@ class BuildPodsIT {
     BuildRunner builds =
         builds(on.config("head -c 100M /dev/zero > /work/big; sync; sleep 600", ""), seen);
     BuildSpec spec = launched(builds, on.app("disk", "shop"));
-    assertThat(seen.exit(spec.id()).why())
-        .startsWith("Kubernetes ended its pod (Evicted: Usage of EmptyDir volume \"work\" exceeds");
+    assertThat(seen.exit(spec.id()).detail())
+        .isInstanceOfSatisfying(
+            ExitDetail.PodEnded.class,
+            end ->
+                assertThat(end.detail())
+                    .startsWith("Evicted: Usage of EmptyDir volume \"work\" exceeds"));
   }
 
   @Test
@@ -225,7 +230,7 @@ class BuildPodsIT {
             config.with(BuildSettings.defaults(ContainerProgram.of("localhost:1/no/such/image:1"))),
             seen);
     BuildSpec spec = launched(builds, on.app("image", "shop"));
-    assertThat(seen.exit(spec.id()).why()).startsWith("its image could not be pulled (");
+    assertThat(seen.exit(spec.id()).detail()).isInstanceOf(ExitDetail.ImageNotPulled.class);
     assertThat(seen.notices(spec.id()))
         .anyMatch(text -> text.startsWith("Pulling the image"))
         .anyMatch(text -> text.startsWith("Kubernetes cannot start the pod: its image cannot be"));

@@ -3,11 +3,14 @@ package io.platform.process.build;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.domain.port.BuilderEvent.Exited;
 import io.platform.domain.port.BuilderEvent.Noticed;
 import io.platform.domain.port.BuilderEvent.Started;
+import io.platform.failure.FailureMessages;
 import io.platform.process.OneMachine;
 import io.platform.process.sandbox.KernelLimits;
 import io.platform.process.sandbox.ProcessSettings;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +49,7 @@ class ProcessBuildsIT {
               Exited.class,
               end -> {
                 assertThat(end.exitCode()).isEqualTo(30);
-                assertThat(end.why()).isEmpty();
+                assertThat(end.detail()).isEqualTo(new ExitDetail.Unknown());
               });
       machine.processes.builds().launch(machine.build("k"));
       assertThat(next(events)).isEqualTo(new Started(new BuildId("k")));
@@ -54,7 +58,7 @@ class ProcessBuildsIT {
               Exited.class,
               end -> {
                 assertThat(end.exitCode()).isEqualTo(137);
-                assertThat(end.why()).contains("SIGKILL");
+                assertThat(sentence(end)).contains("it was killed by SIGKILL");
               });
       assertThat(machine.data.resolve("work/builds")).isEmptyDirectory();
     }
@@ -251,8 +255,8 @@ class ProcessBuildsIT {
           .isInstanceOfSatisfying(
               Exited.class,
               end ->
-                  assertThat(end.why())
-                      .matches(
+                  assertThat(sentence(end))
+                      .containsPattern(
                           "it was ended because its files take 4\\d MB of the disk, and it may have 30 MB"));
       assertThat(machine.data.resolve("work/builds")).isEmptyDirectory();
     }
@@ -285,7 +289,10 @@ class ProcessBuildsIT {
       boolean counts = KernelLimits.countsByUserNamespace();
       assertThat(next(events))
           .isInstanceOfSatisfying(
-              Exited.class, end -> assertThat(end.why().endsWith(": 777")).isEqualTo(counts));
+              Exited.class,
+              end ->
+                  assertThat(end.detail().equals(new ExitDetail.Unexpected(Optional.of("777"))))
+                      .isEqualTo(counts));
     }
   }
 
@@ -322,6 +329,10 @@ class ProcessBuildsIT {
 
   private static List<Long> named(String mark) {
     return OneMachine.runningNamed(mark);
+  }
+
+  private static String sentence(Exited end) {
+    return FailureMessages.of(new BuildFailureCause.Exited(end.exitCode(), end.detail()));
   }
 
   private static BlockingQueue<BuilderEvent> watch(OneMachine machine) {

@@ -1,0 +1,90 @@
+package io.platform.domain;
+
+import io.platform.slug.ExitCode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Why a build has no release. */
+public sealed interface BuildFailureCause extends FailureCause {
+  /** The builder's exit code, where the build failed by one. */
+  default Optional<Integer> exitCode() {
+    return switch (this) {
+      case Reported reported -> Optional.of(reported.code());
+      case Exited exited -> Optional.of(exited.code());
+      case WebLost lost -> Optional.of(ExitCode.WEB_LOST.code());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The server was restarted while it received the push. */
+  record PushInterrupted() implements BuildFailureCause {}
+
+  /** There was no builder. */
+  sealed interface NotLaunched extends BuildFailureCause {}
+
+  /** The platform's server could not start it. */
+  record MachineFailed() implements NotLaunched {}
+
+  /**
+   * The Kubernetes namespace that the builder belongs into is not this installation's.
+   *
+   * @param name of the namespace
+   */
+  record NamespaceTaken(String name) implements NotLaunched {}
+
+  /**
+   * Kubernetes did not take its pod.
+   *
+   * @param detail what Kubernetes said, without a full stop
+   */
+  record PodRefused(String detail) implements NotLaunched {}
+
+  /**
+   * The builder told how it ended.
+   *
+   * @param code one of {@link ExitCode}, or one that a newer builder knows
+   * @param message the builder's own, of one or more lines without control characters
+   */
+  record Reported(int code, String message) implements BuildFailureCause {}
+
+  /**
+   * The builder ended by itself and told nothing.
+   *
+   * @param code the process's exit code, 128 + n where signal n killed it; never 0
+   */
+  record Exited(int code, ExitDetail detail) implements BuildFailureCause {}
+
+  /** The builder ended well, and its report never came. */
+  record ResultLost() implements BuildFailureCause {}
+
+  /** What the builder left as its report does not fit the build. */
+  record ReportUnusable(ReportMismatch mismatch) implements BuildFailureCause {}
+
+  /**
+   * The deadline passed.
+   *
+   * @param limit what the build may take
+   * @param silent for how long the builder had written nothing then; zero where that is not long
+   */
+  record TimeLimit(Duration limit, Duration silent) implements BuildFailureCause {}
+
+  /** The live release has a web process, and what was built has none ({@link WebRule}). */
+  record WebLost() implements BuildFailureCause {}
+
+  /** The app was destroyed meanwhile. */
+  record AppDestroyed() implements BuildFailureCause {}
+
+  /**
+   * Somebody ended it.
+   *
+   * @param by who (e-mail)
+   */
+  record Canceled(String by) implements BuildFailureCause {}
+
+  /**
+   * An earlier version of the platform stored nothing but the sentence.
+   *
+   * @param sentence one or more lines
+   */
+  record Told(String sentence) implements BuildFailureCause {}
+}

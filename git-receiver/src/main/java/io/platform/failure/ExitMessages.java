@@ -1,0 +1,94 @@
+package io.platform.failure;
+
+import io.platform.domain.ExitDetail;
+import java.util.Map;
+
+/** How the process of a builder or an app ended, as clauses without a full stop. */
+public final class ExitMessages {
+  private static final int SIGNALED = 128;
+  private static final int SIGKILL = 9;
+  private static final int SIGNALS = 64;
+  private static final Map<Integer, String> NAMES =
+      Map.of(
+          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", 9,
+          "SIGKILL", 11, "SIGSEGV", 13, "SIGPIPE", 15, "SIGTERM");
+
+  private ExitMessages() {}
+
+  /** "exited with code 1", "was killed by SIGKILL". */
+  public static String end(int exitCode) {
+    int signal = exitCode - SIGNALED;
+    return signal > 0 && signal <= SIGNALS
+        ? "was killed by " + NAMES.getOrDefault(signal, "signal " + signal)
+        : "exited with code " + exitCode;
+  }
+
+  /** Of an app's process, whose name stands before: "was killed by SIGKILL". */
+  public static String end(int exitCode, ExitDetail detail) {
+    return switch (detail) {
+      case ExitDetail.Unknown(), ExitDetail.Unexpected(var _), ExitDetail.CanceledInQueue() ->
+          end(exitCode);
+      case ExitDetail.TooMuchDisk(long bytes, long limit) ->
+          "was ended because " + tooMuchDisk(bytes, limit);
+      case ExitDetail.DiskAlmostFull(long bytes) -> "was ended because " + diskAlmostFull(bytes);
+      case ExitDetail.OutOfMemory(var limit) ->
+          "was killed: it needed more memory than it may have";
+      case ExitDetail.OfPod pod -> "ended: " + pod(pod);
+    };
+  }
+
+  /** Of a builder: "it was killed by SIGKILL; the machine may be out of memory". */
+  static String builder(int exitCode, ExitDetail detail) {
+    return switch (detail) {
+      case ExitDetail.Unknown() -> "it " + end(exitCode);
+      case ExitDetail.CanceledInQueue() -> "it was canceled before it started";
+      case ExitDetail.Unexpected(var lastLine) ->
+          "it %s%s%s"
+              .formatted(
+                  end(exitCode),
+                  exitCode == SIGNALED + SIGKILL ? "; the machine may be out of memory" : "",
+                  lastLine.map(line -> "; its last line: " + line).orElse(""));
+      case ExitDetail.TooMuchDisk(long bytes, long limit) ->
+          "it was ended because " + tooMuchDisk(bytes, limit);
+      case ExitDetail.DiskAlmostFull(long bytes) -> "it was ended because " + diskAlmostFull(bytes);
+      case ExitDetail.OutOfMemory(var limit) ->
+          "it needed more memory than the %s that a build may have".formatted(memory(limit));
+      case ExitDetail.OfPod pod -> pod(pod);
+    };
+  }
+
+  /** What Kubernetes did: "its image could not be pulled (ErrImagePull)". */
+  public static String pod(ExitDetail.OfPod detail) {
+    return switch (detail) {
+      case ExitDetail.PodDeleted() -> "its pod was deleted";
+      case ExitDetail.PodDeadline() -> "Kubernetes stopped its pod, which ran longer than it may";
+      case ExitDetail.PodEnded(var why) -> "Kubernetes ended its pod (%s)".formatted(why);
+      case ExitDetail.ContainerNotStarted(var why) ->
+          "its container could not be started (%s)".formatted(why);
+      case ExitDetail.ContainerNotMade(var why) ->
+          "its container could not be made (%s)".formatted(why);
+      case ExitDetail.ImageNotPulled(var why) ->
+          "its image could not be pulled (%s)".formatted(why);
+    };
+  }
+
+  private static String tooMuchDisk(long bytes, long limit) {
+    return "its files take %s of the disk, and it may have %s".formatted(disk(bytes), disk(limit));
+  }
+
+  private static String diskAlmostFull(long bytes) {
+    return "the disk of the platform's server is almost full, and its files take the most of it: %s"
+        .formatted(disk(bytes));
+  }
+
+  private static String disk(long bytes) {
+    return bytes < 10L << 30
+        ? "%d MB".formatted(bytes >> 20)
+        : "%.1f GB".formatted((bytes >> 20) / 1024.0);
+  }
+
+  /** "512 MiB" of Kubernetes' {@code 512Mi}. */
+  public static String memory(String quantity) {
+    return quantity.replaceFirst("^([0-9.]+)([KMGT]i)$", "$1 $2B");
+  }
+}

@@ -1,0 +1,81 @@
+package io.platform.persistence;
+
+import io.platform.domain.BuildFailureCause;
+import io.platform.slug.BadFormatException;
+import io.platform.slug.JsonObject;
+import java.time.Duration;
+
+/** Why a build failed, as JSON: a code and its parameters. Times are in milliseconds. */
+final class BuildFailureCauseJson {
+  private static final String PUSH_INTERRUPTED = "push_interrupted";
+  private static final String MACHINE_FAILED = "machine_failed";
+  private static final String NAMESPACE_TAKEN = "namespace_taken";
+  private static final String POD_REFUSED = "pod_refused";
+  private static final String REPORTED = "reported";
+  private static final String EXITED = "exited";
+  private static final String RESULT_LOST = "result_lost";
+  private static final String REPORT_UNUSABLE = "report_unusable";
+  private static final String TIME_LIMIT = "time_limit";
+  private static final String WEB_LOST = "web_lost";
+  private static final String APP_DESTROYED = "app_destroyed";
+  private static final String CANCELED = "canceled";
+
+  /** The migration of rows of earlier releases writes this code, too. */
+  private static final String TOLD = "told";
+
+  private BuildFailureCauseJson() {}
+
+  static JsonObject write(BuildFailureCause cause) {
+    return switch (cause) {
+      case BuildFailureCause.PushInterrupted() -> code(PUSH_INTERRUPTED);
+      case BuildFailureCause.MachineFailed() -> code(MACHINE_FAILED);
+      case BuildFailureCause.NamespaceTaken(var name) -> code(NAMESPACE_TAKEN).with("name", name);
+      case BuildFailureCause.PodRefused(var detail) -> code(POD_REFUSED).with("detail", detail);
+      case BuildFailureCause.Reported(int exitCode, var message) ->
+          code(REPORTED).with("exit_code", exitCode).with("message", message);
+      case BuildFailureCause.Exited(int exitCode, var detail) ->
+          code(EXITED).with("exit_code", exitCode).with("detail", ExitDetailJson.write(detail));
+      case BuildFailureCause.ResultLost() -> code(RESULT_LOST);
+      case BuildFailureCause.ReportUnusable(var mismatch) ->
+          code(REPORT_UNUSABLE).with("mismatch", ReportMismatchJson.write(mismatch));
+      case BuildFailureCause.TimeLimit(var limit, var silent) ->
+          code(TIME_LIMIT).with("limit", limit.toMillis()).with("silent", silent.toMillis());
+      case BuildFailureCause.WebLost() -> code(WEB_LOST);
+      case BuildFailureCause.AppDestroyed() -> code(APP_DESTROYED);
+      case BuildFailureCause.Canceled(var by) -> code(CANCELED).with("by", by);
+      case BuildFailureCause.Told(var sentence) -> code(TOLD).with("sentence", sentence);
+    };
+  }
+
+  private static JsonObject code(String code) {
+    return new JsonObject().with("code", code);
+  }
+
+  static BuildFailureCause read(JsonObject json) throws BadFormatException {
+    String code = json.string("code");
+    return switch (code) {
+      case PUSH_INTERRUPTED -> new BuildFailureCause.PushInterrupted();
+      case MACHINE_FAILED -> new BuildFailureCause.MachineFailed();
+      case NAMESPACE_TAKEN -> new BuildFailureCause.NamespaceTaken(json.string("name"));
+      case POD_REFUSED -> new BuildFailureCause.PodRefused(json.string("detail"));
+      case REPORTED -> new BuildFailureCause.Reported(exitCode(json), json.string("message"));
+      case EXITED ->
+          new BuildFailureCause.Exited(exitCode(json), ExitDetailJson.read(json.object("detail")));
+      case RESULT_LOST -> new BuildFailureCause.ResultLost();
+      case REPORT_UNUSABLE ->
+          new BuildFailureCause.ReportUnusable(ReportMismatchJson.read(json.object("mismatch")));
+      case TIME_LIMIT ->
+          new BuildFailureCause.TimeLimit(
+              Duration.ofMillis(json.number("limit")), Duration.ofMillis(json.number("silent")));
+      case WEB_LOST -> new BuildFailureCause.WebLost();
+      case APP_DESTROYED -> new BuildFailureCause.AppDestroyed();
+      case CANCELED -> new BuildFailureCause.Canceled(json.string("by"));
+      case TOLD -> new BuildFailureCause.Told(json.string("sentence"));
+      default -> throw new BadFormatException("unknown cause of a build's failure: " + code);
+    };
+  }
+
+  private static int exitCode(JsonObject json) throws BadFormatException {
+    return Math.toIntExact(json.number("exit_code"));
+  }
+}

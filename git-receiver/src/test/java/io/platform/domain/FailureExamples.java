@@ -1,0 +1,108 @@
+package io.platform.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One example of each cause of a failure at the least, by a title. */
+public final class FailureExamples {
+  private static final BuildId BUILD = new BuildId("1m7ysfkkhf3f4");
+
+  private FailureExamples() {}
+
+  /** Of a build. */
+  public static Map<String, BuildFailureCause> ofBuilds() {
+    Map<String, BuildFailureCause> examples = new LinkedHashMap<>();
+    examples.put("interrupted push", new BuildFailureCause.PushInterrupted());
+    examples.put("machine failed", new BuildFailureCause.MachineFailed());
+    examples.put("namespace taken", new BuildFailureCause.NamespaceTaken("p-acme"));
+    examples.put("pod refused", new BuildFailureCause.PodRefused("pods \"x\" is forbidden"));
+    examples.put(
+        "reported", new BuildFailureCause.Reported(30, "npm ci failed.\nSee the lines above."));
+    examples.put("exit: the app's fault", exit(30, new ExitDetail.Unknown()));
+    examples.put("exit: the platform's fault", exit(50, new ExitDetail.Unknown()));
+    examples.put("exit: killed", exit(137, new ExitDetail.Unknown()));
+    examples.put("exit: terminated", exit(143, new ExitDetail.Unknown()));
+    examples.put("exit: unknown", exit(99, new ExitDetail.Unknown()));
+    ofExits().forEach((title, detail) -> examples.put("exit: " + title, exit(137, detail)));
+    examples.put("lost", new BuildFailureCause.ResultLost());
+    ofReports()
+        .forEach((title, mismatch) ->
+            examples.put("bad report: " + title, new BuildFailureCause.ReportUnusable(mismatch)));
+    examples.put("timed out", limit(Duration.ofMinutes(15).plusSeconds(2), Duration.ZERO));
+    examples.put("timed out soon", limit(Duration.ofSeconds(20), Duration.ZERO));
+    examples.put("timed out in silence", limit(Duration.ofMinutes(15), Duration.ofMinutes(7)));
+    examples.put("web lost", new BuildFailureCause.WebLost());
+    examples.put("app destroyed", new BuildFailureCause.AppDestroyed());
+    examples.put("canceled", new BuildFailureCause.Canceled("ada@example.com"));
+    examples.put(
+        "told by an earlier version", new BuildFailureCause.Told("It failed \"so\".\nPush again."));
+    assertComplete(BuildFailureCause.class, examples);
+    return examples;
+  }
+
+  private static BuildFailureCause exit(int code, ExitDetail detail) {
+    return new BuildFailureCause.Exited(code, detail);
+  }
+
+  private static BuildFailureCause limit(Duration limit, Duration silent) {
+    return new BuildFailureCause.TimeLimit(limit, silent);
+  }
+
+  /** Of the end of a process. */
+  public static Map<String, ExitDetail> ofExits() {
+    Map<String, ExitDetail> examples = new LinkedHashMap<>();
+    examples.put("nothing known", new ExitDetail.Unknown());
+    examples.put("canceled in queue", new ExitDetail.CanceledInQueue());
+    examples.put("unexpected", new ExitDetail.Unexpected(Optional.of("bash: line 1: x")));
+    examples.put("unexpected and silent", new ExitDetail.Unexpected(Optional.empty()));
+    examples.put("too much disk", new ExitDetail.TooMuchDisk(41L << 20, 30L << 20));
+    examples.put("much too much disk", new ExitDetail.TooMuchDisk(41L << 30, 30L << 30));
+    examples.put("disk almost full", new ExitDetail.DiskAlmostFull(41L << 20));
+    examples.put("out of memory", new ExitDetail.OutOfMemory("512Mi"));
+    examples.put("pod deleted", new ExitDetail.PodDeleted());
+    examples.put("pod's deadline", new ExitDetail.PodDeadline());
+    examples.put("pod ended", new ExitDetail.PodEnded("Evicted: the node was low on memory"));
+    examples.put(
+        "container not started", new ExitDetail.ContainerNotStarted("StartError: no bash"));
+    examples.put(
+        "container not made", new ExitDetail.ContainerNotMade("CreateContainerConfigError"));
+    examples.put("image not pulled", new ExitDetail.ImageNotPulled("ErrImagePull: not found"));
+    assertComplete(ExitDetail.class, examples);
+    return examples;
+  }
+
+  /** Of what is wrong with a report. */
+  public static Map<String, ReportMismatch> ofReports() {
+    Map<String, ReportMismatch> examples = new LinkedHashMap<>();
+    examples.put("other build", new ReportMismatch.OtherBuild("b7", BUILD));
+    examples.put("not stored", new ReportMismatch.NotStored(ReportMismatch.Kind.SLUG));
+    examples.put(
+        "other object",
+        new ReportMismatch.OtherObject(
+            ReportMismatch.Kind.CACHE, 5, "a".repeat(64), 6, "b".repeat(64)));
+    assertComplete(ReportMismatch.class, examples);
+    return examples;
+  }
+
+  private static void assertComplete(Class<?> sealed, Map<String, ?> examples) {
+    assertThat(examples.values().stream().map(it -> it.getClass().getSimpleName()))
+        .containsAll(records(sealed));
+  }
+
+  private static Set<String> records(Class<?> type) {
+    Class<?>[] permitted = type.getPermittedSubclasses();
+    return permitted == null
+        ? Set.of(type.getSimpleName())
+        : Stream.of(permitted)
+            .flatMap(each -> records(each).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,43 @@
+package io.platform.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platform.domain.BuildFailureCause;
+import io.platform.domain.FailureExamples;
+import io.platform.slug.BadFormatException;
+import io.platform.slug.JsonObject;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailureCauseJsonTest {
+  static Iterable<BuildFailureCause> ofBuilds() {
+    return FailureExamples.ofBuilds().values();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofBuilds")
+  void readsTheCauseOfABuildAsItWasWritten(BuildFailureCause cause) throws Exception {
+    JsonObject json = JsonObject.parse(BuildFailureCauseJson.write(cause).toBytes());
+    assertThat(BuildFailureCauseJson.read(json)).isEqualTo(cause);
+  }
+
+  @Test
+  void isACodeWithParameters() {
+    assertThat(text(BuildFailureCauseJson.write(new BuildFailureCause.Canceled("ada@example.com"))))
+        .isEqualTo("{\"code\":\"canceled\",\"by\":\"ada@example.com\"}");
+  }
+
+  @Test
+  void refusesACodeThatItDoesNotKnow() {
+    assertThatThrownBy(() -> BuildFailureCauseJson.read(new JsonObject().with("code", "x")))
+        .isInstanceOf(BadFormatException.class)
+        .hasMessageContaining("x");
+  }
+
+  private static String text(JsonObject json) {
+    return new String(json.toBytes(), StandardCharsets.UTF_8);
+  }
+}

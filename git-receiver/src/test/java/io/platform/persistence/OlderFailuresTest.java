@@ -1,0 +1,68 @@
+package io.platform.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.domain.AppId;
+import io.platform.domain.Build;
+import io.platform.domain.BuildFailureCause;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Builds that failed before their failures had codes. */
+@ParameterizedClass
+@EnumSource
+class OlderFailuresTest {
+  private static final String SENTENCE = "npm ci \"failed\" in C:\\app.\nIt's above: fix it.";
+
+  private final TestDatabase database;
+  @TempDir Path directory;
+
+  OlderFailuresTest(TestDatabase database) {
+    this.database = database;
+  }
+
+  @Test
+  void keepTheirSentence() {
+    DatabaseConfig config = database.at(directory);
+    Flyway.configure()
+        .dataSource(config.url(), config.user().orElse(""), "")
+        .locations("classpath:io/platform/persistence/" + database.name().toLowerCase(Locale.ROOT))
+        .target("6")
+        .load()
+        .migrate();
+    Jdbi.create(config.url(), config.user().orElse(""), "")
+        .useHandle(sql -> {
+          sql.execute(
+              "INSERT INTO app (id, customer, namespace, name, status, config, created_at)"
+                  + " VALUES ('a', 'c', 'acme', 'shop', 'active', '{}', 0)");
+          insert(sql, 1, "failed", SENTENCE);
+          insert(sql, 2, "succeeded", "");
+        });
+    try (Fixture fixture = new Fixture(database, directory)) {
+      List<Build> builds = fixture.stores.builds().list(new AppId("a"), 10);
+      assertThat(builds.reversed())
+          .extracting(Build::failure)
+          .containsExactly(Optional.of(new BuildFailureCause.Told(SENTENCE)), Optional.empty());
+    }
+  }
+
+  private static void insert(Handle sql, int number, String status, String message) {
+    sql.execute(
+        "INSERT INTO build (id, app_id, origin, ref, old_commit_id, commit_id, by_whom, push_options, owner, status, message,"
+            + " log_size, created_at, ended_at, settled_at)"
+            + " VALUES (?, 'a', 'push', 'refs/heads/main', '0', '1', 'ada@example.com', '', 'o', ?, nullif(?, ''), 0, ?, 1, 1)",
+        "b" + number,
+        status,
+        message,
+        number);
+  }
+}
