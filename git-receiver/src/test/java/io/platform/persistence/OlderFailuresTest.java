@@ -36,7 +36,7 @@ class OlderFailuresTest {
     Flyway.configure()
         .dataSource(config.url(), config.user().orElse(""), "")
         .locations("classpath:io/platform/persistence/" + database.name().toLowerCase(Locale.ROOT))
-        .target("6")
+        .target("7")
         .load()
         .migrate();
     Jdbi.create(config.url(), config.user().orElse(""), "")
