@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -116,9 +115,8 @@ final class PostgresDialect implements Dialect {
     try (Connection held = source.getConnection();
         Statement lock = held.createStatement()) {
       lock.execute("SELECT pg_advisory_lock(%d)".formatted(MIGRATIONS));
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:io/platform/persistence/postgresql")
+      SchemaMigrations.POSTGRESQL
+          .on(source)
           .baselineOnMigrate(true) // the auth server's tables may be in the same database
           .baselineVersion("0")
           .load()

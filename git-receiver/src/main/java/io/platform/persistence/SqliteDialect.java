@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -130,9 +129,8 @@ final class SqliteDialect implements Dialect {
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = lock(channel)) {
-      Flyway.configure()
-          .dataSource(source(url, SQLiteConfig.TransactionMode.IMMEDIATE))
-          .locations("classpath:io/platform/persistence/sqlite")
+      SchemaMigrations.SQLITE
+          .on(source(url, SQLiteConfig.TransactionMode.IMMEDIATE))
           .load()
           .migrate();
       held.release();

@@ -7,9 +7,8 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildFailureCause;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -33,13 +32,9 @@ class OlderFailuresTest {
   @Test
   void keepTheirSentence() {
     DatabaseConfig config = database.at(directory);
-    Flyway.configure()
-        .dataSource(config.url(), config.user().orElse(""), "")
-        .locations("classpath:io/platform/persistence/" + database.name().toLowerCase(Locale.ROOT))
-        .target("7")
-        .load()
-        .migrate();
-    Jdbi.create(config.url(), config.user().orElse(""), "")
+    DataSource source = database.source(config);
+    database.migrations().on(source).target("7").load().migrate();
+    Jdbi.create(source)
         .useHandle(sql -> {
           sql.execute(
               "INSERT INTO app (id, customer, namespace, name, status, config, created_at)"

@@ -8,11 +8,10 @@ import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseVersion;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -40,13 +39,9 @@ class OlderReleasesTest {
   @Test
   void saySinceThenWhatMadeThem() {
     DatabaseConfig config = database.at(directory);
-    Flyway.configure()
-        .dataSource(config.url(), config.user().orElse(""), "")
-        .locations("classpath:io/platform/persistence/" + database.name().toLowerCase(Locale.ROOT))
-        .target("5")
-        .load()
-        .migrate();
-    Jdbi.create(config.url(), config.user().orElse(""), "")
+    DataSource source = database.source(config);
+    database.migrations().on(source).target("5").load().migrate();
+    Jdbi.create(source)
         .useHandle(sql -> {
           sql.execute(
               "INSERT INTO app (id, customer, namespace, name, status, config, created_at)"

@@ -1,6 +1,9 @@
 package io.platform.persistence;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** The engines that every test of the stores runs on. */
 enum TestDatabase {
@@ -9,14 +12,41 @@ enum TestDatabase {
     DatabaseConfig at(Path directory) {
       return DatabaseConfig.file(directory.resolve("platform.db"));
     }
+
+    @Override
+    DataSource source(DatabaseConfig config) {
+      SQLiteDataSource source = new SQLiteDataSource();
+      source.setUrl(config.url());
+      return source;
+    }
+
+    @Override
+    SchemaMigrations migrations() {
+      return SchemaMigrations.SQLITE;
+    }
   },
   POSTGRESQL {
     @Override
     DatabaseConfig at(Path directory) {
       return Postgres.database(directory.toString());
     }
+
+    @Override
+    DataSource source(DatabaseConfig config) {
+      return PostgresDataSource.of(config, Duration.ZERO);
+    }
+
+    @Override
+    SchemaMigrations migrations() {
+      return SchemaMigrations.POSTGRESQL;
+    }
   };
 
   /** The database of this directory, which is empty at first. */
   abstract DatabaseConfig at(Path directory);
+
+  /** Connections to it that the stores know nothing of. */
+  abstract DataSource source(DatabaseConfig config);
+
+  abstract SchemaMigrations migrations();
 }

@@ -1,0 +1,47 @@
+package io.platform.persistence;
+
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/**
+ * The scripts that create and change the tables. A script in {@code migration/common} is for both
+ * databases: where their SQL differs it has a placeholder, such as {@code ${bigint}}. The oldest
+ * scripts exist once for each database; Flyway refuses to start where a script that has run was
+ * changed, so that they stay as they are.
+ *
+ * @param folder of the scripts for this database alone
+ * @param placeholders by name, what this database writes for them
+ */
+record SchemaMigrations(String folder, Map<String, String> placeholders) {
+  private static final String FOLDERS = "classpath:io/platform/persistence/migration/";
+
+  static final SchemaMigrations SQLITE =
+      new SchemaMigrations(
+          "sqlite",
+          Map.of(
+              "key", "TEXT",
+              "bigint", "INTEGER",
+              "bytes", "BLOB",
+              "position", "instr",
+              "strict", "STRICT"));
+
+  static final SchemaMigrations POSTGRESQL =
+      new SchemaMigrations(
+          "postgresql",
+          Map.of(
+              "key", "TEXT COLLATE \"C\"",
+              "bigint", "BIGINT",
+              "bytes", "BYTEA",
+              "position", "strpos",
+              "strict", ""));
+
+  /** Flyway with the scripts for this database. */
+  FluentConfiguration on(DataSource database) {
+    return Flyway.configure()
+        .dataSource(database)
+        .locations(FOLDERS + "common", FOLDERS + folder)
+        .placeholders(placeholders);
+  }
+}
