@@ -189,17 +189,18 @@ final class Stage {
             """
                 .formatted(kubernetes));
     String here = "http://127.0.0.1:" + port;
-    return Map.of(
-        "KUBECONFIG", kubeconfig.toString(),
-        "PLATFORM_DATA", data.toString(),
-        "PLATFORM_LISTEN", "127.0.0.1",
-        "PLATFORM_PORT", Integer.toString(port),
-        "PLATFORM_METRICS_LISTEN", "127.0.0.1:0",
-        "PLATFORM_PUBLIC_URL", here,
-        "PLATFORM_INTERNAL_URL", here,
-        "PLATFORM_REPORTS_URL", here,
-        "PLATFORM_CLIENT_SECRET", "for-the-training-and-nothing-else",
-        "PLATFORM_SLUG_RUNNER_IMAGE", "training");
+    return Map.ofEntries(
+        Map.entry("KUBECONFIG", kubeconfig.toString()),
+        Map.entry("PLATFORM_DATA", data.toString()),
+        Map.entry("PLATFORM_LISTEN", "127.0.0.1"),
+        Map.entry("PLATFORM_RECEIVER_PORT", Integer.toString(port)),
+        Map.entry("PLATFORM_DEPLOYER_PORT", Integer.toString(port)),
+        Map.entry("PLATFORM_METRICS_LISTEN", "127.0.0.1:0"),
+        Map.entry("PLATFORM_PUBLIC_URL", here),
+        Map.entry("PLATFORM_INTERNAL_URL", here),
+        Map.entry("PLATFORM_REPORTS_URL", here),
+        Map.entry("PLATFORM_CLIENT_SECRET", "for-the-training-and-nothing-else"),
+        Map.entry("PLATFORM_SLUG_RUNNER_IMAGE", "training"));
   }
 
   private static Map<String, String> authSettings(int port, Path data, URI kubernetes) {

@@ -20,10 +20,7 @@ final class DeployerPod {
     PlatformMetrics metrics = parts.add(PlatformMetrics.open(config.pod().metrics()));
     PlatformServices services =
         PlatformServices.open(
-            config.pod().services(),
-            PodSignals.ofDeployer(config.pod().services().database(), parts),
-            metrics,
-            parts);
+            config.pod().services(), PodSignals.ofDeployer(config.pod(), parts), metrics, parts);
     KubernetesAdapters cluster =
         parts.add(KubernetesAdapters.open(config.cluster().of(services.keys().clusterId())));
     metrics.watches(cluster::watchRestarts);

@@ -3,6 +3,7 @@ package io.platform.receiver;
 import io.platform.access.AuthServerConfig;
 import io.platform.bootstrap.pod.ClusterSettings;
 import io.platform.bootstrap.pod.PodConfig;
+import io.platform.bootstrap.pod.PodPorts;
 import io.platform.proxy.ProxySettings;
 import io.platform.settings.InvalidSettings;
 import io.platform.settings.SettingsReader;
@@ -18,11 +19,10 @@ record ReceiverConfig(
     GitReceiverConfig receiver,
     ProxySettings proxy,
     ClusterSettings cluster) {
-  private static final int PORT = 8080;
   private static final String CLIENT = "git-receiver";
 
   static ReceiverConfig read(SettingsReader settings) throws InvalidSettings {
-    PodConfig pod = PodConfig.read(settings, PORT);
+    PodConfig pod = PodConfig.read(settings, PodPorts::receiver);
     URI issuer = pod.addresses().issuer();
     ReceiverConfig config =
         new ReceiverConfig(
@@ -36,7 +36,7 @@ record ReceiverConfig(
             GitReceiverConfig.read(pod.addresses(), settings),
             ProxySettings.standard()
                 .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))),
-            ClusterSettings.read(settings));
+            ClusterSettings.read(settings, pod.ports()));
     settings.check("PLATFORM_", PodConfig.OTHERS);
     return config;
   }

@@ -28,11 +28,7 @@ final class ReceiverPod {
     PodConfig pod = config.pod();
     PlatformMetrics metrics = parts.add(PlatformMetrics.open(pod.metrics()));
     PlatformServices services =
-        PlatformServices.open(
-            pod.services(),
-            PodSignals.ofReceiver(pod.services().database(), parts),
-            metrics,
-            parts);
+        PlatformServices.open(pod.services(), PodSignals.ofReceiver(pod, parts), metrics, parts);
     if (pod.ownObjects()) {
       // This pod's alone: no upload of another's is going on.
       services.objects().sweep(Instant.now());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.kubernetes.desired.ContainerProgram;
+import io.platform.kubernetes.desired.PlatformPorts;
 import io.platform.settings.InvalidSettings;
 import io.platform.settings.SettingsReader;
 import io.platform.support.Manifests;
@@ -39,6 +40,26 @@ final class ReceiverConfigTest {
     assertThat(config.auth().issuer()).isEqualTo(URI.create("http://localhost:30081"));
     assertThat(config.pod().ownObjects()).isTrue();
     assertThat(config.pod().addresses().domain()).isEqualTo("localhost");
+  }
+
+  @Test
+  void opensTheNetworkPoliciesForThePortsThatBothProgramsServe() throws Exception {
+    manifests.put("PLATFORM_RECEIVER_PORT", "9080");
+    manifests.put("PLATFORM_DEPLOYER_PORT", "9081");
+
+    ReceiverConfig config = ReceiverConfig.read(new SettingsReader(manifests));
+
+    assertThat(config.pod().port()).isEqualTo(9080);
+    assertThat(config.cluster().config().namespaces().network().platform())
+        .isEqualTo(new PlatformPorts(9080, 9081));
+  }
+
+  @Test
+  void saysWhatReplacesThePortOfOneProgram() {
+    manifests.put("PLATFORM_PORT", "9080");
+
+    assertThatThrownBy(() -> ReceiverConfig.read(new SettingsReader(manifests)))
+        .hasMessageContaining("PLATFORM_PORT must be replaced by PLATFORM_RECEIVER_PORT");
   }
 
   @Test

@@ -22,8 +22,12 @@ public record ClusterSettings(ClusterConfig config) {
   private static final String RUNNER = "/opt/platform/bin/runner";
   private static final String UNKNOWN = "unknown";
 
-  /** Reads the settings. */
-  public static ClusterSettings read(SettingsReader settings) {
+  /**
+   * Reads the settings.
+   *
+   * @param ports those of the platform's own pod
+   */
+  public static ClusterSettings read(SettingsReader settings, PodPorts ports) {
     String image =
         settings.requiredText("PLATFORM_SLUG_RUNNER_IMAGE", "registry.example.com/slug-runner:1");
     ClusterConfig.Times times = ClusterConfig.Times.DEFAULTS;
@@ -33,7 +37,7 @@ public record ClusterSettings(ClusterConfig config) {
             installation(settings),
             builds(settings, started(image, BUILDER)),
             apps(settings, started(image, RUNNER)),
-            namespaces(settings),
+            namespaces(settings, ports),
             new ClusterConfig.Times(
                 times.stuck(),
                 settings.time("PLATFORM_APP_BOOT", times.boot()),
@@ -111,7 +115,7 @@ public record ClusterSettings(ClusterConfig config) {
         .map(name -> new AppSettings.Ingress(name, secret, annotations));
   }
 
-  private static NamespaceSettings namespaces(SettingsReader settings) {
+  private static NamespaceSettings namespaces(SettingsReader settings, PodPorts ports) {
     NamespaceSettings defaults = NamespaceSettings.defaults();
     TreeMap<String, String> quota = new TreeMap<>(defaults.quota());
     quota.putAll(pairs(settings, "PLATFORM_NAMESPACE_QUOTA"));
@@ -127,7 +131,8 @@ public record ClusterSettings(ClusterConfig config) {
                         network.notTheInternet(),
                         dns.isEmpty() ? network.dns() : dns,
                         places(settings),
-                        words(settings, "PLATFORM_INGRESS_NAMESPACES"))
+                        words(settings, "PLATFORM_INGRESS_NAMESPACES"),
+                        ports.served())
                     .without(words(settings, "PLATFORM_CLUSTER_NETWORKS")));
     NamespaceSettings.Rights rights =
         new NamespaceSettings.Rights(
@@ -158,14 +163,15 @@ public record ClusterSettings(ClusterConfig config) {
         List.of(),
         () ->
             words(settings, name).stream()
-                .map(word -> {
-                  int colon = word.lastIndexOf(':');
-                  if (colon < 1) {
-                    throw new IllegalArgumentException("no port");
-                  }
-                  return new NamespaceSettings.Place(
-                      word.substring(0, colon), Integer.parseInt(word.substring(colon + 1)));
-                })
+                .map(
+                    word -> {
+                      int colon = word.lastIndexOf(':');
+                      if (colon < 1) {
+                        throw new IllegalArgumentException("no port");
+                      }
+                      return new NamespaceSettings.Place(
+                          word.substring(0, colon), Integer.parseInt(word.substring(colon + 1)));
+                    })
                 .toList());
   }
 

@@ -10,11 +10,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Where a program serves, and what it stands on.
  *
  * @param listen the address that it binds
+ * @param port the port that it binds
+ * @param ports those of both programs
  * @param metrics where metrics are served; nowhere where it is empty
  * @param data the volume
  * @param ownObjects whether objects are in a directory of the volume's
@@ -22,6 +25,7 @@ import java.util.Optional;
 public record PodConfig(
     String listen,
     int port,
+    PodPorts ports,
     Optional<MetricsAddress> metrics,
     Path data,
     boolean ownObjects,
@@ -30,13 +34,19 @@ public record PodConfig(
   /** Variables with the prefix that others read: the logging. */
   public static final List<String> OTHERS = List.of("PLATFORM_LOG_LEVEL");
 
-  /** Reads the settings. */
-  public static PodConfig read(SettingsReader settings, int defaultPort) {
+  /**
+   * Reads the settings.
+   *
+   * @param own which of the ports is the program's own
+   */
+  public static PodConfig read(SettingsReader settings, ToIntFunction<PodPorts> own) {
+    PodPorts ports = PodPorts.read(settings);
     Path data = Path.of(settings.text("PLATFORM_DATA").orElse("/data"));
     PlatformAddresses addresses = PlatformAddresses.read(settings);
     return new PodConfig(
         settings.text("PLATFORM_LISTEN").orElse("0.0.0.0"),
-        settings.number("PLATFORM_PORT", defaultPort, 1, 65535),
+        own.applyAsInt(ports),
+        ports,
         PlatformMetrics.address(settings),
         data,
         settings.text("PLATFORM_OBJECT_STORE").isEmpty(),

@@ -8,21 +8,24 @@ import io.platform.signal.PeerSignals;
 
 /** How the two containers of the receiver's pod wake each other. */
 public final class PodSignals {
-  /** Ports on the pod's own loopback. */
-  private static final int RECEIVER = 8082;
-
-  private static final int DEPLOYER = 8083;
-
   private PodSignals() {}
 
   /** The receiver's. */
-  public static Signals ofReceiver(DatabaseConfig database, ResourceStack parts) {
-    return open(database, RECEIVER, DEPLOYER, parts);
+  public static Signals ofReceiver(PodConfig pod, ResourceStack parts) {
+    return open(
+        pod.services().database(),
+        pod.ports().receiverSignals(),
+        pod.ports().deployerSignals(),
+        parts);
   }
 
   /** The deployer's. */
-  public static Signals ofDeployer(DatabaseConfig database, ResourceStack parts) {
-    return open(database, DEPLOYER, RECEIVER, parts);
+  public static Signals ofDeployer(PodConfig pod, ResourceStack parts) {
+    return open(
+        pod.services().database(),
+        pod.ports().deployerSignals(),
+        pod.ports().receiverSignals(),
+        parts);
   }
 
   private static Signals open(DatabaseConfig database, int own, int other, ResourceStack parts) {

@@ -47,12 +47,14 @@ public record NamespaceSettings(
    * @param dns addresses (CIDR) of a DNS server on the node; DNS servers in pods are always reached
    * @param objectStore where the object store is, where that is not on the internet
    * @param ingressNamespaces whose pods may reach apps: the ingress controller's
+   * @param platform the ports of the platform's own pod
    */
   public record Network(
       List<String> notTheInternet,
       List<String> dns,
       List<Place> objectStore,
-      List<String> ingressNamespaces) {
+      List<String> ingressNamespaces,
+      PlatformPorts platform) {
     /** Copies the lists, and refuses what is no network. */
     public Network {
       notTheInternet = List.copyOf(notTheInternet);
@@ -80,7 +82,7 @@ public record NamespaceSettings(
     public Network without(List<String> more) {
       List<String> all = new ArrayList<>(notTheInternet);
       all.addAll(more);
-      return new Network(all, dns, objectStore, ingressNamespaces);
+      return new Network(all, dns, objectStore, ingressNamespaces, platform);
     }
 
     /**
@@ -116,7 +118,8 @@ public record NamespaceSettings(
                 "ff00::/8"),
             List.of("169.254.20.10/32"),
             List.of(),
-            List.of());
+            List.of(),
+            PlatformPorts.defaults());
   }
 
   /**

@@ -23,8 +23,6 @@ import java.util.Map;
 final class NetworkPolicies {
   private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
   private static final String RECEIVER = "git-receiver";
-  private static final int RECEIVER_PORT = 8080;
-  private static final int DEPLOYER_PORT = 8081;
   private static final int DNS = 53;
 
   private final InstallationId installation;
@@ -49,7 +47,7 @@ final class NetworkPolicies {
         "platform-builds",
         component(Labels.BUILDER),
         List.of(),
-        outside(List.of(tcp(RECEIVER_PORT), tcp(DEPLOYER_PORT))));
+        outside(List.of(tcp(network.platform().receiver()), tcp(network.platform().deployer()))));
   }
 
   /**
@@ -63,7 +61,7 @@ final class NetworkPolicies {
     network.ingressNamespaces().forEach(name -> from.add(namespace(name)));
     List<NetworkPolicyEgressRule> to = new ArrayList<>();
     to.add(to(List.of(neighbours), List.of()));
-    to.addAll(outside(List.of(tcp(RECEIVER_PORT))));
+    to.addAll(outside(List.of(tcp(network.platform().receiver()))));
     return policy(
         "platform-apps",
         component(Labels.APPS),

@@ -188,7 +188,8 @@ class DesiredObjectsTest {
                     List.of(
                         new NamespaceSettings.Place("minio", 9000),
                         new NamespaceSettings.Place("10.1.2.3/32", 443)),
-                    List.of("ingress-nginx")),
+                    List.of("ingress-nginx"),
+                    new PlatformPorts(9080, 9081)),
                 Optional.of(new NamespaceSettings.Rights("platform-tenant", "git-receiver")),
                 Optional.empty()));
     List<HasMetadata> all = new ArrayList<>();
