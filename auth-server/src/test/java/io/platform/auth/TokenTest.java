@@ -25,6 +25,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,26 @@ final class TokenTest {
   }
 
   @Test
+  void isInactiveWhenItNamesNoKey() throws Exception {
+    assertThat(server.isActive(signed(UnaryOperator.identity(), realKey(), null))).isFalse();
+  }
+
+  @Test
+  void isNoUseForTheAccountsApiWithoutTheScope() throws Exception {
+    String narrow = signed(c -> c.claim("scope", "other platform-x"), realKey(), kid());
+    String wide = signed(c -> c.claim("scope", "other platform"), realKey(), kid());
+
+    Answer refused = server.get("/auth/v1/namespaces", narrow);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.header("WWW-Authenticate"))
+        .isEqualTo("Bearer realm=\"platform\", error=\"insufficient_scope\", scope=\"platform\"");
+    assertThat(refused.text("detail")).contains("scope").contains("platform login");
+    assertThat(server.get("/auth/v1/accounts", narrow).status()).isEqualTo(403);
+    assertThat(server.get("/auth/v1/accounts", wide).status()).isEqualTo(200);
+  }
+
+  @Test
   void answersExactlyInactiveForGarbage() {
     for (String garbage : new String[] {"x", "a.b.c", "..", "eyJ.eyJ.", "x".repeat(9000)}) {
       assertThat(server.introspect(garbage).response().body()).isEqualTo("{\"active\":false}");
@@ -319,7 +340,7 @@ final class TokenTest {
     return ECKey.parse(jwk);
   }
 
-  private String signed(UnaryOperator<JWTClaimsSet.Builder> change, ECKey key, String kid)
+  private String signed(UnaryOperator<JWTClaimsSet.Builder> change, ECKey key, @Nullable String kid)
       throws ParseException, JOSEException {
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.ES256)

@@ -2,6 +2,8 @@ package io.platform.auth.http;
 
 import io.javalin.http.Context;
 import io.platform.auth.account.Account;
+import io.platform.auth.token.Permissions;
+import io.platform.auth.token.Principal;
 import io.platform.auth.token.Tokens.Live;
 import java.util.Optional;
 
@@ -16,7 +18,7 @@ final class BearerAuth {
     this.services = services;
   }
 
-  Account account(Context context) throws Problem {
+  Principal.User user(Context context) throws Problem {
     String header = context.header("Authorization");
     if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       throw Problem.unauthorized(
@@ -28,18 +30,28 @@ final class BearerAuth {
             .url()
             .orElseThrow(() -> Problem.of(503, "The server is starting; try again in a moment."));
     Optional<Live> live = services.tokens().live(url, header.substring(BEARER.length()).strip());
-    return live.map(Live::account)
-        .orElseThrow(() ->
+    Live token =
+        live.orElseThrow(() ->
             Problem.unauthorized(
                 ", error=\"invalid_token\"",
                 "Your login has expired or was ended, or the token is not of this server; run platform login."));
+    if (!Permissions.mayActForAccount(token.claims())) {
+      throw Problem.insufficientScope(
+          Permissions.PLATFORM_SCOPE,
+          "The token does not have the scope that this needs; run platform login for one that has.");
+    }
+    return token.user();
+  }
+
+  Account account(Context context) throws Problem {
+    return user(context).account();
   }
 
   Account administrator(Context context) throws Problem {
-    Account account = account(context);
-    if (!account.admin()) {
+    Principal.User user = user(context);
+    if (!Permissions.mayManageAccounts(user)) {
       throw Problem.of(403, "Only administrators see and make accounts; ask one of them.");
     }
-    return account;
+    return user.account();
   }
 }

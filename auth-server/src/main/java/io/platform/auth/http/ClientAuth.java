@@ -2,6 +2,7 @@ package io.platform.auth.http;
 
 import io.javalin.http.Context;
 import io.platform.auth.token.Clients;
+import io.platform.auth.token.Principal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,9 +22,10 @@ final class ClientAuth {
     this.clients = clients;
   }
 
-  /** The confidential client's id. */
-  String confidential(Context context) throws OAuthError {
+  /** The program that calls by its client's secret. */
+  Principal.Robot robot(Context context) throws OAuthError {
     return authenticated(context)
+        .map(Principal.Robot::new)
         .orElseThrow(
             () -> OAuthError.invalidClient("Only servers with a client secret may ask this."));
   }

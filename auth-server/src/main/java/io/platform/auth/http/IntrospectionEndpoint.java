@@ -19,7 +19,7 @@ final class IntrospectionEndpoint {
   }
 
   void handle(Context context) throws OAuthError {
-    clientAuth.confidential(context);
+    clientAuth.robot(context);
     String token = Form.of(context).required("token");
     Optional<Live> live = services.tokens().live(services.url(), token);
     Json.answer(
@@ -31,8 +31,8 @@ final class IntrospectionEndpoint {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("active", true);
     answer.put("sub", claims.subject());
-    answer.put("username", live.account().email().value());
-    answer.put("customer", live.account().customer());
+    answer.put("username", live.user().account().email().value());
+    answer.put("customer", live.user().account().customer());
     answer.put("scope", claims.scope());
     answer.put("client_id", claims.client());
     answer.put("exp", claims.expiresAt().getEpochSecond());
@@ -40,7 +40,7 @@ final class IntrospectionEndpoint {
     answer.put("jti", claims.id());
     answer.put("aud", claims.audience());
     answer.put("iss", claims.issuer());
-    answer.put("namespace", live.account().namespace().value());
+    answer.put("namespace", live.user().account().namespace().value());
     answer.put("namespaces", NamespaceView.of(live.memberships()));
     return answer;
   }

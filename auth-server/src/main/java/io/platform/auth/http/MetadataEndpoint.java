@@ -1,6 +1,7 @@
 package io.platform.auth.http;
 
 import io.javalin.http.Context;
+import io.platform.auth.token.Permissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class MetadataEndpoint {
     answer.put("jwks_uri", url + AuthRoutes.JWKS);
     answer.put("grant_types_supported", List.of("password"));
     answer.put("response_types_supported", List.of());
-    answer.put("scopes_supported", List.of(TokenEndpoint.SCOPE));
+    answer.put("scopes_supported", List.of(Permissions.PLATFORM_SCOPE));
     answer.put("token_endpoint_auth_methods_supported", List.of("none"));
     answer.put("introspection_endpoint_auth_methods_supported", List.of("client_secret_basic"));
     answer.put(

@@ -46,6 +46,16 @@ final class Problem extends Exception {
         401, detail, Map.of("WWW-Authenticate", "Bearer realm=\"platform\"" + parameters));
   }
 
+  /** The token is good, but not for this (RFC 6750, 3.1). */
+  static Problem insufficientScope(String scope, String detail) {
+    return new Problem(
+        403,
+        detail,
+        Map.of(
+            "WWW-Authenticate",
+            "Bearer realm=\"platform\", error=\"insufficient_scope\", scope=\"" + scope + "\""));
+  }
+
   /** Too many wrong passwords. */
   static Problem slowDown(Duration wait) {
     long seconds = Math.max(1, wait.plusMillis(999).toSeconds());

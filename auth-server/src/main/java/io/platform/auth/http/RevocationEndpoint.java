@@ -1,6 +1,7 @@
 package io.platform.auth.http;
 
 import io.javalin.http.Context;
+import io.platform.auth.token.Permissions;
 import io.platform.auth.token.TokenClaims;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ final class RevocationEndpoint {
     Optional<TokenClaims> claims =
         services.tokens().verified(services.url(), form.required("token"));
     if (claims.isPresent()) {
-      if (!claims.get().client().equals(client)) {
+      if (!Permissions.mayRevoke(client, claims.get())) {
         throw OAuthError.badRequest(
             "unauthorized_client", "The token was issued to another client.");
       }

@@ -3,12 +3,12 @@ package io.platform.auth.http;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.javalin.http.Context;
-import io.platform.auth.account.Account;
 import io.platform.auth.account.Logins;
-import io.platform.auth.token.Clients;
+import io.platform.auth.token.Permissions;
+import io.platform.auth.token.Principal;
 import io.platform.auth.token.Tokens.Issued;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
  * table.
  */
 final class TokenEndpoint {
-
-  /** The only scope: all that the account may do. */
-  static final String SCOPE = "platform";
 
   private static final Logger log = LoggerFactory.getLogger(TokenEndpoint.class);
 
@@ -37,7 +34,7 @@ final class TokenEndpoint {
 
   @FunctionalInterface
   private interface Grant {
-    Account account(Context context, Form form) throws OAuthError;
+    Principal.User authenticate(Context context, Form form) throws OAuthError;
   }
 
   @JsonNaming(SnakeCaseStrategy.class)
@@ -57,31 +54,33 @@ final class TokenEndpoint {
       throw OAuthError.badRequest(
           "unsupported_grant_type", "The grant types are " + grants.keySet() + ".");
     }
-    if (!client.equals(Clients.COMMAND_LINE)) {
+    if (!Permissions.mayLogPeopleIn(client)) {
       throw OAuthError.badRequest("unauthorized_client", "This client may not log people in.");
     }
-    requireKnownScope(form);
-    Account account = grant.account(context, form);
-    Issued issued = services.tokens().issue(url, account, client, SCOPE);
-    log.info("account {} logged in, token {}", account.id(), issued.claims().id());
+    String scope = scope(form);
+    Principal.User user = grant.authenticate(context, form);
+    Issued issued = services.tokens().issue(url, user, client, scope);
+    log.info("account {} logged in, token {}", user.subject(), issued.claims().id());
     long seconds =
         Duration.between(issued.claims().issuedAt(), issued.claims().expiresAt()).toSeconds();
-    Json.answer(context, 200, new Answer(issued.text(), "Bearer", seconds, SCOPE));
+    Json.answer(context, 200, new Answer(issued.text(), "Bearer", seconds, scope));
   }
 
-  private static void requireKnownScope(Form form) throws OAuthError {
-    String asked = form.optional("scope").orElse(SCOPE);
-    if (!Arrays.stream(asked.split(" ", -1)).allMatch(SCOPE::equals)) {
-      throw OAuthError.badRequest("invalid_scope", "The only scope is " + SCOPE + ".");
-    }
+  private static String scope(Form form) throws OAuthError {
+    List<String> asked =
+        form.optional("scope").map(it -> List.of(it.split(" ", -1))).orElse(List.of());
+    return Permissions.scope(asked)
+        .orElseThrow(() ->
+            OAuthError.badRequest(
+                "invalid_scope", "The only scope is " + Permissions.PLATFORM_SCOPE + "."));
   }
 
-  private Account password(Context context, Form form) throws OAuthError {
+  private Principal.User password(Context context, Form form) throws OAuthError {
     String from = address.of(context);
     return switch (services
         .logins()
         .attempt(form.required("username"), form.required("password"), from)) {
-      case Logins.Accepted accepted -> accepted.account();
+      case Logins.Accepted(var account) -> new Principal.User(account);
       case Logins.Refused() -> {
         log.info("a login from {} was refused", from);
         throw OAuthError.badRequest(

@@ -51,11 +51,6 @@ public final class SigningKeys {
     store.change(this::successor);
   }
 
-  /** The key that verifies what it signed, if it still does. */
-  Optional<ECKey> verifier(String kid) {
-    return current().filter(key -> key.kid().equals(kid)).map(SigningKey::key).findFirst();
-  }
-
   /** The public parts of all keys that verify, newest first (RFC 7517). */
   public JWKSet published() {
     return new JWKSet(current().map(key -> (JWK) key.key().toPublicJWK()).toList());

@@ -5,15 +5,23 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.JWTProcessor;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens as text: JWTs as RFC 9068 has them, signed by ES256 and by nothing else. */
@@ -22,9 +30,33 @@ final class TokenFormat {
   private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
   private static final int LONGEST = 4096;
 
-  private TokenFormat() {}
+  private final SigningKeys keys;
+  private final JWTProcessor<SecurityContext> processor;
 
-  static String sign(TokenClaims claims, ECKey key) {
+  TokenFormat(SigningKeys keys) {
+    this.keys = keys;
+    this.processor = processor(keys);
+  }
+
+  /** Leaves the claims to {@link Tokens}, which has the clock and the issuer. */
+  private static JWTProcessor<SecurityContext> processor(SigningKeys keys) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE));
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(
+            JWSAlgorithm.ES256, (selector, context) -> named(selector, keys)));
+    processor.setJWTClaimsSetVerifier(null);
+    return processor;
+  }
+
+  /** The key that a token names; one that names none is signed by no key. */
+  private static List<JWK> named(JWKSelector selector, SigningKeys keys) {
+    Set<String> kids = selector.getMatcher().getKeyIDs();
+    return kids == null ? List.of() : selector.select(keys.published());
+  }
+
+  String sign(TokenClaims claims) {
+    ECKey key = keys.signer();
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(key.getKeyID()).build();
     JWTClaimsSet set =
@@ -51,27 +83,16 @@ final class TokenFormat {
   }
 
   /**
-   * The claims of a token that one of these keys signed; empty for anything else. Times are for the
-   * caller to check.
+   * The claims of a token that one of the keys signed; empty for anything else. Issuer, audience
+   * and times are for the caller to check.
    */
-  static Optional<TokenClaims> verify(String text, SigningKeys keys) {
+  Optional<TokenClaims> verify(String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }
     try {
-      SignedJWT token = SignedJWT.parse(text);
-      JWSHeader header = token.getHeader();
-      if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
-          || !TYPE.equals(header.getType())
-          || header.getKeyID() == null) {
-        return Optional.empty();
-      }
-      Optional<ECKey> key = keys.verifier(header.getKeyID());
-      if (key.isEmpty() || !token.verify(new ECDSAVerifier(key.get().toPublicJWK()))) {
-        return Optional.empty();
-      }
-      return Optional.of(claims(token.getJWTClaimsSet()));
-    } catch (ParseException | JOSEException e) {
+      return Optional.of(claims(processor.process(SignedJWT.parse(text), null)));
+    } catch (ParseException | BadJOSEException | JOSEException e) {
       return Optional.empty();
     }
   }

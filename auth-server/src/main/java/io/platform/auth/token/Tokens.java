@@ -28,10 +28,10 @@ public final class Tokens {
     }
   }
 
-  /** A token that is good, and its account as it is now. */
-  public record Live(TokenClaims claims, Account account, List<Membership> memberships) {}
+  /** A token that is good, and whom it speaks for, as the account is now. */
+  public record Live(TokenClaims claims, Principal.User user, List<Membership> memberships) {}
 
-  private final SigningKeys keys;
+  private final TokenFormat format;
   private final RevocationStore revocations;
   private final AccountStore accounts;
   private final TokenConfig config;
@@ -43,14 +43,15 @@ public final class Tokens {
       AccountStore accounts,
       TokenConfig config,
       Clock clock) {
-    this.keys = keys;
+    this.format = new TokenFormat(keys);
     this.revocations = revocations;
     this.accounts = accounts;
     this.config = config;
     this.clock = clock;
   }
 
-  public Issued issue(String issuer, Account account, String client, String scope) {
+  public Issued issue(String issuer, Principal.User user, String client, String scope) {
+    Account account = user.account();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     TokenClaims claims =
         new TokenClaims(
@@ -64,7 +65,7 @@ public final class Tokens {
             UUID.randomUUID().toString(),
             now,
             now.plus(config.lifetime()));
-    return new Issued(TokenFormat.sign(claims, keys.signer()), claims);
+    return new Issued(format.sign(claims), claims);
   }
 
   /** The token if it is ours, has begun, has not ended, and its account has not ended it. */
@@ -77,7 +78,8 @@ public final class Tokens {
   /** The claims of a token of ours that has not expired; it may be revoked. */
   public Optional<TokenClaims> verified(String issuer, String text) {
     Instant now = clock.instant();
-    return TokenFormat.verify(text, keys)
+    return format
+        .verify(text)
         .filter(claims -> claims.issuer().equals(issuer) && claims.audience().equals(AUDIENCE))
         .filter(claims ->
             !claims.issuedAt().isAfter(now.plusSeconds(60)) && claims.expiresAt().isAfter(now));
@@ -93,6 +95,7 @@ public final class Tokens {
         tables
             .byId(claims.subject())
             .filter(account -> account.generation() == claims.generation())
-            .map(account -> new Live(claims, account, tables.memberships(account.id()))));
+            .map(account ->
+                new Live(claims, new Principal.User(account), tables.memberships(account.id()))));
   }
 }

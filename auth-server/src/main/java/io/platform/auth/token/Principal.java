@@ -1,0 +1,30 @@
+package io.platform.auth.token;
+
+import io.platform.auth.account.Account;
+
+/** Who calls the auth server, or whom a token speaks for. */
+public sealed interface Principal {
+
+  /** The {@code sub} of its tokens, and its name in the log. */
+  String subject();
+
+  /** A person, by an account. */
+  record User(Account account) implements Principal {
+    @Override
+    public String subject() {
+      return account.id();
+    }
+  }
+
+  /**
+   * A program that acts for itself, by the secret of its OAuth client.
+   *
+   * @param client the client's id
+   */
+  record Robot(String client) implements Principal {
+    @Override
+    public String subject() {
+      return client;
+    }
+  }
+}
