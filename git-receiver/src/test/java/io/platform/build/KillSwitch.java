@@ -1,41 +1,43 @@
 package io.platform.build;
 
+import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLog;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.Stores;
-import java.lang.reflect.InvocationTargetException;
+import io.platform.git.repository.Repositories;
+import io.platform.support.InterceptedPort;
+import io.platform.support.PortMethod;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for one process: it dies at the n-th of its calls that change something, before or after
  * the call took effect, and from then on no call of it reaches anything.
  */
 final class KillSwitch {
-  private static final Set<String> CHANGES =
+  private static final Set<Method> CHANGES =
       Set.of(
-          "running",
-          "end",
-          "settle",
-          "append",
-          "rolledOut",
-          "move",
-          "unpin",
-          "launch",
-          "cancel",
-          "apply");
+          PortMethod.of(Builds::running),
+          PortMethod.of(Builds::end),
+          PortMethod.of(Builds::settle),
+          PortMethod.of(BuildLog::append),
+          PortMethod.of(Releases::rolledOut),
+          PortMethod.of(Repositories::move),
+          PortMethod.of(Repositories::unpin),
+          PortMethod.of(BuildRunner::launch),
+          PortMethod.of(BuildRunner::cancel),
+          PortMethod.of(AppRuntime::apply));
 
   private final int fatalCall;
   private final boolean after;
   private final AtomicInteger calls = new AtomicInteger();
-  private final CountDownLatch killed = new CountDownLatch(1);
+  private final AtomicBoolean killed = new AtomicBoolean();
 
   /** The end of a process: nobody handles it. */
   static final class Killed extends Error {
@@ -52,11 +54,7 @@ final class KillSwitch {
   }
 
   boolean killed() {
-    return killed.getCount() == 0;
-  }
-
-  boolean awaitKill(long millis) throws InterruptedException {
-    return killed.await(millis, TimeUnit.MILLISECONDS);
+    return killed.get();
   }
 
   Stores guard(Stores stores) {
@@ -73,35 +71,23 @@ final class KillSwitch {
   }
 
   <T> T guard(Class<T> port, T target) {
-    return port.cast(
-        Proxy.newProxyInstance(
-            port.getClassLoader(),
-            new Class<?>[] {port},
-            (proxy, method, arguments) -> call(target, method, arguments)));
+    return InterceptedPort.of(port, target, this::call);
   }
 
-  private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+  private @Nullable Object call(Method method, InterceptedPort.Call call) throws Throwable {
     if (killed()) {
       throw new Killed();
     }
-    boolean fatal = CHANGES.contains(method.getName()) && calls.incrementAndGet() == fatalCall;
+    boolean fatal = CHANGES.contains(method) && calls.incrementAndGet() == fatalCall;
     if (fatal && !after) {
-      killed.countDown();
+      killed.set(true);
       throw new Killed();
     }
-    Object result = invoke(target, method, arguments);
+    @Nullable Object result = call.proceed();
     if (fatal) {
-      killed.countDown();
+      killed.set(true);
       throw new Killed();
     }
     return result;
-  }
-
-  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
-    }
   }
 }
