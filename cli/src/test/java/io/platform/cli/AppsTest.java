@@ -1,10 +1,12 @@
 package io.platform.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,16 +251,12 @@ final class AppsTest {
     assertThat(opened()).isEqualTo("http://shop-ada.localhost\n");
   }
 
-  private String opened() throws IOException {
+  private String opened() {
     var file = user.home.resolve("opened");
-    long limit = System.nanoTime() + 10_000_000_000L;
-    while (System.nanoTime() < limit) {
-      if (Files.exists(file) && Files.size(file) > 0) {
-        return Files.readString(file);
-      }
-      Thread.onSpinWait();
-    }
-    return "";
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreException(NoSuchFileException.class)
+        .until(() -> Files.readString(file), text -> !text.isEmpty());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.platform.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
@@ -37,9 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The adapters of one machine, with bash scripts in the places of builder and runner. */
@@ -221,14 +219,12 @@ public final class OneMachine implements AutoCloseable {
   }
 
   /** Looks again and again, for at most 30 seconds. */
-  public static void eventually(BooleanSupplier condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new TimeoutException("it did not come to pass");
-      }
-      LockSupport.parkNanos(2_000_000);
-    }
+  public static void eventually(BooleanSupplier condition) {
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(Duration.ofSeconds(30))
+        .until(condition::getAsBoolean);
   }
 
   @Override

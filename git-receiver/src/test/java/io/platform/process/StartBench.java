@@ -1,5 +1,7 @@
 package io.platform.process;
 
+import static org.awaitility.Awaitility.await;
+
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
 import io.platform.domain.port.BuildSpec;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long a start takes, from the call to the first answer, and what of that is the app's own. See
@@ -127,9 +128,11 @@ final class StartBench {
     ProcessBuilder builder = new ProcessBuilder("node", "server.js").directory(directory.toFile());
     builder.environment().put("PORT", Integer.toString(port));
     Process process = builder.start();
-    while (!answers(port)) {
-      LockSupport.parkNanos(2_000_000);
-    }
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> answers(port));
     process.destroyForcibly().waitFor();
   }
 

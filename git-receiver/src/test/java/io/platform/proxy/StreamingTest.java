@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +119,7 @@ class StreamingTest {
         Wire wire = front.connect()) {
       wire.send(GET);
       wire.readHead();
-      assertThat(settled(sent)).isLessThan(BIG / 2);
+      assertThat(SteadyCount.await(sent)).isLessThan(BIG / 2);
       assertThat(drain(wire.in(), BIG)).isEqualTo(BIG);
     }
   }
@@ -152,7 +151,7 @@ class StreamingTest {
                   sent.set(-1);
                 }
               });
-      assertThat(settled(sent)).isLessThan(BIG / 2);
+      assertThat(SteadyCount.await(sent)).isLessThan(BIG / 2);
       read.countDown();
       wire.readHead();
       assertThat(wire.readText(9)).isEqualTo(String.valueOf(BIG));
@@ -306,16 +305,5 @@ class StreamingTest {
       read += next;
     }
     return read;
-  }
-
-  /** The count once it has stopped to grow. */
-  private static long settled(AtomicLong count) throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    long before = -1;
-    while (before != count.get()) {
-      before = count.get();
-      assertThat(never.await(500, TimeUnit.MILLISECONDS)).isFalse();
-    }
-    return before;
   }
 }

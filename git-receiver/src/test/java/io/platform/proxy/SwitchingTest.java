@@ -1,6 +1,7 @@
 package io.platform.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -76,9 +78,11 @@ class SwitchingTest {
         // As harsh as a kill: what is still open breaks at once.
         live.stop(0);
         live = next;
-        while (answers.get() < before + 50 && errors.isEmpty()) {
-          Thread.onSpinWait();
-        }
+        await()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> answers.get() >= before + 50 || !errors.isEmpty());
       }
       stop.set(true);
       for (Thread client : clients) {

@@ -1,6 +1,7 @@
 package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,14 +102,13 @@ class FetchIT {
     Files.move(lock, packed, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static Path locked(Path lock) throws IOException {
-    while (true) {
-      try {
-        return Files.createFile(lock);
-      } catch (FileAlreadyExistsException held) {
-        Thread.onSpinWait();
-      }
-    }
+  private static Path locked(Path lock) {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(30))
+        .ignoreException(FileAlreadyExistsException.class)
+        .until(() -> Files.createFile(lock), Files::exists);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
 import io.platform.git.http.FetchLimits;
@@ -135,10 +136,8 @@ class FetchLimitsIT {
     raw = new RawGit(receiver, TestReceiver.TOKEN);
     try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
       occupy(slow);
-      HttpResponse<String> answer;
-      do {
-        answer = raw.get(PATH + "/info/refs?service=git-upload-pack");
-      } while (answer.statusCode() == 200); // until the slow one has the only thread
+      // Until the slow one has the only thread.
+      HttpResponse<String> answer = awaitRefusal(PATH + "/info/refs?service=git-upload-pack");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
       assertThat(answer.body()).contains("busy");
@@ -155,10 +154,8 @@ class FetchLimitsIT {
     try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
         RawGit other = new RawGit(receiver, TestReceiver.TOKEN)) {
       occupy(slow);
-      HttpResponse<String> answer;
-      do {
-        answer = raw.get(refs);
-      } while (answer.statusCode() == 200); // until the slow one has the user's only turn
+      // Until the slow one has the user's only turn.
+      HttpResponse<String> answer = awaitRefusal(refs);
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
       assertThat(answer.body())
@@ -221,6 +218,14 @@ class FetchLimitsIT {
       reader.interrupt();
       reader.join();
     }
+  }
+
+  private HttpResponse<String> awaitRefusal(String path) {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> raw.get(path), answer -> answer.statusCode() != 200);
   }
 
   private static void readSlowly(Socket socket) {

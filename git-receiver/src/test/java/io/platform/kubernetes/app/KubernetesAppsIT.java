@@ -1,6 +1,7 @@
 package io.platform.kubernetes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -39,7 +40,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,17 +137,11 @@ class KubernetesAppsIT {
 
   /** Nodes hear of a new Service, or of its new pods, a moment later. */
   private void awaitAnswer(App app, String text) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    String last = "";
-    do {
-      try {
-        last = answer(address(app));
-      } catch (IOException notYet) {
-        last = notYet.toString();
-      }
-      LockSupport.parkNanos(50_000_000);
-    } while (!last.equals(text) && System.nanoTime() < end);
-    assertThat(last).isEqualTo(text);
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() -> assertThat(answer(address(app))).isEqualTo(text));
   }
 
   private Deployment deployment(App app) {

@@ -1,6 +1,7 @@
 package io.platform.slug.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.slug.ExitCode;
 import io.platform.slug.FakePlatform;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,18 +216,19 @@ final class RunnerIT {
     }
   }
 
-  private static HttpResponse<String> get(URI url, JavaProcess runner) throws InterruptedException {
+  private static HttpResponse<String> get(URI url, JavaProcess runner) {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      while (runner.isAlive()) {
-        try {
-          return client.send(
-              HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException notYet) {
-          LockSupport.parkNanos(20_000_000);
-        }
-      }
+      return await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofMinutes(1))
+          .failFast(() -> assertThat(runner.isAlive()).as(runner.output()).isTrue())
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(
+              () ->
+                  client.send(
+                      HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString()),
+              answer -> true);
     }
-    throw new AssertionError(runner.output());
   }
 
   private JavaProcess run(Map<String, String> more) throws IOException {

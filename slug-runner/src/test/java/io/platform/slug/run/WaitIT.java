@@ -1,14 +1,15 @@
 package io.platform.slug.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,9 +75,10 @@ final class WaitIT {
     builder.directory(app.toFile());
     Process sandbox = builder.start();
     try {
-      while (sandbox.isAlive() && !text(output).contains("ready")) {
-        LockSupport.parkNanos(10_000_000);
-      }
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> !sandbox.isAlive() || text(output).contains("ready"));
       // All but the outermost, which is not in the namespace, get the one TERM.
       ProcessHandle inner = sandbox.children().findFirst().orElseThrow();
       inner.descendants().forEach(ProcessHandle::destroy);
