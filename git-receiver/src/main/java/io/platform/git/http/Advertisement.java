@@ -37,7 +37,7 @@ final class Advertisement {
   void forFetch(App app, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try (Repository repository = repositories.open(app);
-        UploadPack upload = FetchService.uploadPack(repository, request);
+        UploadPack upload = FetchPack.of(repository, request);
         OutputStream out = begin(response, "git-upload-pack")) {
       upload.sendAdvertisedRefs(new FetchCapabilities(new PacketLineOut(out)), "git-upload-pack");
     }

@@ -1,6 +1,7 @@
 package io.platform.git.http;
 
 import io.platform.git.pack.PackReceiver;
+import io.platform.git.pack.ReceiveWatch;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushClient;
 import io.platform.git.push.PushDeadline;
@@ -93,7 +94,7 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
   }
 
   /** Ends the unpacking at the push's deadline. */
-  private final class UnpackingWatch implements PackReceiver.Watch {
+  private final class UnpackingWatch implements ReceiveWatch {
     @Override
     public void check() throws IOException {
       turn.deadline().check();

@@ -69,7 +69,7 @@ final class FetchRequest extends InputStream {
 
   private int readLine() throws IOException {
     int read = in.readNBytes(line, 0, LENGTH_DIGITS);
-    int length = read == LENGTH_DIGITS ? hex(line, 0, LENGTH_DIGITS) : -1;
+    int length = read == LENGTH_DIGITS ? HexDigits.value(line, 0, LENGTH_DIGITS) : -1;
     if (length < 0 || length > LONGEST_LINE) {
       framed = false;
       return read;
@@ -126,19 +126,6 @@ final class FetchRequest extends InputStream {
       }
     }
     return true;
-  }
-
-  /** The value of hexadecimal digits; -1 where one is none. */
-  static int hex(byte[] text, int at, int digits) {
-    int value = 0;
-    for (int i = at; i < at + digits; i++) {
-      int digit = Character.digit(text[i], 16);
-      if (digit < 0) {
-        return -1;
-      }
-      value = value << 4 | digit;
-    }
-    return value;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.platform.git.http;
 
 import io.platform.domain.App;
 import io.platform.git.push.GitThreads;
-import io.platform.git.repository.HiddenRefs;
 import io.platform.git.repository.Repositories;
 import io.platform.http.MinimumReadRate;
 import io.platform.http.MinimumSendRate;
@@ -11,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.Repository;
@@ -42,17 +40,6 @@ final class FetchService {
 
   GitThreads threads() {
     return threads;
-  }
-
-  static UploadPack uploadPack(Repository repository, HttpServletRequest request) {
-    UploadPack upload = new FetchPack(repository);
-    upload.setBiDirectionalPipe(false);
-    upload.setRefFilter(HiddenRefs.filter());
-    String version = request.getHeader("Git-Protocol");
-    if (version != null) {
-      upload.setExtraParameters(Arrays.asList(version.split(":", -1)));
-    }
-    return upload;
   }
 
   /**
@@ -98,7 +85,7 @@ final class FetchService {
     FetchBudget budget = new FetchBudget(limits.cpuTime(), out);
     try (Repository repository = repositories.open(app);
         Repository budgeted = BudgetedRepository.of(repository, budget);
-        UploadPack upload = uploadPack(budgeted, request);
+        UploadPack upload = FetchPack.of(budgeted, request);
         FetchKeepAlive silence = new FetchKeepAlive(out)) {
       upload.setPackConfig(reusing(budgeted));
       upload.setPreUploadHook(silence);

@@ -25,8 +25,8 @@ final class ObjectIdDistribution {
 
   /** Adds an id in hexadecimal; false where too many are alike. */
   boolean add(byte[] text, int at) {
-    int high = FetchRequest.hex(text, at + 8, 4);
-    int low = FetchRequest.hex(text, at + 12, 4);
+    int high = HexDigits.value(text, at + 8, 4);
+    int low = HexDigits.value(text, at + 12, 4);
     if (high < 0 || low < 0) {
       return true; // no id: JGit says so
     }

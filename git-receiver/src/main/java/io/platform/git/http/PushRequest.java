@@ -2,7 +2,6 @@ package io.platform.git.http;
 
 import io.platform.git.push.RefLimits;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 
@@ -38,15 +37,6 @@ final class PushRequest {
 
   boolean sideBand() {
     return sideBand;
-  }
-
-  /**
-   * Reads to the pack, and no further.
-   *
-   * @throws PushRefused where that is not as git's protocol has it, or more than the limits allow
-   */
-  static PushRequest read(InputStream body, RefLimits limits) throws IOException {
-    return new PushRequestReader(body, limits).read();
   }
 
   /** The whole request again. */

@@ -101,7 +101,7 @@ final class PushService {
             new PacedInput(sent, deadline, limits.times().bytesPerSecond()), limiter);
     try {
       InputStream body = RequestBody.decoded(request, turn);
-      PushRequest asked = PushRequest.read(body, limits.refs());
+      PushRequest asked = new PushRequestReader(body, limits.refs()).read();
       receive(new Incoming(app, by, asked, turn, deadline), body, response);
     } catch (PushRefused | MalformedRequest | PushTooLong | MinimumSendRate.TooSlow e) {
       LOG.info("a push to {} was refused: {}", app.path(), String.valueOf(e.getMessage()));

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.eclipse.jgit.lib.Constants;
 
 /**
  * What is known of each entry after it was read, in a file: an upload that takes hours holds no
@@ -52,7 +53,7 @@ final class EntryRecords implements Closeable {
   /** Gives all entries in their order. */
   void read(int count, Reader reader) throws IOException {
     out.close();
-    byte[] id = new byte[ObjectTable.ID];
+    byte[] id = new byte[Constants.OBJECT_ID_LENGTH];
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
       for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package io.platform.git.pack;
 
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.util.NB;
 
 /**
@@ -37,7 +38,7 @@ final class IdIndex {
 
   /** Adds a row, whose name is in the array and not in the index yet. */
   void add(int row) {
-    int slot = slot(ids, row * ObjectTable.ID);
+    int slot = slot(ids, row * Constants.OBJECT_ID_LENGTH);
     while (slots[slot] != 0) {
       slot = slot + 1 & slots.length - 1;
     }
@@ -57,7 +58,13 @@ final class IdIndex {
   }
 
   private boolean matches(int row, byte[] id, int offset) {
-    int begin = row * ObjectTable.ID;
-    return Arrays.equals(ids, begin, begin + ObjectTable.ID, id, offset, offset + ObjectTable.ID);
+    int begin = row * Constants.OBJECT_ID_LENGTH;
+    return Arrays.equals(
+        ids,
+        begin,
+        begin + Constants.OBJECT_ID_LENGTH,
+        id,
+        offset,
+        offset + Constants.OBJECT_ID_LENGTH);
   }
 }

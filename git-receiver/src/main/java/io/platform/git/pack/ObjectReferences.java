@@ -13,10 +13,10 @@ final class ObjectReferences {
   private static final byte[] PARENT = Constants.encodeASCII("parent ");
   private static final byte[] OBJECT = Constants.encodeASCII("object ");
   private static final byte[] TYPE = Constants.encodeASCII("type ");
-  private static final int HEX = 2 * ObjectTable.ID;
+  private static final int HEX = 2 * Constants.OBJECT_ID_LENGTH;
 
   private final PackLinks links;
-  private final byte[] id = new byte[ObjectTable.ID];
+  private final byte[] id = new byte[Constants.OBJECT_ID_LENGTH];
 
   ObjectReferences(PackLinks links) {
     this.links = links;
@@ -37,7 +37,7 @@ final class ObjectReferences {
     while (at < content.length) {
       int space = end(content, at, ' ');
       int name = end(content, space + 1, 0) + 1;
-      if (name + ObjectTable.ID > content.length) {
+      if (name + Constants.OBJECT_ID_LENGTH > content.length) {
         throw PackRefused.malformed("holds a tree that is cut off");
       }
       int mode = 0;
@@ -49,7 +49,7 @@ final class ObjectReferences {
         boolean tree = FileMode.TREE.equals(mode);
         links.require(content, name, tree ? Constants.OBJ_TREE : Constants.OBJ_BLOB);
       }
-      at = name + ObjectTable.ID;
+      at = name + Constants.OBJECT_ID_LENGTH;
     }
   }
 

@@ -12,9 +12,6 @@ import org.eclipse.jgit.lib.ObjectId;
  * row those that build upon it. Plain arrays: 64 bytes a row.
  */
 final class ObjectTable {
-  /** Bytes of a name. */
-  static final int ID = 20;
-
   /** Heap for each row, with the indexes, the links that wait for their objects, and the order. */
   static final int BYTES_EACH = 160;
 
@@ -36,7 +33,7 @@ final class ObjectTable {
 
   /** An empty table for so many rows. */
   ObjectTable(int most, int refDeltas) {
-    ids = new byte[Math.multiplyExact(most, ID)];
+    ids = new byte[Math.multiplyExact(most, Constants.OBJECT_ID_LENGTH)];
     offsets = new long[most];
     checksums = new int[most];
     types = new byte[most];
@@ -60,7 +57,7 @@ final class ObjectTable {
   /** Adds an entry as it was read. */
   void add(EntryRecords.Entry entry, byte[] id) throws IOException {
     int row = size++;
-    System.arraycopy(id, 0, ids, row * ID, ID);
+    System.arraycopy(id, 0, ids, row * Constants.OBJECT_ID_LENGTH, Constants.OBJECT_ID_LENGTH);
     offsets[row] = entry.offset();
     checksums[row] = entry.checksum();
     types[row] = (byte) entry.type();
@@ -107,11 +104,11 @@ final class ObjectTable {
   }
 
   private void name(int row) throws IOException {
-    if (names.find(ids, row * ID) >= 0) {
+    if (names.find(ids, row * Constants.OBJECT_ID_LENGTH) >= 0) {
       throw PackRefused.malformed("holds %s twice".formatted(id(row).name()));
     }
     names.add(row);
-    int named = baseOf(ids, row * ID);
+    int named = baseOf(ids, row * Constants.OBJECT_ID_LENGTH);
     if (named >= 0) {
       adopt(row, named);
     }
@@ -129,7 +126,7 @@ final class ObjectTable {
 
   /** A delta was rebuilt: this is what it is. */
   void resolve(int row, int type, AnyObjectId id) throws IOException {
-    id.copyRawTo(ids, row * ID);
+    id.copyRawTo(ids, row * Constants.OBJECT_ID_LENGTH);
     types[row] = (byte) (type | REBUILT);
     unresolved--;
     name(row);
@@ -177,7 +174,7 @@ final class ObjectTable {
 
   /** Adds an object from outside of the pack, which was appended to it. */
   int addBase(EntryRecords.Entry entry, ObjectId id) throws IOException {
-    byte[] raw = new byte[ID];
+    byte[] raw = new byte[Constants.OBJECT_ID_LENGTH];
     id.copyRawTo(raw, 0);
     add(entry, raw);
     return size - 1;
@@ -203,7 +200,7 @@ final class ObjectTable {
   }
 
   int firstByte(int row) {
-    return ids[row * ID] & 0xff;
+    return ids[row * Constants.OBJECT_ID_LENGTH] & 0xff;
   }
 
   long offset(int row) {
@@ -216,7 +213,7 @@ final class ObjectTable {
 
   /** Of an unresolved REF_DELTA the name of its base. */
   ObjectId id(int row) {
-    return ObjectId.fromRaw(ids, row * ID);
+    return ObjectId.fromRaw(ids, row * Constants.OBJECT_ID_LENGTH);
   }
 
   /** The row of a whole or rebuilt object; negative where there is none. */
@@ -225,7 +222,7 @@ final class ObjectTable {
   }
 
   void copyId(int row, byte[] to, int offset) {
-    System.arraycopy(ids, row * ID, to, offset, ID);
+    System.arraycopy(ids, row * Constants.OBJECT_ID_LENGTH, to, offset, Constants.OBJECT_ID_LENGTH);
   }
 
   /** All rows by name. */
@@ -234,7 +231,7 @@ final class ObjectTable {
     for (int row = 0; row < size; row++) {
       long prefix = 0;
       for (int i = 0; i < 5; i++) {
-        prefix = prefix << 8 | (ids[row * ID + i] & 0xff);
+        prefix = prefix << 8 | (ids[row * Constants.OBJECT_ID_LENGTH + i] & 0xff);
       }
       // The highest bit of the name goes into the sign: order is kept by flipping it.
       keys[row] = (prefix << 24 | row) ^ Long.MIN_VALUE;
@@ -253,6 +250,12 @@ final class ObjectTable {
   }
 
   private int compare(int a, int b) {
-    return Arrays.compareUnsigned(ids, a * ID, a * ID + ID, ids, b * ID, b * ID + ID);
+    return Arrays.compareUnsigned(
+        ids,
+        a * Constants.OBJECT_ID_LENGTH,
+        a * Constants.OBJECT_ID_LENGTH + Constants.OBJECT_ID_LENGTH,
+        ids,
+        b * Constants.OBJECT_ID_LENGTH,
+        b * Constants.OBJECT_ID_LENGTH + Constants.OBJECT_ID_LENGTH);
   }
 }

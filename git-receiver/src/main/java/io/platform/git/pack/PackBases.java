@@ -107,7 +107,7 @@ final class PackBases {
     ObjectId digest = appended ? counted() : sent;
     file.seek(end);
     digest.copyRawTo(buffer, 0);
-    file.write(buffer, 0, ObjectTable.ID);
+    file.write(buffer, 0, Constants.OBJECT_ID_LENGTH);
     file.getChannel().force(true);
     return digest;
   }

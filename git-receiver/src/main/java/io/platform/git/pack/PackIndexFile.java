@@ -46,7 +46,7 @@ final class PackIndexFile {
   }
 
   private void writeNames(DataOutputStream out) throws IOException {
-    byte[] id = new byte[ObjectTable.ID];
+    byte[] id = new byte[Constants.OBJECT_ID_LENGTH];
     int row = 0;
     for (int first = 0; first < FAN_OUT; first++) {
       while (row < rows.length && table.firstByte(rows[row]) == first) {

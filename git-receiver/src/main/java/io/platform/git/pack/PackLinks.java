@@ -27,7 +27,7 @@ final class PackLinks {
     this.repository = repository;
     // Half of it is free again when all is forgotten that is known.
     int most = Math.max(LEAST, 2 * table.size());
-    ids = new byte[most * ObjectTable.ID];
+    ids = new byte[most * Constants.OBJECT_ID_LENGTH];
     types = new byte[most];
     index = new IdIndex(ids, most);
   }
@@ -44,7 +44,7 @@ final class PackLinks {
 
   /** An object of whichever type must be there, now that the pack is complete. */
   void requireAny(ObjectId id) throws IOException {
-    byte[] raw = new byte[ObjectTable.ID];
+    byte[] raw = new byte[Constants.OBJECT_ID_LENGTH];
     id.copyRawTo(raw, 0);
     if (table.find(raw, 0) < 0 && !repository.has(id)) {
       throw new MissingObjectException(id, "object");
@@ -58,7 +58,8 @@ final class PackLinks {
         throw missing();
       }
     }
-    System.arraycopy(id, offset, ids, size * ObjectTable.ID, ObjectTable.ID);
+    System.arraycopy(
+        id, offset, ids, size * Constants.OBJECT_ID_LENGTH, Constants.OBJECT_ID_LENGTH);
     types[size] = (byte) type;
     index.add(size++);
   }
@@ -78,11 +79,16 @@ final class PackLinks {
   private void forgetKnown() throws IOException {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      int row = table.find(ids, i * ObjectTable.ID);
+      int row = table.find(ids, i * Constants.OBJECT_ID_LENGTH);
       if (row >= 0) {
         check(row, types[i]);
-      } else if (!repository.has(ObjectId.fromRaw(ids, i * ObjectTable.ID))) {
-        System.arraycopy(ids, i * ObjectTable.ID, ids, kept * ObjectTable.ID, ObjectTable.ID);
+      } else if (!repository.has(ObjectId.fromRaw(ids, i * Constants.OBJECT_ID_LENGTH))) {
+        System.arraycopy(
+            ids,
+            i * Constants.OBJECT_ID_LENGTH,
+            ids,
+            kept * Constants.OBJECT_ID_LENGTH,
+            Constants.OBJECT_ID_LENGTH);
         types[kept++] = types[i];
       }
     }

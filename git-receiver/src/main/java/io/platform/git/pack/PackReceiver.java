@@ -49,16 +49,7 @@ public final class PackReceiver {
       Repository repository,
       Collection<ObjectId> tips,
       ObjectChecker checker,
-      Watch watch) {}
-
-  /** Follows the unpacking, which may take minutes. */
-  public interface Watch {
-    /** Called before each object: throws where the unpacking is to end. */
-    void check() throws IOException;
-
-    /** Called once where memory does not come within a second. */
-    void waiting();
-  }
+      ReceiveWatch watch) {}
 
   /**
    * Takes a pack. It is complete then: all objects are sound, and all that they refer to is in the

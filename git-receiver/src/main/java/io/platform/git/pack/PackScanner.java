@@ -16,14 +16,14 @@ import org.eclipse.jgit.util.sha1.SHA1;
 final class PackScanner {
   private static final byte[] SIGNATURE = "PACK".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 12;
-  private static final byte[] NO_ID = new byte[ObjectTable.ID];
+  private static final byte[] NO_ID = new byte[Constants.OBJECT_ID_LENGTH];
 
   private final PackLimits limits;
   private final PackStream in;
   private final EntryRecords records;
   private final SHA1 hash = SHA1.newInstance();
   private final MutableObjectId name = new MutableObjectId();
-  private final byte[] id = new byte[ObjectTable.ID];
+  private final byte[] id = new byte[Constants.OBJECT_ID_LENGTH];
   private final Totals totals = new Totals();
 
   PackScanner(PackLimits limits, PackStream in, EntryRecords records) {
@@ -76,7 +76,7 @@ final class PackScanner {
         delta(header);
       }
       case Constants.OBJ_REF_DELTA -> {
-        in.read(id, 0, ObjectTable.ID);
+        in.read(id, 0, Constants.OBJECT_ID_LENGTH);
         named = id;
         totals.refDeltas++;
         delta(header);

@@ -16,13 +16,13 @@ final class SpooledPack implements Closeable {
   private static final int PIECE = 4 * 1024;
 
   private final RandomAccessFile file;
-  private final PackReceiver.Watch watch;
+  private final ReceiveWatch watch;
   private final Inflater inflater = new Inflater();
   private final byte[] buffer = new byte[BUFFER];
   private int next;
   private int end;
 
-  SpooledPack(RandomAccessFile file, PackReceiver.Watch watch) {
+  SpooledPack(RandomAccessFile file, ReceiveWatch watch) {
     this.file = file;
     this.watch = watch;
   }
@@ -46,7 +46,9 @@ final class SpooledPack implements Closeable {
    */
   byte[] delta(long offset, byte[] base, int most) throws IOException {
     EntryHeader header = seek(offset);
-    for (int i = 0; header.type() == Constants.OBJ_REF_DELTA && i < ObjectTable.ID; i++) {
+    for (int i = 0;
+        header.type() == Constants.OBJ_REF_DELTA && i < Constants.OBJECT_ID_LENGTH;
+        i++) {
       read();
     }
     try (InputStream in = new BufferedInputStream(inflated(), PIECE)) {

@@ -13,6 +13,7 @@ import io.platform.domain.StoredObject;
 import io.platform.domain.port.Builds.BuildInProgress;
 import io.platform.domain.port.Stores;
 import io.platform.git.repository.Repositories;
+import io.platform.git.source.ArchivedSource;
 import io.platform.git.source.SourceArchive;
 import io.platform.git.source.SourceFaultsException;
 import io.platform.git.source.SourceLimits;
@@ -155,7 +156,7 @@ public final class PushPipeline {
     try (SourceObject out = new SourceObject(parts.objects(), key, deploy.push().deadline())) {
       SourceArchive archive =
           new SourceArchive(repository, SourceLimits.withBytes(limits.checkoutBytes()));
-      SourceArchive.Written written = archivers.call(() -> archive.write(deploy.commit(), out));
+      ArchivedSource written = archivers.call(() -> archive.write(deploy.commit(), out));
       ObjectInfo stored = out.commit();
       log.stored(written.files(), written.bytes());
       return new StoredObject(key, stored.size(), new Sha256(stored.sha256Hex()));

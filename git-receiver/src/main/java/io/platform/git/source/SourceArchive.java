@@ -30,20 +30,12 @@ public final class SourceArchive {
   }
 
   /**
-   * What was written.
-   *
-   * @param files and links
-   * @param bytes of the files, unpacked
-   */
-  public record Written(int files, long bytes) {}
-
-  /**
    * Writes the tree of a commit; leaves the output open.
    *
    * @throws SourceFaultsException where the tree cannot be deployed; what was written is no archive
    *     then
    */
-  public Written write(AnyObjectId commit, OutputStream out)
+  public ArchivedSource write(AnyObjectId commit, OutputStream out)
       throws IOException, SourceFaultsException {
     try (ObjectReader reader = repository.newObjectReader();
         RevWalk walk = new RevWalk(reader);
@@ -51,14 +43,14 @@ public final class SourceArchive {
             new ZstdOutputStreamNoFinalizer(new Unclosed(out), LEVEL)) {
       zstd.setChecksum(true);
       OutputStream buffered = new BufferedOutputStream(zstd, BUFFER);
-      Written written = writeTar(reader, walk.parseCommit(commit), limits, buffered);
+      ArchivedSource written = writeTar(reader, walk.parseCommit(commit), limits, buffered);
       buffered.flush(); // the archive's own flush does not reach it
       return written;
     }
   }
 
   /** Writes the tree as it is compressed then: whatever its objects are, within the limits. */
-  static Written writeTar(
+  static ArchivedSource writeTar(
       ObjectReader reader, RevCommit commit, SourceLimits limits, OutputStream out)
       throws IOException, SourceFaultsException {
     SourceFiles files = new SourceFiles(reader, commit, limits, out);

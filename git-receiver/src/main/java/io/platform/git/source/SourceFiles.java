@@ -97,12 +97,12 @@ final class SourceFiles {
   }
 
   /** Ends the archive. */
-  SourceArchive.Written finish() throws IOException, SourceFaultsException {
+  ArchivedSource finish() throws IOException, SourceFaultsException {
     if (!sample.isEmpty()) {
       throw new SourceFaultsException(sample.faults());
     }
     tar.finish();
-    return new SourceArchive.Written(files, bytes);
+    return new ArchivedSource(files, bytes);
   }
 
   private void checkName(PathBytes path) {

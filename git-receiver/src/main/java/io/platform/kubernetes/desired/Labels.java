@@ -1,5 +1,7 @@
 package io.platform.kubernetes.desired;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.platform.domain.App;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,6 +62,15 @@ public final class Labels {
     labels.put(MANAGED_BY, PLATFORM);
     labels.put(CLUSTER, value(installation.clusterId()));
     return labels;
+  }
+
+  /** Name and labels of an object of an installation. */
+  static ObjectMeta metadata(InstallationId installation, String namespace, String name) {
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(namespace)
+        .withLabels(own(installation))
+        .build();
   }
 
   /** What the objects of an installation's builds, or of its apps, are selected by. */

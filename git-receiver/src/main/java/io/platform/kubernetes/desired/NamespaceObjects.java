@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
@@ -139,14 +138,6 @@ public final class NamespaceObjects {
   }
 
   private ObjectMeta metadata(String namespace, String name) {
-    return metadata(installation, namespace, name);
-  }
-
-  static ObjectMeta metadata(InstallationId installation, String namespace, String name) {
-    return new ObjectMetaBuilder()
-        .withName(name)
-        .withNamespace(namespace)
-        .withLabels(Labels.own(installation))
-        .build();
+    return Labels.metadata(installation, namespace, name);
   }
 }

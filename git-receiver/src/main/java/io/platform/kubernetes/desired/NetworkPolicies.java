@@ -138,7 +138,7 @@ final class NetworkPolicies {
       List<NetworkPolicyIngressRule> ingress,
       List<NetworkPolicyEgressRule> egress) {
     return new NetworkPolicyBuilder()
-        .withMetadata(NamespaceObjects.metadata(installation, namespace, name))
+        .withMetadata(Labels.metadata(installation, namespace, name))
         .withNewSpec()
         .withPodSelector(pods)
         .withPolicyTypes("Ingress", "Egress")

@@ -1,6 +1,7 @@
 package io.platform.kubernetes.desired;
 
 import io.platform.domain.App;
+import io.platform.domain.port.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +36,11 @@ public final class ObjectNames {
   /** Of the Deployment of the web process as releases of 0.1 before the formation made it. */
   public static String formerDeployment(App app) {
     return app.path().name();
+  }
+
+  /** Of a release's Secret. */
+  static String secret(RunSpec spec) {
+    return spec.app().path().name() + "-" + spec.release().version();
   }
 
   private static String hash(String name) {

@@ -22,9 +22,6 @@ import java.util.TreeMap;
  * the app's Service and Ingress.
  */
 public final class ReleaseObjects {
-  /** The name of the container's port, and of the Service's. */
-  static final String HTTP = "http";
-
   private static final int SERVICE_PORT = 80;
 
   private final InstallationId installation;
@@ -38,11 +35,6 @@ public final class ReleaseObjects {
     this.deployment = new WebDeployment(installation, settings);
   }
 
-  /** The name of a release's Secret. */
-  public static String secretName(RunSpec spec) {
-    return spec.app().path().name() + "-" + spec.release().version();
-  }
-
   /**
    * The release's config and token. It never changes: a release does not, and its token is good for
    * as long as it is wanted.
@@ -50,7 +42,7 @@ public final class ReleaseObjects {
   public Secret secret(RunSpec spec) {
     ObjectMeta metadata =
         new ObjectMetaBuilder(metadata(spec.app()))
-            .withName(secretName(spec))
+            .withName(ObjectNames.secret(spec))
             .addToLabels(Labels.VERSION, spec.release().version().toString())
             .addToLabels(Labels.RELEASE, spec.release().id().value())
             .build();
@@ -76,10 +68,10 @@ public final class ReleaseObjects {
         .withNewSpec()
         .withSelector(WebDeployment.selector(app))
         .addNewPort()
-        .withName(HTTP)
+        .withName(WebDeployment.HTTP)
         .withPort(SERVICE_PORT)
         .withProtocol("TCP")
-        .withNewTargetPort(HTTP)
+        .withNewTargetPort(WebDeployment.HTTP)
         .endPort()
         .endSpec()
         .build();
@@ -104,7 +96,7 @@ public final class ReleaseObjects {
             .withNewService()
             .withName(ObjectNames.of(app))
             .withNewPort()
-            .withName(HTTP)
+            .withName(WebDeployment.HTTP)
             .endPort()
             .endService()
             .endBackend()

@@ -22,6 +22,9 @@ import java.util.Map;
  * who says it ({@code kubectl scale}, an autoscaler).
  */
 final class WebDeployment {
+  /** The name of the container's port, and of the Service's. */
+  static final String HTTP = "http";
+
   private static final int REVISIONS = 3;
 
   private final InstallationId installation;
@@ -104,17 +107,17 @@ final class WebDeployment {
             EnvironmentVariables.plain("PORT", Integer.toString(settings.port())))
         .addNewEnvFrom()
         .withNewSecretRef()
-        .withName(ReleaseObjects.secretName(spec))
+        .withName(ObjectNames.secret(spec))
         .endSecretRef()
         .endEnvFrom()
         .addNewPort()
-        .withName(ReleaseObjects.HTTP)
+        .withName(HTTP)
         .withContainerPort(settings.port())
         .withProtocol("TCP")
         .endPort()
         .withNewReadinessProbe()
         .withNewTcpSocket()
-        .withNewPort(ReleaseObjects.HTTP)
+        .withNewPort(HTTP)
         .endTcpSocket()
         .withPeriodSeconds(1)
         .endReadinessProbe()

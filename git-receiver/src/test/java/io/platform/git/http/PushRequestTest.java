@@ -18,8 +18,9 @@ class PushRequestTest {
   private static final String CAPABILITIES = "\0 report-status side-band-64k push-options";
 
   private static PushRequest read(String body) throws IOException {
-    return PushRequest.read(
-        new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), LIMITS);
+    return new PushRequestReader(
+            new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), LIMITS)
+        .read();
   }
 
   private static String line(String text) {
@@ -45,7 +46,7 @@ class PushRequestTest {
             + "0000";
     ByteArrayInputStream body =
         new ByteArrayInputStream((head + "PACK").getBytes(StandardCharsets.UTF_8));
-    PushRequest request = PushRequest.read(body, LIMITS);
+    PushRequest request = new PushRequestReader(body, LIMITS).read();
 
     assertThat(request.creates()).isEqualTo(1);
     assertThat(request.deletes()).isEqualTo(1);

@@ -38,7 +38,7 @@ final class Dependencies {
   static boolean tells(Path file) throws IOException {
     return !String.valueOf(file.getFileName()).equals("pyproject.toml")
         || Pattern.compile("(?m)^\\[(?:project|tool\\.poetry|build-system)\\b")
-            .matcher(MissingLanguage.text(file))
+            .matcher(text(file))
             .find();
   }
 
@@ -71,6 +71,13 @@ final class Dependencies {
   }
 
   private static String text(Path tree, String name) throws IOException {
-    return MissingLanguage.text(tree.resolve(name));
+    return text(tree.resolve(name));
+  }
+
+  /** What a text file says; empty where it is no file, or none of a size that people write. */
+  static String text(Path file) throws IOException {
+    return Files.isRegularFile(file) && Files.size(file) <= 1 << 20
+        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+        : "";
   }
 }

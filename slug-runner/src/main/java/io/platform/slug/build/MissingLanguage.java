@@ -1,7 +1,6 @@
 package io.platform.slug.build;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,12 +100,5 @@ record MissingLanguage(Language language, String file, String lack) {
     return Stream.of(searchPath.split(":", -1))
         .filter(directory -> !directory.isEmpty())
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-  }
-
-  /** What a text file says; empty where it is no file, or none of a size that people write. */
-  static String text(Path file) throws IOException {
-    return Files.isRegularFile(file) && Files.size(file) <= 1 << 20
-        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-        : "";
   }
 }

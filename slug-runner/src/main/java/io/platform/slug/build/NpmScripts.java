@@ -27,7 +27,7 @@ record NpmScripts(Map<String, String> commands) {
       return Optional.empty();
     }
     try {
-      String text = MissingLanguage.text(file).replaceFirst("^\uFEFF", "");
+      String text = Dependencies.text(file).replaceFirst("^\uFEFF", "");
       JsonObject json = JsonObject.parse(text.getBytes(StandardCharsets.UTF_8));
       return Optional.of(
           new NpmScripts(json.optionalObject("scripts").orElse(new JsonObject()).strings()));
