@@ -3,10 +3,10 @@ package io.platform.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.platform.testing.SilentPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,15 +87,15 @@ final class LoginTest {
 
   @Test
   void saysThatNobodyAnswers() throws IOException {
-    int free;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
-    var ended = user.platform("login", "http://localhost:" + free);
+    try (var silent = new SilentPort()) {
+      var ended = user.platform("login", "http://localhost:" + silent.number());
 
-    assertThat(ended.code()).isEqualTo(5);
-    assertThat(ended.err())
-        .contains("Could not reach http://localhost:" + free + ": nothing answers there");
+      assertThat(ended.code()).isEqualTo(5);
+      assertThat(ended.err())
+          .contains(
+              "Could not reach http://localhost:%d: nothing answers there"
+                  .formatted(silent.number()));
+    }
   }
 
   @Test

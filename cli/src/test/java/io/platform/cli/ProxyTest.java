@@ -3,9 +3,8 @@ package io.platform.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.cli.client.TestProxy;
+import io.platform.testing.SilentPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,21 +86,18 @@ final class ProxyTest {
 
   @Test
   void aProxyThatDoesNotAnswerIsNamed() throws IOException {
-    int free;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
+    try (var silent = new SilentPort()) {
+      user.environment.put("http_proxy", "localhost:" + silent.number());
+
+      var ended = user.platform("apps");
+
+      assertThat(ended.code()).isEqualTo(5);
+      assertThat(ended.err())
+          .contains(
+              "Could not reach the proxy http://localhost:%d (http_proxy): nothing answers there"
+                  .formatted(silent.number()))
+          .contains("no_proxy=HOST");
     }
-    user.environment.put("http_proxy", "localhost:" + free);
-
-    var ended = user.platform("apps");
-
-    assertThat(ended.code()).isEqualTo(5);
-    assertThat(ended.err())
-        .contains(
-            "Could not reach the proxy http://localhost:"
-                + free
-                + " (http_proxy): nothing answers there")
-        .contains("no_proxy=HOST");
   }
 
   @ParameterizedTest

@@ -1,12 +1,14 @@
 package io.platform.deployer;
 
 import io.platform.bootstrap.HttpServer;
+import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.bootstrap.Readiness;
 import io.platform.bootstrap.ResourceStack;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.pod.PodSignals;
 import io.platform.kubernetes.KubernetesAdapters;
+import io.platform.metrics.MetricsSetting;
 import io.platform.metrics.PlatformMetrics;
 import java.io.IOException;
 
@@ -17,7 +19,7 @@ final class DeployerPod {
   /** Starts it; it serves when this returns, until the parts are closed. */
   static void start(DeployerPodConfig config, ResourceStack parts)
       throws IOException, StartupException {
-    PlatformMetrics metrics = parts.add(PlatformMetrics.open(config.pod().metrics()));
+    PlatformMetrics metrics = parts.add(MetricsSetting.open(config.pod().metrics()));
     PlatformServices services =
         PlatformServices.open(
             config.pod().services(), PodSignals.ofDeployer(config.pod(), parts), metrics, parts);
@@ -28,8 +30,7 @@ final class DeployerPod {
     Readiness readiness = new Readiness();
     parts.add(
         HttpServer.open(
-            config.pod().listen(),
-            config.pod().port(),
+            ListeningPort.bind(config.pod().listen(), config.pod().port()),
             javalin -> {
               metrics.http(javalin);
               readiness.register(javalin);

@@ -36,6 +36,10 @@ final class Banner {
     out.println(
         "  Then, in an app's repository:  platform create my-app && git push platform main");
     platform
+        .metrics()
+        .ifPresent(
+            address -> out.printf("  Metrics:                       http://%s/metrics%n", address));
+    platform
         .warning()
         .ifPresent(warning -> {
           out.println();

@@ -5,8 +5,7 @@ import io.platform.auth.metrics.MetricsAddress;
 import io.platform.auth.token.TokenConfig;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
-import io.platform.bootstrap.StartupException;
-import io.platform.metrics.PlatformMetrics;
+import io.platform.metrics.MetricsSetting;
 import io.platform.persistence.DatabaseConfig;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.proxy.ProxySettings;
@@ -23,16 +22,12 @@ import java.util.Set;
 /**
  * All settings of a platform on one machine, a record a concern.
  *
- * @param listen the address that it binds
- * @param port where it listens
  * @param metrics where metrics are served; nowhere where it is empty
  * @param hosts the platform's own host names
  * @param ownObjects whether objects are in a directory of the data directory's
  */
 record LocalConfig(
     Path data,
-    String listen,
-    int port,
     Optional<MetricsAddress> metrics,
     boolean ownObjects,
     PlatformAddresses addresses,
@@ -64,17 +59,14 @@ record LocalConfig(
    * @param up what the command line says
    * @param home where the platform's own programs are
    */
-  static LocalConfig read(UpCommand up, InstalledPrograms home, SettingsReader settings)
-      throws StartupException {
+  static LocalConfig read(UpOptions up, InstalledPrograms home, SettingsReader settings) {
     PlatformAddresses addresses =
         new PlatformAddresses(
             up.url().orElse(URI.create("http://localhost:" + up.port())),
             platformUrl(up.listen(), up.port()));
     return new LocalConfig(
         up.data(),
-        up.listen(),
-        up.port(),
-        PlatformMetrics.address(settings),
+        MetricsSetting.address(settings),
         up.objectStore().isEmpty(),
         addresses,
         addresses.hosts(settings),
@@ -106,7 +98,7 @@ record LocalConfig(
   }
 
   private static ProcessSettings processes(
-      UpCommand up, InstalledPrograms home, SettingsReader settings) {
+      UpOptions up, InstalledPrograms home, SettingsReader settings) {
     ProcessSettings.Builds builds = ProcessSettings.Builds.DEFAULTS;
     ProcessSettings.Apps apps = ProcessSettings.Apps.DEFAULTS;
     ProcessSettings.Isolation isolation =

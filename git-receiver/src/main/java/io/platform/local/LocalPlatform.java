@@ -3,7 +3,9 @@ package io.platform.local;
 import io.platform.access.AuthServerConfig;
 import io.platform.access.TokenAuthenticator;
 import io.platform.auth.AuthServer;
+import io.platform.auth.metrics.MetricsAddress;
 import io.platform.bootstrap.HttpServer;
+import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.bootstrap.Readiness;
 import io.platform.bootstrap.ResourceStack;
@@ -12,6 +14,7 @@ import io.platform.bootstrap.UnusedMemory;
 import io.platform.deployer.Deployer;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
+import io.platform.metrics.MetricsSetting;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.process.ProcessAdapters;
 import io.platform.proxy.AppHosts;
@@ -33,16 +36,27 @@ final class LocalPlatform implements AutoCloseable {
   private final ResourceStack parts;
   private final Optional<String> password;
   private final Optional<String> warning;
+  private final Optional<MetricsAddress> metrics;
 
-  private LocalPlatform(ResourceStack parts, Optional<String> password, Optional<String> warning) {
+  private LocalPlatform(
+      ResourceStack parts,
+      Optional<String> password,
+      Optional<String> warning,
+      Optional<MetricsAddress> metrics) {
     this.parts = parts;
     this.password = password;
     this.warning = warning;
+    this.metrics = metrics;
   }
 
   /** The first administrator's password, where this start made the account. */
   Optional<String> firstPassword() {
     return password;
+  }
+
+  /** Where metrics are served; empty where they are not. */
+  Optional<MetricsAddress> metrics() {
+    return metrics;
   }
 
   /** What the operator should know about the sandbox. */
@@ -52,11 +66,11 @@ final class LocalPlatform implements AutoCloseable {
 
   /** Starts everything; it serves when this returns. */
   static LocalPlatform start(
-      LocalConfig config, AdminPassword adminPassword, PortDecorator decorator)
+      LocalConfig config, ListeningPort port, AdminPassword adminPassword, PortDecorator decorator)
       throws IOException, StartupException {
     ResourceStack parts = new ResourceStack();
     try {
-      return start(config, adminPassword, decorator, parts);
+      return start(config, port, adminPassword, decorator, parts);
     } catch (IOException | StartupException | RuntimeException e) {
       parts.close();
       throw e;
@@ -64,11 +78,15 @@ final class LocalPlatform implements AutoCloseable {
   }
 
   private static LocalPlatform start(
-      LocalConfig config, AdminPassword adminPassword, PortDecorator decorator, ResourceStack parts)
+      LocalConfig config,
+      ListeningPort port,
+      AdminPassword adminPassword,
+      PortDecorator decorator,
+      ResourceStack parts)
       throws IOException, StartupException {
     // What is foundation.
     parts.add(UnusedMemory.start());
-    PlatformMetrics metrics = parts.add(PlatformMetrics.open(config.metrics()));
+    PlatformMetrics metrics = parts.add(MetricsSetting.open(config.metrics()));
     PlatformServices opened =
         PlatformServices.open(config.services(), new LocalSignals(), metrics, parts);
     if (config.ownObjects()) {
@@ -123,8 +141,7 @@ final class LocalPlatform implements AutoCloseable {
     Readiness readiness = new Readiness();
     parts.add(
         HttpServer.open(
-            config.listen(),
-            config.port(),
+            port,
             proxy,
             readiness.before(metrics.git(receiver.git())),
             javalin -> {
@@ -140,7 +157,7 @@ final class LocalPlatform implements AutoCloseable {
     parts.add(receiver).start();
     parts.add(deployer).start();
     readiness.ready();
-    return new LocalPlatform(parts, password, processes.warning());
+    return new LocalPlatform(parts, password, processes.warning(), metrics.served());
   }
 
   /** Stops in order: nobody comes in, builds and apps stop, then what is foundation is closed. */

@@ -1,5 +1,6 @@
 package io.platform.local;
 
+import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.StopSignal;
 import io.platform.settings.InvalidSettings;
@@ -43,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Where it listens (default: ${DEFAULT-VALUE}).")
+      description = "Where it listens; 0 takes a free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -88,15 +89,11 @@ final class UpCommand implements Callable<Integer> {
     this.decorator = decorator;
   }
 
-  int port() {
-    return port;
+  private UpOptions options(int listening) throws StartupException {
+    return new UpOptions(directory(), listen, listening, url(), objectStore());
   }
 
-  String listen() {
-    return listen;
-  }
-
-  Path data() {
+  private Path directory() {
     return (data == null ? defaultData() : data).toAbsolutePath().normalize();
   }
 
@@ -109,7 +106,7 @@ final class UpCommand implements Callable<Integer> {
     return base.resolve("platform");
   }
 
-  Optional<URI> url() {
+  private Optional<URI> url() {
     if (url == null) {
       return Optional.empty();
     }
@@ -119,7 +116,7 @@ final class UpCommand implements Callable<Integer> {
                 usage("--url must be a URL without a path, such as https://platform.example.com")));
   }
 
-  Optional<URI> objectStore() throws StartupException {
+  private Optional<URI> objectStore() throws StartupException {
     String named =
         objectStore == null ? environment.getOrDefault("PLATFORM_OBJECT_STORE", "") : objectStore;
     if (named.isBlank()) {
@@ -137,15 +134,16 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws IOException, StartupException, InvalidSettings, InterruptedException {
-    if (port < 1 || port > 65535) {
-      throw usage("--port must be a number from 1 to 65535");
+    if (port < 0 || port > 65535) {
+      throw usage("--port must be a number from 0 to 65535; 0 takes a free port");
     }
-    SettingsReader settings = new SettingsReader(environment);
-    LocalConfig config = LocalConfig.read(this, programs, settings);
-    settings.check("PLATFORM_", LocalConfig.OTHERS);
-    try (DataDirectory directory = DataDirectory.take(config.data())) {
+    // What is wrong with the settings is told before anything is made.
+    config(port);
+    try (DataDirectory directory = DataDirectory.take(directory());
+        ListeningPort listening = ListeningPort.bind(listen, port)) {
+      LocalConfig config = config(listening.port());
       AdminPassword password = new AdminPassword(directory.resolve("admin-password"));
-      try (LocalPlatform platform = LocalPlatform.start(config, password, decorator)) {
+      try (LocalPlatform platform = LocalPlatform.start(config, listening, password, decorator)) {
         directory.announce(config.publicUrl().toString());
         new Banner(config, programs, directory.root()).print(platform, out);
         openAllJars();
@@ -155,6 +153,14 @@ final class UpCommand implements Callable<Integer> {
       out.println("Stopped.");
     }
     return 0;
+  }
+
+  /** Reads the settings of a platform that listens on this port. */
+  private LocalConfig config(int listening) throws StartupException, InvalidSettings {
+    SettingsReader settings = new SettingsReader(environment);
+    LocalConfig config = LocalConfig.read(options(listening), programs, settings);
+    settings.check("PLATFORM_", LocalConfig.OTHERS);
+    return config;
   }
 
   /**

@@ -10,9 +10,7 @@ import io.platform.domain.port.Stores;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushCounts;
 import io.platform.proxy.ResponseCounts;
-import io.platform.settings.SettingsReader;
 import jakarta.servlet.Filter;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -24,24 +22,9 @@ public interface PlatformMetrics extends AutoCloseable {
   /** Measures nothing. */
   PlatformMetrics OFF = new PlatformMetrics() {};
 
-  /** Reads where metrics are served; empty where they are not. */
-  static Optional<MetricsAddress> address(SettingsReader settings) {
-    String name = "PLATFORM_METRICS_LISTEN";
-    Optional<String> text = settings.text(name);
-    Optional<MetricsAddress> address = text.flatMap(MetricsAddress::parse);
-    if (text.isPresent() && address.isEmpty()) {
-      settings.wrong(name, MetricsAddress.EXAMPLE);
-    }
-    return address;
-  }
-
-  /**
-   * Serves {@code /metrics} at the address, where there is one.
-   *
-   * @throws IOException with a sentence for the operator, where the address cannot be bound
-   */
-  static PlatformMetrics open(Optional<MetricsAddress> address) throws IOException {
-    return address.isPresent() ? PrometheusMetrics.open(address.get()) : OFF;
+  /** Where metrics are served, with the port that was bound; empty where they are not. */
+  default Optional<MetricsAddress> served() {
+    return Optional.empty();
   }
 
   /** Measures the pools of the databases. */

@@ -19,20 +19,28 @@ import io.platform.proxy.ResponseCounts;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Metrics in a registry of Micrometer's, served for Prometheus. */
 final class PrometheusMetrics implements PlatformMetrics {
+  private final MetricsAddress served;
   private final ServerMetrics server;
   private final MeterRegistry registry;
 
-  private PrometheusMetrics(ServerMetrics server) {
+  private PrometheusMetrics(MetricsAddress address, ServerMetrics server) {
+    this.served = new MetricsAddress(address.host(), server.port());
     this.server = server;
     this.registry = server.registry();
   }
 
   static PrometheusMetrics open(MetricsAddress address) throws IOException {
-    return new PrometheusMetrics(ServerMetrics.open(address, new PlainErrors("The platform")));
+    return new PrometheusMetrics(address, ServerMetrics.open(address, new PlainErrors("The platform")));
+  }
+
+  @Override
+  public Optional<MetricsAddress> served() {
+    return Optional.of(served);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.platform.receiver;
 
 import io.platform.access.TokenAuthenticator;
 import io.platform.bootstrap.HttpServer;
+import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.bootstrap.Readiness;
 import io.platform.bootstrap.ResourceStack;
@@ -12,6 +13,7 @@ import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.metrics.MetricsSetting;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
@@ -26,7 +28,7 @@ final class ReceiverPod {
   static void start(ReceiverConfig config, ResourceStack parts)
       throws IOException, StartupException {
     PodConfig pod = config.pod();
-    PlatformMetrics metrics = parts.add(PlatformMetrics.open(pod.metrics()));
+    PlatformMetrics metrics = parts.add(MetricsSetting.open(pod.metrics()));
     PlatformServices services =
         PlatformServices.open(pod.services(), PodSignals.ofReceiver(pod, parts), metrics, parts);
     if (pod.ownObjects()) {
@@ -65,8 +67,7 @@ final class ReceiverPod {
     Readiness readiness = new Readiness();
     parts.add(
         HttpServer.open(
-            pod.listen(),
-            pod.port(),
+            ListeningPort.bind(pod.listen(), pod.port()),
             proxy,
             readiness.before(metrics.git(receiver.git())),
             javalin -> {

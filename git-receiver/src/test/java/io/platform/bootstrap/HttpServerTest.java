@@ -10,7 +10,6 @@ import io.platform.proxy.ProxySettings;
 import io.platform.signal.LocalSignals;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,11 +44,11 @@ class HttpServerTest {
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, ProxySettings.standard());
     Readiness readiness = new Readiness();
     readiness.ready();
-    port = freePort();
+    ListeningPort listening = ListeningPort.bind("127.0.0.1", 0);
+    port = listening.port();
     parts.add(
         HttpServer.open(
-            "127.0.0.1",
-            port,
+            listening,
             proxy,
             readiness.before((request, response, chain) -> chain.doFilter(request, response)),
             javalin -> {
@@ -199,11 +198,5 @@ class HttpServerTest {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 }

@@ -2,9 +2,8 @@ package io.platform.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.platform.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,26 +18,23 @@ final class ApiConnection implements AutoCloseable {
   private final Path kubeconfig;
 
   /** An unbroken way to the API server of a kubeconfig. */
-  ApiConnection(Path original, Path directory) throws IOException {
+  ApiConnection(Path original, Path directory) throws IOException, InterruptedException {
     Config config;
     try (var in = Files.newInputStream(original)) {
       config = Serialization.unmarshal(in, Config.class);
     }
     var server = config.getClusters().getFirst().getCluster();
     URI behind = URI.create(server.getServer());
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     this.reactor = new NioReactor();
     this.network =
-        TcpCrusherBuilder.builder()
-            .withReactor(reactor)
-            .withBindAddress("127.0.0.1", port)
-            .withConnectAddress(behind.getHost(), behind.getPort() < 0 ? 443 : behind.getPort())
-            .buildAndOpen();
+        FreePort.start(port ->
+            TcpCrusherBuilder.builder()
+                .withReactor(reactor)
+                .withBindAddress("127.0.0.1", port)
+                .withConnectAddress(behind.getHost(), behind.getPort() < 0 ? 443 : behind.getPort())
+                .buildAndOpen());
     // The certificate is the API server's, and need not name this address.
-    server.setServer("https://127.0.0.1:" + port);
+    server.setServer("https://127.0.0.1:" + network.getBindAddress().getPort());
     server.setCertificateAuthorityData(null);
     server.setCertificateAuthority(null);
     server.setInsecureSkipTlsVerify(true);

@@ -55,7 +55,7 @@ class BrokenApiIT {
   }
 
   @BeforeEach
-  void connect(@TempDir Path directory) throws IOException {
+  void connect(@TempDir Path directory) throws Exception {
     connection = new ApiConnection(on.kubeconfig, directory);
   }
 

@@ -36,10 +36,9 @@ class HostilePushIT {
 
   @Test
   void theServerOutlivesTenAtOnce() throws Exception {
-    int port = Server.freePort();
     GitApp shop = GitApp.in(directory.resolve("shop"));
     shop.commitPage("page", "before");
-    try (Server server = Server.start(directory.resolve("data"), port);
+    try (Server server = Server.start(directory.resolve("data"));
         HttpClient http = HttpClient.newHttpClient()) {
       String token = server.login();
       server.api(token, "POST", "/apps", "{\"name\":\"shop\"}");

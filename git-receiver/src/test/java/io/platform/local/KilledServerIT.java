@@ -25,10 +25,10 @@ class KilledServerIT {
 
   @BeforeAll
   static void anAppRuns() throws Exception {
-    port = Server.freePort();
     GitApp shop = GitApp.in(directory.resolve("shop"));
     before = shop.commitPage("page", "before");
-    try (Server server = Server.start(directory.resolve("data"), port)) {
+    try (Server server = Server.start(directory.resolve("data"))) {
+      port = server.port();
       token = server.login();
       assertThat(server.api(token, "POST", "/apps", "{\"name\":\"shop\"}").status()).isEqualTo(201);
       assertThat(shop.push(server.base(), token, "admin/shop").output()).contains("Released v1");

@@ -33,14 +33,10 @@ class MetricsIT {
 
   @Test
   void tellsOfAPushItsAppAndTheApi() throws Exception {
-    int port = Server.freePort();
-    int metrics = Server.freePort();
     try (Server server =
         Server.launch(
-            directory.resolve("data"),
-            port,
-            List.of(PlatformMain.class.getName()),
-            Map.of("PLATFORM_METRICS_LISTEN", "127.0.0.1:" + metrics))) {
+            directory.resolve("data"), Map.of("PLATFORM_METRICS_LISTEN", "127.0.0.1:0"))) {
+      int metrics = server.awaitPort("http://127.0.0.1:");
       Exposition before = Exposition.parse(get(metrics, "/metrics").body());
       assertThat(before.value("platform_builds_total", Map.of("outcome", "succeeded"))).isZero();
 
@@ -91,7 +87,7 @@ class MetricsIT {
           .isEqualTo(2);
       assertThat(now.samples().stream().map(Sample::labels).map(Map::toString))
           .noneMatch(labels -> labels.contains("shop"));
-      assertThat(get(port, "/metrics").statusCode()).isEqualTo(404);
+      assertThat(get(server.port(), "/metrics").statusCode()).isEqualTo(404);
       assertDocumented(now);
     }
   }

@@ -17,7 +17,7 @@ class NoWebIT {
 
   @Test
   void onlyAPushThatSaysSoLosesTheWebProcess() throws Exception {
-    try (Server server = Server.start(directory.resolve("data"), Server.freePort())) {
+    try (Server server = Server.start(directory.resolve("data"))) {
       String token = server.login();
       server.api(token, "POST", "/apps", "{\"name\":\"shop\"}");
       GitApp shop = GitApp.in(directory.resolve("shop"));

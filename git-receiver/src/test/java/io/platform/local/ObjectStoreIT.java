@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,12 +35,7 @@ class ObjectStoreIT {
   void aPushIsBuiltReconfiguredRolledBackAndDestroyedWithoutALeftover() throws Exception {
     GitApp shop = GitApp.in(directory.resolve("shop"));
     shop.commitPage("page", "one");
-    try (Server server =
-        Server.launch(
-            directory.resolve("data"),
-            Server.freePort(),
-            List.of(PlatformMain.class.getName()),
-            s3.environment())) {
+    try (Server server = Server.launch(directory.resolve("data"), s3.environment())) {
       String token = server.login();
       assertThat(server.api(token, "POST", "/apps", "{\"name\":\"shop\"}").status()).isEqualTo(201);
       assertThat(shop.push(server.base(), token, "admin/shop").output())
@@ -71,12 +65,7 @@ class ObjectStoreIT {
   void aPushWaitsForAStoreThatRestarts() throws Exception {
     GitApp shop = GitApp.in(directory.resolve("shop"));
     shop.commitPage("page", "one");
-    try (Server server =
-        Server.launch(
-            directory.resolve("data"),
-            Server.freePort(),
-            List.of(PlatformMain.class.getName()),
-            s3.environment())) {
+    try (Server server = Server.launch(directory.resolve("data"), s3.environment())) {
       String token = server.login();
       assertThat(server.api(token, "POST", "/apps", "{\"name\":\"shop\"}").status()).isEqualTo(201);
       s3.close();
@@ -106,12 +95,7 @@ class ObjectStoreIT {
 
   @Test
   void saysAtTheStartThatABucketIsMissing() throws Exception {
-    Process up =
-        Server.process(
-            directory.resolve("data"),
-            Server.freePort(),
-            List.of(PlatformMain.class.getName()),
-            s3.environment("nowhere"));
+    Process up = Server.process(directory.resolve("data"), s3.environment("nowhere"));
     String said = new String(up.getInputStream().readAllBytes(), UTF_8);
     assertThat(up.waitFor()).isEqualTo(1);
     assertThat(said)
@@ -127,8 +111,6 @@ class ObjectStoreIT {
     Process up =
         Server.process(
             directory.resolve("data"),
-            Server.freePort(),
-            List.of(PlatformMain.class.getName()),
             Map.of(
                 "PLATFORM_OBJECT_STORE",
                 "gs://bucket/objects",
@@ -150,12 +132,7 @@ class ObjectStoreIT {
     "s3://a b, The object store is no URL: use file:///"
   })
   void saysAtTheStartThatTheUrlIsNone(String url, String why) throws Exception {
-    Process up =
-        Server.process(
-            directory.resolve("data"),
-            Server.freePort(),
-            List.of(PlatformMain.class.getName(), "--object-store", url),
-            Map.of());
+    Process up = Server.process(directory.resolve("data"), Map.of(), "--object-store", url);
     assertThat(new String(up.getInputStream().readAllBytes(), UTF_8))
         .contains(" !     " + why)
         .doesNotContain("Exception");

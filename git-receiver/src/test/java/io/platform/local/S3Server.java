@@ -1,18 +1,20 @@
 package io.platform.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
+import io.platform.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** An S3 server of others, S3Proxy, in a process of its own; its buckets are directories. */
 final class S3Server implements AutoCloseable {
@@ -34,7 +36,10 @@ final class S3Server implements AutoCloseable {
   }
 
   static S3Server start(Path directory) throws Exception {
-    int port = Server.freePort();
+    return FreePort.start(port -> start(directory, port));
+  }
+
+  private static S3Server start(Path directory, int port) throws IOException {
     Path root = directory.resolve("buckets");
     Files.createDirectories(root.resolve(BUCKET));
     Path settings = directory.resolve("s3proxy.properties");
@@ -75,13 +80,15 @@ final class S3Server implements AutoCloseable {
         .start();
   }
 
-  private void awaitStart(Path log) throws Exception {
-    Instant end = Instant.now().plus(START);
-    while (!answers()) {
-      if (process.waitFor(100, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
-        close();
-        throw new AssertionError("S3Proxy did not start: " + Files.readString(log, UTF_8));
-      }
+  private void awaitStart(Path log) throws IOException {
+    try {
+      await()
+          .atMost(START)
+          .failFast("S3Proxy ended", () -> !process.isAlive())
+          .until(this::answers);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      close();
+      throw new IOException("S3Proxy did not start: " + Files.readString(log, UTF_8), e);
     }
   }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,22 +35,20 @@ final class Server implements AutoCloseable {
   private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
   private final Path data;
-  private final int port;
+  private int port;
 
-  private Server(Process process, Path data, int port) {
+  private Server(Process process, Path data) {
     this.process = process;
     this.data = data;
-    this.port = port;
     Thread.ofPlatform().daemon().name("output").start(this::drain);
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  /** Starts one at a free port, and waits until it is up. */
+  static Server start(Path data) throws Exception {
+    return start(data, 0);
   }
 
-  /** Starts one, and waits until it is up. */
+  /** Starts one again where it was. */
   static Server start(Path data, int port) throws Exception {
     return launch(data, port, List.of(PlatformMain.class.getName()), Map.of());
   }
@@ -60,15 +58,28 @@ final class Server implements AutoCloseable {
     return launch(data, port, List.of(PlatformThatStops.class.getName(), write.name()), Map.of());
   }
 
-  static Server launch(Path data, int port, List<String> main, Map<String, String> environment)
-      throws Exception {
-    Server server = new Server(process(data, port, main, environment), data, port);
-    server.awaitLine("Ctrl-C stops it.");
+  /** Starts one at a free port with these settings. */
+  static Server launch(Path data, Map<String, String> environment) throws Exception {
+    return launch(data, 0, List.of(PlatformMain.class.getName()), environment);
+  }
+
+  private static Server launch(
+      Path data, int port, List<String> main, Map<String, String> environment) throws Exception {
+    Server server = new Server(process(data, port, main, environment), data);
+    server.port = server.awaitPort("Platform is up at http://localhost:");
     return server;
   }
 
-  static Process process(Path data, int port, List<String> main, Map<String, String> environment)
+  /** Runs {@code platform up} at a free port with these settings and options. */
+  static Process process(Path data, Map<String, String> environment, String... options)
       throws IOException {
+    List<String> main = new ArrayList<>(List.of(PlatformMain.class.getName()));
+    main.addAll(List.of(options));
+    return process(data, 0, main, environment);
+  }
+
+  private static Process process(
+      Path data, int port, List<String> main, Map<String, String> environment) throws IOException {
     Path root = Path.of("..").toRealPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -100,6 +111,18 @@ final class Server implements AutoCloseable {
     } finally {
       output.add(END);
     }
+  }
+
+  /** Waits for a line of the server's output that has this text before a port. */
+  int awaitPort(String before) throws InterruptedException {
+    String line = awaitLine(before);
+    return new Scanner(line.substring(line.indexOf(before) + before.length()))
+        .useDelimiter("\\D")
+        .nextInt();
+  }
+
+  int port() {
+    return port;
   }
 
   /** Waits for a line of the server's output that has this text. */

@@ -1,16 +1,17 @@
 package io.platform.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.slug.build.BuilderMain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +24,7 @@ class StoppedBuilderIT {
   @Test
   void thePushTellsItAndEndsAtTheDeadlineOfTheBuild() throws Exception {
     try (Server server =
-        Server.launch(
-            directory.resolve("data"),
-            Server.freePort(),
-            List.of(PlatformMain.class.getName()),
-            Map.of("PLATFORM_BUILD_TIME", "20s"))) {
+        Server.launch(directory.resolve("data"), Map.of("PLATFORM_BUILD_TIME", "20s"))) {
       String token = server.login();
       server.api(token, "POST", "/apps", "{\"name\":\"shop\"}");
       GitApp shop = GitApp.in(directory.resolve("shop"));
@@ -52,11 +49,14 @@ class StoppedBuilderIT {
   /** Stops the builder as soon as it is there; all of its sandbox. */
   private static List<ProcessHandle> stopBuilder(Server server) throws Exception {
     ProcessHandle platform = ProcessHandle.of(server.pid()).orElseThrow();
-    while (platform.descendants().noneMatch(StoppedBuilderIT::isBuilder)) {
-      LockSupport.parkNanos(1_000_000);
-    }
     List<ProcessHandle> builder =
-        platform.descendants().filter(StoppedBuilderIT::isBuilder).toList();
+        await()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .atMost(Duration.ofMinutes(1))
+            .until(
+                () -> platform.descendants().filter(StoppedBuilderIT::isBuilder).toList(),
+                found -> !found.isEmpty());
     List<ProcessHandle> all = new ArrayList<>(builder);
     builder.forEach(process -> process.descendants().forEach(all::add));
     List<String> kill = new ArrayList<>(List.of("kill", "-STOP"));

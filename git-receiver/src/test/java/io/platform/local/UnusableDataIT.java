@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +36,7 @@ class UnusableDataIT {
   }
 
   private static String said(Path data) throws IOException, InterruptedException {
-    Process up =
-        Server.process(data, Server.freePort(), List.of(PlatformMain.class.getName()), Map.of());
+    Process up = Server.process(data, Map.of());
     String said = new String(up.getInputStream().readAllBytes(), UTF_8);
     assertThat(up.waitFor()).isEqualTo(1);
     return said;

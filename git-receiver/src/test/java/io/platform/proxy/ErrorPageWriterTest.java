@@ -2,8 +2,7 @@ package io.platform.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.platform.testing.SilentPort;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,15 +42,12 @@ class ErrorPageWriterTest {
 
   @Test
   void saysThatTheAppIsNotAnsweringWhenNothingListens() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    try (Front front = new Front().to(port)) {
+    try (SilentPort silent = new SilentPort();
+        Front front = new Front().to(silent.number())) {
       assertThat(front.get(Front.HOST, "/"))
           .startsWith("HTTP/1.1 503")
           .contains("The app is not answering")
-          .doesNotContain(String.valueOf(port), "refused");
+          .doesNotContain(String.valueOf(silent.number()), "refused");
     }
   }
 

@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platform.bootstrap.ObjectStores;
 import io.platform.storage.bucket.Bucket;
 import io.platform.storage.bucket.RequestLimits;
+import io.platform.testing.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +65,8 @@ abstract class BrokenConnectionsContract {
   /** The server behind the network. */
   abstract URI server();
 
-  /** Where the network is: a port that is free. */
-  abstract int networkPort() throws IOException;
+  /** Opens the network at a free port. */
+  abstract TcpCrusher open(FreePort.Start<TcpCrusher> network) throws Exception;
 
   abstract void make(String bucket) throws Exception;
 
@@ -83,28 +82,26 @@ abstract class BrokenConnectionsContract {
     new Random(3).nextBytes(content);
     String bucket = "faults-" + BUCKETS.incrementAndGet();
     make(bucket);
-    int port = networkPort();
-    reactor = new NioReactor();
+    NioReactor driver = new NioReactor();
+    reactor = driver;
     network =
-        TcpCrusherBuilder.builder()
-            .withReactor(reactor)
-            .withBindAddress("127.0.0.1", port)
-            .withConnectAddress("127.0.0.1", server().getPort())
-            .withOutgoingTransformFilterFactory(this::requests)
-            .withIncomingTransformFilterFactory(this::answers)
-            .buildAndOpen();
+        open(port ->
+            TcpCrusherBuilder.builder()
+                .withReactor(driver)
+                .withBindAddress("127.0.0.1", port)
+                .withConnectAddress("127.0.0.1", server().getPort())
+                .withOutgoingTransformFilterFactory(this::requests)
+                .withIncomingTransformFilterFactory(this::answers)
+                .buildAndOpen());
     store =
         ObjectStores.tried(
-                connect(bucket, URI.create("http://127.0.0.1:" + port), IMPATIENT),
+                connect(
+                    bucket,
+                    URI.create("http://127.0.0.1:" + network.getBindAddress().getPort()),
+                    IMPATIENT),
                 "objects/",
                 IMPATIENT)
             .store();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   private TransformFilter requests(InetSocketAddress client) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.platform.storage.bucket.Bucket;
 import io.platform.storage.bucket.RequestLimits;
+import io.platform.testing.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.netcrusher.tcp.TcpCrusher;
 
 /** The network between the platform and fake-gcs-server. */
 @Tag("object-stores")
@@ -23,7 +25,7 @@ class GoogleBrokenConnectionsTest extends BrokenConnectionsContract {
 
   @BeforeAll
   static void start() throws Exception {
-    network = freePort();
+    network = FreePort.find();
     server = FakeGcs.start(requireNonNull(directory), port -> network);
   }
 
@@ -38,8 +40,8 @@ class GoogleBrokenConnectionsTest extends BrokenConnectionsContract {
   }
 
   @Override
-  int networkPort() {
-    return network;
+  TcpCrusher open(FreePort.Start<TcpCrusher> crusher) throws Exception {
+    return crusher.at(network);
   }
 
   @Override

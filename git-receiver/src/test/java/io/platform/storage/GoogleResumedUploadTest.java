@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.platform.storage.bucket.BucketStore;
+import io.platform.testing.FreePort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -63,7 +64,7 @@ class GoogleResumedUploadTest {
   @BeforeEach
   void open() throws Exception {
     new Random(5).nextBytes(content);
-    int port = BrokenConnectionsContract.freePort();
+    int port = FreePort.find();
     google = FakeGcs.start(requireNonNull(directory), own -> port);
     FakeGcs.make("resumed", google.url());
     front =

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.platform.storage.bucket.Bucket;
 import io.platform.storage.bucket.RequestLimits;
 import io.platform.storage.s3.S3Bucket;
+import io.platform.testing.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.netcrusher.tcp.TcpCrusher;
 
 /** The network between the platform and S3Proxy. */
 class S3BrokenConnectionsTest extends BrokenConnectionsContract {
@@ -35,8 +37,8 @@ class S3BrokenConnectionsTest extends BrokenConnectionsContract {
   }
 
   @Override
-  int networkPort() throws IOException {
-    return freePort();
+  TcpCrusher open(FreePort.Start<TcpCrusher> network) throws Exception {
+    return FreePort.start(network);
   }
 
   @Override

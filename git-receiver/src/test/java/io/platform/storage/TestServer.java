@@ -1,9 +1,9 @@
 package io.platform.storage;
 
+import io.platform.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,11 +12,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** A server of others, as a process of its own on the loopback. */
 final class TestServer implements AutoCloseable {
@@ -36,29 +38,34 @@ final class TestServer implements AutoCloseable {
   static TestServer start(
       Path directory, Map<String, String> environment, IntFunction<List<String>> command)
       throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    return FreePort.start(port -> start(directory, environment, command.apply(port), port));
+  }
+
+  private static TestServer start(
+      Path directory, Map<String, String> environment, List<String> command, int port)
+      throws IOException {
     Path log = directory.resolve("server-%d.log".formatted(port));
     ProcessBuilder builder =
-        new ProcessBuilder(command.apply(port))
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     TestServer server = new TestServer(builder.start(), port, log);
-    server.awaitStart();
+    server.await(server::answers);
     return server;
   }
 
-  private void awaitStart() throws IOException, InterruptedException {
-    Instant end = Instant.now().plus(START);
-    while (!answers()) {
-      if (process.waitFor(50, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
-        close();
-        throw new IOException("the server did not start: " + Files.readString(log));
-      }
+  private void await(Callable<Boolean> ready) throws IOException {
+    try {
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(50))
+          .atMost(START)
+          .failFast("the server ended", () -> !process.isAlive())
+          .until(ready);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      close();
+      throw new IOException("the server did not start: " + Files.readString(log), e);
     }
   }
 
@@ -72,15 +79,10 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Waits until a path is answered with 200. */
-  void awaitOk(String path) throws IOException, InterruptedException {
-    Instant end = Instant.now().plus(START);
+  void awaitOk(String path) throws IOException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(url().resolve(path)).build();
-      while (http.send(request, BodyHandlers.discarding()).statusCode() != 200) {
-        if (process.waitFor(50, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
-          throw new IOException("the server is not ready: " + Files.readString(log));
-        }
-      }
+      await(() -> http.send(request, BodyHandlers.discarding()).statusCode() == 200);
     }
   }
 

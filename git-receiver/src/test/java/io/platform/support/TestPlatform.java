@@ -5,7 +5,9 @@ import io.platform.access.JwtWorkloadTokens;
 import io.platform.access.WorkloadTokens;
 import io.platform.api.Api;
 import io.platform.api.ApiConfig;
+import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.bootstrap.StartupException;
 import io.platform.build.BuildLifecycle;
 import io.platform.build.ReportCheck;
 import io.platform.commons.http.VirtualThreads;
@@ -42,8 +44,6 @@ import io.platform.storage.ObjectWriter;
 import io.platform.storage.signed.SignedUrls;
 import io.platform.testing.contract.ContractRecord;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -98,8 +98,8 @@ public final class TestPlatform implements AutoCloseable {
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
     lifecycle = new BuildLifecycle(stores.builds());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());
-    int port = freePort();
-    base = URI.create("http://127.0.0.1:" + port);
+    ListeningPort port = freePort();
+    base = URI.create("http://127.0.0.1:" + port.port());
     urls = new PublicUrls(base);
     objects =
         ObjectStores.open(
@@ -126,15 +126,18 @@ public final class TestPlatform implements AutoCloseable {
         Javalin.create(
                 config -> {
                   HttpDefaults.apply(config, new VirtualThreads(), requests);
+                  port.serve(config, requests);
                   api.register(config);
                   reports.register(config);
                 })
-            .start("127.0.0.1", port);
+            .start();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  private static ListeningPort freePort() throws IOException {
+    try {
+      return ListeningPort.bind("127.0.0.1", 0);
+    } catch (StartupException e) {
+      throw new IOException(e);
     }
   }
 

@@ -3,7 +3,7 @@ package io.platform.bootstrap.pod;
 import io.platform.auth.metrics.MetricsAddress;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
-import io.platform.metrics.PlatformMetrics;
+import io.platform.metrics.MetricsSetting;
 import io.platform.persistence.DatabaseConfig;
 import io.platform.settings.SettingsReader;
 import java.net.URI;
@@ -47,7 +47,7 @@ public record PodConfig(
         settings.text("PLATFORM_LISTEN").orElse("0.0.0.0"),
         own.applyAsInt(ports),
         ports,
-        PlatformMetrics.address(settings),
+        MetricsSetting.address(settings),
         data,
         settings.text("PLATFORM_OBJECT_STORE").isEmpty(),
         addresses,

@@ -14,6 +14,7 @@ import io.platform.domain.port.RunSpec;
 import io.platform.process.OneMachine;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
+import io.platform.testing.SilentPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -382,12 +383,14 @@ class ProcessAppsIT {
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "NONE"})
   void goesOnTryingAReleaseThatWasLiveBefore(Isolation isolation) throws Exception {
-    try (OneMachine machine = machine(isolation)) {
-      int port = 17_123;
+    try (OneMachine machine = machine(isolation);
+        SilentPort silent = new SilentPort()) {
+      int port = silent.number();
       String command =
           "exec 3<>/dev/tcp/127.0.0.1/" + port + " || exit 1; " + OneMachine.node("\"back\"", "");
       RunSpec spec = machine.release("shop", Map.of("web", command), Map.of(), Release.Status.LIVE);
       assertThat(machine.rollOut(spec)).isInstanceOf(Failed.class);
+      silent.close();
       try (var database = new ServerSocket(port)) {
         assertThat(database.isBound()).isTrue();
         assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("back");

@@ -2,8 +2,6 @@ package io.platform.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +57,10 @@ final class PostgresProcess {
   /** Serves when this returns, on the port that it returns. */
   int start() throws IOException, InterruptedException {
     initialise();
-    int port = freePort();
+    return FreePort.start(this::startAt);
+  }
+
+  private int startAt(int port) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", UNTIL_INPUT_ENDS, "sh"));
     command.add(directory.toString());
     command.addAll(asWhom);
@@ -87,18 +88,13 @@ final class PostgresProcess {
     return directory.resolve("bin").resolve(name).toString();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static void awaitReady(Process process) throws IOException, InterruptedException {
     CompletableFuture<Boolean> ready = new CompletableFuture<>();
     Thread.ofPlatform().daemon().name("postgres-log").start(() -> drain(process, ready));
     try {
       ready.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
       throw new IOException("PostgreSQL does not come up", e);
     }
   }
@@ -109,6 +105,8 @@ final class PostgresProcess {
       for (String line = log.readLine(); line != null; line = log.readLine()) {
         if (line.contains("ready to accept connections")) {
           ready.complete(true);
+        } else if (line.contains("could not create any TCP/IP sockets")) {
+          ready.completeExceptionally(new IOException(said + line));
         } else if (!ready.isDone()) {
           said.append(line).append('\n');
         }

@@ -1,0 +1,126 @@
+package io.platform.bootstrap;
+
+import io.javalin.config.JavalinConfig;
+import io.platform.commons.http.RequestHeaderDeadline;
+import io.platform.http.SlowRequestLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A port that is bound and not served yet. Who waits for a connection waits until it is served; a
+ * port that is taken is known at once.
+ */
+public final class ListeningPort implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String LOOPBACK_6 = "::1";
+
+  /** How many free ports of one address are tried on the other one. */
+  private static final int ATTEMPTS = 10;
+
+  private final List<ServerSocketChannel> sockets = new ArrayList<>();
+  private int port;
+
+  private ListeningPort(int port) {
+    this.port = port;
+  }
+
+  /**
+   * Binds a port: on both loopback addresses where the address is 127.0.0.1, as the name localhost
+   * means both and many clients try ::1 first.
+   *
+   * @param port 0 for one that is free
+   * @throws StartupException with a sentence for the operator, where it cannot be bound
+   */
+  public static ListeningPort bind(String address, int port) throws StartupException {
+    for (int attempt = 1; ; attempt++) {
+      ListeningPort listening = new ListeningPort(port);
+      try {
+        for (String each : addresses(address)) {
+          listening.bind(each);
+        }
+        return listening;
+      } catch (IOException e) {
+        listening.close();
+        if (port != 0 || attempt == ATTEMPTS) {
+          throw new StartupException(
+              "The platform cannot listen on %s port %d: %s. Stop what listens there, or choose another port."
+                  .formatted(
+                      address,
+                      port,
+                      e instanceof UnknownHostException ? "unknown address" : e.getMessage()),
+              e);
+        }
+      }
+    }
+  }
+
+  private static List<String> addresses(String address) {
+    return address.equals(LOOPBACK) && canListenOnIp6Loopback()
+        ? List.of(LOOPBACK, LOOPBACK_6)
+        : List.of(address);
+  }
+
+  private static boolean canListenOnIp6Loopback() {
+    try (ServerSocket tried = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK_6))) {
+      return tried.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void bind(String address) throws IOException {
+    ServerSocketChannel socket = ServerSocketChannel.open();
+    sockets.add(socket);
+    socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+    port = socket.socket().getLocalPort();
+  }
+
+  /** The number of the port. */
+  public int port() {
+    return port;
+  }
+
+  /** Lets a Javalin that is being configured serve this port. */
+  public void serve(JavalinConfig javalin, SlowRequestLimits limits) {
+    for (ServerSocketChannel socket : sockets) {
+      javalin.jetty.addConnector((server, http) -> connector(server, http, socket, limits));
+    }
+  }
+
+  private static Connector connector(
+      Server server, HttpConfiguration http, ServerSocketChannel socket, SlowRequestLimits limits) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    try {
+      connector.open(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot serve " + socket, e);
+    }
+    connector.addBean(RequestHeaderDeadline.of(connector, limits.headers()));
+    return connector;
+  }
+
+  @Override
+  public void close() {
+    for (ServerSocketChannel socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("port %d cannot be closed".formatted(port), e);
+      }
+    }
+  }
+}

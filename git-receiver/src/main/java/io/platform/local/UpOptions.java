@@ -1,0 +1,17 @@
+package io.platform.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the command line of {@code platform up} says.
+ *
+ * @param data the directory that everything is kept in
+ * @param listen the address that it binds
+ * @param port where it listens
+ * @param url the base URL that users see; empty where it is that of the port
+ * @param objectStore where objects are kept; empty where that is the data directory
+ */
+record UpOptions(
+    Path data, String listen, int port, Optional<URI> url, Optional<URI> objectStore) {}

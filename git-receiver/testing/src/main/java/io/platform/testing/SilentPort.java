@@ -1,0 +1,26 @@
+package io.platform.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A port of the loopback at which nobody listens, and nobody else can: it is bound. */
+public final class SilentPort implements AutoCloseable {
+  private final Socket socket = new Socket();
+
+  /** Takes a free one. */
+  public SilentPort() throws IOException {
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** Its number. */
+  public int number() {
+    return socket.getLocalPort();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
