@@ -190,8 +190,8 @@ final class AuthServerClient implements AutoCloseable {
   }
 
   /**
-   * The time holds for the whole exchange; a request's own timeout would end with the answer's
-   * headers.
+   * One of several tries; its failure tells the time that all have together. The time holds for
+   * the whole exchange; a request's own timeout would end with the answer's headers.
    */
   private HttpResponse<String> sendOnce(HttpRequest request, Duration time) throws IOException {
     CompletableFuture<HttpResponse<String>> answer =
@@ -202,7 +202,7 @@ final class AuthServerClient implements AutoCloseable {
       return answer.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new HttpTimeoutException("no answer within %d ms".formatted(time.toMillis()));
+      throw new HttpTimeoutException("no answer within %d ms".formatted(limit.toMillis()));
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
