@@ -20,8 +20,8 @@ final class ConsoleTerminal implements Terminal {
   /**
    * The terminal on which {@code prompts} are shown.
    *
-   * @param terminals the numbers of those of the streams 1 and 2 that are terminals, where that is
-   *     known
+   * @param terminals which of the streams 1 and 2 are terminals, as {@code "12"} or a part of it,
+   *     where that is known
    */
   ConsoleTerminal(PrintStream prompts, Optional<String> terminals) {
     this.prompts = prompts;
@@ -44,9 +44,9 @@ final class ConsoleTerminal implements Terminal {
   }
 
   /**
-   * As the start script found, or else as {@code test -t} tells it: the JDK has a console only
-   * where input and output are both terminals. Where there is no such program, it is taken for one,
-   * for what may go to a file may not always go to a terminal.
+   * Whether a stream is a terminal, as the start script found out, or else {@code test -t}: the JDK
+   * has a console only where input and output are both terminals. Without that program the answer
+   * is yes, since what is safe to show on a terminal is safe in a file.
    *
    * @param descriptor the number of the stream
    */
@@ -65,7 +65,7 @@ final class ConsoleTerminal implements Terminal {
         });
   }
 
-  /** As {@code stty size} tells it, for the JDK has no way to ask. */
+  /** Asks {@code stty size}, since the JDK has no method for it. */
   @Override
   public OptionalInt width() {
     try {
@@ -100,7 +100,7 @@ final class ConsoleTerminal implements Terminal {
     prompts.flush();
   }
 
-  /** Whether there is one without a terminal depends on the JDK's console provider. */
+  /** Some of the JDK's console providers return a console without a terminal. */
   @SuppressWarnings("SystemConsoleNull")
   private static Optional<Console> console() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);

@@ -55,7 +55,7 @@ final class ConsoleBuildMessages implements BuildMessages {
             ? "%s did not come up before another release was wanted.".formatted(release.version())
             : "%s did not come up: %s"
                 .formatted(release.version(), release.message().orElse("it is not known why."));
-    return goesOn.map(v -> "%s\n%s goes on running.".formatted(why, v)).orElse(why);
+    return goesOn.map(v -> "%s\n%s keeps running.".formatted(why, v)).orElse(why);
   }
 
   @Override

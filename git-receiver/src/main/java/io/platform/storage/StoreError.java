@@ -7,7 +7,6 @@ import java.net.HttpRetryException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +78,14 @@ public record StoreError(Kind kind, String detail) {
             case ConnectException e -> Optional.of(of(Kind.UNREACHABLE, "it refuses connections"));
             case NoRouteToHostException e ->
                 Optional.of(of(Kind.UNREACHABLE, "there is no route to it"));
-            case SocketTimeoutException e when mentions(e, "connect") ->
+            case SocketTimeoutException e when ErrorText.CONNECT_TIMED_OUT.isIn(e) ->
                 Optional.of(of(Kind.UNREACHABLE, "it does not answer"));
             case SocketTimeoutException e -> Optional.of(of(Kind.TOO_SLOW));
             case SSLException e ->
                 Optional.of(of(Kind.UNREACHABLE, "TLS failed: " + String.valueOf(e.getMessage())));
             case EOFException e -> Optional.of(of(Kind.BROKEN));
             case HttpRetryException e -> Optional.of(of(Kind.BROKEN));
-            case IOException e when mentions(e, "reset", "broken pipe", "end of file", "closed") ->
+            case IOException e when ErrorText.CONNECTION_LOST.isIn(e) ->
                 Optional.of(of(Kind.BROKEN));
             default -> Optional.empty();
           };
@@ -95,15 +94,5 @@ public record StoreError(Kind kind, String detail) {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean mentions(Throwable e, String... words) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    for (String word : words) {
-      if (message.contains(word)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

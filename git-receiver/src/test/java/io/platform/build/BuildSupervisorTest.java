@@ -179,7 +179,7 @@ class BuildSupervisorTest {
     succeed(second);
     Build settled = platform.settled(second);
     assertThat(settled.outcome().orElseThrow().message())
-        .isEqualTo("v2 did not come up: It ended with exit code 1.\nv1 goes on running.");
+        .isEqualTo("v2 did not come up: It ended with exit code 1.\nv1 keeps running.");
     assertThat(git.branch(app)).isEqualTo(platform.row(first).origin().commitId());
   }
 

@@ -142,6 +142,7 @@ class RefusedRequestsTest {
           """
           404 | The specified bucket does not exist.                          | there is no bucket 'slugs' at
           403 | x does not have storage.objects.create access to the bucket.  | Allow them storage.objects.create on the bucket 'slugs' under 'objects/'.
+          403 | The project exceeded its quota for requests.                  | the object store is full. Free some space in it, and try again.
           401 | Invalid Credentials                                           | the store does not accept the credentials. Correct them
           503 | Backend Error                                                 | the store refused it again and again (HTTP status 503).
           429 | Rate limited                                                  | the store refused it again and again (HTTP status 429).

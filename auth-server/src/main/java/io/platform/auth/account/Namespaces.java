@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes namespaces and says who may do what in them. An actor who is not a member is told that
- * there is none.
+ * Creates and destroys namespaces and manages their members. For an actor who is not a member, the
+ * namespace does not exist.
  */
 public final class Namespaces {
 
@@ -19,7 +19,7 @@ public final class Namespaces {
     this.clock = clock;
   }
 
-  /** Makes a namespace of the actor's customer, with the actor as its owner. */
+  /** Creates a namespace of the actor's customer, with the actor as its owner. */
   public Membership create(Account actor, NamespaceName name) throws AccountRefused {
     return store.<Membership, AccountRefused>exclusively(tables -> {
       if (!tables.addNamespace(name, actor.customer(), clock.instant())
@@ -31,13 +31,13 @@ public final class Namespaces {
     });
   }
 
-  /** One that was destroyed is free for its customer alone: nobody else gets at what was in it. */
+  /** Only its customer can create a destroyed namespace again: what was in it may still exist. */
   private static boolean isWithoutMembers(AccountTables tables, Account actor, NamespaceName name) {
     return tables.customer(name).equals(Optional.of(actor.customer()))
         && tables.members(name).isEmpty();
   }
 
-  /** Takes all members' roles in a namespace; its name stays taken for all other customers. */
+  /** Removes all members from a namespace; its name stays taken for all other customers. */
   public void destroy(Account actor, NamespaceName name) throws AccountRefused {
     store.<Boolean, AccountRefused>exclusively(tables -> {
       requireOwner(tables, actor, name, "destroy it");
@@ -46,9 +46,9 @@ public final class Namespaces {
         throw new AccountRefused(
             Reason.CONFLICT,
             name
-                + " is the own namespace of "
+                + " is "
                 + own.get().email()
-                + " and stays as long as that account.");
+                + "'s own namespace and cannot be destroyed as long as that account exists.");
       }
       tables.removeRoles(name);
       return true;
@@ -89,7 +89,7 @@ public final class Namespaces {
     });
   }
 
-  /** Takes a member's role; owners take anyone's, every member its own. */
+  /** Removes a member; owners can remove anyone, all others only themselves. */
   public void remove(Account actor, NamespaceName name, EmailAddress email) throws AccountRefused {
     store.<Boolean, AccountRefused>exclusively(tables -> {
       if (!actor.email().equals(email)) {
@@ -142,7 +142,7 @@ public final class Namespaces {
     if (member.namespace().equals(name)) {
       throw new AccountRefused(
           Reason.CONFLICT,
-          name + " is the own namespace of " + member.email() + ", who always owns it.");
+          name + " is " + member.email() + "'s own namespace, and always has this owner.");
     }
   }
 

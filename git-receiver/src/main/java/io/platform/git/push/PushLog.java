@@ -80,10 +80,10 @@ public interface PushLog {
   /** The ref is the platform's own. */
   void refReserved(String ref);
 
-  /** A branch must lead to a commit. */
+  /** A branch must point to a commit. */
   void notCommit(String branch);
 
-  /** A branch that is not deployed must lead to a commit itself, and not by way of a tag. */
+  /** A branch that is not deployed must point to a commit itself, and not by way of a tag. */
   void tagAsBranch(String tag, String branch);
 
   /**

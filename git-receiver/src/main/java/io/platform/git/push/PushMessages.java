@@ -244,14 +244,14 @@ public final class PushMessages implements PushLog {
   public void notCommit(String branch) {
     error(
         "commit-" + branch,
-        "Branch %s must lead to a commit, and what was pushed is none.".formatted(branch));
+        "Branch %s must point to a commit, and what was pushed is not a commit.".formatted(branch));
   }
 
   @Override
   public void tagAsBranch(String tag, String branch) {
     error(
         "commit-" + branch,
-        "Branch %s must lead to a commit, and tag %s was pushed to it.".formatted(branch, tag),
+        "Branch %s must point to a commit, and the tag %s was pushed to it.".formatted(branch, tag),
         "To push the tag's commit:   git push platform %s^{}:refs/heads/%s".formatted(tag, branch));
   }
 
@@ -259,7 +259,7 @@ public final class PushMessages implements PushLog {
   public void refAmbiguous(String ref, String shortName, String tag, String deployBranch) {
     error(
         "ambiguous-" + ref,
-        "%s was not stored: clients could not push or check out %s any more, since git would find both."
+        "%s was not stored: it makes the name %s ambiguous, so that clients can no longer push or check it out."
             .formatted(ref, shortName),
         "To deploy a tag:   git push platform %s^{}:%s".formatted(tag, deployBranch),
         "To keep something under another name:   git push platform <what>:refs/tags/<name>");

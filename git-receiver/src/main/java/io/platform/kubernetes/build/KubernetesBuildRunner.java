@@ -78,13 +78,8 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
   private void refused(BuildSpec spec, KubernetesClientException e) throws LaunchFailed {
     String why = ApiErrorKind.message(e);
     switch (ApiErrorKind.of(e)) {
-      case QUOTA -> {
-        boolean counted = why.contains("exceeded quota");
-        waits(
-            spec,
-            counted ? "quota" : "quota/uncounted",
-            counted ? ClusterMessages.buildQuota(why) : ClusterMessages.quotaNotCounted());
-      }
+      case QUOTA_EXCEEDED -> waits(spec, "quota", ClusterMessages.buildQuota(why));
+      case QUOTA_NOT_COUNTED -> waits(spec, "quota/uncounted", ClusterMessages.quotaNotCounted());
       case FORBIDDEN, INVALID ->
           throw new LaunchFailed(new BuildFailureCause.PodRefused(ClusterMessages.clean(why)), e);
       case GONE -> waits(spec, "gone", ClusterMessages.namespaceGoes());

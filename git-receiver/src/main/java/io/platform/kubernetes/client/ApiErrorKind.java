@@ -6,8 +6,10 @@ import java.util.Optional;
 
 /** Why the API server refused something. */
 public enum ApiErrorKind {
-  /** The namespace's quota is used up, or is not counted yet. */
-  QUOTA,
+  /** The namespace's quota is used up. */
+  QUOTA_EXCEEDED,
+  /** The namespace's quota is not counted yet. */
+  QUOTA_NOT_COUNTED,
   /** There is such an object already, or it changed meanwhile. */
   CONFLICT,
   /** It, or what it belongs to, is not there, or on its way out. */
@@ -19,24 +21,42 @@ public enum ApiErrorKind {
   /** It could not be asked, or had trouble of its own: try again. */
   PASSING;
 
+  /** The code of a cause, see {@code NamespaceTerminatingCause} in k8s.io/api/core/v1. */
+  private static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
+
   private static final int FORBIDDEN_STATUS = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT_STATUS = 409;
 
+  /** By the HTTP status and, where there are any, the codes of its causes. */
   public static ApiErrorKind of(KubernetesClientException e) {
-    String message = message(e);
     return switch (e.getCode()) {
-      case FORBIDDEN_STATUS -> {
-        if (message.contains("exceeded quota") || message.contains("status unknown for quota")) {
-          yield QUOTA;
-        }
-        yield message.contains("being terminated") ? GONE : FORBIDDEN;
-      }
+      case FORBIDDEN_STATUS -> forbidden(e);
       case NOT_FOUND -> GONE;
       case CONFLICT_STATUS -> CONFLICT;
       case 400, 405, 413, 415, 422 -> INVALID;
       default -> PASSING;
     };
+  }
+
+  private static ApiErrorKind forbidden(KubernetesClientException e) {
+    if (hasCause(e, NAMESPACE_TERMINATING)) {
+      return GONE;
+    }
+    return ApiMessageText.in(message(e))
+        .map(text ->
+            switch (text) {
+              case QUOTA_EXCEEDED -> QUOTA_EXCEEDED;
+              case QUOTA_NOT_COUNTED -> QUOTA_NOT_COUNTED;
+            })
+        .orElse(FORBIDDEN);
+  }
+
+  private static boolean hasCause(KubernetesClientException e, String code) {
+    return e.getStatus() != null
+        && e.getStatus().getDetails() != null
+        && e.getStatus().getDetails().getCauses().stream()
+            .anyMatch(cause -> code.equals(cause.getReason()));
   }
 
   /** What is thrown on: where it passes, a sentence without the client's stack trace. */

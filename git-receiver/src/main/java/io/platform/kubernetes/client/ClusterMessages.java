@@ -19,7 +19,8 @@ public final class ClusterMessages {
   // Builds
 
   public static String buildQuota(String why) {
-    return "Waiting for room in the namespace's quota: %s".formatted(clean(quota(why)));
+    return "Waiting for room in the namespace's quota: %s"
+        .formatted(clean(ApiMessageText.QUOTA_EXCEEDED.from(why)));
   }
 
   public static String quotaNotCounted() {
@@ -44,7 +45,7 @@ public final class ClusterMessages {
 
   public static String stuck(String reason, String message) {
     String what =
-        reason.contains("Image") || reason.contains("Registry")
+        PodState.isAboutTheImage(reason)
             ? "its image cannot be pulled"
             : "its container cannot be made";
     return "Kubernetes cannot start the pod: %s (%s). It tries again"
@@ -134,15 +135,15 @@ public final class ClusterMessages {
   }
 
   public static String refusedPods(String why) {
-    return why.contains("exceeded quota")
+    return isQuota(why)
         ? "The namespace's quota is used up: %s. Scale an app down or destroy one, or contact your administrator for more."
-            .formatted(clean(quota(why)))
+            .formatted(clean(ApiMessageText.QUOTA_EXCEEDED.from(why)))
         : "Kubernetes refuses the app's pods: %s. This is not your app's fault: %s."
             .formatted(clean(why), CONTACT);
   }
 
   public static String podsRefused(String why) {
-    return why.contains("exceeded quota")
+    return isQuota(why)
         ? buildQuota(why)
         : "Kubernetes refuses to make a pod, and tries again: %s".formatted(clean(why));
   }
@@ -168,10 +169,8 @@ public final class ClusterMessages {
     return message.isEmpty() ? reason : "%s: %s".formatted(reason, clean(message));
   }
 
-  /** From {@code exceeded quota: …} on, which is what a person can use. */
-  private static String quota(String why) {
-    int start = why.indexOf("exceeded quota");
-    return start < 0 ? why : why.substring(start);
+  private static boolean isQuota(String why) {
+    return ApiMessageText.in(why).filter(ApiMessageText.QUOTA_EXCEEDED::equals).isPresent();
   }
 
   /** One line, without the full stop at its end. */

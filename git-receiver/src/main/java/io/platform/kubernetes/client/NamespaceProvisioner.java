@@ -55,8 +55,9 @@ public final class NamespaceProvisioner {
   }
 
   /**
-   * Does something in the namespace of the app, which is made first, with all that belongs into it.
-   * What was taken for granted may be gone: then it is made again, and all is done once more.
+   * Runs an action in the app's Kubernetes namespace. Creates the namespace and its objects first,
+   * unless that was done a short while ago; where the action then finds them missing, creates them
+   * again and repeats the action.
    *
    * @throws Foreign where there is one of this name that is not this installation's
    */

@@ -61,21 +61,19 @@ public sealed interface PodState {
   /** The exit code of what was killed. */
   int KILLED = 137;
 
-  /**
-   * Reasons of a waiting container that do not go away with a little patience: its image, its
-   * config, or what the node is asked to do.
-   */
-  Set<String> STUCK =
+  /** Reasons of a waiting container whose image is not there. */
+  Set<String> NO_IMAGE =
       Set.of(
           "ErrImagePull",
           "ImagePullBackOff",
           "InvalidImageName",
           "ErrImageNeverPull",
           "ImageInspectError",
-          "RegistryUnavailable",
-          "CreateContainerConfigError",
-          "CreateContainerError",
-          "RunContainerError");
+          "RegistryUnavailable");
+
+  /** Reasons of a waiting container that cannot be made from its image, its config or its node. */
+  Set<String> NO_CONTAINER =
+      Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
 
   String CRASH_LOOP = "CrashLoopBackOff";
 
@@ -91,6 +89,11 @@ public sealed interface PodState {
       return withoutContainer(pod);
     }
     return of(pod, container.get(), container.get().getState());
+  }
+
+  /** Whether a container waits for its image; else something else keeps it from being made. */
+  static boolean isAboutTheImage(String reason) {
+    return NO_IMAGE.contains(reason);
   }
 
   /**
@@ -125,7 +128,7 @@ public sealed interface PodState {
     if (reason.equals(CRASH_LOOP)) {
       return new Crashing(restarts, last(pod, container));
     }
-    return STUCK.contains(reason)
+    return NO_IMAGE.contains(reason) || NO_CONTAINER.contains(reason)
         ? new Stuck(reason, text(state.getWaiting().getMessage()))
         : withoutContainer(pod);
   }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The labels and annotations by which people and the platform find its objects. Names follow
- * Kubernetes' recommended labels and a prefix of the platform's own.
+ * The labels and annotations of the platform's objects. Their names are Kubernetes' recommended
+ * labels, or have the prefix {@code platform.io/}.
  */
 public final class Labels {
   /** The value of {@code app.kubernetes.io/managed-by}, and the field manager. */
@@ -17,13 +17,13 @@ public final class Labels {
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   public static final String NAME = "app.kubernetes.io/name";
 
-  /** What kind of thing it is part of: {@link #BUILDER} or {@link #APPS}. */
+  /** {@link #BUILDER} or {@link #APPS}. */
   public static final String COMPONENT = "app.kubernetes.io/component";
 
-  /** The component of all that builds. */
+  /** The component of the objects of builds. */
   public static final String BUILDER = "build";
 
-  /** The component of all that belongs to an app's releases. */
+  /** The component of the objects of apps. */
   public static final String APPS = "app";
 
   public static final String CLUSTER = "platform.io/cluster";
@@ -44,7 +44,7 @@ public final class Labels {
 
   private Labels() {}
 
-  /** What every object of an app has. */
+  /** The labels of every object of an app or of its builds. */
   static Map<String, String> of(InstallationId installation, App app, String component) {
     Map<String, String> labels = new LinkedHashMap<>(own(installation));
     labels.put(NAME, app.path().name());
@@ -56,7 +56,7 @@ public final class Labels {
     return labels;
   }
 
-  /** What every object of an installation has. */
+  /** The labels of every object of an installation. */
   public static Map<String, String> own(InstallationId installation) {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put(MANAGED_BY, PLATFORM);
@@ -73,7 +73,7 @@ public final class Labels {
         .build();
   }
 
-  /** What the objects of an installation's builds, or of its apps, are selected by. */
+  /** Selects the objects of an installation's builds or of its apps. */
   public static Map<String, String> selector(InstallationId installation, String component) {
     Map<String, String> labels = own(installation);
     labels.put(COMPONENT, component);

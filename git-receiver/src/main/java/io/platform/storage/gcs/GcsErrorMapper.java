@@ -1,12 +1,12 @@
 package io.platform.storage.gcs;
 
 import com.google.cloud.BaseServiceException;
+import io.platform.storage.ErrorText;
 import io.platform.storage.FailedOperation;
 import io.platform.storage.StoreError;
 import io.platform.storage.bucket.StallWatchdog;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +38,19 @@ final class GcsErrorMapper {
   static StoreError map(Throwable e) {
     int status = status(e);
     String message = String.valueOf(e.getMessage());
-    String all = everything(e);
-    if (all.contains("invalid_grant") && all.contains("iat")) {
-      return StoreError.of(StoreError.Kind.CLOCK);
-    }
-    if (all.contains("invalid_grant") || all.contains("invalid_client")) {
-      return StoreError.of(StoreError.Kind.BAD_CREDENTIALS, "invalid_grant");
+    if (ErrorText.GOOGLE_CREDENTIALS_REFUSED.isInCausesOf(e)) {
+      return ErrorText.GOOGLE_TOKEN_TIME.isInCausesOf(e)
+          ? StoreError.of(StoreError.Kind.CLOCK)
+          : StoreError.of(StoreError.Kind.BAD_CREDENTIALS, "invalid_grant");
     }
     return switch (status) {
       case 401 -> StoreError.of(StoreError.Kind.BAD_CREDENTIALS, "");
       case 403 ->
-          all.contains("quota")
+          ErrorText.GOOGLE_QUOTA.isInCausesOf(e)
               ? StoreError.of(StoreError.Kind.FULL)
               : StoreError.of(StoreError.Kind.DENIED);
       case 404 ->
-          all.contains("bucket does not exist") || all.contains("no such bucket")
+          ErrorText.GOOGLE_NO_BUCKET.isInCausesOf(e)
               ? StoreError.of(StoreError.Kind.NO_BUCKET)
               : StoreError.of(StoreError.Kind.MISSING);
       case 410 -> StoreError.of(StoreError.Kind.ABORTED);
@@ -76,14 +74,5 @@ final class GcsErrorMapper {
       cause = cause.getCause();
     }
     return 0;
-  }
-
-  private static String everything(Throwable e) {
-    StringBuilder messages = new StringBuilder();
-    @Nullable Throwable cause = e;
-    for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
-      messages.append(cause.getMessage()).append('\n');
-    }
-    return messages.toString().toLowerCase(Locale.ROOT);
   }
 }

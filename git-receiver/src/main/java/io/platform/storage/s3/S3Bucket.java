@@ -145,7 +145,7 @@ public final class S3Bucket implements Bucket {
       }
       return new Content(new S3Body(in), S3Headers.of(in.response()));
     } catch (StoreException e) {
-      if (part && e.error().kind() == StoreError.Kind.OTHER && S3ErrorMapper.isBeyondEnd(e)) {
+      if (part && S3ErrorMapper.isBeyondEnd(e)) {
         Head head =
             head(name)
                 .orElseThrow(() ->

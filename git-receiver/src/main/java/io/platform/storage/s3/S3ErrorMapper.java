@@ -1,5 +1,6 @@
 package io.platform.storage.s3;
 
+import io.platform.storage.ErrorText;
 import io.platform.storage.FailedOperation;
 import io.platform.storage.StoreError;
 import io.platform.storage.StoreException;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Tells the failures of S3 requests apart, by status and error code. */
 final class S3ErrorMapper {
   private static final Pattern EXPECTING = Pattern.compile("expecting '([a-z0-9-]+)'");
-  private static final String BEYOND_END = "InvalidRange";
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final String region;
   private final StallWatchdog watchdog;
@@ -87,8 +88,10 @@ final class S3ErrorMapper {
     return told;
   }
 
+  /** Whether a part was asked for that begins behind the end of its object. */
   static boolean isBeyondEnd(StoreException e) {
-    return e.error().detail().startsWith(BEYOND_END);
+    return e.getCause() instanceof AwsServiceException answer
+        && answer.statusCode() == RANGE_NOT_SATISFIABLE;
   }
 
   StoreError map(SdkException e) {
@@ -99,7 +102,7 @@ final class S3ErrorMapper {
       default ->
           StoreError.connection(e)
               .orElseGet(() ->
-                  String.valueOf(e.getMessage()).contains("Unable to load credentials")
+                  ErrorText.NO_AWS_CREDENTIALS.isIn(e)
                       ? StoreError.of(StoreError.Kind.NO_CREDENTIALS)
                       : StoreError.of(StoreError.Kind.OTHER, plain(e.getMessage())));
     };
@@ -161,7 +164,6 @@ final class S3ErrorMapper {
       case 403 -> StoreError.of(StoreError.Kind.DENIED);
       case 404 -> StoreError.of(StoreError.Kind.MISSING);
       case 412 -> StoreError.of(StoreError.Kind.EXISTS);
-      case 416 -> StoreError.of(StoreError.Kind.OTHER, BEYOND_END);
       case 507 -> StoreError.of(StoreError.Kind.FULL);
       case 429, 500, 502, 503, 504 ->
           StoreError.of(
