@@ -3,6 +3,7 @@ package io.platform.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.platform.cli.client.ServerUrl;
+import io.platform.commons.console.LineFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +41,9 @@ final class TrainingServer implements AutoCloseable {
           Map.entry(ON_APP + "/builds", "[" + BUILD + "]"),
           Map.entry(ON_APP + "/builds/latest", BUILD),
           Map.entry(ON_APP + "/builds/b1", BUILD),
-          Map.entry(ON_APP + "/builds/b1/log", "-----> Node.js\n       npm ci\n"),
+          Map.entry(
+              ON_APP + "/builds/b1/log",
+              LineFormat.heading("Node.js") + "\n" + LineFormat.body("npm ci") + "\n"),
           Map.entry(ON_APP + "/releases", "[" + RELEASE + "]"),
           Map.entry(ON_APP + "/releases/v3", RELEASE),
           Map.entry(ON_APP + "/config", "{\"config\":{\"A\":\"1\"},\"release\":" + RELEASE + "}"));

@@ -22,6 +22,7 @@ final class ArchitectureTest {
                   it ->
                       it.getPackageName().startsWith("io.platform")
                           && !it.getPackageName().startsWith("io.platform.cli")
+                          && !it.getPackageName().equals("io.platform.commons.console")
                           && !it.getPackageName().equals("io.platform.commons.name")));
 
   @ArchTest

@@ -32,10 +32,14 @@ final class ArchitectureTest {
   static final ArchRule smallPackagesArePlainJava =
       classes()
           .that()
-          .resideInAnyPackage("io.platform.commons.name")
+          .resideInAnyPackage("io.platform.commons.console", "io.platform.commons.name")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.platform.commons.name", "java..", "org.jspecify.annotations..");
+          .resideInAnyPackage(
+              "io.platform.commons.console",
+              "io.platform.commons.name",
+              "java..",
+              "org.jspecify.annotations..");
 
   @ArchTest
   static final ArchRule databaseHasNoHttp =

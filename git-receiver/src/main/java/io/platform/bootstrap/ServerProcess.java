@@ -1,5 +1,6 @@
 package io.platform.bootstrap;
 
+import io.platform.commons.console.LineFormat;
 import io.platform.settings.InvalidSettings;
 import java.io.PrintStream;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ public final class ServerProcess {
         e.getMessage() == null
             ? "The platform could not start, for a reason that it does not know."
             : e.getMessage();
-    sentence.lines().forEach(line -> errors.println(" !     " + line));
+    sentence.lines().forEach(line -> errors.println(LineFormat.error(line)));
     if (!(e instanceof StartupException || e instanceof InvalidSettings)) {
       LOG.debug("the cause", e);
     }

@@ -1,5 +1,6 @@
 package io.platform.slug;
 
+import io.platform.commons.console.LineFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -8,8 +9,6 @@ import java.util.regex.Pattern;
  * what moves the cursor, talks to the terminal or changes the order of what is read does not.
  */
 public final class TerminalText {
-  private static final String RESET = "\u001b[0m";
-
   /** Overrides, embeddings and isolates of writing direction, and Unicode's line separators. */
   private static final String REORDERS =
       "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029";
@@ -23,7 +22,7 @@ public final class TerminalText {
               + REORDERS
               + "]");
 
-  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;:]*m");
+  private static final Pattern COLOUR = Pattern.compile(LineFormat.COLOUR);
   private static final Pattern ENDS_RESET = Pattern.compile("(?s).*\u001b\\[0*m[^\u001b]*");
 
   private TerminalText() {}
@@ -37,7 +36,9 @@ public final class TerminalText {
       return text;
     }
     String line = NOT_COLOUR.matcher(lastOverwrite(text)).replaceAll("");
-    return line.indexOf('\u001b') < 0 || ENDS_RESET.matcher(line).matches() ? line : line + RESET;
+    return line.indexOf('\u001b') < 0 || ENDS_RESET.matcher(line).matches()
+        ? line
+        : line + LineFormat.RESET;
   }
 
   /** As {@link #line}, without colours. */

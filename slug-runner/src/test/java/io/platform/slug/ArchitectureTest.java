@@ -55,6 +55,7 @@ final class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.platform.slug..",
+              "io.platform.commons.console",
               "io.platform.commons.name",
               "java..",
               "javax.net.ssl..",

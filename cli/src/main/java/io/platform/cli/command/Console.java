@@ -2,6 +2,7 @@ package io.platform.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.cli.client.Json;
+import io.platform.commons.console.LineFormat;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -25,12 +26,12 @@ final class Console {
   }
 
   void heading(String text) {
-    String shown = printable(text);
-    out.println(colours ? "\033[1m-----> " + shown + "\033[0m" : "-----> " + shown);
+    String line = LineFormat.heading(printable(text));
+    out.println(colours ? LineFormat.bold(line) : line);
   }
 
   void body(String text) {
-    out.println("       " + printable(text));
+    out.println(LineFormat.body(printable(text)));
   }
 
   void line(String text) {
@@ -48,14 +49,14 @@ final class Console {
 
   /** What the user should know beside the result. */
   void note(String text) {
-    err.println("       " + PrintableText.of(text, errorColours));
+    err.println(LineFormat.body(PrintableText.of(text, errorColours)));
   }
 
   void errors(List<String> lines) {
     out.flush();
     for (var each : lines) {
-      String line = PrintableText.of(each, errorColours);
-      err.println(errorColours ? "\033[31m !     " + line + "\033[0m" : " !     " + line);
+      String line = LineFormat.error(PrintableText.of(each, errorColours));
+      err.println(errorColours ? LineFormat.red(line) : line);
     }
   }
 
@@ -69,6 +70,6 @@ final class Console {
   }
 
   String good(String text) {
-    return colours ? "\033[32m" + text + "\033[0m" : text;
+    return colours ? LineFormat.green(text) : text;
   }
 }

@@ -1,5 +1,6 @@
 package io.platform.cli.command;
 
+import io.platform.commons.console.LineFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ final class HelpText {
   /** A width in which picocli breaks nothing. */
   static final int UNBROKEN = 2000;
 
-  private static final Pattern COLOUR = Pattern.compile("\033\\[[0-9;]*m");
+  private static final Pattern COLOUR = Pattern.compile(LineFormat.COLOUR);
 
   /** A name, and the blanks between it and its description. */
   private static final Pattern NAME = Pattern.compile("^ *\\S+(?: \\S+)*? {2,}(?=\\S)");

@@ -1,5 +1,6 @@
 package io.platform.cli.command;
 
+import io.platform.commons.console.LineFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -8,8 +9,7 @@ import java.util.regex.Pattern;
  * removed.
  */
 final class PrintableText {
-  private static final String COLOUR = "\033\\[[0-9;:]*m";
-  private static final Pattern COLOURS = Pattern.compile(COLOUR);
+  private static final Pattern COLOURS = Pattern.compile(LineFormat.COLOUR);
   private static final Pattern CONTROLS =
       Pattern.compile(
           "\033(?!\\[[0-9;:]*m)|[\\x00-\\x08\\x0b-\\x1a\\x1c-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]");

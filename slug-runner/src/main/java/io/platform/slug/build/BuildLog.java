@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.commons.console.LineFormat;
 import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,10 +12,6 @@ import java.time.Instant;
  * output.
  */
 final class BuildLog {
-  private static final String HEADING = "-----> ";
-  private static final String BODY = "       ";
-  private static final String ERROR = " !     ";
-
   private final OutputStream output;
   private final LogSpool spool;
   private final LogPoster poster;
@@ -26,11 +23,11 @@ final class BuildLog {
   }
 
   void heading(String text) {
-    line(HEADING + text);
+    line(LineFormat.heading(text));
   }
 
   void body(String text) {
-    line(BODY + text);
+    line(LineFormat.body(text));
   }
 
   /** What the pusher should see to, though the build goes on. */
@@ -43,7 +40,7 @@ final class BuildLog {
    * platform writes it into its log from there.
    */
   synchronized void failure(String sentence) {
-    sentence.lines().forEach(line -> show(bytes(ERROR + TerminalText.line(line))));
+    sentence.lines().forEach(line -> show(bytes(LineFormat.error(TerminalText.line(line)))));
   }
 
   /** A line that brings its own indentation. */

@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.commons.console.LineFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,11 +51,14 @@ final class LogSpool implements AutoCloseable {
       return;
     }
     full = size() + lines.length > most;
-    add(full ? bytesOf("       The log is longer than %d MB: what follows is not kept") : lines);
+    add(full ? lastLine() : lines);
   }
 
-  private byte[] bytesOf(String line) {
-    return (line.formatted(most >> 20) + "\n").getBytes(StandardCharsets.UTF_8);
+  private byte[] lastLine() {
+    String line =
+        LineFormat.body(
+            "The log is longer than %d MB: what follows is not kept\n".formatted(most >> 20));
+    return line.getBytes(StandardCharsets.UTF_8);
   }
 
   private void add(byte[] lines) {

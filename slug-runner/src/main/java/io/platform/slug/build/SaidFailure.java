@@ -1,5 +1,6 @@
 package io.platform.slug.build;
 
+import io.platform.commons.console.LineFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,6 @@ import java.util.stream.Collectors;
  * platform writes them into the log, where only it begins lines so.
  */
 final class SaidFailure implements Consumer<String> {
-  private static final String MARK = " !     ";
-
   private final Consumer<String> log;
   private final List<String> waiting = new ArrayList<>();
 
@@ -24,7 +23,7 @@ final class SaidFailure implements Consumer<String> {
 
   @Override
   public void accept(String line) {
-    if (line.startsWith(MARK)) {
+    if (LineFormat.isError(line)) {
       waiting.add(line);
       return;
     }
@@ -37,9 +36,7 @@ final class SaidFailure implements Consumer<String> {
     return waiting.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            waiting.stream()
-                .map(line -> line.substring(MARK.length()))
-                .collect(Collectors.joining("\n")));
+            waiting.stream().map(LineFormat::errorText).collect(Collectors.joining("\n")));
   }
 
   /** What waits is output like any other: more came after it, or the buildpack did not fail. */

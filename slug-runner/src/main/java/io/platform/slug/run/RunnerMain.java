@@ -1,5 +1,6 @@
 package io.platform.slug.run;
 
+import io.platform.commons.console.LineFormat;
 import io.platform.slug.ExitCode;
 import io.platform.slug.Manifest;
 import io.platform.slug.http.PlatformHttp;
@@ -40,7 +41,7 @@ public final class RunnerMain {
                   + unexpected.getMessage()
                   + ". Contact your administrator.");
     }
-    errors.println(" !     " + failure.sentence());
+    errors.println(LineFormat.error(failure.sentence()));
     System.exit(failure.exitCode().code());
   }
 
@@ -59,7 +60,9 @@ public final class RunnerMain {
                 settings.release(),
                 settings.appDirectory(),
                 new SlugProblem(
-                    platform, settings.release(), message -> errors.println("       " + message)))
+                    platform,
+                    settings.release(),
+                    message -> errors.println(LineFormat.body(message))))
             .run();
     return AppCommand.of(manifest, settings, classPath());
   }
