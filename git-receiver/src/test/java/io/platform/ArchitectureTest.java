@@ -58,7 +58,8 @@ class ArchitectureTest {
           Map.entry("storage.s3", Set.of("storage", "storage.bucket")),
           Map.entry("storage.gcs", Set.of("storage", "storage.bucket")),
           Map.entry("storage.signed", Set.of("storage")),
-          Map.entry("buildlog", Set.of("domain", "domain.port", "slug")),
+          Map.entry(
+              "buildlog", Set.of("commons.console", "domain", "domain.port", "failure", "slug")),
           Map.entry("signal", Set.of("commons.http", "domain.port", "http")),
           Map.entry("access", Set.of("domain", "domain.port", "slug")),
           Map.entry("http", Set.of("commons.http", "slug")),
@@ -69,6 +70,7 @@ class ArchitectureTest {
           Map.entry(
               "git.push",
               Set.of(
+                  "commons.console",
                   "domain",
                   "domain.port",
                   "slug",
@@ -85,6 +87,7 @@ class ArchitectureTest {
           Map.entry(
               "build",
               Set.of(
+                  "commons.console",
                   "domain",
                   "domain.port",
                   "failure",
@@ -95,10 +98,19 @@ class ArchitectureTest {
                   "git.repository")),
           Map.entry(
               "release",
-              Set.of("domain", "domain.port", "failure", "slug", "access", "http", "build")),
+              Set.of(
+                  "domain",
+                  "domain.port",
+                  "failure",
+                  "slug",
+                  "access",
+                  "http",
+                  "build",
+                  "buildlog")),
           Map.entry(
               "api",
               Set.of(
+                  "commons.console",
                   "domain",
                   "domain.port",
                   "failure",
@@ -174,6 +186,7 @@ class ArchitectureTest {
           Map.entry(
               "bootstrap",
               Set.of(
+                  "commons.console",
                   "commons.http",
                   "domain",
                   "domain.port",

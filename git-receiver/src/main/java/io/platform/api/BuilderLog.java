@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.platform.buildlog.BuildLogAppender;
+import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.buildlog.BuilderLines;
-import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.Stores;
 import io.platform.http.Bodies;
 import io.platform.http.Json;
@@ -44,14 +46,7 @@ final class BuilderLog {
     byte[] lines = Bodies.read(ctx, MAX_BYTES);
     check(lines);
     if (builder.build().logSize() > mostBytes) {
-      stores
-          .log()
-          .append(
-              builder.build().id(),
-              "api",
-              "full",
-              " !     The log is longer than %d MB: what follows is not kept"
-                  .formatted(mostBytes >> 20));
+      BuildLogAppender.open(stores.log(), builder.build().id(), Source.API).full(mostBytes);
       Json.answer(ctx, 200, Map.of("offset", offset + lines.length));
       return;
     }
@@ -69,11 +64,11 @@ final class BuilderLog {
                       offset,
                       lines.length,
                       BuilderLines.accept(lines))));
-    } catch (BuildLog.WrongOffset e) {
+    } catch (BuildLogs.WrongOffset e) {
       throw new Problem(
               409, "This writer's next offset is %d, not %d.".formatted(e.right(), offset))
           .with("offset", e.right());
-    } catch (BuildLog.LogClosed e) {
+    } catch (BuildLogs.LogClosed e) {
       throw BuilderAuthorizer.over(builder.build());
     }
   }

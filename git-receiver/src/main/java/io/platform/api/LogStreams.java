@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
 import io.platform.buildlog.LogFollower;
+import io.platform.commons.console.LineFormat;
 import io.platform.domain.Build;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.port.Builds;
@@ -85,7 +86,7 @@ final class LogStreams {
     try {
       send(build, from, follow, new CheckedSink(new PlainText(out), available(check)));
     } catch (Problem refused) {
-      out.write(" !     %s\n".formatted(refused.detail()).getBytes(UTF_8));
+      out.write((LineFormat.error(refused.detail()) + "\n").getBytes(UTF_8));
     }
   }
 

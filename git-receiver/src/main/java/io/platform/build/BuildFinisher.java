@@ -1,5 +1,8 @@
 package io.platform.build;
 
+import io.platform.buildlog.BuildLog;
+import io.platform.buildlog.BuildLogAppender;
+import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildFailureCause;
@@ -13,8 +16,8 @@ import io.platform.domain.port.Topic;
 import io.platform.failure.FailureMessages;
 import io.platform.git.repository.Repositories;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The last writes of a build: the ref moves or is rejected, the log gets its last lines, the app's
@@ -26,25 +29,22 @@ final class BuildFinisher {
   private final BuildLifecycle lifecycle;
   private final Repositories repositories;
   private final PublicUrls urls;
-  private final BuildMessages messages;
 
   BuildFinisher(
       SupervisorConfig config,
       Stores stores,
       BuildLifecycle lifecycle,
       Repositories repositories,
-      PublicUrls urls,
-      BuildMessages messages) {
+      PublicUrls urls) {
     this.config = config;
     this.stores = stores;
     this.lifecycle = lifecycle;
     this.repositories = repositories;
     this.urls = urls;
-    this.messages = messages;
   }
 
-  /** How a push ended, and what its log says last. */
-  private record Verdict(Build.Outcome outcome, List<String> lastLines) {}
+  /** How a build ended, and what its log says last. */
+  private record Verdict(Build.Outcome outcome, Consumer<BuildLog> event) {}
 
   /** Settles a build that has ended; waits for the roll-out of its release, where there is one. */
   void settle(Build ended) throws InterruptedException, IOException {
@@ -54,15 +54,9 @@ final class BuildFinisher {
     Verdict verdict =
         ended.status() == Build.Status.SUCCEEDED
             ? whenRolledOut(ended)
-            : rejected(messages.rejected(ended));
+            : rejected(OutcomeMessages.rejected(ended));
     repositories.unpin(app(ended), ended.id());
-    stores
-        .log()
-        .append(
-            ended.id(),
-            BuildLifecycle.LOG_SOURCE,
-            BuildLifecycle.LAST_LINES,
-            String.join("\n", verdict.lastLines()));
+    verdict.event().accept(BuildLogAppender.open(stores.log(), ended.id(), Source.RECEIVER));
     lifecycle.settle(ended, verdict.outcome());
   }
 
@@ -89,7 +83,7 @@ final class BuildFinisher {
           return moved(app, build, release);
         }
         case FAILED, SUPERSEDED -> {
-          return rejected(messages.notLive(release, app.live()));
+          return rejected(OutcomeMessages.notLive(release, app.live()));
         }
         case PENDING -> ticket.await(config.lookEvery());
       }
@@ -103,13 +97,13 @@ final class BuildFinisher {
         };
     return switch (result) {
       case Repositories.MoveResult.Moved() ->
-          new Verdict(new Build.Outcome(true, ""), messages.deployed(app, release, urls.app(app)));
+          new Verdict(new Build.Outcome(true, ""), log -> log.released(release, urls.app(app)));
       case Repositories.MoveResult.Conflict(String message) -> rejected(message);
     };
   }
 
   private Verdict rejected(String why) {
-    return new Verdict(new Build.Outcome(false, why), messages.closing(why));
+    return new Verdict(new Build.Outcome(false, why), log -> log.rejected(why));
   }
 
   private App app(Build build) {

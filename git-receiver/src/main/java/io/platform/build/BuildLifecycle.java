@@ -12,12 +12,6 @@ import org.slf4j.LoggerFactory;
  * push that is not accepted all come here, and the first of them wins.
  */
 public final class BuildLifecycle {
-  /** The platform's own lines in a build's log have this source. */
-  public static final String LOG_SOURCE = "receiver";
-
-  /** The key of a log's last lines, so that they are written once, whoever writes them. */
-  public static final String LAST_LINES = "closing";
-
   private static final Logger LOG = LoggerFactory.getLogger(BuildLifecycle.class);
 
   private final Builds builds;

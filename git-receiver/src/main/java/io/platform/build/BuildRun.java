@@ -1,13 +1,16 @@
 package io.platform.build;
 
 import io.platform.access.WorkloadTokens;
+import io.platform.buildlog.BuildLog;
+import io.platform.buildlog.BuildLogAppender;
+import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Ids;
-import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
@@ -37,6 +40,8 @@ final class BuildRun {
   private final BuildId id;
   private final Optional<BuildEnd.Failed> refusal;
   private final String launchKey;
+  private final BuildLog log;
+  private final BuildLog runnerLog;
   private final Countdown countdown;
   private final Silence silence;
   private boolean launched;
@@ -57,8 +62,7 @@ final class BuildRun {
       WorkloadTokens tokens,
       BuilderStates states,
       ReportCheck reports,
-      BuildFinisher finisher,
-      BuildMessages messages) {}
+      BuildFinisher finisher) {}
 
   /**
    * One build.
@@ -69,6 +73,8 @@ final class BuildRun {
     this.parts = parts;
     this.id = id;
     this.refusal = refusal;
+    this.log = BuildLogAppender.open(parts.stores().log(), id, Source.RECEIVER);
+    this.runnerLog = BuildLogAppender.open(parts.stores().log(), id, Source.RUNNER);
     this.countdown = new Countdown(parts.clock(), parts.steady());
     this.silence = new Silence(parts.steady());
     this.launchKey = "launch/" + Ids.next(parts.clock().instant());
@@ -110,10 +116,7 @@ final class BuildRun {
     Instant now = parts.clock().instant();
     boolean brokenOff = build.status() == Build.Status.RUNNING;
     if (brokenOff) {
-      parts
-          .stores()
-          .log()
-          .append(id, BuildLifecycle.LOG_SOURCE, launchKey, parts.messages().launchedAgain());
+      log.launchedAgain(launchKey);
     }
     if (brokenOff || !now.isBefore(deadline(build))) {
       parts.stores().builds().extend(id, now.plus(parts.config().buildTime()));
@@ -158,10 +161,7 @@ final class BuildRun {
 
   private void tell(BuilderStates.Sighting seen) {
     for (BuilderEvent.Noticed notice : seen.notices()) {
-      parts
-          .stores()
-          .log()
-          .append(id, "runner", notice.key(), parts.messages().noticed(notice.text()));
+      runnerLog.noticed(notice.key(), notice.text());
     }
   }
 
@@ -169,8 +169,7 @@ final class BuildRun {
     long size = logSize();
     if (silence.isNews(size, limitOf(build))) {
       Duration left = Duration.between(parts.steady().instant(), due(build));
-      String text = parts.messages().silent(build, silence.lasts(), left);
-      parts.stores().log().append(id, BuildLifecycle.LOG_SOURCE, "silence/" + size, text);
+      log.silent(size, silence.lasts(), left);
       silence.ownLine(logSize());
     }
   }
@@ -178,7 +177,7 @@ final class BuildRun {
   private long logSize() {
     try {
       return parts.stores().log().read(id, Long.MAX_VALUE, 1).size();
-    } catch (BuildLog.LogSealed e) {
+    } catch (BuildLogs.LogSealed e) {
       throw new IllegalStateException("the log of an unsettled build is an object", e);
     }
   }

@@ -82,9 +82,8 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     this.lifecycle = lifecycle;
     this.runner = runner;
     this.states = new BuilderStates(stores.signals(), SteadyClock.system());
-    BuildMessages messages = new ConsoleBuildMessages();
     BuildFinisher finisher =
-        new BuildFinisher(config, stores, lifecycle, storage.repositories(), urls, messages);
+        new BuildFinisher(config, stores, lifecycle, storage.repositories(), urls);
     this.parts =
         new BuildRun.Parts(
             config,
@@ -96,8 +95,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
             tokens,
             states,
             storage.reports(),
-            finisher,
-            messages);
+            finisher);
     this.reconciliation = new StartupRecovery(stores, lifecycle, storage);
     this.housekeeping = new MaintenanceJob(config, clock, stores, storage, this::takeUpForgotten);
   }

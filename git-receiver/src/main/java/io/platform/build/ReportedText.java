@@ -1,5 +1,6 @@
 package io.platform.build;
 
+import io.platform.commons.console.LineFormat;
 import io.platform.slug.TerminalText;
 import java.util.stream.Collectors;
 
@@ -11,8 +12,6 @@ import java.util.stream.Collectors;
 final class ReportedText {
   /** Lines of a message; a report as a whole is at most 4 KiB. */
   private static final int MAX_LINES = 50;
-
-  private static final String INDENT = "       ";
 
   private ReportedText() {}
 
@@ -31,7 +30,7 @@ final class ReportedText {
   private static String indented(String line) {
     String words = line.strip();
     return words.startsWith("--") || words.startsWith("!") || words.startsWith("==")
-        ? INDENT + words
+        ? LineFormat.body(words)
         : line;
   }
 }

@@ -2,6 +2,7 @@ package io.platform.buildlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.platform.commons.console.LineFormat;
 import io.platform.slug.TerminalText;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -25,8 +26,6 @@ public final class BuilderLines {
   /** The most bytes of a line; as on Heroku. */
   static final int LONGEST = 10_000;
 
-  private static final String ARROW = "-----> ";
-  private static final String BODY = "       ";
   private static final Pattern ASCII = Pattern.compile("[\\x20-\\x7e]*");
   private static final Pattern PLATFORMS =
       Pattern.compile(
@@ -59,14 +58,14 @@ public final class BuilderLines {
     if (bare.isBlank()) {
       return "";
     }
-    if (line.startsWith(BODY) || isHeading(bare)) {
+    if (LineFormat.isBody(line) || isHeading(bare)) {
       return line;
     }
-    return BODY + (bare.stripLeading().startsWith("!") ? bare.stripLeading() : line);
+    return LineFormat.body(bare.stripLeading().startsWith("!") ? bare.stripLeading() : line);
   }
 
   private static boolean isHeading(String bare) {
-    return bare.startsWith(ARROW)
+    return LineFormat.isHeading(bare)
         && ASCII.matcher(bare).matches()
         && !PLATFORMS.matcher(bare).find();
   }

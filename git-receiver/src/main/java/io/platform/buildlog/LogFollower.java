@@ -3,9 +3,9 @@ package io.platform.buildlog;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.ArchivedLogs;
-import io.platform.domain.port.BuildLog;
-import io.platform.domain.port.BuildLog.Chunk;
-import io.platform.domain.port.BuildLog.LogSealed;
+import io.platform.domain.port.BuildLogs;
+import io.platform.domain.port.BuildLogs.Chunk;
+import io.platform.domain.port.BuildLogs.LogSealed;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.LogSink;
 import io.platform.domain.port.Signals;
@@ -24,13 +24,13 @@ public final class LogFollower {
   private static final int PIECE = 64 * 1024;
 
   private final Builds builds;
-  private final BuildLog log;
+  private final BuildLogs log;
   private final Signals signals;
   private final ArchivedLogs archivedLogs;
   private final FollowerLag lag = new FollowerLag();
 
   /** Follows logs of these builds. */
-  public LogFollower(Builds builds, BuildLog log, Signals signals, ArchivedLogs archivedLogs) {
+  public LogFollower(Builds builds, BuildLogs log, Signals signals, ArchivedLogs archivedLogs) {
     this.builds = builds;
     this.log = log;
     this.signals = signals;

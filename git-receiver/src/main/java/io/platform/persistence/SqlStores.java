@@ -4,7 +4,7 @@ import io.platform.commons.database.PoolObserver;
 import io.platform.domain.Ids;
 import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Apps;
-import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.InstallationSecrets;
 import io.platform.domain.port.Releases;
@@ -71,8 +71,8 @@ public final class SqlStores implements AutoCloseable {
   }
 
   /** The logs of builds. */
-  public BuildLog buildLog() {
-    return new SqlBuildLog(database);
+  public BuildLogs buildLog() {
+    return new SqlBuildLogs(database);
   }
 
   /** The locks of apps' repositories. */

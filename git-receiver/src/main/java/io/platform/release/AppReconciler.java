@@ -1,6 +1,9 @@
 package io.platform.release;
 
 import io.platform.access.WorkloadTokens;
+import io.platform.buildlog.BuildLog;
+import io.platform.buildlog.BuildLogAppender;
+import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.DesiredState;
@@ -107,7 +110,7 @@ final class AppReconciler implements AutoCloseable {
     RunSpec spec =
         new RunSpec(
             app, desired, parts.tokens().forRelease(desired.id()), parts.config().platformUrl());
-    RolloutAttempt next = new RolloutAttempt(spec, parts.stores().log());
+    RolloutAttempt next = new RolloutAttempt(spec, logOf(desired));
     try {
       next.begin(parts.runtime(), ended);
     } catch (RuntimeException e) {
@@ -116,6 +119,14 @@ final class AppReconciler implements AutoCloseable {
     }
     current.ifPresent(this::superseded);
     current = Optional.of(next);
+  }
+
+  /** What is pending is followed in the log of its build. */
+  private Optional<BuildLog> logOf(Release release) {
+    return release
+        .build()
+        .filter(build -> release.status() == Release.Status.PENDING)
+        .map(build -> BuildLogAppender.open(parts.stores().log(), build, Source.DEPLOYER));
   }
 
   private void broken(RolloutAttempt rollout, Throwable cause) {

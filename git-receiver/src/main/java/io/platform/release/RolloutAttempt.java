@@ -1,11 +1,11 @@
 package io.platform.release;
 
+import io.platform.buildlog.BuildLog;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
-import io.platform.domain.port.BuildLog;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import java.util.Optional;
@@ -17,10 +17,8 @@ import java.util.concurrent.FutureTask;
  * can overtake it.
  */
 final class RolloutAttempt {
-  private static final String SOURCE = "deployer";
-
   private final RunSpec spec;
-  private final BuildLog log;
+  private final Optional<BuildLog> log;
   private Optional<FutureTask<RolloutEnd>> end = Optional.empty();
 
   /** How an attempt stands. */
@@ -35,7 +33,12 @@ final class RolloutAttempt {
     record Broken(Throwable cause) implements Result {}
   }
 
-  RolloutAttempt(RunSpec spec, BuildLog log) {
+  /**
+   * An attempt that has not begun.
+   *
+   * @param log of the release's build, where somebody follows it
+   */
+  RolloutAttempt(RunSpec spec, Optional<BuildLog> log) {
     this.spec = spec;
     this.log = log;
   }
@@ -47,11 +50,12 @@ final class RolloutAttempt {
    * @throws RuntimeException of the runtime, where it could not be applied
    */
   void begin(AppRuntime runtime, Runnable ended) {
-    tell("starting", RolloutMessages.starting(spec.release()));
+    log.ifPresent(it -> it.rolloutStarted(version()));
     Rollout rollout = runtime.apply(spec);
     FutureTask<RolloutEnd> wait =
-        new FutureTask<>(
-            () -> rollout.await((key, text) -> tell(key, RolloutMessages.event(text)))) {
+        new FutureTask<>(() ->
+            rollout.await(
+                (key, text) -> log.ifPresent(it -> it.rolloutNoticed(version(), key, text)))) {
           @Override
           protected void done() {
             ended.run();
@@ -95,18 +99,11 @@ final class RolloutAttempt {
   /** Writes what a pusher should know of the end. */
   void log(RolloutEnd rolloutEnd) {
     if (rolloutEnd instanceof RolloutEnd.Failed failed) {
-      tell("output", RolloutMessages.lastLines(failed.lastLines()));
+      log.ifPresent(it -> it.appOutput(version(), failed.lastLines()));
     }
   }
 
   void stopWaiting() {
     end.ifPresent(wait -> wait.cancel(true));
-  }
-
-  private void tell(String key, String text) {
-    if (pending() && spec.release().build().isPresent()) {
-      log.append(
-          spec.release().build().get(), SOURCE, "rollout/%s/%s".formatted(version(), key), text);
-    }
   }
 }

@@ -1,39 +1,13 @@
 package io.platform.release;
 
-import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
-import io.platform.slug.TerminalText;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** The wording of what a pusher reads about a roll-out. */
+/** Why a roll-out ended as it did, for pushers and operators. */
 final class RolloutMessages {
-  private static final String BODY = "       ";
-
   private RolloutMessages() {}
-
-  static String starting(Release release) {
-    return "-----> Starting %s".formatted(release.version());
-  }
-
-  static String event(String text) {
-    return text.lines()
-        .map(line -> BODY + TerminalText.line(line))
-        .collect(Collectors.joining("\n"));
-  }
-
-  /** The app's last lines; empty where there are none. */
-  static String lastLines(List<String> lines) {
-    return lines.isEmpty()
-        ? BODY + "The app wrote nothing."
-        : lines.stream()
-            .flatMap(String::lines)
-            .map(line -> BODY + "  " + TerminalText.line(line))
-            .collect(Collectors.joining("\n", BODY + "The app's last lines:\n", ""));
-  }
 
   /**
    * How it ended, as its users should read it: to a runtime, a process that still waits for its

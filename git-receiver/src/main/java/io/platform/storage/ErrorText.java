@@ -26,6 +26,7 @@ public enum ErrorText {
 
   private static final int DEPTH = 10;
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> texts;
 
   ErrorText(String... texts) {

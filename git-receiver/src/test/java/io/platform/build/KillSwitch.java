@@ -2,7 +2,7 @@ package io.platform.build;
 
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Apps;
-import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Releases;
@@ -26,7 +26,7 @@ final class KillSwitch {
           PortMethod.of(Builds::running),
           PortMethod.of(Builds::end),
           PortMethod.of(Builds::settle),
-          PortMethod.of(BuildLog::append),
+          PortMethod.of(BuildLogs::append),
           PortMethod.of(Releases::rolledOut),
           PortMethod.of(Repositories::move),
           PortMethod.of(Repositories::unpin),
@@ -62,7 +62,7 @@ final class KillSwitch {
         guard(Apps.class, stores.apps()),
         guard(Builds.class, stores.builds()),
         guard(Releases.class, stores.releases()),
-        guard(BuildLog.class, stores.log()),
+        guard(BuildLogs.class, stores.log()),
         stores.signals());
   }
 

@@ -17,7 +17,7 @@ import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.RollbackRule.Refusal;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.port.BuildLog.LogSealed;
+import io.platform.domain.port.BuildLogs.LogSealed;
 import io.platform.domain.port.Releases.NoRollback;
 import java.nio.file.Path;
 import java.time.Instant;

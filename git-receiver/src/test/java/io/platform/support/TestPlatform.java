@@ -25,8 +25,8 @@ import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Apps;
-import io.platform.domain.port.BuildLog;
-import io.platform.domain.port.BuildLog.LogSealed;
+import io.platform.domain.port.BuildLogs;
+import io.platform.domain.port.BuildLogs.LogSealed;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.StoredObjects;
@@ -251,7 +251,7 @@ public final class TestPlatform implements AutoCloseable {
       StringBuilder text = new StringBuilder();
       long offset = 0;
       while (true) {
-        BuildLog.Chunk chunk = stores.log().read(id, offset, 1 << 16);
+        BuildLogs.Chunk chunk = stores.log().read(id, offset, 1 << 16);
         if (chunk.text().length == 0) {
           return text.toString();
         }

@@ -8,10 +8,10 @@ import io.platform.git.push.PushDeadline;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushLog;
 import io.platform.git.push.PushMessages;
+import io.platform.git.push.PusherLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -33,7 +33,7 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
   private final PusherOutput out;
   private final Turn turn;
   private final TreeNameChecker names = new TreeNameChecker();
-  private final PushLog log = new PushMessages(this::tell);
+  private final PushLog log = new PushMessages(new PusherLines(this));
   private InputStream body = InputStream.nullInputStream();
 
   /** When and where a push of a user is received. */
@@ -118,17 +118,9 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
     UnpackErrorHandler report = getUnpackErrorHandler();
     return failure -> {
       LOG.info("a push was not unpacked: {}", failure.toString());
-      UnpackFailure.of(failure, !getClientShallowCommits().isEmpty()).tell(limits, log);
+      log.refused(UnpackFailure.of(failure, !getClientShallowCommits().isEmpty(), limits));
       report.handleUnpackException(new IOException("nothing was kept"));
     };
-  }
-
-  private void tell(String key, List<String> text) {
-    try {
-      send((String.join("\n", text) + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      LOG.debug("the pusher has left", e);
-    }
   }
 
   @Override

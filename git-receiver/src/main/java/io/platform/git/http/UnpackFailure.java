@@ -3,8 +3,10 @@ package io.platform.git.http;
 import io.platform.git.pack.PackRefused;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushLimits;
-import io.platform.git.push.PushLog;
+import io.platform.git.push.PushRefusal;
 import io.platform.git.push.PushTooLong;
+import io.platform.git.push.ServerRefusal;
+import io.platform.git.push.UploadRefusal;
 import io.platform.http.FullDisk;
 import io.platform.http.MinimumSendRate;
 import io.platform.http.ReadOnlyDisk;
@@ -18,43 +20,37 @@ import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 
-/** Why a pack was not unpacked, as the pusher must know it. */
-@FunctionalInterface
-interface UnpackFailure {
-  void tell(PushLimits limits, PushLog log);
+/** Tells why a pack was not unpacked. */
+final class UnpackFailure {
+  private UnpackFailure() {}
 
   /**
-   * Translates what JGit threw.
+   * Translates what JGit or the receiver of packs threw.
    *
    * @param shallow whether the client said that its clone is shallow
    */
-  static UnpackFailure of(Throwable failure, boolean shallow) {
+  static PushRefusal of(Throwable failure, boolean shallow, PushLimits limits) {
     return switch (failure) {
-      case PackRefused e -> (limits, log) -> log.packRefused(e.problem());
-      case TooLargePackException e -> (limits, log) -> log.packTooLarge(limits.packBytes());
+      case PackRefused e -> new UploadRefusal.BadPack(e.problem());
+      case TooLargePackException e -> new UploadRefusal.PackTooLarge(limits.packBytes());
       case TooLargeObjectInPackException e ->
-          (limits, log) -> log.objectTooLarge(limits.objectBytes());
-      case PushTooLong e -> (limits, log) -> log.tooLong(e.limit());
-      case MinimumSendRate.TooSlow e ->
-          (limits, log) -> log.uploadTooSlow(limits.times().bytesPerSecond());
-      case GitThreads.Busy e -> (limits, log) -> log.busy();
-      case UserShare.Spent e -> (limits, log) -> log.tooManyUploads(e.each());
-      case MissingObjectException e when shallow -> (limits, log) -> log.shallowClone();
-      case MissingObjectException e -> (limits, log) -> log.missingObject(e.getObjectId().name());
-      case ForbiddenNames e -> (limits, log) -> log.forbiddenNames(e.paths());
+          new UploadRefusal.ObjectTooLarge(limits.objectBytes());
+      case PushTooLong e -> new UploadRefusal.TooLong(e.limit());
+      case MinimumSendRate.TooSlow e -> new UploadRefusal.TooSlow(limits.times().bytesPerSecond());
+      case GitThreads.Busy e -> new ServerRefusal.Busy();
+      case UserShare.Spent e -> new ServerRefusal.TooManyUploads(e.each());
+      case MissingObjectException e when shallow -> new UploadRefusal.ShallowClone();
+      case MissingObjectException e -> new UploadRefusal.MissingObject(e.getObjectId().name());
+      case ForbiddenNames e -> new UploadRefusal.ForbiddenNames(e.paths());
       case CorruptObjectException e ->
-          (limits, log) -> log.brokenObject(String.valueOf(e.getMessage()));
+          new UploadRefusal.BrokenObject(String.valueOf(e.getMessage()));
       case SubmoduleValidationException e ->
-          (limits, log) -> log.brokenObject(String.valueOf(e.getMessage()));
-      case LargeObjectException e -> (limits, log) -> log.packTooComplex();
-      case OutOfMemoryError e -> (limits, log) -> log.packTooComplex();
-      case Throwable full when FullDisk.caused(full) -> (limits, log) -> log.diskFull();
-      case Throwable failed when ReadOnlyDisk.caused(failed) ->
-          (limits, log) -> log.diskNotWritable();
-      default ->
-          isUpload(failure)
-              ? (limits, log) -> log.uploadStalled()
-              : (limits, log) -> log.unreadablePack();
+          new UploadRefusal.BrokenObject(String.valueOf(e.getMessage()));
+      case LargeObjectException e -> new UploadRefusal.TooComplex();
+      case OutOfMemoryError e -> new UploadRefusal.TooComplex();
+      case Throwable full when FullDisk.caused(full) -> new ServerRefusal.DiskFull();
+      case Throwable failed when ReadOnlyDisk.caused(failed) -> new ServerRefusal.DiskNotWritable();
+      default -> isUpload(failure) ? new UploadRefusal.Stalled() : new UploadRefusal.Unreadable();
     };
   }
 

@@ -1,9 +1,11 @@
 package io.platform.git.push;
 
-import io.platform.build.BuildLifecycle;
+import io.platform.buildlog.BuildLogAppender;
+import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.buildlog.LogFollower;
+import io.platform.buildlog.LogLines;
 import io.platform.domain.BuildId;
-import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.LogSink;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,29 +17,29 @@ import org.slf4j.LoggerFactory;
  * The pusher's view of one build's log: what the receiver says goes into the log first, and from
  * there to the client.
  */
-final class BuildConsole implements PushMessages.Lines {
+final class BuildConsole implements LogLines {
   private static final Logger LOG = LoggerFactory.getLogger(BuildConsole.class);
   private static final int PIECE = 32 * 1024;
 
   private final BuildId build;
-  private final BuildLog log;
+  private final LogLines log;
   private final LogFollower follower;
   private final PushClient pusher;
   private final PushDeadline deadline;
   private long offset;
   private boolean left;
 
-  BuildConsole(BuildId build, BuildLog log, LogFollower follower, Push push) {
+  BuildConsole(BuildId build, BuildLogs logs, LogFollower follower, Push push) {
     this.build = build;
-    this.log = log;
+    this.log = new BuildLogAppender(logs, build, Source.RECEIVER);
     this.follower = follower;
     this.pusher = push.pusher();
     this.deadline = push.deadline();
   }
 
   @Override
-  public void write(String key, List<String> text) {
-    log.append(build, BuildLifecycle.LOG_SOURCE, key, String.join("\n", text));
+  public void write(String key, List<String> lines) {
+    log.write(key, lines);
     if (!left) {
       try {
         follower.copy(build, offset, new ToPusher());

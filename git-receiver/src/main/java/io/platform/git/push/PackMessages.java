@@ -1,8 +1,9 @@
 package io.platform.git.push;
 
-import static io.platform.git.push.PushMessages.size;
+import static io.platform.buildlog.Quantities.size;
 
 import io.platform.git.pack.PackProblem;
+import java.util.List;
 import java.util.Locale;
 
 /** Says why a pack was not taken, and what helps. */
@@ -14,62 +15,54 @@ final class PackMessages {
 
   private PackMessages() {}
 
-  static String[] sentences(PackProblem problem) {
+  static List<String> lines(PackProblem problem) {
     return switch (problem) {
       case PackProblem.TooManyObjects e ->
-          new String[] {
-            "The push has %s objects; the limit is %s."
-                .formatted(number(e.objects()), number(e.limit())),
-            "Push less history at a time (a branch of older commits first), or contact your administrator for a higher limit (PLATFORM_MAX_OBJECTS)."
-          };
+          List.of(
+              "The push has %s objects; the limit is %s."
+                  .formatted(number(e.objects()), number(e.limit())),
+              "Push less history at a time (a branch of older commits first), or contact your administrator for a higher limit (PLATFORM_MAX_OBJECTS).");
       case PackProblem.ObjectTooLarge e ->
-          new String[] {
-            "The push has a %s of %s; the limit is %s."
-                .formatted(e.kind(), size(e.size()), size(e.limit())),
-            e.kind().equals("tree")
-                ? "Move files of the largest directory into subdirectories, rewrite the commits that have it (git filter-repo), and push again."
-                : "Its message or its list of parents is that large. Rewrite it (git filter-repo), and push again."
-          };
+          List.of(
+              "The push has a %s of %s; the limit is %s."
+                  .formatted(e.kind(), size(e.size()), size(e.limit())),
+              e.kind().equals("tree")
+                  ? "Move files of the largest directory into subdirectories, rewrite the commits that have it (git filter-repo), and push again."
+                  : "Its message or its list of parents is that large. Rewrite it (git filter-repo), and push again.");
       case PackProblem.DeltaTooLarge e ->
-          new String[] {
-            "The push has a file of %s that git sends as a difference to another version. This server can rebuild files up to %s."
-                .formatted(size(e.size()), size(e.limit())),
-            "Send large files whole:   git -c core.bigFileThreshold=%s push …"
-                .formatted(megabytes(e.limit())),
-            "If it is refused again, repack first:   git -c core.bigFileThreshold=%s repack -adf"
-                .formatted(megabytes(e.limit()))
-          };
+          List.of(
+              "The push has a file of %s that git sends as a difference to another version. This server can rebuild files up to %s."
+                  .formatted(size(e.size()), size(e.limit())),
+              "Send large files whole:   git -c core.bigFileThreshold=%s push …"
+                  .formatted(megabytes(e.limit())),
+              "If it is refused again, repack first:   git -c core.bigFileThreshold=%s repack -adf"
+                  .formatted(megabytes(e.limit())));
       case PackProblem.ChainTooLong e ->
-          new String[] {
-            "The push has an object that is more than %d differences, or %s of data, away from what it is made from."
-                .formatted(e.depth(), size(e.bytes())),
-            "Shorten the chains with   git repack -adf --depth=50   and push again."
-          };
+          List.of(
+              "The push has an object that is more than %d differences, or %s of data, away from what it is made from."
+                  .formatted(e.depth(), size(e.bytes())),
+              "Shorten the chains with   git repack -adf --depth=50   and push again.");
       case PackProblem.UnpacksTooLarge e ->
-          new String[] {
-            "The push unpacks to more than %s, which is this platform's limit."
-                .formatted(size(e.limit())),
-            FIND_LARGE,
-            "Keep large files out of the repository (git filter-repo removes them from history), and push again."
-          };
+          List.of(
+              "The push unpacks to more than %s, which is this platform's limit."
+                  .formatted(size(e.limit())),
+              FIND_LARGE,
+              "Keep large files out of the repository (git filter-repo removes them from history), and push again.");
       case PackProblem.TooMuchMemory e ->
-          new String[] {
-            "Unpacking the push needs %s of memory; this server has %s for it."
-                .formatted(size(e.needed()), size(e.limit())),
-            "Push less history at a time (a branch of older commits first), keep large files out of the repository,",
-            MORE_MEMORY
-          };
+          List.of(
+              "Unpacking the push needs %s of memory; this server has %s for it."
+                  .formatted(size(e.needed()), size(e.limit())),
+              "Push less history at a time (a branch of older commits first), keep large files out of the repository,",
+              MORE_MEMORY);
       case PackProblem.NoMemoryLeft e ->
-          new String[] {
-            "The push waited too long for memory, which other pushes are using.",
-            "Push again in a few minutes."
-          };
+          List.of(
+              "The push waited too long for memory, which other pushes are using.",
+              "Push again in a few minutes.");
       case PackProblem.Malformed e ->
-          new String[] {
-            "The push could not be unpacked, and nothing was stored: the pack %s."
-                .formatted(e.what()),
-            "Check your repository with   git fsck   and push again."
-          };
+          List.of(
+              "The push could not be unpacked, and nothing was stored: the pack %s."
+                  .formatted(e.what()),
+              "Check your repository with   git fsck   and push again.");
     };
   }
 

@@ -5,7 +5,6 @@ import io.platform.git.push.RefRules.Verdict;
 import io.platform.http.FullDisk;
 import io.platform.http.ReadOnlyDisk;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +34,7 @@ public final class PushHook {
    * date.
    */
   public void run(Push push) {
-    PushLog log = new PushMessages((key, text) -> send(push, text));
+    PushLog log = new PushMessages(new PusherLines(push.pusher()));
     try {
       decide(push, log);
     } catch (Exception | Error e) {
@@ -48,17 +47,17 @@ public final class PushHook {
   private static void explain(Push push, Throwable cause, PushLog log) {
     if (FullDisk.caused(cause)) {
       LOG.error("a push to {} failed: the disk is full: {}", push.app().path(), cause.toString());
-      log.diskFull();
+      log.refused(new ServerRefusal.DiskFull());
     } else if (ReadOnlyDisk.caused(cause)) {
       LOG.error(
           "a push to {} failed: the disk fails or is read-only: {}",
           push.app().path(),
           cause.toString());
-      log.diskNotWritable();
+      log.refused(new ServerRefusal.DiskNotWritable());
     } else {
       String reference = UUID.randomUUID().toString();
       LOG.error("a push to {} failed; reference {}", push.app().path(), reference, cause);
-      log.failed(reference);
+      log.refused(new ServerRefusal.Failed(reference));
     }
   }
 
@@ -74,7 +73,7 @@ public final class PushHook {
     for (ReceiveCommand command : push.commands()) {
       switch (rules.decide(command)) {
         case Verdict.Refuse refuse -> {
-          refuse.why().to(log);
+          log.refused(refuse.why());
           decline(command);
         }
         case Verdict.Keep keep -> kept.add(command);
@@ -112,13 +111,5 @@ public final class PushHook {
 
   private static void decline(ReceiveCommand command) {
     command.setResult(Result.REJECTED_OTHER_REASON, DECLINED);
-  }
-
-  private static void send(Push push, List<String> text) {
-    try {
-      push.pusher().send((String.join("\n", text) + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      LOG.debug("the pusher to {} has left", push.app().path(), e);
-    }
   }
 }

@@ -1,7 +1,8 @@
 package io.platform.git.push;
 
-import io.platform.build.BuildLifecycle;
 import io.platform.build.Supervisor;
+import io.platform.buildlog.BuildLog;
+import io.platform.buildlog.BuildLogMessages;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
@@ -26,6 +27,7 @@ import io.platform.storage.StoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
@@ -79,20 +81,20 @@ public final class PushPipeline {
     Build build = opened.get();
     BuildConsole console =
         new BuildConsole(build.id(), parts.stores().log(), parts.follower(), deploy.push());
-    PushLog log = new PushMessages(console);
+    BuildLog log = new BuildLogMessages(build.id(), console);
     boolean stopped = false;
     try {
-      announce(deploy, build, log);
+      announce(deploy, log);
       StoredObject source = archive(deploy, build, log);
       settleBranch(deploy);
       promoteAndPin(deploy, build);
       accept(build, source);
-      log.followable(build);
+      log.followable();
       supervise(build);
     } catch (Exception | Error e) {
       stopped = e instanceof InterruptedException;
       record(build, e);
-      String why = explain(deploy, build, console, e);
+      String why = explain(deploy, build, log, e);
       boolean ended =
           parts
               .supervisor()
@@ -115,15 +117,15 @@ public final class PushPipeline {
           parts.stores().builds().open(deploy.push().app().id(), deploy.origin(), instance));
     } catch (BuildInProgress e) {
       Duration since = Duration.between(e.running().createdAt(), clock.instant());
-      deploy.toPusher().buildRuns(e.running(), since);
+      deploy.toPusher().refused(new ServerRefusal.BuildRuns(e.running(), since));
       deploy.declined();
       return Optional.empty();
     }
   }
 
-  private static void announce(DeployCommand deploy, Build build, PushLog log) {
+  private static void announce(DeployCommand deploy, BuildLog log) {
     String branch = RefRules.brief(deploy.origin().ref());
-    log.received(build, branch, deploy.origin().commit());
+    log.received(branch, deploy.origin().commit());
     if (deploy.drops()) {
       log.forced(branch, deploy.origin().oldCommit());
     }
@@ -135,7 +137,7 @@ public final class PushPipeline {
     parts.repositories().pin(deploy.push().app(), build.id(), deploy.origin().commit());
   }
 
-  private StoredObject archive(DeployCommand deploy, Build build, PushLog log)
+  private StoredObject archive(DeployCommand deploy, Build build, BuildLog log)
       throws IOException, SourceRefused, InterruptedException {
     StoreOutage outage = new StoreOutage(limits.times().storePatience(), SteadyClock.system(), log);
     while (true) {
@@ -149,7 +151,7 @@ public final class PushPipeline {
     }
   }
 
-  private StoredObject writeSource(DeployCommand deploy, Build build, PushLog log)
+  private StoredObject writeSource(DeployCommand deploy, Build build, BuildLog log)
       throws IOException, SourceRefused {
     Repository repository = deploy.push().quarantine().repository();
     String key = parts.keys().source(deploy.push().app(), build.id());
@@ -161,7 +163,7 @@ public final class PushPipeline {
       log.stored(written.files(), written.bytes());
       return new StoredObject(key, stored.size(), new Sha256(stored.sha256Hex()));
     } catch (SourceFaultsException e) {
-      throw new SourceRefused(told -> told.sourceRefused(e.faults()));
+      throw new SourceRefused(new PushRefusal.OfSource(e.faults()));
     }
   }
 
@@ -170,7 +172,7 @@ public final class PushPipeline {
     String settled = parts.stores().apps().settleDeployBranch(deploy.push().app().id(), pushed);
     if (!settled.equals(pushed)) {
       throw new SourceRefused(
-          log -> log.branchNotBuilt(RefRules.brief(pushed), RefRules.brief(settled)));
+          new RefRefusal.NotDeployBranch(RefRules.brief(pushed), RefRules.brief(settled)));
     }
   }
 
@@ -206,29 +208,29 @@ public final class PushPipeline {
   }
 
   /** Tells why a build is not accepted, in its log where that can be written; returns the words. */
-  private String explain(DeployCommand deploy, Build build, BuildConsole console, Throwable cause) {
-    PlainTextRecorder recorder = new PlainTextRecorder();
-    explain(build, cause, new PushMessages(recorder));
+  private String explain(DeployCommand deploy, Build build, BuildLog log, Throwable cause) {
+    PushRefusal why = refusal(build, cause);
+    List<String> lines = PushRefusalMessages.lines(why);
     try {
-      console.write(BuildLifecycle.LAST_LINES, recorder.lines());
+      log.rejected(String.join("\n", lines));
     } catch (RuntimeException e) {
       LOG.warn("the log of build {} does not say why it failed", build.id(), e);
-      explain(build, cause, deploy.toPusher());
+      deploy.toPusher().refused(why);
     }
-    return recorder.text();
+    return String.join(" ", lines);
   }
 
-  private static void explain(Build build, Throwable cause, PushLog log) {
-    switch (cause) {
-      case SourceRefused refused -> refused.tell(log);
-      case InterruptedException stop -> log.notReceived();
-      case PushTooLong late -> log.tooLong(late.limit());
-      case StoreFailed failed when failed.full() -> log.storeFull();
-      case StoreFailed failed -> log.notStored(build.id().value());
-      case Throwable full when FullDisk.caused(full) -> log.diskFull();
-      case Throwable failed when ReadOnlyDisk.caused(failed) -> log.diskNotWritable();
-      default -> log.failed(build.id().value());
-    }
+  private static PushRefusal refusal(Build build, Throwable cause) {
+    return switch (cause) {
+      case SourceRefused refused -> refused.why();
+      case InterruptedException stop -> new ServerRefusal.Stopping();
+      case PushTooLong late -> new UploadRefusal.TooLong(late.limit());
+      case StoreFailed failed when failed.full() -> new ServerRefusal.StoreFull();
+      case StoreFailed failed -> new ServerRefusal.NotStored(build.id().value());
+      case Throwable full when FullDisk.caused(full) -> new ServerRefusal.DiskFull();
+      case Throwable failed when ReadOnlyDisk.caused(failed) -> new ServerRefusal.DiskNotWritable();
+      default -> new ServerRefusal.Failed(build.id().value());
+    };
   }
 
   private void follow(DeployCommand deploy, Build build, BuildConsole console) {

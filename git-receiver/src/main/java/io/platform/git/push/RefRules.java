@@ -37,13 +37,7 @@ final class RefRules {
     record Keep() implements Verdict {}
 
     /** It stays as it is. */
-    record Refuse(Telling why) implements Verdict {}
-  }
-
-  /** Says something to the pusher. */
-  @FunctionalInterface
-  interface Telling {
-    void to(PushLog log);
+    record Refuse(RefRefusal why) implements Verdict {}
   }
 
   private static Optional<String> firstOf(Collection<ReceiveCommand> commands) {
@@ -63,12 +57,12 @@ final class RefRules {
   Verdict decide(ReceiveCommand command) throws IOException {
     String ref = command.getRefName();
     if (HiddenRefs.isHidden(ref)) {
-      return new Verdict.Refuse(log -> log.refReserved(ref));
+      return new Verdict.Refuse(new RefRefusal.Reserved(ref));
     }
     boolean deploys = deployBranch.filter(ref::equals).isPresent();
     if (command.getType() == ReceiveCommand.Type.DELETE) {
       return deploys
-          ? new Verdict.Refuse(log -> log.deployBranchStays(brief(ref)))
+          ? new Verdict.Refuse(new RefRefusal.DeployBranchDeleted(brief(ref)))
           : new Verdict.Keep();
     }
     Optional<RefCollision> collision = RefCollision.of(ref, deployBranch);
@@ -88,8 +82,8 @@ final class RefRules {
       }
       return new Verdict.Refuse(
           pushed instanceof RevTag tag
-              ? log -> log.tagAsBranch(tag.getTagName(), brief(ref))
-              : log -> log.notCommit(brief(ref)));
+              ? new RefRefusal.TagAsBranch(tag.getTagName(), brief(ref))
+              : new RefRefusal.NotCommit(brief(ref)));
     }
   }
 
@@ -100,14 +94,15 @@ final class RefRules {
         && !walk.isMergedInto(old, commit);
   }
 
-  private Telling collides(RefCollision collision, ReceiveCommand command) throws IOException {
+  private RefRefusal collides(RefCollision collision, ReceiveCommand command) throws IOException {
     String ref = command.getRefName();
     String target = deployBranch.orElse(Constants.R_HEADS + "main");
     return switch (collision) {
-      case RefCollision.Blocking(String branch) -> log -> log.refBlocksBranch(ref, brief(branch));
+      case RefCollision.Blocking(String branch) ->
+          new RefRefusal.BlocksDeployBranch(ref, brief(branch));
       case RefCollision.Ambiguous(String shortName) -> {
         String tag = tagName(command);
-        yield log -> log.refAmbiguous(ref, shortName, tag, target);
+        yield new RefRefusal.Ambiguous(ref, shortName, tag, target);
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.platform.git.push;
 
+import io.platform.buildlog.BuildLog;
 import io.platform.storage.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ final class StoreOutage {
 
   private final Duration patience;
   private final InstantSource clock;
-  private final PushLog log;
+  private final BuildLog log;
   private Optional<Instant> began = Optional.empty();
 
   /**
@@ -23,7 +24,7 @@ final class StoreOutage {
    *
    * @param patience from the first failure to the last attempt
    */
-  StoreOutage(Duration patience, InstantSource clock, PushLog log) {
+  StoreOutage(Duration patience, InstantSource clock, BuildLog log) {
     this.patience = patience;
     this.clock = clock;
     this.log = log;

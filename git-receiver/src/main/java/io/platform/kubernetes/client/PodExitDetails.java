@@ -27,7 +27,7 @@ public final class PodExitDetails {
   /** Why Kubernetes could not start a pod, where it tries no more. */
   public static ExitDetail.OfPod stuck(String reason, String message) {
     String detail = ClusterMessages.detail(reason, message);
-    return reason.contains("Image") || reason.contains("Registry")
+    return PodState.isAboutTheImage(reason)
         ? new ExitDetail.ImageNotPulled(detail)
         : new ExitDetail.ContainerNotMade(detail);
   }

@@ -30,7 +30,7 @@ class PackMessagesTest {
             new PackProblem.TooMuchMemory(100 * MIB, 64 * MIB),
             new PackProblem.NoMemoryLeft(),
             new PackProblem.Malformed("holds an object of an unknown type"));
-    problems.forEach(log::packRefused);
+    problems.forEach(problem -> log.refused(new UploadRefusal.BadPack(problem)));
     assertThat(said.toString())
         .isEqualTo(Files.readString(Path.of("src/test/resources/receiver/pack-wording.txt")));
   }

@@ -2,6 +2,10 @@ package io.platform.git.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.buildlog.BuildLog;
+import io.platform.buildlog.BuildLogMessages;
+import io.platform.buildlog.LogLines;
+import io.platform.buildlog.Quantities;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
@@ -23,8 +27,9 @@ class PushMessagesTest {
   private static final long MIB = 1024 * 1024;
 
   private final StringBuilder said = new StringBuilder();
-  private final PushLog log =
-      new PushMessages((key, text) -> said.append(String.join("\n", text)).append("\n\n"));
+  private final LogLines lines = (key, text) -> said.append(String.join("\n", text)).append("\n\n");
+  private final PushLog log = new PushMessages(lines);
+  private final BuildLog buildLog = new BuildLogMessages(build().id(), lines);
 
   private static Build build() {
     return new Build(
@@ -50,54 +55,59 @@ class PushMessagesTest {
   @Test
   void saysEachEventAsInTheGoldenFile() throws IOException {
     log.waiting();
-    log.packTooLarge(4096 * MIB);
-    log.objectTooLarge(100 * MIB);
-    log.shallowClone();
-    log.missingObject(COMMIT);
-    log.brokenObject("missing email");
-    log.forbiddenNames(List.of("src/.g\u200cit", "GIT~1"));
-    log.uploadStalled();
-    log.uploadTooSlow(1024);
-    log.tooLong(Duration.ofHours(2));
+    log.refused(new UploadRefusal.PackTooLarge(4096 * MIB));
+    log.refused(new UploadRefusal.ObjectTooLarge(100 * MIB));
+    log.refused(new UploadRefusal.ShallowClone());
+    log.refused(new UploadRefusal.MissingObject(COMMIT));
+    log.refused(new UploadRefusal.BrokenObject("missing email"));
+    log.refused(new UploadRefusal.ForbiddenNames(List.of("src/.g\u200cit", "GIT~1")));
+    log.refused(new UploadRefusal.Stalled());
+    log.refused(new UploadRefusal.TooSlow(1024));
+    log.refused(new UploadRefusal.TooLong(Duration.ofHours(2)));
     log.followedTooLong(build(), Duration.ofHours(2));
-    log.packTooComplex();
-    log.unreadablePack();
+    log.refused(new UploadRefusal.TooComplex());
+    log.refused(new UploadRefusal.Unreadable());
     log.branchKept("feature", "main");
     log.branchKept("feature");
-    log.branchNotBuilt("main", "master");
+    log.refused(new RefRefusal.NotDeployBranch("main", "master"));
     log.refKept("Tag v1");
-    log.deployBranchStays("main");
-    log.refReserved("refs/platform/x");
-    log.notCommit("main");
-    log.tagAsBranch("v1", "feature");
-    log.refAmbiguous("refs/tags/main", "main", "v1", "refs/heads/main");
-    log.refBlocksBranch("refs/heads/main/x", "main");
-    log.buildRuns(build(), Duration.ofSeconds(42));
-    log.buildRuns(build(), Duration.ofMinutes(3));
-    log.received(build(), "main", COMMIT);
-    log.followable(build());
-    log.forced("main", COMMIT);
-    log.stored(1, 6);
-    log.stored(5000, 37 * MIB + MIB / 3);
+    log.refused(new RefRefusal.DeployBranchDeleted("main"));
+    log.refused(new RefRefusal.Reserved("refs/platform/x"));
+    log.refused(new RefRefusal.NotCommit("main"));
+    log.refused(new RefRefusal.TagAsBranch("v1", "feature"));
+    log.refused(new RefRefusal.Ambiguous("refs/tags/main", "main", "v1", "refs/heads/main"));
+    log.refused(new RefRefusal.BlocksDeployBranch("refs/heads/main/x", "main"));
+    log.refused(new ServerRefusal.BuildRuns(build(), Duration.ofSeconds(42)));
+    log.refused(new ServerRefusal.BuildRuns(build(), Duration.ofMinutes(3)));
+    buildLog.received("main", COMMIT);
+    buildLog.followable();
+    buildLog.forced("main", COMMIT);
+    buildLog.stored(1, 6);
+    buildLog.stored(5000, 37 * MIB + MIB / 3);
     for (SourceFault.Kind kind : SourceFault.Kind.values()) {
-      log.sourceRefused(
-          List.of(
-              new SourceFault.Offence(kind, List.of("vendor/lib"), 1),
-              new SourceFault.Offence(kind, List.of("a.psd", "\"caf\\351\"", "c.psd"), 1200)));
+      log.refused(
+          new PushRefusal.OfSource(
+              List.of(
+                  new SourceFault.Offence(kind, List.of("vendor/lib"), 1),
+                  new SourceFault.Offence(kind, List.of("a.psd", "\"caf\\351\"", "c.psd"), 1200))));
     }
     for (SourceFault.Limit limit : SourceFault.Limit.values()) {
-      log.sourceRefused(List.of(new SourceFault.OverLimit(limit, MIB / 2, "some/path")));
+      log.refused(
+          new PushRefusal.OfSource(
+              List.of(new SourceFault.OverLimit(limit, MIB / 2, "some/path"))));
     }
-    log.sourceRefused(
-        List.of(new SourceFault.OverLimit(SourceFault.Limit.DEPTH, 256, "d/".repeat(257) + "f")));
-    log.storeAway(Duration.ofMinutes(2));
-    log.storeBack();
-    log.storeFull();
-    log.notStored("1m7yrs0pkggfp");
-    log.diskFull();
-    log.diskNotWritable();
-    log.failed("1m7yrs0pkggfp");
-    log.notReceived();
+    log.refused(
+        new PushRefusal.OfSource(
+            List.of(
+                new SourceFault.OverLimit(SourceFault.Limit.DEPTH, 256, "d/".repeat(257) + "f"))));
+    buildLog.storeAway(Duration.ofMinutes(2));
+    buildLog.storeBack();
+    log.refused(new ServerRefusal.StoreFull());
+    log.refused(new ServerRefusal.NotStored("1m7yrs0pkggfp"));
+    log.refused(new ServerRefusal.DiskFull());
+    log.refused(new ServerRefusal.DiskNotWritable());
+    log.refused(new ServerRefusal.Failed("1m7yrs0pkggfp"));
+    log.refused(new ServerRefusal.Stopping());
     log.interrupted();
 
     if (Boolean.getBoolean("golden.update")) {
@@ -109,9 +119,9 @@ class PushMessagesTest {
   @Test
   void keepsToThePlainMannersOfGitClients() {
     log.waiting();
-    log.received(build(), "main", COMMIT);
-    log.stored(1, 1);
-    log.shallowClone();
+    buildLog.received("main", COMMIT);
+    buildLog.stored(1, 1);
+    log.refused(new UploadRefusal.ShallowClone());
 
     assertThat(said.toString().lines().filter(line -> !line.isEmpty()))
         .allMatch(line ->
@@ -122,7 +132,7 @@ class PushMessagesTest {
   @Test
   void tellsSizesAsPeopleDo() {
     assertThat(List.of(0L, 1023L, 1024L, 1536L, MIB, 1024 * MIB, 5L * 1024 * 1024 * MIB))
-        .extracting(PushMessages::size)
+        .extracting(Quantities::size)
         .containsExactly("0 B", "1023 B", "1 KiB", "1.5 KiB", "1 MiB", "1 GiB", "5 TiB");
   }
 }

@@ -9,11 +9,11 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
-import io.platform.domain.port.BuildLog;
-import io.platform.domain.port.BuildLog.Chunk;
-import io.platform.domain.port.BuildLog.LogClosed;
-import io.platform.domain.port.BuildLog.LogSealed;
-import io.platform.domain.port.BuildLog.WrongOffset;
+import io.platform.domain.port.BuildLogs;
+import io.platform.domain.port.BuildLogs.Chunk;
+import io.platform.domain.port.BuildLogs.LogClosed;
+import io.platform.domain.port.BuildLogs.LogSealed;
+import io.platform.domain.port.BuildLogs.WrongOffset;
 import io.platform.domain.port.LogSink;
 import io.platform.domain.port.Topic;
 import java.io.ByteArrayInputStream;
@@ -38,14 +38,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource
-class SqlBuildLogTest {
+class SqlBuildLogsTest {
   private final TestDatabase database;
   @TempDir Path directory;
   private Fixture fixture;
-  private BuildLog log;
+  private BuildLogs log;
   private BuildId build;
 
-  SqlBuildLogTest(TestDatabase database) {
+  SqlBuildLogsTest(TestDatabase database) {
     this.database = database;
   }
 
@@ -184,7 +184,7 @@ class SqlBuildLogTest {
         offsets.add(random.nextInt(lines * 20));
       }
       for (int offset : offsets) {
-        BuildLog mine = (offset % 2 == 0 ? fixture : other).stores.buildLog();
+        BuildLogs mine = (offset % 2 == 0 ? fixture : other).stores.buildLog();
         followers.add(threads.submit(() -> follow(mine, offset)));
       }
       first.get();
@@ -207,7 +207,7 @@ class SqlBuildLogTest {
   }
 
   private Object write(Fixture process, String writer, int lines) throws Exception {
-    BuildLog mine = process.stores.buildLog();
+    BuildLogs mine = process.stores.buildLog();
     long offset = 0;
     for (int i = 0; i < lines; i++) {
       byte[] line = "       %s: line %d\n".formatted(writer, i).getBytes(UTF_8);
@@ -217,7 +217,7 @@ class SqlBuildLogTest {
   }
 
   /** Follows to the end of the closed log. */
-  private byte[] follow(BuildLog mine, long from) throws IOException, InterruptedException {
+  private byte[] follow(BuildLogs mine, long from) throws IOException, InterruptedException {
     LogFollower follower =
         new LogFollower(
             fixture.stores.builds(),

@@ -3,14 +3,11 @@ package io.platform.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.domain.App;
 import io.platform.domain.AppId;
-import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
-import io.platform.domain.Formation;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
@@ -30,12 +27,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ConsoleBuildMessagesTest {
+class OutcomeMessagesTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final BuildId ID = new BuildId("1m7ysfkkhf3f4");
   private static final AppId APP_ID = new AppId("1m7ysfkkhf3f0");
 
-  private final BuildMessages messages = new ConsoleBuildMessages();
   private final List<String> said = new ArrayList<>();
 
   private void says(String title, String text) {
@@ -84,62 +80,28 @@ class ConsoleBuildMessagesTest {
   @Test
   void saysWhatTheGoldenFileSays() throws Exception {
     Map<String, String> web = Map.of("web", "node .");
-    App app =
-        new App(
-            APP_ID,
-            "customer",
-            new AppPath("acme", "shop"),
-            Optional.empty(),
-            "shop-acme.example.com",
-            Optional.empty(),
-            Optional.empty(),
-            Formation.UNSCALED,
-            App.Status.ACTIVE,
-            NOW);
-    says("launched again", messages.launchedAgain());
-    says("noticed", messages.noticed("Waiting for a node\nwith enough memory"));
-    says(
-        "silent",
-        messages.silent(
-            build(Duration.ofMinutes(15)), Duration.ofMinutes(5), Duration.ofSeconds(60)));
-    says("rejected without a message", messages.rejected(build(Duration.ZERO)));
+    says("rejected without a message", OutcomeMessages.rejected(build(Duration.ZERO)));
     says(
         "not live",
-        messages.notLive(
+        OutcomeMessages.notLive(
             release(Release.Status.FAILED, Optional.of("It ended with exit code 1."), web),
             Optional.of(new ReleaseVersion(2))));
     says(
         "not live, and nothing before it",
-        messages.notLive(
+        OutcomeMessages.notLive(
             release(Release.Status.FAILED, Optional.of("It ended with exit code 1."), web),
             Optional.empty()));
     says(
         "superseded",
-        messages.notLive(
+        OutcomeMessages.notLive(
             release(Release.Status.SUPERSEDED, Optional.empty(), web),
             Optional.of(new ReleaseVersion(4))));
-    says(
-        "deployed",
-        String.join(
-            "\n",
-            messages.deployed(
-                app,
-                release(Release.Status.LIVE, Optional.empty(), web),
-                "https://shop-acme.example.com/")));
-    says(
-        "deployed without web",
-        String.join(
-            "\n",
-            messages.deployed(
-                app, release(Release.Status.LIVE, Optional.empty(), Map.of("worker", "x")), "-")));
-    says("closing", String.join("\n", messages.closing("It failed.\nPush again.")));
     assertThat(String.join("\n", said)).isEqualTo(golden());
   }
 
   private static String golden() throws Exception {
     try (InputStream file =
-        Objects.requireNonNull(
-            ConsoleBuildMessagesTest.class.getResourceAsStream("build-messages.golden"))) {
+        Objects.requireNonNull(OutcomeMessagesTest.class.getResourceAsStream("outcomes.golden"))) {
       return new String(file.readAllBytes(), UTF_8);
     }
   }

@@ -1,7 +1,7 @@
 package io.platform.persistence;
 
 import io.platform.domain.BuildId;
-import io.platform.domain.port.BuildLog;
+import io.platform.domain.port.BuildLogs;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -9,12 +9,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-final class SqlBuildLog implements BuildLog {
+final class SqlBuildLogs implements BuildLogs {
   private static final int ROWS_AT_ONCE = 1000;
 
   private final Database database;
 
-  SqlBuildLog(Database database) {
+  SqlBuildLogs(Database database) {
     this.database = database;
   }
 

@@ -8,7 +8,7 @@ import io.platform.domain.BuildId;
  * The logs of builds: bytes of UTF-8 text in whole lines, as users see them. An offset counts the
  * bytes of the whole log. Each append raises {@link Topic.BuildChanged}.
  */
-public interface BuildLog {
+public interface BuildLogs {
   /**
    * Appends what a writer with a stream of its own sends, once.
    *

@@ -1,0 +1,98 @@
+package io.platform.buildlog;
+
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the platform tells users in the log of one build, one method for each event. The wording is
+ * {@link BuildLogMessages}; the builder's own lines come in another way, see {@link BuilderLines}.
+ * An event that is told again changes nothing.
+ */
+public interface BuildLog {
+  /**
+   * A push begins to become this build.
+   *
+   * @param commit all 40 digits
+   */
+  void received(String branch, String commit);
+
+  /** The push drops commits that the branch had. */
+  void forced(String branch, String oldCommit);
+
+  /** The source is stored. */
+  void stored(int files, long bytes);
+
+  /**
+   * The object store does not answer; storing the source is tried again.
+   *
+   * @param patience for how long
+   */
+  void storeAway(Duration patience);
+
+  /** The object store answers again. */
+  void storeBack();
+
+  /** The build does not depend on the connection: how to follow and how to cancel it. */
+  void followable();
+
+  /**
+   * The builder died with the server and is launched again.
+   *
+   * @param key names the launch
+   */
+  void launchedAgain(String key);
+
+  /**
+   * The runner of builds noticed something.
+   *
+   * @param key names it
+   * @param text of one or more lines
+   */
+  void noticed(String key, String text);
+
+  /**
+   * The builder has written nothing for a while.
+   *
+   * @param size of the log since then, in bytes
+   * @param lasts for how long
+   * @param left what the build may take from now on
+   */
+  void silent(long size, Duration lasts, Duration left);
+
+  /** The builder has written more than the limit, in bytes: the rest of its lines is dropped. */
+  void full(long limit);
+
+  /** The roll-out of a release begins. */
+  void rolloutStarted(ReleaseVersion version);
+
+  /**
+   * Something happened during the roll-out of a release.
+   *
+   * @param key names it
+   * @param text of one or more lines
+   */
+  void rolloutNoticed(ReleaseVersion version, String key, String text);
+
+  /**
+   * The release did not come up; this is what its app wrote.
+   *
+   * @param lines the last ones
+   */
+  void appOutput(ReleaseVersion version, List<String> lines);
+
+  /**
+   * The end: the release is live.
+   *
+   * @param url of the app
+   */
+  void released(Release release, String url);
+
+  /**
+   * The end: nothing was deployed.
+   *
+   * @param why of one or more lines: why, and what to do
+   */
+  void rejected(String why);
+}

@@ -1,0 +1,158 @@
+package io.platform.buildlog;
+
+import io.platform.commons.console.LineFormat;
+import io.platform.domain.BuildId;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseVersion;
+import io.platform.failure.TimeSpans;
+import io.platform.slug.ProcessTypes;
+import io.platform.slug.TerminalText;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The wording of the {@link BuildLog}. */
+public final class BuildLogMessages implements BuildLog {
+  /** The last lines of a log are written once, whoever writes them. */
+  private static final String LAST = "closing";
+
+  private final BuildId build;
+  private final LogLines lines;
+
+  /** Writes what is told of a build to these lines. */
+  public BuildLogMessages(BuildId build, LogLines lines) {
+    this.build = build;
+    this.lines = lines;
+  }
+
+  @Override
+  public void received(String branch, String commit) {
+    heading("received", "Received %s at %s (build %s)".formatted(branch, shortened(commit), build));
+  }
+
+  @Override
+  public void forced(String branch, String oldCommit) {
+    body(
+        "forced",
+        "Forced: %s was %s, which is no ancestor.".formatted(branch, shortened(oldCommit)));
+  }
+
+  @Override
+  public void stored(int files, long bytes) {
+    body(
+        "stored",
+        "%s, %s".formatted(files == 1 ? "1 file" : files + " files", Quantities.size(bytes)));
+  }
+
+  @Override
+  public void storeAway(Duration patience) {
+    body(
+        "store-away",
+        "The object store does not answer. Storing the source is tried again for %s."
+            .formatted(Quantities.time(patience)));
+  }
+
+  @Override
+  public void storeBack() {
+    body("store-back", "The object store answers again.");
+  }
+
+  @Override
+  public void followable() {
+    body(
+        "followable",
+        "The build goes on if this connection ends (Ctrl-C).",
+        "To follow it:   platform builds log %s --follow".formatted(build),
+        "To cancel it:   platform builds cancel %s".formatted(build));
+  }
+
+  @Override
+  public void launchedAgain(String key) {
+    heading(
+        key, "The server was restarted: the build begins again from the source that it had stored");
+  }
+
+  @Override
+  public void noticed(String key, String text) {
+    lines.write(key, text.lines().map(BuildLogMessages::others).toList());
+  }
+
+  @Override
+  public void silent(long size, Duration lasts, Duration left) {
+    body(
+        "silence/" + size,
+        "Nothing from the build for %s. It may take %s more; to end it now: platform builds cancel %s"
+            .formatted(TimeSpans.span(lasts), TimeSpans.span(left), build));
+  }
+
+  @Override
+  public void full(long limit) {
+    error("full", "The log is longer than %d MB: what follows is not kept".formatted(limit >> 20));
+  }
+
+  @Override
+  public void rolloutStarted(ReleaseVersion version) {
+    heading(rollout(version, "starting"), "Starting %s".formatted(version));
+  }
+
+  @Override
+  public void rolloutNoticed(ReleaseVersion version, String key, String text) {
+    noticed(rollout(version, key), text);
+  }
+
+  @Override
+  public void appOutput(ReleaseVersion version, List<String> output) {
+    String key = rollout(version, "output");
+    if (output.isEmpty()) {
+      body(key, "The app wrote nothing.");
+      return;
+    }
+    Stream<String> indented =
+        output.stream()
+            .flatMap(String::lines)
+            .map(line -> LineFormat.body("  " + TerminalText.line(line)));
+    lines.write(
+        key, Stream.concat(Stream.of(LineFormat.body("The app's last lines:")), indented).toList());
+  }
+
+  @Override
+  public void released(Release release, String url) {
+    String where =
+        release.processTypes().command(ProcessTypes.WEB).isPresent()
+            ? "running at " + url
+            : "without a web process";
+    heading(LAST, "Released %s, %s".formatted(release.version(), where));
+  }
+
+  @Override
+  public void rejected(String why) {
+    error(LAST, why);
+  }
+
+  private void heading(String key, String text) {
+    lines.write(key, List.of(LineFormat.heading(TerminalText.inline(text))));
+  }
+
+  private void body(String key, String... texts) {
+    lines.write(
+        key, Stream.of(texts).map(text -> LineFormat.body(TerminalText.inline(text))).toList());
+  }
+
+  private void error(String key, String text) {
+    lines.write(
+        key, text.lines().map(line -> LineFormat.error(TerminalText.inline(line))).toList());
+  }
+
+  /** A line that others wrote, which may have colours. */
+  private static String others(String line) {
+    return LineFormat.body(TerminalText.line(line));
+  }
+
+  private static String rollout(ReleaseVersion version, String key) {
+    return "rollout/%s/%s".formatted(version, key);
+  }
+
+  private static String shortened(String commit) {
+    return commit.substring(0, 7);
+  }
+}

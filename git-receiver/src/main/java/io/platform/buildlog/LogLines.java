@@ -1,0 +1,16 @@
+package io.platform.buildlog;
+
+import io.platform.commons.console.LineFormat;
+import java.util.List;
+
+/** Takes the lines of one event: into a build's log, or straight to somebody who reads. */
+@FunctionalInterface
+public interface LogLines {
+  /**
+   * Writes lines.
+   *
+   * @param key names the event, so that a build's log has it once
+   * @param lines with their marks, see {@link LineFormat}, without line feeds
+   */
+  void write(String key, List<String> lines);
+}

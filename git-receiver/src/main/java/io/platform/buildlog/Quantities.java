@@ -1,0 +1,32 @@
+package io.platform.buildlog;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Sizes and times in sentences. */
+public final class Quantities {
+  private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
+
+  private Quantities() {}
+
+  /** "0 B", "1.5 KiB", "16 GiB". */
+  public static String size(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    int unit = -1;
+    while (value >= 1024 && unit < UNITS.size() - 1) {
+      value /= 1024;
+      unit++;
+    }
+    String number = value == Math.rint(value) ? "%.0f" : "%.1f";
+    return String.format(Locale.ROOT, number, value) + " " + UNITS.get(unit);
+  }
+
+  /** "42 s", "3 min"; rounded down. */
+  public static String time(Duration time) {
+    return time.toMinutes() > 0 ? time.toMinutes() + " min" : Math.max(0, time.toSeconds()) + " s";
+  }
+}
