@@ -81,6 +81,15 @@ final class ArchitectureTest {
                   "io.platform.commons.http", "io.javalin..", "jakarta..", "org.eclipse.jetty.."));
 
   @ArchTest
+  static final ArchRule ONLY_HTTP_READS_AND_WRITES_OAUTH_MESSAGES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.platform.auth.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.nimbusds.oauth2..", "com.nimbusds.common..", "net.minidev..");
+
+  @ArchTest
   static final ArchRule ONLY_MAINS_TOUCH_THE_PROCESS =
       noClasses()
           .that()

@@ -111,6 +111,50 @@ final class LoginTest {
   }
 
   @Test
+  void ignoresParametersThatMeanNothingHere() {
+    Answer answer =
+        server.send(
+            server.form(
+                "/oauth/token",
+                "grant_type",
+                "password",
+                "client_id",
+                "platform-cli",
+                "username",
+                RunningAuth.ADMIN,
+                "password",
+                RunningAuth.PASSWORD,
+                "authorization_details",
+                "[".repeat(5000),
+                "resource",
+                "no url",
+                "",
+                "x"));
+
+    assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/oauth/token, grant_type=password&client_id=platform-cli&username=%20&password=b",
+    "/oauth/token, grant_type=password&client_id=platform-cli&username=a&password=%00",
+    "/oauth/revoke, client_id=platform-cli&token=%20",
+    "/oauth/revoke, client_id=platform-cli",
+  })
+  void refusesAParameterThatIsBlankOrMissing(String path, String body) {
+    Answer answer =
+        server.send(
+            server
+                .to(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("error")).isEqualTo("invalid_request");
+    assertThat(answer.text("error_description")).matches("Missing .* parameter\\.");
+  }
+
+  @Test
   void takesNoPasswordFromTheUrlOrFromJson() {
     String query =
         "?grant_type=password&client_id=platform-cli&username=admin%40localhost&password=correct+horse+battery";

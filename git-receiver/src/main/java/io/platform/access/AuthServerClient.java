@@ -1,11 +1,17 @@
 package io.platform.access;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
+import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.token.TypelessAccessToken;
+import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,15 +38,16 @@ final class AuthServerClient implements AutoCloseable {
   /** What a server says that takes no new requests, or a proxy for one that is not there. */
   private static final Set<Integer> STOPPING = Set.of(502, 503, 504);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final AuthServerConfig config;
+  private final ClientSecretBasic credentials;
   private final Duration limit;
   private final HttpClient http;
   private volatile @Nullable Endpoints endpoints;
 
   AuthServerClient(AuthServerConfig config, Duration limit) {
     this.config = config;
+    this.credentials =
+        new ClientSecretBasic(new ClientID(config.clientId()), new Secret(config.clientSecret()));
     this.limit = limit;
     this.http =
         HttpClient.newBuilder()
@@ -65,26 +71,29 @@ final class AuthServerClient implements AutoCloseable {
   }
 
   /** The introspection's answer. */
-  JsonNode introspect(String token) throws AuthServerUnavailable {
+  TokenIntrospectionSuccessResponse introspect(String token) throws AuthServerUnavailable {
     URI address = endpoints().introspection();
+    HTTPRequest message =
+        new TokenIntrospectionRequest(address, credentials, new TypelessAccessToken(token))
+            .toHTTPRequest();
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .header("Authorization", "Basic " + clientCredentials())
+            .header("Authorization", message.getAuthorization())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("token=" + encode(token)))
+            .POST(HttpRequest.BodyPublishers.ofString(message.getBody()))
             .build();
-    return parse(address, send(request));
+    String answer = send(request);
+    try {
+      return TokenIntrospectionSuccessResponse.parse(JSONObjectUtils.parse(answer));
+    } catch (ParseException e) {
+      throw unreadable(address, e);
+    }
   }
 
-  /** RFC 6749, 2.3.1: form-encoded first, then Basic. */
-  private String clientCredentials() {
-    String pair = encode(config.clientId()) + ":" + encode(config.clientSecret());
-    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private static AuthServerUnavailable unreadable(URI address, ParseException e) {
+    return new AuthServerUnavailable(
+        "%s does not answer as it should: %s".formatted(address, e.getMessage()), e);
   }
 
   private Endpoints endpoints() throws AuthServerUnavailable {
@@ -93,29 +102,34 @@ final class AuthServerClient implements AutoCloseable {
       return known;
     }
     URI address = URI.create(config.reachedAt() + "/.well-known/oauth-authorization-server");
-    JsonNode metadata = parse(address, get(address));
-    if (!metadata.path("issuer").asText().equals(config.issuer().toString())) {
+    AuthorizationServerMetadata metadata = metadata(address);
+    if (!metadata.getIssuer().getValue().equals(config.issuer().toString())) {
       throw new AuthServerUnavailable(
           "%s is of another issuer than %s".formatted(address, config.issuer()));
     }
     Endpoints found =
         new Endpoints(
-            endpoint(address, metadata, "jwks_uri"),
-            endpoint(address, metadata, "introspection_endpoint"));
+            endpoint(address, "jwks_uri", metadata.getJWKSetURI()),
+            endpoint(address, "introspection_endpoint", metadata.getIntrospectionEndpointURI()));
     endpoints = found;
     return found;
   }
 
-  private URI endpoint(URI address, JsonNode metadata, String name) throws AuthServerUnavailable {
+  private AuthorizationServerMetadata metadata(URI address) throws AuthServerUnavailable {
+    String answer = get(address);
     try {
-      URI endpoint = URI.create(reached(metadata.path(name).asText()));
-      if (endpoint.isAbsolute()) {
-        return endpoint;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new AuthServerUnavailable("%s has a bad %s".formatted(address, name), e);
+      return AuthorizationServerMetadata.parse(answer);
+    } catch (ParseException e) {
+      throw unreadable(address, e);
     }
-    throw new AuthServerUnavailable("%s has no %s".formatted(address, name));
+  }
+
+  private URI endpoint(URI address, String name, @Nullable URI endpoint)
+      throws AuthServerUnavailable {
+    if (endpoint == null || !endpoint.isAbsolute()) {
+      throw new AuthServerUnavailable("%s has no %s".formatted(address, name));
+    }
+    return URI.create(reached(endpoint.toString()));
   }
 
   /** The metadata speak of the issuer's address, as users reach it. */
@@ -128,14 +142,6 @@ final class AuthServerClient implements AutoCloseable {
 
   private String get(URI address) throws AuthServerUnavailable {
     return send(HttpRequest.newBuilder(address).header("Accept", "application/json").build());
-  }
-
-  private static JsonNode parse(URI address, String json) throws AuthServerUnavailable {
-    try {
-      return JSON.readTree(json);
-    } catch (JacksonException e) {
-      throw new AuthServerUnavailable("%s does not answer with JSON".formatted(address), e);
-    }
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.platform.access;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the auth server's answer about a token. */
 final class Introspection {
@@ -15,18 +18,31 @@ final class Introspection {
    *
    * @param subject whom the token names
    */
-  static Optional<Principal> read(JsonNode answer, String subject) throws AuthServerUnavailable {
-    if (!answer.path("active").isBoolean()) {
-      throw new AuthServerUnavailable("its introspection answers without 'active'");
-    }
-    if (!answer.path("active").asBoolean()) {
+  static Optional<Principal> read(TokenIntrospectionSuccessResponse answer, String subject)
+      throws AuthServerUnavailable {
+    if (!answer.isActive()) {
       return Optional.empty();
     }
-    if (!text(answer, "sub").equals(subject)) {
+    if (answer.getSubject() == null || !answer.getSubject().getValue().equals(subject)) {
       throw new AuthServerUnavailable("its introspection answers for another user");
     }
+    List<Principal.Membership> memberships = memberships(answer);
+    ClientID client = answer.getClientID();
+    return Optional.of(
+        client != null && client.getValue().equals(subject)
+            ? new Principal.Robot(subject, memberships)
+            : new Principal.User(
+                subject,
+                present("username", answer.getUsername()),
+                present("namespace", answer.getStringParameter("namespace")),
+                memberships));
+  }
+
+  private static List<Principal.Membership> memberships(TokenIntrospectionSuccessResponse answer)
+      throws AuthServerUnavailable {
     List<Principal.Membership> memberships = new ArrayList<>();
-    for (JsonNode namespace : answer.path("namespaces")) {
+    List<?> namespaces = answer.getJSONArrayParameter("namespaces");
+    for (Object namespace : namespaces == null ? List.of() : namespaces) {
       Optional<Role> role = role(text(namespace, "role"));
       if (role.isPresent()) {
         memberships.add(
@@ -34,11 +50,7 @@ final class Introspection {
                 text(namespace, "name"), text(namespace, "customer"), role.get()));
       }
     }
-    return Optional.of(
-        answer.path("client_id").asText().equals(subject)
-            ? new Principal.Robot(subject, memberships)
-            : new Principal.User(
-                subject, text(answer, "username"), text(answer, "namespace"), memberships));
+    return memberships;
   }
 
   /** A role that a newer auth server knows and we do not allows nothing here. */
@@ -51,11 +63,18 @@ final class Introspection {
     return Optional.empty();
   }
 
-  private static String text(JsonNode object, String name) throws AuthServerUnavailable {
-    JsonNode value = object.path(name);
-    if (!value.isTextual()) {
+  private static String text(Object object, String name) throws AuthServerUnavailable {
+    return present(
+        name,
+        object instanceof Map<?, ?> members && members.get(name) instanceof String text
+            ? text
+            : null);
+  }
+
+  private static String present(String name, @Nullable String value) throws AuthServerUnavailable {
+    if (value == null) {
       throw new AuthServerUnavailable("its introspection answers without '%s'".formatted(name));
     }
-    return value.asText();
+    return value;
   }
 }

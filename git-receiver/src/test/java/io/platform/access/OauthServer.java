@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -152,7 +153,7 @@ final class OauthServer implements AutoCloseable {
       send(exchange, 401, "");
       return;
     }
-    String token = URLDecoder.decode(body.substring("token=".length()), UTF_8);
+    String token = parameter(body, "token");
     if (!answer.isEmpty()) {
       send(exchange, 200, answer);
     } else if (revoked.contains(token)) {
@@ -168,6 +169,14 @@ final class OauthServer implements AutoCloseable {
           """
               .formatted(role));
     }
+  }
+
+  private static String parameter(String body, String name) {
+    return Arrays.stream(body.split("&", -1))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), UTF_8))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean clientIsKnown(HttpExchange exchange) {

@@ -35,10 +35,11 @@ public final class AuthRoutes {
   }
 
   private void oauth(JavalinConfig javalin) {
-    MetadataEndpoint metadata = new MetadataEndpoint(services);
+    TokenEndpoint token = new TokenEndpoint(services, address);
+    MetadataEndpoint metadata = new MetadataEndpoint(services, token.grantTypes());
     javalin.routes.get(METADATA, RequestHandling.oauth(metadata::metadata));
     javalin.routes.get(JWKS, RequestHandling.oauth(metadata::keys));
-    javalin.routes.post(TOKEN, RequestHandling.oauth(new TokenEndpoint(services, address)::handle));
+    javalin.routes.post(TOKEN, RequestHandling.oauth(token::handle));
     javalin.routes.post(
         INTROSPECT, RequestHandling.oauth(new IntrospectionEndpoint(services)::handle));
     javalin.routes.post(REVOKE, RequestHandling.oauth(new RevocationEndpoint(services)::handle));

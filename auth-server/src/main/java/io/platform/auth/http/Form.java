@@ -1,12 +1,19 @@
 package io.platform.auth.http;
 
+import com.nimbusds.common.contenttype.ContentType;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.javalin.http.Context;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parameters of an OAuth request (RFC 6749, 3.2): from the body only, as a URL would be logged;
@@ -18,6 +25,12 @@ final class Form {
 
   private Form(Map<String, String> values) {
     this.values = values;
+  }
+
+  /** A parser of one of Nimbus' messages. */
+  @FunctionalInterface
+  interface Parser<T> {
+    T parse(HTTPRequest request) throws ParseException;
   }
 
   static Form of(Context context) throws OAuthError {
@@ -65,5 +78,27 @@ final class Form {
   String required(String name) throws OAuthError {
     return optional(name)
         .orElseThrow(() -> OAuthError.invalidRequest("The parameter " + name + " is missing."));
+  }
+
+  /**
+   * Reads one of Nimbus' messages from these parameters alone: others have no meaning here, and are
+   * not parsed.
+   *
+   * @param endpoint the URL that the request was sent to
+   * @param client who sends it, whether by a secret or not
+   */
+  <T> T read(String endpoint, String client, Set<String> names, Parser<T> parser)
+      throws OAuthError {
+    Map<String, List<String>> parameters = new HashMap<>();
+    names.forEach(name -> optional(name).ifPresent(value -> parameters.put(name, List.of(value))));
+    parameters.put("client_id", List.of(client));
+    HTTPRequest request = new HTTPRequest(HTTPRequest.Method.POST, URI.create(endpoint));
+    request.setEntityContentType(ContentType.APPLICATION_URLENCODED);
+    request.setBody(URLUtils.serializeParameters(parameters));
+    try {
+      return parser.parse(request);
+    } catch (ParseException e) {
+      throw OAuthError.of(e);
+    }
   }
 }

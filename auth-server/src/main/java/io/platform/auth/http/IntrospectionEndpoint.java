@@ -1,14 +1,42 @@
 package io.platform.auth.http;
 
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.JWTID;
+import com.nimbusds.oauth2.sdk.id.Subject;
 import io.javalin.http.Context;
+import io.platform.auth.account.Account;
+import io.platform.auth.token.Principal;
 import io.platform.auth.token.TokenClaims;
 import io.platform.auth.token.Tokens.Live;
+import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** Tells the platform's servers what a token is good for at this moment (RFC 7662). */
 final class IntrospectionEndpoint {
+
+  /** The members of an answer, in the order in which people read them. */
+  private static final List<String> MEMBERS =
+      List.of(
+          "active",
+          "sub",
+          "username",
+          "customer",
+          "scope",
+          "client_id",
+          "exp",
+          "iat",
+          "jti",
+          "aud",
+          "iss",
+          "namespace",
+          "namespaces");
 
   private final AuthServices services;
   private final ClientAuth clientAuth;
@@ -19,29 +47,51 @@ final class IntrospectionEndpoint {
   }
 
   void handle(Context context) throws OAuthError {
-    clientAuth.robot(context);
-    String token = Form.of(context).required("token");
-    Optional<Live> live = services.tokens().live(services.url(), token);
-    Json.answer(
-        context, 200, live.map(IntrospectionEndpoint::active).orElse(Map.of("active", false)));
+    Principal.Robot caller = clientAuth.robot(context);
+    String url = services.url();
+    TokenIntrospectionRequest request =
+        Form.of(context)
+            .read(
+                url + AuthRoutes.INTROSPECT,
+                caller.client(),
+                Set.of("token"),
+                TokenIntrospectionRequest::parse);
+    var answer =
+        services
+            .tokens()
+            .live(url, request.getToken().getValue())
+            .map(IntrospectionEndpoint::active)
+            .orElseGet(() -> new TokenIntrospectionSuccessResponse.Builder(false).build());
+    Json.answer(context, 200, ordered(answer));
   }
 
-  private static Map<String, Object> active(Live live) {
+  private static TokenIntrospectionSuccessResponse active(Live live) {
     TokenClaims claims = live.claims();
+    Account account = live.user().account();
+    return new TokenIntrospectionSuccessResponse.Builder(true)
+        .subject(new Subject(claims.subject()))
+        .username(account.email().value())
+        .parameter("customer", account.customer())
+        .scope(Scope.parse(claims.scope()))
+        .clientID(new ClientID(claims.client()))
+        .expirationTime(Date.from(claims.expiresAt()))
+        .issueTime(Date.from(claims.issuedAt()))
+        .jwtID(new JWTID(claims.id()))
+        .parameter("aud", claims.audience()) // one, as in the token
+        .issuer(new Issuer(claims.issuer()))
+        .parameter("namespace", account.namespace().value())
+        .parameter("namespaces", NamespaceView.of(live.memberships()))
+        .build();
+  }
+
+  private static Map<String, Object> ordered(TokenIntrospectionSuccessResponse response) {
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("active", true);
-    answer.put("sub", claims.subject());
-    answer.put("username", live.user().account().email().value());
-    answer.put("customer", live.user().account().customer());
-    answer.put("scope", claims.scope());
-    answer.put("client_id", claims.client());
-    answer.put("exp", claims.expiresAt().getEpochSecond());
-    answer.put("iat", claims.issuedAt().getEpochSecond());
-    answer.put("jti", claims.id());
-    answer.put("aud", claims.audience());
-    answer.put("iss", claims.issuer());
-    answer.put("namespace", live.user().account().namespace().value());
-    answer.put("namespaces", NamespaceView.of(live.memberships()));
+    Map<String, Object> members = response.toJSONObject();
+    for (String name : MEMBERS) {
+      if (members.containsKey(name)) {
+        answer.put(name, members.get(name));
+      }
+    }
     return answer;
   }
 }

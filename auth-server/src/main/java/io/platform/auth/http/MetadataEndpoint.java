@@ -1,10 +1,16 @@
 package io.platform.auth.http;
 
+import static com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+import static com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod.NONE;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
+import com.nimbusds.oauth2.sdk.id.Issuer;
 import io.javalin.http.Context;
 import io.platform.auth.token.Permissions;
-import java.util.LinkedHashMap;
+import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Says where the endpoints are and what they take (RFC 8414), and with which keys tokens are
@@ -15,28 +21,32 @@ final class MetadataEndpoint {
   private static final String CACHEABLE = "public, max-age=300";
 
   private final AuthServices services;
+  private final List<GrantType> grantTypes;
 
-  MetadataEndpoint(AuthServices services) {
+  MetadataEndpoint(AuthServices services, List<GrantType> grantTypes) {
     this.services = services;
+    this.grantTypes = grantTypes;
   }
 
   void metadata(Context context) throws OAuthError {
     String url = services.url();
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("issuer", url);
-    answer.put("token_endpoint", url + AuthRoutes.TOKEN);
-    answer.put("introspection_endpoint", url + AuthRoutes.INTROSPECT);
-    answer.put("revocation_endpoint", url + AuthRoutes.REVOKE);
-    answer.put("jwks_uri", url + AuthRoutes.JWKS);
-    answer.put("grant_types_supported", List.of("password"));
-    answer.put("response_types_supported", List.of());
-    answer.put("scopes_supported", List.of(Permissions.PLATFORM_SCOPE));
-    answer.put("token_endpoint_auth_methods_supported", List.of("none"));
-    answer.put("introspection_endpoint_auth_methods_supported", List.of("client_secret_basic"));
-    answer.put(
-        "revocation_endpoint_auth_methods_supported", List.of("none", "client_secret_basic"));
     context.header("Cache-Control", CACHEABLE).removeHeader("Pragma");
-    Json.answer(context, 200, answer);
+    Json.answer(context, 200, metadata(url).toJSONObject());
+  }
+
+  private AuthorizationServerMetadata metadata(String url) {
+    AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(url));
+    metadata.setTokenEndpointURI(URI.create(url + AuthRoutes.TOKEN));
+    metadata.setIntrospectionEndpointURI(URI.create(url + AuthRoutes.INTROSPECT));
+    metadata.setRevocationEndpointURI(URI.create(url + AuthRoutes.REVOKE));
+    metadata.setJWKSetURI(URI.create(url + AuthRoutes.JWKS));
+    metadata.setGrantTypes(grantTypes);
+    metadata.setResponseTypes(List.of());
+    metadata.setScopes(new Scope(Permissions.PLATFORM_SCOPE));
+    metadata.setTokenEndpointAuthMethods(List.of(NONE));
+    metadata.setIntrospectionEndpointAuthMethods(List.of(CLIENT_SECRET_BASIC));
+    metadata.setRevocationEndpointAuthMethods(List.of(NONE, CLIENT_SECRET_BASIC));
+    return metadata;
   }
 
   void keys(Context context) {

@@ -1,8 +1,13 @@
 package io.platform.auth.http;
 
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An error of an OAuth endpoint (RFC 6749, 5.2). The description is for people; the RFC allows it
@@ -12,14 +17,12 @@ final class OAuthError extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final int status;
-  private final String code;
+  private final ErrorObject error;
   private final Map<String, String> headers;
 
   private OAuthError(int status, String code, String description, Map<String, String> headers) {
     super(description);
-    this.status = status;
-    this.code = code;
+    this.error = new ErrorObject(code, description, status);
     this.headers = Map.copyOf(headers);
   }
 
@@ -55,6 +58,13 @@ final class OAuthError extends Exception {
     return new OAuthError(503, "temporarily_unavailable", description, Map.of("Retry-After", "1"));
   }
 
+  /** What a message lacks, or has and may not have. */
+  static OAuthError of(ParseException e) {
+    ErrorObject error = Objects.requireNonNullElse(e.getErrorObject(), OAuth2Error.INVALID_REQUEST);
+    String why = ErrorObject.removeIllegalChars(String.valueOf(e.getMessage()));
+    return new OAuthError(error.getHTTPStatusCode(), error.getCode(), why + ".", Map.of());
+  }
+
   /** The RFC has 400 for what is wrong with a request, and nothing for one that does not come. */
   static OAuthError of(BodyRefused refused) {
     return refused.status() == 413
@@ -77,11 +87,6 @@ final class OAuthError extends Exception {
 
   void answer(Context context) {
     headers.forEach(context::header);
-    Json.answer(context, status, Map.of("error", code, "error_description", message()));
-  }
-
-  private String message() {
-    String message = getMessage();
-    return message == null ? code : message;
+    Json.answer(context, error.getHTTPStatusCode(), new TokenErrorResponse(error).toJSONObject());
   }
 }
