@@ -196,8 +196,8 @@ final class AuthServerClient implements AutoCloseable {
   }
 
   /**
-   * One of several tries; its failure tells the time that all have together. The time holds for
-   * the whole exchange; a request's own timeout would end with the answer's headers.
+   * One of several tries; its failure tells the time that all have together. The time holds for the
+   * whole exchange; a request's own timeout would end with the answer's headers.
    */
   private HttpResponse<String> sendOnce(HttpRequest request, Duration time) throws IOException {
     CompletableFuture<HttpResponse<String>> answer =

@@ -49,6 +49,8 @@ final class BuildFinisher {
   /** Settles a build that has ended; waits for the roll-out of its release, where there is one. */
   void settle(Build ended) throws InterruptedException, IOException {
     if (ended.settled()) {
+      // Another receiver took the push for abandoned while this one still stored it.
+      repositories.unpin(app(ended), ended.id());
       return;
     }
     Verdict verdict =

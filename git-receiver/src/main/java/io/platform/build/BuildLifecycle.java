@@ -31,6 +31,16 @@ public final class BuildLifecycle {
   }
 
   /**
+   * Ends a build whose receiver is gone, unless that is there after all.
+   *
+   * @param seen the build with the lease that was not renewed
+   * @return whether this call ended it
+   */
+  boolean endAbandoned(Build seen, BuildEnd.Failed end) {
+    return builds.endAbandoned(seen, end);
+  }
+
+  /**
    * Cancels the build, unless it has ended.
    *
    * @param by who cancels it (e-mail)

@@ -44,7 +44,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   private final BuildRunner runner;
   private final BuilderStates states;
   private final BuildRun.Parts parts;
-  private final StartupRecovery reconciliation;
+  private final StartupRecovery recovery;
   private final MaintenanceJob housekeeping;
   private final ConcurrentMap<BuildId, Thread> drives = new ConcurrentHashMap<>();
   private Optional<Subscription> watching = Optional.empty();
@@ -64,10 +64,25 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
       BuildRunner runner,
       WorkloadTokens tokens,
       PublicUrls urls) {
-    this(config, stores, lifecycle, storage, runner, tokens, urls, InstantSource.system());
+    this(
+        config,
+        stores,
+        lifecycle,
+        storage,
+        runner,
+        tokens,
+        urls,
+        InstantSource.system(),
+        SteadyClock.system());
   }
 
-  BuildSupervisor(
+  /**
+   * The same with other clocks.
+   *
+   * @param clock the time of day, for what is stored
+   * @param steady for waits: it is not set
+   */
+  public BuildSupervisor(
       SupervisorConfig config,
       Stores stores,
       BuildLifecycle lifecycle,
@@ -75,20 +90,21 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
       BuildRunner runner,
       WorkloadTokens tokens,
       PublicUrls urls,
-      InstantSource clock) {
+      InstantSource clock,
+      InstantSource steady) {
     this.config = config;
     this.clock = clock;
     this.stores = stores;
     this.lifecycle = lifecycle;
     this.runner = runner;
-    this.states = new BuilderStates(stores.signals(), SteadyClock.system());
+    this.states = new BuilderStates(stores.signals(), steady);
     BuildFinisher finisher =
         new BuildFinisher(config, stores, lifecycle, storage.repositories(), urls);
     this.parts =
         new BuildRun.Parts(
             config,
             clock,
-            SteadyClock.system(),
+            steady,
             stores,
             lifecycle,
             runner,
@@ -96,7 +112,12 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
             states,
             storage.reports(),
             finisher);
-    this.reconciliation = new StartupRecovery(stores, lifecycle, storage);
+    RepositorySweep sweep = new RepositorySweep(stores.apps(), storage.repositories());
+    this.recovery =
+        new StartupRecovery(
+            stores,
+            sweep,
+            new AbandonedPushes(config.leases(), stores, lifecycle, storage, sweep, steady));
     this.housekeeping = new MaintenanceJob(config, clock, stores, storage, this::takeUpForgotten);
   }
 
@@ -111,7 +132,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
    */
   public void start() {
     watching = Optional.of(runner.watch(states::record));
-    reconciliation.repair().forEach(this::supervise);
+    recovery.repair().forEach(this::supervise);
     housekeeping.start();
   }
 
@@ -178,8 +199,12 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     }
   }
 
-  /** Builds that nobody drives are driven, and builders whose build is over are removed. */
+  /**
+   * What could not be repaired at start is repaired, builds that nobody drives are driven, and
+   * builders whose build is over are removed.
+   */
   private void takeUpForgotten() {
+    recovery.repairRest().forEach(this::supervise);
     Instant before = clock.instant().minus(FORGOTTEN_AFTER);
     for (Build build : stores.builds().unsettled()) {
       if (build.status() != Build.Status.RECEIVING

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param sealAfter how long a closed log stays in the database, for those who follow it
  * @param lookEvery how often everything is looked at without a signal
  * @param retryAfter how long to wait after a failure of the platform's own
+ * @param leases when the receiver of a push is taken for gone
  */
 public record SupervisorConfig(
     URI platformUrl,
@@ -21,10 +22,12 @@ public record SupervisorConfig(
     Duration lostAfter,
     Duration sealAfter,
     Duration lookEvery,
-    Duration retryAfter) {
+    Duration retryAfter,
+    LeaseConfig leases) {
   /** Refuses what cannot work. */
   public SupervisorConfig {
     requireNonNull(platformUrl, "platformUrl is null");
+    requireNonNull(leases, "leases is null");
     if (lostAfter.isNegative() || sealAfter.isNegative()) {
       throw new IllegalArgumentException("lostAfter and sealAfter are not negative");
     }
@@ -45,6 +48,19 @@ public record SupervisorConfig(
         Duration.ofSeconds(30),
         Duration.ofMinutes(1),
         Duration.ofSeconds(15),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        LeaseConfig.defaults());
+  }
+
+  /** The same for a receiver that knows that no other one is alive. */
+  public SupervisorConfig asOnlyReceiver() {
+    return new SupervisorConfig(
+        platformUrl,
+        buildTime,
+        lostAfter,
+        sealAfter,
+        lookEvery,
+        retryAfter,
+        new LeaseConfig(leases.duration(), LeaseConfig.Receivers.ONE));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A build as its row says.
  *
- * @param owner the receiver instance that received it
+ * @param lease whose it is while it is received; who received it, later
  * @param source where the pushed tree is stored; from {@link Status#ACCEPTED} on
  * @param deadline when the platform ends it; from {@link Status#ACCEPTED} on
  * @param failure why it did not succeed
@@ -22,7 +22,7 @@ public record Build(
     BuildId id,
     AppId app,
     Origin origin,
-    InstanceId owner,
+    Lease lease,
     Status status,
     Optional<StoredObject> source,
     Optional<Instant> deadline,

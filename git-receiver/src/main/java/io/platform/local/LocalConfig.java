@@ -75,7 +75,7 @@ record LocalConfig(
             up.objectStore().orElse(up.data().resolve("objects").toUri()),
             addresses),
         auth(up.data(), addresses.publicUrl(), settings),
-        GitReceiverConfig.read(addresses, settings),
+        GitReceiverConfig.read(addresses, settings).asOnlyReceiver(),
         ReleaseConfig.defaults(addresses.platformUrl()),
         processes(up, home, settings),
         ProxySettings.standard()

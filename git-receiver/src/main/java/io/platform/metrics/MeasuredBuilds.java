@@ -35,10 +35,24 @@ final class MeasuredBuilds implements Builds {
   }
 
   @Override
-  public Build open(AppId app, Origin origin, InstanceId owner) throws BuildInProgress {
-    Build build = builds.open(app, origin, owner);
+  public Build open(AppId app, Origin origin, InstanceId receiver) throws BuildInProgress {
+    Build build = builds.open(app, origin, receiver);
     began.put(build.id(), new Began(Step.RECEIVE, Instant.now()));
     return build;
+  }
+
+  @Override
+  public void renew(BuildId id) {
+    builds.renew(id);
+  }
+
+  @Override
+  public boolean endAbandoned(Build seen, BuildEnd.Failed end) {
+    boolean ended = builds.endAbandoned(seen, end);
+    if (ended) {
+      meters.end(end.status());
+    }
+    return ended;
   }
 
   @Override

@@ -35,7 +35,8 @@ final class PrometheusMetrics implements PlatformMetrics {
   }
 
   static PrometheusMetrics open(MetricsAddress address) throws IOException {
-    return new PrometheusMetrics(address, ServerMetrics.open(address, new PlainErrors("The platform")));
+    return new PrometheusMetrics(
+        address, ServerMetrics.open(address, new PlainErrors("The platform")));
   }
 
   @Override

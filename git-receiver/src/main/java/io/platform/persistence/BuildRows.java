@@ -4,6 +4,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
+import io.platform.domain.Lease;
 import io.platform.domain.Origin;
 import io.platform.domain.StoredObject;
 import java.sql.ResultSet;
@@ -50,7 +51,7 @@ final class BuildRows {
         new BuildId(row.getString("id")),
         new AppId(row.getString("app_id")),
         origin(row),
-        new InstanceId(row.getString("owner")),
+        new Lease(new InstanceId(row.getString("owner")), row.getLong("lease_renewals")),
         Columns.word(Build.Status.class, row, "status"),
         Columns.object(row, "source"),
         Columns.optionalInstant(row, "deadline"),

@@ -26,7 +26,7 @@ final class SqlBuilds implements Builds {
   }
 
   @Override
-  public Build open(AppId app, Origin origin, InstanceId owner) throws BuildInProgress {
+  public Build open(AppId app, Origin origin, InstanceId receiver) throws BuildInProgress {
     return database.write(tx -> {
       tx.lock(app);
       AppRows.get(tx.sql(), app);
@@ -37,7 +37,7 @@ final class SqlBuilds implements Builds {
       }
       Instant now = afterNewest(tx, app);
       BuildId id = new BuildId(Ids.next(now));
-      insert(tx, id, app, origin, owner, now);
+      insert(tx, id, app, origin, receiver, now);
       tx.changed(id);
       return BuildRows.get(tx.sql(), id);
     });
@@ -57,7 +57,7 @@ final class SqlBuilds implements Builds {
   }
 
   private static void insert(
-      Transaction tx, BuildId id, AppId app, Origin origin, InstanceId owner, Instant now) {
+      Transaction tx, BuildId id, AppId app, Origin origin, InstanceId receiver, Instant now) {
     switch (origin) {
       case Origin.Push push ->
           tx.sql()
@@ -72,10 +72,32 @@ final class SqlBuilds implements Builds {
                   push.commit(),
                   push.by(),
                   Columns.pushOptions(push.options()),
-                  owner.value(),
+                  receiver.value(),
                   Columns.word(Build.Status.RECEIVING),
                   now.toEpochMilli());
     }
+  }
+
+  @Override
+  public void renew(BuildId id) {
+    database.append(tx ->
+        tx.sql()
+            .execute(
+                "UPDATE build SET lease_renewals = lease_renewals + 1 WHERE id = ? AND status = ?",
+                id.value(),
+                Columns.word(Build.Status.RECEIVING)));
+  }
+
+  @Override
+  public boolean endAbandoned(Build seen, BuildEnd.Failed end) {
+    return database.write(tx -> {
+      tx.lock(seen.app());
+      tx.lock(seen.id());
+      Build build = BuildRows.get(tx.sql(), seen.id());
+      return build.status() == Build.Status.RECEIVING
+          && build.lease().equals(seen.lease())
+          && ends.end(tx, seen.id(), end).first();
+    });
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.platform.access.Permissions;
 import io.platform.api.Api;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.build.BuildSupervisor;
+import io.platform.build.LeaseRenewer;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.InstanceId;
 import io.platform.domain.PublicUrls;
@@ -29,6 +30,7 @@ import java.util.UUID;
  */
 public final class GitReceiver implements AutoCloseable {
   private final BuildSupervisor supervisor;
+  private final LeaseRenewer leases;
   private final RetentionJob job;
   private final Stores stores;
   private final PushPipeline pipeline;
@@ -59,10 +61,17 @@ public final class GitReceiver implements AutoCloseable {
     supervisor.whenSettled(job::settled);
     this.follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open);
+    this.leases = new LeaseRenewer(stores.builds(), config.supervisor().leases());
     this.pipeline =
         new PushPipeline(
             new PushPipeline.Parts(
-                stores, follower, repositories, services.objects(), services.keys(), supervisor),
+                stores,
+                follower,
+                repositories,
+                services.objects(),
+                services.keys(),
+                supervisor,
+                leases),
             config.pushes(),
             new InstanceId(UUID.randomUUID().toString()),
             Clock.systemUTC());
@@ -109,6 +118,7 @@ public final class GitReceiver implements AutoCloseable {
   /** Repairs what an earlier process left, takes up its builds, and removes what is not kept. */
   public void start() {
     supervisor.start();
+    leases.start();
     job.start();
   }
 
@@ -117,5 +127,6 @@ public final class GitReceiver implements AutoCloseable {
   public void close() {
     job.close();
     supervisor.close();
+    leases.close();
   }
 }

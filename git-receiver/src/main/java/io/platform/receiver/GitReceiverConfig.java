@@ -2,6 +2,7 @@ package io.platform.receiver;
 
 import io.platform.api.ApiConfig;
 import io.platform.bootstrap.PlatformAddresses;
+import io.platform.build.LeaseConfig;
 import io.platform.build.SupervisorConfig;
 import io.platform.domain.RetentionLimits;
 import io.platform.git.http.FetchLimits;
@@ -22,7 +23,7 @@ public record GitReceiverConfig(
     ApiConfig api,
     RetentionConfig retention) {
 
-  /** Reads the settings. */
+  /** Reads the settings of a receiver that may have others beside it. */
   public static GitReceiverConfig read(PlatformAddresses addresses, SettingsReader settings) {
     RetentionConfig retention = retention(settings);
     PushLimits pushes = pushes(settings);
@@ -34,6 +35,12 @@ public record GitReceiverConfig(
         supervisor(addresses, settings),
         api(addresses, settings).with(retention),
         retention);
+  }
+
+  /** The same for a receiver that knows that no other one is alive. */
+  public GitReceiverConfig asOnlyReceiver() {
+    return new GitReceiverConfig(
+        addresses, pushes, fetches, packs, supervisor.asOnlyReceiver(), api, retention);
   }
 
   private static PushLimits pushes(SettingsReader settings) {
@@ -103,7 +110,10 @@ public record GitReceiverConfig(
         settings.time("PLATFORM_LOST_AFTER", defaults.lostAfter()),
         settings.time("PLATFORM_SEAL_AFTER", defaults.sealAfter()),
         defaults.lookEvery(),
-        defaults.retryAfter());
+        defaults.retryAfter(),
+        new LeaseConfig(
+            settings.time("PLATFORM_RECEIVE_LEASE", defaults.leases().duration()),
+            defaults.leases().receivers()));
   }
 
   private static ApiConfig api(PlatformAddresses addresses, SettingsReader settings) {

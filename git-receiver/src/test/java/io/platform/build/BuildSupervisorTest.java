@@ -19,6 +19,7 @@ import io.platform.release.ReleaseController;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildReport;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SteadyClock;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ class BuildSupervisorTest {
             lostAfter,
             Duration.ofDays(1),
             Duration.ofSeconds(1),
-            Duration.ofMillis(10));
+            Duration.ofMillis(10),
+            LeaseConfig.defaults());
     return new BuildSupervisor(
         config,
         platform.stores,
@@ -85,7 +87,8 @@ class BuildSupervisorTest {
         platform.runner,
         platform.tokens,
         platform.urls,
-        clock);
+        clock,
+        SteadyClock.system());
   }
 
   @AfterEach

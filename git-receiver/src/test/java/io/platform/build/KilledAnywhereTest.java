@@ -65,7 +65,8 @@ class KilledAnywhereTest {
             Duration.ZERO,
             Duration.ofDays(1),
             Duration.ofMillis(100),
-            Duration.ofMillis(5));
+            Duration.ofMillis(5),
+            LeaseConfig.defaults());
     BuildSupervisor supervisor =
         new BuildSupervisor(
             config,

@@ -9,6 +9,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
 import io.platform.domain.InstanceId;
+import io.platform.domain.Lease;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
@@ -43,7 +44,7 @@ class OutcomeMessagesTest {
         ID,
         APP_ID,
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "dev@example.com"),
-        new InstanceId("i"),
+        new Lease(new InstanceId("i"), 0),
         Build.Status.CANCELED,
         Optional.empty(),
         Optional.of(NOW.plus(limit)),

@@ -67,7 +67,7 @@ final class Examples {
         new BuildId(id),
         new AppId("a1"),
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com"),
-        new InstanceId("i1"),
+        new Lease(new InstanceId("i1"), 0),
         Build.Status.SUCCEEDED,
         Optional.of(object("source/" + id)),
         Optional.empty(),

@@ -13,7 +13,6 @@ import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.slug.BuildReport;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -14,6 +14,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.Lease;
 import io.platform.domain.Origin;
 import io.platform.domain.PushOption;
 import io.platform.domain.Release;
@@ -71,12 +72,32 @@ class SqlBuildsTest {
   }
 
   @Test
+  void isEndedAsAbandonedOnlyWithTheLeaseThatWasSeen() throws Exception {
+    BuildEnd.Failed gone = new BuildEnd.Failed(new BuildFailureCause.PushInterrupted());
+    Build seen = fixture.open(app);
+    builds.renew(seen.id());
+    assertThat(builds.endAbandoned(seen, gone)).isFalse();
+    Build renewed = builds.find(seen.id()).orElseThrow();
+    assertThat(renewed.lease()).isEqualTo(new Lease(RECEIVER, 1));
+    assertThat(builds.endAbandoned(renewed, gone)).isTrue();
+    assertThat(builds.endAbandoned(renewed, gone)).isFalse();
+    assertThat(builds.find(seen.id()).orElseThrow().status()).isEqualTo(Build.Status.FAILED);
+    builds.settle(seen.id(), new Build.Outcome(false, "Push again."));
+
+    Build accepted = fixture.open(app);
+    builds.accept(accepted.id(), object("source"), Instant.now());
+    builds.renew(accepted.id());
+    assertThat(builds.endAbandoned(accepted, gone)).isFalse();
+    assertThat(builds.find(accepted.id()).orElseThrow().lease().renewals()).isZero();
+  }
+
+  @Test
   void goesThroughItsStates() throws Exception {
     Instant deadline = Instant.now().plusSeconds(900).truncatedTo(ChronoUnit.MILLIS);
     Build build = fixture.open(app);
     assertThat(build.status()).isEqualTo(Build.Status.RECEIVING);
     assertThat(build.origin()).isEqualTo(PUSH);
-    assertThat(build.owner()).isEqualTo(RECEIVER);
+    assertThat(build.lease()).isEqualTo(new Lease(RECEIVER, 0));
 
     builds.accept(build.id(), object("source"), deadline);
     builds.running(build.id());

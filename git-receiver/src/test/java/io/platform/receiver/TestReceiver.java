@@ -12,6 +12,8 @@ import io.platform.access.Role;
 import io.platform.bootstrap.ObjectStores;
 import io.platform.build.BuildLifecycle;
 import io.platform.build.BuildSupervisor;
+import io.platform.build.LeaseConfig;
+import io.platform.build.LeaseRenewer;
 import io.platform.build.ReportCheck;
 import io.platform.build.SupervisorConfig;
 import io.platform.buildlog.LogFollower;
@@ -36,6 +38,7 @@ import io.platform.git.repository.DirectoryRepositories;
 import io.platform.persistence.DatabaseConfig;
 import io.platform.persistence.SqlStores;
 import io.platform.signal.LocalSignals;
+import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.signed.SignedUrls;
 import io.platform.support.ScriptedRunner;
@@ -50,6 +53,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,6 +61,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -70,6 +75,7 @@ final class TestReceiver implements AutoCloseable {
   static final String STRANGER = "token-of-sam";
 
   private static final int PROBE = 4;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final Path root;
   private final SqlStores sql;
@@ -81,6 +87,11 @@ final class TestReceiver implements AutoCloseable {
   final ObjectStore objects;
   final ObjectKeys keys = new ObjectKeys("cluster");
   final ScriptedSupervisor supervisor;
+  final LeaseRenewer leases;
+
+  /** Settles what is not accepted; recovers what other receivers left, once it is started. */
+  final BuildSupervisor real;
+
   final LogFollower follower;
 
   static TestReceiver start(Path root) throws IOException {
@@ -101,24 +112,58 @@ final class TestReceiver implements AutoCloseable {
 
   private TestReceiver(Path root, PushLimits limits, FetchLimits fetches, PackLimits packs)
       throws IOException {
+    this(
+        root,
+        limits,
+        fetches,
+        packs,
+        new Setup(
+            DatabaseConfig.file(root.resolve("platform.db")),
+            UnaryOperator.identity(),
+            SteadyClock.system()));
+  }
+
+  /**
+   * What several receivers on one database differ in.
+   *
+   * @param store puts something around the object store
+   * @param steady measures waits
+   */
+  record Setup(DatabaseConfig database, UnaryOperator<ObjectStore> store, InstantSource steady) {}
+
+  /** A receiver that shares the directory with others. */
+  static TestReceiver sharing(Path root, Setup setup) throws IOException {
+    return new TestReceiver(
+        root, PushLimits.defaults(), FetchLimits.defaults(), PackLimits.defaults(), setup);
+  }
+
+  private TestReceiver(
+      Path root, PushLimits limits, FetchLimits fetches, PackLimits packs, Setup setup)
+      throws IOException {
     this.root = root;
     LocalSignals signals = new LocalSignals();
-    sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost");
+    sql = SqlStores.open(setup.database(), signals, "localhost");
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
     URI base = URI.create("http://localhost:8080");
     objects =
-        ObjectStores.open(
-                root.resolve("objects").toUri(),
-                new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
-            .store();
+        setup
+            .store()
+            .apply(
+                ObjectStores.open(
+                        root.resolve("objects").toUri(),
+                        new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
+                    .store());
     repositories = new DirectoryRepositories(root.resolve("repos"), "cluster", sql.appLocks());
-    supervisor = new ScriptedSupervisor(stores, repositories, supervisor(base));
+    real = supervisor(base, setup.steady());
+    supervisor = new ScriptedSupervisor(stores, repositories, real);
     follower =
         new LogFollower(
             stores.builds(), stores.log(), signals, (key, from) -> objects.open(key, from));
+    leases = new LeaseRenewer(stores.builds(), LeaseConfig.defaults());
     PushPipeline pipeline =
         new PushPipeline(
-            new PushPipeline.Parts(stores, follower, repositories, objects, keys, supervisor),
+            new PushPipeline.Parts(
+                stores, follower, repositories, objects, keys, supervisor, leases),
             limits,
             new InstanceId("receiver-1"),
             Clock.systemUTC());
@@ -142,17 +187,25 @@ final class TestReceiver implements AutoCloseable {
     server.start("127.0.0.1", 0);
   }
 
-  /** The real one; in these tests it only settles what is not accepted. */
-  private BuildSupervisor supervisor(URI base) {
+  private BuildSupervisor supervisor(URI base, InstantSource steady) {
     return new BuildSupervisor(
-        SupervisorConfig.defaults(base),
+        new SupervisorConfig(
+            base,
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(30),
+            Duration.ofDays(1),
+            LOOK_EVERY,
+            Duration.ofSeconds(1),
+            LeaseConfig.defaults()),
         stores,
         new BuildLifecycle(stores.builds()),
         new BuildSupervisor.Storage(
             repositories, objects, keys, new ReportCheck(keys, key -> Optional.empty())),
         new ScriptedRunner(),
         JwtWorkloadTokens.open(sql.settings(), Clock.systemUTC()),
-        new PublicUrls(base));
+        new PublicUrls(base),
+        InstantSource.system(),
+        steady);
   }
 
   private Filter observed(Filter filter) {
@@ -329,6 +382,7 @@ final class TestReceiver implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    real.close();
     repositories.close();
     objects.close();
     sql.close();

@@ -163,15 +163,14 @@ public record ClusterSettings(ClusterConfig config) {
         List.of(),
         () ->
             words(settings, name).stream()
-                .map(
-                    word -> {
-                      int colon = word.lastIndexOf(':');
-                      if (colon < 1) {
-                        throw new IllegalArgumentException("no port");
-                      }
-                      return new NamespaceSettings.Place(
-                          word.substring(0, colon), Integer.parseInt(word.substring(colon + 1)));
-                    })
+                .map(word -> {
+                  int colon = word.lastIndexOf(':');
+                  if (colon < 1) {
+                    throw new IllegalArgumentException("no port");
+                  }
+                  return new NamespaceSettings.Place(
+                      word.substring(0, colon), Integer.parseInt(word.substring(colon + 1)));
+                })
                 .toList());
   }
 

@@ -17,11 +17,25 @@ import java.util.Optional;
  */
 public interface Builds {
   /**
-   * Takes the app's lock: one unsettled build per app.
+   * Takes the app's lock: one unsettled build per app. The build is the receiver's as long as it
+   * renews its lease.
    *
    * @throws BuildInProgress where another build of the app is not settled
    */
-  Build open(AppId app, Origin origin, InstanceId owner) throws BuildInProgress;
+  Build open(AppId app, Origin origin, InstanceId receiver) throws BuildInProgress;
+
+  /**
+   * Renews the lease of a build that is still received; does nothing with others. Raises no signal.
+   */
+  void renew(BuildId id);
+
+  /**
+   * Ends a build whose receiver is gone. Does nothing unless it is still received, and its lease is
+   * still the one that was seen.
+   *
+   * @return whether this call ended it
+   */
+  boolean endAbandoned(Build seen, BuildEnd.Failed end);
 
   /**
    * From here on no restart loses the build. Does nothing where it is accepted already or has

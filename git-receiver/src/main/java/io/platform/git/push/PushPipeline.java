@@ -1,5 +1,6 @@
 package io.platform.git.push;
 
+import io.platform.build.LeaseRenewer;
 import io.platform.build.Supervisor;
 import io.platform.buildlog.BuildLog;
 import io.platform.buildlog.BuildLogMessages;
@@ -65,7 +66,8 @@ public final class PushPipeline {
       Repositories repositories,
       ObjectStore objects,
       ObjectKeys keys,
-      Supervisor supervisor) {}
+      Supervisor supervisor,
+      LeaseRenewer leases) {}
 
   /** The threads that archive sources. */
   public GitThreads archivers() {
@@ -85,10 +87,7 @@ public final class PushPipeline {
     boolean stopped = false;
     try {
       announce(deploy, log);
-      StoredObject source = archive(deploy, build, log);
-      settleBranch(deploy);
-      promoteAndPin(deploy, build);
-      accept(build, source);
+      store(deploy, build, log);
       log.followable();
       supervise(build);
     } catch (Exception | Error e) {
@@ -108,6 +107,16 @@ public final class PushPipeline {
     follow(deploy, build, console);
     if (stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void store(DeployCommand deploy, Build build, BuildLog log)
+      throws IOException, SourceRefused, InterruptedException {
+    try (LeaseRenewer.Renewal lease = parts.leases().keep(build.id())) {
+      StoredObject source = archive(deploy, build, log);
+      settleBranch(deploy);
+      promoteAndPin(deploy, build);
+      accept(build, source);
     }
   }
 

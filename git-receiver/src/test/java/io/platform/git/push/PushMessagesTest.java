@@ -10,6 +10,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
+import io.platform.domain.Lease;
 import io.platform.domain.Origin;
 import io.platform.git.source.SourceFault;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class PushMessagesTest {
         new BuildId("1m7yrs0pkggfp"),
         new AppId("app"),
         new Origin.Push("refs/heads/main", "0".repeat(40), COMMIT, "ada@example.com"),
-        new InstanceId("receiver-1"),
+        new Lease(new InstanceId("receiver-1"), 0),
         Build.Status.RUNNING,
         Optional.empty(),
         Optional.empty(),

@@ -1,0 +1,114 @@
+package io.platform.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.build.LeaseConfig;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.slug.SteadyClock;
+import io.platform.storage.ObjectStore;
+import io.platform.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two receivers on one database, one directory of repositories and one object store. */
+class TwoReceiversIT {
+  private static final Duration ALMOST =
+      LeaseConfig.defaults().duration().minus(Duration.ofSeconds(1));
+
+  @TempDir Path temp;
+  private String database = "";
+  private final ManualClock clock = new ManualClock();
+
+  @BeforeEach
+  void makeADatabase() {
+    database = PostgresServer.newDatabase();
+  }
+
+  private TestReceiver receiver(UnaryOperator<ObjectStore> store) throws IOException {
+    return TestReceiver.sharing(
+        temp, new TestReceiver.Setup(HeldReceiver.database(database), store, SteadyClock.system()));
+  }
+
+  /** One that measures others' leases by the clock of the test. */
+  private TestReceiver watcher() throws IOException {
+    return TestReceiver.sharing(
+        temp,
+        new TestReceiver.Setup(HeldReceiver.database(database), UnaryOperator.identity(), clock));
+  }
+
+  @Test
+  void aReceiverThatStartsLeavesThePushesOfAnotherAlone() throws Exception {
+    HeldStore held = new HeldStore();
+    try (TestReceiver first = receiver(held::around);
+        TestReceiver second = watcher()) {
+      App app = first.app("shop");
+      Git git = Git.repository(temp, "work").remote(first.url(app));
+      Process push = git.start("push", "platform", "main");
+      held.awaitReached();
+      Build received = second.latest(app);
+      assertThat(received.status()).isEqualTo(Build.Status.RECEIVING);
+
+      second.real.start();
+      awaitLook();
+      for (int i = 0; i < 3; i++) {
+        clock.advance(ALMOST);
+        awaitLook();
+        first.leases.renew();
+        awaitLook();
+      }
+      assertThat(second.latest(app)).isEqualTo(second.stores.builds().find(received.id()).get());
+      assertThat(second.latest(app).status()).isEqualTo(Build.Status.RECEIVING);
+      assertThat(second.quarantined(app)).isNotEmpty();
+
+      held.release();
+      String said = new String(push.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(push.waitFor()).as(said).isZero();
+      assertThat(said).contains("Released, running at");
+      assertThat(second.latest(app).outcome()).contains(new Build.Outcome(true, ""));
+      assertThat(second.bare(app).revision("main")).isEqualTo(git.head());
+    }
+  }
+
+  @Test
+  void thePushOfAKilledReceiverIsEndedOnceItsLeaseHasRunOut() throws Exception {
+    try (TestReceiver second = watcher();
+        HeldReceiver first = HeldReceiver.start(temp, database)) {
+      App app = second.app("shop");
+      Git git = Git.repository(temp, "work").remote(first.url("shop"));
+      Process push = git.start("push", "platform", "main");
+      first.awaitHeld();
+      first.kill();
+      assertThat(push.waitFor()).isNotZero();
+
+      second.real.start();
+      awaitLook();
+      clock.advance(ALMOST);
+      awaitLook();
+      Build received = second.latest(app);
+      assertThat(received.status()).isEqualTo(Build.Status.RECEIVING);
+      git.run("remote", "set-url", "platform", second.url(app));
+      assertThat(git.push("main").failed().remote()).contains("is not finished");
+
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(second.awaitEnd(received.id())).contains("push again");
+      Build ended = second.latest(app);
+      assertThat(ended.status()).isEqualTo(Build.Status.FAILED);
+      assertThat(second.quarantined(app)).isEmpty();
+      assertThat(second.objects.list(second.keys.build(app, ended.id()))).isEmpty();
+      git.push("main").succeeded();
+      assertThat(second.bare(app).revision("main")).isEqualTo(git.head());
+    }
+  }
+
+  /** Waits until the second receiver has looked at all leases with the clock as it is now. */
+  private void awaitLook() throws InterruptedException {
+    clock.awaitReads(2);
+  }
+}
