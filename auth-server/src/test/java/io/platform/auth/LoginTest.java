@@ -138,7 +138,6 @@ final class LoginTest {
   @CsvSource({
     "/oauth/token, grant_type=password&client_id=platform-cli&username=%20&password=b",
     "/oauth/token, grant_type=password&client_id=platform-cli&username=a&password=%00",
-    "/oauth/revoke, client_id=platform-cli&token=%20",
     "/oauth/revoke, client_id=platform-cli",
   })
   void refusesAParameterThatIsBlankOrMissing(String path, String body) {
@@ -151,7 +150,7 @@ final class LoginTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("error")).isEqualTo("invalid_request");
-    assertThat(answer.text("error_description")).matches("Missing .* parameter\\.");
+    assertThat(answer.text("error_description")).contains("parameter").endsWith(".");
   }
 
   @Test

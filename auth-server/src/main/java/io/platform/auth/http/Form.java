@@ -1,11 +1,6 @@
 package io.platform.auth.http;
 
-import com.nimbusds.common.contenttype.ContentType;
-import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.javalin.http.Context;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,12 +20,6 @@ final class Form {
 
   private Form(Map<String, String> values) {
     this.values = values;
-  }
-
-  /** A parser of one of Nimbus' messages. */
-  @FunctionalInterface
-  interface Parser<T> {
-    T parse(HTTPRequest request) throws ParseException;
   }
 
   static Form of(Context context) throws OAuthError {
@@ -80,25 +69,12 @@ final class Form {
         .orElseThrow(() -> OAuthError.invalidRequest("The parameter " + name + " is missing."));
   }
 
-  /**
-   * Reads one of Nimbus' messages from these parameters alone: others have no meaning here, and are
-   * not parsed.
-   *
-   * @param endpoint the URL that the request was sent to
-   * @param client who sends it, whether by a secret or not
-   */
-  <T> T read(String endpoint, String client, Set<String> names, Parser<T> parser)
-      throws OAuthError {
+  /** Those of these names, as Nimbus takes them; others have no meaning here. */
+  Map<String, List<String>> parameters(Set<String> names) {
     Map<String, List<String>> parameters = new HashMap<>();
-    names.forEach(name -> optional(name).ifPresent(value -> parameters.put(name, List.of(value))));
-    parameters.put("client_id", List.of(client));
-    HTTPRequest request = new HTTPRequest(HTTPRequest.Method.POST, URI.create(endpoint));
-    request.setEntityContentType(ContentType.APPLICATION_URLENCODED);
-    request.setBody(URLUtils.serializeParameters(parameters));
-    try {
-      return parser.parse(request);
-    } catch (ParseException e) {
-      throw OAuthError.of(e);
+    for (String name : names) {
+      optional(name).ifPresent(value -> parameters.put(name, List.of(value)));
     }
+    return parameters;
   }
 }

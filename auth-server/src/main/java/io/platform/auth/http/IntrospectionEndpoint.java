@@ -1,7 +1,6 @@
 package io.platform.auth.http;
 
 import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
@@ -9,14 +8,12 @@ import com.nimbusds.oauth2.sdk.id.JWTID;
 import com.nimbusds.oauth2.sdk.id.Subject;
 import io.javalin.http.Context;
 import io.platform.auth.account.Account;
-import io.platform.auth.token.Principal;
 import io.platform.auth.token.TokenClaims;
 import io.platform.auth.token.Tokens.Live;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Tells the platform's servers what a token is good for at this moment (RFC 7662). */
 final class IntrospectionEndpoint {
@@ -47,19 +44,12 @@ final class IntrospectionEndpoint {
   }
 
   void handle(Context context) throws OAuthError {
-    Principal.Robot caller = clientAuth.robot(context);
-    String url = services.url();
-    TokenIntrospectionRequest request =
-        Form.of(context)
-            .read(
-                url + AuthRoutes.INTROSPECT,
-                caller.client(),
-                Set.of("token"),
-                TokenIntrospectionRequest::parse);
+    clientAuth.robot(context);
+    String token = Form.of(context).required("token");
     var answer =
         services
             .tokens()
-            .live(url, request.getToken().getValue())
+            .live(services.url(), token)
             .map(IntrospectionEndpoint::active)
             .orElseGet(() -> new TokenIntrospectionSuccessResponse.Builder(false).build());
     Json.answer(context, 200, ordered(answer));

@@ -1,11 +1,9 @@
 package io.platform.auth.http;
 
-import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import io.javalin.http.Context;
 import io.platform.auth.token.Permissions;
 import io.platform.auth.token.TokenClaims;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +24,8 @@ final class RevocationEndpoint {
   void handle(Context context) throws OAuthError {
     Form form = Form.of(context);
     String client = clientAuth.any(context, form);
-    String url = services.url();
-    TokenRevocationRequest request =
-        form.read(url + AuthRoutes.REVOKE, client, Set.of("token"), TokenRevocationRequest::parse);
-    Optional<TokenClaims> claims = services.tokens().verified(url, request.getToken().getValue());
+    Optional<TokenClaims> claims =
+        services.tokens().verified(services.url(), form.required("token"));
     if (claims.isPresent()) {
       if (!Permissions.mayRevoke(client, claims.get())) {
         throw OAuthError.badRequest(
