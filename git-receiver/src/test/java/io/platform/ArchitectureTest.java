@@ -54,7 +54,7 @@ class ArchitectureTest {
           Map.entry("settings", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("storage.bucket", Set.of("storage")),
-          Map.entry("storage.directory", Set.of("storage", "storage.signed")),
+          Map.entry("storage.directory", Set.of("commons.disk", "storage", "storage.signed")),
           Map.entry("storage.s3", Set.of("storage", "storage.bucket")),
           Map.entry("storage.gcs", Set.of("storage", "storage.bucket")),
           Map.entry("storage.signed", Set.of("storage")),
@@ -62,7 +62,7 @@ class ArchitectureTest {
               "buildlog", Set.of("commons.console", "domain", "domain.port", "failure", "slug")),
           Map.entry("signal", Set.of("commons.http", "domain.port", "http")),
           Map.entry("access", Set.of("domain", "domain.port", "slug")),
-          Map.entry("http", Set.of("commons.http", "slug")),
+          Map.entry("http", Set.of("commons.disk", "commons.http", "slug")),
           Map.entry("retention", Set.of("domain", "domain.port", "slug", "storage")),
           Map.entry("git.repository", Set.of("domain", "domain.port")),
           Map.entry("git.pack", Set.of()),
@@ -70,6 +70,7 @@ class ArchitectureTest {
           Map.entry(
               "git.push",
               Set.of(
+                  "commons.disk",
                   "commons.console",
                   "domain",
                   "domain.port",
@@ -83,7 +84,14 @@ class ArchitectureTest {
                   "git.source")),
           Map.entry(
               "git.http",
-              Set.of("domain", "access", "http", "git.repository", "git.pack", "git.push")),
+              Set.of(
+                  "commons.disk",
+                  "domain",
+                  "access",
+                  "http",
+                  "git.repository",
+                  "git.pack",
+                  "git.push")),
           Map.entry(
               "build",
               Set.of(
@@ -110,6 +118,7 @@ class ArchitectureTest {
           Map.entry(
               "api",
               Set.of(
+                  "commons.disk",
                   "commons.console",
                   "domain",
                   "domain.port",
@@ -186,6 +195,7 @@ class ArchitectureTest {
           Map.entry(
               "bootstrap",
               Set.of(
+                  "commons.disk",
                   "commons.console",
                   "commons.http",
                   "domain",

@@ -11,29 +11,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoreFaultTest {
   @TempDir Path directory;
 
-  /** A login writes a row; the database refuses it with SQLite's own words. */
+  /** A login writes a row; the database refuses it with a code of PostgreSQL's. */
   @ParameterizedTest
   @CsvSource({
-    "database or disk is full,507,disk of the auth server is full",
-    "attempt to write a readonly database,503,read-only",
-    "disk I/O error,503,disk fails"
+    "53100,507,disk of the auth server is full",
+    "25006,503,read-only",
+    "58030,503,disk fails"
   })
-  void tellsWhyALoginCannotBeWritten(String words, int status, String sentence) throws Exception {
-    try (RunningAuth auth = RunningAuth.in(TestDatabase.SQLITE, directory)) {
-      refuseWrites(words);
+  void tellsWhyALoginCannotBeWritten(String state, int status, String sentence) throws Exception {
+    try (RunningAuth auth = RunningAuth.in(TestDatabase.POSTGRESQL, directory)) {
+      refuseWrites(state);
       RunningAuth.Answer answer = auth.login(RunningAuth.ADMIN, RunningAuth.PASSWORD);
       assertThat(answer.status()).isEqualTo(status);
       assertThat(answer.text("error_description")).contains(sentence);
     }
   }
 
-  private void refuseWrites(String words) {
-    TestDatabase.SQLITE
+  private void refuseWrites(String state) {
+    TestDatabase.POSTGRESQL
         .rows(directory)
-        .useHandle(handle ->
-            handle.execute(
-                "create trigger refuse before insert on login_failure begin select raise(abort, '%s'); end"
-                    .formatted(words)));
+        .useHandle(handle -> {
+          handle.execute(
+              """
+              create function refuse() returns trigger language plpgsql as
+              'begin raise exception using errcode = ''%s''; end'
+              """
+                  .formatted(state));
+          handle.execute(
+              "create trigger refuse before insert on login_failure for each row execute function refuse()");
+        });
   }
 
   @Test

@@ -32,11 +32,13 @@ final class ArchitectureTest {
   static final ArchRule smallPackagesArePlainJava =
       classes()
           .that()
-          .resideInAnyPackage("io.platform.commons.console", "io.platform.commons.name")
+          .resideInAnyPackage(
+              "io.platform.commons.console", "io.platform.commons.disk", "io.platform.commons.name")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.platform.commons.console",
+              "io.platform.commons.disk",
               "io.platform.commons.name",
               "java..",
               "org.jspecify.annotations..");

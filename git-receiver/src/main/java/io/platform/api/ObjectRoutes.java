@@ -2,8 +2,8 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.platform.commons.disk.DiskFault;
 import io.platform.http.Bodies;
-import io.platform.http.FullDisk;
 import io.platform.http.Problem;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.directory.SignedObjects;
@@ -86,7 +86,7 @@ final class ObjectRoutes {
     try {
       found(Bodies.stream(ctx, body -> objects.put(ctx.pathParam("key"), query(ctx), body)));
     } catch (IOException e) {
-      if (FullDisk.caused(e)) {
+      if (DiskFault.FULL.caused(e)) {
         LOG.error("an object was not stored, because the disk is full", e);
         throw new Problem(507, "The object store is full.");
       }

@@ -3,7 +3,7 @@ package io.platform.bootstrap;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
-import io.platform.http.FullDisk;
+import io.platform.commons.disk.DiskFault;
 
 /**
  * Writes what a log event failed by: a stack trace, but for a full disk a line, since where in the
@@ -13,7 +13,7 @@ public final class FailureConverter extends ThrowableProxyConverter {
   @Override
   public String convert(ILoggingEvent event) {
     return event.getThrowableProxy() instanceof ThrowableProxy failure
-            && FullDisk.caused(failure.getThrowable())
+            && DiskFault.FULL.caused(failure.getThrowable())
         ? "  because the disk is full: %s%n".formatted(rootOf(failure.getThrowable()).getMessage())
         : super.convert(event);
   }

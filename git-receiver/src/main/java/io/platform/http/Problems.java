@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.platform.commons.disk.DiskFault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -106,10 +107,10 @@ public final class Problems {
   }
 
   private static Problem problem(Exception e) {
-    if (FullDisk.caused(e)) {
+    if (DiskFault.FULL.caused(e)) {
       return new Problem(507, DISK_FULL);
     }
-    if (ReadOnlyDisk.caused(e)) {
+    if (DiskFault.NOT_WRITABLE.caused(e)) {
       return new Problem(503, READ_ONLY).header("Retry-After", "60");
     }
     return new Problem(500, OWN_ERROR);

@@ -1,6 +1,6 @@
 package io.platform.auth.http;
 
-import java.util.Locale;
+import io.platform.commons.disk.DiskFault;
 import java.util.Optional;
 
 /** Why the database takes no writes, where that is why a request failed. */
@@ -28,23 +28,13 @@ enum DatabaseFault {
     return sentence;
   }
 
-  /** What the failure or one of its causes says, in the words of SQLite, PostgreSQL or Linux. */
+  /** What the failure or one of its causes is, where that is the disk of the database. */
   static Optional<DatabaseFault> of(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-      if (message.contains("no space left")
-          || message.contains("disk quota exceeded")
-          || message.contains("database or disk is full")) {
-        return Optional.of(FULL);
-      }
-      if (message.contains("readonly database")
-          || message.contains("read-only transaction")
-          || message.contains("read-only file system")
-          || message.contains("disk i/o error")
-          || message.contains("input/output error")) {
-        return Optional.of(READ_ONLY);
-      }
-    }
-    return Optional.empty();
+    return DiskFault.of(failure)
+        .map(fault ->
+            switch (fault) {
+              case FULL -> FULL;
+              case NOT_WRITABLE -> READ_ONLY;
+            });
   }
 }

@@ -1,5 +1,6 @@
 package io.platform.git.http;
 
+import io.platform.commons.disk.DiskFault;
 import io.platform.domain.App;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.GitThreads;
@@ -13,9 +14,7 @@ import io.platform.git.push.PushTooLong;
 import io.platform.git.push.UploadTurns;
 import io.platform.git.repository.Quarantine;
 import io.platform.git.repository.Repositories;
-import io.platform.http.FullDisk;
 import io.platform.http.MinimumSendRate;
-import io.platform.http.ReadOnlyDisk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
@@ -109,10 +108,10 @@ final class PushService {
       refuse(turn, response, e);
     } catch (IOException | RuntimeException | Error e) {
       counts.end(Outcome.FAILED);
-      if (FullDisk.caused(e)) {
+      if (DiskFault.FULL.caused(e)) {
         LOG.error(
             "a push to {} could not be received: the disk is full: {}", app.path(), e.toString());
-      } else if (ReadOnlyDisk.caused(e)) {
+      } else if (DiskFault.NOT_WRITABLE.caused(e)) {
         LOG.error(
             "a push to {} could not be received: the disk fails or is read-only: {}",
             app.path(),
@@ -125,10 +124,10 @@ final class PushService {
   }
 
   private static String words(Throwable failure) {
-    if (FullDisk.caused(failure)) {
+    if (DiskFault.FULL.caused(failure)) {
       return DISK_FULL;
     }
-    return ReadOnlyDisk.caused(failure) ? DISK_NOT_WRITABLE : FAULT;
+    return DiskFault.NOT_WRITABLE.caused(failure) ? DISK_NOT_WRITABLE : FAULT;
   }
 
   /** A push whose list of refs was read. */

@@ -1,5 +1,6 @@
 package io.platform.git.http;
 
+import io.platform.commons.disk.DiskFault;
 import io.platform.git.pack.PackRefused;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushLimits;
@@ -7,9 +8,7 @@ import io.platform.git.push.PushRefusal;
 import io.platform.git.push.PushTooLong;
 import io.platform.git.push.ServerRefusal;
 import io.platform.git.push.UploadRefusal;
-import io.platform.http.FullDisk;
 import io.platform.http.MinimumSendRate;
-import io.platform.http.ReadOnlyDisk;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeoutException;
@@ -48,8 +47,9 @@ final class UnpackFailure {
           new UploadRefusal.BrokenObject(String.valueOf(e.getMessage()));
       case LargeObjectException e -> new UploadRefusal.TooComplex();
       case OutOfMemoryError e -> new UploadRefusal.TooComplex();
-      case Throwable full when FullDisk.caused(full) -> new ServerRefusal.DiskFull();
-      case Throwable failed when ReadOnlyDisk.caused(failed) -> new ServerRefusal.DiskNotWritable();
+      case Throwable full when DiskFault.FULL.caused(full) -> new ServerRefusal.DiskFull();
+      case Throwable failed when DiskFault.NOT_WRITABLE.caused(failed) ->
+          new ServerRefusal.DiskNotWritable();
       default -> isUpload(failure) ? new UploadRefusal.Stalled() : new UploadRefusal.Unreadable();
     };
   }

@@ -1,9 +1,8 @@
 package io.platform.git.push;
 
+import io.platform.commons.disk.DiskFault;
 import io.platform.domain.PushOption;
 import io.platform.git.push.RefRules.Verdict;
-import io.platform.http.FullDisk;
-import io.platform.http.ReadOnlyDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +44,10 @@ public final class PushHook {
 
   /** A disk that takes no writes is the operator's to fix, and a stack trace says nothing of it. */
   private static void explain(Push push, Throwable cause, PushLog log) {
-    if (FullDisk.caused(cause)) {
+    if (DiskFault.FULL.caused(cause)) {
       LOG.error("a push to {} failed: the disk is full: {}", push.app().path(), cause.toString());
       log.refused(new ServerRefusal.DiskFull());
-    } else if (ReadOnlyDisk.caused(cause)) {
+    } else if (DiskFault.NOT_WRITABLE.caused(cause)) {
       LOG.error(
           "a push to {} failed: the disk fails or is read-only: {}",
           push.app().path(),

@@ -5,6 +5,7 @@ import io.platform.build.Supervisor;
 import io.platform.buildlog.BuildLog;
 import io.platform.buildlog.BuildLogMessages;
 import io.platform.buildlog.LogFollower;
+import io.platform.commons.disk.DiskFault;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
@@ -19,8 +20,6 @@ import io.platform.git.source.ArchivedSource;
 import io.platform.git.source.SourceArchive;
 import io.platform.git.source.SourceFaultsException;
 import io.platform.git.source.SourceLimits;
-import io.platform.http.FullDisk;
-import io.platform.http.ReadOnlyDisk;
 import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
@@ -205,9 +204,9 @@ public final class PushPipeline {
               "the source of build {} was not stored: {}",
               build.id(),
               String.valueOf(failed.getCause()));
-      case Throwable full when FullDisk.caused(full) ->
+      case Throwable full when DiskFault.FULL.caused(full) ->
           LOG.error("build {} was not accepted: the disk is full: {}", build.id(), full.toString());
-      case Throwable failed when ReadOnlyDisk.caused(failed) ->
+      case Throwable failed when DiskFault.NOT_WRITABLE.caused(failed) ->
           LOG.error(
               "build {} was not accepted: the disk fails or is read-only: {}",
               build.id(),
@@ -236,8 +235,9 @@ public final class PushPipeline {
       case PushTooLong late -> new UploadRefusal.TooLong(late.limit());
       case StoreFailed failed when failed.full() -> new ServerRefusal.StoreFull();
       case StoreFailed failed -> new ServerRefusal.NotStored(build.id().value());
-      case Throwable full when FullDisk.caused(full) -> new ServerRefusal.DiskFull();
-      case Throwable failed when ReadOnlyDisk.caused(failed) -> new ServerRefusal.DiskNotWritable();
+      case Throwable full when DiskFault.FULL.caused(full) -> new ServerRefusal.DiskFull();
+      case Throwable failed when DiskFault.NOT_WRITABLE.caused(failed) ->
+          new ServerRefusal.DiskNotWritable();
       default -> new ServerRefusal.Failed(build.id().value());
     };
   }

@@ -1,6 +1,6 @@
 package io.platform.git.push;
 
-import io.platform.http.FullDisk;
+import io.platform.commons.disk.DiskFault;
 import io.platform.storage.StoreException;
 import java.io.IOException;
 
@@ -14,6 +14,6 @@ final class StoreFailed extends IOException {
 
   /** Whether it has no space left. */
   boolean full() {
-    return FullDisk.caused(this) || StoreException.isFull(this);
+    return DiskFault.FULL.caused(this) || StoreException.isFull(this);
   }
 }

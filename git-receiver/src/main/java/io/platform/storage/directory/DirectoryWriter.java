@@ -3,6 +3,7 @@ package io.platform.storage.directory;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.util.Objects.requireNonNull;
 
+import io.platform.commons.disk.FullDisk;
 import io.platform.storage.Digests;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectWriter;
@@ -16,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes into a file of its own, and renames it when it is whole and on the disk. */
@@ -152,15 +152,13 @@ final class DirectoryWriter extends ObjectWriter {
   }
 
   private static String reason(IOException cause) {
-    String message = String.valueOf(cause.getMessage());
-    String lower = message.toLowerCase(Locale.ROOT);
-    if (lower.contains("no space left") || lower.contains("quota exceeded")) {
+    if (FullDisk.caused(cause)) {
       return "the disk of the object store is full. Free some space on it, and try again.";
     }
     if (cause instanceof NoSuchFileException) {
       return "its folder was deleted meanwhile.";
     }
-    return message;
+    return String.valueOf(cause.getMessage());
   }
 
   @Override

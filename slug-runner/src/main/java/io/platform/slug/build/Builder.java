@@ -1,10 +1,10 @@
 package io.platform.slug.build;
 
+import io.platform.commons.disk.FullDisk;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
 import io.platform.slug.BuildReport;
 import io.platform.slug.ExitCode;
-import io.platform.slug.FullDiskDetector;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.Step;
@@ -168,7 +168,7 @@ final class Builder {
     if (failure instanceof BuildFailure explained) {
       return explained;
     }
-    return FullDiskDetector.caused(failure)
+    return FullDisk.caused(failure)
         ? BuildFailureMessages.diskFull(doing)
         : BuildFailureMessages.internal(doing, failure);
   }

@@ -1,6 +1,6 @@
 package io.platform.slug.build;
 
-import io.platform.slug.FullDiskDetector;
+import io.platform.commons.disk.FullDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ final class CompileApp {
                 directories.env().toString()),
             line -> {
               said.accept(line);
-              if (FullDiskDetector.said(line)) {
+              if (FullDisk.said(line)) {
                 saidFull.set(true);
               }
             });
@@ -56,7 +56,7 @@ final class CompileApp {
       said.passOn();
       return;
     }
-    if (saidFull.get() || FullDiskDetector.at(directories.build())) {
+    if (saidFull.get() || FullDisk.at(directories.build())) {
       said.passOn();
       throw BuildFailureMessages.diskFull("compiling the app");
     }

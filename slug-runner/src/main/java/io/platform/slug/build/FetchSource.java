@@ -1,8 +1,8 @@
 package io.platform.slug.build;
 
+import io.platform.commons.disk.FullDisk;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.BuildJob;
-import io.platform.slug.FullDiskDetector;
 import io.platform.slug.archive.Directories;
 import io.platform.slug.archive.HashingInputStream;
 import io.platform.slug.archive.TreeArchive;
@@ -62,7 +62,7 @@ final class FetchSource {
         why = BuildFailureMessages.reason(unheard.why);
       } catch (IOException unheard) {
         budget.storeFailed();
-        if (FullDiskDetector.caused(unheard)) {
+        if (FullDisk.caused(unheard)) {
           throw unheard;
         }
         why = BuildFailureMessages.reason(unheard);

@@ -1,8 +1,8 @@
 package io.platform.slug.run;
 
+import io.platform.commons.disk.FullDisk;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.ExitCode;
-import io.platform.slug.FullDiskDetector;
 import io.platform.slug.Manifest;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.archive.Directories;
@@ -89,7 +89,7 @@ final class FetchSlug {
                 + "."
                 + ADMINISTRATOR);
       } catch (IOException failure) {
-        if (FullDiskDetector.caused(failure)) {
+        if (FullDisk.caused(failure)) {
           throw new RunFailure(
               ExitCode.RUNNER_DISK_FULL,
               "The app does not fit on the disk that it is started on. Make it smaller, or contact your"

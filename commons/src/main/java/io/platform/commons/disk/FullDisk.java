@@ -1,15 +1,15 @@
-package io.platform.slug;
+package io.platform.commons.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a full disk from other failures; Java gives it no type of its own. */
-public final class FullDiskDetector {
+/** Tells a full disk from other failures of files. */
+public final class FullDisk {
   private static final long NEXT_TO_NOTHING = 64 * 1024;
 
-  private FullDiskDetector() {}
+  private FullDisk() {}
 
   /** Whether {@code failure} or one of its causes is the system's ENOSPC or EDQUOT. */
   public static boolean caused(@Nullable Throwable failure) {
@@ -21,11 +21,12 @@ public final class FullDiskDetector {
     return false;
   }
 
-  /** Whether a line of output, or a message, says so. */
+  /** Whether a line of output, or a message, says so; Node.js writes the name of the number. */
   public static boolean said(String text) {
-    return text.contains("No space left on device")
-        || text.contains("Disk quota exceeded")
-        || text.contains("ENOSPC");
+    return ErrnoText.ENOSPC.isIn(text)
+        || ErrnoText.EDQUOT.isIn(text)
+        || text.contains(ErrnoText.ENOSPC.name())
+        || text.contains(ErrnoText.EDQUOT.name());
   }
 
   /** Whether there is next to nothing left where {@code directory} is. */
