@@ -44,7 +44,7 @@ final class ApiRepresentations {
       return new ProcessView(
           state.type(),
           state.status().name().toLowerCase(Locale.ROOT),
-          state.reason().orElse(null));
+          state.reason().map(FailureMessages::of).orElse(null));
     }
   }
 
@@ -126,7 +126,7 @@ final class ApiRepresentations {
         ReleaseDescription.of(release.cause()),
         release.commit().orElse(null),
         release.by(),
-        release.message().orElse(null),
+        release.failure().map(FailureMessages::of).orElse(null),
         release.createdAt());
   }
 

@@ -28,7 +28,9 @@ final class OutcomeMessages {
         release.status() == Release.Status.SUPERSEDED
             ? "%s did not come up before another release was wanted.".formatted(release.version())
             : "%s did not come up: %s"
-                .formatted(release.version(), release.message().orElse("it is not known why."));
+                .formatted(
+                    release.version(),
+                    release.failure().map(FailureMessages::of).orElse("it is not known why."));
     return goesOn.map(v -> "%s\n%s keeps running.".formatted(why, v)).orElse(why);
   }
 }

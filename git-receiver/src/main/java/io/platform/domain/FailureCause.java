@@ -4,4 +4,4 @@ package io.platform.domain;
  * Why a build or a release failed, as facts. They travel and are stored as they are; {@code
  * io.platform.failure} makes sentences of them, where somebody reads them.
  */
-public sealed interface FailureCause permits BuildFailureCause {}
+public sealed interface FailureCause permits BuildFailureCause, ReleaseFailureCause {}

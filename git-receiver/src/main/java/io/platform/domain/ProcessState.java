@@ -6,9 +6,9 @@ import java.util.Optional;
  * How a process of an app's live release is now.
  *
  * @param type its process type
- * @param reason why it is not up, as a sentence; empty where it is or where nothing is known
+ * @param reason why it is not up; empty where it is or where nothing is known
  */
-public record ProcessState(String type, Status status, Optional<String> reason) {
+public record ProcessState(String type, Status status, Optional<ReleaseFailureCause> reason) {
   /** Whether it runs. */
   public enum Status {
     /** Being started. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param commit the commit of its artifact
  * @param build the build that made it; empty for config changes and rollbacks
  * @param by who made it (e-mail)
- * @param message why it failed
+ * @param failure why it is not live
  */
 public record Release(
     ReleaseId id,
@@ -26,7 +26,7 @@ public record Release(
     Optional<BuildId> build,
     String by,
     Status status,
-    Optional<String> message,
+    Optional<ReleaseFailureCause> failure,
     Instant createdAt) {
 
   /** Whether one of its processes answers at the app's URL. */

@@ -1,6 +1,7 @@
 package io.platform.domain;
 
 import java.util.List;
+import java.util.Optional;
 
 /** How the roll-out of a release ended. */
 public sealed interface RolloutEnd {
@@ -10,14 +11,25 @@ public sealed interface RolloutEnd {
   /**
    * It did not come up within the limit. The current release keeps running.
    *
-   * @param message why, in a sentence
    * @param lastLines the app's last lines, oldest first
    */
-  record Failed(String message, List<String> lastLines) implements RolloutEnd {
+  record Failed(ReleaseFailureCause cause, List<String> lastLines) implements RolloutEnd {
     /** Copies the lines. */
     public Failed {
       lastLines = List.copyOf(lastLines);
     }
+  }
+
+  /**
+   * The end as it is where the runner told why it has no slug: to a runtime, a process that waits
+   * for its slug is one that does not listen.
+   *
+   * @param slugProblem what the runner told last
+   */
+  default RolloutEnd explainedBy(Optional<String> slugProblem) {
+    return this instanceof Failed failed && slugProblem.isPresent()
+        ? new Failed(new ReleaseFailureCause.SlugNotFetched(slugProblem.get()), failed.lastLines())
+        : this;
   }
 
   /** Another release is wanted now. */

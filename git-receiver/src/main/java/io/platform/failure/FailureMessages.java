@@ -2,6 +2,7 @@ package io.platform.failure;
 
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.FailureCause;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReportMismatch;
 
 /**
@@ -11,10 +12,11 @@ import io.platform.domain.ReportMismatch;
 public final class FailureMessages {
   private FailureMessages() {}
 
-  /** Why a build or a release failed. */
+  /** Why a build or a release failed, or a process of a release is not up. */
   public static String of(FailureCause cause) {
     return switch (cause) {
       case BuildFailureCause build -> BuildCauseMessages.of(build);
+      case ReleaseFailureCause release -> ReleaseCauseMessages.of(release);
     };
   }
 

@@ -6,6 +6,7 @@ import io.platform.domain.Formation;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.PushOption;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Scale;
 import io.platform.domain.Sha256;
@@ -172,6 +173,22 @@ final class Columns {
       return json == null ? Optional.empty() : Optional.of(BuildFailureCauseJson.read(parse(json)));
     } catch (BadFormatException e) {
       throw new SQLException("column " + column + " holds no cause of a build's failure", e);
+    }
+  }
+
+  static String json(ReleaseFailureCause cause) {
+    return utf8(ReleaseFailureCauseJson.write(cause));
+  }
+
+  static Optional<ReleaseFailureCause> releaseFailure(ResultSet row, String column)
+      throws SQLException {
+    String json = row.getString(column);
+    try {
+      return json == null
+          ? Optional.empty()
+          : Optional.of(ReleaseFailureCauseJson.read(parse(json)));
+    } catch (BadFormatException e) {
+      throw new SQLException("column " + column + " holds no cause of a release's failure", e);
     }
   }
 

@@ -63,7 +63,7 @@ final class ReleaseRows {
         Columns.text(row, "build_id").map(BuildId::new),
         row.getString("by_whom"),
         Columns.word(Release.Status.class, row, "status"),
-        Columns.text(row, "message"),
+        Columns.releaseFailure(row, "failure"),
         Columns.instant(row, "created_at"));
   }
 

@@ -7,6 +7,7 @@ import io.platform.domain.Config;
 import io.platform.domain.Ids;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.StoredObject;
@@ -68,18 +69,21 @@ final class ReleaseWrites {
           tx,
           release,
           Release.Status.SUPERSEDED,
-          Optional.of("Another release was made before this one came up."));
+          Optional.of(new ReleaseFailureCause.Superseded()));
     }
   }
 
   /** Writes how a pending release ended. */
   static void end(
-      Transaction tx, Release release, Release.Status status, Optional<String> message) {
+      Transaction tx,
+      Release release,
+      Release.Status status,
+      Optional<ReleaseFailureCause> failure) {
     tx.sql()
         .execute(
-            "UPDATE app_release SET status = ?, message = ? WHERE id = ? AND status = ?",
+            "UPDATE app_release SET status = ?, failure = ? WHERE id = ? AND status = ?",
             Columns.word(status),
-            message.map(Columns::plain),
+            failure.map(Columns::json),
             release.id().value(),
             Columns.word(Release.Status.PENDING));
     release.build().ifPresent(tx::changed);

@@ -24,6 +24,7 @@ record SchemaMigrations(String folder, Map<String, String> placeholders) {
               "key", "TEXT",
               "bigint", "INTEGER",
               "bytes", "BLOB",
+              "json_object", "json_object",
               "position", "instr",
               "strict", "STRICT"));
 
@@ -34,6 +35,7 @@ record SchemaMigrations(String folder, Map<String, String> placeholders) {
               "key", "TEXT COLLATE \"C\"",
               "bigint", "BIGINT",
               "bytes", "BYTEA",
+              "json_object", "json_build_object",
               "position", "strpos",
               "strict", ""));
 

@@ -6,6 +6,7 @@ import io.platform.domain.Config;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule;
@@ -111,7 +112,10 @@ final class SqlReleases implements Releases {
       case RolloutRule.Change.Nothing nothing -> {}
       case RolloutRule.Change.Superseded superseded ->
           ReleaseWrites.end(
-              tx, release, Release.Status.SUPERSEDED, Optional.of("Another release was wanted."));
+              tx,
+              release,
+              Release.Status.SUPERSEDED,
+              Optional.of(new ReleaseFailureCause.Overtaken()));
       case RolloutRule.Change.Live(Optional<Config> next) -> {
         ReleaseWrites.end(tx, release, Release.Status.LIVE, Optional.empty());
         ReleaseWrites.setLive(tx, app.id(), release.version());
@@ -126,17 +130,15 @@ final class SqlReleases implements Releases {
                     release.by())));
       }
       case RolloutRule.Change.Failed(Optional<Config> restored) -> {
-        ReleaseWrites.end(tx, release, Release.Status.FAILED, message(end));
+        ReleaseWrites.end(tx, release, Release.Status.FAILED, failure(end));
         ReleaseWrites.setDesired(tx, app.id(), app.live());
         restored.ifPresent(before -> ReleaseWrites.setConfig(tx, app.id(), before));
       }
     }
   }
 
-  private static Optional<String> message(RolloutEnd end) {
-    return end instanceof RolloutEnd.Failed failed
-        ? Optional.of(failed.message())
-        : Optional.empty();
+  private static Optional<ReleaseFailureCause> failure(RolloutEnd end) {
+    return end instanceof RolloutEnd.Failed failed ? Optional.of(failed.cause()) : Optional.empty();
   }
 
   @Override

@@ -8,11 +8,13 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Stores;
+import io.platform.failure.FailureMessages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -154,9 +156,7 @@ final class AppReconciler implements AutoCloseable {
       }
       case RolloutAttempt.Result.Ended(RolloutEnd end) ->
           finish(
-              rollout,
-              RolloutMessages.explained(
-                  end, parts.stores().releases().slugProblem(rollout.release())));
+              rollout, end.explainedBy(parts.stores().releases().slugProblem(rollout.release())));
     }
   }
 
@@ -171,10 +171,10 @@ final class AppReconciler implements AutoCloseable {
         up = Optional.of(rollout.version());
         backoff.succeeded();
       }
-      case RolloutEnd.Failed(String message, var lines) -> {
+      case RolloutEnd.Failed(var cause, var lines) -> {
         up = Optional.empty();
         backoff.failed();
-        LOG.info("{} {} did not come up: {}", id, rollout.version(), message);
+        LOG.info("{} {} did not come up: {}", id, rollout.version(), FailureMessages.of(cause));
       }
       case RolloutEnd.Superseded() -> {
         // Not by a release that is wanted: that would have taken this one's place. Tried again, but
@@ -192,8 +192,11 @@ final class AppReconciler implements AutoCloseable {
   private void giveUpWhenTooLong(RolloutAttempt rollout) {
     if (rollout.pending()
         && backoff.triedFor(rollout.version()).compareTo(parts.config().rolloutLimit()) >= 0) {
-      String message = RolloutMessages.noEnd(rollout.version(), parts.config().rolloutLimit());
-      finish(rollout, new RolloutEnd.Failed(message, List.of()));
+      finish(
+          rollout,
+          new RolloutEnd.Failed(
+              new ReleaseFailureCause.NoEnd(rollout.version(), parts.config().rolloutLimit()),
+              List.of()));
     }
   }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessState;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.RolloutEnd;
@@ -210,12 +212,17 @@ class ApiTest {
         .isEqualTo("running");
 
     platform.processes =
-        List.of(new ProcessState("web", ProcessState.Status.CRASHED, Optional.of("It ended.")));
+        List.of(
+            new ProcessState(
+                "web",
+                ProcessState.Status.CRASHED,
+                Optional.of(new ReleaseFailureCause.StartsAgain(1, new ExitDetail.Unknown()))));
 
     JsonNode crashed = dev.get("/api/v1/apps/acme/shop").json();
     assertThat(crashed.path("status").asText()).isEqualTo("crashed");
     assertThat(crashed.path("processes").toString())
-        .isEqualTo("[{\"type\":\"web\",\"status\":\"crashed\",\"reason\":\"It ended.\"}]");
+        .isEqualTo(
+            "[{\"type\":\"web\",\"status\":\"crashed\",\"reason\":\"The web process exited with code 1; it is started again.\"}]");
   }
 
   @Test

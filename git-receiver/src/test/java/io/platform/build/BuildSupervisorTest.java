@@ -8,6 +8,7 @@ import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
@@ -148,7 +149,8 @@ class BuildSupervisorTest {
     platform.runtime.script(r ->
         CompletableFuture.completedFuture(
             new RolloutEnd.Failed(
-                "It did not listen on PORT within 60 s.", List.of("listening on 3000"))));
+                new ReleaseFailureCause.Told("It did not listen on PORT within 60 s."),
+                List.of("listening on 3000"))));
     BuildId id = pushed();
     supervisor.start();
     succeed(id);
@@ -176,7 +178,8 @@ class BuildSupervisorTest {
     platform.settled(first);
     platform.runtime.script(r ->
         CompletableFuture.completedFuture(
-            new RolloutEnd.Failed("It ended with exit code 1.", List.of())));
+            new RolloutEnd.Failed(
+                new ReleaseFailureCause.Told("It ended with exit code 1."), List.of())));
     BuildId second = pushed();
     supervisor.supervise(second);
     succeed(second);

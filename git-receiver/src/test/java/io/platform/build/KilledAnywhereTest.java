@@ -8,6 +8,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.AppRuntime;
@@ -143,7 +144,8 @@ class KilledAnywhereTest {
     try (TestPlatform platform = new TestPlatform(data);
         TestGit git = new TestGit(data.resolve("repos"))) {
       platform.runtime.script(r ->
-          CompletableFuture.completedFuture(new RolloutEnd.Failed("It ended.", List.of("boom"))));
+          CompletableFuture.completedFuture(
+              new RolloutEnd.Failed(new ReleaseFailureCause.Told("It ended."), List.of("boom"))));
       boolean survived = false;
       for (int call = 1; !survived; call++) {
         assertThat(call).isLessThan(MORE_CALLS_THAN_THERE_ARE);

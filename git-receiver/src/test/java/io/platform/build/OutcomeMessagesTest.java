@@ -13,6 +13,7 @@ import io.platform.domain.Lease;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Sha256;
@@ -61,7 +62,7 @@ class OutcomeMessagesTest {
   }
 
   private static Release release(
-      Release.Status status, Optional<String> message, Map<String, String> types) {
+      Release.Status status, Optional<ReleaseFailureCause> failure, Map<String, String> types) {
     return new Release(
         new ReleaseId("r"),
         APP_ID,
@@ -74,7 +75,7 @@ class OutcomeMessagesTest {
         Optional.of(ID),
         "dev@example.com",
         status,
-        message,
+        failure,
         NOW);
   }
 
@@ -85,12 +86,18 @@ class OutcomeMessagesTest {
     says(
         "not live",
         OutcomeMessages.notLive(
-            release(Release.Status.FAILED, Optional.of("It ended with exit code 1."), web),
+            release(
+                Release.Status.FAILED,
+                Optional.of(new ReleaseFailureCause.Told("It ended with exit code 1.")),
+                web),
             Optional.of(new ReleaseVersion(2))));
     says(
         "not live, and nothing before it",
         OutcomeMessages.notLive(
-            release(Release.Status.FAILED, Optional.of("It ended with exit code 1."), web),
+            release(
+                Release.Status.FAILED,
+                Optional.of(new ReleaseFailureCause.Told("It ended with exit code 1.")),
+                web),
             Optional.empty()));
     says(
         "superseded",

@@ -10,7 +10,10 @@ class AppSummaryTest {
   private static final ProcessState UP =
       new ProcessState("web", ProcessState.Status.UP, Optional.empty());
   private static final ProcessState CRASHED =
-      new ProcessState("web", ProcessState.Status.CRASHED, Optional.of("It ended."));
+      new ProcessState(
+          "web",
+          ProcessState.Status.CRASHED,
+          Optional.of(new ReleaseFailureCause.Told("It ended.")));
 
   private static AppSummary summary(int desired, int live, boolean building, boolean released) {
     return new AppSummary(Examples.app(desired, live), live > 0, building, released);

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 public final class FailureExamples {
   private static final BuildId BUILD = new BuildId("1m7ysfkkhf3f4");
 
+  private static final Optional<String> POD = Optional.of("shop-1");
+
   private FailureExamples() {}
 
   /** Of a build. */
@@ -54,6 +56,54 @@ public final class FailureExamples {
 
   private static BuildFailureCause limit(Duration limit, Duration silent) {
     return new BuildFailureCause.TimeLimit(limit, silent);
+  }
+
+  /** Of a release. */
+  public static Map<String, ReleaseFailureCause> ofReleases() {
+    Map<String, ReleaseFailureCause> examples = new LinkedHashMap<>();
+    ofExits()
+        .forEach((title, detail) -> {
+          examples.put("exit: " + title, exited(137, detail, Optional.empty()));
+          examples.put("exit in a pod: " + title, exited(137, detail, POD));
+        });
+    examples.put("runner", exited(103, new ExitDetail.Unknown(), Optional.empty()));
+    examples.put("runner in a pod", exited(106, new ExitDetail.Unknown(), POD));
+    examples.put("starts again", new ReleaseFailureCause.StartsAgain(9, new ExitDetail.Unknown()));
+    examples.put("silent", silent(Duration.ofMillis(5500), Optional.empty(), Optional.empty()));
+    examples.put("elsewhere", silent(Duration.ofSeconds(60), Optional.of(80), Optional.empty()));
+    examples.put("silent in a pod", silent(Duration.ofMinutes(2), Optional.empty(), POD));
+    examples.put("port taken", new ReleaseFailureCause.PortTaken(5000, true));
+    examples.put("port taken, perhaps by itself", new ReleaseFailureCause.PortTaken(5000, false));
+    examples.put("no free port", new ReleaseFailureCause.NoFreePort(20_000, 20_099));
+    examples.put("not started", new ReleaseFailureCause.NotStarted("no such program"));
+    examples.put("slug not fetched", new ReleaseFailureCause.SlugNotFetched("no connection"));
+    examples.put(
+        "pod not started",
+        new ReleaseFailureCause.PodNotStarted(
+            "shop-1", new ExitDetail.ImageNotPulled("ErrImagePull")));
+    examples.put("pod stuck", new ReleaseFailureCause.PodStuck(true, "ErrImagePull"));
+    examples.put("container stuck", new ReleaseFailureCause.PodStuck(false, "RunContainerError"));
+    examples.put("no room", new ReleaseFailureCause.NoRoom("shop-1", "0/1 nodes are available"));
+    examples.put("waits for room", new ReleaseFailureCause.WaitsForRoom("0/1 nodes are available"));
+    examples.put("quota", new ReleaseFailureCause.QuotaUsedUp("exceeded quota: platform"));
+    examples.put("refused", new ReleaseFailureCause.PodsRefused("pods \"x\" is forbidden"));
+    examples.put("not up", new ReleaseFailureCause.PodsNotUp(1, 2, Duration.ofMinutes(10)));
+    examples.put(
+        "no end", new ReleaseFailureCause.NoEnd(new ReleaseVersion(3), Duration.ofMinutes(10)));
+    examples.put("superseded", new ReleaseFailureCause.Superseded());
+    examples.put("overtaken", new ReleaseFailureCause.Overtaken());
+    examples.put("told by an earlier version", new ReleaseFailureCause.Told("It failed \"so\"."));
+    assertComplete(ReleaseFailureCause.class, examples);
+    return examples;
+  }
+
+  private static ReleaseFailureCause exited(int code, ExitDetail detail, Optional<String> pod) {
+    return new ReleaseFailureCause.Exited(code, detail, pod);
+  }
+
+  private static ReleaseFailureCause silent(
+      Duration within, Optional<Integer> other, Optional<String> pod) {
+    return new ReleaseFailureCause.DidNotListen(5000, within, other, pod);
   }
 
   /** Of the end of a process. */

@@ -17,7 +17,8 @@ class RolloutRuleTest {
   private static final Config RED = new Config(new TreeMap<>(Map.of("COLOR", "red")));
   private static final ReleaseCause CHANGE =
       new ReleaseCause.ConfigChange(new TreeSet<>(List.of("COLOR")), new TreeSet<>());
-  private static final RolloutEnd FAILED = new RolloutEnd.Failed("It ended.", List.of());
+  private static final RolloutEnd FAILED =
+      new RolloutEnd.Failed(new ReleaseFailureCause.Told("It ended."), List.of());
 
   private static Release release(int version, Config config, ReleaseCause cause) {
     return Examples.release(

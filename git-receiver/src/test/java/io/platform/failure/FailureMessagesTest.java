@@ -3,8 +3,10 @@ package io.platform.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.domain.FailureCause;
 import io.platform.domain.FailureExamples;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,19 @@ import org.junit.jupiter.api.Test;
 class FailureMessagesTest {
   @Test
   void saysOfBuildsWhatTheGoldenFileSays() throws Exception {
-    String said =
-        FailureExamples.ofBuilds().entrySet().stream()
-            .map(example ->
-                "# %s\n%s\n".formatted(example.getKey(), FailureMessages.of(example.getValue())))
-            .collect(Collectors.joining("\n"));
-    assertThat(said).isEqualTo(golden("build-failures.golden"));
+    assertThat(said(FailureExamples.ofBuilds())).isEqualTo(golden("build-failures.golden"));
+  }
+
+  @Test
+  void saysOfReleasesWhatTheGoldenFileSays() throws Exception {
+    assertThat(said(FailureExamples.ofReleases())).isEqualTo(golden("release-failures.golden"));
+  }
+
+  private static String said(Map<String, ? extends FailureCause> causes) {
+    return causes.entrySet().stream()
+        .map(example ->
+            "# %s\n%s\n".formatted(example.getKey(), FailureMessages.of(example.getValue())))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String golden(String name) throws Exception {

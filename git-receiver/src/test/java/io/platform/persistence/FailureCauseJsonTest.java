@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.FailureExamples;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,17 @@ class FailureCauseJsonTest {
     assertThat(BuildFailureCauseJson.read(json)).isEqualTo(cause);
   }
 
+  static Iterable<ReleaseFailureCause> ofReleases() {
+    return FailureExamples.ofReleases().values();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofReleases")
+  void readsTheCauseOfAReleaseAsItWasWritten(ReleaseFailureCause cause) throws Exception {
+    JsonObject json = JsonObject.parse(ReleaseFailureCauseJson.write(cause).toBytes());
+    assertThat(ReleaseFailureCauseJson.read(json)).isEqualTo(cause);
+  }
+
   @Test
   void isACodeWithParameters() {
     assertThat(text(BuildFailureCauseJson.write(new BuildFailureCause.Canceled("ada@example.com"))))
@@ -33,6 +45,9 @@ class FailureCauseJsonTest {
   @Test
   void refusesACodeThatItDoesNotKnow() {
     assertThatThrownBy(() -> BuildFailureCauseJson.read(new JsonObject().with("code", "x")))
+        .isInstanceOf(BadFormatException.class)
+        .hasMessageContaining("x");
+    assertThatThrownBy(() -> ReleaseFailureCauseJson.read(new JsonObject().with("code", "x")))
         .isInstanceOf(BadFormatException.class)
         .hasMessageContaining("x");
   }

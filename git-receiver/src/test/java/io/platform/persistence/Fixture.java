@@ -8,6 +8,7 @@ import io.platform.domain.Config;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
@@ -55,7 +56,7 @@ final class Fixture implements AutoCloseable {
   }
 
   static RolloutEnd failed(String message) {
-    return new RolloutEnd.Failed(message, List.of());
+    return new RolloutEnd.Failed(new ReleaseFailureCause.Told(message), List.of());
   }
 
   /** A settled build and its release, which is not rolled out yet. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildFailureCause;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Builds that failed before their failures had codes. */
+/** Builds and releases that failed before their failures had codes. */
 @ParameterizedClass
 @EnumSource
 class OlderFailuresTest {
@@ -41,12 +43,18 @@ class OlderFailuresTest {
                   + " VALUES ('a', 'c', 'acme', 'shop', 'active', '{}', 0)");
           insert(sql, 1, "failed", SENTENCE);
           insert(sql, 2, "succeeded", "");
+          release(sql, 1, "failed", SENTENCE);
+          release(sql, 2, "live", "");
         });
     try (Fixture fixture = new Fixture(database, directory)) {
       List<Build> builds = fixture.stores.builds().list(new AppId("a"), 10);
       assertThat(builds.reversed())
           .extracting(Build::failure)
           .containsExactly(Optional.of(new BuildFailureCause.Told(SENTENCE)), Optional.empty());
+      List<Release> releases = fixture.stores.releases().list(new AppId("a"), 10);
+      assertThat(releases.reversed())
+          .extracting(Release::failure)
+          .containsExactly(Optional.of(new ReleaseFailureCause.Told(SENTENCE)), Optional.empty());
     }
   }
 
@@ -59,5 +67,17 @@ class OlderFailuresTest {
         status,
         message,
         number);
+  }
+
+  private static void release(Handle sql, int version, String status, String message) {
+    sql.execute(
+        "INSERT INTO app_release (id, app_id, version, artifact, artifact_key, artifact_size, artifact_sha256, config,"
+            + " process_types, cause, by_whom, status, message, created_at)"
+            + " VALUES (?, 'a', ?, 'slug', 'key', 1, ?, '{}', '{}', '{\"code\":\"deploy\"}', 'ada@example.com', ?, nullif(?, ''), 0)",
+        "r" + version,
+        version,
+        "00".repeat(32),
+        status,
+        message);
   }
 }

@@ -9,6 +9,7 @@ import io.platform.domain.App;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule.Refusal;
 import io.platform.domain.RolloutEnd;
@@ -93,7 +94,7 @@ class SqlReleasesTest {
     assertThat(fixture.read(app).live()).contains(v(1));
     Release release = releases.find(app.id(), v(2)).orElseThrow();
     assertThat(release.status()).isEqualTo(Release.Status.FAILED);
-    assertThat(release.message()).contains("it listens on no port");
+    assertThat(release.failure()).contains(new ReleaseFailureCause.Told("it listens on no port"));
   }
 
   @Test

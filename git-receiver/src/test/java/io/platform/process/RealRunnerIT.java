@@ -7,6 +7,7 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.RolloutEnd.Failed;
 import io.platform.domain.RolloutEnd.Live;
 import io.platform.domain.port.RunSpec;
+import io.platform.failure.FailureMessages;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ class RealRunnerIT {
           .isInstanceOfSatisfying(
               Failed.class,
               failed -> {
-                assertThat(failed.message())
+                assertThat(FailureMessages.of(failed.cause()))
                     .contains("The release could not be started: its runner exited with code 10");
                 assertThat(failed.lastLines()).isNotEmpty();
               });

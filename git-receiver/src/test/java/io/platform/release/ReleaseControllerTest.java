@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.RunSpec;
@@ -94,10 +95,11 @@ class ReleaseControllerTest {
         CompletableFuture.completedFuture(
             r.version().equals(v1)
                 ? new RolloutEnd.Live()
-                : new RolloutEnd.Failed("It ended with exit code 1.", List.of("boom"))));
+                : new RolloutEnd.Failed(
+                    new ReleaseFailureCause.Told("It ended with exit code 1."), List.of("boom"))));
     Release v2 = ended(built());
     assertThat(v2.status()).isEqualTo(Release.Status.FAILED);
-    assertThat(v2.message()).contains("It ended with exit code 1.");
+    assertThat(v2.failure()).contains(new ReleaseFailureCause.Told("It ended with exit code 1."));
     App now = platform.stores.apps().find(app.id()).orElseThrow();
     assertThat(now.desired()).contains(v1);
     assertThat(now.live()).contains(v1);
@@ -108,12 +110,11 @@ class ReleaseControllerTest {
     platform.runtime.script(r -> {
       platform.stores.releases().setSlugProblem(r.id(), Optional.of("the transfer stalled"));
       return CompletableFuture.completedFuture(
-          new RolloutEnd.Failed("It did not listen.", List.of()));
+          new RolloutEnd.Failed(new ReleaseFailureCause.Told("It did not listen."), List.of()));
     });
     rollouts.start();
-    assertThat(ended(built()).message().orElseThrow())
-        .startsWith("The release could not be started: its slug did not come")
-        .contains("(the transfer stalled)");
+    assertThat(ended(built()).failure())
+        .contains(new ReleaseFailureCause.SlugNotFetched("the transfer stalled"));
   }
 
   @Test
@@ -123,11 +124,12 @@ class ReleaseControllerTest {
       platform.stores.releases().setSlugProblem(r.id(), Optional.empty());
       return CompletableFuture.completedFuture(
           new RolloutEnd.Failed(
-              "It did not listen.",
+              new ReleaseFailureCause.Told("It did not listen."),
               List.of("       The slug could not be fetched yet, trying again: no connection.")));
     });
     rollouts.start();
-    assertThat(ended(built()).message()).contains("It did not listen.");
+    assertThat(ended(built()).failure())
+        .contains(new ReleaseFailureCause.Told("It did not listen."));
   }
 
   @Test
@@ -247,7 +249,8 @@ class ReleaseControllerTest {
     rollouts.start();
     Release v1 = ended(built());
     assertThat(v1.status()).isEqualTo(Release.Status.FAILED);
-    assertThat(v1.message().orElseThrow()).startsWith("v1 neither came up nor failed");
+    assertThat(v1.failure())
+        .contains(new ReleaseFailureCause.NoEnd(v1.version(), Duration.ofMillis(300)));
   }
 
   @Test

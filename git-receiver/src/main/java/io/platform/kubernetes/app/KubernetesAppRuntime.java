@@ -146,10 +146,10 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
   private RolloutEnd end(RunSpec spec, RolloutWait.Result result) throws InterruptedException {
     return switch (result) {
       case RolloutWait.Result.Overtaken() -> new RolloutEnd.Superseded();
-      case RolloutWait.Result.Seen(RolloutProgress.Outcome.Failed(String message, var pod)) -> {
+      case RolloutWait.Result.Seen(RolloutProgress.Outcome.Failed(var cause, var pod)) -> {
         List<String> lines = pod.map(webPods::lastLines).orElse(List.of());
         clearAway(spec);
-        yield new RolloutEnd.Failed(message, lines);
+        yield new RolloutEnd.Failed(cause, lines);
       }
       case RolloutWait.Result.Seen seen -> {
         if (isPending(spec) && observed.service(spec).isPresent()) {

@@ -5,10 +5,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.ProcessState;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.ProcessStates;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.PodExitDetails;
+import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.Labels;
@@ -96,27 +99,31 @@ public final class PodProcessStates implements ProcessStates {
       case PodState.Running(boolean ready, int restarts, var last) ->
           ready ? state(ProcessState.Status.UP, Optional.empty()) : notReady(pod, last);
       case PodState.Unscheduled(var why) ->
-          state(ProcessState.Status.STARTING, why.map(ClusterMessages::unschedulable));
+          state(
+              ProcessState.Status.STARTING,
+              why.map(text -> new ReleaseFailureCause.WaitsForRoom(ClusterMessages.clean(text))));
       case PodState.Starting _ -> state(ProcessState.Status.STARTING, Optional.empty());
       case PodState.Stuck(String reason, String message) ->
-          state(
-              ProcessState.Status.CRASHED,
-              Optional.of(ClusterMessages.stuck(reason, message) + "."));
+          state(ProcessState.Status.CRASHED, Optional.of(PodFailureCauses.stuck(reason, message)));
       case PodState.Crashing(int restarts, var last) ->
-          state(ProcessState.Status.CRASHED, last.map(end -> ClusterMessages.hasEnded(pod, end)));
+          state(ProcessState.Status.CRASHED, last.map(end -> startsAgain(pod, end)));
       case PodState.Ended(var end) ->
-          state(ProcessState.Status.CRASHED, Optional.of(ClusterMessages.hasEnded(pod, end)));
+          state(ProcessState.Status.CRASHED, Optional.of(startsAgain(pod, end)));
     };
   }
 
   /** Started again after a crash, and not up yet; or for the first time. */
   private static ProcessState notReady(Pod pod, Optional<PodState.End> last) {
-    return last.map(end ->
-            state(ProcessState.Status.CRASHED, Optional.of(ClusterMessages.hasEnded(pod, end))))
+    return last.map(end -> state(ProcessState.Status.CRASHED, Optional.of(startsAgain(pod, end))))
         .orElseGet(() -> state(ProcessState.Status.STARTING, Optional.empty()));
   }
 
-  private static ProcessState state(ProcessState.Status status, Optional<String> reason) {
+  private static ReleaseFailureCause startsAgain(Pod pod, PodState.End end) {
+    return new ReleaseFailureCause.StartsAgain(end.exitCode(), PodExitDetails.of(pod, end));
+  }
+
+  private static ProcessState state(
+      ProcessState.Status status, Optional<ReleaseFailureCause> reason) {
     return new ProcessState(ProcessTypes.WEB, status, reason);
   }
 }

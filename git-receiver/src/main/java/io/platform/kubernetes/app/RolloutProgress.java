@@ -5,9 +5,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RolloutLog;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.ClusterMessages;
+import io.platform.kubernetes.client.PodExitDetails;
+import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
 import io.platform.slug.ExitCode;
 import java.time.Duration;
@@ -50,7 +53,7 @@ final class RolloutProgress {
     record Up() implements Outcome {}
 
     /** It does not come up; the pod whose output says more, where there is one. */
-    record Failed(String message, Optional<Pod> pod) implements Outcome {}
+    record Failed(ReleaseFailureCause cause, Optional<Pod> pod) implements Outcome {}
   }
 
   /**
@@ -79,7 +82,7 @@ final class RolloutProgress {
     }
     return worst.orElseGet(() ->
         new Outcome.Failed(
-            ClusterMessages.notUp(ready, wanted, config.times().rollout()),
+            new ReleaseFailureCause.PodsNotUp(ready, wanted, config.times().rollout()),
             pods.stream().findFirst()));
   }
 
@@ -99,7 +102,10 @@ final class RolloutProgress {
               pod,
               "unschedulable",
               ClusterMessages.podTold(name(pod), ClusterMessages.unschedulable(text)));
-          worst = failed(ClusterMessages.noRoom(name(pod), text), Optional.empty());
+          worst =
+              failed(
+                  new ReleaseFailureCause.NoRoom(name(pod), ClusterMessages.clean(text)),
+                  Optional.empty());
         });
         yield Optional.empty();
       }
@@ -113,7 +119,10 @@ final class RolloutProgress {
             "stuck",
             ClusterMessages.podTold(name(pod), ClusterMessages.stuck(reason, message)));
         yield after(pod, "stuck", config.times().stuck())
-            ? failed(ClusterMessages.cannotStart(name(pod), reason, message), Optional.empty())
+            ? failed(
+                new ReleaseFailureCause.PodNotStarted(
+                    name(pod), PodExitDetails.stuck(reason, message)),
+                Optional.empty())
             : Optional.empty();
       }
       case PodState.Running running -> running(pod, running, ready, wanted);
@@ -136,7 +145,11 @@ final class RolloutProgress {
     }
     return after(pod, "boot/" + running.restarts(), config.times().boot())
         ? failed(
-            ClusterMessages.silent(name(pod), config.apps().port(), config.times().boot()),
+            new ReleaseFailureCause.DidNotListen(
+                config.apps().port(),
+                config.times().boot(),
+                Optional.empty(),
+                Optional.of(name(pod))),
             Optional.of(pod))
         : Optional.empty();
   }
@@ -148,7 +161,10 @@ final class RolloutProgress {
             .filter(code -> code.code() > 100 && code.fault() == ExitCode.Fault.USER)
             .isPresent();
     if (restarts > 0 || hopeless) {
-      return failed(ClusterMessages.crashes(pod, end), Optional.of(pod));
+      return failed(
+          new ReleaseFailureCause.Exited(
+              end.exitCode(), PodExitDetails.of(pod, end), Optional.of(name(pod))),
+          Optional.of(pod));
     }
     tellCrash(pod, end, restarts);
     return Optional.empty();
@@ -165,7 +181,7 @@ final class RolloutProgress {
         if (told.add("refused")) {
           log.event("refused", ClusterMessages.podsRefused(condition.getMessage()));
         }
-        worst = failed(ClusterMessages.refusedPods(condition.getMessage()), Optional.empty());
+        worst = failed(PodFailureCauses.refused(condition.getMessage()), Optional.empty());
       }
     }
   }
@@ -214,8 +230,8 @@ final class RolloutProgress {
     }
   }
 
-  private static Optional<Outcome.Failed> failed(String message, Optional<Pod> pod) {
-    return Optional.of(new Outcome.Failed(message, pod));
+  private static Optional<Outcome.Failed> failed(ReleaseFailureCause cause, Optional<Pod> pod) {
+    return Optional.of(new Outcome.Failed(cause, pod));
   }
 
   private static String name(Pod pod) {

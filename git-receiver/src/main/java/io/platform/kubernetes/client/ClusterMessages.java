@@ -4,15 +4,11 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.platform.domain.ExitDetail;
 import io.platform.failure.ExitMessages;
-import io.platform.slug.ExitCode;
 import io.platform.slug.TerminalText;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Every sentence of the package that users and operators read. */
 public final class ClusterMessages {
-  private static final String CONTACT = "contact your administrator";
 
   private ClusterMessages() {}
 
@@ -88,10 +84,6 @@ public final class ClusterMessages {
     return "%s: up (%d of %d)".formatted(pod, Math.min(ready, wanted), wanted);
   }
 
-  public static String hasEnded(Pod pod, PodState.End end) {
-    return "The web process %s; it is started again.".formatted(ended(pod, end));
-  }
-
   public static String podCrashed(Pod pod, PodState.End end) {
     return "%s: the process %s; Kubernetes starts it again".formatted(name(pod), ended(pod, end));
   }
@@ -103,54 +95,10 @@ public final class ClusterMessages {
         : "%s: the process %s".formatted(name(pod), ended(pod, end));
   }
 
-  public static String crashes(Pod pod, PodState.End end) {
-    Optional<ExitCode> runner =
-        ExitCode.of(end.exitCode()).filter(code -> code.code() > 100 && code.code() < 120);
-    if (runner.isPresent()) {
-      return "The release could not be started: its runner exited with code %d (%s) in pod %s."
-          .formatted(end.exitCode(), words(runner.get()), name(pod));
-    }
-    if (PodExitDetails.of(pod, end) instanceof ExitDetail.OutOfMemory(var limit)) {
-      return "The web process needed more memory than the %s that it may have, again and again (pod %s)."
-          .formatted(ExitMessages.memory(limit), name(pod));
-    }
-    return "The web process %s again and again before it accepted connections on its port (pod %s)."
-        .formatted(ended(pod, end), name(pod));
-  }
-
-  public static String silent(String pod, int port, Duration limit) {
-    return ("The web process did not listen on port %d within %s (pod %s). Let it listen on the port in the environment variable"
-            + " PORT, on all addresses.")
-        .formatted(port, seconds(limit), pod);
-  }
-
-  public static String cannotStart(String pod, String reason, String message) {
-    return "Pod %s could not be started: %s. This is not your app's fault: %s."
-        .formatted(pod, ExitMessages.pod(PodExitDetails.stuck(reason, message)), CONTACT);
-  }
-
-  public static String noRoom(String pod, String why) {
-    return "There was no room in the cluster for pod %s: %s. Try again later, or %s."
-        .formatted(pod, clean(why), CONTACT);
-  }
-
-  public static String refusedPods(String why) {
-    return isQuota(why)
-        ? "The namespace's quota is used up: %s. Scale an app down or destroy one, or contact your administrator for more."
-            .formatted(clean(ApiMessageText.QUOTA_EXCEEDED.from(why)))
-        : "Kubernetes refuses the app's pods: %s. This is not your app's fault: %s."
-            .formatted(clean(why), CONTACT);
-  }
-
   public static String podsRefused(String why) {
     return isQuota(why)
         ? buildQuota(why)
         : "Kubernetes refuses to make a pod, and tries again: %s".formatted(clean(why));
-  }
-
-  public static String notUp(int up, int wanted, Duration limit) {
-    return "%d of %d pods came up within %s. Push again; if this keeps failing, %s."
-        .formatted(up, wanted, seconds(limit), CONTACT);
   }
 
   private static String ended(Pod pod, PodState.End end) {
@@ -159,10 +107,6 @@ public final class ClusterMessages {
 
   private static String name(Pod pod) {
     return pod.getMetadata().getName();
-  }
-
-  private static String words(ExitCode code) {
-    return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   static String detail(String reason, String message) {
@@ -177,11 +121,5 @@ public final class ClusterMessages {
   public static String clean(String text) {
     String line = TerminalText.inline(text.replaceAll("\\s+", " ").strip());
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() % 60_000 == 0 && duration.toMinutes() > 1
-        ? duration.toMinutes() + " minutes"
-        : duration.toSeconds() + " s";
   }
 }

@@ -3,6 +3,7 @@ package io.platform.process.app;
 import io.platform.domain.App;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
@@ -110,7 +111,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
    */
   @Override
   public synchronized boolean failed(
-      SupervisedProcess release, String why, List<String> lastLines) {
+      SupervisedProcess release, ReleaseFailureCause cause, List<String> lastLines) {
     if (is(current, release)) {
       return true;
     }
@@ -124,7 +125,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
     } else {
       retire(release, Optional.empty());
     }
-    rollout.ifPresent(latest -> latest.end(new RolloutEnd.Failed(why, lastLines)));
+    rollout.ifPresent(latest -> latest.end(new RolloutEnd.Failed(cause, lastLines)));
     return goesOn;
   }
 

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,11 +36,11 @@ final class ListeningPorts {
   private record Sockets(Set<String> inodes, boolean known) {}
 
   /** One that the processes listen on and is not the port given, if there is any. */
-  static OptionalInt other(Set<ProcessHandle> own, int port) {
+  static Optional<Integer> other(Set<ProcessHandle> own, int port) {
     Sockets sockets = socketsOf(own);
     return listeners()
         .filter(listener -> sockets.inodes.contains(listener.inode))
-        .mapToInt(Listener::port)
+        .map(Listener::port)
         .filter(listening -> listening != port)
         .findFirst();
   }

@@ -1,6 +1,5 @@
 package io.platform.process.app;
 
-import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,7 +32,7 @@ public final class PortPool {
         return port;
       }
     }
-    throw new IOException(ProcessMessages.noFreePort(range));
+    throw new NoFreePortException(range);
   }
 
   synchronized void release(int port) {

@@ -2,13 +2,16 @@ package io.platform.process.app;
 
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessState;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
 import io.platform.failure.ExitMessages;
+import io.platform.failure.FailureMessages;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +32,7 @@ final class SupervisedProcess {
     void down(SupervisedProcess release);
 
     /** It did not come up. Returns whether it is to be started again. */
-    boolean failed(SupervisedProcess release, String why, List<String> lastLines);
+    boolean failed(SupervisedProcess release, ReleaseFailureCause cause, List<String> lastLines);
   }
 
   /** At one start. */
@@ -84,7 +87,7 @@ final class SupervisedProcess {
     return state;
   }
 
-  private void change(ProcessState.Status status, Optional<String> reason) {
+  private void change(ProcessState.Status status, Optional<ReleaseFailureCause> reason) {
     state = new ProcessState(ProcessTypes.WEB, status, reason);
   }
 
@@ -131,10 +134,7 @@ final class SupervisedProcess {
     try {
       next = boot();
     } catch (IOException failed) {
-      String why =
-          ProcessMessages.notStarted(
-              failed.getMessage() == null ? "the system refused it" : failed.getMessage());
-      return notUp(why, List.of(), wait);
+      return notUp(notStarted(failed), List.of(), wait);
     }
     if (next.isEmpty()) {
       return Optional.empty();
@@ -151,7 +151,7 @@ final class SupervisedProcess {
         yield ended(exitCode, running.detail(), System.nanoTime() - start, wait);
       }
       case WebProcess.Boot.Down down -> {
-        Optional<Boolean> again = notUp(down.why(), running.lastLines(), wait);
+        Optional<Boolean> again = notUp(down.cause(), running.lastLines(), wait);
         running.stop(apps.settings().grace());
         yield again;
       }
@@ -190,7 +190,9 @@ final class SupervisedProcess {
       note("The process of %s %s".formatted(spec.release().version(), ExitMessages.end(exitCode)));
       return Optional.empty();
     }
-    change(ProcessState.Status.CRASHED, Optional.of(ProcessMessages.hasEnded(exitCode, detail)));
+    change(
+        ProcessState.Status.CRASHED,
+        Optional.of(new ReleaseFailureCause.StartsAgain(exitCode, detail)));
     owner.down(this);
     note(
         ProcessMessages.crashed(
@@ -198,9 +200,18 @@ final class SupervisedProcess {
     return Optional.of(steady);
   }
 
-  private Optional<Boolean> notUp(String why, List<String> lastLines, Duration wait) {
-    change(ProcessState.Status.CRASHED, Optional.of(why));
-    if (isStopped() || !owner.failed(this, why, lastLines)) {
+  private static ReleaseFailureCause notStarted(IOException e) {
+    return e instanceof NoFreePortException ports
+        ? new ReleaseFailureCause.NoFreePort(ports.first(), ports.last())
+        : new ReleaseFailureCause.NotStarted(
+            e.getMessage() == null ? "the system refused it" : TerminalText.inline(e.getMessage()));
+  }
+
+  private Optional<Boolean> notUp(
+      ReleaseFailureCause cause, List<String> lastLines, Duration wait) {
+    change(ProcessState.Status.CRASHED, Optional.of(cause));
+    String why = FailureMessages.of(cause);
+    if (isStopped() || !owner.failed(this, cause, lastLines)) {
       note(why);
       return Optional.empty();
     }

@@ -1,12 +1,12 @@
 package io.platform.process.app;
 
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
 import io.platform.process.sandbox.OutputSink;
 import io.platform.process.sandbox.ProcessContext;
-import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSpec;
 import io.platform.slug.ConfigVars;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,13 @@ final class WebProcess {
   sealed interface Boot {
     record Up(InetSocketAddress address) implements Boot {}
 
-    /**
-     * It did not come up.
-     *
-     * @param portTaken whether that is because somebody else listens on its port
-     */
-    record Down(String why, boolean portTaken) implements Boot {}
+    /** It did not come up. */
+    record Down(ReleaseFailureCause cause) implements Boot {
+      /** Whether that is because somebody else listens on its port. */
+      boolean portTaken() {
+        return cause instanceof ReleaseFailureCause.PortTaken;
+      }
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(WebProcess.class);
@@ -138,16 +140,17 @@ final class WebProcess {
     return switch (apps.readiness().await(child, port, limit)) {
       case PortReadiness.Result.Listens listens -> new Boot.Up(listens.address());
       case PortReadiness.Result.Ended ended ->
-          new Boot.Down(ProcessMessages.endedEarly(ended.exitCode(), child.detail()), false);
+          new Boot.Down(
+              new ReleaseFailureCause.Exited(ended.exitCode(), child.detail(), Optional.empty()));
       case PortReadiness.Result.Taken taken -> {
         LOG.warn("port {} of app {}: {} listens there", port, name, taken.by());
         yield new Boot.Down(
-            ProcessMessages.portTaken(port, apps.context().sandbox().isolated()), true);
+            new ReleaseFailureCause.PortTaken(port, apps.context().sandbox().isolated()));
       }
       case PortReadiness.Result.Silent silent ->
           new Boot.Down(
-              ProcessMessages.silent(port, limit, ListeningPorts.other(child.processes(), port)),
-              false);
+              new ReleaseFailureCause.DidNotListen(
+                  port, limit, ListeningPorts.other(child.processes(), port), Optional.empty()));
     };
   }
 

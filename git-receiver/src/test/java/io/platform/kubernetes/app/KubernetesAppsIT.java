@@ -19,6 +19,7 @@ import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
+import io.platform.failure.FailureMessages;
 import io.platform.kubernetes.OnCluster;
 import io.platform.kubernetes.client.PodState;
 import io.platform.slug.ProcessTypes;
@@ -321,7 +322,7 @@ class KubernetesAppsIT {
     RolloutEnd end = rollOut(apps, on.release(live, 2, "crash", PENDING));
     assertThat(end).isInstanceOf(RolloutEnd.Failed.class);
     RolloutEnd.Failed failed = (RolloutEnd.Failed) end;
-    assertThat(failed.message())
+    assertThat(FailureMessages.of(failed.cause()))
         .startsWith("The web process exited with code 3 again and again before it accepted")
         .contains("(pod shop-");
     assertThat(failed.lastLines()) // one is of each stream, which nobody keeps in order
@@ -348,7 +349,7 @@ class KubernetesAppsIT {
         release.build(),
         release.by(),
         LIVE,
-        release.message(),
+        release.failure(),
         release.createdAt());
   }
 
@@ -358,7 +359,7 @@ class KubernetesAppsIT {
     App app = on.app("silent", "shop");
     RolloutEnd.Failed end =
         (RolloutEnd.Failed) rollOut(apps, on.release(app, 1, "silent", PENDING));
-    assertThat(end.message())
+    assertThat(FailureMessages.of(end.cause()))
         .startsWith("The web process did not listen on port 5000 within 5 s (pod shop-");
     assertThat(end.lastLines()).containsExactly("I say nothing");
     assertThat(deployment(app)).isNull();
@@ -370,7 +371,7 @@ class KubernetesAppsIT {
     App app = on.app("hopeless", "shop");
     RolloutEnd.Failed end =
         (RolloutEnd.Failed) rollOut(apps(), on.release(app, 1, "hopeless", PENDING));
-    assertThat(end.message())
+    assertThat(FailureMessages.of(end.cause()))
         .startsWith("The release could not be started: its runner exited with code 106");
   }
 
@@ -379,7 +380,7 @@ class KubernetesAppsIT {
     App app = on.app("hungry", "shop");
     RolloutEnd.Failed end =
         (RolloutEnd.Failed) rollOut(apps(), on.release(app, 1, "hungry", PENDING));
-    assertThat(end.message())
+    assertThat(FailureMessages.of(end.cause()))
         .startsWith("The web process needed more memory than the 64 MiB that it may have");
   }
 

@@ -2,6 +2,7 @@ package io.platform.kubernetes.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.failure.FailureMessages;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -64,9 +65,9 @@ class ApiErrorKindTest {
     assertThat(ClusterMessages.buildQuota(EXCEEDED))
         .isEqualTo(
             "Waiting for room in the namespace's quota: exceeded quota: platform, requested: pods=1, used: pods=2, limited: pods=2");
-    assertThat(ClusterMessages.refusedPods(EXCEEDED))
+    assertThat(FailureMessages.of(PodFailureCauses.refused(EXCEEDED)))
         .startsWith("The namespace's quota is used up: exceeded quota: platform, ");
-    assertThat(ClusterMessages.refusedPods("pods \"b\" is forbidden: denied by policy"))
+    assertThat(FailureMessages.of(PodFailureCauses.refused("pods \"b\" is forbidden: denied by policy")))
         .startsWith(
             "Kubernetes refuses the app's pods: pods \"b\" is forbidden: denied by policy.");
   }

@@ -3,14 +3,17 @@ package io.platform.process.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.RolloutEnd.Failed;
 import io.platform.domain.RolloutEnd.Live;
 import io.platform.domain.RolloutEnd.Superseded;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
+import io.platform.failure.FailureMessages;
 import io.platform.process.OneMachine;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
@@ -42,7 +45,7 @@ class ProcessAppsIT {
       new ProcessState(
           "web",
           ProcessState.Status.CRASHED,
-          Optional.of("The web process exited with code 9; it is started again."));
+          Optional.of(new ReleaseFailureCause.StartsAgain(9, new ExitDetail.Unknown())));
 
   private static final String HOST = "shop-team.localhost";
 
@@ -92,7 +95,7 @@ class ProcessAppsIT {
           .isInstanceOfSatisfying(
               Failed.class,
               failed -> {
-                assertThat(failed.message())
+                assertThat(FailureMessages.of(failed.cause()))
                     .isEqualTo(
                         "The web process exited with code 7 before it accepted connections on its port.");
                 assertThat(failed.lastLines()).containsExactly("some", "Error: no module");
@@ -103,7 +106,8 @@ class ProcessAppsIT {
       assertThat(machine.rollOut(machine.release("shop", "kill -SEGV $$")))
           .isInstanceOfSatisfying(
               Failed.class,
-              failed -> assertThat(failed.message()).contains("was killed by SIGSEGV"));
+              failed ->
+                  assertThat(FailureMessages.of(failed.cause())).contains("was killed by SIGSEGV"));
       OneMachine.eventually(() -> directories(machine) == 1);
     }
   }
@@ -122,7 +126,7 @@ class ProcessAppsIT {
           .isInstanceOfSatisfying(
               Failed.class,
               failed ->
-                  assertThat(failed.message())
+                  assertThat(FailureMessages.of(failed.cause()))
                       .contains(
                           "within 5 s: it listens on " + failed.lastLines().getFirst() + ".",
                           "PORT"));
@@ -130,7 +134,7 @@ class ProcessAppsIT {
           .isInstanceOfSatisfying(
               Failed.class,
               failed ->
-                  assertThat(failed.message())
+                  assertThat(FailureMessages.of(failed.cause()))
                       .matches("The web process did not listen on port \\d+ within 5 s\\. .*"));
       OneMachine.eventually(() -> directories(machine) == 0);
     }
@@ -151,7 +155,7 @@ class ProcessAppsIT {
           .isInstanceOfSatisfying(
               Failed.class,
               failed ->
-                  assertThat(failed.message())
+                  assertThat(FailureMessages.of(failed.cause()))
                       .startsWith(
                           "Another program on this machine listens on port "
                               + thieves.getLast().getLocalPort())

@@ -1,0 +1,83 @@
+package io.platform.domain;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a release is not live, or a process of it not up. Details that are text are Kubernetes' or
+ * the system's own words: one line, without a full stop. Pods are names, where processes have one.
+ */
+public sealed interface ReleaseFailureCause extends FailureCause {
+  /**
+   * Its web process ended before it accepted connections; on Kubernetes again and again.
+   *
+   * @param code the exit code, 128 + n where signal n killed it; a code of the runner's ({@link
+   *     io.platform.slug.ExitCode}) where it could not become the app
+   */
+  record Exited(int code, ExitDetail detail, Optional<String> pod) implements ReleaseFailureCause {}
+
+  /** A process that was up ended, and is started again. */
+  record StartsAgain(int code, ExitDetail detail) implements ReleaseFailureCause {}
+
+  /**
+   * Its web process runs, and accepts no connections on its port.
+   *
+   * @param within the time that it had
+   * @param other another port that it listens on
+   */
+  record DidNotListen(int port, Duration within, Optional<Integer> other, Optional<String> pod)
+      implements ReleaseFailureCause {}
+
+  /**
+   * A program that is not the app's listens on the port that the app was given.
+   *
+   * @param sealed whether every server of the app's own is known to be its own
+   */
+  record PortTaken(int port, boolean sealed) implements ReleaseFailureCause {}
+
+  /** All ports for apps are taken, from the first to the last of them. */
+  record NoFreePort(int first, int last) implements ReleaseFailureCause {}
+
+  /** The system did not start the process. */
+  record NotStarted(String detail) implements ReleaseFailureCause {}
+
+  /** The runner told that the slug does not come from the object store. */
+  record SlugNotFetched(String detail) implements ReleaseFailureCause {}
+
+  /** Kubernetes could not start the pod. */
+  record PodNotStarted(String pod, ExitDetail.OfPod detail) implements ReleaseFailureCause {}
+
+  /**
+   * Kubernetes cannot start the pod for now, and tries again.
+   *
+   * @param image whether it is its image that cannot be had, and not its container made
+   */
+  record PodStuck(boolean image, String detail) implements ReleaseFailureCause {}
+
+  /** No node has room for the pod. */
+  record NoRoom(String pod, String detail) implements ReleaseFailureCause {}
+
+  /** The pod waits for a node that has room for it. */
+  record WaitsForRoom(String detail) implements ReleaseFailureCause {}
+
+  /** The namespace's quota does not let the app's pods in. */
+  record QuotaUsedUp(String detail) implements ReleaseFailureCause {}
+
+  /** Kubernetes does not let the app's pods in for another reason. */
+  record PodsRefused(String detail) implements ReleaseFailureCause {}
+
+  /** Not all of its pods were up in time. */
+  record PodsNotUp(int up, int wanted, Duration within) implements ReleaseFailureCause {}
+
+  /** The runtime did not tell how the roll-out ended. */
+  record NoEnd(ReleaseVersion version, Duration within) implements ReleaseFailureCause {}
+
+  /** Another release was made before this one came up. */
+  record Superseded() implements ReleaseFailureCause {}
+
+  /** The app went back to another release before this one came up. */
+  record Overtaken() implements ReleaseFailureCause {}
+
+  /** An earlier version of the platform stored nothing but the sentence. */
+  record Told(String sentence) implements ReleaseFailureCause {}
+}

@@ -1,0 +1,147 @@
+package io.platform.failure;
+
+import io.platform.domain.ExitDetail;
+import io.platform.domain.ReleaseFailureCause;
+import io.platform.slug.ExitCode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why a release is not live, or a process of it not up. */
+final class ReleaseCauseMessages {
+  private static final String CONTACT = "contact your administrator";
+  private static final int RUNNER_FIRST = 101;
+  private static final int RUNNER_LAST = 119;
+
+  private ReleaseCauseMessages() {}
+
+  static String of(ReleaseFailureCause cause) {
+    return switch (cause) {
+      case ReleaseFailureCause.Exited exited -> exited(exited);
+      case ReleaseFailureCause.StartsAgain(int code, var detail) ->
+          "The web process %s; it is started again.".formatted(ExitMessages.end(code, detail));
+      case ReleaseFailureCause.DidNotListen silent -> didNotListen(silent);
+      case ReleaseFailureCause.PortTaken(int port, boolean sealed) -> portTaken(port, sealed);
+      case ReleaseFailureCause.NoFreePort(int first, int last) ->
+          ("The web process could not be started: no port from %d to %d is free. Destroy apps that are not needed any more, or"
+                  + " contact your administrator to give apps more ports (PLATFORM_APP_PORT_FIRST and PLATFORM_APP_PORT_LAST).")
+              .formatted(first, last);
+      case ReleaseFailureCause.NotStarted(var detail) ->
+          "The web process could not be started: %s.".formatted(detail);
+      case ReleaseFailureCause.SlugNotFetched(var detail) ->
+          ("The release could not be started: its slug did not come from the object store in time (%s). This is not your app's"
+                  + " fault. Try again; if this keeps failing, contact your administrator.")
+              .formatted(detail);
+      case ReleaseFailureCause.PodNotStarted(var pod, var detail) ->
+          "Pod %s could not be started: %s. This is not your app's fault: %s."
+              .formatted(pod, ExitMessages.pod(detail), CONTACT);
+      case ReleaseFailureCause.PodStuck(boolean image, var detail) ->
+          "Kubernetes cannot start the pod: %s (%s). It tries again."
+              .formatted(
+                  image ? "its image cannot be pulled" : "its container cannot be made", detail);
+      case ReleaseFailureCause.NoRoom(var pod, var detail) ->
+          "There was no room in the cluster for pod %s: %s. Try again later, or %s."
+              .formatted(pod, detail, CONTACT);
+      case ReleaseFailureCause.WaitsForRoom(var detail) ->
+          "Waiting for room in the cluster: %s".formatted(detail);
+      case ReleaseFailureCause.QuotaUsedUp(var detail) ->
+          "The namespace's quota is used up: %s. Scale an app down or destroy one, or %s for more."
+              .formatted(detail, CONTACT);
+      case ReleaseFailureCause.PodsRefused(var detail) ->
+          "Kubernetes refuses the app's pods: %s. This is not your app's fault: %s."
+              .formatted(detail, CONTACT);
+      case ReleaseFailureCause.PodsNotUp(int up, int wanted, var within) ->
+          "%d of %d pods came up within %s. Push again; if this keeps failing, %s."
+              .formatted(up, wanted, minutes(within), CONTACT);
+      case ReleaseFailureCause.NoEnd(var version, var within) ->
+          "%s neither came up nor failed within %d minutes. Push again; if this keeps failing, %s."
+              .formatted(version, within.toMinutes(), CONTACT);
+      case ReleaseFailureCause.Superseded() -> "Another release was made before this one came up.";
+      case ReleaseFailureCause.Overtaken() -> "Another release was wanted.";
+      case ReleaseFailureCause.Told(var sentence) -> sentence;
+    };
+  }
+
+  private static String exited(ReleaseFailureCause.Exited exited) {
+    Optional<ExitCode> runner =
+        ExitCode.of(exited.code()).filter(code -> isRunners(code) && unknown(exited.detail()));
+    if (runner.isPresent()) {
+      return "The release could not be started: its runner %s (%s)%s."
+          .formatted(
+              ExitMessages.end(exited.code()),
+              words(runner.get()),
+              exited.pod().map(pod -> " in pod " + pod).orElse(""));
+    }
+    if (!unknown(exited.detail())) {
+      return "The web process %s%s.".formatted(known(exited), repeatedly(exited.pod()));
+    }
+    return exited
+        .pod()
+        .map(pod ->
+            "The web process %s again and again before it accepted connections on its port (pod %s)."
+                .formatted(ExitMessages.end(exited.code()), pod))
+        .orElseGet(() ->
+            "The web process %s before it accepted connections on its port."
+                .formatted(ExitMessages.end(exited.code())));
+  }
+
+  private static String known(ReleaseFailureCause.Exited exited) {
+    return exited.detail() instanceof ExitDetail.OutOfMemory(var limit)
+        ? "needed more memory than the %s that it may have".formatted(ExitMessages.memory(limit))
+        : ExitMessages.end(exited.code(), exited.detail());
+  }
+
+  private static String repeatedly(Optional<String> pod) {
+    return pod.map(", again and again (pod %s)"::formatted).orElse("");
+  }
+
+  private static boolean isRunners(ExitCode code) {
+    return code.code() >= RUNNER_FIRST && code.code() <= RUNNER_LAST;
+  }
+
+  private static boolean unknown(ExitDetail detail) {
+    return detail instanceof ExitDetail.Unknown;
+  }
+
+  private static String words(ExitCode code) {
+    return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String didNotListen(ReleaseFailureCause.DidNotListen silent) {
+    String start =
+        "The web process did not listen on port %d within %s%s"
+            .formatted(silent.port(), minutes(silent.within()), inPod(silent.pod()));
+    return silent
+        .other()
+        .map(other ->
+            "%s: it listens on %d. Let it listen on the port in the environment variable PORT."
+                .formatted(start, other))
+        .orElse(
+            start
+                + ". Let it listen on the port in the environment variable PORT, on all addresses.");
+  }
+
+  private static String inPod(Optional<String> pod) {
+    return pod.map(" (pod %s)"::formatted).orElse("");
+  }
+
+  private static String portTaken(int port, boolean sealed) {
+    String detached =
+        sealed
+            ? ""
+            : " A server of the app's own counts as another program where it runs in a new session with an emptied environment: start it without that.";
+    return ("Another program on this machine listens on port %d, which was given to the app, as on the ports before it.%s"
+            + " Try again; if this keeps failing, contact your administrator to end that program, or to give apps other ports"
+            + " (PLATFORM_APP_PORT_FIRST and PLATFORM_APP_PORT_LAST).")
+        .formatted(port, detached);
+  }
+
+  private static String minutes(Duration time) {
+    if (time.toMillis() % 60_000 == 0 && time.toMinutes() > 1) {
+      return time.toMinutes() + " minutes";
+    }
+    return time.toMillis() % 1000 == 0
+        ? time.toSeconds() + " s"
+        : "%.1f s".formatted(time.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,24 @@
+package io.platform.kubernetes.client;
+
+import io.platform.domain.ExitDetail;
+import io.platform.domain.ReleaseFailureCause;
+
+/** Why the pods of a release are not up, by what Kubernetes says. */
+public final class PodFailureCauses {
+  private PodFailureCauses() {}
+
+  /** A pod whose container cannot be made now; Kubernetes tries again. */
+  public static ReleaseFailureCause stuck(String reason, String message) {
+    return new ReleaseFailureCause.PodStuck(
+        PodExitDetails.stuck(reason, message) instanceof ExitDetail.ImageNotPulled,
+        ClusterMessages.detail(reason, message));
+  }
+
+  /** Pods that Kubernetes does not take, with the message of the Deployment's condition. */
+  public static ReleaseFailureCause refused(String message) {
+    return ApiMessageText.in(message).filter(ApiMessageText.QUOTA_EXCEEDED::equals).isPresent()
+        ? new ReleaseFailureCause.QuotaUsedUp(
+            ClusterMessages.clean(ApiMessageText.QUOTA_EXCEEDED.from(message)))
+        : new ReleaseFailureCause.PodsRefused(ClusterMessages.clean(message));
+  }
+}
