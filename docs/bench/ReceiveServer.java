@@ -17,7 +17,7 @@ import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushPipeline;
 import io.platform.git.repository.DirectoryRepositories;
-import io.platform.persistence.DatabaseConfig;
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.persistence.SqlStores;
 import io.platform.signal.LocalSignals;
 import io.platform.storage.signed.SignedUrls;

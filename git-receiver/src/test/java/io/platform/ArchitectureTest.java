@@ -197,6 +197,7 @@ class ArchitectureTest {
               Set.of(
                   "commons.disk",
                   "commons.console",
+                  "commons.database",
                   "commons.http",
                   "domain",
                   "domain.port",
@@ -216,6 +217,7 @@ class ArchitectureTest {
           Map.entry(
               "bootstrap.pod",
               Set.of(
+                  "commons.database",
                   "domain.port",
                   "auth.metrics",
                   "bootstrap",
@@ -228,6 +230,7 @@ class ArchitectureTest {
           Map.entry(
               "receiver",
               Set.of(
+                  "commons.database",
                   "domain",
                   "domain.port",
                   "slug",
@@ -268,6 +271,7 @@ class ArchitectureTest {
           Map.entry(
               "local",
               Set.of(
+                  "commons.database",
                   "domain",
                   "domain.port",
                   "access",

@@ -2,7 +2,6 @@ package io.platform.auth;
 
 import io.platform.auth.account.AccountRefused;
 import io.platform.auth.metrics.ServerMetrics;
-import io.platform.auth.sql.DatabaseUnavailable;
 import io.platform.commons.database.PoolObserver;
 import io.platform.commons.http.PlainErrors;
 import java.io.BufferedReader;
@@ -73,7 +72,7 @@ public final class AuthMain {
     } catch (ConfigurationException e) {
       out.println(e.getMessage());
       return MISUSED;
-    } catch (AccountRefused | DatabaseUnavailable | IOException | UncheckedIOException e) {
+    } catch (AccountRefused | IOException | UncheckedIOException e) {
       out.println(e.getMessage());
       return FAILED;
     }

@@ -4,10 +4,10 @@ import io.platform.auth.account.PasswordConfig;
 import io.platform.auth.account.ThrottleConfig;
 import io.platform.auth.http.SlowRequestLimits;
 import io.platform.auth.metrics.MetricsAddress;
-import io.platform.auth.sql.DatabaseConfig;
 import io.platform.auth.token.Clients;
 import io.platform.auth.token.Issuer;
 import io.platform.auth.token.TokenConfig;
+import io.platform.commons.database.DatabaseConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -94,7 +94,8 @@ record ServerConfig(
 
   private static DatabaseConfig database(Settings settings) {
     String url = settings.required("DATABASE_URL", "jdbc:sqlite:/var/lib/platform/auth.db");
-    if (!url.isEmpty() && !url.matches("jdbc:(sqlite|postgresql):.+")) {
+    boolean known = url.matches("jdbc:(sqlite|postgresql):.+");
+    if (!url.isEmpty() && !known) {
       settings.wrong(
           "DATABASE_URL",
           "is neither of SQLite (jdbc:sqlite:FILE) nor of PostgreSQL (jdbc:postgresql://…)");
@@ -102,10 +103,11 @@ record ServerConfig(
     Optional<String> user = settings.text("DATABASE_USER");
     Optional<String> password = settings.secret("DATABASE_PASSWORD");
     int connections = settings.integer("DATABASE_CONNECTIONS", DatabaseConfig.DEFAULT_CONNECTIONS);
+    DatabaseConfig unused = DatabaseConfig.file(Path.of("unused"));
     return settings.bounded(
         "DATABASE_CONNECTIONS",
-        DatabaseConfig.file(Path.of("unused")),
-        () -> new DatabaseConfig(url, user, password, connections));
+        unused,
+        () -> new DatabaseConfig(known ? url : unused.url(), user, password, connections));
   }
 
   private static TokenConfig tokens(Settings settings) {

@@ -3,7 +3,7 @@ package io.platform.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.platform.auth.sql.DatabaseConfig;
+import io.platform.commons.database.DatabaseConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -172,7 +172,8 @@ final class AuthMainTest {
             "jdbc:sqlite:" + Files.writeString(directory.resolve("file"), "") + "/auth.db");
 
     assertThat(run(environment, "", "rotate-keys")).isEqualTo(1);
-    assertThat(output()).startsWith("The database jdbc:sqlite:").contains("cannot be opened");
+    assertThat(output())
+        .startsWith("The database %s/file/auth.db cannot be opened".formatted(directory));
   }
 
   @Test
@@ -182,8 +183,8 @@ final class AuthMainTest {
     assertThat(run(Map.of("PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + file), "", "rotate-keys"))
         .isEqualTo(1);
     assertThat(output())
-        .startsWith("The database jdbc:sqlite:")
-        .contains("cannot be opened", "Put a backup of the file in its place")
+        .startsWith("The database %s cannot be opened".formatted(file))
+        .contains("Put a backup of the file in its place")
         .doesNotContain("writable");
   }
 

@@ -1,6 +1,6 @@
 package io.platform.auth;
 
-import io.platform.auth.sql.DatabaseConfig;
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.testing.PostgresServer;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.platform.bootstrap;
 
-import io.platform.persistence.DatabaseConfig;
+import io.platform.commons.database.DatabaseConfig;
 import java.net.URI;
 
 /**

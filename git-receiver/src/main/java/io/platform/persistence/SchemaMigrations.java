@@ -1,7 +1,6 @@
 package io.platform.persistence;
 
 import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -39,10 +38,9 @@ record SchemaMigrations(String folder, Map<String, String> placeholders) {
               "position", "strpos",
               "strict", ""));
 
-  /** Flyway with the scripts for this database. */
-  FluentConfiguration on(DataSource database) {
+  /** Flyway with the scripts for this database, of which it does not know yet where it is. */
+  FluentConfiguration scripts() {
     return Flyway.configure()
-        .dataSource(database)
         .locations(FOLDERS + "common", FOLDERS + folder)
         .placeholders(placeholders);
   }

@@ -1,6 +1,10 @@
 package io.platform.persistence;
 
+import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.database.DatabaseEngine;
 import io.platform.commons.database.PoolObserver;
+import io.platform.commons.database.PostgresEngine;
+import io.platform.commons.database.SqliteEngine;
 import io.platform.domain.Ids;
 import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Apps;
@@ -50,9 +54,10 @@ public final class SqlStores implements AutoCloseable {
   }
 
   private static Dialect engine(DatabaseConfig config, Signals signals, PoolObserver pools) {
-    return config.isSqlite()
-        ? SqliteDialect.open(config, pools)
-        : PostgresDialect.open(config, signals, pools);
+    return switch (DatabaseEngine.of(config, "platform", pools)) {
+      case SqliteEngine file -> SqliteDialect.open(file, config.connections());
+      case PostgresEngine server -> PostgresDialect.open(server, config, signals);
+    };
   }
 
   /** The apps. */

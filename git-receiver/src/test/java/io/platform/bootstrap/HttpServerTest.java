@@ -2,7 +2,7 @@ package io.platform.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.persistence.DatabaseConfig;
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.persistence.SqlStores;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;

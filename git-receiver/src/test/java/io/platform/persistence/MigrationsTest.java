@@ -41,7 +41,8 @@ class MigrationsTest {
       DataSource source = database.source(database.at(directory));
       database
           .migrations()
-          .on(source)
+          .scripts()
+          .dataSource(source)
           .locations("classpath:io/platform/persistence/placeholders")
           .load()
           .migrate();
@@ -59,7 +60,7 @@ class MigrationsTest {
 
   private Set<String> columns(TestDatabase database) throws Exception {
     DataSource source = database.source(database.at(directory));
-    database.migrations().on(source).load().migrate();
+    database.migrations().scripts().dataSource(source).load().migrate();
     Set<String> columns = new TreeSet<>();
     try (Connection connection = source.getConnection();
         ResultSet rows = connection.getMetaData().getColumns(null, null, "%", "%")) {
@@ -74,7 +75,7 @@ class MigrationsTest {
 
   private List<Integer> checksums(TestDatabase database) {
     DataSource source = database.source(database.at(directory));
-    return Arrays.stream(database.migrations().on(source).load().info().all())
+    return Arrays.stream(database.migrations().scripts().dataSource(source).load().info().all())
         .map(MigrationInfo::getChecksum)
         .toList();
   }

@@ -2,6 +2,7 @@ package io.platform.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildFailureCause;
@@ -35,7 +36,7 @@ class OlderFailuresTest {
   void keepTheirSentence() {
     DatabaseConfig config = database.at(directory);
     DataSource source = database.source(config);
-    database.migrations().on(source).target("7").load().migrate();
+    database.migrations().scripts().dataSource(source).target("7").load().migrate();
     Jdbi.create(source)
         .useHandle(sql -> {
           sql.execute(

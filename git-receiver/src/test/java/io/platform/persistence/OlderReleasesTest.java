@@ -2,6 +2,7 @@ package io.platform.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.AppId;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
@@ -40,7 +41,7 @@ class OlderReleasesTest {
   void saySinceThenWhatMadeThem() {
     DatabaseConfig config = database.at(directory);
     DataSource source = database.source(config);
-    database.migrations().on(source).target("5").load().migrate();
+    database.migrations().scripts().dataSource(source).target("5").load().migrate();
     Jdbi.create(source)
         .useHandle(sql -> {
           sql.execute(

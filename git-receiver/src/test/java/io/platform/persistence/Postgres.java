@@ -1,5 +1,6 @@
 package io.platform.persistence;
 
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.testing.PostgresServer;
 import java.util.Map;
 import java.util.Optional;

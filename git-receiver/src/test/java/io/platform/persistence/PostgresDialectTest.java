@@ -3,6 +3,9 @@ package io.platform.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.database.PoolObserver;
+import io.platform.commons.database.PostgresEngine;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
@@ -198,7 +201,9 @@ class PostgresDialectTest {
             Optional.of("platform"),
             Optional.of("hidden2"),
             1);
-    assertThatThrownBy(() -> PostgresDialect.open(wrong, new LocalSignals(), Duration.ofMillis(1)))
+    PostgresEngine engine =
+        PostgresEngine.of(wrong, "platform", PoolObserver.NONE, Duration.ofMillis(1));
+    assertThatThrownBy(() -> PostgresDialect.open(engine, wrong, new LocalSignals()))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith(
             "The database jdbc:postgresql://127.0.0.1:1/platform cannot be opened")

@@ -1,8 +1,9 @@
 package io.platform.persistence;
 
+import io.platform.commons.database.DatabaseConfig;
 import java.nio.file.Path;
-import java.time.Duration;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** The engines that every test of the stores runs on. */
@@ -33,7 +34,10 @@ enum TestDatabase {
 
     @Override
     DataSource source(DatabaseConfig config) {
-      return PostgresDataSource.of(config, Duration.ZERO);
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.setUrl(config.url());
+      config.user().ifPresent(source::setUser);
+      return source;
     }
 
     @Override

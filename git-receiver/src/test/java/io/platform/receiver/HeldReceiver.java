@@ -1,6 +1,6 @@
 package io.platform.receiver;
 
-import io.platform.persistence.DatabaseConfig;
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.slug.SteadyClock;
 import io.platform.testing.PostgresServer;
 import java.io.BufferedReader;

@@ -1,4 +1,7 @@
-/** What every database has, on SQLite and on PostgreSQL. */
+/**
+ * Where a program keeps its rows, an SQLite file or PostgreSQL: connections in pools, and tables
+ * that are brought up to date at start.
+ */
 @NullMarked
 package io.platform.commons.database;
 

@@ -1,8 +1,8 @@
 package io.platform.bootstrap.pod;
 
 import io.platform.bootstrap.ResourceStack;
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.port.Signals;
-import io.platform.persistence.DatabaseConfig;
 import io.platform.signal.LocalSignals;
 import io.platform.signal.PeerSignals;
 

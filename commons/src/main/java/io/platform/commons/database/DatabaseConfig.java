@@ -1,4 +1,4 @@
-package io.platform.persistence;
+package io.platform.commons.database;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,20 +6,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the platform's rows are kept.
+ * Where a program keeps its rows.
  *
  * @param url JDBC URL: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}
  * @param user for PostgreSQL, where the URL does not name it
  * @param password for PostgreSQL
- * @param connections how many connections read at once; on SQLite one more writes, on PostgreSQL as
- *     many
+ * @param connections how many connections a pool has at most
  */
 public record DatabaseConfig(
     String url, Optional<String> user, Optional<String> password, int connections) {
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRES = "jdbc:postgresql:";
 
-  /** How many connections read at once unless set otherwise. */
+  /** How many connections a pool has at most unless set otherwise. */
   public static final int DEFAULT_CONNECTIONS = 4;
 
   /** Checks the settings. */
@@ -64,17 +63,19 @@ public record DatabaseConfig(
     return !isSqlite();
   }
 
-  boolean isSqlite() {
+  /** Whether it is a file. */
+  public boolean isSqlite() {
     return url.startsWith(SQLITE);
   }
 
+  /** The file of an SQLite database. */
   Path sqliteFile() {
     return Path.of(url.substring(SQLITE.length())).toAbsolutePath();
   }
 
-  /** The URL without what may be secret: its parameters, and a user's name and password. */
+  /** The file, or the URL without its parameters and without a user's name and password. */
   String shown() {
-    return withoutSecrets(url);
+    return isSqlite() ? sqliteFile().toString() : withoutSecrets(url);
   }
 
   private static String withoutSecrets(String url) {
@@ -83,6 +84,6 @@ public record DatabaseConfig(
 
   @Override
   public String toString() {
-    return "DatabaseConfig[" + shown() + "]";
+    return "DatabaseConfig[" + withoutSecrets(url) + "]";
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE fruit ADD COLUMN colour TEXT;
