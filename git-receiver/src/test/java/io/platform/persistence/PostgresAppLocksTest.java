@@ -63,12 +63,12 @@ class PostgresAppLocksTest {
 
   @Test
   void reachesOtherProcesses() throws Exception {
-    try (Held shared = locks.share(app.id());
-        Held shared2 = others.share(app.id())) {
-      assertThat(shared.isHeld()).isTrue();
-      assertThat(shared2.isHeld()).isTrue();
-      assertThat(others.tryAlone(app.id())).isEmpty();
-      shared2.close();
+    try (Held shared = locks.share(app.id())) {
+      try (Held shared2 = others.share(app.id())) {
+        assertThat(shared.isHeld()).isTrue();
+        assertThat(shared2.isHeld()).isTrue();
+        assertThat(others.tryAlone(app.id())).isEmpty();
+      }
       assertThat(others.tryAlone(app.id())).isEmpty();
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

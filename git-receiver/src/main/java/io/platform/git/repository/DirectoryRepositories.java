@@ -91,7 +91,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
   /** Where two receivers make it at once, the first that has finished wins. */
   private void create(App app, Path gitDir) throws IOException {
     Path parent = Files.createDirectories(directory(app));
-    try (AppLocks.Held shared = share(app)) {
+    try (AppLocks.Held _ = share(app)) {
       Path unfinished =
           Files.createDirectory(
               parent.resolve(gitDir.getFileName() + UNFINISHED + UUID.randomUUID()));
@@ -191,7 +191,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
   }
 
   private <T> T inRefs(App app, RefWork<T> work) throws IOException {
-    try (AppLocks.Held shared = share(app);
+    try (AppLocks.Held _ = share(app);
         Repository repository = open(app)) {
       return work.with(new Refs(repository));
     }
@@ -208,7 +208,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
     if (alone.isEmpty()) {
       return false;
     }
-    try (AppLocks.Held held = alone.get()) {
+    try (AppLocks.Held _ = alone.get()) {
       removeStale(app);
       return true;
     }
@@ -247,7 +247,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
     if (alone.isEmpty()) {
       return;
     }
-    try (AppLocks.Held held = alone.get()) {
+    try (AppLocks.Held _ = alone.get()) {
       if (isThere(path(app))) {
         collectAlone(app);
       }
@@ -263,7 +263,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
 
   @Override
   public void delete(App app) throws IOException {
-    try (AppLocks.Held alone = awaitAlone(app)) {
+    try (AppLocks.Held _ = awaitAlone(app)) {
       Path gitDir = path(app);
       RepositoryCache.unregister(RepositoryCache.FileKey.exact(gitDir.toFile(), FS.DETECTED));
       DurableFiles.deleteTree(gitDir);

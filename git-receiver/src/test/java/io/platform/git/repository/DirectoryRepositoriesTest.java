@@ -198,7 +198,7 @@ class DirectoryRepositoriesTest {
 
   @Test
   void sweepsNothingOfAPushThatIsReceived() throws IOException {
-    try (Quarantine quarantine = repositories.receive(app)) {
+    try (Quarantine _ = repositories.receive(app)) {
       assertThat(repositories.sweep(app)).isFalse();
       assertThat(gitDir().resolve("quarantine")).isNotEmptyDirectory();
     }
