@@ -20,6 +20,8 @@ enum Write {
   SETTLED(Side.AFTER, PortMethod.of(Builds::settle));
 
   private final Side side;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Nothing is changed about it.
   private final Method call;
 
   Write(Side side, Method call) {
