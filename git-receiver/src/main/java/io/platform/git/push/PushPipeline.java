@@ -111,7 +111,7 @@ public final class PushPipeline {
 
   private void store(DeployCommand deploy, Build build, BuildLog log)
       throws IOException, SourceRefused, InterruptedException {
-    try (LeaseRenewer.Renewal lease = parts.leases().keep(build.id())) {
+    try (LeaseRenewer.Renewal _ = parts.leases().keep(build.id())) {
       StoredObject source = archive(deploy, build, log);
       settleBranch(deploy);
       promoteAndPin(deploy, build);
