@@ -1,6 +1,7 @@
 package io.platform.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.build.LeaseConfig.Receivers;
 import io.platform.domain.App;
@@ -29,12 +30,9 @@ class LeaseRenewerTest {
           new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "dev@example.com");
       BuildId build = platform.received(app, push).id();
       leases.start();
-      LeaseRenewer.Renewal renewal = leases.keep(build);
-      while (platform.row(build).lease().renewals() < 3) {
-        Thread.onSpinWait();
+      try (LeaseRenewer.Renewal _ = leases.keep(build)) {
+        await().until(() -> platform.row(build).lease().renewals() >= 3);
       }
-      renewal.close();
-      leases.close();
       long renewals = platform.row(build).lease().renewals();
       leases.renew();
       assertThat(platform.row(build).lease().renewals()).isEqualTo(renewals);
