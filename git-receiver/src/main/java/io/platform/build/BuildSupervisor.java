@@ -43,7 +43,8 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   private final BuildLifecycle lifecycle;
   private final BuildRunner runner;
   private final BuilderStates states;
-  private final BuildRun.Parts parts;
+  private final InstantSource steady;
+  private final BuildRun run;
   private final StartupRecovery recovery;
   private final MaintenanceJob housekeeping;
   private final ConcurrentMap<BuildId, Thread> drives = new ConcurrentHashMap<>();
@@ -94,23 +95,34 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
       InstantSource steady) {
     this.config = config;
     this.clock = clock;
+    this.steady = steady;
     this.stores = stores;
     this.lifecycle = lifecycle;
     this.runner = runner;
     this.states = new BuilderStates(stores.signals(), steady);
     BuildFinisher finisher =
         new BuildFinisher(config, stores, lifecycle, storage.repositories(), urls);
-    this.parts =
-        new BuildRun.Parts(
-            config,
-            clock,
-            steady,
-            stores,
+    ProgressLog progress = new ProgressLog(stores.log());
+    this.run =
+        new BuildRun(
+            new BuildLauncher(
+                stores.builds(),
+                new BuildSpecs(stores.apps(), stores.releases(), tokens, config.platformUrl()),
+                runner,
+                states,
+                progress,
+                clock,
+                config.buildTime()),
+            new BuildMonitor(
+                stores.builds(),
+                stores.signals(),
+                lifecycle,
+                states,
+                new BuildEndRule(stores.apps(), storage.reports(), config.lostAfter()),
+                progress,
+                steady,
+                config.lookEvery()),
             lifecycle,
-            runner,
-            tokens,
-            states,
-            storage.reports(),
             finisher);
     RepositorySweep sweep = new RepositorySweep(stores.apps(), storage.repositories());
     this.recovery =
@@ -165,20 +177,20 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
           id ->
               Thread.ofVirtual()
                   .name("build-" + id)
-                  .start(() -> runUntilSettled(id, new BuildRun(parts, id, refusal))));
+                  .start(() -> runUntilSettled(new SupervisedBuild(id, refusal, clock, steady))));
     }
   }
 
-  private void runUntilSettled(BuildId id, BuildRun run) {
+  private void runUntilSettled(SupervisedBuild build) {
     try {
-      for (int failures = 0; !runOnce(run, id); failures++) {
+      for (int failures = 0; !runOnce(build); failures++) {
         Thread.sleep(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
       }
-      stores.builds().find(id).ifPresent(this::settled);
+      stores.builds().find(build.id()).ifPresent(this::settled);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      drives.remove(id);
+      drives.remove(build.id());
     }
   }
 
@@ -187,13 +199,13 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     whenSettled.accept(build.app());
   }
 
-  private boolean runOnce(BuildRun run, BuildId id) throws InterruptedException {
+  private boolean runOnce(SupervisedBuild build) throws InterruptedException {
     try {
-      run.drive();
+      run.drive(build);
       return true;
     } catch (IOException | RuntimeException e) {
       if (!closed) { // what is interrupted by the stop is taken up at the next start
-        LOG.warn("build {} could not be driven on; it is tried again", id, e);
+        LOG.warn("build {} could not be driven on; it is tried again", build.id(), e);
       }
       return false;
     }

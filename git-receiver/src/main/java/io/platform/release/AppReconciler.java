@@ -1,9 +1,5 @@
 package io.platform.release;
 
-import io.platform.access.WorkloadTokens;
-import io.platform.buildlog.BuildLog;
-import io.platform.buildlog.BuildLogAppender;
-import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.DesiredState;
@@ -11,12 +7,11 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.port.AppRuntime;
-import io.platform.domain.port.RunSpec;
-import io.platform.domain.port.Stores;
+import io.platform.domain.port.Apps;
+import io.platform.domain.port.Releases;
 import io.platform.failure.FailureMessages;
+import io.platform.slug.SteadyClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,21 +25,16 @@ import org.slf4j.LoggerFactory;
 final class AppReconciler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AppReconciler.class);
 
-  private final Parts parts;
+  private final ReleaseConfig config;
+  private final Apps apps;
+  private final Releases releases;
+  private final AppRollouts rollouts;
   private final AppId id;
   private final Runnable ended;
   private final ReconcileBackoff backoff;
   private final AtomicBoolean disturbed = new AtomicBoolean();
   private Optional<RolloutAttempt> current = Optional.empty();
   private Optional<ReleaseVersion> up = Optional.empty();
-
-  /** What every app's reconciler works with. */
-  record Parts(
-      ReleaseConfig config,
-      InstantSource clock,
-      Stores stores,
-      AppRuntime runtime,
-      WorkloadTokens tokens) {}
 
   /** What comes after a look. */
   sealed interface Next {
@@ -60,11 +50,20 @@ final class AppReconciler implements AutoCloseable {
    *
    * @param ended called, on any thread, when a look has something new to see
    */
-  AppReconciler(Parts parts, AppId id, Runnable ended) {
-    this.parts = parts;
+  AppReconciler(
+      ReleaseConfig config,
+      Apps apps,
+      Releases releases,
+      AppRollouts rollouts,
+      AppId id,
+      Runnable ended) {
+    this.config = config;
+    this.apps = apps;
+    this.releases = releases;
+    this.rollouts = rollouts;
     this.id = id;
     this.ended = ended;
-    this.backoff = new ReconcileBackoff(parts.config(), parts.clock());
+    this.backoff = new ReconcileBackoff(config, SteadyClock.system());
   }
 
   /** What runs may not be what was applied: looked at soon. On any thread. */
@@ -74,7 +73,7 @@ final class AppReconciler implements AutoCloseable {
 
   /** Does what is to be done now. */
   Next look() throws InterruptedException {
-    Optional<App> app = parts.stores().apps().find(id);
+    Optional<App> app = apps.find(id);
     if (app.isEmpty()) {
       return new Next.Gone();
     }
@@ -90,15 +89,15 @@ final class AppReconciler implements AutoCloseable {
     if (disturbed.getAndSet(false)) {
       backoff.disturbed();
     }
-    DesiredState desiredState = parts.stores().releases().goal(id);
+    DesiredState desiredState = releases.goal(id);
     if (desiredState.desired().isEmpty()) {
-      return new Next.LookAgain(parts.config().lookEvery());
+      return new Next.LookAgain(config.lookEvery());
     }
     Release desired = desiredState.desired().get();
     if (current.filter(rollout -> rollout.isOf(desired)).isEmpty() && isDue(desired)) {
       begin(desiredState.app(), desired);
     }
-    return new Next.LookAgain(backoff.untilNext().orElse(parts.config().lookEvery()));
+    return new Next.LookAgain(backoff.untilNext().orElse(config.lookEvery()));
   }
 
   /** What is up already is looked at from time to time only, and what failed waits a little. */
@@ -109,26 +108,15 @@ final class AppReconciler implements AutoCloseable {
 
   private void begin(App app, Release desired) {
     backoff.attempt(desired.version());
-    RunSpec spec =
-        new RunSpec(
-            app, desired, parts.tokens().forRelease(desired.id()), parts.config().platformUrl());
-    RolloutAttempt next = new RolloutAttempt(spec, logOf(desired));
+    RolloutAttempt next = rollouts.attempt(app, desired);
     try {
-      next.begin(parts.runtime(), ended);
+      next.begin(ended);
     } catch (RuntimeException e) {
       broken(next, e);
       return;
     }
     current.ifPresent(this::superseded);
     current = Optional.of(next);
-  }
-
-  /** What is pending is followed in the log of its build. */
-  private Optional<BuildLog> logOf(Release release) {
-    return release
-        .build()
-        .filter(build -> release.status() == Release.Status.PENDING)
-        .map(build -> BuildLogAppender.open(parts.stores().log(), build, Source.DEPLOYER));
   }
 
   private void broken(RolloutAttempt rollout, Throwable cause) {
@@ -139,7 +127,7 @@ final class AppReconciler implements AutoCloseable {
 
   private void superseded(RolloutAttempt rollout) {
     if (rollout.pending()) {
-      parts.stores().releases().rolledOut(id, rollout.version(), new RolloutEnd.Superseded());
+      releases.rolledOut(id, rollout.version(), new RolloutEnd.Superseded());
     }
   }
 
@@ -155,15 +143,14 @@ final class AppReconciler implements AutoCloseable {
         broken(rollout, cause);
       }
       case RolloutAttempt.Result.Ended(RolloutEnd end) ->
-          finish(
-              rollout, end.explainedBy(parts.stores().releases().slugProblem(rollout.release())));
+          finish(rollout, end.explainedBy(releases.slugProblem(rollout.release())));
     }
   }
 
   private void finish(RolloutAttempt rollout, RolloutEnd end) {
     if (rollout.pending()) {
       rollout.log(end);
-      parts.stores().releases().rolledOut(id, rollout.version(), end);
+      releases.rolledOut(id, rollout.version(), end);
     }
     current = Optional.empty();
     switch (end) {
@@ -191,20 +178,19 @@ final class AppReconciler implements AutoCloseable {
    */
   private void giveUpWhenTooLong(RolloutAttempt rollout) {
     if (rollout.pending()
-        && backoff.triedFor(rollout.version()).compareTo(parts.config().rolloutLimit()) >= 0) {
+        && backoff.triedFor(rollout.version()).compareTo(config.rolloutLimit()) >= 0) {
       finish(
           rollout,
           new RolloutEnd.Failed(
-              new ReleaseFailureCause.NoEnd(rollout.version(), parts.config().rolloutLimit()),
-              List.of()));
+              new ReleaseFailureCause.NoEnd(rollout.version(), config.rolloutLimit()), List.of()));
     }
   }
 
   private Next takeDown(App app) throws InterruptedException {
     current = Optional.empty();
     up = Optional.empty();
-    parts.runtime().remove(app);
-    parts.stores().apps().stopped(id);
+    rollouts.remove(app);
+    apps.stopped(id);
     return new Next.Gone();
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,21 @@ final class AppWorker {
   private final Thread thread;
   private boolean dirty = true;
 
-  AppWorker(AppId app, AppReconciler.Parts parts, Runnable gone) {
+  /**
+   * A worker that has not begun.
+   *
+   * @param reconcilers makes the app's reconciler, which calls what it is given on news
+   * @param retryAfter how long to wait after a failure
+   * @param gone called where there is nothing to look after any more
+   */
+  AppWorker(
+      AppId app,
+      Function<Runnable, AppReconciler> reconcilers,
+      Duration retryAfter,
+      Runnable gone) {
     this.app = app;
-    this.reconciler = new AppReconciler(parts, app, this::wake);
-    this.retryAfter = parts.config().retryAfter();
+    this.reconciler = reconcilers.apply(this::wake);
+    this.retryAfter = retryAfter;
     this.gone = gone;
     this.thread = Thread.ofVirtual().name("deployer-" + app).unstarted(this::work);
   }

@@ -9,7 +9,6 @@ import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
-import io.platform.slug.SteadyClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +28,7 @@ public final class ReleaseController implements AutoCloseable {
   private final Stores stores;
   private final ReleaseConfig config;
   private final AppRuntime runtime;
-  private final AppReconciler.Parts parts;
+  private final AppRollouts rollouts;
   private final ConcurrentMap<AppId, AppWorker> workers = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,7 +41,7 @@ public final class ReleaseController implements AutoCloseable {
     this.stores = stores;
     this.config = config;
     this.runtime = runtime;
-    this.parts = new AppReconciler.Parts(config, SteadyClock.system(), stores, runtime, tokens);
+    this.rollouts = new AppRollouts(runtime, tokens, stores.log(), config.platformUrl());
   }
 
   /** Brings up every app that should run, and goes on to look after them. */
@@ -81,7 +80,13 @@ public final class ReleaseController implements AutoCloseable {
   }
 
   private AppWorker worker(AppId app) {
-    return new AppWorker(app, parts, () -> workers.remove(app)).start();
+    return new AppWorker(
+            app,
+            news ->
+                new AppReconciler(config, stores.apps(), stores.releases(), rollouts, app, news),
+            config.retryAfter(),
+            () -> workers.remove(app))
+        .start();
   }
 
   private void lookFromTimeToTime() {

@@ -18,6 +18,7 @@ import java.util.concurrent.FutureTask;
  */
 final class RolloutAttempt {
   private final RunSpec spec;
+  private final AppRuntime runtime;
   private final Optional<BuildLog> log;
   private Optional<FutureTask<RolloutEnd>> end = Optional.empty();
 
@@ -38,8 +39,9 @@ final class RolloutAttempt {
    *
    * @param log of the release's build, where somebody follows it
    */
-  RolloutAttempt(RunSpec spec, Optional<BuildLog> log) {
+  RolloutAttempt(RunSpec spec, AppRuntime runtime, Optional<BuildLog> log) {
     this.spec = spec;
+    this.runtime = runtime;
     this.log = log;
   }
 
@@ -49,7 +51,7 @@ final class RolloutAttempt {
    * @param ended called when {@link #result} has changed
    * @throws RuntimeException of the runtime, where it could not be applied
    */
-  void begin(AppRuntime runtime, Runnable ended) {
+  void begin(Runnable ended) {
     log.ifPresent(it -> it.rolloutStarted(version()));
     Rollout rollout = runtime.apply(spec);
     FutureTask<RolloutEnd> wait =
