@@ -62,7 +62,7 @@ final class AccountsEndpoint {
 
   void create(Context context) throws Problem, AccountRefused {
     Account actor = bearer.administrator(context);
-    NewAccount wanted = Json.read(context, NewAccount.class);
+    NewAccount wanted = JsonBody.read(context, NewAccount.class);
     if (wanted.email() == null || wanted.password() == null) {
       throw Problem.of(400, "An account takes an email and a password.");
     }
@@ -100,7 +100,7 @@ final class AccountsEndpoint {
   /** All logins of the account end, this one too. */
   void changePassword(Context context) throws Problem, AccountRefused {
     Account actor = bearer.account(context);
-    PasswordChange change = Json.read(context, PasswordChange.class);
+    PasswordChange change = JsonBody.read(context, PasswordChange.class);
     if (change.old() == null || change.replacement() == null) {
       throw Problem.of(400, "A change of password takes the old and the new one.");
     }

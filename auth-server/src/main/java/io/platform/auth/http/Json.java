@@ -10,9 +10,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** JSON as all of the platform writes it: snake_case, moments in RFC 3339. */
+/** JSON as all of the platform has it: snake_case, moments in RFC 3339. */
 final class Json {
 
   private static final ObjectMapper MAPPER =
@@ -39,26 +39,12 @@ final class Json {
     }
   }
 
-  /** Reads a request's body. */
-  static <T> T read(Context context, Class<T> type) throws Problem {
-    String contentType = context.contentType();
-    if (contentType == null
-        || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      throw Problem.of(
-          415, "The body of this request is JSON; send it with Content-Type: application/json.");
-    }
-    try {
-      T value = MAPPER.readValue(RequestBody.read(context), type);
-      if (value == null) {
-        throw Problem.of(400, "The body of the request is null; send a JSON object.");
-      }
-      return value;
-    } catch (BodyRefused e) {
-      throw Problem.of(e.status(), e.sentence());
-    } catch (IOException e) {
-      throw Problem.of(
-          400,
-          "The body of the request is not the JSON object that this call takes; see docs/auth.md.");
-    }
+  /**
+   * Reads JSON.
+   *
+   * @throws IOException if it is no JSON, or not of this shape
+   */
+  static <T> @Nullable T read(byte[] json, Class<T> type) throws IOException {
+    return MAPPER.readValue(json, type);
   }
 }

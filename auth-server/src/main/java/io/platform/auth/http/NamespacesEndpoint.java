@@ -37,7 +37,7 @@ final class NamespacesEndpoint {
   void create(Context context) throws Problem, AccountRefused {
     Account actor = bearer.account(context);
     String name =
-        present(Json.read(context, NewNamespace.class).name(), "A namespace takes a name.");
+        present(JsonBody.read(context, NewNamespace.class).name(), "A namespace takes a name.");
     Json.answer(
         context,
         201,
@@ -66,7 +66,7 @@ final class NamespacesEndpoint {
 
   void grant(Context context) throws Problem, AccountRefused {
     Account actor = bearer.account(context);
-    String role = present(Json.read(context, NewRole.class).role(), "A member takes a role.");
+    String role = present(JsonBody.read(context, NewRole.class).role(), "A member takes a role.");
     NamespaceName namespace = namespace(context);
     Member member = services.namespaces().grant(actor, namespace, email(context), Role.of(role));
     log.info("account {} made someone {} of {}", actor.id(), role, namespace);
