@@ -27,7 +27,12 @@ public final class Client {
 
   /** A client with a token; an empty one sends none. */
   public Client(TestPlatform platform, String token) {
-    this.contract = platform.contract;
+    this(platform, token, platform.contract);
+  }
+
+  /** A client whose answers are held against another contract. */
+  public Client(TestPlatform platform, String token, ContractRecord contract) {
+    this.contract = contract;
     this.http = platform.http;
     this.base = platform.base;
     this.token = token;

@@ -32,7 +32,8 @@ final class BodySchemas {
   private final JsonNode components;
 
   BodySchemas(JsonNode components) {
-    this.components = components;
+    this.components = components.deepCopy();
+    close(this.components);
   }
 
   /** What a body has that no media type of this {@code content} object allows. */
@@ -64,7 +65,21 @@ final class BodySchemas {
 
   private JsonSchema compile(JsonNode schema) {
     ObjectNode whole = schema.deepCopy();
+    close(whole);
     whole.set("components", components);
     return factory.getSchema(whole, config);
+  }
+
+  /**
+   * Lets objects have the members alone that they describe. In the document they are open, so that
+   * clients bear members that a later version adds.
+   */
+  private static void close(JsonNode schema) {
+    schema.forEach(BodySchemas::close);
+    if (schema instanceof ObjectNode object
+        && object.path("properties").isObject()
+        && !object.has("additionalProperties")) {
+      object.put("additionalProperties", false);
+    }
   }
 }

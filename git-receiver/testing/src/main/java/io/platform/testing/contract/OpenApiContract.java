@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,12 @@ import java.util.regex.Pattern;
 public final class OpenApiContract {
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
   private static final Pattern API = Pattern.compile("/(api|objects)/.*");
+
+  /**
+   * What every route may answer, beside 5xx, and {@code default} stands for: to requests that are
+   * slow, too long, sent to a foreign host name or too many.
+   */
+  private static final Set<Integer> ANYWHERE = Set.of(408, 414, 421, 429, 431);
 
   private final JsonNode document;
   private final BodySchemas schemas;
@@ -41,6 +48,11 @@ public final class OpenApiContract {
     } catch (IOException e) {
       throw new UncheckedIOException("openapi.json cannot be read", e);
     }
+  }
+
+  /** Another contract than the published one. */
+  public static OpenApiContract of(JsonNode document) {
+    return new OpenApiContract(document);
   }
 
   /** What of the exchange is not as the document says, each with its place; empty where all is. */
@@ -102,9 +114,13 @@ public final class OpenApiContract {
     return schemas.mismatches(content, new RecordedExchange.Body(type, exchange.request().text()));
   }
 
+  private static boolean isAnywhere(int status) {
+    return status >= 500 || ANYWHERE.contains(status);
+  }
+
   private List<String> answer(JsonNode responses, RecordedExchange exchange) {
     JsonNode response = responses.path(String.valueOf(exchange.status()));
-    if (response.isMissingNode() && exchange.status() >= 400) {
+    if (response.isMissingNode() && isAnywhere(exchange.status())) {
       response = responses.path("default");
     }
     if (response.isMissingNode()) {

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ContractFilterTest {
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "application/problem+json";
   private static final String APP =
       """
       {"name": "shop", "namespace": "acme", "url": "http://shop", "git_url": "http://git",
@@ -47,6 +49,49 @@ class ContractFilterTest {
     exchange("GET", "/api/v1/apps", "", 200, "application/json", "[{\"name\": \"shop\"}]");
 
     assertThat(record.mismatches()).anyMatch(it -> it.contains("/0: required property 'status'"));
+  }
+
+  @Test
+  void aMemberThatIsNotDescribedIsFound() throws Exception {
+    String more = APP.formatted("idle").replaceFirst("\\{", "{\"secret\": 1, ");
+    exchange("GET", "/api/v1/apps/acme/shop", "", 200, "application/json", more);
+    exchange("GET", "/api/v1/apps", "", 200, "application/json", "[" + more + "]");
+    exchange(
+        "POST", "/api/v1/apps", "{\"name\": \"shop\", \"size\": 1}", 409, PROBLEM, problem(409));
+    exchange(
+        "POST",
+        "/api/v1/apps",
+        "{\"name\": \"shop\", \"size\": 1}",
+        201,
+        JSON,
+        APP.formatted("idle"));
+
+    assertThat(record.mismatches())
+        .satisfiesExactlyInAnyOrder(
+            it -> assertThat(it).startsWith("GET /api/v1/apps/acme/shop").contains("'secret'"),
+            it -> assertThat(it).startsWith("GET /api/v1/apps,").contains("/0: ", "'secret'"),
+            it -> assertThat(it).startsWith("POST /api/v1/apps").contains("request: ", "'size'"));
+  }
+
+  @Test
+  void aRefusalWhoseStatusIsNotDescribedIsFound() throws Exception {
+    exchange("GET", "/api/v1/me", "", 409, PROBLEM, problem(409));
+    exchange("GET", "/api/v1/me", "", 503, PROBLEM, problem(503));
+    exchange("GET", "/api/v1/me", "", 401, PROBLEM, "{\"type\": \"about:blank\"}");
+
+    assertThat(record.mismatches())
+        .satisfiesExactlyInAnyOrder(
+            it -> assertThat(it).endsWith("with 409: answer: openapi.json has no such status"),
+            it -> assertThat(it).contains("with 401", "'title'"),
+            it -> assertThat(it).contains("with 401", "'status'"),
+            it -> assertThat(it).contains("with 401", "'detail'"));
+  }
+
+  private static String problem(int status) {
+    return """
+    {"type": "about:blank", "title": "No", "status": %d, "detail": "No."}
+    """
+        .formatted(status);
   }
 
   @Test
