@@ -9,24 +9,34 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The API server of a cluster in which nothing is, and nothing ever happens. */
 public final class EmptyCluster implements AutoCloseable {
+  private static final String EXPIRED =
+      """
+      {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "status": "Failure",
+       "reason": "Expired", "code": 410, "message": "too old resource version"}}
+      """;
+
   private final HttpServer http;
+  private final Queue<HttpExchange> watches = new ConcurrentLinkedQueue<>();
 
   /** Answers on a port of loopback; 0 for any that is free. */
   public EmptyCluster(int port) throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    http.createContext("/", EmptyCluster::answer);
+    http.createContext("/", this::answer);
     http.start();
   }
 
   /** Lists are empty; a watch is kept open. */
-  private static void answer(HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
       exchange.sendResponseHeaders(200, 0);
       exchange.getResponseBody().flush();
+      watches.add(exchange);
       return;
     }
     try (exchange) {
@@ -38,6 +48,22 @@ public final class EmptyCluster implements AutoCloseable {
       exchange.sendResponseHeaders(200, list.length);
       exchange.getResponseBody().write(list);
     }
+  }
+
+  /**
+   * Ends all watches as an API server does that has forgotten the version which they go on from.
+   *
+   * @return how many there were
+   */
+  public int endWatches() throws IOException {
+    int ended = 0;
+    for (HttpExchange next = watches.poll(); next != null; next = watches.poll()) {
+      try (HttpExchange watch = next) {
+        watch.getResponseBody().write(EXPIRED.replace("\n", "").concat("\n").getBytes(UTF_8));
+      }
+      ended++;
+    }
+    return ended;
   }
 
   public int port() {

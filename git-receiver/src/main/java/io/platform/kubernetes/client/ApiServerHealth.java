@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -32,8 +33,12 @@ public final class ApiServerHealth implements Interceptor {
     return restarts.sum();
   }
 
-  /** Lets a watch begin again after whatever broke it off, and tells why it did. */
+  /**
+   * Lets a watch begin again after whatever broke it off, counts that it did, and tells why it
+   * broke off.
+   */
   void tellOf(SharedIndexInformer<? extends HasMetadata> informer) {
+    informer.addEventHandler(new RestartCounter());
     informer.exceptionHandler((started, failure) -> {
       broke(informer.getApiTypeClass().getSimpleName(), failure);
       return true;
@@ -41,7 +46,6 @@ public final class ApiServerHealth implements Interceptor {
   }
 
   private void broke(String kind, Throwable failure) {
-    restarts.increment();
     Throwable why =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
@@ -76,5 +80,26 @@ public final class ApiServerHealth implements Interceptor {
     if (response.code() < SERVER_ERROR && lasts.compareAndSet(true, false)) {
       LOG.info("the Kubernetes API server answers again");
     }
+  }
+
+  /** A watch that begins again lists first what is there. */
+  private final class RestartCounter implements ResourceEventHandler<HasMetadata> {
+    private final AtomicBoolean began = new AtomicBoolean();
+
+    @Override
+    public void onList(String resourceVersion, boolean remainedEmpty) {
+      if (!began.compareAndSet(false, true)) {
+        restarts.increment();
+      }
+    }
+
+    @Override
+    public void onAdd(HasMetadata object) {}
+
+    @Override
+    public void onUpdate(HasMetadata before, HasMetadata now) {}
+
+    @Override
+    public void onDelete(HasMetadata object, boolean unseen) {}
   }
 }
