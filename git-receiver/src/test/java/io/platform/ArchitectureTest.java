@@ -191,7 +191,8 @@ class ArchitectureTest {
                   "http",
                   "persistence",
                   "proxy",
-                  "settings")),
+                  "settings",
+                  "slug")),
           Map.entry(
               "bootstrap",
               Set.of(

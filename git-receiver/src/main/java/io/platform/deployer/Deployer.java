@@ -3,6 +3,7 @@ package io.platform.deployer;
 import io.javalin.config.JavalinConfig;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.domain.port.AppRuntime;
+import io.platform.metrics.PlatformMetrics;
 import io.platform.release.BuildReportRoute;
 import io.platform.release.ReleaseConfig;
 import io.platform.release.ReleaseController;
@@ -12,12 +13,25 @@ public final class Deployer implements AutoCloseable {
   private final BuildReportRoute reports;
   private final ReleaseController rollouts;
 
-  /** A deployer that does nothing before {@link #start}. */
-  public Deployer(ReleaseConfig config, PlatformServices services, AppRuntime runtime) {
+  /**
+   * A deployer that does nothing before {@link #start}.
+   *
+   * @param metrics measures builders and roll-outs
+   */
+  public Deployer(
+      ReleaseConfig config,
+      PlatformServices services,
+      AppRuntime runtime,
+      PlatformMetrics metrics) {
     this.reports =
         new BuildReportRoute(
-            services.stores(), services.lifecycle(), services.tokens(), services.reports());
-    this.rollouts = new ReleaseController(config, services.stores(), runtime, services.tokens());
+            services.stores(),
+            services.lifecycle(),
+            services.tokens(),
+            services.reports(),
+            metrics.builderSteps());
+    this.rollouts =
+        new ReleaseController(config, services.stores(), metrics.apps(runtime), services.tokens());
   }
 
   /** Adds the route of reports. */

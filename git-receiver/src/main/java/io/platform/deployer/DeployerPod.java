@@ -26,7 +26,7 @@ final class DeployerPod {
     KubernetesAdapters cluster =
         parts.add(KubernetesAdapters.open(config.cluster().of(services.keys().clusterId())));
     metrics.watches(cluster::watchRestarts);
-    Deployer deployer = new Deployer(config.deployer(), services, metrics.apps(cluster.apps()));
+    Deployer deployer = new Deployer(config.deployer(), services, cluster.apps(), metrics);
     Readiness readiness = new Readiness();
     parts.add(
         HttpServer.open(

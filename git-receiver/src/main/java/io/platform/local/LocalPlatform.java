@@ -133,7 +133,7 @@ final class LocalPlatform implements AutoCloseable {
             decorator.builds(processes.builds()),
             processes.states());
     Deployer deployer =
-        new Deployer(config.deployer(), services, metrics.apps(decorator.apps(processes.apps())));
+        new Deployer(config.deployer(), services, decorator.apps(processes.apps()), metrics);
     receiver.register(metrics);
     metrics.proxy(proxy.responses());
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Counts how builds end, and times their steps. */
 final class BuildMeters {
-  private static final Duration[] BOUNDS = {
+  static final Duration[] BOUNDS = {
     Duration.ofSeconds(1),
     Duration.ofSeconds(5),
     Duration.ofSeconds(15),

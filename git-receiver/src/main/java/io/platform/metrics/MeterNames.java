@@ -11,6 +11,11 @@ final class MeterNames {
   /** How long each {@code step} of builds took: receive, queue, build, rollout. */
   static final String BUILD_STEPS = "platform.build.steps";
 
+  /**
+   * How long each {@code step} within builders took: setup, fetch, detect, compile, pack, upload.
+   */
+  static final String BUILDER_STEPS = "platform.builder.steps";
+
   /** Builds that are not settled, by {@code status}: receiving, accepted, running, ended. */
   static final String UNSETTLED_BUILDS = "platform.builds.unsettled";
 

@@ -10,8 +10,10 @@ import io.platform.domain.port.Stores;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushCounts;
 import io.platform.proxy.ResponseCounts;
+import io.platform.slug.StepTimes;
 import jakarta.servlet.Filter;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,6 +42,11 @@ public interface PlatformMetrics extends AutoCloseable {
   /** Measures roll-outs. */
   default AppRuntime apps(AppRuntime runtime) {
     return runtime;
+  }
+
+  /** Takes how long the steps within a builder took. */
+  default Consumer<StepTimes> builderSteps() {
+    return steps -> {};
   }
 
   /** Measures requests to the git remote. */

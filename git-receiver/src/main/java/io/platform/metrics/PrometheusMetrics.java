@@ -16,10 +16,12 @@ import io.platform.domain.port.Stores;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushCounts;
 import io.platform.proxy.ResponseCounts;
+import io.platform.slug.StepTimes;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Metrics in a registry of Micrometer's, served for Prometheus. */
@@ -62,6 +64,11 @@ final class PrometheusMetrics implements PlatformMetrics {
   @Override
   public AppRuntime apps(AppRuntime runtime) {
     return new MeasuredRuntime(runtime, registry);
+  }
+
+  @Override
+  public Consumer<StepTimes> builderSteps() {
+    return new BuilderStepMeters(registry)::record;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
+import io.platform.domain.port.Builds;
 import io.platform.domain.port.Stores;
 import io.platform.failure.FailureMessages;
 import io.platform.http.Bodies;
@@ -17,9 +18,11 @@ import io.platform.http.Json;
 import io.platform.http.Problem;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.BuildReport;
+import io.platform.slug.StepTimes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** {@code POST /api/v1/builds/{id}/report}: a builder says how its build ended. */
 public final class BuildReportRoute {
@@ -30,14 +33,24 @@ public final class BuildReportRoute {
   private final BuildLifecycle lifecycle;
   private final WorkloadTokens tokens;
   private final ReportCheck check;
+  private final Consumer<StepTimes> steps;
 
-  /** Takes reports about these builds. */
+  /**
+   * Takes reports about these builds.
+   *
+   * @param steps gets what each first report says of the builder's steps
+   */
   public BuildReportRoute(
-      Stores stores, BuildLifecycle lifecycle, WorkloadTokens tokens, ReportCheck check) {
+      Stores stores,
+      BuildLifecycle lifecycle,
+      WorkloadTokens tokens,
+      ReportCheck check,
+      Consumer<StepTimes> steps) {
     this.stores = stores;
     this.lifecycle = lifecycle;
     this.tokens = tokens;
     this.check = check;
+    this.steps = steps;
   }
 
   /** Adds the route. */
@@ -48,13 +61,20 @@ public final class BuildReportRoute {
   private void report(Context ctx) throws IOException {
     Build build = authorized(ctx);
     BuildReport report = parse(ctx);
-    Build now =
-        build.status().ended() ? build : lifecycle.end(build.id(), checked(build, report)).build();
+    Build now = build.status().ended() ? build : end(build, report);
     if (!tellsTheSame(now, report)) {
       throw late(now);
     }
     Json.answer(
         ctx, 200, now.release().map(vN -> Map.of("release", vN.toString())).orElse(Map.of()));
+  }
+
+  private Build end(Build build, BuildReport report) throws IOException {
+    Builds.Ended ended = lifecycle.end(build.id(), checked(build, report));
+    if (ended.first()) {
+      steps.accept(report.steps());
+    }
+    return ended.build();
   }
 
   private Build authorized(Context ctx) {

@@ -14,6 +14,8 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.failure.FailureMessages;
 import io.platform.slug.BuildJob;
+import io.platform.slug.Step;
+import io.platform.slug.StepTimes;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +206,22 @@ class BuilderApiTest {
     assertThat(failed.status()).isEqualTo(410);
     assertThat(platform.stores.releases().list(app.id(), 10)).hasSize(1);
     assertThat(builder.get(build + "/job").status()).isEqualTo(410);
+  }
+
+  @Test
+  void takesHowLongTheStepsTookOnceAndOnlyWhatCanBe() throws Exception {
+    String report =
+        """
+        {"build": "%s", "status": "failed", "exit_code": 30, "step": "compile", "message": "m",
+         "steps": {"fetch": 1500, "compile": 61000, "pack": 99999999999, "shop": 1}}
+        """
+            .formatted(id);
+    assertThat(builder.post(build + "/report", report).status()).isEqualTo(200);
+    assertThat(builder.post(build + "/report", report).status()).isEqualTo(200);
+    assertThat(platform.steps)
+        .containsExactly(
+            new StepTimes(
+                Map.of(Step.FETCH, Duration.ofMillis(1500), Step.COMPILE, Duration.ofSeconds(61))));
   }
 
   @Test

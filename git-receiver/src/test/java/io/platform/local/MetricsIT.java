@@ -61,6 +61,12 @@ class MetricsIT {
             .as(step)
             .isEqualTo(2);
       }
+      for (String step : List.of("setup", "fetch", "detect", "compile", "pack", "upload")) {
+        Map<String, String> labels = Map.of("step", step);
+        assertThat(now.value("platform_builder_steps_seconds_count", labels)).as(step).isEqualTo(2);
+      }
+      assertThat(now.value("platform_builder_steps_seconds_sum", Map.of("step", "fetch")))
+          .isPositive();
       assertThat(now.value("platform_pushes_total", Map.of("outcome", "accepted"))).isEqualTo(1);
       assertThat(now.value("platform_pushes_total", Map.of("outcome", "rejected"))).isEqualTo(1);
       assertThat(now.value("platform_push_received_bytes_total", Map.of())).isPositive();

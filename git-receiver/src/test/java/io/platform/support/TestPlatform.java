@@ -39,6 +39,7 @@ import io.platform.persistence.SqlStores;
 import io.platform.release.BuildReportRoute;
 import io.platform.signal.LocalSignals;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.StepTimes;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectWriter;
 import io.platform.storage.signed.SignedUrls;
@@ -54,6 +55,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /** Real stores and a real server on a free port of the loopback. */
@@ -80,6 +83,9 @@ public final class TestPlatform implements AutoCloseable {
 
   /** What the server said that openapi.json does not allow. */
   final ContractRecord contract = new ContractRecord();
+
+  /** What builders reported of their steps. */
+  public final Queue<StepTimes> steps = new ConcurrentLinkedQueue<>();
 
   private final SqlStores sql;
 
@@ -121,7 +127,8 @@ public final class TestPlatform implements AutoCloseable {
             new Api.Access(users, tokens),
             new Api.Objects(objects.store(), keys, objects.direct()),
             app -> processes);
-    BuildReportRoute reports = new BuildReportRoute(stores, lifecycle, tokens, reports());
+    BuildReportRoute reports =
+        new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
     server =
         Javalin.create(
                 config -> {

@@ -15,6 +15,9 @@ public sealed interface BuildReport {
   /** The build's id. */
   String build();
 
+  /** How long the steps took. */
+  StepTimes steps();
+
   /** Compact JSON, at most {@link #MAX_BYTES} bytes. */
   byte[] toBytes();
 
@@ -33,25 +36,45 @@ public sealed interface BuildReport {
       String buildpack,
       String stack,
       ProcessTypes processTypes,
-      long slugUnpackedBytes)
+      long slugUnpackedBytes,
+      StepTimes steps)
       implements BuildReport {
+
+    /** A report without times. */
+    public Succeeded(
+        String build,
+        Blob slug,
+        Optional<Blob> cache,
+        String buildpack,
+        String stack,
+        ProcessTypes processTypes,
+        long slugUnpackedBytes) {
+      this(build, slug, cache, buildpack, stack, processTypes, slugUnpackedBytes, StepTimes.none());
+    }
+
+    /** Long commands of process types may leave no room for the times. */
     @Override
     public byte[] toBytes() {
-      byte[] json =
-          new JsonObject()
-              .with("build", build)
-              .with("status", "succeeded")
-              .with("slug", slug.toJson())
-              .with("cache", cache.map(Blob::toJson).orElse(null))
-              .with("buildpack", buildpack)
-              .with("stack", stack)
-              .with("process_types", processTypes.toJson())
-              .with("slug_unpacked_bytes", slugUnpackedBytes)
-              .toBytes();
+      byte[] json = steps.addTo(json()).toBytes();
+      if (json.length > MAX_BYTES) {
+        json = json().toBytes();
+      }
       if (json.length > MAX_BYTES) {
         throw new IllegalStateException("a report of " + json.length + " bytes");
       }
       return json;
+    }
+
+    private JsonObject json() {
+      return new JsonObject()
+          .with("build", build)
+          .with("status", "succeeded")
+          .with("slug", slug.toJson())
+          .with("cache", cache.map(Blob::toJson).orElse(null))
+          .with("buildpack", buildpack)
+          .with("stack", stack)
+          .with("process_types", processTypes.toJson())
+          .with("slug_unpacked_bytes", slugUnpackedBytes);
     }
   }
 
@@ -62,7 +85,14 @@ public sealed interface BuildReport {
    * @param step {@link Step#label()}
    * @param message what was tried, why it failed, what to do next
    */
-  record Failed(String build, int exitCode, String step, String message) implements BuildReport {
+  record Failed(String build, int exitCode, String step, String message, StepTimes steps)
+      implements BuildReport {
+
+    /** A report without times. */
+    public Failed(String build, int exitCode, String step, String message) {
+      this(build, exitCode, step, message, StepTimes.none());
+    }
+
     @Override
     public byte[] toBytes() {
       String text = message;
@@ -77,13 +107,14 @@ public sealed interface BuildReport {
     }
 
     private byte[] json(String text) {
-      return new JsonObject()
-          .with("build", build)
-          .with("status", "failed")
-          .with("exit_code", exitCode)
-          .with("step", step)
-          .with("message", text)
-          .toBytes();
+      JsonObject json =
+          new JsonObject()
+              .with("build", build)
+              .with("status", "failed")
+              .with("exit_code", exitCode)
+              .with("step", step)
+              .with("message", text);
+      return steps.addTo(json).toBytes();
     }
 
     private static String cut(String text, int length) {
@@ -112,6 +143,8 @@ public sealed interface BuildReport {
 
   private static BuildReport from(JsonObject json) throws BadFormatException {
     String build = json.string("build");
+    Optional<JsonObject> steps = json.optionalObject("steps");
+    StepTimes times = steps.isPresent() ? StepTimes.from(steps.get()) : StepTimes.none();
     return switch (json.string("status")) {
       case "succeeded" -> {
         Optional<JsonObject> cache = json.optionalObject("cache");
@@ -122,14 +155,16 @@ public sealed interface BuildReport {
             json.string("buildpack"),
             json.string("stack"),
             ProcessTypes.from(json.object("process_types")),
-            json.number("slug_unpacked_bytes"));
+            json.number("slug_unpacked_bytes"),
+            times);
       }
       case "failed" ->
           new Failed(
               build,
               Math.toIntExact(json.number("exit_code")),
               json.string("step"),
-              json.string("message"));
+              json.string("message"),
+              times);
       default -> throw new BadFormatException("\"status\" is neither succeeded nor failed");
     };
   }

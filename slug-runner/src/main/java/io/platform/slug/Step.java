@@ -13,6 +13,11 @@ public enum Step {
   REPORT,
   START;
 
+  /** Whether a builder takes this step before it reports. */
+  public boolean isOfBuilds() {
+    return compareTo(REPORT) < 0;
+  }
+
   /** As reports and messages have it: {@code fetch}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,12 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class BuildReportTest {
   private static final Blob SLUG = new Blob(12, "ab".repeat(32));
+
+  @Test
+  void tellsHowLongTheStepsTookWhereThereIsRoom() throws Exception {
+    StepTimes times =
+        new StepTimes(
+            Map.of(Step.FETCH, Duration.ofMillis(1500), Step.PACK, Duration.ofSeconds(2)));
+    BuildReport failed = new BuildReport.Failed("b1", 30, "compile", "m", times);
+    assertThat(new String(failed.toBytes(), StandardCharsets.UTF_8))
+        .endsWith("\"steps\":{\"fetch\":1500,\"pack\":2000}}");
+    assertThat(BuildReport.parse(failed.toBytes())).isEqualTo(failed);
+    BuildReport cut = new BuildReport.Failed("b1", 30, "compile", "m".repeat(5000), times);
+    assertThat(BuildReport.parse(cut.toBytes()).steps()).isEqualTo(times);
+  }
 
   @Test
   void isWrittenAsTheContractHasIt() {

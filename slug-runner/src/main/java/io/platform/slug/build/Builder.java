@@ -25,7 +25,7 @@ final class Builder {
   private final PlatformHttp platform;
   private final BuildLog log;
   private final BuildStop stop;
-  private Step step = Step.SETUP;
+  private final StepTimer steps = new StepTimer();
   private String doing = "asking what to build";
 
   Builder(
@@ -65,7 +65,11 @@ final class Builder {
       outcome = failure.exitCode();
       report =
           new BuildReport.Failed(
-              job.build(), outcome.code(), step(outcome).label(), failure.sentence());
+              job.build(),
+              outcome.code(),
+              step(outcome).label(),
+              failure.sentence(),
+              steps.times());
     }
     stop.disarm();
     log.flush(later(job.deadline(), SteadyClock.now().plus(LAST_LINES)));
@@ -121,7 +125,8 @@ final class Builder {
         buildpack.name(),
         job.stack(),
         types,
-        slug.manifest().unpackedBytes());
+        slug.manifest().unpackedBytes(),
+        steps.times());
   }
 
   /** What can be told before minutes go into a build. */
@@ -174,14 +179,14 @@ final class Builder {
   }
 
   private void enter(Step next, String what) {
-    step = next;
+    steps.enter(next);
     doing = what;
   }
 
   /** Some codes come from whatever step it was. */
   private Step step(ExitCode outcome) {
     return switch (outcome) {
-      case DISK_FULL, DEADLINE, INTERNAL -> step;
+      case DISK_FULL, DEADLINE, INTERNAL -> steps.step();
       default -> outcome.step();
     };
   }
