@@ -39,9 +39,10 @@ final class TextTest {
     server = new FakePlatform();
     server.app("shop").put("release", "v1");
     checkout = Files.createDirectories(user.home.resolve("Überprüfung"));
-    for (var source : List.of("cli/src/main", "cli/src/build")) {
+    for (var source : List.of("commons/src/main", "cli/src/main", "cli/src/build")) {
       Files.createDirectories(checkout.resolve(source));
     }
+    Files.createFile(checkout.resolve("commons/pom.xml"));
     Files.createFile(checkout.resolve("cli/pom.xml"));
     Files.createFile(checkout.resolve("pom.xml"));
     Files.createDirectories(checkout.resolve("cli/target"));
