@@ -11,6 +11,9 @@ public sealed interface Origin {
   /** Who asked for it, as people know them (e-mail). */
   String by();
 
+  /** What builds it. */
+  BuilderKind builder();
+
   /**
    * A git push of the deploy branch.
    *
@@ -33,6 +36,11 @@ public sealed interface Origin {
     @Override
     public Optional<String> commitId() {
       return Optional.of(commit);
+    }
+
+    @Override
+    public BuilderKind builder() {
+      return BuilderKind.Slug.DETECTED;
     }
   }
 }

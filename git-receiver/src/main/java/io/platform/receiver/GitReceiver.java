@@ -5,6 +5,7 @@ import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
 import io.platform.api.Api;
 import io.platform.bootstrap.PlatformServices;
+import io.platform.build.BuildRunners;
 import io.platform.build.BuildSupervisor;
 import io.platform.build.LeaseRenewer;
 import io.platform.buildlog.LogFollower;
@@ -54,7 +55,7 @@ public final class GitReceiver implements AutoCloseable {
             services.lifecycle(),
             new BuildSupervisor.Storage(
                 repositories, services.objects(), services.keys(), services.reports()),
-            builds,
+            new BuildRunners(builds),
             services.tokens(),
             new PublicUrls(config.addresses().publicUrl()));
     this.job = new RetentionJob(config.retention(), stores, services.objects(), services.keys());

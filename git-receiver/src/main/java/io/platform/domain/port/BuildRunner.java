@@ -4,7 +4,10 @@ import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import java.util.function.Consumer;
 
-/** Runs builders: as child processes on one machine, as pods on a cluster. */
+/**
+ * Runs builders of one kind ({@link io.platform.domain.BuilderKind}): as child processes on one
+ * machine, as pods on a cluster.
+ */
 public interface BuildRunner {
   /**
    * Launches the builder under the build's name; one that is there already is success. Returns when
