@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.domain.BuildId;
 import io.platform.domain.ObjectKeys;
+import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
 import io.platform.domain.WebRule;
 import io.platform.domain.port.Stores;
@@ -133,7 +134,7 @@ final class BuilderRoutes {
   }
 
   private static StoredObject stored(BuilderAuthorizer.Builder builder) {
-    return builder.build().source().orElseThrow(() -> notAccepted(builder));
+    return builder.build().source().map(Source::object).orElseThrow(() -> notAccepted(builder));
   }
 
   private static Problem notAccepted(BuilderAuthorizer.Builder builder) {

@@ -49,18 +49,24 @@ final class RunnerRoutes {
   }
 
   private void slug(Context ctx) throws IOException {
-    StoredObject slug =
-        switch (wanted(ctx).artifact()) {
-          case Artifact.Slug(StoredObject object) -> object;
-          case Artifact.Removed removed ->
-              throw new Problem(410, "The slug of this release was removed.");
-        };
+    StoredObject slug = slug(wanted(ctx));
     ctx.header("Cache-Control", "no-store");
     ctx.header(
         "Repr-Digest",
         "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(slug.sha256().bytes())));
     ctx.header("Location", objects.signGet(slug.key(), urlValidity));
     ctx.status(307);
+  }
+
+  private static StoredObject slug(Release release) {
+    if (release.removed()) {
+      throw new Problem(410, "The slug of this release was removed.");
+    }
+    return switch (release.artifact()) {
+      case Artifact.Slug(StoredObject object) -> object;
+      case Artifact.Image image ->
+          throw Problem.notFound("This release has no slug: it runs a container image.");
+    };
   }
 
   private void problem(Context ctx) throws IOException {

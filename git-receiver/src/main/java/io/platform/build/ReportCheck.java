@@ -1,6 +1,7 @@
 package io.platform.build;
 
 import io.platform.domain.App;
+import io.platform.domain.Artifact;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
@@ -44,7 +45,8 @@ public final class ReportCheck {
                   failed.exitCode(), ReportedText.message(failed.message())));
       case BuildReport.Succeeded succeeded ->
           new BuildEnd.Succeeded(
-              stored(ReportMismatch.Kind.SLUG, keys.slug(app, build), succeeded.slug()),
+              new Artifact.Slug(
+                  stored(ReportMismatch.Kind.SLUG, keys.slug(app, build), succeeded.slug())),
               succeeded.cache().isPresent()
                   ? Optional.of(
                       stored(

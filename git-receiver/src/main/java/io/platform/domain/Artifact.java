@@ -1,14 +1,15 @@
 package io.platform.domain;
 
-/** What a release runs. */
+/** What a build makes, and a release runs. */
 public sealed interface Artifact {
   /** A slug in the object store, found by its key alone. */
   record Slug(StoredObject object) implements Artifact {}
 
   /**
-   * What an old release ran: retention has removed it, and nothing can run it again.
+   * A container image in a registry.
    *
-   * @param object what it was
+   * @param reference as a runtime pulls it, with registry and repository
+   * @param digest of its manifest, such as {@code sha256:…} (OCI image specification)
    */
-  record Removed(StoredObject object) implements Artifact {}
+  record Image(String reference, String digest) implements Artifact {}
 }

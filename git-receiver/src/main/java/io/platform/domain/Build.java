@@ -24,7 +24,7 @@ public record Build(
     Origin origin,
     Lease lease,
     Status status,
-    Optional<StoredObject> source,
+    Optional<Source> source,
     Optional<Instant> deadline,
     Optional<BuildFailureCause> failure,
     Optional<Integer> exitCode,

@@ -21,12 +21,12 @@ public sealed interface BuildEnd {
   }
 
   /**
-   * There is a slug.
+   * There is an artifact.
    *
    * @param cache what the buildpack left for the next build
    */
   record Succeeded(
-      StoredObject slug, Optional<StoredObject> cache, String buildpack, ProcessTypes processTypes)
+      Artifact artifact, Optional<StoredObject> cache, String buildpack, ProcessTypes processTypes)
       implements BuildEnd {
     @Override
     public Build.Status status() {

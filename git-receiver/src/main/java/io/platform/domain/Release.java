@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param build the build that made it; empty for config changes and rollbacks
  * @param by who made it (e-mail)
  * @param failure why it is not live
+ * @param removedAt when retention removed its artifact, so that nothing can run it again
  */
 public record Release(
     ReleaseId id,
@@ -27,7 +28,13 @@ public record Release(
     String by,
     Status status,
     Optional<ReleaseFailureCause> failure,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<Instant> removedAt) {
+
+  /** Whether its artifact is there no more. */
+  public boolean removed() {
+    return removedAt.isPresent();
+  }
 
   /** Whether one of its processes answers at the app's URL. */
   public boolean hasWeb() {

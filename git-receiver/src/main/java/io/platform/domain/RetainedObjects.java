@@ -11,7 +11,7 @@ import java.util.Set;
  * @param logs builds whose log stays
  * @param keys the sources, slugs and the cache that stay
  * @param endedBuilds builds that were kept so far, whose source and log go
- * @param endedReleases releases that were kept so far, whose slug goes: there is no rollback to
+ * @param endedReleases releases that were kept so far, whose artifact goes: there is no rollback to
  *     them any more
  */
 public record RetainedObjects(

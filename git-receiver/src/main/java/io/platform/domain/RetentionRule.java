@@ -14,7 +14,7 @@ public final class RetentionRule {
    * Decides what stays.
    *
    * @param builds those whose source and log were not removed, newest first
-   * @param releases those whose slug was not removed, newest first
+   * @param releases those whose artifact was not removed, newest first
    * @param cache what the next build gets
    */
   public static RetainedObjects decide(
@@ -32,40 +32,40 @@ public final class RetentionRule {
         unsettled.add(build.id());
       } else if (unsettled.size() + logs.size() < limits.builds()) {
         logs.add(build.id());
-        build.source().map(StoredObject::key).ifPresent(keys::add);
+        build.source().map(source -> source.object().key()).ifPresent(keys::add);
         build.sealedLog().ifPresent(keys::add);
       } else {
         endedBuilds.add(build.id());
       }
     }
-    Set<String> slugs = slugs(app, releases, limits.releases());
+    Set<Artifact> artifacts = artifacts(app, releases, limits.releases());
     List<ReleaseVersion> endedReleases =
         releases.stream()
-            .filter(release -> !slugs.contains(slug(release)))
+            .filter(release -> !artifacts.contains(release.artifact()))
             .map(Release::version)
             .toList();
-    keys.addAll(slugs);
+    artifacts.stream().flatMap(artifact -> key(artifact).stream()).forEach(keys::add);
     cache.map(StoredObject::key).ifPresent(keys::add);
     return new RetainedObjects(unsettled, logs, keys, endedBuilds, endedReleases);
   }
 
-  /** A slug that several releases run counts once, and stays as long as one of them does. */
-  private static Set<String> slugs(App app, List<Release> newestFirst, int limit) {
-    Set<String> newest = new HashSet<>();
-    Set<String> cameUp = new HashSet<>();
-    Set<String> wanted = new HashSet<>();
+  /** An artifact that several releases run counts once, and stays as long as one of them does. */
+  private static Set<Artifact> artifacts(App app, List<Release> newestFirst, int limit) {
+    Set<Artifact> newest = new HashSet<>();
+    Set<Artifact> cameUp = new HashSet<>();
+    Set<Artifact> wanted = new HashSet<>();
     for (Release release : newestFirst) {
       Optional<ReleaseVersion> version = Optional.of(release.version());
       if (newest.size() < limit) {
-        newest.add(slug(release));
+        newest.add(release.artifact());
       }
       if (release.status() == Release.Status.LIVE && cameUp.size() < limit) {
-        cameUp.add(slug(release));
+        cameUp.add(release.artifact());
       }
       if (release.status() == Release.Status.PENDING
           || app.live().equals(version)
           || app.desired().equals(version)) {
-        wanted.add(slug(release));
+        wanted.add(release.artifact());
       }
     }
     wanted.addAll(newest);
@@ -73,10 +73,11 @@ public final class RetentionRule {
     return wanted;
   }
 
-  private static String slug(Release release) {
-    return switch (release.artifact()) {
-      case Artifact.Slug(StoredObject object) -> object.key();
-      case Artifact.Removed(StoredObject object) -> object.key();
+  /** What of an artifact is in the object store. */
+  private static Optional<String> key(Artifact artifact) {
+    return switch (artifact) {
+      case Artifact.Slug(StoredObject object) -> Optional.of(object.key());
+      case Artifact.Image image -> Optional.empty();
     };
   }
 }

@@ -30,7 +30,7 @@ public final class RollbackRule {
     if (release.status() != Release.Status.LIVE) {
       return Optional.of(new Refusal.NeverUp(release.version()));
     }
-    if (release.artifact() instanceof Artifact.Removed) {
+    if (release.removed()) {
       return Optional.of(new Refusal.SlugRemoved(release.version(), release.commit()));
     }
     return Optional.empty();

@@ -6,6 +6,7 @@ import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
+import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Builds;
 import io.platform.metrics.BuildMeters.Step;
@@ -56,7 +57,7 @@ final class MeasuredBuilds implements Builds {
   }
 
   @Override
-  public void accept(BuildId id, StoredObject source, Instant deadline) {
+  public void accept(BuildId id, Source source, Instant deadline) {
     builds.accept(id, source, deadline);
     next(id, Step.RECEIVE, Step.QUEUE);
   }

@@ -1,6 +1,5 @@
 package io.platform.persistence;
 
-import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
@@ -61,7 +60,7 @@ final class BuildEnds {
             build.app(),
             new ReleaseWrites.Draft(
                 new ReleaseCause.Deploy(commit),
-                new Artifact.Slug(end.slug()),
+                end.artifact(),
                 AppRows.config(tx.sql(), build.app()),
                 end.processTypes(),
                 commit,

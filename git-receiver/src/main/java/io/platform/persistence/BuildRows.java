@@ -6,6 +6,8 @@ import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Lease;
 import io.platform.domain.Origin;
+import io.platform.domain.Source;
+import io.platform.domain.SourceFormat;
 import io.platform.domain.StoredObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,7 +55,7 @@ final class BuildRows {
         origin(row),
         new Lease(new InstanceId(row.getString("owner")), row.getLong("lease_renewals")),
         Columns.word(Build.Status.class, row, "status"),
-        Columns.object(row, "source"),
+        source(row),
         Columns.optionalInstant(row, "deadline"),
         Columns.buildFailure(row, "failure"),
         Columns.number(row, "exit_code"),
@@ -65,6 +67,14 @@ final class BuildRows {
         Columns.optionalInstant(row, "ended_at"),
         Columns.optionalInstant(row, "settled_at"),
         Columns.optionalInstant(row, "removed_at"));
+  }
+
+  private static Optional<Source> source(ResultSet row) throws SQLException {
+    Optional<StoredObject> object = Columns.object(row, "source");
+    return object.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Source(object.get(), Columns.word(SourceFormat.class, row, "source_format")));
   }
 
   private static Origin origin(ResultSet row) throws SQLException {

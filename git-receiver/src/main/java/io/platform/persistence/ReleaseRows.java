@@ -1,12 +1,10 @@
 package io.platform.persistence;
 
 import io.platform.domain.AppId;
-import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
-import io.platform.domain.StoredObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,9 +15,6 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads releases. */
 final class ReleaseRows {
-  static final String SLUG = "slug";
-  static final String REMOVED = "removed";
-
   private static final int AT_ONCE = 20;
 
   private ReleaseRows() {}
@@ -55,7 +50,7 @@ final class ReleaseRows {
         new ReleaseId(row.getString("id")),
         new AppId(row.getString("app_id")),
         new ReleaseVersion(row.getInt("version")),
-        artifact(row),
+        ArtifactColumns.read(row),
         Columns.config(row, "config"),
         Columns.processTypes(row, "process_types"),
         Columns.releaseCause(row, "cause"),
@@ -64,18 +59,7 @@ final class ReleaseRows {
         row.getString("by_whom"),
         Columns.word(Release.Status.class, row, "status"),
         Columns.releaseFailure(row, "failure"),
-        Columns.instant(row, "created_at"));
-  }
-
-  private static Artifact artifact(ResultSet row) throws SQLException {
-    StoredObject object =
-        Columns.object(row, "artifact")
-            .orElseThrow(() -> new SQLException("a release without a slug"));
-    String kind = row.getString("artifact");
-    return switch (kind) {
-      case SLUG -> new Artifact.Slug(object);
-      case REMOVED -> new Artifact.Removed(object);
-      default -> throw new SQLException("unknown artifact " + kind);
-    };
+        Columns.instant(row, "created_at"),
+        Columns.optionalInstant(row, "removed_at"));
   }
 }

@@ -102,24 +102,21 @@ final class ReleaseWrites {
 
   private void insert(Transaction tx, AppId app, ReleaseVersion version, Draft draft) {
     Instant now = clock.instant();
-    StoredObject slug =
-        switch (draft.artifact()) {
-          case Artifact.Slug(StoredObject object) -> object;
-          case Artifact.Removed removed ->
-              throw new IllegalStateException("nothing can run a slug that was removed");
-        };
+    ArtifactColumns artifact = ArtifactColumns.of(draft.artifact());
     tx.sql()
         .execute(
-            "INSERT INTO app_release (id, app_id, version, artifact, artifact_key, artifact_size, artifact_sha256,"
+            "INSERT INTO app_release (id, app_id, version, artifact, artifact_key, artifact_size, artifact_sha256, artifact_reference, artifact_digest,"
                 + " config, process_types, cause, commit_id, build_id, by_whom, status, created_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             new ReleaseId(Ids.next(now)).value(),
             app.value(),
             version.number(),
-            ReleaseRows.SLUG,
-            slug.key(),
-            slug.size(),
-            slug.sha256().hex(),
+            artifact.kind(),
+            artifact.object().map(StoredObject::key),
+            artifact.object().map(StoredObject::size),
+            artifact.object().map(object -> object.sha256().hex()),
+            artifact.reference(),
+            artifact.digest(),
             Columns.json(draft.config()),
             Columns.json(draft.processTypes()),
             Columns.json(draft.cause()),

@@ -21,10 +21,7 @@ final class RetentionRows {
             "WHERE app_id = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC",
             app.value()),
         ReleaseRows.list(
-            sql,
-            "WHERE app_id = ? AND artifact = ? ORDER BY version DESC",
-            app.value(),
-            ReleaseRows.SLUG),
+            sql, "WHERE app_id = ? AND removed_at IS NULL ORDER BY version DESC", app.value()),
         BuildRows.cache(sql, app),
         limits);
   }
@@ -33,7 +30,7 @@ final class RetentionRows {
   static void write(Handle sql, AppId app, RetainedObjects retained, long now) {
     for (BuildId build : retained.endedBuilds()) {
       sql.execute(
-          "UPDATE build SET removed_at = ?, source_key = NULL, source_size = NULL, source_sha256 = NULL, sealed_log = NULL"
+          "UPDATE build SET removed_at = ?, source_key = NULL, source_size = NULL, source_sha256 = NULL, source_format = NULL, sealed_log = NULL"
               + " WHERE id = ?",
           now,
           build.value());
@@ -41,8 +38,8 @@ final class RetentionRows {
     }
     for (ReleaseVersion version : retained.endedReleases()) {
       sql.execute(
-          "UPDATE app_release SET artifact = ? WHERE app_id = ? AND version = ?",
-          ReleaseRows.REMOVED,
+          "UPDATE app_release SET removed_at = ? WHERE app_id = ? AND version = ?",
+          now,
           app.value(),
           version.number());
     }

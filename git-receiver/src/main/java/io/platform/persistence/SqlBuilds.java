@@ -7,6 +7,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Ids;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
+import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Builds;
 import java.time.Instant;
@@ -101,14 +102,15 @@ final class SqlBuilds implements Builds {
   }
 
   @Override
-  public void accept(BuildId id, StoredObject source, Instant deadline) {
+  public void accept(BuildId id, Source source, Instant deadline) {
     change(
         id,
-        "UPDATE build SET status = ?, source_key = ?, source_size = ?, source_sha256 = ?, deadline = ? WHERE id = ? AND status = ?",
+        "UPDATE build SET status = ?, source_key = ?, source_size = ?, source_sha256 = ?, source_format = ?, deadline = ? WHERE id = ? AND status = ?",
         Columns.word(Build.Status.ACCEPTED),
-        source.key(),
-        source.size(),
-        source.sha256().hex(),
+        source.object().key(),
+        source.object().size(),
+        source.object().sha256().hex(),
+        Columns.word(source.format()),
         deadline.toEpochMilli(),
         id.value(),
         Columns.word(Build.Status.RECEIVING));

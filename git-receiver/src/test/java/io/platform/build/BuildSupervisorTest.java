@@ -3,6 +3,7 @@ package io.platform.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
+import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
@@ -114,7 +115,7 @@ class BuildSupervisorTest {
         .end(
             id,
             new BuildEnd.Succeeded(
-                slug,
+                new Artifact.Slug(slug),
                 Optional.empty(),
                 "Node.js",
                 new ProcessTypes(Map.of("web", "node index.js"))));

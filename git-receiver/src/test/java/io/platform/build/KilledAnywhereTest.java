@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
+import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
@@ -100,7 +101,10 @@ class KilledAnywhereTest {
         .end(
             spec.id(),
             new BuildEnd.Succeeded(
-                slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node ."))));
+                new Artifact.Slug(slug),
+                Optional.empty(),
+                "Node.js",
+                new ProcessTypes(Map.of("web", "node ."))));
   }
 
   private Thread.@Nullable UncaughtExceptionHandler usual;

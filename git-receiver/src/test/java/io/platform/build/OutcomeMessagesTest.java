@@ -76,7 +76,8 @@ class OutcomeMessagesTest {
         "dev@example.com",
         status,
         failure,
-        NOW);
+        NOW,
+        Optional.empty());
   }
 
   @Test

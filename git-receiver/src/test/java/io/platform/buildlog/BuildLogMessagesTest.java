@@ -48,7 +48,8 @@ class BuildLogMessagesTest {
         "dev@example.com",
         Release.Status.LIVE,
         Optional.empty(),
-        Instant.parse("2026-01-02T03:04:05Z"));
+        Instant.parse("2026-01-02T03:04:05Z"),
+        Optional.empty());
   }
 
   @Test

@@ -34,6 +34,25 @@ final class Examples {
     return new StoredObject(key, 1, Sha256.of(new byte[32]));
   }
 
+  /** The same release once retention has removed its artifact. */
+  static Release removed(Release release) {
+    return new Release(
+        release.id(),
+        release.app(),
+        release.version(),
+        release.artifact(),
+        release.config(),
+        release.processTypes(),
+        release.cause(),
+        release.commit(),
+        release.build(),
+        release.by(),
+        release.status(),
+        release.failure(),
+        release.createdAt(),
+        Optional.of(Instant.EPOCH));
+  }
+
   /** A release of the slug of this key. */
   static Release release(int version, String slug, Release.Status status) {
     return release(version, new Artifact.Slug(object(slug)), status);
@@ -58,7 +77,8 @@ final class Examples {
         "ada@example.com",
         status,
         Optional.empty(),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        Optional.empty());
   }
 
   /** A build that succeeded. */
@@ -69,7 +89,7 @@ final class Examples {
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com"),
         new Lease(new InstanceId("i1"), 0),
         Build.Status.SUCCEEDED,
-        Optional.of(object("source/" + id)),
+        Optional.of(new Source(object("source/" + id), SourceFormat.TAR_ZST)),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -76,4 +76,16 @@ class RetentionRuleTest {
     assertThat(retained.endedReleases()).isEmpty();
     assertThat(retained.keys()).containsExactlyInAnyOrder("a", "b");
   }
+
+  @Test
+  void anImageIsKeptLikeASlugButIsNoObject() {
+    RetainedObjects retained =
+        decide(
+            Examples.app(4, 4),
+            Examples.release(4, new Artifact.Image("registry/shop:4", "sha256:4"), LIVE),
+            Examples.release(3, "c", LIVE),
+            Examples.release(2, new Artifact.Image("registry/shop:2", "sha256:2"), LIVE));
+    assertThat(retained.keys()).containsExactly("c");
+    assertThat(retained.endedReleases()).containsExactly(new ReleaseVersion(2));
+  }
 }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RollbackRuleTest {
-  private static final Release REMOVED =
-      Examples.release(1, new Artifact.Removed(Examples.object("slug")), LIVE);
+  private static final Release REMOVED = Examples.removed(Examples.release(1, "slug", LIVE));
 
   @Test
   void aReleaseThatCameUpCanRunAgain() {

@@ -187,7 +187,8 @@ public final class OnCluster implements AutoCloseable {
             "jo@example.com",
             status,
             Optional.empty(),
-            Instant.now());
+            Instant.now(),
+            Optional.empty());
     return new RunSpec(app, release, "release-token", URL);
   }
 

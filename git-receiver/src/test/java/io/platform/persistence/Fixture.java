@@ -2,6 +2,7 @@ package io.platform.persistence;
 
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
+import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.Config;
@@ -11,6 +12,8 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
+import io.platform.domain.Source;
+import io.platform.domain.SourceFormat;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Apps.AppExists;
 import io.platform.domain.port.Builds.BuildInProgress;
@@ -50,9 +53,16 @@ final class Fixture implements AutoCloseable {
     return new StoredObject(key, key.length(), new Sha256("ab".repeat(32)));
   }
 
+  static Source source(String key) {
+    return new Source(object(key), SourceFormat.TAR_ZST);
+  }
+
   static BuildEnd.Succeeded succeeded(Build build) {
     return new BuildEnd.Succeeded(
-        object("slug/" + build.id()), Optional.of(object("cache/" + build.id())), "Node.js", WEB);
+        new Artifact.Slug(object("slug/" + build.id())),
+        Optional.of(object("cache/" + build.id())),
+        "Node.js",
+        WEB);
   }
 
   static RolloutEnd failed(String message) {
@@ -62,7 +72,7 @@ final class Fixture implements AutoCloseable {
   /** A settled build and its release, which is not rolled out yet. */
   Release deploy(App app) throws BuildInProgress {
     Build build = open(app);
-    stores.builds().accept(build.id(), object("source"), Instant.now());
+    stores.builds().accept(build.id(), source("source"), Instant.now());
     Build ended = stores.builds().end(build.id(), succeeded(build)).build();
     stores.builds().settle(build.id(), new Build.Outcome(true, ""));
     return stores.releases().find(app.id(), ended.release().orElseThrow()).orElseThrow();

@@ -85,7 +85,7 @@ class SqlBuildsTest {
     builds.settle(seen.id(), new Build.Outcome(false, "Push again."));
 
     Build accepted = fixture.open(app);
-    builds.accept(accepted.id(), object("source"), Instant.now());
+    builds.accept(accepted.id(), Fixture.source("source"), Instant.now());
     builds.renew(accepted.id());
     assertThat(builds.endAbandoned(accepted, gone)).isFalse();
     assertThat(builds.find(accepted.id()).orElseThrow().lease().renewals()).isZero();
@@ -99,13 +99,13 @@ class SqlBuildsTest {
     assertThat(build.origin()).isEqualTo(PUSH);
     assertThat(build.lease()).isEqualTo(new Lease(RECEIVER, 0));
 
-    builds.accept(build.id(), object("source"), deadline);
+    builds.accept(build.id(), Fixture.source("source"), deadline);
     builds.running(build.id());
     builds.running(build.id());
-    builds.accept(build.id(), object("another"), deadline);
+    builds.accept(build.id(), Fixture.source("another"), deadline);
     Build running = builds.find(build.id()).orElseThrow();
     assertThat(running.status()).isEqualTo(Build.Status.RUNNING);
-    assertThat(running.source()).contains(object("source"));
+    assertThat(running.source()).contains(Fixture.source("source"));
     assertThat(running.deadline()).contains(deadline);
     assertThat(builds.unsettled(app.id())).contains(running);
 
@@ -146,7 +146,7 @@ class SqlBuildsTest {
   private static BuildEnd withoutWeb(Build build) {
     BuildEnd.Succeeded succeeded = succeeded(build);
     return new BuildEnd.Succeeded(
-        succeeded.slug(),
+        succeeded.artifact(),
         succeeded.cache(),
         succeeded.buildpack(),
         new ProcessTypes(Map.of("worker", "node worker.js")));
@@ -283,7 +283,7 @@ class SqlBuildsTest {
   void acceptsAndRunsNothingThatHasEnded() throws Exception {
     Build build = fixture.open(app);
     builds.end(build.id(), new BuildEnd.Canceled("ada@example.com"));
-    builds.accept(build.id(), object("source"), Instant.now());
+    builds.accept(build.id(), Fixture.source("source"), Instant.now());
     builds.running(build.id());
     assertThat(builds.find(build.id()).orElseThrow().status()).isEqualTo(Build.Status.CANCELED);
   }

@@ -2,12 +2,10 @@ package io.platform.persistence;
 
 import static io.platform.persistence.Fixture.LIVE;
 import static io.platform.persistence.Fixture.failed;
-import static io.platform.persistence.Fixture.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.domain.App;
-import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
@@ -62,7 +60,7 @@ class SqlRetentionTest {
 
   private BuildId deploy(RolloutEnd end) throws Exception {
     Build build = fixture.open(app);
-    fixture.stores.builds().accept(build.id(), object(source(build.id())), Instant.now());
+    fixture.stores.builds().accept(build.id(), Fixture.source(source(build.id())), Instant.now());
     fixture.stores.buildLog().append(build.id(), "test", "line", "compiling");
     ReleaseVersion version =
         fixture
@@ -142,7 +140,7 @@ class SqlRetentionTest {
   void refusesARollbackToASlugThatWasRemoved() throws Exception {
     deployed(3);
     assertThat(keep().endedReleases()).containsExactly(new ReleaseVersion(1));
-    assertThat(release(1).artifact()).isInstanceOf(Artifact.Removed.class);
+    assertThat(release(1).removed()).isTrue();
     assertThatThrownBy(() ->
             fixture.stores.releases().rollback(app.id(), Optional.of(new ReleaseVersion(1)), "ada"))
         .isInstanceOfSatisfying(
@@ -167,7 +165,7 @@ class SqlRetentionTest {
         .contains("slug/" + builds.get(0), "slug/" + newest)
         .doesNotContain("slug/" + builds.get(1));
     assertThat(retained.endedReleases()).containsExactly(new ReleaseVersion(2));
-    assertThat(release(1).artifact()).isInstanceOf(Artifact.Slug.class);
+    assertThat(release(1).removed()).isFalse();
   }
 
   @Test
@@ -209,7 +207,7 @@ class SqlRetentionTest {
     deployed(4);
     RetainedObjects would = fixture.stores.apps().wouldKeep(app.id(), TWO);
     assertThat(fixture.stores.apps().wouldKeep(app.id(), TWO)).isEqualTo(would);
-    assertThat(release(1).artifact()).isInstanceOf(Artifact.Slug.class);
+    assertThat(release(1).removed()).isFalse();
     assertThat(keep()).isEqualTo(would);
   }
 }

@@ -1,6 +1,5 @@
 package io.platform.persistence;
 
-import static io.platform.persistence.Fixture.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.Build;
@@ -33,7 +32,7 @@ class SqliteDialectTest {
   @Test
   void allIsThereAfterAKill() throws Exception {
     Build build = fixture.open(fixture.app("shop"));
-    fixture.stores.builds().accept(build.id(), object("source"), Instant.now());
+    fixture.stores.builds().accept(build.id(), Fixture.source("source"), Instant.now());
     fixture
         .stores
         .buildLog()

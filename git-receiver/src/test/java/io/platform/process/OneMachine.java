@@ -149,7 +149,8 @@ public final class OneMachine implements AutoCloseable {
             "somebody@example.com",
             status,
             Optional.empty(),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            Optional.empty());
     return new RunSpec(app(app), release, TOKEN, URL);
   }
 

@@ -49,8 +49,9 @@ class PushIT {
 
     Build build = receiver.latest(app);
     assertThat(build.outcome().orElseThrow().deployed()).isTrue();
-    assertThat(receiver.objects.stat(build.source().orElseThrow().key()).orElseThrow().size())
-        .isEqualTo(build.source().orElseThrow().size());
+    assertThat(
+            receiver.objects.stat(build.source().orElseThrow().object().key()).orElseThrow().size())
+        .isEqualTo(build.source().orElseThrow().object().size());
     assertThat(ref("refs/heads/main")).isEqualTo(git.head());
     assertThat(ref("refs/platform")).isEmpty();
     Golden.check("first-push-log", receiver.log(build));

@@ -2,6 +2,7 @@ package io.platform.receiver;
 
 import io.platform.build.Supervisor;
 import io.platform.domain.App;
+import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
@@ -119,7 +120,7 @@ final class ScriptedSupervisor implements Supervisor {
         .end(
             build.id(),
             new BuildEnd.Succeeded(
-                slug,
+                new Artifact.Slug(slug),
                 Optional.empty(),
                 "Node.js",
                 new ProcessTypes(Map.of("web", "node index.js"))));

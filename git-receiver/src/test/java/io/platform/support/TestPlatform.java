@@ -14,6 +14,7 @@ import io.platform.commons.database.DatabaseConfig;
 import io.platform.commons.http.VirtualThreads;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
+import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
@@ -24,6 +25,8 @@ import io.platform.domain.ProcessState;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Sha256;
+import io.platform.domain.Source;
+import io.platform.domain.SourceFormat;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
@@ -194,7 +197,10 @@ public final class TestPlatform implements AutoCloseable {
   /** A build whose source is stored. */
   public BuildId accepted(App app, Origin.Push push, Instant deadline) {
     BuildId id = received(app, push).id();
-    stores.builds().accept(id, store(keys.source(app, id), "source"), deadline);
+    stores
+        .builds()
+        .accept(
+            id, new Source(store(keys.source(app, id), "source"), SourceFormat.TAR_ZST), deadline);
     return id;
   }
 
@@ -215,7 +221,10 @@ public final class TestPlatform implements AutoCloseable {
             .end(
                 id,
                 new BuildEnd.Succeeded(
-                    slug, Optional.empty(), "Node.js", new ProcessTypes(Map.of("web", "node ."))))
+                    new Artifact.Slug(slug),
+                    Optional.empty(),
+                    "Node.js",
+                    new ProcessTypes(Map.of("web", "node ."))))
             .build()
             .release()
             .orElseThrow();

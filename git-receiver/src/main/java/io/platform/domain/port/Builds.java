@@ -6,6 +6,7 @@ import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
+import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,7 @@ public interface Builds {
    * From here on no restart loses the build. Does nothing where it is accepted already or has
    * ended.
    */
-  void accept(BuildId id, StoredObject source, Instant deadline);
+  void accept(BuildId id, Source source, Instant deadline);
 
   /**
    * Gives a build time until this deadline, where its own is earlier: it begins again, and what it

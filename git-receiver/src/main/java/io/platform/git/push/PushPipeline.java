@@ -12,6 +12,8 @@ import io.platform.domain.BuildFailureCause;
 import io.platform.domain.InstanceId;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.Sha256;
+import io.platform.domain.Source;
+import io.platform.domain.SourceFormat;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Builds.BuildInProgress;
 import io.platform.domain.port.Stores;
@@ -115,7 +117,7 @@ public final class PushPipeline {
       StoredObject source = archive(deploy, build, log);
       settleBranch(deploy);
       promoteAndPin(deploy, build);
-      accept(build, source);
+      accept(build, new Source(source, SourceFormat.TAR_ZST));
     }
   }
 
@@ -184,7 +186,7 @@ public final class PushPipeline {
     }
   }
 
-  private void accept(Build build, StoredObject source) {
+  private void accept(Build build, Source source) {
     parts.stores().builds().accept(build.id(), source, clock.instant().plus(limits.buildTime()));
   }
 

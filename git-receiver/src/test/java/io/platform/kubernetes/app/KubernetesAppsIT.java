@@ -350,7 +350,8 @@ class KubernetesAppsIT {
         release.by(),
         LIVE,
         release.failure(),
-        release.createdAt());
+        release.createdAt(),
+        release.removedAt());
   }
 
   @Test

@@ -90,7 +90,8 @@ class DesiredObjectsTest {
             "jo+ops@example.com",
             Release.Status.PENDING,
             Optional.empty(),
-            Instant.parse("2026-11-21T12:10:00Z"));
+            Instant.parse("2026-11-21T12:10:00Z"),
+            Optional.empty());
     return new RunSpec(SHOP, release, "release-token", URL);
   }
 
