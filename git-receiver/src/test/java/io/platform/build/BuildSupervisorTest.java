@@ -79,7 +79,7 @@ class BuildSupervisorTest {
             Duration.ofDays(1),
             Duration.ofSeconds(1),
             Duration.ofMillis(10),
-            LeaseConfig.defaults());
+            new LeaseConfig(Duration.ofSeconds(30), LeaseConfig.Receivers.ONE));
     return new BuildSupervisor(
         config,
         platform.stores,
