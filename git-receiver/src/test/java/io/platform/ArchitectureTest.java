@@ -49,22 +49,24 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("domain", Set.of("commons.name", "slug")),
           Map.entry("domain.port", Set.of("domain", "slug")),
-          Map.entry("persistence", Set.of("commons.database", "domain", "domain.port", "slug")),
+          Map.entry(
+              "persistence",
+              Set.of("commons.retry", "commons.database", "domain", "domain.port", "slug")),
           Map.entry("failure", Set.of("domain", "slug")),
           Map.entry("settings", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("storage.bucket", Set.of("storage")),
-          Map.entry("storage.directory", Set.of("commons.disk", "storage", "storage.signed")),
+          Map.entry("storage.directory", Set.of("commons.disk", "commons.retry", "storage", "storage.signed")),
           Map.entry("storage.s3", Set.of("storage", "storage.bucket")),
           Map.entry("storage.gcs", Set.of("storage", "storage.bucket")),
           Map.entry("storage.signed", Set.of("storage")),
           Map.entry(
               "buildlog", Set.of("commons.console", "domain", "domain.port", "failure", "slug")),
           Map.entry("signal", Set.of("commons.http", "domain.port", "http")),
-          Map.entry("access", Set.of("domain", "domain.port", "slug")),
+          Map.entry("access", Set.of("commons.retry", "domain", "domain.port", "slug")),
           Map.entry("http", Set.of("commons.disk", "commons.http", "slug")),
           Map.entry("retention", Set.of("domain", "domain.port", "slug", "storage")),
-          Map.entry("git.repository", Set.of("domain", "domain.port")),
+          Map.entry("git.repository", Set.of("commons.retry", "domain", "domain.port")),
           Map.entry("git.pack", Set.of()),
           Map.entry("git.source", Set.of("slug.archive")),
           Map.entry(
@@ -96,6 +98,7 @@ class ArchitectureTest {
               "build",
               Set.of(
                   "commons.console",
+                  "commons.retry",
                   "domain",
                   "domain.port",
                   "failure",
@@ -149,11 +152,18 @@ class ArchitectureTest {
                   "kubernetes.app")),
           Map.entry(
               "kubernetes.client",
-              Set.of("domain", "domain.port", "failure", "slug", "kubernetes.desired")),
+              Set.of(
+                  "commons.retry",
+                  "domain",
+                  "domain.port",
+                  "failure",
+                  "slug",
+                  "kubernetes.desired")),
           Map.entry("kubernetes.desired", Set.of("domain", "domain.port", "slug")),
           Map.entry(
               "kubernetes.build",
               Set.of(
+                  "commons.retry",
                   "domain",
                   "domain.port",
                   "slug",
@@ -163,6 +173,7 @@ class ArchitectureTest {
           Map.entry(
               "kubernetes.app",
               Set.of(
+                  "commons.retry",
                   "domain",
                   "domain.port",
                   "slug",

@@ -10,6 +10,9 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.TypelessAccessToken;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import dev.failsafe.RetryPolicy;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthServerClient implements AutoCloseable {
   private static final int MAX_ANSWER = 1024 * 1024;
-  private static final int ATTEMPTS = 6;
 
   /** What a server says that takes no new requests, or a proxy for one that is not there. */
   private static final Set<Integer> STOPPING = Set.of(502, 503, 504);
@@ -151,28 +152,34 @@ final class AuthServerClient implements AutoCloseable {
    */
   private String send(HttpRequest request) throws AuthServerUnavailable {
     long end = System.nanoTime() + limit.toNanos();
-    Duration pause = limit.dividedBy(80);
-    for (int left = ATTEMPTS - 1; ; left--) {
-      try {
-        HttpResponse<String> answer = sendOnce(request, shorter(limit.dividedBy(3), until(end)));
-        if (answer.statusCode() == 200) {
-          return answer.body();
-        }
-        if (!STOPPING.contains(answer.statusCode()) || left == 0) {
-          throw new AuthServerUnavailable(
-              "%s answers %d%s"
-                  .formatted(request.uri(), answer.statusCode(), hint(answer.statusCode())));
-        }
-      } catch (IOException e) {
-        if (left == 0
-            || until(end).compareTo(pause) <= 0
-            || Thread.currentThread().isInterrupted()) {
-          throw new AuthServerUnavailable("%s: %s".formatted(request.uri(), reason(e)), e);
-        }
-      }
-      pause(pause);
-      pause = shorter(pause.multipliedBy(2), limit.dividedBy(10));
+    HttpResponse<String> answer;
+    try {
+      answer =
+          Retry.call(
+              retries(end), () -> sendOnce(request, shorter(limit.dividedBy(3), until(end))));
+    } catch (IOException e) {
+      throw new AuthServerUnavailable("%s: %s".formatted(request.uri(), reason(e)), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AuthServerUnavailable("%s: interrupted".formatted(request.uri()), e);
     }
+    if (answer.statusCode() != 200) {
+      throw new AuthServerUnavailable(
+          "%s answers %d%s"
+              .formatted(request.uri(), answer.statusCode(), hint(answer.statusCode())));
+    }
+    return answer.body();
+  }
+
+  /** Not again where an attempt would have no time left. */
+  private RetryPolicy<HttpResponse<String>> retries(long end) {
+    return RetryPolicies.<HttpResponse<String>>instanceGone(limit)
+        .handleResultIf(answer -> STOPPING.contains(answer.statusCode()))
+        .handleIf(failure ->
+            failure instanceof IOException
+                && until(end).compareTo(limit.dividedBy(10)) > 0
+                && !Thread.currentThread().isInterrupted())
+        .build();
   }
 
   private static Duration until(long end) {
@@ -181,10 +188,6 @@ final class AuthServerClient implements AutoCloseable {
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static void pause(Duration pause) {
-    LockSupport.parkNanos(pause.toNanos());
   }
 
   private static String reason(IOException e) {

@@ -1,6 +1,8 @@
 package io.platform.build;
 
 import io.platform.access.WorkloadTokens;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
@@ -34,8 +36,6 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
 
   /** Long enough for the receiver to settle by itself what it ended by itself. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
-
-  private static final int MOST_DOUBLINGS = 5;
 
   private final SupervisorConfig config;
   private final InstantSource clock;
@@ -183,9 +183,9 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
 
   private void runUntilSettled(SupervisedBuild build) {
     try {
-      for (int failures = 0; !runOnce(build); failures++) {
-        Thread.sleep(config.retryAfter().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
-      }
+      Retry.call(
+          Retry.until(done -> done, RetryPolicies.ownFailure(config.retryAfter())),
+          () -> runOnce(build));
       stores.builds().find(build.id()).ifPresent(this::settled);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,13 +1,13 @@
 package io.platform.persistence;
 
+import dev.failsafe.RetryPolicy;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Topic;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 
@@ -17,15 +17,17 @@ import org.jdbi.v3.core.JdbiException;
  * commit, is run again.
  */
 final class Database implements AutoCloseable {
-  private static final int ATTEMPTS = 6;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-
   private final Dialect dialect;
   private final Signals signals;
+  private final RetryPolicy<Object> retries;
 
   Database(Dialect dialect, Signals signals) {
     this.dialect = dialect;
     this.signals = signals;
+    this.retries =
+        RetryPolicies.transaction()
+            .handleIf(failure -> failure instanceof JdbiException e && dialect.mayBeRepeated(e))
+            .build();
   }
 
   /** A transaction that survives a loss of power once this returns. */
@@ -62,23 +64,13 @@ final class Database implements AutoCloseable {
     return result;
   }
 
-  private <T, X extends Exception> T repeatedly(Attempt<T, X> attempt) throws X {
-    for (int failed = 1; ; failed++) {
-      try {
-        return attempt.run();
-      } catch (JdbiException e) {
-        if (failed == ATTEMPTS || !dialect.mayBeRepeated(e)) {
-          throw e;
-        }
-      }
-      pause(failed);
+  private <T, X extends Exception> T repeatedly(Retry.Work<T, X> attempt) throws X {
+    try {
+      return Retry.call(retries, attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return attempt.run(); // without a pause, for the last time
     }
-  }
-
-  /** Lets the one that won go on, which a quick repeat would only run into again. */
-  private static void pause(int failed) {
-    long longest = FIRST_PAUSE.multipliedBy(1L << failed).toNanos();
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
   }
 
   AppLocks appLocks() {
@@ -94,9 +86,5 @@ final class Database implements AutoCloseable {
   @FunctionalInterface
   interface Work<T, X extends Exception> {
     T in(Transaction tx) throws X;
-  }
-
-  private interface Attempt<T, X extends Exception> {
-    T run() throws X;
   }
 }

@@ -1,5 +1,8 @@
 package io.platform.persistence;
 
+import dev.failsafe.RetryPolicy;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.AppId;
 import io.platform.domain.port.AppLocks;
 import io.platform.persistence.PostgresLockSession.Mode;
@@ -14,8 +17,9 @@ import javax.sql.DataSource;
  * own holders are kept apart in memory first.
  */
 final class PostgresAppLocks implements AppLocks, AutoCloseable {
-  /** Between attempts to share what another process has alone. */
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  /** To share what another process has alone. */
+  private static final RetryPolicy<Optional<Taken>> UNTIL_TAKEN =
+      Retry.until(Optional::isPresent, RetryPolicies.held(Duration.ofMillis(100)));
 
   private final InProcessAppLocks here = new InProcessAppLocks();
   private final PostgresLockSession session;
@@ -28,12 +32,8 @@ final class PostgresAppLocks implements AppLocks, AutoCloseable {
   public Held share(AppId app) throws InterruptedException {
     Held inProcess = here.share(app);
     try {
-      Optional<Taken> taken = session.tryLock(app, Mode.SHARED);
-      while (taken.isEmpty()) {
-        Thread.sleep(PAUSE);
-        taken = session.tryLock(app, Mode.SHARED);
-      }
-      return new Shared(app, inProcess, taken.get());
+      Optional<Taken> taken = Retry.call(UNTIL_TAKEN, () -> session.tryLock(app, Mode.SHARED));
+      return new Shared(app, inProcess, taken.orElseThrow());
     } catch (InterruptedException | RuntimeException e) {
       inProcess.close();
       throw e;

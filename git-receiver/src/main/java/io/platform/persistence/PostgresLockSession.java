@@ -1,5 +1,8 @@
 package io.platform.persistence;
 
+import dev.failsafe.RetryPolicy;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.AppId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +26,11 @@ final class PostgresLockSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLockSession.class);
 
   /** Together 13 seconds: a restart of the database takes less. */
-  private static final int ATTEMPTS = 8;
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final RetryPolicy<Object> RETRIES =
+      RetryPolicies.reconnect()
+          .handleIf(
+              failure -> failure instanceof SQLException && !Thread.currentThread().isInterrupted())
+          .build();
 
   /** A machine that is gone loses its locks after half a minute, and not after TCP's two hours. */
   private static final String KEEPALIVE =
@@ -138,17 +141,21 @@ final class PostgresLockSession implements AutoCloseable {
   }
 
   private <T> T repeatedly(Work<T> work) {
-    for (int failed = 1; ; failed++) {
-      try {
-        return once(work);
-      } catch (SQLException e) {
-        if (failed == ATTEMPTS || Thread.currentThread().isInterrupted()) {
-          throw new UncheckedIOException(
-              "The lock of an app's repository cannot be asked for: the database does not answer.",
-              new IOException(e));
-        }
-      }
-      LockSupport.parkNanos(FIRST_PAUSE.multipliedBy(1L << (failed - 1)).toNanos());
+    try {
+      return reconnecting(work);
+    } catch (SQLException e) {
+      throw new UncheckedIOException(
+          "The lock of an app's repository cannot be asked for: the database does not answer.",
+          new IOException(e));
+    }
+  }
+
+  private <T> T reconnecting(Work<T> work) throws SQLException {
+    try {
+      return Retry.call(RETRIES, () -> once(work));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return once(work); // without a pause, for the last time
     }
   }
 

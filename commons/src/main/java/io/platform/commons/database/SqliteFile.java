@@ -1,6 +1,10 @@
 package io.platform.commons.database;
 
+import dev.failsafe.RetryPolicy;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,13 +17,15 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /** The file of an SQLite database: it holds secrets, and only its owner may read it. */
 final class SqliteFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final RetryPolicy<FileLock> UNTIL_FREE =
+      RetryPolicies.<FileLock>held(Duration.ofMillis(10))
+          .handle(OverlappingFileLockException.class) // held in this process
+          .build();
 
   private SqliteFile() {}
 
@@ -52,12 +58,11 @@ final class SqliteFile {
   }
 
   private static FileLock lock(FileChannel channel) throws IOException {
-    while (true) {
-      try {
-        return channel.lock();
-      } catch (OverlappingFileLockException heldInThisProcess) {
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
+    try {
+      return Retry.call(UNTIL_FREE, channel::lock);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("another start prepares it, and waiting was interrupted");
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.platform.git.repository;
 
+import dev.failsafe.RetryPolicy;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.BuildId;
@@ -40,7 +43,8 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
   /** Follows a repository's name while it is made. */
   private static final String UNFINISHED = ".new-";
 
-  private static final Duration ALONE_PAUSE = Duration.ofMillis(50);
+  private static final RetryPolicy<Optional<AppLocks.Held>> UNTIL_ALONE =
+      Retry.until(Optional::isPresent, RetryPolicies.held(Duration.ofMillis(50)));
 
   private final Path root;
   private final AppLocks locks;
@@ -272,12 +276,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
 
   private AppLocks.Held awaitAlone(App app) throws IOException {
     try {
-      Optional<AppLocks.Held> alone = locks.tryAlone(app.id());
-      while (alone.isEmpty()) {
-        Thread.sleep(ALONE_PAUSE);
-        alone = locks.tryAlone(app.id());
-      }
-      return alone.get();
+      return Retry.call(UNTIL_ALONE, () -> locks.tryAlone(app.id())).orElseThrow();
     } catch (InterruptedException e) {
       throw interrupted(app, e);
     }

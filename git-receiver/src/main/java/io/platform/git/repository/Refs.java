@@ -1,5 +1,8 @@
 package io.platform.git.repository;
 
+import dev.failsafe.RetryPolicy;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.Origin;
 import io.platform.git.repository.Repositories.MoveResult;
 import java.io.IOException;
@@ -16,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The refs of one repository: each change is durable, and a repeat of it does nothing. */
 final class Refs {
-  private static final int ATTEMPTS = 20;
   private static final Set<RefUpdate.Result> DONE =
       EnumSet.of(
           RefUpdate.Result.NEW,
           RefUpdate.Result.FORCED,
           RefUpdate.Result.FAST_FORWARD,
           RefUpdate.Result.NO_CHANGE);
+  private static final RetryPolicy<RefUpdate.Result> UNTIL_DONE =
+      Retry.until(DONE::contains, RetryPolicies.lostRace(20));
 
   private final Repository repository;
 
@@ -31,64 +35,74 @@ final class Refs {
   }
 
   Void set(String name, ObjectId target) throws IOException {
-    RefUpdate.Result result = RefUpdate.Result.NOT_ATTEMPTED;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      RefUpdate update = repository.updateRef(name);
-      update.setNewObjectId(target);
-      update.setForceUpdate(true);
-      update.disableRefLog();
-      result = update.update();
-      if (DONE.contains(result)) {
-        sync(name);
-        return nothing();
-      }
+    RefUpdate.Result result = attempt(() -> update(name, target).update());
+    if (!DONE.contains(result)) {
+      throw new IOException("%s was not written: %s".formatted(name, result));
     }
-    throw new IOException("%s was not written: %s".formatted(name, result));
+    sync(name);
+    return nothing();
   }
 
   Void delete(String name) throws IOException {
-    RefUpdate.Result result = RefUpdate.Result.NOT_ATTEMPTED;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (repository.exactRef(name) == null) {
-        return nothing();
-      }
-      RefUpdate update = repository.updateRef(name);
-      update.setForceUpdate(true);
-      update.disableRefLog();
-      result = update.delete();
-      if (result == RefUpdate.Result.FORCED || result == RefUpdate.Result.NEW) {
-        return nothing();
-      }
+    RefUpdate.Result result = attempt(() -> deleteOnce(name));
+    if (!DONE.contains(result)) {
+      throw new IOException("%s was not deleted: %s".formatted(name, result));
     }
-    throw new IOException("%s was not deleted: %s".formatted(name, result));
+    return nothing();
+  }
+
+  private RefUpdate.Result deleteOnce(String name) throws IOException {
+    if (repository.exactRef(name) == null) {
+      return RefUpdate.Result.NO_CHANGE;
+    }
+    RefUpdate update = repository.updateRef(name);
+    update.setForceUpdate(true);
+    update.disableRefLog();
+    return update.delete();
   }
 
   MoveResult move(Origin.Push push) throws IOException {
     ObjectId from = ObjectId.fromString(push.oldCommit());
     ObjectId to = ObjectId.fromString(push.commit());
-    RefUpdate.Result result = RefUpdate.Result.NOT_ATTEMPTED;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      ObjectId now = target(push.ref());
-      if (now.equals(to)) {
-        point(push.ref());
-        return new MoveResult.Moved();
-      }
-      if (!now.equals(from)) {
-        return new MoveResult.Conflict(
-            "%s is %s by now, and not %s: fetch, and push again"
-                .formatted(Repository.shortenRefName(push.ref()), brief(now), brief(from)));
-      }
-      RefUpdate update = repository.updateRef(push.ref());
-      update.setExpectedOldObjectId(from);
-      update.setNewObjectId(to);
-      update.setForceUpdate(true);
-      update.disableRefLog();
-      result = update.update();
-      if (DONE.contains(result)) {
-        sync(push.ref());
-      }
+    RefUpdate.Result result = attempt(() -> moveOnce(push.ref(), from, to));
+    ObjectId now = target(push.ref());
+    if (now.equals(to)) {
+      point(push.ref());
+      return new MoveResult.Moved();
+    }
+    if (!now.equals(from)) {
+      return new MoveResult.Conflict(
+          "%s is %s by now, and not %s: fetch, and push again"
+              .formatted(Repository.shortenRefName(push.ref()), brief(now), brief(from)));
     }
     throw new IOException("%s was not moved: %s".formatted(push.ref(), result));
+  }
+
+  private RefUpdate.Result moveOnce(String name, ObjectId from, ObjectId to) throws IOException {
+    if (!target(name).equals(from)) {
+      return RefUpdate.Result.NO_CHANGE;
+    }
+    RefUpdate update = update(name, to);
+    update.setExpectedOldObjectId(from);
+    RefUpdate.Result result = update.update();
+    if (DONE.contains(result)) {
+      sync(name);
+    }
+    return result;
+  }
+
+  private RefUpdate update(String name, ObjectId target) throws IOException {
+    RefUpdate update = repository.updateRef(name);
+    update.setNewObjectId(target);
+    update.setForceUpdate(true);
+    update.disableRefLog();
+    return update;
+  }
+
+  /** Again where another change of refs came between; the last result where it always did. */
+  private static RefUpdate.Result attempt(Retry.Work<RefUpdate.Result, IOException> change)
+      throws IOException {
+    return Retry.callUninterruptibly(UNTIL_DONE, change);
   }
 
   private static String brief(ObjectId id) {

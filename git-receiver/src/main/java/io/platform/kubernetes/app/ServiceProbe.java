@@ -1,6 +1,8 @@
 package io.platform.kubernetes.app;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -20,7 +22,6 @@ final class ServiceProbe {
    */
   private static final Duration NODES_HEAR_WITHIN = Duration.ofMillis(1200);
 
-  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int CONNECT_MILLIS = 1000;
 
   private ServiceProbe() {}
@@ -36,10 +37,9 @@ final class ServiceProbe {
   static void await(Service service) throws InterruptedException {
     String address = service.getSpec().getClusterIP();
     int port = service.getSpec().getPorts().getFirst().getPort();
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end && !connects(new InetSocketAddress(address, port))) {
-      Thread.sleep(PAUSE);
-    }
+    Retry.call(
+        Retry.until(connected -> connected, RetryPolicies.comesUp(LIMIT)),
+        () -> connects(new InetSocketAddress(address, port)));
   }
 
   private static boolean connects(InetSocketAddress address) {

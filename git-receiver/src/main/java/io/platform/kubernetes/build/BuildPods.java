@@ -1,10 +1,13 @@
 package io.platform.kubernetes.build;
 
+import dev.failsafe.RetryPolicy;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.BuildSpec;
 import io.platform.kubernetes.client.KubernetesApi;
@@ -20,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes and removes build pods and their Secrets; all of it can be repeated. */
 final class BuildPods {
-  private static final int ATTEMPTS = 5;
+  private static final RetryPolicy<Boolean> UNTIL_MADE =
+      Retry.until(made -> made, RetryPolicies.lostRace(5));
 
   /** Beyond the pod's own grace, for Kubernetes to take note. */
   private static final Duration GOES_WITHIN = Duration.ofSeconds(60);
@@ -56,14 +60,19 @@ final class BuildPods {
   }
 
   private boolean isMade(BuildSpec spec) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Secret secret = kubernetes.apply(objects.secret(spec));
-      Pod pod = objects.pod(spec, secret.getMetadata().getUid());
-      if (kubernetes.create(pod) || isThere(pod)) {
-        return true;
-      }
+    try {
+      return Retry.call(
+          UNTIL_MADE,
+          () -> {
+            Secret secret = kubernetes.apply(objects.secret(spec));
+            Pod pod = objects.pod(spec, secret.getMetadata().getUid());
+            return kubernetes.create(pod) || isThere(pod);
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "interrupted while the pod of build %s was made".formatted(spec.id()), e);
     }
-    return false;
   }
 
   /** Whether the pod is there, owned by this Secret, and stays; waits for one that goes. */

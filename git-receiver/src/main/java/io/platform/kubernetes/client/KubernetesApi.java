@@ -1,10 +1,13 @@
 package io.platform.kubernetes.client;
 
+import dev.failsafe.RetryPolicy;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.kubernetes.desired.Labels;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,9 +17,10 @@ import java.util.function.Supplier;
 /** The few things that the platform asks of the API server, each repeatable. */
 public final class KubernetesApi {
   /** Until a right that was just given is known to every API server. */
-  private static final Duration RIGHTS_TAKE = Duration.ofSeconds(15);
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final RetryPolicy<Object> UNTIL_ALLOWED =
+      RetryPolicies.propagation(Duration.ofSeconds(15))
+          .handleIf(KubernetesApi::isForbidden)
+          .build();
 
   private final KubernetesClient client;
   private final ApiServerHealth health;
@@ -74,26 +78,18 @@ public final class KubernetesApi {
         TimeUnit.MILLISECONDS);
   }
 
+  private static boolean isForbidden(Throwable failure) {
+    return failure instanceof KubernetesClientException e
+        && ApiErrorKind.of(e) == ApiErrorKind.FORBIDDEN;
+  }
+
   /** Does what was allowed a moment ago: it may take a little until the API server knows. */
   static <T> T onceAllowed(Supplier<T> action) {
-    long end = System.nanoTime() + RIGHTS_TAKE.toNanos();
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        return action.get();
-      } catch (KubernetesClientException e) {
-        if (ApiErrorKind.of(e) != ApiErrorKind.FORBIDDEN
-            || System.nanoTime() + pause.toNanos() > end) {
-          throw e;
-        }
-      }
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for a right", e);
-      }
-      pause = pause.multipliedBy(2);
+    try {
+      return Retry.call(UNTIL_ALLOWED, action::get);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a right", e);
     }
   }
 }

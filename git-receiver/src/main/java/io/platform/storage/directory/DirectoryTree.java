@@ -2,6 +2,9 @@ package io.platform.storage.directory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.failsafe.RetryPolicy;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.storage.ObjectKeyRule;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -28,8 +31,9 @@ final class DirectoryTree {
   private static final FileAttribute<Set<PosixFilePermission>> OWNERS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  /** Each is lost to somebody else's deletion of an empty directory. */
-  private static final int MOST_ATTEMPTS = 100;
+  /** Somebody else deletes an empty directory at the moment at which it is to be used. */
+  private static final RetryPolicy<Object> LOST_TO_A_DELETION =
+      RetryPolicies.lostRace(100).handle(NoSuchFileException.class).build();
 
   private final Path root;
 
@@ -68,16 +72,12 @@ final class DirectoryTree {
    * else deletes it meanwhile because it is empty.
    */
   <T> T inDirectory(Path directory, Work<T> work) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        makeDirectories(directory);
-        return work.run();
-      } catch (NoSuchFileException e) {
-        if (attempt == MOST_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
+    return Retry.callUninterruptibly(
+        LOST_TO_A_DELETION,
+        () -> {
+          makeDirectories(directory);
+          return work.run();
+        });
   }
 
   /** Makes a directory of the tree and those above it, durably. */

@@ -1,0 +1,7 @@
+/**
+ * How the servers repeat what failed: the policies, and how work runs under one (with Failsafe).
+ */
+@NullMarked
+package io.platform.commons.retry;
+
+import org.jspecify.annotations.NullMarked;
