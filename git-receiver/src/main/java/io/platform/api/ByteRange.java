@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of an object (RFC 9110, 14): first and last byte, both included.
+ * A part of an object (RFC 9110, 14): first and last byte, both included. Jetty's class of the same
+ * name does not tell a header that is to be ignored from one that asks for bytes beyond the end.
  *
  * @param to before {@code from} for an empty object
  */

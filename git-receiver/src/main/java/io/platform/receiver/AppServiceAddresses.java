@@ -1,5 +1,7 @@
 package io.platform.receiver;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.platform.domain.App;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
@@ -10,8 +12,6 @@ import io.platform.kubernetes.desired.InstallationId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Where apps are reached in the cluster: at their Services, whose addresses stay while they live.
@@ -19,19 +19,11 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class AppServiceAddresses {
   private static final int HTTP = 80;
-  private static final long KEPT = Duration.ofMillis(200).toNanos();
-  private static final int MOST = 10_000;
-
   private final Apps apps;
   private final Releases releases;
   private final InstallationId installation;
-  private final ConcurrentMap<String, Found> known = new ConcurrentHashMap<>();
-
-  private record Found(Upstream upstream, long at) {
-    boolean isFresh() {
-      return System.nanoTime() - at < KEPT;
-    }
-  }
+  private final Cache<String, Upstream> known =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMillis(200)).maximumSize(10_000).build();
 
   AppServiceAddresses(Apps apps, Releases releases, InstallationId installation) {
     this.apps = apps;
@@ -41,19 +33,15 @@ final class AppServiceAddresses {
 
   /** The Service of the app that a host belongs to; empty where nothing of it ever ran. */
   Optional<Upstream> find(String host) {
-    Found earlier = known.get(host);
-    if (earlier != null && earlier.isFresh()) {
-      return Optional.of(earlier.upstream());
+    Upstream earlier = known.getIfPresent(host);
+    if (earlier != null) {
+      return Optional.of(earlier);
     }
     Optional<Upstream> standing =
         apps.findByHost(host)
             .filter(app -> releases.live(app).filter(Release::hasWeb).isPresent())
             .flatMap(this::resolve);
-    if (known.size() >= MOST) {
-      known.values().removeIf(found -> !found.isFresh());
-    }
-    standing.ifPresentOrElse(
-        found -> known.put(host, new Found(found, System.nanoTime())), () -> known.remove(host));
+    standing.ifPresent(found -> known.put(host, found));
     return standing;
   }
 

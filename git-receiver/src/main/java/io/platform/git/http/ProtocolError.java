@@ -2,8 +2,7 @@ package io.platform.git.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import org.eclipse.jgit.transport.PacketLineOut;
 
 /**
  * Errors as git's protocol has them: git shows a user these, and not the body of an HTTP error, and
@@ -22,13 +21,12 @@ final class ProtocolError {
    */
   static void send(HttpServletResponse response, boolean sideBand, String sentence)
       throws IOException {
-    byte[] text =
-        (sideBand ? FATAL_BAND + sentence : ERR + sentence + "\n").getBytes(StandardCharsets.UTF_8);
-    OutputStream out = response.getOutputStream();
-    out.write("%04x".formatted(text.length + 4).getBytes(StandardCharsets.US_ASCII));
-    out.write(text);
+    String packet = sideBand ? FATAL_BAND + sentence : ERR + sentence + "\n";
+    PacketLineOut out = new PacketLineOut(response.getOutputStream());
+    out.setFlushOnEnd(false);
+    out.writeString(packet);
     if (sideBand) {
-      out.write("0000".getBytes(StandardCharsets.US_ASCII));
+      out.end();
     }
   }
 }

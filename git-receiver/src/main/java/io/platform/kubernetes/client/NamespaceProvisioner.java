@@ -1,5 +1,7 @@
 package io.platform.kubernetes.client;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -15,11 +17,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,8 +40,7 @@ public final class NamespaceProvisioner {
   private final InstallationId installation;
   private final NamespaceObjects objects;
   private final Optional<Path> pullConfig;
-  private final InstantSource clock;
-  private final Map<String, Instant> ready = new ConcurrentHashMap<>();
+  private final Cache<String, Boolean> ready;
 
   public NamespaceProvisioner(
       KubernetesApi kubernetes,
@@ -51,7 +51,11 @@ public final class NamespaceProvisioner {
     this.installation = installation;
     this.objects = new NamespaceObjects(installation, settings);
     this.pullConfig = settings.pullConfig();
-    this.clock = clock;
+    this.ready =
+        Caffeine.newBuilder()
+            .expireAfterWrite(TRUST)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
   }
 
   /**
@@ -63,7 +67,7 @@ public final class NamespaceProvisioner {
    */
   public <T> T within(App app, Supplier<T> action) throws Foreign {
     String name = installation.namespaceOf(app);
-    if (isTrusted(name)) {
+    if (ready.getIfPresent(name) != null) {
       try {
         return action.get();
       } catch (KubernetesClientException e) {
@@ -72,17 +76,12 @@ public final class NamespaceProvisioner {
           throw e;
         }
         LOG.info("the namespace {} is not as it was: {}", name, ApiErrorKind.message(e));
-        ready.remove(name);
+        ready.invalidate(name);
       }
     }
     make(name, app);
-    ready.put(name, clock.instant().plus(TRUST));
+    ready.put(name, true);
     return action.get();
-  }
-
-  private boolean isTrusted(String name) {
-    Instant until = ready.get(name);
-    return until != null && !clock.instant().isAfter(until);
   }
 
   private void make(String name, App app) throws Foreign {
