@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.transport.ReceiveCommand;
-import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
 /**
  * The part of a push that is to be built.
@@ -27,14 +26,5 @@ record DeployCommand(
     return push.options().stream()
         .flatMap(word -> PushOption.of(word).stream())
         .collect(Collectors.toSet());
-  }
-
-  /** The supervisor has moved the ref. */
-  void deployed() {
-    command.setResult(Result.OK);
-  }
-
-  void declined() {
-    command.setResult(Result.REJECTED_OTHER_REASON, PushHook.DECLINED);
   }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * to the pipeline.
  */
 public final class PushHook {
-  static final String DECLINED = "pre-receive hook declined";
+  private static final String DECLINED = "pre-receive hook declined";
   private static final int OPTIONS_TOLD = 5;
   private static final Logger LOG = LoggerFactory.getLogger(PushHook.class);
 
@@ -81,7 +81,16 @@ public final class PushHook {
       }
     }
     update(push, kept, rules, log);
-    deployments.forEach(pipeline::receive);
+    deployments.forEach(this::deploy);
+  }
+
+  /** The supervisor moves the ref of what is deployed. */
+  private void deploy(DeployCommand deploy) {
+    if (pipeline.receive(deploy)) {
+      deploy.command().setResult(Result.OK);
+    } else {
+      decline(deploy.command());
+    }
   }
 
   /** What is not built moves before the build: it has nothing to wait for. */

@@ -75,11 +75,15 @@ public final class PushPipeline {
     return archivers;
   }
 
-  /** From quarantine to the build's end; the command has its result after it. */
-  void receive(DeployCommand deploy) {
+  /**
+   * From quarantine to the build's end.
+   *
+   * @return whether it is deployed, and the supervisor has moved the ref
+   */
+  boolean receive(DeployCommand deploy) {
     Optional<Build> opened = open(deploy);
     if (opened.isEmpty()) {
-      return;
+      return false;
     }
     Build build = opened.get();
     BuildConsole console =
@@ -101,14 +105,14 @@ public final class PushPipeline {
               .giveUp(build.id(), new BuildEnd.Failed(new BuildFailureCause.Told(why)));
       deploy.push().quarantine().discard();
       if (!ended) {
-        deploy.declined();
-        return;
+        return false;
       }
     }
-    follow(deploy, build, console);
+    boolean deployed = follow(deploy, build, console);
     if (stopped) {
       Thread.currentThread().interrupt();
     }
+    return deployed;
   }
 
   private void store(DeployCommand deploy, Build build, BuildLog log)
@@ -128,7 +132,6 @@ public final class PushPipeline {
     } catch (BuildInProgress e) {
       Duration since = Duration.between(e.running().createdAt(), clock.instant());
       deploy.toPusher().refused(new ServerRefusal.BuildRuns(e.running(), since));
-      deploy.declined();
       return Optional.empty();
     }
   }
@@ -244,8 +247,8 @@ public final class PushPipeline {
     };
   }
 
-  private void follow(DeployCommand deploy, Build build, BuildConsole console) {
-    boolean stopped = false;
+  /** Shows the pusher the build to its end, and tells whether it was deployed. */
+  private boolean follow(DeployCommand deploy, Build build, BuildConsole console) {
     try {
       console.follow();
     } catch (PushTooLong e) {
@@ -253,17 +256,11 @@ public final class PushPipeline {
     } catch (IOException e) {
       LOG.debug("nobody follows build {} any more", build.id(), e);
     } catch (InterruptedException e) {
-      stopped = true;
       deploy.toPusher().interrupted();
-    }
-    if (stopped || !isDeployed(build)) {
-      deploy.declined();
-    } else {
-      deploy.deployed();
-    }
-    if (stopped) {
       Thread.currentThread().interrupt();
+      return false;
     }
+    return isDeployed(build);
   }
 
   private boolean isDeployed(Build build) {
