@@ -294,11 +294,11 @@ class RefusedPushIT {
     git.push("main").succeeded();
   }
 
-  /** The database refuses the build's row with SQLite's own words. */
+  /** The database refuses the build's row with what the system says of a broken disk. */
   @Test
   void pushesToADatabaseThatTakesNoWrites() throws Exception {
     database(
-        "CREATE TRIGGER refuse BEFORE INSERT ON build BEGIN SELECT raise(ABORT, 'disk I/O error'); END");
+        "CREATE TRIGGER refuse BEFORE INSERT ON build BEGIN SELECT raise(ABORT, 'Input/output error'); END");
     assertThat(git.push("main").failed().remote())
         .contains("the server's disk fails or is read-only")
         .contains("Contact your administrator to make it writable, then push again");
@@ -311,7 +311,7 @@ class RefusedPushIT {
   @Test
   void pushesWhoseBuildCannotBeAcceptedNorEnded() throws Exception {
     database(
-        "CREATE TRIGGER refuse BEFORE UPDATE ON build BEGIN SELECT raise(ABORT, 'disk I/O error'); END");
+        "CREATE TRIGGER refuse BEFORE UPDATE ON build BEGIN SELECT raise(ABORT, 'Input/output error'); END");
     assertThat(git.push("main").failed().remote())
         .contains("the server's disk fails or is read-only");
     Build build = receiver.latest(app);
