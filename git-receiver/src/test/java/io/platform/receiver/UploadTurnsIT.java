@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +27,16 @@ class UploadTurnsIT {
   private App app;
   private Git git;
 
-  private void start(UploadTurns turns) throws IOException {
-    receiver = new TestReceiver(temp, PushLimits.defaults().with(turns));
+  @BeforeEach
+  void start() throws IOException {
+    receiver = TestReceiver.start(temp);
     app = receiver.app("shop");
-    git = Git.repository(temp, "work").remote(receiver.url(TestReceiver.DEVELOPER, "shop"));
+    git = Git.repository(temp, "work");
+  }
+
+  private void restart(UploadTurns turns) throws IOException {
+    stop();
+    receiver = new TestReceiver(temp, PushLimits.defaults().with(turns));
   }
 
   @AfterEach
@@ -39,20 +46,20 @@ class UploadTurnsIT {
 
   @Test
   void leavesTurnsToOtherUsers() throws Exception {
-    start(new UploadTurns(2, 1, 2, PATIENCE));
+    restart(new UploadTurns(2, 1, 2, PATIENCE));
     try (Socket stalled = stalled();
         RawGit same = new RawGit(receiver, TestReceiver.TOKEN)) {
       assertThat(stalled.isConnected()).isTrue();
       assertThat(refused(same))
           .contains(
               " !     You upload to as many apps at the same time as one user may (1). Nothing was stored.");
-      git.push("main").succeeded();
+      git.run("push", receiver.url(TestReceiver.DEVELOPER, "shop"), "main").succeeded();
     }
   }
 
   @Test
   void saysThatAllTurnsAreTaken() throws Exception {
-    start(new UploadTurns(1, 1, 1, PATIENCE));
+    restart(new UploadTurns(1, 1, 1, PATIENCE));
     try (Socket stalled = stalled();
         RawGit other = new RawGit(receiver, TestReceiver.DEVELOPER)) {
       assertThat(stalled.isConnected()).isTrue();
@@ -60,7 +67,7 @@ class UploadTurnsIT {
           .contains(" !     The platform is busy with other pushes. Nothing was stored.");
     }
     receiver.awaitEndOf("/git-receive-pack");
-    git.push("main").succeeded();
+    git.run("push", receiver.url(TestReceiver.DEVELOPER, "shop"), "main").succeeded();
   }
 
   /** Pushes branches until the stalled upload has its turn. */
