@@ -54,10 +54,13 @@ class ArchitectureTest {
               Set.of("commons.retry", "commons.database", "domain", "domain.port", "slug")),
           Map.entry("failure", Set.of("domain", "slug")),
           Map.entry("settings", Set.of()),
-          Map.entry("storage", Set.of()),
-          Map.entry("storage.bucket", Set.of("storage")),
-          Map.entry("storage.directory", Set.of("commons.disk", "commons.retry", "storage", "storage.signed")),
-          Map.entry("storage.s3", Set.of("storage", "storage.bucket")),
+          Map.entry("storage", Set.of("commons.digest")),
+          Map.entry("storage.bucket", Set.of("commons.digest", "storage")),
+          Map.entry(
+              "storage.directory",
+              Set.of(
+                  "commons.digest", "commons.disk", "commons.retry", "storage", "storage.signed")),
+          Map.entry("storage.s3", Set.of("commons.digest", "storage", "storage.bucket")),
           Map.entry("storage.gcs", Set.of("storage", "storage.bucket")),
           Map.entry("storage.signed", Set.of("storage")),
           Map.entry(
@@ -159,7 +162,8 @@ class ArchitectureTest {
                   "failure",
                   "slug",
                   "kubernetes.desired")),
-          Map.entry("kubernetes.desired", Set.of("domain", "domain.port", "slug")),
+          Map.entry(
+              "kubernetes.desired", Set.of("commons.digest", "domain", "domain.port", "slug")),
           Map.entry(
               "kubernetes.build",
               Set.of(
@@ -182,7 +186,9 @@ class ArchitectureTest {
                   "kubernetes.desired")),
           Map.entry(
               "process", Set.of("domain.port", "process.sandbox", "process.build", "process.app")),
-          Map.entry("process.sandbox", Set.of("domain", "domain.port", "failure", "slug")),
+          Map.entry(
+              "process.sandbox",
+              Set.of("commons.digest", "domain", "domain.port", "failure", "slug")),
           Map.entry(
               "process.build",
               Set.of("domain", "domain.port", "failure", "slug", "signal", "process.sandbox")),

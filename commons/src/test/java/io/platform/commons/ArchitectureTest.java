@@ -33,11 +33,15 @@ final class ArchitectureTest {
       classes()
           .that()
           .resideInAnyPackage(
-              "io.platform.commons.console", "io.platform.commons.disk", "io.platform.commons.name")
+              "io.platform.commons.console",
+              "io.platform.commons.digest",
+              "io.platform.commons.disk",
+              "io.platform.commons.name")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.platform.commons.console",
+              "io.platform.commons.digest",
               "io.platform.commons.disk",
               "io.platform.commons.name",
               "java..",

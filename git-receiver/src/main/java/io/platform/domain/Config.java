@@ -5,13 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Config vars: names to values. The values are secrets: {@link #toString} shows names only. */
 public record Config(SortedMap<String, String> vars) {
-  /** What a name looks like: what a POSIX shell can export. */
-  public static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-
   /** No config vars. */
   public static final Config EMPTY = new Config(new TreeMap<>());
 

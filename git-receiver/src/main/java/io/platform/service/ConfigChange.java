@@ -2,6 +2,7 @@ package io.platform.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.platform.commons.name.VariableNameRule;
 import io.platform.domain.Config;
 import io.platform.slug.ConfigVars;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public record ConfigChange(Map<String, Optional<String>> vars, List<String> malf
   }
 
   private static void checkName(String name, List<String> errors) {
-    if (!Config.NAME.matcher(name).matches()) {
+    if (!VariableNameRule.allows(name)) {
       errors.add(
           "'%s' is no name for a config var: use letters, digits and underscores, with no digit first, 128 at most."
               .formatted(name));

@@ -1,10 +1,10 @@
 package io.platform.service;
 
 import io.platform.commons.name.NameRule;
+import io.platform.commons.name.ReservedNamespaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -16,20 +16,6 @@ import org.eclipse.jgit.lib.Repository;
 public record NewApp(Optional<String> namespace, String name, Optional<String> deployBranch) {
   private static final String BRANCHES = "refs/heads/";
 
-  /** Names that mean something else at the start of the platform's own paths. */
-  private static final Set<String> RESERVED_NAMESPACES =
-      Set.of(
-          "api",
-          "auth",
-          "oauth",
-          "objects",
-          "readyz",
-          "healthz",
-          "metrics",
-          "static",
-          "well-known",
-          "platform");
-
   /** All that is wrong with it in this namespace. */
   List<String> errors(String inNamespace) {
     List<String> errors = new ArrayList<>();
@@ -40,7 +26,7 @@ public record NewApp(Optional<String> namespace, String name, Optional<String> d
           "'%s' is no name for an app: use 1 to 30 lower-case letters, digits and dashes, with a letter first and no dash last."
               .formatted(name));
     }
-    if (RESERVED_NAMESPACES.contains(inNamespace)) {
+    if (ReservedNamespaces.contain(inNamespace)) {
       errors.add("The namespace '%s' is the platform's own.".formatted(inNamespace));
     }
     deployBranch

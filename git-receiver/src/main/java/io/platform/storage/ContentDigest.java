@@ -1,5 +1,6 @@
 package io.platform.storage;
 
+import io.platform.commons.digest.Sha256Digests;
 import java.security.MessageDigest;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public sealed interface ContentDigest {
 
   /** The SHA-256 of all bytes. */
   final class Whole implements ContentDigest {
-    private final MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest = Sha256Digests.start();
     private final String expected;
 
     public Whole(String expectedHex) {
@@ -50,8 +51,8 @@ public sealed interface ContentDigest {
   /** The SHA-256 of the SHA-256 of each part. */
   final class Parted implements ContentDigest {
     private final PartedDigest expected;
-    private final MessageDigest outer = Digests.sha256();
-    private final MessageDigest inner = Digests.sha256();
+    private final MessageDigest outer = Sha256Digests.start();
+    private final MessageDigest inner = Sha256Digests.start();
     private long inPart;
     private int parts;
 

@@ -1,7 +1,5 @@
 package io.platform.storage;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -11,14 +9,6 @@ public final class Digests {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   private Digests() {}
-
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
 
   public static boolean isHex(String text) {
     return HEX.matcher(text).matches();

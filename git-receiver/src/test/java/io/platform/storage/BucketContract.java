@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.platform.bootstrap.ObjectStores;
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.storage.bucket.Bucket;
 import io.platform.storage.bucket.BucketUpload;
 import io.platform.storage.bucket.StoreProbe;
@@ -154,7 +155,7 @@ abstract class BucketContract extends ObjectStoreContract {
   }
 
   private static String shaOf(byte[] content) {
-    return Digests.hex(Digests.sha256().digest(content));
+    return Digests.hex(Sha256Digests.start().digest(content));
   }
 
   @Test

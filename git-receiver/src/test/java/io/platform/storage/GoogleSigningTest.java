@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.storage.bucket.RequestLimits;
 import io.platform.storage.gcs.GoogleBucket;
 import io.platform.storage.gcs.GoogleConnection;
@@ -79,7 +80,7 @@ class GoogleSigningTest {
             .formatted(
                 date,
                 scope.substring(scope.indexOf('/') + 1),
-                Digests.hex(Digests.sha256().digest(request.toString().getBytes(UTF_8))));
+                Digests.hex(Sha256Digests.start().digest(request.toString().getBytes(UTF_8))));
     Signature rsa = Signature.getInstance("SHA256withRSA");
     rsa.initVerify(keys.getPublic());
     rsa.update(text.getBytes(UTF_8));

@@ -24,6 +24,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.storage.bucket.Bucket;
 import io.platform.storage.bucket.BucketStore;
 import io.platform.storage.bucket.BucketUpload;
@@ -64,7 +65,7 @@ class RefusedRequestsTest {
           2);
 
   private static final String SHA_OF_CONTENT =
-      Digests.hex(Digests.sha256().digest("content".getBytes(UTF_8)));
+      Digests.hex(Sha256Digests.start().digest("content".getBytes(UTF_8)));
 
   private final WireMockServer server =
       new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
@@ -186,7 +187,7 @@ class RefusedRequestsTest {
             .willReturn(aResponse().withStatus(200).withHeader("ETag", "\"x\"")));
     try (S3Bucket bucket = s3()) {
       byte[] content = new byte[100];
-      String sha256 = Digests.hex(Digests.sha256().digest(content));
+      String sha256 = Digests.hex(Sha256Digests.start().digest(content));
       bucket.put(
           "objects/a", content, content.length, sha256, BucketUpload.of(PutOptions.replacing()));
     }
@@ -409,7 +410,7 @@ class RefusedRequestsTest {
     write(store(google()), content.length);
     server.verify(
         postRequestedFor(urlPathMatching("/storage/v1/.*/rewriteTo/b/slugs/o/objects%2Fa%2Fslug"))
-            .withRequestBody(containing(Digests.hex(Digests.sha256().digest(content)))));
+            .withRequestBody(containing(Digests.hex(Sha256Digests.start().digest(content)))));
     server.verify(deleteRequestedFor(urlPathMatching(".*objects%2F.upload%2Fa%2Fslug.*")));
   }
 }

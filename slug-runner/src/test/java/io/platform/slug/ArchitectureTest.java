@@ -56,6 +56,7 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               "io.platform.slug..",
               "io.platform.commons.console",
+              "io.platform.commons.digest",
               "io.platform.commons.disk",
               "io.platform.commons.name",
               "java..",

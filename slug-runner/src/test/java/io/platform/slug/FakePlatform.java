@@ -1,5 +1,7 @@
 package io.platform.slug;
 
+import io.platform.commons.digest.Sha256Digests;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.platform.slug.archive.TreeArchive;
@@ -88,7 +90,7 @@ public final class FakePlatform implements AutoCloseable {
 
   /** Makes the slug that was uploaded the release's. */
   public void release() {
-    release(Sha256.hex(digest(objects.getOrDefault("slug", new byte[0]))));
+    release(Sha256Digests.hex(digest(objects.getOrDefault("slug", new byte[0]))));
   }
 
   public void release(String sha256) {
@@ -331,11 +333,11 @@ public final class FakePlatform implements AutoCloseable {
   }
 
   private static Blob blob(byte[] bytes) {
-    return new Blob(bytes.length, Sha256.hex(digest(bytes)));
+    return new Blob(bytes.length, Sha256Digests.hex(digest(bytes)));
   }
 
   private static java.security.MessageDigest digest(byte[] bytes) {
-    java.security.MessageDigest digest = Sha256.start();
+    java.security.MessageDigest digest = Sha256Digests.start();
     digest.update(bytes);
     return digest;
   }

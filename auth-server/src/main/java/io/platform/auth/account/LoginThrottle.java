@@ -2,10 +2,8 @@ package io.platform.auth.account;
 
 import io.platform.auth.account.ThrottleStore.Count;
 import io.platform.auth.account.ThrottleStore.Pair;
+import io.platform.commons.digest.Sha256Digests;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +93,7 @@ final class LoginThrottle {
 
   /** A digest: what people type as their e-mail address may be a password. */
   private static String accountKey(String email) {
-    return "account:" + sha256(EmailAddress.normalise(email));
+    return "account:" + Sha256Digests.hex(EmailAddress.normalise(email));
   }
 
   /** One IPv6 customer has a whole /64. */
@@ -105,17 +103,7 @@ final class LoginThrottle {
       byte[] network = bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes;
       return "address:" + HexFormat.of().formatHex(network);
     } catch (IllegalArgumentException e) {
-      return "address:" + sha256(address);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      return "address:" + Sha256Digests.hex(address);
     }
   }
 }

@@ -2,27 +2,13 @@ package io.platform.auth.account;
 
 import io.platform.auth.account.AccountRefused.Reason;
 import io.platform.commons.name.NameRule;
+import io.platform.commons.name.ReservedNamespaces;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The name of a namespace: unique in the installation, part of URLs and host names. */
 public record NamespaceName(String value) {
-
-  /** The first segments of the platform's own paths. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "api",
-          "auth",
-          "oauth",
-          "objects",
-          "readyz",
-          "healthz",
-          "metrics",
-          "static",
-          "well-known",
-          "platform");
 
   public static NamespaceName of(String typed) throws AccountRefused {
     if (!NameRule.allows(typed)) {
@@ -31,7 +17,7 @@ public record NamespaceName(String value) {
           "A namespace's name has 1 to 30 lower-case letters, digits and hyphens, begins with a letter and does not"
               + " end with a hyphen; choose one like that.");
     }
-    if (RESERVED.contains(typed)) {
+    if (ReservedNamespaces.contain(typed)) {
       throw new AccountRefused(
           Reason.INVALID,
           "The namespace name " + typed + " is the platform's own; choose another.");
@@ -45,7 +31,7 @@ public record NamespaceName(String value) {
    */
   static Stream<NamespaceName> candidates(EmailAddress email) {
     String base = base(email.localPart());
-    Stream<String> first = RESERVED.contains(base) ? Stream.empty() : Stream.of(base);
+    Stream<String> first = ReservedNamespaces.contain(base) ? Stream.empty() : Stream.of(base);
     Stream<String> others = IntStream.iterate(2, n -> n + 1).mapToObj(n -> suffixed(base, "-" + n));
     return Stream.concat(first, others).map(NamespaceName::new);
   }

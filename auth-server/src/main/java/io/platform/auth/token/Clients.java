@@ -1,9 +1,8 @@
 package io.platform.auth.token;
 
+import io.platform.commons.digest.Sha256Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * OAuth clients. A confidential client is a server with a secret that a program made: long and
@@ -38,23 +37,13 @@ public final class Clients {
       throw new IllegalArgumentException(
           "the secret of " + id + " has fewer than " + SHORTEST_SECRET + " characters");
     }
-    store.put(id, digest(secret));
+    store.put(id, Sha256Digests.hex(secret));
   }
 
   public boolean isSecretOf(String id, String secret) {
     String expected = store.secretHash(id).orElse("");
     return MessageDigest.isEqual(
-        digest(secret).getBytes(StandardCharsets.US_ASCII),
+        Sha256Digests.hex(secret).getBytes(StandardCharsets.US_ASCII),
         expected.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static String digest(String secret) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

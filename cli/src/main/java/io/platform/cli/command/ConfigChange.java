@@ -1,15 +1,13 @@
 package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
+import io.platform.commons.name.VariableNameRule;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A verb that changes config vars and waits until the app runs with them. */
 abstract class ConfigChange extends AppCommand {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   ConfigChange(CommandContext context, String name, String... description) {
     super(context, name, description);
   }
@@ -28,11 +26,11 @@ abstract class ConfigChange extends AppCommand {
   }
 
   static String name(String text) {
-    if (!NAME.matcher(text).matches()) {
+    if (!VariableNameRule.allows(text)) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "A config var cannot be called \"" + text + "\".",
-          "Names have letters, digits and underscores, and do not begin with a digit.");
+          "Names have at most 128 letters, digits and underscores, and do not begin with a digit.");
     }
     return text;
   }

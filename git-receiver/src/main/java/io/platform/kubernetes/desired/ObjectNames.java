@@ -1,11 +1,8 @@
 package io.platform.kubernetes.desired;
 
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.domain.App;
 import io.platform.domain.port.RunSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /** The names of an app's objects in its namespace. */
@@ -44,12 +41,6 @@ public final class ObjectNames {
   }
 
   private static String hash(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Sha256Digests.hex(name).substring(0, HASH);
   }
 }

@@ -3,16 +3,14 @@ package io.platform.process.sandbox;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.platform.commons.digest.Sha256Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,17 +41,13 @@ public final class OrphanProcesses {
 
   private static final Set<String> STOPPED = Set.of("T", "t");
 
+  private static final int OWNER_DIGITS = 24;
+
   private OrphanProcesses() {}
 
   /** The owner of all that runs for a data directory. Not its path, which is nobody's business. */
   public static String owner(Path data) throws IOException {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(data.toRealPath().toString().getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 12);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256Digests.hex(data.toRealPath().toString()).substring(0, OWNER_DIGITS);
   }
 
   /**

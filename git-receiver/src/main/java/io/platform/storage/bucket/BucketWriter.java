@@ -1,5 +1,6 @@
 package io.platform.storage.bucket;
 
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.storage.Digests;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectWriter;
@@ -22,7 +23,7 @@ final class BucketWriter extends ObjectWriter {
   private final String name;
   private final BucketUpload upload;
   private final RequestLimits limits;
-  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest digest = Sha256Digests.start();
   private byte[] buffer = new byte[FIRST_BUFFER];
   private int filled;
   private long size;

@@ -1,5 +1,6 @@
 package io.platform.storage.bucket;
 
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.storage.Digests;
 import io.platform.storage.FailedOperation;
 import io.platform.storage.PutOptions;
@@ -45,7 +46,7 @@ public final class StoreProbe {
    */
   public void run() throws IOException {
     String name = folder + UUID.randomUUID();
-    String sha256 = Digests.hex(Digests.sha256().digest(CONTENT));
+    String sha256 = Digests.hex(Sha256Digests.start().digest(CONTENT));
     try {
       bucket.put(name, CONTENT, CONTENT.length, sha256, BucketUpload.of(PutOptions.replacing()));
       try (InputStream in = bucket.get(name, 0, Long.MAX_VALUE, "").in()) {

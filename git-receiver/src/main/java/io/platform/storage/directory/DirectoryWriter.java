@@ -3,6 +3,7 @@ package io.platform.storage.directory;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.util.Objects.requireNonNull;
 
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.commons.disk.FullDisk;
 import io.platform.storage.Digests;
 import io.platform.storage.ObjectInfo;
@@ -29,7 +30,7 @@ final class DirectoryWriter extends ObjectWriter {
   private final DirectoryTree partials;
   private final Path partial;
   private final FileChannel channel;
-  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest digest = Sha256Digests.start();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private byte @Nullable [] sum;
   private long size;

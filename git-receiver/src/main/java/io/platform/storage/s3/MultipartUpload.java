@@ -1,5 +1,6 @@
 package io.platform.storage.s3;
 
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.storage.Digests;
 import io.platform.storage.FailedOperation;
 import io.platform.storage.StoreError;
@@ -80,7 +81,7 @@ final class MultipartUpload implements Bucket.Parts {
 
   @Override
   public void send(int number, byte[] bytes, int length, boolean last) throws IOException {
-    java.security.MessageDigest digest = Digests.sha256();
+    java.security.MessageDigest digest = Sha256Digests.start();
     digest.update(bytes, 0, length);
     String sha256 = Digests.base64(digest.digest());
     UploadPartRequest request =

@@ -2,10 +2,10 @@ package io.platform.kubernetes.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.failure.FailureMessages;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.platform.failure.FailureMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +67,9 @@ class ApiErrorKindTest {
             "Waiting for room in the namespace's quota: exceeded quota: platform, requested: pods=1, used: pods=2, limited: pods=2");
     assertThat(FailureMessages.of(PodFailureCauses.refused(EXCEEDED)))
         .startsWith("The namespace's quota is used up: exceeded quota: platform, ");
-    assertThat(FailureMessages.of(PodFailureCauses.refused("pods \"b\" is forbidden: denied by policy")))
+    assertThat(
+            FailureMessages.of(
+                PodFailureCauses.refused("pods \"b\" is forbidden: denied by policy")))
         .startsWith(
             "Kubernetes refuses the app's pods: pods \"b\" is forbidden: denied by policy.");
   }

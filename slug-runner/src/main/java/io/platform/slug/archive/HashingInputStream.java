@@ -1,7 +1,7 @@
 package io.platform.slug.archive;
 
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.slug.Blob;
-import io.platform.slug.Sha256;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 
 /** Hands bytes on, and knows how many there were and their SHA-256. */
 public final class HashingInputStream extends FilterInputStream {
-  private final MessageDigest digest = Sha256.start();
+  private final MessageDigest digest = Sha256Digests.start();
   private long size;
 
   public HashingInputStream(InputStream in) {
@@ -52,6 +52,6 @@ public final class HashingInputStream extends FilterInputStream {
     do {
       count = read(scratch, 0, scratch.length);
     } while (count >= 0);
-    return new Blob(size, Sha256.hex(digest));
+    return new Blob(size, Sha256Digests.hex(digest));
   }
 }

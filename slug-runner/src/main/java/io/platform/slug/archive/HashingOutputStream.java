@@ -1,7 +1,7 @@
 package io.platform.slug.archive;
 
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.slug.Blob;
-import io.platform.slug.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 
 /** Hands bytes on, and knows how many there were and their SHA-256. */
 public final class HashingOutputStream extends FilterOutputStream {
-  private final MessageDigest digest = Sha256.start();
+  private final MessageDigest digest = Sha256Digests.start();
   private final long limit;
   private long size;
 
@@ -36,6 +36,6 @@ public final class HashingOutputStream extends FilterOutputStream {
 
   /** What was written, to be asked once, when all is. */
   public Blob blob() {
-    return new Blob(size, Sha256.hex(digest));
+    return new Blob(size, Sha256Digests.hex(digest));
   }
 }

@@ -1,8 +1,8 @@
 package io.platform.slug.archive;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.slug.Manifest;
-import io.platform.slug.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class TreeWriter implements Closeable {
   private final OutputStream out;
   private final TarWriter tar;
   private final TreeLimits limits;
-  private final MessageDigest contents = Sha256.start();
+  private final MessageDigest contents = Sha256Digests.start();
   private final byte[] buffer = new byte[BUFFER];
   private long files;
   private long bytes;
@@ -92,7 +92,7 @@ final class TreeWriter implements Closeable {
 
   /** {@link Manifest#contentsSha256()} of what was added by {@link #addTree}; to be asked once. */
   String contentsSha256() {
-    return Sha256.hex(contents);
+    return Sha256Digests.hex(contents);
   }
 
   @Override
@@ -132,14 +132,14 @@ final class TreeWriter implements Closeable {
   }
 
   private void copy(Path path, PathBytes name) throws IOException {
-    MessageDigest digest = Sha256.start();
+    MessageDigest digest = Sha256Digests.start();
     try (InputStream in = Files.newInputStream(path)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
         tar.write(buffer, 0, count);
       }
     }
-    contents.update((Sha256.hex(digest) + "  ").getBytes(StandardCharsets.US_ASCII));
+    contents.update((Sha256Digests.hex(digest) + "  ").getBytes(StandardCharsets.US_ASCII));
     contents.update(name.bytes());
     contents.update((byte) '\n');
   }
