@@ -24,6 +24,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -109,7 +110,7 @@ class OlderArtifactsTest {
         "00".repeat(32));
   }
 
-  private static void build(Handle sql, String id, String key) {
+  private static void build(Handle sql, String id, @Nullable String key) {
     sql.execute(
         "INSERT INTO build (id, app_id, origin, ref, old_commit_id, commit_id, by_whom, owner, status,"
             + " source_key, source_size, source_sha256, log_size, created_at, ended_at, settled_at)"
