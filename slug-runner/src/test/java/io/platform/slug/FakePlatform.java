@@ -1,9 +1,8 @@
 package io.platform.slug;
 
-import io.platform.commons.digest.Sha256Digests;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.slug.archive.TreeArchive;
 import io.platform.testing.contract.ContractFilter;
 import io.platform.testing.contract.ContractRecord;
