@@ -4,8 +4,14 @@ import io.platform.access.Permissions;
 import io.platform.access.Principal;
 import io.platform.access.Role;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.build.LeaseConfig;
+import io.platform.build.LeaseRenewer;
+import io.platform.build.Supervisor;
 import io.platform.buildlog.LogFollower;
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.AppPath;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.port.Stores;
@@ -17,7 +23,6 @@ import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushPipeline;
 import io.platform.git.repository.DirectoryRepositories;
-import io.platform.commons.database.DatabaseConfig;
 import io.platform.persistence.SqlStores;
 import io.platform.signal.LocalSignals;
 import io.platform.storage.signed.SignedUrls;
@@ -44,14 +49,21 @@ class ReceiveServer {
     var objects =
         ObjectStores.open(root.resolve("objects").toUri(), new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
             .store();
-    var repositories = new DirectoryRepositories(root.resolve("repos"), "bench");
+    var repositories = new DirectoryRepositories(root.resolve("repos"), "bench", sql.appLocks());
     var follower = new LogFollower(stores.builds(), stores.log(), signals, objects::open);
     var parts =
-        new PushPipeline.Parts(stores, follower, repositories, objects, new ObjectKeys("bench"), build -> {});
+        new PushPipeline.Parts(
+            stores,
+            follower,
+            repositories,
+            objects,
+            new ObjectKeys("bench"),
+            new NoSupervisor(),
+            new LeaseRenewer(stores.builds(), LeaseConfig.defaults()));
     var limits = PushLimits.defaults();
     var pipeline = new PushPipeline(parts, limits, new InstanceId("bench"), Clock.systemUTC());
     Principal user =
-        new Principal("bench", "bench@localhost", "bench", List.of(new Principal.Membership("bench", "bench", Role.OWNER)));
+        new Principal.User("bench", "bench@localhost", "bench", List.of(new Principal.Membership("bench", "bench", Role.OWNER)));
     GitFilter git =
         new GitFilter(
             header -> new Authentication.Accepted(user),
@@ -74,5 +86,15 @@ class ReceiveServer {
     System.out.println(server.start("127.0.0.1", 0).port());
     System.in.read();
     System.exit(0);
+  }
+
+  private static final class NoSupervisor implements Supervisor {
+    @Override
+    public void supervise(BuildId build) {}
+
+    @Override
+    public boolean giveUp(BuildId build, BuildEnd.Failed why) {
+      return false;
+    }
   }
 }
