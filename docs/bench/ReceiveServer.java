@@ -4,6 +4,7 @@ import io.platform.access.Permissions;
 import io.platform.access.Principal;
 import io.platform.access.Role;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.build.BuildIntake;
 import io.platform.build.LeaseConfig;
 import io.platform.build.LeaseRenewer;
 import io.platform.build.Supervisor;
@@ -51,17 +52,18 @@ class ReceiveServer {
             .store();
     var repositories = new DirectoryRepositories(root.resolve("repos"), "bench", sql.appLocks());
     var follower = new LogFollower(stores.builds(), stores.log(), signals, objects::open);
-    var parts =
-        new PushPipeline.Parts(
-            stores,
-            follower,
-            repositories,
+    var limits = PushLimits.defaults();
+    var intake =
+        new BuildIntake(
+            stores.builds(),
             objects,
             new ObjectKeys("bench"),
+            new LeaseRenewer(stores.builds(), LeaseConfig.defaults()),
             new NoSupervisor(),
-            new LeaseRenewer(stores.builds(), LeaseConfig.defaults()));
-    var limits = PushLimits.defaults();
-    var pipeline = new PushPipeline(parts, limits, new InstanceId("bench"), Clock.systemUTC());
+            limits.intake(),
+            new InstanceId("bench"),
+            Clock.systemUTC());
+    var pipeline = new PushPipeline(intake, stores, follower, repositories, limits, Clock.systemUTC());
     Principal user =
         new Principal.User("bench", "bench@localhost", "bench", List.of(new Principal.Membership("bench", "bench", Role.OWNER)));
     GitFilter git =

@@ -101,6 +101,7 @@ class ArchitectureTest {
               "build",
               Set.of(
                   "commons.console",
+                  "commons.disk",
                   "commons.retry",
                   "domain",
                   "domain.port",

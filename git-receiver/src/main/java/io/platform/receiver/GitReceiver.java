@@ -5,6 +5,7 @@ import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
 import io.platform.api.Api;
 import io.platform.bootstrap.PlatformServices;
+import io.platform.build.BuildIntake;
 import io.platform.build.BuildRunners;
 import io.platform.build.BuildSupervisor;
 import io.platform.build.LeaseRenewer;
@@ -63,19 +64,19 @@ public final class GitReceiver implements AutoCloseable {
     this.follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open);
     this.leases = new LeaseRenewer(stores.builds(), config.supervisor().leases());
-    this.pipeline =
-        new PushPipeline(
-            new PushPipeline.Parts(
-                stores,
-                follower,
-                repositories,
-                services.objects(),
-                services.keys(),
-                supervisor,
-                leases),
-            config.pushes(),
+    Clock clock = Clock.systemUTC();
+    BuildIntake intake =
+        new BuildIntake(
+            stores.builds(),
+            services.objects(),
+            services.keys(),
+            leases,
+            supervisor,
+            config.pushes().intake(),
             new InstanceId(UUID.randomUUID().toString()),
-            Clock.systemUTC());
+            clock);
+    this.pipeline =
+        new PushPipeline(intake, stores, follower, repositories, config.pushes(), clock);
     this.git =
         new GitFilter(
             authenticator,

@@ -10,6 +10,7 @@ import io.platform.access.Principal;
 import io.platform.access.Principal.Membership;
 import io.platform.access.Role;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.build.BuildIntake;
 import io.platform.build.BuildLifecycle;
 import io.platform.build.BuildSupervisor;
 import io.platform.build.LeaseConfig;
@@ -162,10 +163,19 @@ final class TestReceiver implements AutoCloseable {
     leases = new LeaseRenewer(stores.builds(), LeaseConfig.defaults());
     PushPipeline pipeline =
         new PushPipeline(
-            new PushPipeline.Parts(
-                stores, follower, repositories, objects, keys, supervisor, leases),
+            new BuildIntake(
+                stores.builds(),
+                objects,
+                keys,
+                leases,
+                supervisor,
+                limits.intake(),
+                new InstanceId("receiver-1"),
+                Clock.systemUTC()),
+            stores,
+            follower,
+            repositories,
             limits,
-            new InstanceId("receiver-1"),
             Clock.systemUTC());
     GitFilter filter =
         new GitFilter(

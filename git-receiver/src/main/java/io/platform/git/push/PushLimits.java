@@ -1,5 +1,6 @@
 package io.platform.git.push;
 
+import io.platform.build.IntakeLimits;
 import java.time.Duration;
 
 /**
@@ -51,6 +52,11 @@ public record PushLimits(
         RefLimits.defaults(),
         PushTimes.defaults(),
         UploadTurns.defaults());
+  }
+
+  /** Those of what is built. */
+  public IntakeLimits intake() {
+    return new IntakeLimits(times.storePatience(), buildTime);
   }
 
   /** With other limits of refs. */

@@ -1,4 +1,4 @@
-package io.platform.git.push;
+package io.platform.build;
 
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The stored source while it is written; it keeps the store's failures apart from the repository's.
+ * The stored source while it is written; it keeps the store's failures apart from those of what is written.
  */
 final class SourceObject extends OutputStream {
   private final ObjectWriter writer;
-  private final PushDeadline deadline;
 
-  SourceObject(ObjectStore store, String key, PushDeadline deadline) throws StoreFailed {
-    this.deadline = deadline;
+  SourceObject(ObjectStore store, String key) throws StoreFailed {
     try {
       writer = store.create(key);
     } catch (IOException e) {
@@ -29,7 +27,6 @@ final class SourceObject extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    deadline.check();
     try {
       writer.write(bytes, offset, length);
     } catch (IOException e) {

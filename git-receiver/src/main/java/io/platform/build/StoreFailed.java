@@ -1,11 +1,11 @@
-package io.platform.git.push;
+package io.platform.build;
 
 import io.platform.commons.disk.DiskFault;
 import io.platform.storage.StoreException;
 import java.io.IOException;
 
 /** The object store could not take the source; the cause, with the key, is for the server's log. */
-final class StoreFailed extends IOException {
+public final class StoreFailed extends IOException {
   private static final long serialVersionUID = 1L;
 
   StoreFailed(IOException cause) {
@@ -13,7 +13,7 @@ final class StoreFailed extends IOException {
   }
 
   /** Whether it has no space left. */
-  boolean full() {
+  public boolean full() {
     return DiskFault.FULL.caused(this) || StoreException.isFull(this);
   }
 }

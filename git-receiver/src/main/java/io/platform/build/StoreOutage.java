@@ -1,4 +1,4 @@
-package io.platform.git.push;
+package io.platform.build;
 
 import io.platform.buildlog.BuildLog;
 import io.platform.storage.StoreException;
