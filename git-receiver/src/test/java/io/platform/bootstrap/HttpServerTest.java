@@ -11,6 +11,7 @@ import io.platform.signal.LocalSignals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.sql.SQLException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class HttpServerTest {
                   "/read-only",
                   ctx -> {
                     throw new IllegalStateException(
-                        "[SQLITE_READONLY] attempt to write a readonly database");
+                        new SQLException("attempt to write a readonly database", null, 8));
                   });
             }));
   }
