@@ -75,8 +75,8 @@ public final class BuildIntake {
     }
   }
 
-  private <R extends Exception> void store(
-      App app, Build build, SourceWriter<R> writer) throws IOException, InterruptedException, R {
+  private <R extends Exception> void store(App app, Build build, SourceWriter<R> writer)
+      throws IOException, InterruptedException, R {
     try (LeaseRenewer.Renewal _ = leases.keep(build.id())) {
       Source source = storedInTime(keys.source(app, build.id()), writer);
       writer.stored();
@@ -86,7 +86,8 @@ public final class BuildIntake {
 
   private <R extends Exception> Source storedInTime(String key, SourceWriter<R> writer)
       throws IOException, InterruptedException, R {
-    StoreOutage outage = new StoreOutage(limits.storePatience(), SteadyClock.system(), writer.log());
+    StoreOutage outage =
+        new StoreOutage(limits.storePatience(), SteadyClock.system(), writer.log());
     while (true) {
       try {
         Source stored = stored(key, writer);

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The stored source while it is written; it keeps the store's failures apart from those of what is written.
+ * The stored source while it is written; it keeps the store's failures apart from those of what is
+ * written.
  */
 final class SourceObject extends OutputStream {
   private final ObjectWriter writer;

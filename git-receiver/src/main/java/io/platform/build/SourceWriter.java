@@ -19,8 +19,8 @@ public interface SourceWriter<R extends Exception> {
   void begin();
 
   /**
-   * Writes the source as an archive; leaves the output open. Called again, from the beginning, where
-   * the object store failed.
+   * Writes the source as an archive; leaves the output open. Called again, from the beginning,
+   * where the object store failed.
    */
   SourceFormat write(OutputStream out) throws IOException, R;
 
@@ -30,8 +30,8 @@ public interface SourceWriter<R extends Exception> {
   /**
    * The build is not accepted. Says why in the log, and what to do.
    *
-   * @param why what one of these methods threw, or {@link StoreFailed}, {@link InterruptedException}
-   *     or an error of the database
+   * @param why what one of these methods threw, or {@link StoreFailed}, {@link
+   *     InterruptedException} or an error of the database
    */
   BuildFailureCause notAccepted(Throwable why);
 }
