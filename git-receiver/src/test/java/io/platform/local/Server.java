@@ -146,9 +146,23 @@ final class Server implements AutoCloseable {
   }
 
   /** SIGTERM; the exit code. */
-  int stop() throws InterruptedException {
+  int stop() throws IOException, InterruptedException {
     process.destroy();
-    return process.waitFor();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      String threads = threads();
+      kill();
+      throw new AssertionError("the server does not stop; its threads:\n" + threads);
+    }
+    return process.exitValue();
+  }
+
+  private String threads() throws IOException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process dump =
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "Thread.print")
+            .redirectErrorStream(true)
+            .start();
+    return new String(dump.getInputStream().readAllBytes(), UTF_8);
   }
 
   long pid() {
