@@ -67,7 +67,9 @@ class ProcessBuildsIT {
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "NONE"})
   void tellsALateWatcherTheCurrentStateFirst(Isolation isolation) throws Exception {
-    try (OneMachine machine = machine(isolation, "[ $PLATFORM_BUILD = done ] || exec sleep 1000")) {
+    String mark = "going-" + System.nanoTime();
+    String script = "[ $PLATFORM_BUILD = done ] || exec -a %s sleep 1000".formatted(mark);
+    try (OneMachine machine = machine(isolation, script)) {
       BlockingQueue<BuilderEvent> early = watch(machine);
       machine.processes.builds().launch(machine.build("done"));
       next(early);
@@ -76,6 +78,7 @@ class ProcessBuildsIT {
       BlockingQueue<BuilderEvent> late = watch(machine);
       assertThat(next(late)).isInstanceOf(Exited.class);
       assertThat(next(late)).isEqualTo(new Started(new BuildId("going")));
+      OneMachine.eventually(() -> !named(mark).isEmpty()); // before, it would not hear SIGTERM
       machine.processes.builds().cancel(new BuildId("going"));
       assertThat(next(late))
           .isInstanceOfSatisfying(Exited.class, end -> assertThat(end.exitCode()).isEqualTo(143));
