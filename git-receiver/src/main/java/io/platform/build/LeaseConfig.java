@@ -3,7 +3,7 @@ package io.platform.build;
 import java.time.Duration;
 
 /**
- * When a receiver of a push is taken for gone.
+ * When a receiver of a push counts as dead.
  *
  * @param duration how long it may leave its lease unrenewed
  * @param receivers how many may be alive at once

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param sealAfter how long a closed log stays in the database, for those who follow it
  * @param lookEvery how often everything is looked at without a signal
  * @param retryAfter how long to wait after a failure of the platform's own
- * @param leases when the receiver of a push is taken for gone
+ * @param leases when the receiver of a push counts as dead
  */
 public record SupervisorConfig(
     URI platformUrl,
