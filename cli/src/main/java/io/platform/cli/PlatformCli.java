@@ -1,9 +1,9 @@
 package io.platform.cli;
 
 import io.platform.cli.client.HttpClients;
-import io.platform.cli.client.ProxySettings;
+import io.platform.cli.client.ProxyVariables;
 import io.platform.cli.command.CommandContext;
-import io.platform.cli.command.Platform;
+import io.platform.cli.terminal.ConsoleTerminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,14 +21,14 @@ public final class PlatformCli {
   private PlatformCli() {}
 
   public static void main(String[] words) {
-    var context = surroundings();
-    int exitCode = Platform.run(context, words);
+    var context = processContext();
+    int exitCode = CommandRunner.run(context, words);
     context.out().flush();
     System.exit(exitCode);
   }
 
   /** Those of this process. */
-  static CommandContext surroundings() {
+  static CommandContext processContext() {
     var err = stream(FileDescriptor.err, true);
     return new CommandContext(
         System::getenv,
@@ -40,11 +40,11 @@ public final class PlatformCli {
         InstantSource.system(),
         ZoneId::systemDefault,
         new HttpClients(
-            Platform.userAgent(),
+            CommandRunner.userAgent(),
             Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
                 .filter(file -> !file.isEmpty())
                 .map(Path::of),
-            new ProxySettings(System::getenv)));
+            new ProxyVariables(System::getenv)));
   }
 
   /** UTF-8 whatever the locale says: it is what servers send and terminals show. */

@@ -2,11 +2,10 @@ package io.platform.cli;
 
 import io.platform.cli.client.HttpClients;
 import io.platform.cli.client.Login;
-import io.platform.cli.client.Logins;
-import io.platform.cli.client.ProxySettings;
+import io.platform.cli.client.LoginStore;
+import io.platform.cli.client.ProxyVariables;
 import io.platform.cli.client.ServerUrl;
 import io.platform.cli.command.CommandContext;
-import io.platform.cli.command.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,18 +71,18 @@ public final class Training {
   private static void logIn(Path home, ServerUrl server) throws IOException {
     var ends = InstantSource.system().instant().plus(Duration.ofDays(1));
     var issuer = URI.create(server.toString());
-    new Logins(home.resolve("platform"))
+    new LoginStore(home.resolve("platform"))
         .save(new Login(server, issuer, Optional.empty(), "a@b.c", "acme", "token", ends));
   }
 
   private static void run(Path home, String input, String... words) {
-    var real = PlatformCli.surroundings();
+    var real = PlatformCli.processContext();
     if (real.terminal().isInteractive()) {
       throw new IllegalStateException("a training run has no terminal");
     }
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
-    Platform.run(
+    CommandRunner.run(
         new CommandContext(
             environment::get,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -94,7 +93,7 @@ public final class Training {
             real.time(),
             real.zone(),
             new HttpClients(
-                Platform.userAgent(), Optional.empty(), new ProxySettings(environment::get))),
+                CommandRunner.userAgent(), Optional.empty(), new ProxyVariables(environment::get))),
         words);
   }
 

@@ -1,4 +1,7 @@
-/** The main of the {@code platform} command, and the training run of its AOT cache. */
+/**
+ * The main of the {@code platform} command, its list of commands, and the training run of its AOT
+ * cache.
+ */
 @NullMarked
 package io.platform.cli;
 

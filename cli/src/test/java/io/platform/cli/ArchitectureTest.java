@@ -32,13 +32,30 @@ final class ArchitectureTest {
           .resideInAPackage("io.platform.cli.client")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.platform.cli", "io.platform.cli.command", "picocli..");
+          .resideInAnyPackage(
+              "io.platform.cli",
+              "io.platform.cli.command..",
+              "io.platform.cli.terminal",
+              "picocli..");
+
+  @ArchTest
+  static final ArchRule theTerminalKnowsNothingElse =
+      noClasses()
+          .that()
+          .resideInAPackage("io.platform.cli.terminal")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.platform.cli",
+              "io.platform.cli.client",
+              "io.platform.cli.command..",
+              "picocli..");
 
   @ArchTest
   static final ArchRule commandsSpeakHttpThroughTheClient =
       noClasses()
           .that()
-          .resideInAPackage("io.platform.cli.command")
+          .resideInAPackage("io.platform.cli.command..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..");
@@ -50,7 +67,7 @@ final class ArchitectureTest {
   static final ArchRule onlyTheMainTouchesTheProcess =
       noClasses()
           .that()
-          .resideInAnyPackage("io.platform.cli.client", "io.platform.cli.command")
+          .resideInAnyPackage("io.platform.cli.client", "io.platform.cli.command..")
           .should()
           .callMethod(System.class, "getenv", String.class)
           .orShould()

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/help");
 
-  static Stream<String> verbs() {
+  static Stream<String> commands() {
     return Stream.of(
         "",
         "up",
@@ -60,10 +60,10 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @MethodSource("verbs")
-  void readsAsWritten(String verb, @TempDir Path home) throws IOException {
+  @MethodSource("commands")
+  void readsAsWritten(String command, @TempDir Path home) throws IOException {
     var words =
-        Stream.concat(Stream.of(verb.split(" ", -1)), Stream.of("--help"))
+        Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))
             .filter(it -> !it.isEmpty());
     var ended = new User(home).platform(words.toArray(String[]::new));
 
@@ -73,7 +73,7 @@ final class HelpTest {
     assertThat(ended.out())
         .isEqualTo(
             golden(
-                verb.isEmpty() ? "platform" : verb.replace(' ', '-').replace(':', '-'),
+                command.isEmpty() ? "platform" : command.replace(' ', '-').replace(':', '-'),
                 ended.out()));
   }
 
@@ -104,11 +104,11 @@ final class HelpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "destroy", "retention", "config set"})
-  void wrapsBetweenWordsAtTheWidthOfTheTerminal(String verb, @TempDir Path home)
+  void wrapsBetweenWordsAtTheWidthOfTheTerminal(String command, @TempDir Path home)
       throws IOException {
     var user = new User(home);
     var words =
-        Stream.concat(Stream.of(verb.split(" ", -1)), Stream.of("--help"))
+        Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))
             .filter(it -> !it.isEmpty())
             .toArray(String[]::new);
     var wide = user.platform(words).out();

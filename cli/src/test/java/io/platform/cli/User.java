@@ -1,10 +1,9 @@
 package io.platform.cli;
 
 import io.platform.cli.client.HttpClients;
-import io.platform.cli.client.ProxySettings;
+import io.platform.cli.client.ProxyVariables;
 import io.platform.cli.command.CommandContext;
-import io.platform.cli.command.Platform;
-import io.platform.cli.command.Terminal;
+import io.platform.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,8 +64,8 @@ final class User {
             new Keyboard(),
             InstantSource.fixed(now),
             () -> ZoneOffset.UTC,
-            new HttpClients("test", Optional.empty(), new ProxySettings(environment::get)));
-    int code = Platform.run(context, words);
+            new HttpClients("test", Optional.empty(), new ProxyVariables(environment::get)));
+    int code = CommandRunner.run(context, words);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

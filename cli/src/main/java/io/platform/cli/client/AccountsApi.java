@@ -23,7 +23,7 @@ public final class AccountsApi {
 
   public JsonNode createAccount(String email, String password, Optional<String> namespace)
       throws ClientException {
-    var body = Json.object().put("email", email).put("password", password);
+    var body = JsonTree.object().put("email", email).put("password", password);
     namespace.ifPresent(it -> body.put("namespace", it));
     return http.send("POST", at("/accounts"), body);
   }
@@ -31,12 +31,12 @@ public final class AccountsApi {
   /** Removes an account. Returns the namespaces that became the user's own. */
   public List<String> removeAccount(String email) throws ClientException {
     var answer = http.send("DELETE", at("/accounts/" + encode(email)), Http.LIMIT);
-    return Json.list(answer.path("inherited"), JsonNode::asText);
+    return JsonTree.list(answer.path("inherited"), JsonNode::asText);
   }
 
   /** Changes the user's password; all tokens of the account end. */
   public void changePassword(String old, String replacement) throws ClientException {
-    http.send("PUT", at("/me/password"), Json.object().put("old", old).put("new", replacement));
+    http.send("PUT", at("/me/password"), JsonTree.object().put("old", old).put("new", replacement));
   }
 
   public void destroyNamespace(String name) throws ClientException {
@@ -48,7 +48,7 @@ public final class AccountsApi {
   }
 
   public JsonNode createNamespace(String name) throws ClientException {
-    return http.send("POST", at("/namespaces"), Json.object().put("name", name));
+    return http.send("POST", at("/namespaces"), JsonTree.object().put("name", name));
   }
 
   public JsonNode members(String namespace) throws ClientException {
@@ -56,7 +56,7 @@ public final class AccountsApi {
   }
 
   public JsonNode putMember(String namespace, String email, String role) throws ClientException {
-    return http.send("PUT", member(namespace, email), Json.object().put("role", role));
+    return http.send("PUT", member(namespace, email), JsonTree.object().put("role", role));
   }
 
   public void removeMember(String namespace, String email) throws ClientException {

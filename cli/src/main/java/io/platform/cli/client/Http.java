@@ -42,7 +42,7 @@ final class Http {
   }
 
   JsonNode send(String method, URI uri, JsonNode body) throws ClientException {
-    var text = BodyPublishers.ofString(Json.compact(body));
+    var text = BodyPublishers.ofString(JsonTree.compact(body));
     return json(
         request(uri, LIMIT).header("Content-Type", "application/json").method(method, text));
   }
@@ -92,9 +92,9 @@ final class Http {
       throw refusal(response, response.body());
     }
     if (response.body().isEmpty()) {
-      return Json.object();
+      return JsonTree.object();
     }
-    var tree = Json.parse(response.body());
+    var tree = JsonTree.parse(response.body());
     if (tree.isMissingNode()) {
       throw new ClientException.NotAPlatform(
           origin(response.uri()) + " answered with something that is no JSON.");
@@ -162,11 +162,11 @@ final class Http {
   }
 
   private static ClientException refusal(HttpResponse<?> response, String body) {
-    var problem = Json.parse(body);
+    var problem = JsonTree.parse(body);
     var said =
-        Json.text(problem, "detail")
-            .or(() -> Json.text(problem, "error_description"))
-            .or(() -> Json.text(problem, "title"));
+        JsonTree.text(problem, "detail")
+            .or(() -> JsonTree.text(problem, "error_description"))
+            .or(() -> JsonTree.text(problem, "title"));
     int status = response.statusCode();
     return switch (status) {
       case 401 -> new ClientException.Unauthorized(said.orElse("The server asks for a login."));
@@ -178,7 +178,7 @@ final class Http {
               status, Optional.empty(), said.orElse("Too many requests.") + retryAfter(response));
       default ->
           new ClientException.Refused(
-              status, Json.text(problem, "error"), said.orElseGet(() -> unexplained(response)));
+              status, JsonTree.text(problem, "error"), said.orElseGet(() -> unexplained(response)));
     };
   }
 

@@ -15,7 +15,7 @@ public final class HttpClients implements AutoCloseable {
 
   private final String userAgent;
   private final Optional<Path> authorities;
-  private final ProxySettings proxies;
+  private final ProxyVariables proxies;
   private Optional<HttpClient> plain = Optional.empty();
   private Optional<HttpClient> secure = Optional.empty();
 
@@ -26,7 +26,7 @@ public final class HttpClients implements AutoCloseable {
    *     place of the machine's
    * @param proxies through which servers are reached
    */
-  public HttpClients(String userAgent, Optional<Path> authorities, ProxySettings proxies) {
+  public HttpClients(String userAgent, Optional<Path> authorities, ProxyVariables proxies) {
     this.userAgent = userAgent;
     this.authorities = authorities;
     this.proxies = proxies;

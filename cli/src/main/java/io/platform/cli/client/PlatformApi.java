@@ -27,7 +27,7 @@ public final class PlatformApi {
   }
 
   /** What came back from a change of the config; a release where an app is running. */
-  public record ConfigChanged(JsonNode config, Optional<Release> release) {}
+  public record ConfigChanged(JsonNode config, Optional<ReleaseResponse> release) {}
 
   public JsonNode me() throws ClientException {
     return http.get(server.at("/api/v1/me"));
@@ -38,43 +38,44 @@ public final class PlatformApi {
         server.at("/api/v1/apps" + namespace.map(it -> "?namespace=" + encode(it)).orElse("")));
   }
 
-  public static List<App> appsOf(JsonNode array) {
-    return Json.list(array, App::of);
+  public static List<AppResponse> appsOf(JsonNode array) {
+    return JsonTree.list(array, AppResponse::of);
   }
 
-  public App create(String name, Optional<String> namespace, Optional<String> branch)
+  public AppResponse create(String name, Optional<String> namespace, Optional<String> branch)
       throws ClientException {
-    var body = Json.object().put("name", name);
+    var body = JsonTree.object().put("name", name);
     namespace.ifPresent(it -> body.put("namespace", it));
     branch.ifPresent(it -> body.put("branch", it));
-    return App.of(http.send("POST", server.at("/api/v1/apps"), body));
+    return AppResponse.of(http.send("POST", server.at("/api/v1/apps"), body));
   }
 
-  public App app(AppName app) throws ClientException {
-    return App.of(http.get(at(app, "")));
+  public AppResponse app(AppName app) throws ClientException {
+    return AppResponse.of(http.get(at(app, "")));
   }
 
   /** Comes back when the app is gone, or with a sentence that says that it takes longer. */
   public Optional<String> destroy(AppName app) throws ClientException {
     var answer = http.send("DELETE", at(app, "?confirm=" + encode(app.name())), DESTROY_LIMIT);
-    return Json.text(answer, "detail");
+    return JsonTree.text(answer, "detail");
   }
 
   public JsonNode builds(AppName app, int limit) throws ClientException {
     return http.get(at(app, "/builds?limit=" + limit));
   }
 
-  public static List<Build> buildsOf(JsonNode array) {
-    return Json.list(array, Build::of);
+  public static List<BuildResponse> buildsOf(JsonNode array) {
+    return JsonTree.list(array, BuildResponse::of);
   }
 
   /** The id may be {@code latest}. */
-  public Build build(AppName app, String id) throws ClientException {
-    return Build.of(http.get(at(app, "/builds/" + encode(id))));
+  public BuildResponse build(AppName app, String id) throws ClientException {
+    return BuildResponse.of(http.get(at(app, "/builds/" + encode(id))));
   }
 
-  public Build cancel(AppName app, String id) throws ClientException {
-    return Build.of(http.send("POST", at(app, "/builds/" + encode(id) + "/cancel"), Http.LIMIT));
+  public BuildResponse cancel(AppName app, String id) throws ClientException {
+    return BuildResponse.of(
+        http.send("POST", at(app, "/builds/" + encode(id) + "/cancel"), Http.LIMIT));
   }
 
   /** The build's log from a byte offset; with follow, it ends when the log is closed. */
@@ -87,28 +88,28 @@ public final class PlatformApi {
     return http.get(at(app, "/releases?limit=" + limit));
   }
 
-  public static List<Release> releasesOf(JsonNode array) {
-    return Json.list(array, Release::of);
+  public static List<ReleaseResponse> releasesOf(JsonNode array) {
+    return JsonTree.list(array, ReleaseResponse::of);
   }
 
   /**
    * The release as soon as it is no longer pending. The server holds a request for a minute; it is
    * repeated.
    */
-  public Release rolledOut(AppName app, String version) throws ClientException {
+  public ReleaseResponse rolledOut(AppName app, String version) throws ClientException {
     var uri = at(app, "/releases/" + encode(version) + "?wait=" + WAIT_SECONDS);
     while (true) {
-      var release = Release.of(http.get(uri, Http.LIMIT.plusSeconds(WAIT_SECONDS)));
+      var release = ReleaseResponse.of(http.get(uri, Http.LIMIT.plusSeconds(WAIT_SECONDS)));
       if (!release.isPending()) {
         return release;
       }
     }
   }
 
-  public Release rollback(AppName app, Optional<String> version) throws ClientException {
-    var body = Json.object();
+  public ReleaseResponse rollback(AppName app, Optional<String> version) throws ClientException {
+    var body = JsonTree.object();
     version.ifPresent(it -> body.put("version", it));
-    return Release.of(http.send("POST", at(app, "/rollback"), body));
+    return ReleaseResponse.of(http.send("POST", at(app, "/rollback"), body));
   }
 
   /** What would go of what is stored for the app; with other limits than the server's. */
@@ -134,13 +135,13 @@ public final class PlatformApi {
   /** Sets config vars; those without a value are removed. */
   public ConfigChanged configure(AppName app, Map<String, Optional<String>> vars)
       throws ClientException {
-    var body = Json.object();
+    var body = JsonTree.object();
     vars.forEach((name, value) -> body.put(name, value.orElse(null)));
     var answer = http.send("PATCH", at(app, "/config"), body);
     var release = answer.path("release");
     return new ConfigChanged(
         answer.path("config"),
-        release.isObject() ? Optional.of(Release.of(release)) : Optional.empty());
+        release.isObject() ? Optional.of(ReleaseResponse.of(release)) : Optional.empty());
   }
 
   private URI at(AppName app, String rest) {

@@ -9,9 +9,9 @@ import java.util.List;
 
 /** Tells the HTTP client the proxy of each URL. */
 final class ProxyChoice extends ProxySelector {
-  private final ProxySettings settings;
+  private final ProxyVariables settings;
 
-  ProxyChoice(ProxySettings settings) {
+  ProxyChoice(ProxyVariables settings) {
     this.settings = settings;
   }
 

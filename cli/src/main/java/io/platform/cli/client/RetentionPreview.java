@@ -26,8 +26,8 @@ public record RetentionPreview(List<StoredObject> objects, long bytes, List<Stri
   /** From the server's answer. */
   public static RetentionPreview of(JsonNode json) {
     return new RetentionPreview(
-        Json.list(json.path("objects"), StoredObject::of),
+        JsonTree.list(json.path("objects"), StoredObject::of),
         json.path("bytes").asLong(),
-        Json.list(json.path("releases"), JsonNode::asText));
+        JsonTree.list(json.path("releases"), JsonNode::asText));
   }
 }

@@ -6,9 +6,11 @@ import io.platform.cli.client.PlatformApi;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A verb about one app: the one that is named, or the one of the repository's remote. */
-abstract class AppCommand extends ServerCommand {
-  static final String USUAL_REMOTE = "platform";
+/** A command about one app: the one that is named, or the one of the repository's remote. */
+@SuppressWarnings(
+    "this-escape") // options are fields, and picocli only keeps the references until it parses
+public abstract class AppCommand extends ServerCommand {
+  public static final String USUAL_REMOTE = "platform";
 
   private final OptionValue<String> app =
       option("[NS/]APP", "The app, in your own namespace if none is given.", "-a", "--app");
@@ -18,12 +20,12 @@ abstract class AppCommand extends ServerCommand {
 
   private Optional<Target> used = Optional.empty();
 
-  AppCommand(CommandContext context, String name, String... description) {
+  public AppCommand(CommandContext context, String name, String... description) {
     super(context, name, description);
   }
 
   @Override
-  Optional<String> meant() {
+  public Optional<String> meant() {
     return used.flatMap(it ->
         Suggestions.nearest(
             it.app().toString(),
@@ -39,25 +41,25 @@ abstract class AppCommand extends ServerCommand {
   }
 
   /** The app that is meant, and the login at its server. */
-  record Target(AppName app, Login login, PlatformApi api) {}
+  public record Target(AppName app, Login login, PlatformApi api) {}
 
-  Target target() throws IOException {
+  public Target target() throws IOException {
     return namedApp().isPresent() ? target(namedApp().get()) : targetOfRemote();
   }
 
   private Optional<String> namedApp() {
-    return app.get().or(() -> outer(AppCommand.class).flatMap(AppCommand::namedApp));
+    return app.get().or(() -> parent(AppCommand.class).flatMap(AppCommand::namedApp));
   }
 
   private Optional<String> namedRemote() {
-    return remote.get().or(() -> outer(AppCommand.class).flatMap(AppCommand::namedRemote));
+    return remote.get().or(() -> parent(AppCommand.class).flatMap(AppCommand::namedRemote));
   }
 
-  final String remoteName() {
+  public final String remoteName() {
     return namedRemote().orElse(USUAL_REMOTE);
   }
 
-  final Target target(String name) throws IOException {
+  public final Target target(String name) throws IOException {
     var login = login();
     var whole = AppName.parse(name, login.namespace());
     return whole

@@ -1,6 +1,6 @@
 package io.platform.cli.command;
 
-import io.platform.cli.client.Logins;
+import io.platform.cli.client.LoginStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,15 +11,16 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A verb of the command. Its options and arguments are fields, made by the methods here and not by
+ * A command of the CLI. Its options and arguments are fields, made by the methods here and not by
  * annotations: reading those takes as long as the JVM takes to start.
  */
-abstract class Command implements Callable<Integer> {
-  final CommandContext context;
+public abstract class Command implements Callable<Integer> {
+  protected final CommandContext context;
   private final CommandSpec spec;
-  private List<Command> inner = List.of();
+  private List<Command> subcommands = List.of();
 
-  Command(CommandContext context, String name, String... description) {
+  @SuppressWarnings("this-escape") // picocli only keeps the reference until it parses
+  protected Command(CommandContext context, String name, String... description) {
     this.context = context;
     this.spec = CommandSpec.wrapWithoutInspection(this).name(name);
     spec.usageMessage().description(description);
@@ -36,41 +37,41 @@ abstract class Command implements Callable<Integer> {
     return spec;
   }
 
-  /** The verbs under this one. */
-  final Command with(Command... verbs) {
-    inner = List.of(verbs);
+  /** The commands under this one. */
+  public final Command with(Command... commands) {
+    subcommands = List.of(commands);
     return this;
   }
 
-  final CommandLine commandLine() {
+  public final CommandLine commandLine() {
     var command = new CommandLine(spec);
-    inner.forEach(it -> command.addSubcommand(it.commandLine()));
+    subcommands.forEach(it -> command.addSubcommand(it.commandLine()));
     return command;
   }
 
-  final String name() {
+  public final String name() {
     return spec.name();
   }
 
   /** What it does, in a sentence. */
-  final String summary() {
+  public final String summary() {
     return spec.usageMessage().description()[0];
   }
 
-  final OptionValue<Boolean> flag(String description, String... names) {
+  protected final OptionValue<Boolean> flag(String description, String... names) {
     return add(
         OptionSpec.builder(names).type(boolean.class).arity("0").description(description).build());
   }
 
-  final OptionValue<String> option(String label, String description, String... names) {
+  protected final OptionValue<String> option(String label, String description, String... names) {
     return add(named(label, description, names).type(String.class).build());
   }
 
-  final OptionValue<Integer> number(String label, String description, String... names) {
+  protected final OptionValue<Integer> number(String label, String description, String... names) {
     return add(named(label, description, names).type(Integer.class).build());
   }
 
-  final OptionValue<String> requiredChoice(
+  protected final OptionValue<String> requiredChoice(
       String label, String description, List<String> choices, String... names) {
     return add(
         named(label, description, names)
@@ -84,19 +85,20 @@ abstract class Command implements Callable<Integer> {
     return OptionSpec.builder(names).paramLabel(label).description(description);
   }
 
-  final OptionValue<Boolean> json() {
+  protected final OptionValue<Boolean> json() {
     return flag("Print JSON, as the server tells it.", "--json");
   }
 
-  final OptionValue<String> argument(String label, String description) {
+  protected final OptionValue<String> argument(String label, String description) {
     return add(positional(label, description, "1").type(String.class).build());
   }
 
-  final OptionValue<String> optional(String label, String description) {
+  protected final OptionValue<String> optional(String label, String description) {
     return add(positional(label, description, "0..1").type(String.class).build());
   }
 
-  final OptionValue<String> choice(String label, String description, List<String> choices) {
+  protected final OptionValue<String> choice(
+      String label, String description, List<String> choices) {
     return add(
         positional(label, description, "1")
             .type(String.class)
@@ -104,7 +106,7 @@ abstract class Command implements Callable<Integer> {
             .build());
   }
 
-  static String oneOf(List<String> choices, String given, String what) {
+  protected static String oneOf(List<String> choices, String given, String what) {
     if (!choices.contains(given)) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -119,7 +121,7 @@ abstract class Command implements Callable<Integer> {
     return given;
   }
 
-  final OptionValue<List<String>> arguments(String label, String description) {
+  protected final OptionValue<List<String>> arguments(String label, String description) {
     return add(
         positional(label, description, "1..*")
             .type(List.class)
@@ -141,34 +143,34 @@ abstract class Command implements Callable<Integer> {
     return new OptionValue<>(argument);
   }
 
-  final boolean isHidden() {
+  public final boolean isHidden() {
     return spec.usageMessage().hidden();
   }
 
-  final void hide() {
+  protected final void hide() {
     spec.usageMessage().hidden(true);
   }
 
   /**
-   * The action under whose name this one was called, such as {@code builds} of {@code builds log}.
+   * The command under whose name this one was called, such as {@code builds} of {@code builds log}.
    */
-  final <T extends Command> Optional<T> outer(Class<T> kind) {
+  final <T extends Command> Optional<T> parent(Class<T> kind) {
     return Optional.ofNullable(spec.parent())
         .map(CommandSpec::userObject)
         .filter(kind::isInstance)
         .map(kind::cast);
   }
 
-  /** The screen, made when something is to be said. */
-  final Console screen() {
+  /** The console, made when there is something to print. */
+  protected final Console console() {
     return new Console(context);
   }
 
-  final Logins logins() {
-    return new Logins(context.configDirectory());
+  protected final LoginStore logins() {
+    return new LoginStore(context.configDirectory());
   }
 
-  final Git git() {
+  protected final Git git() {
     return new Git(context);
   }
 }

@@ -1,6 +1,7 @@
 package io.platform.cli.command;
 
 import io.platform.cli.client.HttpClients;
+import io.platform.cli.terminal.Terminal;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public record CommandContext(
   private static final int MOST_WIDTH = 120;
 
   /** An environment variable; empty where it is not set or empty. */
-  Optional<String> variable(String name) {
+  public Optional<String> variable(String name) {
     return Optional.ofNullable(env.apply(name))
         .filter(it -> !it.isEmpty())
         .map(it -> Utf8.decoded(it, "The environment variable " + name));
@@ -50,7 +51,7 @@ public record CommandContext(
    * A program to be started, in the user's own locale: the start script runs this command in a
    * UTF-8 one, and passes the user's {@code LC_ALL} on (empty where it is not set).
    */
-  ProcessBuilder process(List<String> command) {
+  public ProcessBuilder process(List<String> command) {
     var builder = new ProcessBuilder(command);
     Optional.ofNullable(env.apply("PLATFORM_LC_ALL"))
         .ifPresent(own -> {
@@ -80,7 +81,7 @@ public record CommandContext(
    * How many characters a line of help has: as {@code COLUMNS} or the terminal says, 80 otherwise;
    * never so few or so many that it is hard to read.
    */
-  int helpWidth() {
+  public int helpWidth() {
     var columns =
         variable("COLUMNS").filter(it -> it.matches("[1-9]\\d{0,5}")).map(Integer::valueOf);
     int width =
@@ -90,17 +91,17 @@ public record CommandContext(
   }
 
   /** How the user starts this command. */
-  String program() {
+  public String program() {
     return variable("PLATFORM_COMMAND").orElse("platform");
   }
 
   /** Whether standard output has colours. */
-  boolean colours() {
+  public boolean colours() {
     return likesColours() && terminal.showsOutput();
   }
 
   /** Whether standard error has colours. */
-  boolean errorColours() {
+  public boolean errorColours() {
     return likesColours() && terminal.showsErrors();
   }
 

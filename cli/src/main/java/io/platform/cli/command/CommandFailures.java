@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Every error's exit code and last line of advice, in one place. */
-final class CommandFailures {
+public final class CommandFailures {
   private CommandFailures() {}
 
-  static CommandFailure of(Exception problem, Optional<ServerUrl> server) {
+  public static CommandFailure of(Exception problem, Optional<ServerUrl> server) {
     return switch (problem) {
       case CommandFailure failure -> failure;
       case ClientException refusal -> of(refusal, server.map(it -> " " + it).orElse(""));

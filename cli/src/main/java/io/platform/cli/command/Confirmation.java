@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks for a name a second time before something is removed for good. */
-final class Confirmation {
+public final class Confirmation {
   private final CommandContext context;
 
-  Confirmation(CommandContext context) {
+  public Confirmation(CommandContext context) {
     this.context = context;
   }
 
@@ -20,7 +20,7 @@ final class Confirmation {
    * @param warning what is lost
    * @param command the command that needs no terminal
    */
-  void require(
+  public void require(
       Optional<String> given, String name, List<String> accepted, String warning, String command) {
     var again = given.orElseGet(() -> ask(name, warning, command));
     if (!accepted.contains(again)) {

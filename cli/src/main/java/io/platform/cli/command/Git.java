@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The user's git, asked from the directory in which the user stands. */
-final class Git {
+public final class Git {
   /** What decides which settings git reads; they are the user's, as this command was told. */
   private static final List<String> SETTINGS =
       List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM");
@@ -28,20 +28,20 @@ final class Git {
     }
   }
 
-  boolean isInstalled() {
+  public boolean isInstalled() {
     return run("--version").map(Ended::well).orElse(false);
   }
 
-  boolean isRepository() {
+  public boolean isRepository() {
     return run("rev-parse", "--git-dir").map(Ended::well).orElse(false);
   }
 
-  Optional<String> remote(String name) {
+  public Optional<String> remote(String name) {
     return run("remote", "get-url", "--", name).filter(Ended::well).map(it -> it.out().strip());
   }
 
   /** Names and URLs of all remotes. */
-  Map<String, String> remotes() {
+  public Map<String, String> remotes() {
     var remotes = new LinkedHashMap<String, String>();
     for (var name :
         run("remote").filter(Ended::well).stream().flatMap(it -> it.out().lines()).toList()) {
@@ -50,11 +50,11 @@ final class Git {
     return remotes;
   }
 
-  void addRemote(String name, String url) {
+  public void addRemote(String name, String url) {
     must("add the remote " + name, "remote", "add", "--", name, url);
   }
 
-  void removeRemote(String name) {
+  public void removeRemote(String name) {
     must("remove the remote " + name, "remote", "remove", "--", name);
   }
 
@@ -62,14 +62,14 @@ final class Git {
    * Makes the helper the only one that git asks for this URL: the empty value drops those of other
    * sections.
    */
-  void setCredentialHelper(String url, String helper) {
+  public void setCredentialHelper(String url, String helper) {
     var key = "credential." + url + ".helper";
     must("register the credential helper", "config", "--global", "--replace-all", key, "");
     must("register the credential helper", "config", "--global", "--add", key, helper);
   }
 
   /** True if there was one. */
-  boolean removeCredentialHelper(String url) {
+  public boolean removeCredentialHelper(String url) {
     return run("config", "--global", "--unset-all", "credential." + url + ".helper")
         .map(Ended::well)
         .orElse(false);

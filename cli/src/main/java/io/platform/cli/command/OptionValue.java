@@ -4,28 +4,28 @@ import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** What the user gave for an option or an argument. */
-final class OptionValue<T> {
+public final class OptionValue<T> {
   private final ArgSpec argument;
 
   OptionValue(ArgSpec argument) {
     this.argument = argument;
   }
 
-  Optional<T> get() {
+  public Optional<T> get() {
     return Optional.ofNullable(argument.<T>getValue());
   }
 
-  T or(T otherwise) {
+  public T or(T otherwise) {
     return get().orElse(otherwise);
   }
 
   /** Of an argument that has to be there. */
-  T required() {
+  public T required() {
     return get().orElseThrow();
   }
 
   /** Of a flag. */
-  boolean given() {
+  public boolean given() {
     return Boolean.TRUE.equals(argument.getValue());
   }
 }

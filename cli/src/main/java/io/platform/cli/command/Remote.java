@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the URL of a git remote says: the server and the app. */
-record Remote(ServerUrl server, AppName app) {
+public record Remote(ServerUrl server, AppName app) {
   private static final Pattern PATH =
       Pattern.compile("https?://[^/]+/([^/]+)/([^/]+?)(?:\\.git)?/?");
 
-  static Optional<Remote> parse(String url) {
+  public static Optional<Remote> parse(String url) {
     var path = PATH.matcher(url);
     if (!path.matches()) {
       return Optional.empty();

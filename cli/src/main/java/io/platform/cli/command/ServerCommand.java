@@ -1,7 +1,7 @@
 package io.platform.cli.command;
 
 import io.platform.cli.client.AccountsApi;
-import io.platform.cli.client.Json;
+import io.platform.cli.client.JsonTree;
 import io.platform.cli.client.Login;
 import io.platform.cli.client.PlatformApi;
 import io.platform.cli.client.ServerUrl;
@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A verb that needs a server and a login there. */
-abstract class ServerCommand extends Command {
+/** A command that needs a server and a login there. */
+@SuppressWarnings(
+    "this-escape") // options are fields, and picocli only keeps the references until it parses
+public abstract class ServerCommand extends Command {
 
   private final OptionValue<String> server =
       option("URL", "The server to talk to, if it is not the one logged in to last.", "--server");
@@ -20,12 +22,12 @@ abstract class ServerCommand extends Command {
   private @Nullable ServerUrl used;
   private Optional<Asked> asked = Optional.empty();
 
-  ServerCommand(CommandContext context, String name, String... description) {
+  public ServerCommand(CommandContext context, String name, String... description) {
     super(context, name, description);
   }
 
   /** The server that was talked to; it is named in errors. */
-  final Optional<ServerUrl> used() {
+  public final Optional<ServerUrl> used() {
     return Optional.ofNullable(used);
   }
 
@@ -34,10 +36,10 @@ abstract class ServerCommand extends Command {
     return server
         .get()
         .map(ServerCommand::url)
-        .or(() -> outer(ServerCommand.class).flatMap(ServerCommand::named));
+        .or(() -> parent(ServerCommand.class).flatMap(ServerCommand::named));
   }
 
-  static ServerUrl url(String text) {
+  public static ServerUrl url(String text) {
     return ServerUrl.parse(text)
         .orElseThrow(() ->
             new CommandFailure(
@@ -47,7 +49,7 @@ abstract class ServerCommand extends Command {
   }
 
   /** The login at the server that was named, or else at the current one. */
-  final Login login() throws IOException {
+  public final Login login() throws IOException {
     var wanted = named().or(this::unchecked);
     return login(
         wanted.orElseThrow(() ->
@@ -88,12 +90,13 @@ abstract class ServerCommand extends Command {
   }
 
   /** What may have been meant where the server does not know what was named. */
-  Optional<String> meant() {
+  public Optional<String> meant() {
     return asked.flatMap(it ->
         Suggestions.nearest(
             it.name(),
             suggestions(() ->
-                Json.texts(new AccountsApi(it.login(), context.clients()).namespaces(), "name"))));
+                JsonTree.texts(
+                    new AccountsApi(it.login(), context.clients()).namespaces(), "name"))));
   }
 
   /** A question to the server of which no answer is no error. */
@@ -106,7 +109,7 @@ abstract class ServerCommand extends Command {
   }
 
   /** The namespace that is named, or the user's own; it is what a "not found" is about. */
-  final String namespace(Login login, OptionValue<String> given) {
+  public final String namespace(Login login, OptionValue<String> given) {
     var name = given.or(login.namespace());
     asked = Optional.of(new Asked(name, login));
     return name;
@@ -114,11 +117,11 @@ abstract class ServerCommand extends Command {
 
   private record Asked(String name, Login login) {}
 
-  final PlatformApi api(Login login) {
+  public final PlatformApi api(Login login) {
     return new PlatformApi(login.server(), login.token(), context.clients());
   }
 
-  final AccountsApi accounts(Login login) {
+  public final AccountsApi accounts(Login login) {
     return new AccountsApi(login, context.clients());
   }
 }

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a user may have meant by a word that there is not. */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
   /**
    * The nearest of the words that are there; empty where none is near: one change for three
    * characters, at least one, and at most three.
    */
-  static Optional<String> nearest(String word, Collection<String> there) {
+  public static Optional<String> nearest(String word, Collection<String> there) {
     int limit = Math.clamp(word.length() / 3, 1, 3);
     var lower = word.toLowerCase(Locale.ROOT);
     return there.stream()
@@ -23,7 +23,7 @@ final class Suggestions {
   }
 
   /** A sentence for the suggestion. */
-  static String didYouMean(String word) {
+  public static String didYouMean(String word) {
     return "Did you mean \"" + word + "\"?";
   }
 

@@ -6,23 +6,23 @@ import java.util.List;
 /**
  * Columns of text, aligned, under a line of headings; what cannot be shown on one line is escaped.
  */
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... headings) {
+  public Table(String... headings) {
     if (headings.length > 0) {
       rows.add(List.of(headings));
     }
   }
 
-  Table row(String... cells) {
+  public Table row(String... cells) {
     rows.add(List.of(cells).stream().map(Table::printable).toList());
     return this;
   }
 
-  void print(Console console) {
+  public void print(Console console) {
     var widths = widths();
     for (var row : rows) {
       var line = new StringBuilder();

@@ -7,11 +7,11 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /** Times as people read them, in their own zone. */
-final class Times {
+public final class Times {
   private Times() {}
 
   /** The time of an RFC 3339 text; the text itself where it is none. */
-  static String of(String text, CommandContext context) {
+  public static String of(String text, CommandContext context) {
     try {
       return show(OffsetDateTime.parse(text).toInstant(), context);
     } catch (DateTimeException unknown) {
@@ -19,7 +19,7 @@ final class Times {
     }
   }
 
-  static String date(Instant instant, CommandContext context) {
+  public static String date(Instant instant, CommandContext context) {
     return show(instant, context).substring(0, 10);
   }
 

@@ -5,13 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Text that comes from outside is UTF-8; what is not is refused, and never replaced. */
-final class Utf8 {
+public final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Utf8() {}
 
   /** The text of the bytes. */
-  static String decode(byte[] bytes, String what) {
+  public static String decode(byte[] bytes, String what) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -20,7 +20,7 @@ final class Utf8 {
   }
 
   /** Text that the JVM decoded: it put a replacement character where it could not. */
-  static String decoded(String text, String what) {
+  public static String decoded(String text, String what) {
     if (text.indexOf(REPLACEMENT) >= 0) {
       throw notUtf8(what);
     }

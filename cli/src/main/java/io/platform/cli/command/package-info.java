@@ -1,6 +1,6 @@
 /**
- * The verbs of the command, one class each, with what they share: the terminal, git, tables,
- * errors.
+ * What all commands share: options, context, output, errors and the user's git. Each command is a
+ * class {@code *Command} in the package of its subject.
  */
 @NullMarked
 package io.platform.cli.command;

@@ -103,7 +103,7 @@ final class TrustedCertificatesTest {
   private static String asked(String host, Optional<Path> authorities, Map<String, String> proxies)
       throws ClientException {
     try (HttpClients clients =
-        new HttpClients("test", authorities, new ProxySettings(proxies::get))) {
+        new HttpClients("test", authorities, new ProxyVariables(proxies::get))) {
       return new Http(Optional.empty(), clients)
           .get(URI.create("https://" + host + ":" + server.getAddress().getPort()))
           .toString();

@@ -1,0 +1,151 @@
+package io.platform.cli;
+
+import io.platform.cli.command.Command;
+import io.platform.cli.command.CommandContext;
+import io.platform.cli.command.Suggestions;
+import io.platform.cli.command.account.AccountsCommand;
+import io.platform.cli.command.account.AccountsCreateCommand;
+import io.platform.cli.command.account.AccountsRemoveCommand;
+import io.platform.cli.command.account.MembersAddCommand;
+import io.platform.cli.command.account.MembersCommand;
+import io.platform.cli.command.account.MembersRemoveCommand;
+import io.platform.cli.command.account.NamespacesCommand;
+import io.platform.cli.command.account.NamespacesCreateCommand;
+import io.platform.cli.command.account.NamespacesDestroyCommand;
+import io.platform.cli.command.app.AppsCommand;
+import io.platform.cli.command.app.CreateCommand;
+import io.platform.cli.command.app.DestroyCommand;
+import io.platform.cli.command.app.GitRemoteCommand;
+import io.platform.cli.command.app.InfoCommand;
+import io.platform.cli.command.app.OpenCommand;
+import io.platform.cli.command.build.BuildsCancelCommand;
+import io.platform.cli.command.build.BuildsCommand;
+import io.platform.cli.command.build.BuildsLogCommand;
+import io.platform.cli.command.config.ConfigCommand;
+import io.platform.cli.command.config.ConfigGetCommand;
+import io.platform.cli.command.config.ConfigSetCommand;
+import io.platform.cli.command.config.ConfigUnsetCommand;
+import io.platform.cli.command.help.CompletionCommand;
+import io.platform.cli.command.help.RootCommand;
+import io.platform.cli.command.help.UpCommand;
+import io.platform.cli.command.help.VersionCommand;
+import io.platform.cli.command.login.CredentialHelperCommand;
+import io.platform.cli.command.login.LoginCommand;
+import io.platform.cli.command.login.LogoutCommand;
+import io.platform.cli.command.login.PasswdCommand;
+import io.platform.cli.command.login.WhoamiCommand;
+import io.platform.cli.command.release.ReleasesCommand;
+import io.platform.cli.command.release.RetentionCommand;
+import io.platform.cli.command.release.RollbackCommand;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** All commands, in the order of the help. Each is created only when needed, for a fast start. */
+final class Commands {
+  private static final Map<String, Function<CommandContext, Command>> ALL = all();
+
+  /** Names that other platforms use for a command of ours. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("logs", "builds log"),
+          Map.entry("log", "builds log"),
+          Map.entry("ps", "info"),
+          Map.entry("status", "info"),
+          Map.entry("ls", "apps"),
+          Map.entry("list", "apps"),
+          Map.entry("new", "create"),
+          Map.entry("delete", "destroy"),
+          Map.entry("remove", "destroy"),
+          Map.entry("rm", "destroy"),
+          Map.entry("env", "config"),
+          Map.entry("set", "config set"),
+          Map.entry("unset", "config unset"),
+          Map.entry("undo", "rollback"),
+          Map.entry("users", "accounts"),
+          Map.entry("password", "passwd"));
+
+  private Commands() {}
+
+  static Optional<Command> find(String name, CommandContext context) {
+    return Optional.ofNullable(ALL.get(name)).map(it -> it.apply(context));
+  }
+
+  static List<Command> all(CommandContext context) {
+    return ALL.values().stream().map(it -> it.apply(context)).toList();
+  }
+
+  /**
+   * The command that a user may have meant by an unknown word: one with a similar name or purpose.
+   */
+  static Optional<String> meantBy(String word) {
+    return Optional.ofNullable(ELSEWHERE.get(word))
+        .or(() -> Suggestions.nearest(word, ALL.keySet()));
+  }
+
+  /** {@code platform} itself. */
+  static RootCommand root(CommandContext context) {
+    return new RootCommand(context, () -> all(context));
+  }
+
+  /** {@code platform} with these commands under it. */
+  static CommandLine commandLine(CommandContext context, List<Command> commands) {
+    return root(context).with(commands.toArray(Command[]::new)).commandLine();
+  }
+
+  private static Map<String, Function<CommandContext, Command>> all() {
+    var commands = new LinkedHashMap<String, Function<CommandContext, Command>>();
+    commands.put("up", UpCommand::new);
+    commands.put("login", LoginCommand::new);
+    commands.put("logout", LogoutCommand::new);
+    commands.put("whoami", WhoamiCommand::new);
+    commands.put("passwd", PasswdCommand::new);
+    commands.put("create", CreateCommand::new);
+    commands.put("apps", AppsCommand::new);
+    commands.put("info", InfoCommand::new);
+    commands.put("open", OpenCommand::new);
+    commands.put("git:remote", GitRemoteCommand::new);
+    commands.put("destroy", DestroyCommand::new);
+    commands.put(
+        "builds",
+        context ->
+            new BuildsCommand(context)
+                .with(new BuildsLogCommand(context), new BuildsCancelCommand(context)));
+    commands.put("releases", ReleasesCommand::new);
+    commands.put("rollback", RollbackCommand::new);
+    commands.put("retention", RetentionCommand::new);
+    commands.put(
+        "config",
+        context ->
+            new ConfigCommand(context)
+                .with(
+                    new ConfigGetCommand(context),
+                    new ConfigSetCommand(context),
+                    new ConfigUnsetCommand(context)));
+    commands.put(
+        "accounts",
+        context ->
+            new AccountsCommand(context)
+                .with(new AccountsCreateCommand(context), new AccountsRemoveCommand(context)));
+    commands.put(
+        "namespaces",
+        context ->
+            new NamespacesCommand(context)
+                .with(new NamespacesCreateCommand(context), new NamespacesDestroyCommand(context)));
+    commands.put(
+        "members",
+        context ->
+            new MembersCommand(context)
+                .with(new MembersAddCommand(context), new MembersRemoveCommand(context)));
+    commands.put(
+        "completion",
+        context -> new CompletionCommand(context, () -> commandLine(context, all(context))));
+    commands.put("version", VersionCommand::new);
+    commands.put("git-credential", CredentialHelperCommand::new);
+    return Collections.unmodifiableMap(commands);
+  }
+}

@@ -1,0 +1,46 @@
+package io.platform.cli.command.account;
+
+import io.platform.cli.client.ClientException;
+import io.platform.cli.command.CommandContext;
+import io.platform.cli.command.Confirmation;
+import io.platform.cli.command.ExitCode;
+import io.platform.cli.command.OptionValue;
+import io.platform.cli.command.ServerCommand;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code platform accounts remove}. */
+public final class AccountsRemoveCommand extends ServerCommand {
+  private final OptionValue<String> email = argument("EMAIL", "The account.");
+
+  private final OptionValue<String> confirm =
+      option("EMAIL", "The e-mail address once more; asked for otherwise.", "--confirm");
+
+  public AccountsRemoveCommand(CommandContext context) {
+    super(
+        context,
+        "remove",
+        "Remove an account; its logins end at once (administrators).",
+        "Namespaces that nobody else owns become yours, with the apps in them.");
+  }
+
+  @Override
+  public Integer call() throws IOException, ClientException {
+    var login = login();
+    var email = this.email.required();
+    new Confirmation(context)
+        .require(
+            confirm.get(),
+            email,
+            List.of(email),
+            "This removes the account " + email + " and ends its logins. There is no way back.",
+            "platform accounts remove " + email + " --confirm " + email);
+    var inherited = accounts(login).removeAccount(email);
+    console().heading("Removed the account " + email);
+    if (!inherited.isEmpty()) {
+      console().body("You own now: " + String.join(", ", inherited));
+      console().body("See what is in it: platform apps --namespace " + inherited.getFirst());
+    }
+    return ExitCode.OK;
+  }
+}
