@@ -1,9 +1,9 @@
 package io.platform.auth;
 
 import io.platform.auth.account.AccountRefused;
-import io.platform.auth.metrics.ServerMetrics;
 import io.platform.commons.database.PoolObserver;
 import io.platform.commons.http.PlainErrors;
+import io.platform.commons.metrics.ServerMetrics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package io.platform.auth;
 
 import io.javalin.Javalin;
-import io.platform.auth.metrics.ServerMetrics;
 import io.platform.commons.http.PlainErrors;
 import io.platform.commons.http.RequestHeaderDeadline;
 import io.platform.commons.http.VirtualThreads;
+import io.platform.commons.metrics.ServerMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

@@ -78,7 +78,11 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
-                  "io.platform.commons.http", "io.javalin..", "jakarta..", "org.eclipse.jetty.."));
+                  "io.platform.commons.http",
+                  "io.platform.commons.metrics",
+                  "io.javalin..",
+                  "jakarta..",
+                  "org.eclipse.jetty.."));
 
   @ArchTest
   static final ArchRule ONLY_HTTP_READS_AND_WRITES_OAUTH_MESSAGES =

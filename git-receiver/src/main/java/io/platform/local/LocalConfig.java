@@ -1,11 +1,11 @@
 package io.platform.local;
 
 import io.platform.auth.AuthConfig;
-import io.platform.auth.metrics.MetricsAddress;
 import io.platform.auth.token.TokenConfig;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.metrics.MetricsAddress;
 import io.platform.metrics.MetricsSetting;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.proxy.ProxySettings;

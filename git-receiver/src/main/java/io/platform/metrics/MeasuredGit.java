@@ -1,6 +1,6 @@
 package io.platform.metrics;
 
-import io.platform.auth.metrics.RequestMetrics;
+import io.platform.commons.metrics.RequestMetrics;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

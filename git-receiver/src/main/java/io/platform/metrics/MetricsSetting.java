@@ -1,6 +1,6 @@
 package io.platform.metrics;
 
-import io.platform.auth.metrics.MetricsAddress;
+import io.platform.commons.metrics.MetricsAddress;
 import io.platform.settings.SettingsReader;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.platform.metrics;
 
 import io.javalin.config.JavalinConfig;
-import io.platform.auth.metrics.MetricsAddress;
 import io.platform.buildlog.FollowerLag;
 import io.platform.commons.database.PoolObserver;
+import io.platform.commons.metrics.MetricsAddress;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Stores;

@@ -3,7 +3,7 @@ package io.platform.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.platform.auth.metrics.MetricsAddress;
+import io.platform.commons.metrics.MetricsAddress;
 import io.platform.kubernetes.EmptyCluster;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.client.ClusterConfig;

@@ -1,9 +1,9 @@
 package io.platform.bootstrap.pod;
 
-import io.platform.auth.metrics.MetricsAddress;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.metrics.MetricsAddress;
 import io.platform.metrics.MetricsSetting;
 import io.platform.settings.SettingsReader;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.platform.auth.metrics;
+package io.platform.commons.metrics;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

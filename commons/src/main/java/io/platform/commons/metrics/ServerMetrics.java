@@ -1,4 +1,4 @@
-package io.platform.auth.metrics;
+package io.platform.commons.metrics;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;

@@ -1,4 +1,4 @@
-package io.platform.auth.metrics;
+package io.platform.commons.metrics;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.platform.auth.metrics;
+package io.platform.commons.metrics;
 
 import io.javalin.http.Context;
 import io.javalin.http.RequestLogger;
