@@ -2,11 +2,11 @@ package io.platform.api;
 
 import io.javalin.http.Context;
 import io.platform.access.WorkloadTokens;
+import io.platform.commons.http.Problem;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.Stores;
-import io.platform.http.Problem;
 import java.util.Optional;
 
 /** Lets builders in: a token is good for its build, as long as the build runs. */

@@ -2,15 +2,15 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.platform.commons.http.Bodies;
+import io.platform.commons.http.Json;
+import io.platform.commons.http.Problem;
 import io.platform.domain.BuildId;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
 import io.platform.domain.WebRule;
 import io.platform.domain.port.Stores;
-import io.platform.http.Bodies;
-import io.platform.http.Json;
-import io.platform.http.Problem;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;

@@ -1,6 +1,6 @@
 package io.platform.api;
 
-import io.platform.http.Problem;
+import io.platform.commons.http.Problem;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

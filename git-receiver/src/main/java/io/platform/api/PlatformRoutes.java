@@ -3,7 +3,7 @@ package io.platform.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
-import io.platform.http.Json;
+import io.platform.commons.http.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

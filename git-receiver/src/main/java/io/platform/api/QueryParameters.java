@@ -1,7 +1,7 @@
 package io.platform.api;
 
 import io.javalin.http.Context;
-import io.platform.http.Problem;
+import io.platform.commons.http.Problem;
 
 /** Reads query parameters. */
 final class QueryParameters {

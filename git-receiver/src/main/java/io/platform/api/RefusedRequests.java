@@ -1,8 +1,8 @@
 package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
-import io.platform.http.Problem;
-import io.platform.http.Problems;
+import io.platform.commons.http.Problem;
+import io.platform.commons.http.Problems;
 import io.platform.service.RequestRefused;
 
 /** Answers what the services refuse. */

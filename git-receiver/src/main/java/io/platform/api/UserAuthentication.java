@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import io.platform.access.Authentication;
 import io.platform.access.Authenticator;
 import io.platform.access.Principal;
-import io.platform.http.Problem;
+import io.platform.commons.http.Problem;
 import java.net.URI;
 import java.util.Optional;
 

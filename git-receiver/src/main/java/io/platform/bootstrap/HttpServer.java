@@ -2,9 +2,9 @@ package io.platform.bootstrap;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.platform.commons.http.HttpDefaults;
+import io.platform.commons.http.SlowRequestLimits;
 import io.platform.commons.http.VirtualThreads;
-import io.platform.http.HttpDefaults;
-import io.platform.http.SlowRequestLimits;
 import io.platform.proxy.AppProxy;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

@@ -2,7 +2,7 @@ package io.platform.bootstrap;
 
 import io.javalin.config.JavalinConfig;
 import io.platform.commons.http.RequestHeaderDeadline;
-import io.platform.http.SlowRequestLimits;
+import io.platform.commons.http.SlowRequestLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.platform.bootstrap;
 
-import io.platform.settings.SettingsReader;
+import io.platform.commons.settings.SettingsReader;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

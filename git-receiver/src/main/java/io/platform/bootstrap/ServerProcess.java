@@ -1,7 +1,7 @@
 package io.platform.bootstrap;
 
 import io.platform.commons.console.LineFormat;
-import io.platform.settings.InvalidSettings;
+import io.platform.commons.settings.InvalidSettings;
 import java.io.PrintStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

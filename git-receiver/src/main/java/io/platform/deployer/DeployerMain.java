@@ -1,7 +1,7 @@
 package io.platform.deployer;
 
 import io.platform.bootstrap.ServerProcess;
-import io.platform.settings.SettingsReader;
+import io.platform.commons.settings.SettingsReader;
 
 /** The deployer's program on Kubernetes; its settings are in the environment. */
 public final class DeployerMain {

@@ -3,9 +3,9 @@ package io.platform.deployer;
 import io.platform.bootstrap.pod.ClusterSettings;
 import io.platform.bootstrap.pod.PodConfig;
 import io.platform.bootstrap.pod.PodPorts;
+import io.platform.commons.settings.InvalidSettings;
+import io.platform.commons.settings.SettingsReader;
 import io.platform.release.ReleaseConfig;
-import io.platform.settings.InvalidSettings;
-import io.platform.settings.SettingsReader;
 
 /** All settings of the deployer on Kubernetes, a record a concern. */
 record DeployerPodConfig(PodConfig pod, ReleaseConfig deployer, ClusterSettings cluster) {

@@ -1,7 +1,7 @@
 package io.platform.metrics;
 
 import io.platform.commons.metrics.MetricsAddress;
-import io.platform.settings.SettingsReader;
+import io.platform.commons.settings.SettingsReader;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -4,13 +4,13 @@ import io.platform.api.ApiConfig;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.build.LeaseConfig;
 import io.platform.build.SupervisorConfig;
+import io.platform.commons.settings.SettingsReader;
 import io.platform.domain.RetentionLimits;
 import io.platform.git.http.FetchLimits;
 import io.platform.git.pack.PackLimits;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTimes;
 import io.platform.retention.RetentionConfig;
-import io.platform.settings.SettingsReader;
 import io.platform.slug.BuildJob;
 
 /** How pushes are received and builds supervised, what the API allows, and what is kept. */

@@ -1,7 +1,7 @@
 package io.platform.receiver;
 
 import io.platform.bootstrap.ServerProcess;
-import io.platform.settings.SettingsReader;
+import io.platform.commons.settings.SettingsReader;
 
 /** The git receiver's program on Kubernetes; its settings are in the environment. */
 public final class ReceiverMain {

@@ -2,10 +2,10 @@ package io.platform.signal;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.platform.commons.http.Bodies;
+import io.platform.commons.http.HttpDefaults;
 import io.platform.commons.http.VirtualThreads;
 import io.platform.domain.port.Topic;
-import io.platform.http.Bodies;
-import io.platform.http.HttpDefaults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package io.platform.api;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.commons.http.SlowRequestLimits;
 import io.platform.domain.App;
 import io.platform.domain.BuildId;
-import io.platform.http.SlowRequestLimits;
 import io.platform.storage.ObjectWriter;
 import io.platform.support.TestPlatform;
 import java.io.IOException;

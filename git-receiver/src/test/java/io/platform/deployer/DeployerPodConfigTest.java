@@ -2,7 +2,7 @@ package io.platform.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.settings.SettingsReader;
+import io.platform.commons.settings.SettingsReader;
 import io.platform.support.Manifests;
 import java.net.URI;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package io.platform.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.commons.settings.InvalidSettings;
+import io.platform.commons.settings.SettingsReader;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.PlatformPorts;
-import io.platform.settings.InvalidSettings;
-import io.platform.settings.SettingsReader;
 import io.platform.support.Manifests;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,7 @@
-/** What every HTTP server has: deadlines for requests, plain answers to errors, threads. */
+/**
+ * What every HTTP server has: threads, deadlines and limits for requests, JSON, and errors in plain
+ * sentences or as problem documents (RFC 9457).
+ */
 @NullMarked
 package io.platform.commons.http;
 

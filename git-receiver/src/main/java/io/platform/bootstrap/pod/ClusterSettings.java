@@ -1,5 +1,6 @@
 package io.platform.bootstrap.pod;
 
+import io.platform.commons.settings.SettingsReader;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.desired.AppSettings;
 import io.platform.kubernetes.desired.BuildSettings;
@@ -7,7 +8,6 @@ import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.ContainerResources;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.NamespaceSettings;
-import io.platform.settings.SettingsReader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.platform.bootstrap.pod;
 
+import io.platform.commons.settings.SettingsReader;
 import io.platform.kubernetes.desired.PlatformPorts;
-import io.platform.settings.SettingsReader;
 
 /**
  * The ports of receiver and deployer, which share one pod and its address. Both programs read all

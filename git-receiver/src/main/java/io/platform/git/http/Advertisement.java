@@ -1,9 +1,9 @@
 package io.platform.git.http;
 
+import io.platform.commons.http.MinimumReadRate;
 import io.platform.domain.App;
 import io.platform.git.repository.HiddenRefs;
 import io.platform.git.repository.Repositories;
-import io.platform.http.MinimumReadRate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;

@@ -1,10 +1,10 @@
 package io.platform.git.http;
 
+import io.platform.commons.http.MinimumReadRate;
+import io.platform.commons.http.MinimumSendRate;
 import io.platform.domain.App;
 import io.platform.git.push.GitThreads;
 import io.platform.git.repository.Repositories;
-import io.platform.http.MinimumReadRate;
-import io.platform.http.MinimumSendRate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;

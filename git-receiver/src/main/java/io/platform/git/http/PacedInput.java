@@ -1,7 +1,7 @@
 package io.platform.git.http;
 
+import io.platform.commons.http.MinimumSendRate;
 import io.platform.git.push.PushDeadline;
-import io.platform.http.MinimumSendRate;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package io.platform.git.http;
 
 import io.platform.commons.disk.DiskFault;
+import io.platform.commons.http.MinimumSendRate;
 import io.platform.domain.App;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.GitThreads;
@@ -14,7 +15,6 @@ import io.platform.git.push.PushTooLong;
 import io.platform.git.push.UploadTurns;
 import io.platform.git.repository.Quarantine;
 import io.platform.git.repository.Repositories;
-import io.platform.http.MinimumSendRate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;

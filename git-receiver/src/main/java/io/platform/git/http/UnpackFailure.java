@@ -1,6 +1,7 @@
 package io.platform.git.http;
 
 import io.platform.commons.disk.DiskFault;
+import io.platform.commons.http.MinimumSendRate;
 import io.platform.git.pack.PackRefused;
 import io.platform.git.push.GitThreads;
 import io.platform.git.push.PushLimits;
@@ -8,7 +9,6 @@ import io.platform.git.push.PushRefusal;
 import io.platform.git.push.PushTooLong;
 import io.platform.git.push.ServerRefusal;
 import io.platform.git.push.UploadRefusal;
-import io.platform.http.MinimumSendRate;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeoutException;

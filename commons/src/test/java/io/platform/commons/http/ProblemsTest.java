@@ -1,4 +1,4 @@
-package io.platform.http;
+package io.platform.commons.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.platform.settings;
+package io.platform.commons.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

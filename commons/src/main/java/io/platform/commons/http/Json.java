@@ -1,4 +1,4 @@
-package io.platform.http;
+package io.platform.commons.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;

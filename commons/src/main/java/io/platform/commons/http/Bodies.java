@@ -1,4 +1,4 @@
-package io.platform.http;
+package io.platform.commons.http;
 
 import io.javalin.http.Context;
 import java.io.FilterInputStream;

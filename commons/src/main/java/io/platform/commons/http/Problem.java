@@ -1,4 +1,4 @@
-package io.platform.http;
+package io.platform.commons.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.platform.settings;
+package io.platform.commons.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

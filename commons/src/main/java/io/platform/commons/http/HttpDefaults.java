@@ -1,8 +1,6 @@
-package io.platform.http;
+package io.platform.commons.http;
 
 import io.javalin.config.JavalinConfig;
-import io.platform.commons.http.PlainErrors;
-import io.platform.commons.http.VirtualThreads;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 

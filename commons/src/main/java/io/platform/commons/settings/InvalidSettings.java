@@ -1,4 +1,4 @@
-package io.platform.settings;
+package io.platform.commons.settings;
 
 import java.util.List;
 import java.util.stream.Collectors;
