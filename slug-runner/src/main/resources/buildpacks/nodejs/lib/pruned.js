@@ -1,6 +1,7 @@
 // A sentence for the pusher where the web process starts a program that only devDependencies bring, which are removed after
 // the build; nothing otherwise, and nothing in doubt. Arguments: the build directory, npm's lock file of it, either the one
 // of the app or node_modules/.package-lock.json (https://docs.npmjs.com/cli/v10/configuring-npm/package-lock-json).
+// Without a lock file: the name of the program that a lock file would have to tell about, or nothing.
 const fs = require('fs');
 const path = require('path');
 const [build, lock] = process.argv.slice(2);
@@ -40,10 +41,11 @@ function program(command) {
 
 const isOnPath = (name) => process.env.PATH.split(':').some((directory) => directory && fs.existsSync(path.join(directory, name)));
 
-function sentence() {
+function answer() {
   const begin = start(JSON.parse(read('package.json')).scripts || {});
   const name = begin && program(begin.command);
   if (!name || isOnPath(name)) return '';
+  if (!lock) return name;
   const packages = JSON.parse(read(lock)).packages || {};
   // Only packages at the top have their programs in node_modules/.bin. What a link leads to has an entry of its own.
   const bringing = Object.entries(packages)
@@ -60,7 +62,7 @@ function sentence() {
 }
 
 try {
-  console.log(sentence());
+  console.log(answer());
 } catch (unreadable) {
   // npm says what is wrong with its own files.
 }

@@ -384,6 +384,24 @@ final class RefusedAppsIT {
   }
 
   @Test
+  void refusesAStartProgramOfDevDependenciesBeforeTheInstallationWithoutALockFile()
+      throws Exception {
+    write(
+        "tool/package.json", "{\"name\": \"tool\", \"version\": \"1.0.0\", \"bin\": \"tool.js\"}");
+    write("tool/tool.js", "#!/usr/bin/env node\n");
+    write(
+        "package.json",
+        "{\"scripts\": {\"start\": \"tool serve\", \"preinstall\": \"echo it is installed\"},"
+            + " \"devDependencies\": {\"tool\": \"file:tool\"}}");
+
+    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+
+    assertThat(failed().message())
+        .startsWith("The script `start` of package.json starts `tool` of the package tool,");
+    assertThat(platform.log()).doesNotContain("it is installed").doesNotContain("added 1 package");
+  }
+
+  @Test
   void refusesAStartProgramOfDevDependenciesBeforeTheBuildScript() throws Exception {
     write(
         "tool/package.json", "{\"name\": \"tool\", \"version\": \"1.0.0\", \"bin\": \"tool.js\"}");
