@@ -1,6 +1,5 @@
 package io.platform.domain.port;
 
-import io.platform.buildlog.BuilderLines;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 
@@ -15,7 +14,7 @@ public interface BuildLogs {
    * @param source the writer: a builder that is launched again is another one
    * @param offset how many bytes of the writer's own stream came before these
    * @param sent how many bytes of the writer's stream these are
-   * @param lines what the log takes of them: whole lines in UTF-8, see {@link BuilderLines}
+   * @param lines what the log takes of them: whole lines in UTF-8, each with a line feed
    * @return the writer's next offset
    * @throws WrongOffset where the writer's stream is not at that offset
    * @throws LogClosed where the build's log is closed
