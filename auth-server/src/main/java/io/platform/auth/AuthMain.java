@@ -4,6 +4,7 @@ import io.platform.auth.account.AccountRefused;
 import io.platform.commons.database.PoolObserver;
 import io.platform.commons.http.PlainErrors;
 import io.platform.commons.metrics.ServerMetrics;
+import io.platform.commons.settings.InvalidSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The auth server as a program: without arguments it serves; with some it works on the database and
@@ -32,11 +32,11 @@ public final class AuthMain {
              auth-server rotate-keys            sign with a new key from now on
       """;
 
-  private final Function<String, @Nullable String> environment;
+  private final Map<String, String> environment;
   private final InputStream in;
   private final PrintStream out;
 
-  AuthMain(Function<String, @Nullable String> environment, InputStream in, PrintStream out) {
+  AuthMain(Map<String, String> environment, InputStream in, PrintStream out) {
     this.environment = environment;
     this.in = in;
     this.out = out;
@@ -47,7 +47,7 @@ public final class AuthMain {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "io/platform/auth/logback.xml");
     }
-    int exit = new AuthMain(System::getenv, System.in, System.out).run(List.of(arguments));
+    int exit = new AuthMain(System.getenv(), System.in, System.out).run(List.of(arguments));
     if (exit != 0) {
       System.exit(exit);
     }
@@ -69,8 +69,9 @@ public final class AuthMain {
       }
       out.print(USAGE);
       return MISUSED;
-    } catch (ConfigurationException e) {
-      out.println(e.getMessage());
+    } catch (InvalidSettings e) {
+      out.println("The auth server does not start. " + e.getMessage());
+      out.println("Set them in the environment; docs/auth.md explains each.");
       return MISUSED;
     } catch (AccountRefused | IOException | UncheckedIOException e) {
       out.println(e.getMessage());
@@ -112,7 +113,7 @@ public final class AuthMain {
     }
   }
 
-  private int resetPassword(String email) throws ConfigurationException, AccountRefused {
+  private int resetPassword(String email) throws InvalidSettings, AccountRefused {
     try (AuthServer auth = AuthServer.open(offline())) {
       auth.resetPassword(email, firstLine());
       out.println("The password of " + email + " is changed, and its logins have ended.");
@@ -123,7 +124,7 @@ public final class AuthMain {
     }
   }
 
-  private int rotateKeys() throws ConfigurationException {
+  private int rotateKeys() throws InvalidSettings {
     try (AuthServer auth = AuthServer.open(offline())) {
       auth.rotateKeys();
       out.println(
@@ -132,7 +133,7 @@ public final class AuthMain {
     }
   }
 
-  private AuthConfig offline() throws ConfigurationException {
+  private AuthConfig offline() throws InvalidSettings {
     return ServerConfig.offlineFrom(environment);
   }
 

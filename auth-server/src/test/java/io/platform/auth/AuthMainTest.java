@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.settings.InvalidSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,9 +29,8 @@ final class AuthMainTest {
     ServerConfig config =
         ServerConfig.from(
             Map.of(
-                    "PLATFORM_AUTH_ISSUER", "https://platform.example.com/",
-                    "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:/tmp/x.db")
-                ::get);
+                "PLATFORM_AUTH_ISSUER", "https://platform.example.com/",
+                "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:/tmp/x.db"));
 
     assertThat(config.port()).isEqualTo(8081);
     assertThat(config.host()).isEqualTo("127.0.0.1");
@@ -48,21 +48,20 @@ final class AuthMainTest {
     ServerConfig config =
         ServerConfig.from(
             Map.ofEntries(
-                    Map.entry("PLATFORM_AUTH_ISSUER", "https://platform.example.com"),
-                    Map.entry("PLATFORM_AUTH_HOST", "0.0.0.0"),
-                    Map.entry("PLATFORM_AUTH_PORT", "9000"),
-                    Map.entry("PLATFORM_AUTH_DATABASE_URL", "jdbc:postgresql://db/auth"),
-                    Map.entry("PLATFORM_AUTH_DATABASE_USER", "auth"),
-                    Map.entry("PLATFORM_AUTH_DATABASE_PASSWORD", "hidden"),
-                    Map.entry("PLATFORM_AUTH_TOKEN_LIFETIME", "12h"),
-                    Map.entry("PLATFORM_AUTH_KEY_AGE", "7d"),
-                    Map.entry("PLATFORM_AUTH_PASSWORD_MINIMUM", "12"),
-                    Map.entry("PLATFORM_AUTH_ARGON2_ITERATIONS", "3"),
-                    Map.entry("PLATFORM_AUTH_FAILURES_PER_ADDRESS", "70"),
-                    Map.entry("PLATFORM_AUTH_FAILURES_LONGEST_WAIT", "30m"),
-                    Map.entry("PLATFORM_AUTH_FORWARDED_FOR", "true"),
-                    Map.entry("PLATFORM_AUTH_RECEIVER_SECRET_FILE", secret.toString()))
-                ::get);
+                Map.entry("PLATFORM_AUTH_ISSUER", "https://platform.example.com"),
+                Map.entry("PLATFORM_AUTH_HOST", "0.0.0.0"),
+                Map.entry("PLATFORM_AUTH_PORT", "9000"),
+                Map.entry("PLATFORM_AUTH_DATABASE_URL", "jdbc:postgresql://db/auth"),
+                Map.entry("PLATFORM_AUTH_DATABASE_USER", "auth"),
+                Map.entry("PLATFORM_AUTH_DATABASE_PASSWORD", "hidden"),
+                Map.entry("PLATFORM_AUTH_TOKEN_LIFETIME", "12h"),
+                Map.entry("PLATFORM_AUTH_KEY_AGE", "7d"),
+                Map.entry("PLATFORM_AUTH_PASSWORD_MINIMUM", "12"),
+                Map.entry("PLATFORM_AUTH_ARGON2_ITERATIONS", "3"),
+                Map.entry("PLATFORM_AUTH_FAILURES_PER_ADDRESS", "70"),
+                Map.entry("PLATFORM_AUTH_FAILURES_LONGEST_WAIT", "30m"),
+                Map.entry("PLATFORM_AUTH_FORWARDED_FOR", "true"),
+                Map.entry("PLATFORM_AUTH_RECEIVER_SECRET_FILE", secret.toString())));
 
     assertThat(config.port()).isEqualTo(9000);
     assertThat(config.auth().tokens().lifetime()).isEqualTo(Duration.ofHours(12));
@@ -86,21 +85,23 @@ final class AuthMainTest {
             "PLATFORM_AUTH_PORT", "eighty",
             "PLATFORM_AUTH_TOKEN_LIFETIME", "P30D",
             "PLATFORM_AUTH_ARGON2_MEMORY_KIB", "1",
-            "PLATFORM_AUTH_FORWARDED_FOR", "yes",
+            "PLATFORM_AUTH_FORWARDED_FOR", "perhaps",
             "PLATFORM_AUTH_RECEIVER_SECRET", "too short to be good",
             "PLATFORM_AUTH_ADMIN_EMAIL", "admin@example.com");
 
-    assertThatThrownBy(() -> ServerConfig.from(environment::get))
-        .isInstanceOf(ConfigurationException.class)
+    assertThatThrownBy(() -> ServerConfig.from(environment))
+        .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("1. ")
         .hasMessageContaining("8. ")
-        .hasMessageContaining("PLATFORM_AUTH_ISSUER is not a base URL")
-        .hasMessageContaining("PLATFORM_AUTH_PORT is not a whole number")
+        .hasMessageContaining(
+            "PLATFORM_AUTH_ISSUER must be a URL such as https://platform.example.com")
+        .hasMessageContaining("PLATFORM_AUTH_PORT must be a whole number from 0 to 65535")
         .hasMessageContaining("PLATFORM_AUTH_DATABASE_URL is not set")
-        .hasMessageContaining("PLATFORM_AUTH_TOKEN_LIFETIME is not a duration")
-        .hasMessageContaining("ARGON2")
+        .hasMessageContaining("PLATFORM_AUTH_TOKEN_LIFETIME must be a time")
+        .hasMessageContaining(
+            "ARGON2_… cannot be used: the memory is not between 8 KiB a lane and 1 GiB")
         .hasMessageContaining("PLATFORM_AUTH_FORWARDED_FOR")
-        .hasMessageContaining("PLATFORM_AUTH_RECEIVER_SECRET has fewer")
+        .hasMessageContaining("PLATFORM_AUTH_RECEIVER_SECRET must be at least 32 characters long")
         .hasMessageContaining("PLATFORM_AUTH_ADMIN_PASSWORD")
         .hasMessageNotContaining("too short to be good");
     assertThat(run(environment, "")).isEqualTo(2);
@@ -117,7 +118,7 @@ final class AuthMainTest {
             "PLATFORM_AUTH_ADMIN_EMAIL", "root@example.com",
             "PLATFORM_AUTH_ADMIN_PASSWORD", "a good password",
             "PLATFORM_AUTH_RECEIVER_SECRET", RunningAuth.SECRET);
-    try (HttpServer server = AuthMain.serve(ServerConfig.from(environment::get));
+    try (HttpServer server = AuthMain.serve(ServerConfig.from(environment));
         StatusClient client = new StatusClient("http://127.0.0.1:" + server.port())) {
       assertThat(client.status("/healthz")).isEqualTo(200);
       assertThat(client.status("/readyz")).isEqualTo(200);
@@ -223,7 +224,7 @@ final class AuthMainTest {
             "PLATFORM_AUTH_ADMIN_PASSWORD_FILE", password.toString(),
             "PLATFORM_AUTH_RECEIVER_SECRET_FILE", secret.toString());
     for (int start = 0; start < 2; start++) {
-      try (HttpServer server = AuthMain.serve(ServerConfig.from(environment::get));
+      try (HttpServer server = AuthMain.serve(ServerConfig.from(environment));
           StatusClient client = new StatusClient("http://127.0.0.1:" + server.port())) {
         assertThat(client.status("/readyz")).isEqualTo(200);
       }
@@ -244,7 +245,7 @@ final class AuthMainTest {
 
   private int run(Map<String, String> environment, String input, String... arguments) {
     return new AuthMain(
-            environment::get,
+            environment,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8))
         .run(List.of(arguments));

@@ -3,6 +3,7 @@ package io.platform.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.commons.settings.InvalidSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,12 +20,12 @@ final class MetricsTest {
   private final HttpClient client = HttpClient.newHttpClient();
   @TempDir Path directory;
 
-  private ServerConfig config(Map<String, String> more) throws ConfigurationException {
+  private ServerConfig config(Map<String, String> more) throws InvalidSettings {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("PLATFORM_AUTH_ISSUER", "http://localhost");
     environment.put("PLATFORM_AUTH_PORT", "0");
     environment.put("PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("auth.db"));
-    return ServerConfig.from(environment::get);
+    return ServerConfig.from(environment);
   }
 
   private HttpResponse<String> get(int port, String path) throws Exception {
@@ -77,8 +78,8 @@ final class MetricsTest {
   @Test
   void tellsWhatIsWrongWithTheAddress() {
     assertThatThrownBy(() -> config(Map.of("PLATFORM_AUTH_METRICS_LISTEN", "9090")))
-        .isInstanceOf(ConfigurationException.class)
+        .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining(
-            "PLATFORM_AUTH_METRICS_LISTEN is not an address and a port such as 127.0.0.1:9090");
+            "PLATFORM_AUTH_METRICS_LISTEN must be an address and a port such as 127.0.0.1:9090");
   }
 }

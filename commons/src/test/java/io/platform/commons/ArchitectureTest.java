@@ -36,11 +36,11 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> PACKAGES =
       Map.of(
           "console", Set.of(),
-          "database", Set.of("retry"),
+          "database", Set.of("retry", "settings"),
           "digest", Set.of(),
           "disk", Set.of(),
           "http", Set.of("disk"),
-          "metrics", Set.of(),
+          "metrics", Set.of("settings"),
           "name", Set.of(),
           "retry", Set.of(),
           "settings", Set.of());

@@ -3,6 +3,7 @@ package io.platform.local;
 import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.StopSignal;
+import io.platform.commons.settings.BaseUrl;
 import io.platform.commons.settings.InvalidSettings;
 import io.platform.commons.settings.SettingsReader;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class UpCommand implements Callable<Integer> {
       return Optional.empty();
     }
     return Optional.of(
-        SettingsReader.baseUrlOf(url)
+        BaseUrl.parse(url)
             .orElseThrow(() ->
                 usage("--url must be a URL without a path, such as https://platform.example.com")));
   }

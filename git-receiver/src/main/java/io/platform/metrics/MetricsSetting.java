@@ -11,13 +11,7 @@ public final class MetricsSetting {
 
   /** Reads where metrics are served; empty where they are not. */
   public static Optional<MetricsAddress> address(SettingsReader settings) {
-    String name = "PLATFORM_METRICS_LISTEN";
-    Optional<String> text = settings.text(name);
-    Optional<MetricsAddress> address = text.flatMap(MetricsAddress::parse);
-    if (text.isPresent() && address.isEmpty()) {
-      settings.wrong(name, MetricsAddress.EXAMPLE);
-    }
-    return address;
+    return MetricsAddress.read(settings, "PLATFORM_METRICS_LISTEN");
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.platform.auth.token;
 
+import io.platform.commons.settings.BaseUrl;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,33 +13,23 @@ public final class Issuer {
 
   private final AtomicReference<Optional<String>> url = new AtomicReference<>(Optional.empty());
 
-  public void set(URI issuer) {
-    url.set(Optional.of(canonical(issuer)));
-  }
-
-  public Optional<String> url() {
-    return url.get();
-  }
-
   /**
-   * Without a slash at the end.
+   * Sets it.
    *
    * @throws IllegalArgumentException if it is no http(s) URL, or has more than scheme, host and
    *     port
    */
-  public static String canonical(URI issuer) {
-    String scheme = issuer.getScheme();
-    boolean http = "http".equals(scheme) || "https".equals(scheme);
-    String path = issuer.getRawPath();
-    boolean bare =
-        issuer.getRawQuery() == null
-            && issuer.getRawFragment() == null
-            && issuer.getRawUserInfo() == null
-            && (path == null || path.isEmpty() || path.equals("/"));
-    if (!http || issuer.getHost() == null || !bare) {
-      throw new IllegalArgumentException(
-          issuer + " is not a base URL like https://platform.example.com, without a path");
-    }
-    return scheme + "://" + issuer.getRawAuthority();
+  public void set(URI issuer) {
+    URI canonical =
+        BaseUrl.parse(issuer.toString())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    issuer
+                        + " is not a base URL like https://platform.example.com, without a path"));
+    url.set(Optional.of(canonical.toString()));
+  }
+
+  public Optional<String> url() {
+    return url.get();
   }
 }

@@ -1,5 +1,6 @@
 package io.platform.commons.metrics;
 
+import io.platform.commons.settings.SettingsReader;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,12 +12,21 @@ import java.util.regex.Pattern;
  * @param port from 0, which takes a free one, to 65535
  */
 public record MetricsAddress(String host, int port) {
-  /** What a setting of this kind must be, for messages. */
-  public static final String EXAMPLE = "an address and a port such as 127.0.0.1:9090";
+  private static final String EXAMPLE = "an address and a port such as 127.0.0.1:9090";
 
   private static final int LAST_PORT = 65_535;
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^\\[\\]:\\s]+)):([0-9]{1,5})");
+
+  /** Reads the setting of this name; empty where metrics are not served. */
+  public static Optional<MetricsAddress> read(SettingsReader settings, String name) {
+    Optional<String> text = settings.text(name);
+    Optional<MetricsAddress> address = text.flatMap(MetricsAddress::parse);
+    if (text.isPresent() && address.isEmpty()) {
+      settings.wrong(name, EXAMPLE);
+    }
+    return address;
+  }
 
   /** Reads {@code HOST:PORT}, with an IPv6 address in brackets; empty where the text is neither. */
   public static Optional<MetricsAddress> parse(String text) {

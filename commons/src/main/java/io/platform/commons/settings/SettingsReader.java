@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Reads settings from environment variables. A value that cannot be read counts as the default
- * until {@link #check}, which tells all of them at once. The values themselves are never told: some
+ * until {@link #check}, which tells all of them at once. The values themselves are not told: some
  * are secrets.
  */
 public final class SettingsReader {
@@ -38,6 +39,7 @@ public final class SettingsReader {
   /** What the JVM puts where it cannot decode a variable of the environment. */
   private static final char REPLACEMENT = '\uFFFD';
 
+  private static final String A_URL = "a URL such as https://platform.example.com";
   private static final URI NO_URL = URI.create("");
 
   private final Map<String, String> environment;
@@ -47,6 +49,11 @@ public final class SettingsReader {
   /** Settings in this environment. */
   public SettingsReader(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
+  }
+
+  /** A whole number. */
+  public int number(String name, int defaultValue) {
+    return read(name, defaultValue, "a whole number", text -> Optional.of(Integer.parseInt(text)));
   }
 
   /** A whole number within bounds, both included. */
@@ -102,8 +109,7 @@ public final class SettingsReader {
 
   /** An absolute http or https URL without a path. */
   public Optional<URI> baseUrl(String name) {
-    URI url =
-        read(name, NO_URL, "a URL such as https://platform.example.com", SettingsReader::baseUrlOf);
+    URI url = read(name, NO_URL, A_URL, BaseUrl::parse);
     return url.equals(NO_URL) ? Optional.empty() : Optional.of(url);
   }
 
@@ -112,9 +118,7 @@ public final class SettingsReader {
     return baseUrl(name)
         .orElseGet(() -> {
           if (environment.getOrDefault(name, "").isBlank()) {
-            errors.add(
-                "%s is not set; it must be a URL such as https://platform.example.com"
-                    .formatted(name));
+            errors.add("%s is not set; it must be %s".formatted(name, A_URL));
           }
           return URI.create("http://" + name.toLowerCase(Locale.ROOT).replace('_', '-'));
         });
@@ -174,20 +178,17 @@ public final class SettingsReader {
   }
 
   /**
-   * The URL without its trailing slash, where it is an absolute http or https URL without a path.
+   * Makes what refuses values that break its rules, in a message that says which. That message is
+   * told, so it must not repeat a secret.
+   *
+   * @param names of the settings that the values come from
    */
-  public static Optional<URI> baseUrlOf(String text) {
+  public <T> T valid(String names, T defaultValue, Supplier<T> made) {
     try {
-      URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-      boolean good =
-          ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-              && url.getHost() != null
-              && url.getRawPath().isEmpty()
-              && url.getRawQuery() == null
-              && url.getRawUserInfo() == null;
-      return good ? Optional.of(url) : Optional.empty();
+      return made.get();
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      errors.add("%s cannot be used: %s".formatted(names, e.getMessage()));
+      return defaultValue;
     }
   }
 
@@ -204,6 +205,11 @@ public final class SettingsReader {
         .forEach(name ->
             errors.add(
                 "%s is no setting; see docs/configuration.md for those there are".formatted(name)));
+    check();
+  }
+
+  /** Ends the reading, whatever other variables there are. */
+  public void check() throws InvalidSettings {
     if (!errors.isEmpty()) {
       throw new InvalidSettings(errors);
     }

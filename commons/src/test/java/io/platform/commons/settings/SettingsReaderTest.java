@@ -3,6 +3,7 @@ package io.platform.commons.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,5 +73,38 @@ class SettingsReaderTest {
     SettingsReader settings = new SettingsReader(Map.of("P_N", "99999999999"));
     settings.number("P_N", 1, 0, 10);
     assertThatThrownBy(() -> settings.check("P_", List.of())).hasMessageContaining("P_N");
+  }
+
+  @Test
+  void tellsWhichRuleValuesBreak() {
+    SettingsReader settings = new SettingsReader(Map.of());
+    assertThat(settings.valid("P_A or P_B", "default", () -> "made")).isEqualTo("made");
+    String made =
+        settings.valid(
+            "P_A or P_B",
+            "default",
+            () -> {
+              throw new IllegalArgumentException("A is larger than B");
+            });
+    assertThat(made).isEqualTo("default");
+    assertThatThrownBy(settings::check)
+        .hasMessageContaining("1. P_A or P_B cannot be used: A is larger than B");
+  }
+
+  @Test
+  void readsTheUrlOfAServerInOneSpelling() {
+    assertThat(BaseUrl.parse("https://p.example.com:8443/"))
+        .hasValue(URI.create("https://p.example.com:8443"));
+    for (String none :
+        List.of(
+            "p.example.com",
+            "ftp://p.example.com",
+            "https://p.example.com/path",
+            "https://p.example.com?q",
+            "https://p.example.com#f",
+            "https://user@p.example.com",
+            "https://a b")) {
+      assertThat(BaseUrl.parse(none)).as(none).isEmpty();
+    }
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** How builds and apps run on the cluster, as far as it is known before the database is open. */
 public record ClusterSettings(ClusterConfig config) {
@@ -69,8 +68,7 @@ public record ClusterSettings(ClusterConfig config) {
   private static InstallationId installation(SettingsReader settings) {
     String prefix = settings.text("PLATFORM_NAMESPACE_PREFIX").orElse("platform");
     String own = settings.text("PLATFORM_NAMESPACE").orElse("platform-system");
-    return valid(
-        settings,
+    return settings.valid(
         "PLATFORM_NAMESPACE_PREFIX and PLATFORM_NAMESPACE",
         new InstallationId(UNKNOWN, "platform", "platform-system"),
         () -> new InstallationId(UNKNOWN, prefix, own));
@@ -80,8 +78,7 @@ public record ClusterSettings(ClusterConfig config) {
     BuildSettings defaults = BuildSettings.defaults(program);
     ContainerResources resources = resources(settings, "PLATFORM_BUILD", defaults.resources());
     String disk = settings.text("PLATFORM_BUILD_DISK").orElse(defaults.workSize());
-    return valid(
-        settings,
+    return settings.valid(
         "PLATFORM_BUILD_DISK",
         defaults,
         () -> new BuildSettings(program, resources, disk, defaults.tmpSize(), defaults.grace()));
@@ -91,8 +88,7 @@ public record ClusterSettings(ClusterConfig config) {
     AppSettings defaults = AppSettings.defaults(program);
     ContainerResources resources = resources(settings, "PLATFORM_APP", defaults.resources());
     String disk = settings.text("PLATFORM_APP_DISK").orElse(defaults.appSize());
-    return valid(
-        settings,
+    return settings.valid(
         "PLATFORM_APP_DISK",
         defaults,
         () ->
@@ -122,8 +118,7 @@ public record ClusterSettings(ClusterConfig config) {
     NamespaceSettings.Network network = defaults.network();
     List<String> dns = words(settings, "PLATFORM_DNS_NETWORKS");
     NamespaceSettings.Network changed =
-        valid(
-            settings,
+        settings.valid(
             "PLATFORM_CLUSTER_NETWORKS and PLATFORM_DNS_NETWORKS",
             network,
             () ->
@@ -138,8 +133,7 @@ public record ClusterSettings(ClusterConfig config) {
         new NamespaceSettings.Rights(
             settings.text("PLATFORM_NAMESPACE_ROLE").orElse("platform-namespace"),
             settings.text("PLATFORM_SERVICE_ACCOUNT").orElse("git-receiver"));
-    return valid(
-        settings,
+    return settings.valid(
         "PLATFORM_NAMESPACE_QUOTA",
         defaults,
         () ->
@@ -157,8 +151,7 @@ public record ClusterSettings(ClusterConfig config) {
    */
   private static List<NamespaceSettings.Place> places(SettingsReader settings) {
     String name = "PLATFORM_OBJECT_STORE_PLACES";
-    return valid(
-        settings,
+    return settings.valid(
         name,
         List.of(),
         () ->
@@ -166,7 +159,8 @@ public record ClusterSettings(ClusterConfig config) {
                 .map(word -> {
                   int colon = word.lastIndexOf(':');
                   if (colon < 1) {
-                    throw new IllegalArgumentException("no port");
+                    throw new IllegalArgumentException(
+                        "'%s' has no port: write NAMESPACE:PORT or CIDR:PORT".formatted(word));
                   }
                   return new NamespaceSettings.Place(
                       word.substring(0, colon), Integer.parseInt(word.substring(colon + 1)));
@@ -181,8 +175,7 @@ public record ClusterSettings(ClusterConfig config) {
     String memoryRequest =
         settings.text(prefix + "_MEMORY_REQUEST").orElse(defaults.memoryRequest());
     String memoryLimit = settings.text(prefix + "_MEMORY_LIMIT").orElse(defaults.memoryLimit());
-    return valid(
-        settings,
+    return settings.valid(
         prefix + "_CPU_… and " + prefix + "_MEMORY_…",
         defaults,
         () -> new ContainerResources(cpuRequest, cpuLimit, memoryRequest, memoryLimit));
@@ -206,14 +199,5 @@ public record ClusterSettings(ClusterConfig config) {
       pairs.put(word.substring(0, equals), word.substring(equals + 1));
     }
     return pairs;
-  }
-
-  private static <T> T valid(SettingsReader settings, String names, T defaults, Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException e) {
-      settings.wrong(names, "valid: docs/configuration.md says how");
-      return defaults;
-    }
   }
 }

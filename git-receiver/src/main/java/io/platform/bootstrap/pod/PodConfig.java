@@ -2,7 +2,7 @@ package io.platform.bootstrap.pod;
 
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
-import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.database.DatabaseSettings;
 import io.platform.commons.metrics.MetricsAddress;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.metrics.MetricsSetting;
@@ -52,25 +52,10 @@ public record PodConfig(
         settings.text("PLATFORM_OBJECT_STORE").isEmpty(),
         addresses,
         new PlatformServicesConfig(
-            database(settings, data), objectStore(settings, data), addresses));
-  }
-
-  private static DatabaseConfig database(SettingsReader settings, Path data) {
-    DatabaseConfig inData = DatabaseConfig.file(data.resolve("platform.db"));
-    Optional<String> user = settings.text("PLATFORM_DATABASE_USER");
-    Optional<String> password = settings.secret("PLATFORM_DATABASE_PASSWORD");
-    int connections =
-        settings.number(
-            "PLATFORM_DATABASE_CONNECTIONS", DatabaseConfig.DEFAULT_CONNECTIONS, 1, 1000);
-    try {
-      return settings
-          .text("PLATFORM_DATABASE")
-          .map(database -> DatabaseConfig.of(database, user, password, connections))
-          .orElse(inData);
-    } catch (IllegalArgumentException e) {
-      settings.wrong("PLATFORM_DATABASE", "the path of a file, or jdbc:postgresql://HOST/DATABASE");
-      return inData;
-    }
+            new DatabaseSettings(settings, "PLATFORM_DATABASE")
+                .read("PLATFORM_DATABASE", data.resolve("platform.db")),
+            objectStore(settings, data),
+            addresses));
   }
 
   private static URI objectStore(SettingsReader settings, Path data) {
