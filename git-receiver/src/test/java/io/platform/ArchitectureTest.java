@@ -78,23 +78,51 @@ class ArchitectureTest {
                   "domain",
                   "domain.port",
                   "slug",
-                  "commons.http",
                   "storage",
                   "build",
                   "buildlog",
                   "git.repository",
                   "git.pack",
-                  "git.source")),
+                  "git.source",
+                  "git.concurrency",
+                  "git.push.refusal")),
+          Map.entry("git.push.refusal", Set.of("buildlog", "domain", "git.pack", "git.source")),
           Map.entry(
               "git.http",
               Set.of(
                   "commons.disk",
                   "domain",
                   "access",
-                  "commons.http",
                   "git.repository",
                   "git.pack",
-                  "git.push")),
+                  "git.push",
+                  "git.concurrency",
+                  "git.http.fetch",
+                  "git.http.protocol",
+                  "git.http.receive")),
+          Map.entry(
+              "git.http.fetch",
+              Set.of(
+                  "commons.http",
+                  "domain",
+                  "git.concurrency",
+                  "git.http.protocol",
+                  "git.repository")),
+          Map.entry("git.http.protocol", Set.of("commons.http")),
+          Map.entry(
+              "git.http.receive",
+              Set.of(
+                  "buildlog",
+                  "commons.disk",
+                  "commons.http",
+                  "domain",
+                  "git.concurrency",
+                  "git.http.protocol",
+                  "git.pack",
+                  "git.push",
+                  "git.push.refusal",
+                  "git.repository")),
+          Map.entry("git.concurrency", Set.of()),
           Map.entry(
               "build",
               Set.of(
@@ -207,7 +235,8 @@ class ArchitectureTest {
                   "persistence",
                   "proxy",
                   "commons.settings",
-                  "slug")),
+                  "slug",
+                  "git.concurrency")),
           Map.entry(
               "bootstrap",
               Set.of(
@@ -267,7 +296,9 @@ class ArchitectureTest {
                   "proxy",
                   "retention",
                   "commons.settings",
-                  "storage")),
+                  "storage",
+                  "git.concurrency",
+                  "git.http.fetch")),
           Map.entry(
               "deployer",
               Set.of(
@@ -327,7 +358,7 @@ class ArchitectureTest {
           List.of("com.google.cloud..", "com.google.auth.."), List.of("storage.gcs"),
           List.of("software.amazon.."), List.of("storage.s3"),
           List.of("org.eclipse.jgit.."), List.of("git..", "service"),
-          List.of("org.eclipse.jetty.."), List.of("bootstrap", "git.http", "proxy"),
+          List.of("org.eclipse.jetty.."), List.of("bootstrap", "git.http..", "proxy"),
           List.of("io.javalin.."),
               List.of(
                   "metrics",

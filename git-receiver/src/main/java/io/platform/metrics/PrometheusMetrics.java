@@ -13,7 +13,7 @@ import io.platform.commons.metrics.ServerMetrics;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Stores;
-import io.platform.git.push.GitThreads;
+import io.platform.git.concurrency.GitThreads;
 import io.platform.git.push.PushCounts;
 import io.platform.proxy.ResponseCounts;
 import io.platform.slug.StepTimes;

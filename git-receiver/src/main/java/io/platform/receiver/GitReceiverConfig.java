@@ -6,7 +6,7 @@ import io.platform.build.LeaseConfig;
 import io.platform.build.SupervisorConfig;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.domain.RetentionLimits;
-import io.platform.git.http.FetchLimits;
+import io.platform.git.http.fetch.FetchLimits;
 import io.platform.git.pack.PackLimits;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTimes;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
-import io.platform.git.http.FetchLimits;
+import io.platform.git.http.fetch.FetchLimits;
 import io.platform.git.push.PushLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

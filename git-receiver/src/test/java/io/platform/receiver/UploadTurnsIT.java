@@ -3,8 +3,8 @@ package io.platform.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
+import io.platform.git.concurrency.UploadTurns;
 import io.platform.git.push.PushLimits;
-import io.platform.git.push.UploadTurns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

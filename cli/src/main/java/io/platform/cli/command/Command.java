@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * annotations: reading those takes as long as the JVM takes to start.
  */
 public abstract class Command implements Callable<Integer> {
-  protected final CommandContext context;
+  public final CommandContext context;
   private final CommandSpec spec;
   private List<Command> subcommands = List.of();
 
   @SuppressWarnings("this-escape") // picocli only keeps the reference until it parses
-  protected Command(CommandContext context, String name, String... description) {
+  public Command(CommandContext context, String name, String... description) {
     this.context = context;
     this.spec = CommandSpec.wrapWithoutInspection(this).name(name);
     spec.usageMessage().description(description);
@@ -58,20 +58,20 @@ public abstract class Command implements Callable<Integer> {
     return spec.usageMessage().description()[0];
   }
 
-  protected final OptionValue<Boolean> flag(String description, String... names) {
+  public final OptionValue<Boolean> flag(String description, String... names) {
     return add(
         OptionSpec.builder(names).type(boolean.class).arity("0").description(description).build());
   }
 
-  protected final OptionValue<String> option(String label, String description, String... names) {
+  public final OptionValue<String> option(String label, String description, String... names) {
     return add(named(label, description, names).type(String.class).build());
   }
 
-  protected final OptionValue<Integer> number(String label, String description, String... names) {
+  public final OptionValue<Integer> number(String label, String description, String... names) {
     return add(named(label, description, names).type(Integer.class).build());
   }
 
-  protected final OptionValue<String> requiredChoice(
+  public final OptionValue<String> requiredChoice(
       String label, String description, List<String> choices, String... names) {
     return add(
         named(label, description, names)
@@ -85,19 +85,19 @@ public abstract class Command implements Callable<Integer> {
     return OptionSpec.builder(names).paramLabel(label).description(description);
   }
 
-  protected final OptionValue<Boolean> json() {
+  public final OptionValue<Boolean> json() {
     return flag("Print JSON, as the server tells it.", "--json");
   }
 
-  protected final OptionValue<String> argument(String label, String description) {
+  public final OptionValue<String> argument(String label, String description) {
     return add(positional(label, description, "1").type(String.class).build());
   }
 
-  protected final OptionValue<String> optional(String label, String description) {
+  public final OptionValue<String> optional(String label, String description) {
     return add(positional(label, description, "0..1").type(String.class).build());
   }
 
-  protected final OptionValue<String> choice(
+  public final OptionValue<String> choice(
       String label, String description, List<String> choices) {
     return add(
         positional(label, description, "1")
@@ -106,7 +106,7 @@ public abstract class Command implements Callable<Integer> {
             .build());
   }
 
-  protected static String oneOf(List<String> choices, String given, String what) {
+  public static String oneOf(List<String> choices, String given, String what) {
     if (!choices.contains(given)) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -121,7 +121,7 @@ public abstract class Command implements Callable<Integer> {
     return given;
   }
 
-  protected final OptionValue<List<String>> arguments(String label, String description) {
+  public final OptionValue<List<String>> arguments(String label, String description) {
     return add(
         positional(label, description, "1..*")
             .type(List.class)
@@ -147,7 +147,7 @@ public abstract class Command implements Callable<Integer> {
     return spec.usageMessage().hidden();
   }
 
-  protected final void hide() {
+  public final void hide() {
     spec.usageMessage().hidden(true);
   }
 
@@ -162,15 +162,15 @@ public abstract class Command implements Callable<Integer> {
   }
 
   /** The console, made when there is something to print. */
-  protected final Console console() {
+  public final Console console() {
     return new Console(context);
   }
 
-  protected final LoginStore logins() {
+  public final LoginStore logins() {
     return new LoginStore(context.configDirectory());
   }
 
-  protected final Git git() {
+  public final Git git() {
     return new Git(context);
   }
 }

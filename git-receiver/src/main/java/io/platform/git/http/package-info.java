@@ -1,4 +1,4 @@
-/** Git's smart HTTP protocol: who may, what is advertised, fetches, and pushes up to the hook. */
+/** The git remote over HTTP: which service a request wants and who may use it. */
 @NullMarked
 package io.platform.git.http;
 

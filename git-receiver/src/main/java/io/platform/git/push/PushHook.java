@@ -3,6 +3,7 @@ package io.platform.git.push;
 import io.platform.commons.disk.DiskFault;
 import io.platform.domain.PushOption;
 import io.platform.git.push.RefRules.Verdict;
+import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

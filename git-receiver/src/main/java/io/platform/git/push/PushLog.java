@@ -1,6 +1,7 @@
 package io.platform.git.push;
 
 import io.platform.domain.Build;
+import io.platform.git.push.refusal.PushRefusal;
 import java.time.Duration;
 
 /**

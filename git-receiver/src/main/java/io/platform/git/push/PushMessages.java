@@ -5,6 +5,8 @@ import io.platform.buildlog.Quantities;
 import io.platform.commons.console.LineFormat;
 import io.platform.domain.Build;
 import io.platform.domain.PushOption;
+import io.platform.git.push.refusal.PushRefusal;
+import io.platform.git.push.refusal.PushRefusalMessages;
 import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,8 @@ import io.platform.buildlog.LogFollower;
 import io.platform.domain.Build;
 import io.platform.domain.port.Builds.BuildInProgress;
 import io.platform.domain.port.Stores;
+import io.platform.git.concurrency.GitThreads;
+import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import io.platform.git.repository.Repositories;
 import io.platform.git.source.SourceLimits;
 import java.io.IOException;

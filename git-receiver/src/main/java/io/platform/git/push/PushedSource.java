@@ -9,6 +9,12 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.SourceFormat;
 import io.platform.domain.port.Apps;
+import io.platform.git.concurrency.GitThreads;
+import io.platform.git.push.refusal.PushRefusal;
+import io.platform.git.push.refusal.PushRefusal.RefRefusal;
+import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
+import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
+import io.platform.git.push.refusal.PushRefusalMessages;
 import io.platform.git.repository.Repositories;
 import io.platform.git.source.ArchivedSource;
 import io.platform.git.source.SourceArchive;
@@ -85,7 +91,7 @@ final class PushedSource implements SourceWriter<SourceRefused> {
               archiver.threads().call(() -> archive.write(deploy.commit(), new InTime(out))));
       return SourceFormat.TAR_ZST;
     } catch (SourceFaultsException e) {
-      throw new SourceRefused(new PushRefusal.OfSource(e.faults()));
+      throw new SourceRefused(new PushRefusal.SourceRefusal(e.faults()));
     }
   }
 

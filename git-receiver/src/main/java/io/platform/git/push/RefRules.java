@@ -1,6 +1,7 @@
 package io.platform.git.push;
 
 import io.platform.domain.App;
+import io.platform.git.push.refusal.PushRefusal.RefRefusal;
 import io.platform.git.repository.HiddenRefs;
 import java.io.IOException;
 import java.util.Collection;

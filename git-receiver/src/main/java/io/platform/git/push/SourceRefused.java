@@ -1,5 +1,7 @@
 package io.platform.git.push;
 
+import io.platform.git.push.refusal.PushRefusal;
+
 /** The pushed tree must not become an app, and the pusher is told why. */
 final class SourceRefused extends Exception {
   private static final long serialVersionUID = 1L;

@@ -12,6 +12,10 @@ import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Lease;
 import io.platform.domain.Origin;
+import io.platform.git.push.refusal.PushRefusal;
+import io.platform.git.push.refusal.PushRefusal.RefRefusal;
+import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
+import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
 import io.platform.git.source.SourceFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,18 +91,18 @@ class PushMessagesTest {
     buildLog.stored(5000, 37 * MIB + MIB / 3);
     for (SourceFault.Kind kind : SourceFault.Kind.values()) {
       log.refused(
-          new PushRefusal.OfSource(
+          new PushRefusal.SourceRefusal(
               List.of(
                   new SourceFault.Offence(kind, List.of("vendor/lib"), 1),
                   new SourceFault.Offence(kind, List.of("a.psd", "\"caf\\351\"", "c.psd"), 1200))));
     }
     for (SourceFault.Limit limit : SourceFault.Limit.values()) {
       log.refused(
-          new PushRefusal.OfSource(
+          new PushRefusal.SourceRefusal(
               List.of(new SourceFault.OverLimit(limit, MIB / 2, "some/path"))));
     }
     log.refused(
-        new PushRefusal.OfSource(
+        new PushRefusal.SourceRefusal(
             List.of(
                 new SourceFault.OverLimit(SourceFault.Limit.DEPTH, 256, "d/".repeat(257) + "f"))));
     buildLog.storeAway(Duration.ofMinutes(2));

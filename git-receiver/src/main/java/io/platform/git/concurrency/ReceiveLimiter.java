@@ -1,0 +1,34 @@
+package io.platform.git.concurrency;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Bounds how many pushes are unpacked at once: it is work for the processor, and would starve all
+ * else.
+ */
+public final class ReceiveLimiter {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private final Semaphore permits;
+
+  public ReceiveLimiter(int permits) {
+    this.permits = new Semaphore(permits, true);
+  }
+
+  /**
+   * Waits for a turn.
+   *
+   * @param waiting called once where it takes more than a second
+   */
+  void enter(Runnable waiting) throws InterruptedException {
+    if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      waiting.run();
+      permits.acquire();
+    }
+  }
+
+  void leave() {
+    permits.release();
+  }
+}

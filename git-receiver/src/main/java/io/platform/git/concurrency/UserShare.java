@@ -1,0 +1,88 @@
+package io.platform.git.concurrency;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** How many requests each user may have at once, so that nobody takes the turns of all. */
+public final class UserShare {
+  private final int each;
+  private final Duration patience;
+  private final Map<String, Turns> users = new HashMap<>();
+
+  /**
+   * Nobody has a request yet.
+   *
+   * @param each most requests of one user at once
+   * @param patience how long one more waits for the end of another
+   */
+  public UserShare(int each, Duration patience) {
+    this.each = each;
+    this.patience = patience;
+  }
+
+  /** As many requests of the user go on as may. */
+  public static final class Spent extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final int each;
+
+    private Spent(int each) {
+      super("a user has %d requests at once".formatted(each));
+      this.each = each;
+    }
+
+    public int each() {
+      return each;
+    }
+  }
+
+  private static final class Turns {
+    private final Semaphore free;
+    private int requests;
+
+    private Turns(int each) {
+      free = new Semaphore(each, true);
+    }
+  }
+
+  /**
+   * Does the work of a request of the user.
+   *
+   * @throws Spent where the user's turn does not come in time; then nothing of it was done
+   */
+  public <E extends Exception> void run(String user, GitThreads.Work<E> work)
+      throws IOException, E {
+    Turns turns = begin(user);
+    try {
+      if (!turns.free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new Spent(each);
+      }
+      try {
+        work.run();
+      } finally {
+        turns.free.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for another request to end");
+    } finally {
+      end(user, turns);
+    }
+  }
+
+  private synchronized Turns begin(String user) {
+    Turns turns = users.computeIfAbsent(user, it -> new Turns(each));
+    turns.requests++;
+    return turns;
+  }
+
+  private synchronized void end(String user, Turns turns) {
+    if (--turns.requests == 0) {
+      users.remove(user);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.platform.git.http.receive;
+
+import io.platform.commons.http.MinimumSendRate;
+import io.platform.git.push.PushDeadline;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * An upload that has to come in time: it ends at the push's deadline, and where it brings too
+ * little for the time that the server waits for it. What the server takes itself does not count.
+ */
+final class PacedInput extends FilterInputStream {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final PushDeadline deadline;
+
+  /**
+   * Reads under these limits.
+   *
+   * @param bytesPerSecond averaged over a minute
+   */
+  PacedInput(InputStream in, PushDeadline deadline, int bytesPerSecond) {
+    super(new MinimumSendRate(in, bytesPerSecond, WINDOW));
+    this.deadline = deadline;
+  }
+
+  @Override
+  public int read() throws IOException {
+    deadline.check();
+    return in.read();
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    deadline.check();
+    return in.read(bytes, offset, length);
+  }
+}

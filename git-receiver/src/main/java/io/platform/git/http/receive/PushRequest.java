@@ -1,0 +1,60 @@
+package io.platform.git.http.receive;
+
+import io.platform.git.push.RefLimits;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+
+/** What a push says before its pack: which refs it wants to change, and its options. */
+public final class PushRequest {
+  private final byte[] head;
+  private final int creates;
+  private final int deletes;
+  private final boolean sideBand;
+
+  /**
+   * What was read.
+   *
+   * @param head the bytes of it
+   * @param creates how many refs it creates
+   * @param deletes how many refs it deletes
+   * @param sideBand whether the client wants messages and errors on bands of their own
+   */
+  PushRequest(byte[] head, int creates, int deletes, boolean sideBand) {
+    this.head = head;
+    this.creates = creates;
+    this.deletes = deletes;
+    this.sideBand = sideBand;
+  }
+
+  public int creates() {
+    return creates;
+  }
+
+  public int deletes() {
+    return deletes;
+  }
+
+  boolean sideBand() {
+    return sideBand;
+  }
+
+  /** The whole request again. */
+  public InputStream replay(InputStream pack) {
+    return new SequenceInputStream(new ByteArrayInputStream(head), pack);
+  }
+
+  /**
+   * Refuses what would leave more refs than a repository may have.
+   *
+   * @param there how many refs there are
+   */
+  void checkRefs(int there, RefLimits limits) throws PushRequestRefused {
+    if (creates > 0 && there + creates - deletes > limits.perRepository()) {
+      throw new PushRequestRefused(
+          "The push would leave this repository with %,d refs, and this platform keeps %,d in one. Delete some (git push platform --delete <ref>), or push fewer."
+              .formatted(there + creates - deletes, limits.perRepository()),
+          sideBand);
+    }
+  }
+}

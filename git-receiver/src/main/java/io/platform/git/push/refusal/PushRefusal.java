@@ -1,0 +1,121 @@
+package io.platform.git.push.refusal;
+
+import io.platform.domain.Build;
+import io.platform.git.pack.PackProblem;
+import io.platform.git.source.SourceFault;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Why a push, or a ref of it, is not taken. {@link PushRefusalMessages} makes sentences of it, for
+ * the pusher.
+ */
+public sealed interface PushRefusal {
+  /** The pushed tree cannot be deployed. */
+  record SourceRefusal(List<SourceFault> faults) implements PushRefusal {}
+
+  /** Why a ref is not what the client wants it to be. */
+  sealed interface RefRefusal extends PushRefusal {
+    /** Another branch became the one that is built while this one was received. */
+    record NotDeployBranch(String branch, String deployBranch) implements RefRefusal {}
+
+    /** The deploy branch is not to be deleted. */
+    record DeployBranchDeleted(String branch) implements RefRefusal {}
+
+    /** The ref is the platform's own. */
+    record Reserved(String ref) implements RefRefusal {}
+
+    /** A branch must point to a commit. */
+    record NotCommit(String branch) implements RefRefusal {}
+
+    /** A branch that is not deployed must point to a commit itself, and not by way of a tag. */
+    record TagAsBranch(String tag, String branch) implements RefRefusal {}
+
+    /**
+     * A client could not tell the ref from what its short name means.
+     *
+     * @param shortName as clients write it: of a deploy branch, or {@code HEAD}
+     * @param tag the tag that was pushed, as far as it is known
+     * @param deployBranch the full name of the branch that deploys
+     */
+    record Ambiguous(String ref, String shortName, String tag, String deployBranch)
+        implements RefRefusal {}
+
+    /** The ref and the deploy branch cannot both exist. */
+    record BlocksDeployBranch(String ref, String branch) implements RefRefusal {}
+  }
+
+  /**
+   * Why what a client sent was not taken; nothing of it was stored. Sizes and limits are in bytes.
+   */
+  sealed interface UploadRefusal extends PushRefusal {
+    /** The pack is malformed, or exceeds a limit. */
+    record BadPack(PackProblem problem) implements UploadRefusal {}
+
+    /** The pack exceeds the limit. */
+    record PackTooLarge(long limit) implements UploadRefusal {}
+
+    /** An object in the pack exceeds the limit. */
+    record ObjectTooLarge(long limit) implements UploadRefusal {}
+
+    /** Objects are missing that the client itself does not have: its clone is shallow. */
+    record ShallowClone() implements UploadRefusal {}
+
+    /** An object is missing that the push refers to. */
+    record MissingObject(String id) implements UploadRefusal {}
+
+    /** An object is not as git wants it; the reason is that of {@code git fsck}. */
+    record BrokenObject(String reason) implements UploadRefusal {}
+
+    /** Trees have names that some file system takes for {@code .git}. */
+    record ForbiddenNames(List<String> paths) implements UploadRefusal {}
+
+    /** The client sent nothing for too long, or its connection broke. */
+    record Stalled() implements UploadRefusal {}
+
+    /** The client sent less than this many bytes a second. */
+    record TooSlow(int bytesPerSecond) implements UploadRefusal {}
+
+    /** The push took longer than it may. */
+    record TooLong(Duration limit) implements UploadRefusal {}
+
+    /** The pack needs more memory than there is. */
+    record TooComplex() implements UploadRefusal {}
+
+    /** What was sent is no good pack. */
+    record Unreadable() implements UploadRefusal {}
+  }
+
+  /** Why a push that is in order is not taken now. */
+  sealed interface ServerRefusal extends PushRefusal {
+    /** Others push so much that this push got no turn. */
+    record Busy() implements ServerRefusal {}
+
+    /** The user uploads as much at once as one user may, and none of it ended in time. */
+    record TooManyUploads(int most) implements ServerRefusal {}
+
+    /** Another build of the app is not settled. */
+    record BuildRuns(Build running, Duration since) implements ServerRefusal {}
+
+    /** The object store has no space for the source. */
+    record StoreFull() implements ServerRefusal {}
+
+    /** The object store did not take the source; the operator finds it under the reference. */
+    record NotStored(String reference) implements ServerRefusal {}
+
+    /** The server's own disk is full. */
+    record DiskFull() implements ServerRefusal {}
+
+    /** The server's database or disk takes no writes. */
+    record DiskNotWritable() implements ServerRefusal {}
+
+    /**
+     * Something failed that should not; the operator finds it in the server's log under the
+     * reference.
+     */
+    record Failed(String reference) implements ServerRefusal {}
+
+    /** The server stops before the push is accepted. */
+    record Stopping() implements ServerRefusal {}
+  }
+}

@@ -1,0 +1,23 @@
+package io.platform.git.push.refusal;
+
+import io.platform.git.push.refusal.PushRefusal.RefRefusal;
+import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
+import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
+import io.platform.git.source.SourceFault;
+import java.util.List;
+
+/** Why a push is not taken, and what the pusher can do. */
+public final class PushRefusalMessages {
+  private PushRefusalMessages() {}
+
+  /** One sentence or command a line, as plain text. */
+  public static List<String> lines(PushRefusal refusal) {
+    return switch (refusal) {
+      case UploadRefusal upload -> UploadRefusalMessages.lines(upload);
+      case RefRefusal ref -> RefRefusalMessages.lines(ref);
+      case ServerRefusal server -> ServerRefusalMessages.lines(server);
+      case PushRefusal.SourceRefusal(List<SourceFault> faults) ->
+          faults.stream().flatMap(fault -> SourceFaultMessages.lines(fault).stream()).toList();
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package io.platform.git.push.refusal;
+
+import io.platform.buildlog.Quantities;
+import io.platform.git.source.SourceFault;
+import io.platform.git.source.SourceFault.Offence;
+import io.platform.git.source.SourceFault.OverLimit;
+import java.util.List;
+
+/** Why a tree is not deployed, and what to do about it. */
+final class SourceFaultMessages {
+  private static final String SMALLER =
+      "Remove what the app does not need, or mark it export-ignore in .gitattributes, and push again.";
+
+  private SourceFaultMessages() {}
+
+  static List<String> lines(SourceFault fault) {
+    return switch (fault) {
+      case Offence offence -> offence(offence);
+      case OverLimit over -> over(over, over.path().isEmpty() ? "the root" : over.path());
+    };
+  }
+
+  private static List<String> offence(Offence offence) {
+    return switch (offence.kind()) {
+      case SUBMODULE ->
+          List.of(
+              "The tree has %s: %s"
+                  .formatted(counted(offence, "a submodule", "submodules"), some(offence)),
+              "A submodule is only a link to another repository: its files are not part of the push and would be missing from the app.",
+              "Add the files themselves (git subtree, or a package manager), and push again.");
+      case LFS_POINTER ->
+          List.of(
+              "The tree has %s in place of the real content: %s"
+                  .formatted(
+                      counted(offence, "a Git LFS pointer", "Git LFS pointers"), some(offence)),
+              "This platform keeps no LFS objects, and the app would get the pointers.",
+              "Put the files into git itself (git lfs migrate export), or load them when the app starts, and push again.");
+      case LINK_LEADS_OUT ->
+          List.of(
+              "The tree has %s that the platform reads and that leads out of the repository: %s"
+                  .formatted(counted(offence, "a symbolic link", "symbolic links"), some(offence)),
+              "Put the file itself there, or link to a file of the repository, and push again.");
+      case LINK_TARGET ->
+          List.of(
+              "The tree has %s with a target that is empty or longer than 4,095 bytes: %s"
+                  .formatted(counted(offence, "a symbolic link", "symbolic links"), some(offence)),
+              "No system can have such a link. Remove it, and push again.");
+      case LONG_NAME ->
+          List.of(
+              "The tree has %s with a name of more than 255 bytes: %s"
+                  .formatted(counted(offence, "a file", "files"), some(offence)),
+              "Linux takes no such name. Rename it, and push again.");
+      case PLACEHOLDER ->
+          List.of(
+              "The tree has %s with a placeholder that this platform does not expand: %s"
+                  .formatted(
+                      counted(offence, "an export-subst file", "export-subst files"),
+                      some(offence)),
+              "Use another (docs: slug.md), or take export-subst from the file in .gitattributes, and push again.");
+    };
+  }
+
+  private static List<String> over(OverLimit over, String path) {
+    return switch (over.limit()) {
+      case BYTES ->
+          List.of(
+              "The files of the pushed tree are together larger than %s, which is this platform's limit."
+                  .formatted(Quantities.size(over.most())),
+              SMALLER);
+      case ENTRIES ->
+          List.of(
+              "The pushed tree has more than %,d files and directories, which is this platform's limit; it was reached in %s."
+                  .formatted(over.most(), path),
+              SMALLER);
+      case DEPTH ->
+          List.of(
+              "The pushed tree has more than %,d directories within each other, which is this platform's limit: %s"
+                  .formatted(over.most(), shortened(path)),
+              SMALLER);
+      case PATH_BYTES ->
+          List.of(
+              "The pushed tree has a path of more than %,d bytes, which is this platform's limit, in %s"
+                  .formatted(over.most(), shortened(path)),
+              "Use shorter names or fewer directories within each other, and push again.");
+      case ATTRIBUTES_FILE_BYTES ->
+          List.of(
+              "%s is larger than %s, which is this platform's limit."
+                  .formatted(shortened(path), Quantities.size(over.most())),
+              "Use patterns in place of single files in it, and push again.");
+      case ATTRIBUTES_BYTES ->
+          List.of(
+              "The .gitattributes files of the pushed tree are together larger than %s, which is this platform's limit; it was reached in %s."
+                  .formatted(Quantities.size(over.most()), shortened(path)),
+              "Use patterns in place of single files in them, and push again.");
+      case ATTRIBUTES_RULES ->
+          List.of(
+              "More than %,d lines with export-ignore, export-subst or macros hold for one directory, which is this platform's limit; it was reached in %s."
+                  .formatted(over.most(), shortened(path)),
+              "Use patterns in place of single files, and push again.");
+      case ATTRIBUTES_STEPS ->
+          List.of(
+              "The patterns in the .gitattributes files take too long to match with the files of the pushed tree; the last one was %s."
+                  .formatted(shortened(path)),
+              "Use fewer patterns with export-ignore and export-subst, with fewer wildcards, and push again.");
+      case SUBSTITUTED_BYTES ->
+          List.of(
+              "%s is export-subst and larger than %s, or 16 times as much when expanded, which is this platform's limit."
+                  .formatted(shortened(path), Quantities.size(over.most())),
+              "Put what is to be expanded into a file of its own, and push again.");
+    };
+  }
+
+  private static String counted(Offence offence, String one, String many) {
+    return offence.count() == 1 ? one : offence.count() + " " + many;
+  }
+
+  private static String some(Offence offence) {
+    String named =
+        String.join(", ", offence.paths().stream().map(SourceFaultMessages::shortened).toList());
+    int others = offence.count() - offence.paths().size();
+    return others == 0 ? named : named + " and %,d more".formatted(others);
+  }
+
+  /** A path of thousands of bytes tells no more than its begin and end. */
+  private static String shortened(String path) {
+    return path.length() <= 200
+        ? path
+        : path.substring(0, 120) + "…" + path.substring(path.length() - 60);
+  }
+}
