@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param host the host name of its route, without a port
  * @param desired the release that should run; {@code live} is the newest one that came up
  * @param formation how many processes of which type run
+ * @param restarts what somebody asked to be restarted, and when
  */
 public record App(
     AppId id,
@@ -22,6 +23,7 @@ public record App(
     Optional<ReleaseVersion> desired,
     Optional<ReleaseVersion> live,
     Formation formation,
+    Restarts restarts,
     Status status,
     Instant createdAt) {
 

@@ -9,9 +9,9 @@ public enum AppState {
   /** A build or a roll-out is going on. */
   DEPLOYING,
   RUNNING,
-  /** None of the processes that should run does. */
+  /** Of a process type that should run, no process does. */
   CRASHED,
-  /** The live release has no web process. */
+  /** The live release has no web process, and no other process of it should run. */
   NO_WEB,
   /** No release ever came up. */
   FAILED;

@@ -1,19 +1,21 @@
 package io.platform.domain;
 
+import io.platform.slug.ProcessTypes;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An app and what its state depends on.
  *
- * @param liveHasWeb whether the live release has a web process; false where none is live
+ * @param types the process types of the live release; none where none is live
  * @param building whether a build is not settled yet
  * @param released whether it ever got a release
  */
-public record AppSummary(App app, boolean liveHasWeb, boolean building, boolean released) {
+public record AppSummary(App app, ProcessTypes types, boolean building, boolean released) {
   /**
    * The app's state.
    *
-   * @param processes those of its live release, as far as they are known
+   * @param processes as far as they are known
    */
   public AppState state(List<ProcessState> processes) {
     if (app.desired().isEmpty()) {
@@ -22,12 +24,29 @@ public record AppSummary(App app, boolean liveHasWeb, boolean building, boolean 
     if (!app.desired().equals(app.live())) {
       return AppState.DEPLOYING;
     }
-    if (!liveHasWeb) {
-      return AppState.NO_WEB;
+    if (crashed(processes)) {
+      return AppState.CRASHED;
     }
-    boolean crashed =
-        !processes.isEmpty()
-            && processes.stream().allMatch(it -> it.status() == ProcessState.Status.CRASHED);
-    return crashed ? AppState.CRASHED : AppState.RUNNING;
+    boolean idle = types.command(ProcessTypes.WEB).isEmpty() && plan().total() == 0;
+    return idle ? AppState.NO_WEB : AppState.RUNNING;
+  }
+
+  /** What of the live release should run. */
+  public ProcessPlan plan() {
+    return ProcessPlan.of(app.formation(), types);
+  }
+
+  /** Whether a type has processes and none of them is on its feet. */
+  private static boolean crashed(List<ProcessState> processes) {
+    return processes.stream()
+        .filter(process -> process.status() != ProcessState.Status.STOPPING)
+        .collect(
+            Collectors.groupingBy(
+                ProcessState::type,
+                Collectors.reducing(
+                    true,
+                    process -> process.status() == ProcessState.Status.CRASHED,
+                    Boolean::logicalAnd)))
+        .containsValue(true);
   }
 }

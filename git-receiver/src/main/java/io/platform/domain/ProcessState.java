@@ -1,21 +1,52 @@
 package io.platform.domain;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a process of an app's live release is now.
+ * How a process of an app is now.
  *
- * @param type its process type
+ * @param release the release that it runs
  * @param reason why it is not up; empty where it is or where nothing is known
+ * @param since when its status became what it is; empty where that is not known
+ * @param restarts how often it was started again because it had ended by itself
+ * @param place the node that it runs on; empty on one machine
  */
-public record ProcessState(String type, Status status, Optional<ReleaseFailureCause> reason) {
+public record ProcessState(
+    ProcessName name,
+    ReleaseVersion release,
+    Status status,
+    Optional<ReleaseFailureCause> reason,
+    Optional<Instant> since,
+    int restarts,
+    Usage usage,
+    Optional<String> place) {
+
   /** Whether it runs. */
   public enum Status {
     /** Being started. */
     STARTING,
-    /** It runs and answers. */
+    /** It runs; a web process answers. */
     UP,
     /** It has ended by itself, or does not come up, and is started again after a pause. */
-    CRASHED
+    CRASHED,
+    /** It is told to end, and has not yet. */
+    STOPPING
+  }
+
+  /**
+   * What it uses now, with all of its child processes; empty where it cannot be told.
+   *
+   * @param memory in bytes
+   * @param cpu as a share of one core: 1.5 is one and a half cores
+   */
+  public record Usage(Optional<Long> memory, Optional<Double> cpu) {
+    /** It cannot be told. */
+    public static final Usage UNKNOWN = new Usage(Optional.empty(), Optional.empty());
+  }
+
+  /** Its process type. */
+  public String type() {
+    return name.type();
   }
 }

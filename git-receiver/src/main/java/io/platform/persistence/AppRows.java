@@ -10,9 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Reads apps. */
@@ -59,12 +62,11 @@ final class AppRows {
   }
 
   private static AppSummary summary(ResultSet row) throws SQLException {
-    boolean hasWeb =
-        row.getString("live_process_types") != null
-            && Columns.processTypes(row, "live_process_types")
-                .command(ProcessTypes.WEB)
-                .isPresent();
-    return new AppSummary(app(row), hasWeb, row.getBoolean("building"), row.getBoolean("released"));
+    ProcessTypes types =
+        row.getString("live_process_types") == null
+            ? ProcessTypes.none()
+            : Columns.processTypes(row, "live_process_types");
+    return new AppSummary(app(row), types, row.getBoolean("building"), row.getBoolean("released"));
   }
 
   static Optional<App> find(Handle sql, String where, Object... values) {
@@ -77,6 +79,16 @@ final class AppRows {
 
   static App get(Handle sql, AppId id) {
     return find(sql, id).orElseThrow(() -> missing(id));
+  }
+
+  /** Those of the release that is wanted, and those of the live one that it has not. */
+  static ProcessTypes processTypes(Handle sql, App app) {
+    Map<String, String> commands = new LinkedHashMap<>();
+    Stream.of(app.desired(), app.live())
+        .flatMap(Optional::stream)
+        .flatMap(version -> ReleaseRows.find(sql, app.id(), version).stream())
+        .forEach(release -> release.processTypes().commands().forEach(commands::putIfAbsent));
+    return new ProcessTypes(commands);
   }
 
   static Config config(Handle sql, AppId id) {
@@ -100,6 +112,7 @@ final class AppRows {
         Columns.version(row, "desired"),
         Columns.version(row, "live"),
         Columns.formation(row, "formation"),
+        Columns.restarts(row, "restarts"),
         Columns.word(App.Status.class, row, "status"),
         Columns.instant(row, "created_at"));
   }

@@ -3,12 +3,11 @@ package io.platform.persistence;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.Config;
 import io.platform.domain.Formation;
-import io.platform.domain.ProcessSize;
 import io.platform.domain.PushOption;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
-import io.platform.domain.Scale;
+import io.platform.domain.Restarts;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.slug.BadFormatException;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,38 +113,26 @@ final class Columns {
   }
 
   static String json(Formation formation) {
-    JsonObject json = new JsonObject();
-    formation
-        .scales()
-        .forEach((type, scale) ->
-            json.with(
-                type,
-                new JsonObject()
-                    .with("quantity", (long) scale.quantity())
-                    .with("memory", scale.size().memory().orElse(null))
-                    .with(
-                        "milli_cpu",
-                        scale.size().milliCpu().map(Integer::longValue).orElse(null))));
-    return utf8(json);
+    return utf8(FormationJson.write(formation));
   }
 
   static Formation formation(ResultSet row, String column) throws SQLException {
     try {
-      JsonObject json = parse(row.getString(column));
-      SortedMap<String, Scale> scales = new TreeMap<>();
-      for (String type : json.names()) {
-        JsonObject scale = json.object(type);
-        scales.put(
-            type,
-            new Scale(
-                Math.toIntExact(scale.number("quantity")),
-                new ProcessSize(
-                    scale.optionalNumber("memory"),
-                    scale.optionalNumber("milli_cpu").map(Math::toIntExact))));
-      }
-      return new Formation(scales);
+      return FormationJson.read(parse(row.getString(column)));
     } catch (BadFormatException e) {
       throw new SQLException("column " + column + " holds no formation", e);
+    }
+  }
+
+  static String json(Restarts restarts) {
+    return utf8(RestartsJson.write(restarts));
+  }
+
+  static Restarts restarts(ResultSet row, String column) throws SQLException {
+    try {
+      return RestartsJson.read(parse(row.getString(column)));
+    } catch (BadFormatException e) {
+      throw new SQLException("column " + column + " holds no restarts", e);
     }
   }
 

@@ -6,9 +6,14 @@ import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
 import io.platform.domain.Config;
 import io.platform.domain.Formation;
+import io.platform.domain.FormationChange;
 import io.platform.domain.Ids;
+import io.platform.domain.ProcessSelector;
+import io.platform.domain.Restart;
+import io.platform.domain.Restarts;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
+import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.Apps;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -140,13 +145,33 @@ final class SqlApps implements Apps {
   }
 
   @Override
-  public void scale(AppId id, Formation formation) {
-    database.write(tx -> {
-      tx.changed(id);
-      return tx.sql()
-          .execute(
-              "UPDATE app SET formation = ? WHERE id = ?", Columns.json(formation), id.value());
+  public FormationChange.Result scale(AppId id, FormationChange change, ScaleLimits limits) {
+    return database.write(tx -> {
+      tx.lock(id);
+      App app = AppRows.get(tx.sql(), id);
+      FormationChange.Result result =
+          change.apply(app.formation(), AppRows.processTypes(tx.sql(), app), limits);
+      if (result instanceof FormationChange.Result.Changed(Formation formation)
+          && !formation.equals(app.formation())) {
+        set(tx, id, "formation", Columns.json(formation));
+      }
+      return result;
     });
+  }
+
+  @Override
+  public void restart(AppId id, ProcessSelector selector, Restart.Manner manner) {
+    database.write(tx -> {
+      tx.lock(id);
+      Restarts restarts = AppRows.get(tx.sql(), id).restarts();
+      return set(
+          tx, id, "restarts", Columns.json(restarts.with(selector, manner, clock.instant())));
+    });
+  }
+
+  private static int set(Transaction tx, AppId id, String column, String value) {
+    tx.changed(id);
+    return tx.sql().execute("UPDATE app SET " + column + " = ? WHERE id = ?", value, id.value());
   }
 
   @Override

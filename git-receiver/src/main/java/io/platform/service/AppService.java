@@ -13,6 +13,7 @@ import io.platform.domain.port.Builds;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Topic;
+import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class AppService {
           apps.create(
               membership.customer(), new AppPath(namespace, wanted.name()), wanted.deployRef());
       LOG.info("{} made the app {}", user.name(), made.path());
-      return new AppOverview(new AppSummary(made, false, false, false), List.of());
+      return new AppOverview(new AppSummary(made, ProcessTypes.none(), false, false), List.of());
     } catch (Apps.AppExists e) {
       throw new RequestRefused(RequestRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
     }

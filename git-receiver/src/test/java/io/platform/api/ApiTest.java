@@ -7,6 +7,7 @@ import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
@@ -214,9 +215,14 @@ class ApiTest {
     platform.processes =
         List.of(
             new ProcessState(
-                "web",
+                ProcessName.numbered("web", 1),
+                new ReleaseVersion(1),
                 ProcessState.Status.CRASHED,
-                Optional.of(new ReleaseFailureCause.StartsAgain(1, new ExitDetail.Unknown()))));
+                Optional.of(new ReleaseFailureCause.StartsAgain(1, new ExitDetail.Unknown())),
+                Optional.empty(),
+                3,
+                ProcessState.Usage.UNKNOWN,
+                Optional.empty()));
 
     JsonNode crashed = dev.get("/api/v1/apps/acme/shop").json();
     assertThat(crashed.path("status").asText()).isEqualTo("crashed");

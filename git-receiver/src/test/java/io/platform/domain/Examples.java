@@ -22,8 +22,38 @@ final class Examples {
         version(desired),
         version(live),
         Formation.UNSCALED,
+        Restarts.NONE,
         App.Status.ACTIVE,
         Instant.EPOCH);
+  }
+
+  /** The app with another formation. */
+  static App scaled(App app, Formation formation) {
+    return new App(
+        app.id(),
+        app.customer(),
+        app.path(),
+        app.deployBranch(),
+        app.host(),
+        app.desired(),
+        app.live(),
+        formation,
+        app.restarts(),
+        app.status(),
+        app.createdAt());
+  }
+
+  /** A process of release v1, such as {@code web.1}. */
+  static ProcessState process(String name, ProcessState.Status status) {
+    return new ProcessState(
+        ProcessName.parse(name).orElseThrow(),
+        new ReleaseVersion(1),
+        status,
+        Optional.empty(),
+        Optional.of(Instant.EPOCH),
+        0,
+        ProcessState.Usage.UNKNOWN,
+        Optional.empty());
   }
 
   static Optional<ReleaseVersion> version(int number) {

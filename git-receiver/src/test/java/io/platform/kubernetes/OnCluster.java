@@ -19,6 +19,7 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restarts;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
@@ -118,6 +119,7 @@ public final class OnCluster implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         Formation.UNSCALED,
+        Restarts.NONE,
         App.Status.ACTIVE,
         Instant.now());
   }
@@ -132,6 +134,7 @@ public final class OnCluster implements AutoCloseable {
         app.desired(),
         Optional.of(new ReleaseVersion(version)),
         app.formation(),
+        app.restarts(),
         app.status(),
         app.createdAt());
   }

@@ -2,22 +2,32 @@ package io.platform.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
 import io.platform.domain.Formation;
+import io.platform.domain.FormationChange;
+import io.platform.domain.ProcessName;
+import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessSize;
+import io.platform.domain.Restart;
+import io.platform.domain.Restarts;
 import io.platform.domain.Scale;
+import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Apps.AppExists;
 import io.platform.domain.port.Topic;
+import io.platform.slug.ProcessTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -141,10 +151,10 @@ class SqlAppsTest {
     fixture.deployLive(live);
     assertThat(apps.list(List.of("acme")))
         .containsExactly(
-            new AppSummary(building, false, true, false),
-            new AppSummary(idle, false, false, false),
-            new AppSummary(apps.find(live.id()).orElseThrow(), true, false, true));
-    assertThat(apps.summary(live.id()).orElseThrow().liveHasWeb()).isTrue();
+            new AppSummary(building, ProcessTypes.none(), true, false),
+            new AppSummary(idle, ProcessTypes.none(), false, false),
+            new AppSummary(apps.find(live.id()).orElseThrow(), Fixture.WEB, false, true));
+    assertThat(apps.summary(live.id()).orElseThrow().types()).isEqualTo(Fixture.WEB);
     assertThat(apps.summary(new AppId("none"))).isEmpty();
   }
 
@@ -198,17 +208,48 @@ class SqlAppsTest {
     }
   }
 
+  private static FormationChange change(String type, FormationChange.Quantity quantity) {
+    return new FormationChange(
+        new TreeMap<>(
+            Map.of(
+                type,
+                new FormationChange.Change(
+                    Optional.of(quantity),
+                    Optional.of(
+                        new FormationChange.Size.Limits(
+                            Optional.of(1L << 30), Optional.of(500L)))))));
+  }
+
   @Test
-  void keepsHowManyProcessesOfWhichTypeRun() throws Exception {
+  void scalesTheTypesOfTheReleaseThatIsWanted() throws Exception {
     App app = fixture.app("scaled");
     assertThat(app.formation()).isEqualTo(Formation.UNSCALED);
+    FormationChange more = change("web", new FormationChange.Quantity.By(1));
+    assertThat(fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults()))
+        .isInstanceOf(FormationChange.Result.Refused.class);
+
+    fixture.deploy(app);
+    fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults());
+    FormationChange.Result last =
+        fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults());
     Formation formation =
-        Formation.UNSCALED
-            .with("web", new Scale(3, ProcessSize.STANDARD))
-            .with(
-                "mail_worker",
-                new Scale(0, new ProcessSize(Optional.of(1L << 30), Optional.of(500))));
-    fixture.stores.apps().scale(app.id(), formation);
+        Formation.UNSCALED.with(
+            "web", new Scale(3, new ProcessSize(Optional.of(1L << 30), Optional.of(500))));
+    assertThat(last).isEqualTo(new FormationChange.Result.Changed(formation));
     assertThat(fixture.stores.apps().find(app.id()).orElseThrow().formation()).isEqualTo(formation);
+  }
+
+  @Test
+  void keepsWhatIsToBeRestarted() throws Exception {
+    App app = fixture.app("restarted");
+    assertThat(app.restarts()).isEqualTo(Restarts.NONE);
+    fixture.stores.apps().restart(app.id(), new ProcessSelector.All(), Restart.Manner.ROLLING);
+    ProcessSelector one = new ProcessSelector.One(ProcessName.numbered("web", 1));
+    fixture.stores.apps().restart(app.id(), one, Restart.Manner.STOP);
+    assertThat(fixture.stores.apps().find(app.id()).orElseThrow().restarts().requests())
+        .extracting(Restart::selector, Restart::manner)
+        .containsExactlyInAnyOrder(
+            tuple(new ProcessSelector.All(), Restart.Manner.ROLLING),
+            tuple(one, Restart.Manner.STOP));
   }
 }

@@ -16,6 +16,7 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restarts;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
@@ -120,6 +121,7 @@ public final class OneMachine implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         Formation.UNSCALED,
+        Restarts.NONE,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }

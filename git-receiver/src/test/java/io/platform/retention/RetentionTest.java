@@ -13,6 +13,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Formation;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restarts;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
@@ -197,6 +198,7 @@ class RetentionTest {
             Optional.empty(),
             Optional.empty(),
             Formation.UNSCALED,
+            Restarts.NONE,
             App.Status.ACTIVE,
             Instant.now());
     String ofNoApp = platform.keys.slug(gone, new BuildId("b1"));

@@ -22,6 +22,9 @@ public record ProcessTypes(Map<String, String> commands) {
   /** The type that gets the app's HTTP traffic. */
   public static final String WEB = "web";
 
+  /** The type that is a command of the release itself: no process of it keeps running. */
+  public static final String RELEASE = "release";
+
   /** Why a release is refused that would take the web process away. */
   public static final String WEB_LOST =
       "This release would have no `web` process, and the live one has one: the app's URL would stop answering."

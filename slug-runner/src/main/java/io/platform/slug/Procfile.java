@@ -23,7 +23,7 @@ public record Procfile(ProcessTypes processTypes, List<String> warnings) {
 
   private static final Pattern LINE = Pattern.compile("^\\s*([A-Za-z0-9_-]+)\\s*:\\s*(.*?)\\s*$");
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]");
-  private static final Set<String> KNOWN = Set.of(ProcessTypes.WEB, "worker", "release");
+  private static final Set<String> KNOWN = Set.of(ProcessTypes.WEB, "worker", ProcessTypes.RELEASE);
 
   public Procfile {
     warnings = List.copyOf(warnings);

@@ -4,9 +4,12 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
-import io.platform.domain.Formation;
+import io.platform.domain.FormationChange;
+import io.platform.domain.ProcessSelector;
+import io.platform.domain.Restart;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
+import io.platform.domain.ScaleLimits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +47,16 @@ public interface Apps {
   /** Sets the deploy branch where there is none yet, and returns the one that holds. */
   String settleDeployBranch(AppId id, String ref);
 
-  /** Sets how many processes of which type run. Makes no release. */
-  void scale(AppId id, Formation formation);
+  /**
+   * Changes how many processes of which type run, and how large they are, where the release that
+   * runs or is about to has these types. Makes no release.
+   *
+   * @return what came of it; refused changes nothing
+   */
+  FormationChange.Result scale(AppId id, FormationChange change, ScaleLimits limits);
+
+  /** Asks for a restart of what runs now. Makes no release. */
+  void restart(AppId id, ProcessSelector selector, Restart.Manner manner);
 
   /** Marks the app as {@link App.Status#DESTROYING}; a repeat does nothing. */
   void destroy(AppId id);

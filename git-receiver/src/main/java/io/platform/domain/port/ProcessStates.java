@@ -11,7 +11,8 @@ import java.util.Map;
 /** Tells how the processes of apps are now. */
 public interface ProcessStates {
   /**
-   * Those of the app's live release; empty where there are none, or where it cannot be told now.
+   * Those that should run, and those that are still on their way out, by name; empty where there
+   * are none, or where it cannot be told now.
    */
   List<ProcessState> of(App app);
 

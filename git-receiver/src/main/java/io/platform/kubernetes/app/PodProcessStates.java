@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.ProcessStates;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterMessages;
@@ -16,6 +18,7 @@ import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.slug.ProcessTypes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -97,25 +100,34 @@ public final class PodProcessStates implements ProcessStates {
   private static ProcessState of(Pod pod) {
     return switch (PodState.of(pod)) {
       case PodState.Running(boolean ready, int restarts, var last) ->
-          ready ? state(ProcessState.Status.UP, Optional.empty()) : notReady(pod, last);
+          ready
+              ? state(pod, ProcessState.Status.UP, Optional.empty(), restarts)
+              : notReady(pod, last, restarts);
       case PodState.Unscheduled(var why) ->
           state(
+              pod,
               ProcessState.Status.STARTING,
-              why.map(text -> new ReleaseFailureCause.WaitsForRoom(ClusterMessages.clean(text))));
-      case PodState.Starting _ -> state(ProcessState.Status.STARTING, Optional.empty());
+              why.map(text -> new ReleaseFailureCause.WaitsForRoom(ClusterMessages.clean(text))),
+              0);
+      case PodState.Starting _ -> state(pod, ProcessState.Status.STARTING, Optional.empty(), 0);
       case PodState.Stuck(String reason, String message) ->
-          state(ProcessState.Status.CRASHED, Optional.of(PodFailureCauses.stuck(reason, message)));
+          state(
+              pod,
+              ProcessState.Status.CRASHED,
+              Optional.of(PodFailureCauses.stuck(reason, message)),
+              0);
       case PodState.Crashing(int restarts, var last) ->
-          state(ProcessState.Status.CRASHED, last.map(end -> startsAgain(pod, end)));
+          state(pod, ProcessState.Status.CRASHED, last.map(end -> startsAgain(pod, end)), restarts);
       case PodState.Ended(var end) ->
-          state(ProcessState.Status.CRASHED, Optional.of(startsAgain(pod, end)));
+          state(pod, ProcessState.Status.CRASHED, Optional.of(startsAgain(pod, end)), 0);
     };
   }
 
   /** Started again after a crash, and not up yet; or for the first time. */
-  private static ProcessState notReady(Pod pod, Optional<PodState.End> last) {
-    return last.map(end -> state(ProcessState.Status.CRASHED, Optional.of(startsAgain(pod, end))))
-        .orElseGet(() -> state(ProcessState.Status.STARTING, Optional.empty()));
+  private static ProcessState notReady(Pod pod, Optional<PodState.End> last, int restarts) {
+    return last.map(end ->
+            state(pod, ProcessState.Status.CRASHED, Optional.of(startsAgain(pod, end)), restarts))
+        .orElseGet(() -> state(pod, ProcessState.Status.STARTING, Optional.empty(), restarts));
   }
 
   private static ReleaseFailureCause startsAgain(Pod pod, PodState.End end) {
@@ -123,7 +135,16 @@ public final class PodProcessStates implements ProcessStates {
   }
 
   private static ProcessState state(
-      ProcessState.Status status, Optional<ReleaseFailureCause> reason) {
-    return new ProcessState(ProcessTypes.WEB, status, reason);
+      Pod pod, ProcessState.Status status, Optional<ReleaseFailureCause> reason, int restarts) {
+    String name = pod.getMetadata().getName();
+    return new ProcessState(
+        new ProcessName(ProcessTypes.WEB, name.substring(name.lastIndexOf('-') + 1)),
+        ReleaseVersion.parse(pod.getMetadata().getLabels().get(Labels.VERSION)).orElseThrow(),
+        status,
+        reason,
+        Optional.of(Instant.parse(pod.getMetadata().getCreationTimestamp())),
+        restarts,
+        ProcessState.Usage.UNKNOWN,
+        Optional.ofNullable(pod.getSpec().getNodeName()));
   }
 }

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.platform.domain.App;
-import io.platform.domain.Scale;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
 import java.util.LinkedHashMap;
@@ -52,8 +51,7 @@ final class WebDeployment {
                 .addToLabels(Labels.RELEASE, spec.release().id().value())
                 .build())
         .withNewSpec()
-        .withReplicas(
-            spec.app().formation().scale(ProcessTypes.WEB).map(Scale::quantity).orElse(null))
+        .withReplicas(spec.app().formation().scaledTo(ProcessTypes.WEB).orElse(null))
         .withRevisionHistoryLimit(REVISIONS)
         .withNewSelector()
         .withMatchLabels(selector(spec.app()))

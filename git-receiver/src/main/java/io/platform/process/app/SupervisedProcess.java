@@ -1,6 +1,7 @@
 package io.platform.process.app;
 
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
@@ -14,6 +15,7 @@ import io.platform.slug.ProcessTypes;
 import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,8 +48,7 @@ final class SupervisedProcess {
   private final Supplier<String> names;
   private volatile RunSpec spec;
   private volatile Optional<Upstream> upstream = Optional.empty();
-  private volatile ProcessState state =
-      new ProcessState(ProcessTypes.WEB, ProcessState.Status.STARTING, Optional.empty());
+  private volatile ProcessState state;
   private Optional<WebProcess> instance = Optional.empty();
   private boolean stopped;
 
@@ -63,6 +64,7 @@ final class SupervisedProcess {
     this.spec = spec;
     this.log = log;
     this.names = names;
+    this.state = state(ProcessState.Status.STARTING, Optional.empty(), 0);
   }
 
   void start() {
@@ -88,7 +90,21 @@ final class SupervisedProcess {
   }
 
   private void change(ProcessState.Status status, Optional<ReleaseFailureCause> reason) {
-    state = new ProcessState(ProcessTypes.WEB, status, reason);
+    boolean again = state.status() == ProcessState.Status.CRASHED;
+    state = state(status, reason, state.restarts() + (again ? 1 : 0));
+  }
+
+  private ProcessState state(
+      ProcessState.Status status, Optional<ReleaseFailureCause> reason, int restarts) {
+    return new ProcessState(
+        ProcessName.numbered(ProcessTypes.WEB, 1),
+        spec.release().version(),
+        status,
+        reason,
+        Optional.of(Instant.now()),
+        restarts,
+        ProcessState.Usage.UNKNOWN,
+        Optional.empty());
   }
 
   /** Where it answers now. */

@@ -8,6 +8,7 @@ import io.platform.domain.AppPath;
 import io.platform.domain.BuildId;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
+import io.platform.domain.Restarts;
 import io.platform.domain.port.AppLocks;
 import io.platform.git.repository.Repositories.MoveResult;
 import io.platform.persistence.InProcessAppLocks;
@@ -60,6 +61,7 @@ class DirectoryRepositoriesTest {
         Optional.empty(),
         Optional.empty(),
         Formation.UNSCALED,
+        Restarts.NONE,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }

@@ -1,6 +1,7 @@
 package io.platform.kubernetes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -177,7 +177,8 @@ class KubernetesAppsIT {
     App live = OnCluster.withLive(app, 1);
     ProcessStates states = on.open(on.config("", APP)).states();
     assertThat(states.of(live))
-        .containsExactly(new ProcessState("web", ProcessState.Status.UP, Optional.empty()));
+        .extracting(ProcessState::type, ProcessState::status)
+        .containsExactly(tuple("web", ProcessState.Status.UP));
     assertThat(states.of(List.of(live, on.app("rolling", "other"))))
         .isEqualTo(Map.of(app.id(), states.of(live)));
     assertThat(told.stream().map(line -> line.replaceAll("shop--web-[a-z0-9]+-[a-z0-9]+", "POD")))

@@ -19,6 +19,7 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restarts;
 import io.platform.domain.Scale;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
@@ -58,6 +59,7 @@ class DesiredObjectsTest {
           Optional.of(new ReleaseVersion(3)),
           Optional.of(new ReleaseVersion(2)),
           Formation.UNSCALED,
+          Restarts.NONE,
           App.Status.ACTIVE,
           Instant.parse("2026-11-21T12:00:00Z"));
 
@@ -144,6 +146,7 @@ class DesiredObjectsTest {
             SHOP.desired(),
             SHOP.live(),
             formation,
+            SHOP.restarts(),
             SHOP.status(),
             SHOP.createdAt());
     ReleaseObjects objects =

@@ -6,6 +6,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.Formation;
+import io.platform.domain.Restarts;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class ObjectNamesTest {
         Optional.empty(),
         Optional.empty(),
         Formation.UNSCALED,
+        Restarts.NONE,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }
