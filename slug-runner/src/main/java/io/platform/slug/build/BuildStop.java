@@ -2,6 +2,7 @@ package io.platform.slug.build;
 
 import io.platform.slug.ExitCode;
 import io.platform.slug.SteadyClock;
+import io.platform.slug.build.process.ChildReaper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

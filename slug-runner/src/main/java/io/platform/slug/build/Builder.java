@@ -8,6 +8,30 @@ import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.Step;
+import io.platform.slug.build.buildpack.BuildDirectories;
+import io.platform.slug.build.buildpack.Buildpack;
+import io.platform.slug.build.buildpack.BuildpackEnvironment;
+import io.platform.slug.build.buildpack.BuildpackProgram;
+import io.platform.slug.build.buildpack.BuiltInBuildpacks;
+import io.platform.slug.build.check.StartProblems;
+import io.platform.slug.build.failure.BuildFailure;
+import io.platform.slug.build.failure.BuildFailureMessages;
+import io.platform.slug.build.log.BuilderLog;
+import io.platform.slug.build.step.BuildpackChoice;
+import io.platform.slug.build.step.CheckLanguages;
+import io.platform.slug.build.step.CompileApp;
+import io.platform.slug.build.step.DetectBuildpack;
+import io.platform.slug.build.step.FetchJob;
+import io.platform.slug.build.step.FetchSource;
+import io.platform.slug.build.step.FindProcessTypes;
+import io.platform.slug.build.step.PackSlug;
+import io.platform.slug.build.step.ReservedPaths;
+import io.platform.slug.build.step.RestoreCache;
+import io.platform.slug.build.step.SaveCache;
+import io.platform.slug.build.step.SendReport;
+import io.platform.slug.build.step.SlugIgnore;
+import io.platform.slug.build.step.StoreRetryBudget;
+import io.platform.slug.build.step.UploadObject;
 import io.platform.slug.http.PlatformHttp;
 import io.platform.slug.http.RefusedException;
 import java.io.IOException;
@@ -23,7 +47,7 @@ final class Builder {
   private final BuilderSettings settings;
   private final BuildDirectories directories;
   private final PlatformHttp platform;
-  private final BuildLog log;
+  private final BuilderLog log;
   private final BuildStop stop;
   private final StepTimer steps = new StepTimer();
   private String doing = "asking what to build";
@@ -32,7 +56,7 @@ final class Builder {
       BuilderSettings settings,
       BuildDirectories directories,
       PlatformHttp platform,
-      BuildLog log,
+      BuilderLog log,
       BuildStop stop) {
     this.settings = settings;
     this.directories = directories;

@@ -1,6 +1,13 @@
 package io.platform.slug.build;
 
 import io.platform.slug.ExitCode;
+import io.platform.slug.build.buildpack.BuildDirectories;
+import io.platform.slug.build.failure.BuildFailureMessages;
+import io.platform.slug.build.log.BuilderLog;
+import io.platform.slug.build.log.LogPoster;
+import io.platform.slug.build.log.LogSpool;
+import io.platform.slug.build.process.ChildReaper;
+import io.platform.slug.build.process.ProcessControl;
 import io.platform.slug.http.PlatformHttp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -49,7 +56,7 @@ public final class BuilderMain {
       LogPoster poster =
           new LogPoster(platform, settings.build(), spool, () -> stop.now(ExitCode.BUILD_ENDED));
       poster.start();
-      BuildLog log = new BuildLog(new FileOutputStream(FileDescriptor.out), spool, poster);
+      BuilderLog log = new BuilderLog(new FileOutputStream(FileDescriptor.out), spool, poster);
       return new Builder(settings, directories, platform, log, stop).run();
     }
   }

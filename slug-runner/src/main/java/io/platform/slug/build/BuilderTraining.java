@@ -10,6 +10,11 @@ import io.platform.slug.SteadyClock;
 import io.platform.slug.archive.Directories;
 import io.platform.slug.archive.HashingOutputStream;
 import io.platform.slug.archive.TreeArchive;
+import io.platform.slug.build.buildpack.BuildDirectories;
+import io.platform.slug.build.log.BuilderLog;
+import io.platform.slug.build.log.LogPoster;
+import io.platform.slug.build.log.LogSpool;
+import io.platform.slug.build.process.ChildReaper;
 import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +84,7 @@ final class BuilderTraining {
     try (LogSpool spool = new LogSpool(directories.spool().resolve("log"))) {
       LogPoster poster = new LogPoster(platform, "training", spool, () -> {});
       poster.start();
-      BuildLog log = new BuildLog(OutputStream.nullOutputStream(), spool, poster);
+      BuilderLog log = new BuilderLog(OutputStream.nullOutputStream(), spool, poster);
       return new Builder(settings, directories, platform, log, stop).run();
     }
   }

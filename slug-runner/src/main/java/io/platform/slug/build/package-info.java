@@ -1,4 +1,4 @@
-/** The builder: takes a pushed source to a stored slug, one class a step. */
+/** The builder: its main, its settings, and the order of the steps of a build. */
 @NullMarked
 package io.platform.slug.build;
 

@@ -42,7 +42,7 @@ final class Exec {
           Linker.Option.captureCallState("errno"));
 
   /** Returns only by failing. */
-  RunFailure program(AppCommand command) {
+  RunFailure program(AppStartCommand command) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
       long program = arena.allocateFrom(command.program()).address();
@@ -78,7 +78,7 @@ final class Exec {
   }
 
   /** All but the last step, for a training run: asks for the signal mask. */
-  boolean rehearse(AppCommand command) {
+  boolean rehearse(AppStartCommand command) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
       strings(arena, command.environment());
@@ -110,7 +110,7 @@ final class Exec {
     return errno.asByteBuffer().order(ByteOrder.nativeOrder()).getInt();
   }
 
-  private static RunFailure failure(AppCommand command, String why) {
+  private static RunFailure failure(AppStartCommand command, String why) {
     return new RunFailure(
         ExitCode.EXEC_FAILED,
         "The app could not be started with "

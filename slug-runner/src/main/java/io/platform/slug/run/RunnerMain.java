@@ -45,7 +45,7 @@ public final class RunnerMain {
     System.exit(failure.exitCode().code());
   }
 
-  private static AppCommand command(Map<String, String> env, PrintStream errors)
+  private static AppStartCommand command(Map<String, String> env, PrintStream errors)
       throws RunFailure, InterruptedException {
     RunnerSettings settings = RunnerSettings.from(env);
     if (!System.getProperty("sun.jnu.encoding", "UTF-8").equalsIgnoreCase("UTF-8")) {
@@ -64,7 +64,7 @@ public final class RunnerMain {
                     settings.release(),
                     message -> errors.println(LineFormat.body(message))))
             .run();
-    return AppCommand.of(manifest, settings, classPath());
+    return AppStartCommand.of(manifest, settings, classPath());
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param release the release's id
  * @param process the process type to become
  * @param appDirectory where the slug goes, and the app's HOME
- * @param waits whether to stay as the parent of the app, see {@link AppCommand}
+ * @param waits whether to stay as the parent of the app, see {@link AppStartCommand}
  * @param inherited what the app gets: the environment, without what is the platform's, and with
  *     what it has for the app alone
  */

@@ -90,7 +90,7 @@ final class RunnerTraining {
                   settings.appDirectory(),
                   new SlugProblem(platform, settings.release(), message -> {}))
               .run();
-      AppCommand command = AppCommand.of(manifest, settings, "");
+      AppStartCommand command = AppStartCommand.of(manifest, settings, "");
       return new Exec().rehearse(command);
     } finally {
       server.stop(0);

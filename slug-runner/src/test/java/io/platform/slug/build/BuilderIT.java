@@ -9,6 +9,7 @@ import io.platform.slug.FakePlatform;
 import io.platform.slug.JavaProcess;
 import io.platform.slug.Manifest;
 import io.platform.slug.archive.SlugArchive;
+import io.platform.slug.build.failure.SizeFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

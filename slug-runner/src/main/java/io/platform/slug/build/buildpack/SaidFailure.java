@@ -1,0 +1,47 @@
+package io.platform.slug.build.buildpack;
+
+import io.platform.commons.console.LineFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Tells the last lines by which a buildpack says why it failed, each after {@code " ! "}, from its
+ * other output. They wait until it has ended: the report of a failed build carries them, and the
+ * platform writes them into the log, where only it begins lines so.
+ */
+public final class SaidFailure implements Consumer<String> {
+  private final Consumer<String> log;
+  private final List<String> waiting = new ArrayList<>();
+
+  /** Passes all other lines on to {@code log}. */
+  public SaidFailure(Consumer<String> log) {
+    this.log = log;
+  }
+
+  @Override
+  public void accept(String line) {
+    if (LineFormat.isError(line)) {
+      waiting.add(line);
+      return;
+    }
+    passOn();
+    log.accept(line);
+  }
+
+  /** What the buildpack said, now that it has failed; empty where it said nothing. */
+  public Optional<String> sentence() {
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            waiting.stream().map(LineFormat::errorText).collect(Collectors.joining("\n")));
+  }
+
+  /** What waits is output like any other: more came after it, or the buildpack did not fail. */
+  public void passOn() {
+    waiting.forEach(log);
+    waiting.clear();
+  }
+}

@@ -1,0 +1,111 @@
+package io.platform.slug.build.check;
+
+import io.platform.slug.ProcessTypes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What will keep an app's process types from starting, as far as its files and the stack show that
+ * for sure, so that the pusher reads it before the release.
+ */
+public final class StartProblems {
+  private final Path tree;
+  private final boolean ownPath;
+  private final String searchPath;
+
+  /**
+   * Looks at the built app in {@code tree}.
+   *
+   * @param stackPath the PATH of the stack
+   * @param ownPath whether a config var sets another PATH
+   */
+  public StartProblems(Path tree, String stackPath, boolean ownPath) {
+    this.tree = tree;
+    this.ownPath = ownPath;
+    this.searchPath =
+        String.join(
+            ":",
+            stackPath,
+            tree.resolve(".platform-runtime/bin").toString(),
+            tree.resolve(".platform-runtime/lib").toString(),
+            tree.resolve("node_modules/.bin").toString());
+  }
+
+  /** A sentence each; none where scripts of the app run before its commands, and may change all. */
+  public List<String> of(ProcessTypes types) throws IOException {
+    List<String> problems = new ArrayList<>();
+    if (!hasScriptsOfItsOwn()) {
+      for (Map.Entry<String, String> type : types.commands().entrySet()) {
+        problem(StartCommand.of(type.getValue()))
+            .ifPresent(problem -> problems.add("`%s` %s".formatted(type.getKey(), problem)));
+      }
+    }
+    return problems;
+  }
+
+  private boolean hasScriptsOfItsOwn() throws IOException {
+    Path directory = tree.resolve(".profile.d");
+    if (Files.exists(tree.resolve(".profile"), LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> scripts = Files.list(directory)) {
+      return scripts
+          .map(script -> String.valueOf(script.getFileName()))
+          .anyMatch(name -> name.endsWith(".sh") && !name.equals("0-platform-runtime.sh"));
+    }
+  }
+
+  private Optional<String> problem(StartCommand command) throws IOException {
+    Optional<String> script = NpmScripts.runBy(command);
+    Optional<NpmScripts> scripts = script.isPresent() ? NpmScripts.read(tree) : Optional.empty();
+    if (script.isEmpty() || scripts.isEmpty() || scripts.get().isPrepared(script.get())) {
+      return ownProblem(command);
+    }
+    Optional<String> run = scripts.get().command(script.get());
+    if (run.isPresent()) {
+      Optional<String> problem = ownProblem(StartCommand.of(run.get()));
+      return problem.map(
+          ("runs the script `" + script.get() + "` of package.json, and that %s")::formatted);
+    }
+    return script.get().equals("start") && Files.exists(tree.resolve("server.js"))
+        ? Optional.empty()
+        : Optional.of(
+            "runs the script `%s`, which package.json does not have. Add it there, or change the Procfile."
+                .formatted(script.get()));
+  }
+
+  private Optional<String> ownProblem(StartCommand command) throws IOException {
+    Optional<String> program =
+        ownPath ? Optional.empty() : new StartProgram(tree, searchPath).problem(command);
+    if (program.isPresent()) {
+      return program;
+    }
+    Optional<String> file = new StartFile(tree, searchPath).problem(command);
+    return file.isPresent() ? file : interpreted(command);
+  }
+
+  private Optional<String> interpreted(StartCommand command) throws IOException {
+    Optional<InterpretedFile> file = InterpretedFile.of(command);
+    if (file.isEmpty()
+        || file.get().isIn(tree)
+        || MissingLanguage.isOn(searchPath, file.get().path())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "starts `%s`, but the app has no `%s`. %s"
+            .formatted(
+                file.get().command(),
+                file.get().path(),
+                MissingFile.hint(tree, file.get().path())));
+  }
+}

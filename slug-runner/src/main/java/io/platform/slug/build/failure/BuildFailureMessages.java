@@ -1,0 +1,286 @@
+package io.platform.slug.build.failure;
+
+import io.platform.slug.ConfigVars;
+import io.platform.slug.ExitCode;
+import io.platform.slug.ProcessTypes;
+import io.platform.slug.TerminalText;
+import io.platform.slug.archive.TreeLimitException;
+import io.platform.slug.build.buildpack.Buildpack;
+import java.io.EOFException;
+import java.util.List;
+import java.util.Optional;
+
+/** Every sentence that a pusher reads when a build fails, in one place. */
+public final class BuildFailureMessages {
+  private static final String AGAIN =
+      " Push again; if this keeps failing, contact your administrator.";
+
+  private static final int NAMES_SHOWN = 12;
+
+  private BuildFailureMessages() {}
+
+  public static BuildFailure jobRefused(String detail) {
+    return new BuildFailure(
+        ExitCode.JOB_REFUSED, "The platform did not say what to build: " + detail + "." + AGAIN);
+  }
+
+  public static BuildFailure ended() {
+    return new BuildFailure(ExitCode.BUILD_ENDED, "The platform has ended this build.");
+  }
+
+  public static BuildFailure sourceUnavailable(String detail) {
+    return new BuildFailure(
+        ExitCode.SOURCE_UNAVAILABLE,
+        "The pushed source could not be downloaded: " + detail + "." + AGAIN);
+  }
+
+  public static BuildFailure sourceDamaged() {
+    return new BuildFailure(
+        ExitCode.SOURCE_DAMAGED, "The pushed source arrived damaged three times." + AGAIN);
+  }
+
+  public static BuildFailure sourceEscapes(String entry, String why) {
+    return new BuildFailure(
+        ExitCode.SOURCE_ESCAPES,
+        "`"
+            + TerminalText.inline(entry)
+            + "` "
+            + why
+            + ", so it cannot be unpacked safely. Nothing was built. Remove it from the repository and push"
+            + " again.");
+  }
+
+  public static BuildFailure sourceTooLarge(TreeLimitException over) {
+    return new BuildFailure(
+        ExitCode.SOURCE_TOO_LARGE,
+        "The pushed source has "
+            + more(over)
+            + ", which is the limit here. Remove what the app does not need from the repository and push"
+            + " again.");
+  }
+
+  public static BuildFailure appTooLarge(TreeLimitException over) {
+    return new BuildFailure(
+        ExitCode.SLUG_TOO_LARGE,
+        "The built app has "
+            + more(over)
+            + ", which is the limit here. List what is not needed to run in .slugignore, drop large"
+            + " dependencies, and push again.");
+  }
+
+  private static String more(TreeLimitException over) {
+    return switch (over.limit()) {
+      case BYTES -> "files that take more than " + SizeFormat.readable(over.most()) + " unpacked";
+      case ENTRIES -> "more than %,d files and directories".formatted(over.most());
+    };
+  }
+
+  public static BuildFailure noBuildpack(
+      List<Buildpack> tried, List<String> found, Optional<String> missing) {
+    StringBuilder text = new StringBuilder("No buildpack fits this app. Tried:\n");
+    for (Buildpack buildpack : tried) {
+      text.append("  ")
+          .append(buildpack.name())
+          .append(": looks for ")
+          .append(buildpack.looksFor())
+          .append('\n');
+    }
+    text.append("at the root of the repository, where there ")
+        .append(found.isEmpty() ? "is nothing" : "is: " + String.join(", ", found))
+        .append(".\n");
+    missing.ifPresent(sentence -> text.append(sentence).append('\n'));
+    text.append(
+        "Add one of these files and push again. A Procfile with `web: <command>` is enough where nothing has to be"
+            + " installed or compiled.");
+    return new BuildFailure(ExitCode.NO_BUILDPACK, text.toString());
+  }
+
+  public static BuildFailure buildpackUnknown(String chosen, List<Buildpack> known) {
+    return new BuildFailure(
+        ExitCode.NO_BUILDPACK,
+        "The config var "
+            + ConfigVars.BUILDPACK
+            + " is `"
+            + chosen
+            + "`, which is no buildpack of this platform. It has: "
+            + String.join(", ", known.stream().map(Buildpack::id).toList())
+            + ". Set it to one of these, or remove it with   platform config unset "
+            + ConfigVars.BUILDPACK
+            + "   and push again.");
+  }
+
+  public static BuildFailure buildpackDoesNotFit(Buildpack chosen) {
+    return new BuildFailure(
+        ExitCode.NO_BUILDPACK,
+        "The config var "
+            + ConfigVars.BUILDPACK
+            + " chooses the buildpack "
+            + chosen.name()
+            + ", which does not fit this app: it looks for "
+            + chosen.looksFor()
+            + " at the root of the repository. Add that, or remove the choice with   platform config unset "
+            + ConfigVars.BUILDPACK
+            + "   and push again.");
+  }
+
+  /**
+   * The app says itself that it needs another buildpack.
+   *
+   * @param where what says so
+   * @param wanted what it names, at least one
+   * @param remedy how to take that back: an imperative without a full stop
+   */
+  public static BuildFailure foreignBuildpack(
+      String where, List<String> wanted, String remedy, Buildpack instead) {
+    return new BuildFailure(
+        ExitCode.NO_BUILDPACK,
+        where
+            + " asks for the "
+            + buildpacks(wanted)
+            + ", and this platform runs only its own. Nothing was built. If the app works with the buildpack "
+            + instead.name()
+            + ", "
+            + remedy
+            + ", or choose it with   platform config set "
+            + ConfigVars.BUILDPACK
+            + "="
+            + instead.id()
+            + "   and push again.");
+  }
+
+  /** {@code buildpack x}, {@code buildpacks x and y}; of very many the first. */
+  public static String buildpacks(List<String> names) {
+    List<String> shown = names.stream().limit(NAMES_SHOWN).map(TerminalText::inline).toList();
+    int more = names.size() - shown.size();
+    if (names.size() == 1) {
+      return "buildpack " + shown.getFirst();
+    }
+    return more > 0
+        ? "buildpacks %s and %d more".formatted(String.join(", ", shown), more)
+        : "buildpacks %s and %s"
+            .formatted(String.join(", ", shown.subList(0, shown.size() - 1)), shown.getLast());
+  }
+
+  /**
+   * The platform would not install or compile what the app needs.
+   *
+   * @param missing a sentence that says what
+   */
+  public static BuildFailure unsupported(String missing, Buildpack instead) {
+    return new BuildFailure(
+        ExitCode.NO_BUILDPACK,
+        missing
+            + " Nothing was built.\nIf the app runs without that, say so with   platform config set "
+            + ConfigVars.BUILDPACK
+            + "="
+            + instead.id()
+            + "   and push again.");
+  }
+
+  public static BuildFailure reservedPath(String path, String why) {
+    return new BuildFailure(
+        ExitCode.RESERVED_PATH,
+        "The repository has `"
+            + path
+            + "`, "
+            + why
+            + ". Nothing was built. Rename or remove it, and push again.");
+  }
+
+  public static BuildFailure webLost() {
+    return new BuildFailure(ExitCode.WEB_LOST, ProcessTypes.WEB_LOST);
+  }
+
+  public static BuildFailure procfileInvalid(String why) {
+    return new BuildFailure(
+        ExitCode.PROCFILE_INVALID,
+        "The Procfile cannot be used: "
+            + why
+            + ". Each line is `name: command`, such as `web: node index.js`. Fix it and push again.");
+  }
+
+  /** The buildpack says itself why. */
+  public static BuildFailure compileFailed(String sentence) {
+    return new BuildFailure(ExitCode.COMPILE_FAILED, sentence);
+  }
+
+  public static BuildFailure compileFailed(String buildpack, int status) {
+    String how =
+        status > 128 ? "was ended by signal " + (status - 128) : "ended with exit code " + status;
+    return new BuildFailure(
+        ExitCode.COMPILE_FAILED,
+        "The "
+            + buildpack
+            + " buildpack "
+            + how
+            + ". The lines above say why; fix it and push again.");
+  }
+
+  public static BuildFailure noProcessTypes(String buildpack) {
+    return new BuildFailure(
+        ExitCode.NO_PROCESS_TYPES,
+        "The app was built as "
+            + buildpack
+            + ", but nothing says how to start it. Add a Procfile with `web: <command>`"
+            + (buildpack.equals("Node.js") ? ", or a `start` script to package.json," : "")
+            + " and push again.");
+  }
+
+  public static BuildFailure buildpackBroken(String buildpack, String what) {
+    return new BuildFailure(
+        ExitCode.BUILDPACK_BROKEN,
+        "The " + buildpack + " buildpack is broken: " + what + "." + AGAIN);
+  }
+
+  public static BuildFailure slugTooLarge(long limit) {
+    return new BuildFailure(
+        ExitCode.SLUG_TOO_LARGE,
+        "The built app takes more than "
+            + SizeFormat.readable(limit)
+            + " compressed, which is the limit here. List what is not needed to run in .slugignore, drop"
+            + " large dependencies, and push again.");
+  }
+
+  public static BuildFailure uploadFailed(String detail) {
+    return new BuildFailure(
+        ExitCode.UPLOAD_FAILED,
+        "The app was built, but could not be stored: " + detail + "." + AGAIN);
+  }
+
+  public static BuildFailure diskFull(String doing) {
+    return new BuildFailure(
+        ExitCode.DISK_FULL,
+        "The build's disk is full; it was "
+            + doing
+            + ". Make the app or its dependencies smaller and push"
+            + " again, or contact your administrator for more space.");
+  }
+
+  public static BuildFailure deadline(String doing) {
+    return new BuildFailure(
+        ExitCode.DEADLINE,
+        "The build took longer than it may and was ended; it was "
+            + doing
+            + ". Make it shorter and push"
+            + " again, or contact your administrator for more time.");
+  }
+
+  public static BuildFailure internal(String doing, Throwable cause) {
+    return new BuildFailure(
+        ExitCode.INTERNAL,
+        "The builder failed while it was " + doing + ": " + reason(cause) + "." + AGAIN,
+        cause);
+  }
+
+  /** The failure in words, without the name of its class. */
+  public static String reason(Throwable cause) {
+    if (cause instanceof EOFException || cause.getCause() instanceof EOFException) {
+      return "the connection was cut";
+    }
+    String message = cause.getMessage();
+    if (message != null && !message.isBlank()) {
+      return message;
+    }
+    return cause instanceof java.net.ConnectException ? "no connection" : "no reason was given";
+  }
+}

@@ -1,0 +1,5 @@
+/** Why a build fails, and the sentences that a pusher reads. */
+@NullMarked
+package io.platform.slug.build.failure;
+
+import org.jspecify.annotations.NullMarked;

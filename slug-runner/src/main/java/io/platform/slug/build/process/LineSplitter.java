@@ -1,0 +1,82 @@
+package io.platform.slug.build.process;
+
+import io.platform.slug.TerminalText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * Bytes to lines, each as soon as it ends. Lines have a limit, so that an endless one takes no
+ * memory; of what a carriage return overwrites, as progress bars do, the last is kept; invalid
+ * UTF-8 becomes U+FFFD.
+ */
+public final class LineSplitter {
+  /** The most bytes that a line may have; a longer one becomes several. */
+  static final int MAX_LINE = 10 * 1024;
+
+  private final Consumer<String> lines;
+  private final byte[] line = new byte[MAX_LINE];
+  private int length;
+  private boolean returned;
+
+  public LineSplitter(Consumer<String> lines) {
+    this.lines = lines;
+  }
+
+  /** Reads up to the end of the stream. */
+  public void drain(InputStream in) throws IOException {
+    byte[] buffer = new byte[16 * 1024];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      accept(buffer, count);
+    }
+    end();
+  }
+
+  void accept(byte[] bytes, int count) {
+    for (int i = 0; i < count; i++) {
+      byte b = bytes[i];
+      if (b == '\n') {
+        emit(length);
+        returned = false;
+      } else if (b == '\r') {
+        returned = true;
+      } else {
+        if (returned) {
+          length = 0;
+          returned = false;
+        }
+        if (length == MAX_LINE) {
+          emit(wholeCharacters());
+        }
+        line[length++] = b;
+      }
+    }
+  }
+
+  /** What is left without a line's end is a line. */
+  void end() {
+    if (length > 0) {
+      emit(length);
+    }
+  }
+
+  private void emit(int end) {
+    lines.accept(TerminalText.line(new String(line, 0, end, StandardCharsets.UTF_8)));
+    System.arraycopy(line, end, line, 0, length - end);
+    length -= end;
+  }
+
+  /** Where to cut a full line so that no character is cut in two. */
+  private int wholeCharacters() {
+    int end = length;
+    int back = 0;
+    while (back < 3 && (line[end - 1 - back] & 0xC0) == 0x80) {
+      back++;
+    }
+    byte lead = line[end - 1 - back];
+    int wanted =
+        (lead & 0xE0) == 0xC0 ? 2 : (lead & 0xF0) == 0xE0 ? 3 : (lead & 0xF8) == 0xF0 ? 4 : 1;
+    return wanted > back + 1 ? end - 1 - back : end;
+  }
+}

@@ -1,0 +1,171 @@
+package io.platform.slug.build.step;
+
+import io.platform.slug.BadFormatException;
+import io.platform.slug.ProcessTypes;
+import io.platform.slug.Procfile;
+import io.platform.slug.ProcfileLimits;
+import io.platform.slug.build.buildpack.Buildpack;
+import io.platform.slug.build.buildpack.BuildpackProgram;
+import io.platform.slug.build.buildpack.ReleaseOutput;
+import io.platform.slug.build.check.StartProblems;
+import io.platform.slug.build.failure.BuildFailure;
+import io.platform.slug.build.failure.BuildFailureMessages;
+import io.platform.slug.build.log.BuilderLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the app's processes are: what its Procfile says, or, where there is none, what the
+ * buildpack's {@code bin/release} does.
+ */
+public final class FindProcessTypes {
+  private static final ProcfileLimits LIMITS = ProcfileLimits.defaults();
+
+  private final BuildpackProgram program;
+  private final Path build;
+  private final BuilderLog log;
+  private final StartProblems problems;
+  private final boolean keepWeb;
+  private List<String> told = List.of();
+
+  /**
+   * Finds those of the app in {@code build}.
+   *
+   * @param problems what keeps them from starting, which is told and not refused
+   * @param keepWeb whether it must have a process type {@code web}
+   */
+  public FindProcessTypes(
+      BuildpackProgram program,
+      Path build,
+      BuilderLog log,
+      StartProblems problems,
+      boolean keepWeb) {
+    this.problems = problems;
+    this.program = program;
+    this.build = build;
+    this.log = log;
+    this.keepWeb = keepWeb;
+  }
+
+  /**
+   * What the pushed Procfile declares, so that a mistake in it is told before the build; empty
+   * where there is none.
+   */
+  public Optional<ProcessTypes> declared() throws BuildFailure, IOException {
+    Optional<Procfile> procfile = procfile();
+    if (procfile.isEmpty()) {
+      return Optional.empty();
+    }
+    tell(procfile.get().warnings());
+    check(procfile.get().processTypes());
+    return Optional.of(procfile.get().processTypes());
+  }
+
+  /** What they are once the app is compiled, which may have changed the Procfile. */
+  public ProcessTypes run(Buildpack buildpack)
+      throws BuildFailure, IOException, InterruptedException {
+    log.heading("Discovering process types");
+    Optional<ProcessTypes> declared = declared();
+    ProcessTypes types = declared.isPresent() ? declared.get() : released(buildpack);
+    log.body(
+        (declared.isPresent() ? "Procfile declares types" : "Default types for " + buildpack.name())
+            + " -> "
+            + String.join(", ", types.names()));
+    problems.of(types).forEach(log::warning);
+    tellWhatDoesNotRun(types);
+    return types;
+  }
+
+  private void check(ProcessTypes declared) throws BuildFailure {
+    if (keepWeb && declared.command(ProcessTypes.WEB).isEmpty()) {
+      throw BuildFailureMessages.webLost();
+    }
+    if (declared.isEmpty()) {
+      throw BuildFailureMessages.procfileInvalid("it names no process");
+    }
+  }
+
+  private void tell(List<String> warnings) {
+    if (!warnings.equals(told)) {
+      warnings.forEach(log::warning);
+      told = warnings;
+    }
+  }
+
+  private void tellWhatDoesNotRun(ProcessTypes types) {
+    List<String> others =
+        types.names().stream().filter(name -> !name.equals(ProcessTypes.WEB)).toList();
+    if (!others.isEmpty()) {
+      log.body(
+          "This platform only runs `web` so far, so "
+              + others.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+              + (others.size() == 1 ? " is not started." : " are not started."));
+    }
+    if (types.command(ProcessTypes.WEB).isEmpty()) {
+      log.body("There is no web process, so nothing runs and the app's URL shows that.");
+    }
+  }
+
+  /** The builder's own files are not for the app to name. */
+  private void refuseLinkThatLeadsOut(Path file) throws BuildFailure, IOException {
+    if (Files.isSymbolicLink(file)
+        && !(Files.exists(file) && file.toRealPath().startsWith(build.toRealPath()))) {
+      throw BuildFailureMessages.procfileInvalid("it is a link, and leads to no file of the app");
+    }
+  }
+
+  private Optional<Procfile> procfile() throws BuildFailure, IOException {
+    Path file = build.resolve(Procfile.FILE);
+    refuseLinkThatLeadsOut(file);
+    if (!Files.isRegularFile(file)) {
+      tell(misnamed().stream().toList());
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(Procfile.parse(in.readNBytes(LIMITS.fileBytes() + 1), LIMITS));
+    } catch (BadFormatException bad) {
+      throw BuildFailureMessages.procfileInvalid(BuildFailureMessages.reason(bad));
+    }
+  }
+
+  private Optional<String> misnamed() throws IOException {
+    try (Stream<Path> children = Files.list(build)) {
+      return children
+          .filter(child -> Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS))
+          .map(child -> String.valueOf(child.getFileName()))
+          .filter(Procfile.FILE::equalsIgnoreCase)
+          .findFirst()
+          .map(name -> "The file `%s` is not read: name it `%s`.".formatted(name, Procfile.FILE));
+    }
+  }
+
+  private ProcessTypes released(Buildpack buildpack)
+      throws BuildFailure, IOException, InterruptedException {
+    Path release = buildpack.program("release");
+    ProcessTypes types = ProcessTypes.none();
+    if (Files.isExecutable(release)) {
+      List<String> output = new ArrayList<>();
+      int status = program.run(List.of(release.toString(), build.toString()), output::add);
+      if (status != 0) {
+        throw BuildFailureMessages.buildpackBroken(
+            buildpack.name(), "its bin/release ended with exit code " + status);
+      }
+      types = ReleaseOutput.processTypes(output);
+    }
+    if (types.isEmpty()) {
+      throw BuildFailureMessages.noProcessTypes(buildpack.name());
+    }
+    if (keepWeb && types.command(ProcessTypes.WEB).isEmpty()) {
+      throw BuildFailureMessages.webLost();
+    }
+    return types;
+  }
+}

@@ -1,0 +1,112 @@
+package io.platform.slug.build.step;
+
+import io.platform.slug.archive.Directories;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * {@code .slugignore}: removes files before a buildpack sees them. As Heroku has it: patterns as in
+ * .gitignore, a slash at the start or in the middle ties one to the root, {@code #} begins a
+ * comment, and there is no negation.
+ */
+public final class SlugIgnore {
+  private static final String FILE = ".slugignore";
+
+  private record Rule(Pattern path, boolean directoriesOnly) {}
+
+  private SlugIgnore() {}
+
+  /**
+   * Removes what the file says; how many files and directories that was, not counting what was in
+   * them.
+   */
+  public static int apply(Path root) throws IOException {
+    Path file = root.resolve(FILE);
+    if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(root.toRealPath())) {
+      return 0;
+    }
+    List<Rule> rules = new ArrayList<>();
+    for (String line :
+        new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8)
+            .lines()
+            .toList()) {
+      String pattern = line.strip();
+      if (!pattern.isEmpty() && !pattern.startsWith("#") && !pattern.startsWith("!")) {
+        rules.add(rule(pattern));
+      }
+    }
+    List<Path> ignored = new ArrayList<>();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            if (!path.equals(root) && matches(rules, root.relativize(path), true)) {
+              ignored.add(path);
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            if (matches(rules, root.relativize(path), false)) {
+              ignored.add(path);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    for (Path path : ignored) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        Directories.empty(path);
+      }
+      Files.deleteIfExists(path);
+    }
+    return ignored.size();
+  }
+
+  private static boolean matches(List<Rule> rules, Path path, boolean directory) {
+    String name = path.toString();
+    return rules.stream()
+        .anyMatch(
+            rule -> (directory || !rule.directoriesOnly) && rule.path.matcher(name).matches());
+  }
+
+  private static Rule rule(String pattern) {
+    boolean directoriesOnly = pattern.endsWith("/");
+    String text = directoriesOnly ? pattern.substring(0, pattern.length() - 1) : pattern;
+    boolean tied = text.contains("/");
+    String glob = text.startsWith("/") ? text.substring(1) : text;
+    return new Rule(
+        Pattern.compile((tied ? "" : "(?:.*/)?") + regex(glob), Pattern.DOTALL), directoriesOnly);
+  }
+
+  private static String regex(String glob) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
+      if (glob.startsWith("**/", i)) {
+        regex.append("(?:.*/)?");
+        i += 2;
+      } else if (glob.startsWith("**", i)) {
+        regex.append(".*");
+        i++;
+      } else if (c == '*') {
+        regex.append("[^/]*");
+      } else if (c == '?') {
+        regex.append("[^/]");
+      } else {
+        regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    return regex.toString();
+  }
+}
