@@ -40,7 +40,7 @@ final class ConfigTest {
                    v2 is live
             """);
     assertThat(server.requests).contains("GET /api/v1/apps/ada/shop/releases/v2?wait=60");
-    assertThat(user.platform("config", "-a", "shop").out())
+    assertThat(user.platform("config", "--reveal", "-a", "shop").out())
         .isEqualTo(
             """
             A      1
@@ -71,7 +71,7 @@ final class ConfigTest {
     var ended = user.platform("config", "unset", "A", "-a", "shop");
 
     assertThat(ended.out()).startsWith("-----> Removed A on ada/shop\n");
-    assertThat(user.platform("config", "-a", "shop", "--json").out())
+    assertThat(user.platform("config", "-a", "shop", "--json", "--reveal").out())
         .isEqualTo("{\n  \"B\" : \"2\"\n}\n");
   }
 
@@ -81,7 +81,7 @@ final class ConfigTest {
     var ended = user.platform("config", "set", "A=1", "-a", "shop");
 
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).contains("No new release");
+    assertThat(ended.out()).contains("No new release, because nothing is deployed yet.");
   }
 
   @Test
@@ -89,7 +89,8 @@ final class ConfigTest {
     user.platform("config", "set", "A=two\nlines", "-a", "shop");
 
     assertThat(user.platform("config", "get", "A", "-a", "shop").out()).isEqualTo("two\nlines\n");
-    assertThat(user.platform("config", "-a", "shop").out()).isEqualTo("A  two\\nlines\n");
+    assertThat(user.platform("config", "--reveal", "-a", "shop").out())
+        .isEqualTo("A  two\\nlines\n");
     assertThat(user.platform("config", "get", "NONE", "-a", "shop").code()).isEqualTo(4);
   }
 
@@ -101,6 +102,29 @@ final class ConfigTest {
         .isEqualTo("a\u009b2J\033]0;t\007b\u202e\n");
     user.interactive = true;
     assertThat(user.platform("config", "get", "A", "-a", "shop").out()).isEqualTo("a2J]0;tb\n");
+  }
+
+  @Test
+  void showsValuesOnlyWhenAsked() {
+    user.platform("config", "set", "KEY=hush", "EMPTY=", "-a", "shop");
+
+    assertThat(user.platform("config", "-a", "shop").out()).isEqualTo("KEY    ********\nEMPTY\n");
+    assertThat(user.platform("config", "--json", "-a", "shop").out())
+        .isEqualTo("{\n  \"KEY\" : \"********\",\n  \"EMPTY\" : \"\"\n}\n");
+    assertThat(user.platform("config", "--json", "--reveal", "-a", "shop").out()).contains("hush");
+    assertThat(user.platform("config", "get", "KEY", "-a", "shop").out()).isEqualTo("hush\n");
+  }
+
+  @Test
+  void saysThatNothingChanged() {
+    user.platform("config", "set", "A=1", "-a", "shop");
+    var ended = user.platform("config", "set", "A=1", "-a", "shop");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .isEqualTo("-----> Nothing changed on ada/shop: the config vars have these values.\n");
+    assertThat(user.platform("config", "set", "A=1", "B=2", "-a", "shop").out())
+        .startsWith("-----> Set B on ada/shop\n");
   }
 
   @Test
@@ -157,7 +181,7 @@ final class ConfigTest {
   void aTableTellsALineBreakFromTheTwoCharactersThatStandForIt() {
     user.platform("config", "set", "A=x\ny", "B=x\\ny", "C=\u001b[2J\u202e", "-a", "shop");
 
-    assertThat(user.platform("config", "-a", "shop").out())
+    assertThat(user.platform("config", "--reveal", "-a", "shop").out())
         .isEqualTo("A  x\\ny\nB  x\\\\ny\nC  \\u001B[2J\\u202E\n");
   }
 }

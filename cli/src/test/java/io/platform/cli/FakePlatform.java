@@ -276,9 +276,14 @@ final class FakePlatform implements AutoCloseable {
 
   private void configure(HttpExchange exchange, String name, JsonNode change) throws IOException {
     var vars = at(config, name);
+    var changed = JSON.createArrayNode();
     change
         .properties()
         .forEach(it -> {
+          if (!vars.path(it.getKey()).asText().equals(it.getValue().asText(""))
+              || vars.has(it.getKey()) == it.getValue().isNull()) {
+            changed.add(it.getKey());
+          }
           if (it.getValue().isNull()) {
             vars.remove(it.getKey());
           } else {
@@ -287,7 +292,8 @@ final class FakePlatform implements AutoCloseable {
         });
     var answer = JSON.createObjectNode();
     answer.set("config", vars);
-    if (at(apps, name).path("release").isNull()) {
+    answer.set("changed", changed);
+    if (changed.isEmpty() || at(apps, name).path("release").isNull()) {
       answer.putNull("release");
     } else {
       answer.set("release", release("pending", "Set config vars"));

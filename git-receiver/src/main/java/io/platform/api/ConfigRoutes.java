@@ -45,6 +45,7 @@ final class ConfigRoutes {
     ConfigService.Changed changed = configs.change(user, path, change);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("config", changed.config().vars());
+    answer.put("changed", changed.names());
     answer.put(
         "release",
         changed.release().map(it -> ApiRepresentations.release(changed.app(), it)).orElse(null));

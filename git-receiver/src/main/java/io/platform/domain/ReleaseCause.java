@@ -41,6 +41,13 @@ public sealed interface ReleaseCause {
       unset.removeAll(after.vars().keySet());
       return new ConfigChange(set, unset);
     }
+
+    /** The names of all that differ, sorted. */
+    public SortedSet<String> names() {
+      SortedSet<String> names = new TreeSet<>(set);
+      names.addAll(unset);
+      return names;
+    }
   }
 
   /** Somebody went back to an earlier release. */

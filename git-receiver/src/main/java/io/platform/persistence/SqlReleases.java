@@ -29,22 +29,21 @@ final class SqlReleases implements Releases {
   }
 
   @Override
-  public Optional<Release> reconfigure(AppId id, Map<String, Optional<String>> change, String by) {
+  public Reconfigured reconfigure(AppId id, Map<String, Optional<String>> change, String by) {
     return database.write(tx -> {
       tx.lock(id);
       Config before = AppRows.config(tx.sql(), id);
       Config after = before.with(change);
+      ReleaseCause.ConfigChange cause = ReleaseCause.ConfigChange.between(before, after);
       if (after.equals(before)) {
-        return Optional.empty();
+        return new Reconfigured(cause, Optional.empty());
       }
       ReleaseWrites.setConfig(tx, id, after);
       Optional<Release> live = live(tx.sql(), AppRows.get(tx.sql(), id));
-      return live.map(release ->
-          writes.desire(
-              tx,
-              id,
-              ReleaseWrites.Draft.again(
-                  ReleaseCause.ConfigChange.between(before, after), release, after, by)));
+      return new Reconfigured(
+          cause,
+          live.map(release ->
+              writes.desire(tx, id, ReleaseWrites.Draft.again(cause, release, after, by))));
     });
   }
 

@@ -38,6 +38,11 @@ public record ConfigChange(Map<String, Optional<String>> vars, List<String> malf
     List<String> errors = new ArrayList<>(malformed);
     vars.forEach((name, value) -> {
       checkName(name, errors);
+      if (value.filter(text -> !UTF_8.newEncoder().canEncode(text)).isPresent()) {
+        errors.add(
+            "The value of %s is no valid Unicode: it has half of a surrogate pair."
+                .formatted(name));
+      }
       if (value.filter(text -> text.indexOf('\0') >= 0).isPresent()) {
         errors.add(
             "The value of %s has a NUL character, which no environment can hold.".formatted(name));

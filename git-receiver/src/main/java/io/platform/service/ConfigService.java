@@ -7,7 +7,10 @@ import io.platform.domain.AppPath;
 import io.platform.domain.Config;
 import io.platform.domain.Release;
 import io.platform.domain.port.Releases;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +32,17 @@ public final class ConfigService {
    *
    * @param app as it was before
    * @param config as it is now
+   * @param names the config vars that differ from before, sorted
    * @param release what brings it to the app's processes; empty where nothing changed or no release
    *     is live yet
    */
-  public record Changed(App app, Config config, Optional<Release> release) {}
+  public record Changed(
+      App app, Config config, SortedSet<String> names, Optional<Release> release) {
+    /** Copies the names. */
+    public Changed {
+      names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
+    }
+  }
 
   /** The app's config vars, for a developer of its namespace. */
   public Config config(Principal user, AppPath path) {
@@ -47,8 +57,11 @@ public final class ConfigService {
   public Changed change(Principal user, AppPath path, ConfigChange change) {
     App app = access.app(user, path, Role.DEVELOPER);
     RequestRefused.unlessEmpty(change.errors(releases.config(app.id())));
-    Optional<Release> release = releases.reconfigure(app.id(), change.vars(), user.name());
-    LOG.info("{} changed config vars of {}: {}", user.name(), path, change.vars().keySet());
-    return new Changed(app, releases.config(app.id()), release);
+    Releases.Reconfigured done = releases.reconfigure(app.id(), change.vars(), user.name());
+    SortedSet<String> names = done.change().names();
+    if (!names.isEmpty()) {
+      LOG.info("{} changed config vars of {}: {}", user.name(), path, names);
+    }
+    return new Changed(app, releases.config(app.id()), names, done.release());
   }
 }

@@ -164,10 +164,14 @@ class ApiTest {
     Client.Answer first =
         dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":\"1\",\"B\":\"zwei\"}");
     assertThat(first.text())
-        .isEqualTo("{\"config\":{\"A\":\"1\",\"B\":\"zwei\"},\"release\":null}");
+        .isEqualTo(
+            "{\"config\":{\"A\":\"1\",\"B\":\"zwei\"},\"changed\":[\"A\",\"B\"],\"release\":null}");
     release(app);
     JsonNode second = dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":null,\"C\":\"3\"}").json();
     assertThat(second.path("config").toString()).isEqualTo("{\"B\":\"zwei\",\"C\":\"3\"}");
+    assertThat(second.path("changed").toString()).isEqualTo("[\"A\",\"C\"]");
+    JsonNode same = dev.patch("/api/v1/apps/acme/shop/config", "{\"A\":null,\"C\":\"3\"}").json();
+    assertThat(same.path("changed")).isEmpty();
     assertThat(second.path("release").path("version").asText()).isEqualTo("v2");
     assertThat(second.path("release").path("status").asText()).isEqualTo("pending");
     assertThat(dev.get("/api/v1/apps/acme/shop/config").text())

@@ -120,6 +120,7 @@ class SqlReleasesTest {
     Release changed =
         releases
             .reconfigure(app.id(), Map.of("B", Optional.of("2"), "A", Optional.of("1")), ADA)
+            .release()
             .orElseThrow();
     assertThat(changed.version()).isEqualTo(v(2));
     assertThat(changed.cause()).isEqualTo(change(Set.of("A", "B"), Set.of()));
@@ -128,9 +129,11 @@ class SqlReleasesTest {
     assertThat(changed.build()).isEmpty();
     assertThat(changed.config().vars()).containsEntry("A", "1").containsEntry("B", "2");
     assertThat(fixture.read(app).desired()).contains(v(2));
-    assertThat(releases.reconfigure(app.id(), Map.of("A", Optional.of("1")), ADA)).isEmpty();
+    Releases.Reconfigured same = releases.reconfigure(app.id(), Map.of("A", Optional.of("1")), ADA);
+    assertThat(same.change().names()).isEmpty();
+    assertThat(same.release()).isEmpty();
     Release unset =
-        releases.reconfigure(app.id(), Map.of("A", Optional.empty()), ADA).orElseThrow();
+        releases.reconfigure(app.id(), Map.of("A", Optional.empty()), ADA).release().orElseThrow();
     assertThat(unset.cause()).isEqualTo(change(Set.of(), Set.of("A")));
     assertThat(unset.config().toString()).doesNotContain("2");
   }
@@ -158,7 +161,8 @@ class SqlReleasesTest {
 
   @Test
   void aConfigBeforeTheFirstReleaseMakesNone() throws Exception {
-    assertThat(releases.reconfigure(app.id(), Map.of("COLOR", Optional.of("blue")), ADA)).isEmpty();
+    assertThat(releases.reconfigure(app.id(), Map.of("COLOR", Optional.of("blue")), ADA).release())
+        .isEmpty();
     assertThat(fixture.deployLive(app).config().vars()).containsEntry("COLOR", "blue");
   }
 
@@ -244,7 +248,8 @@ class SqlReleasesTest {
       for (int i = 0; i < 40; i++) {
         Releases mine = (i % 2 == 0 ? fixture : other).stores.releases();
         Map<String, Optional<String>> change = Map.of("VAR_" + i, Optional.of("x"));
-        changes.add(() -> mine.reconfigure(app.id(), change, ADA).orElseThrow().version().number());
+        changes.add(() ->
+            mine.reconfigure(app.id(), change, ADA).release().orElseThrow().version().number());
       }
       List<Integer> numbers = new ArrayList<>();
       for (Future<Integer> change : threads.invokeAll(changes)) {

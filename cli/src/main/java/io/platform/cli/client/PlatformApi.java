@@ -26,8 +26,17 @@ public final class PlatformApi {
     this.http = new Http(Optional.of(token), clients);
   }
 
-  /** What came back from a change of the config; a release where an app is running. */
-  public record ConfigChanged(JsonNode config, Optional<ReleaseResponse> release) {}
+  /**
+   * What came back from a change of the config.
+   *
+   * @param names the config vars that have another value now, or none any more
+   * @param release where an app is running and its config differs
+   */
+  public record ConfigChanged(List<String> names, Optional<ReleaseResponse> release) {
+    public ConfigChanged {
+      names = List.copyOf(names);
+    }
+  }
 
   public JsonNode me() throws ClientException {
     return http.get(server.at("/api/v1/me"));
@@ -140,7 +149,7 @@ public final class PlatformApi {
     var answer = http.send("PATCH", at(app, "/config"), body);
     var release = answer.path("release");
     return new ConfigChanged(
-        answer.path("config"),
+        JsonTree.list(answer.path("changed"), JsonNode::asText),
         release.isObject() ? Optional.of(ReleaseResponse.of(release)) : Optional.empty());
   }
 

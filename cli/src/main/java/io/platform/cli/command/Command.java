@@ -67,6 +67,16 @@ public abstract class Command implements Callable<Integer> {
     return add(named(label, description, names).type(String.class).build());
   }
 
+  /** An option that may be given several times. */
+  public final OptionValue<List<String>> options(String label, String description, String... names) {
+    return add(
+        named(label, description, names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .build());
+  }
+
   public final OptionValue<Integer> number(String label, String description, String... names) {
     return add(named(label, description, names).type(Integer.class).build());
   }
@@ -124,6 +134,15 @@ public abstract class Command implements Callable<Integer> {
   public final OptionValue<List<String>> arguments(String label, String description) {
     return add(
         positional(label, description, "1..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .build());
+  }
+
+  /** As {@link #arguments}, but there may be none. */
+  public final OptionValue<List<String>> anyArguments(String label, String description) {
+    return add(
+        positional(label, description, "0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
             .build());

@@ -5,6 +5,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.Config;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule;
@@ -24,9 +25,17 @@ public interface Releases {
    * new config and desires it.
    *
    * @param change a present value sets, an empty one unsets
-   * @return the new release; empty where nothing changed or nothing is live yet
+   * @return what differs now, which may be nothing
    */
-  Optional<Release> reconfigure(AppId app, Map<String, Optional<String>> change, String by);
+  Reconfigured reconfigure(AppId app, Map<String, Optional<String>> change, String by);
+
+  /**
+   * How the app's config was changed.
+   *
+   * @param change the names of what differs, which may be none
+   * @param release the new release; empty where nothing changed or nothing is live yet
+   */
+  record Reconfigured(ReleaseCause.ConfigChange change, Optional<Release> release) {}
 
   /**
    * Makes a release of an earlier one's artifact, config and process types, and desires it.

@@ -20,11 +20,15 @@ abstract class ConfigChangeCommand extends AppCommand {
   final int change(String command, Map<String, Optional<String>> vars)
       throws IOException, ClientException {
     var target = target();
-    var names = String.join(", ", vars.keySet());
     var changed = target.api().configure(target.app(), vars);
-    console().heading(command + " " + names + " on " + target.app());
+    if (changed.names().isEmpty()) {
+      console()
+          .heading("Nothing changed on " + target.app() + ": the config vars have these values.");
+      return ExitCode.OK;
+    }
+    console().heading(command + " " + String.join(", ", changed.names()) + " on " + target.app());
     if (changed.release().isEmpty()) {
-      console().body("No new release: nothing differs, or nothing is deployed yet.");
+      console().body("No new release, because nothing is deployed yet.");
       return ExitCode.OK;
     }
     return new ReleaseWait(target, console()).await(changed.release().get());
