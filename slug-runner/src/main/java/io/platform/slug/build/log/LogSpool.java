@@ -2,17 +2,20 @@ package io.platform.slug.build.log;
 
 import io.platform.commons.console.LineFormat;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The build's log on disk, so that it can wait for a platform that does not answer. Where the disk
  * is full, what follows is kept in memory up to a limit: the line that says that the disk is full
  * must still get through. A build that writes without end does not fill the disk with its log.
+ *
+ * <p>What is counted has a lock that is never held while the disk works: whoever reads does not
+ * wait for a write, and the other way round.
  */
 public final class LogSpool implements AutoCloseable {
   private static final int MOST_IN_MEMORY = 1 << 20;
@@ -22,7 +25,14 @@ public final class LogSpool implements AutoCloseable {
 
   private final long most;
 
-  private final FileChannel file;
+  /** Streams, as an interrupt of the thread that builds would close a channel. */
+  private final OutputStream written;
+
+  private final RandomAccessFile file;
+
+  /** Of those who append, one after the other. */
+  private final Object appending = new Object();
+
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private long onDisk;
   private boolean diskFailed;
@@ -36,22 +46,19 @@ public final class LogSpool implements AutoCloseable {
   /** Takes {@code most} bytes, and a line that says so. */
   LogSpool(Path path, long most) throws IOException {
     this.most = most;
-    file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    written = new FileOutputStream(path.toFile());
+    file = new RandomAccessFile(path.toFile(), "r");
   }
 
   /** Adds whole lines; what exceeds the limit is left out. */
-  synchronized void append(byte[] lines) {
-    if (full) {
-      return;
+  void append(byte[] lines) {
+    synchronized (appending) {
+      if (full) {
+        return;
+      }
+      full = size() + lines.length > most;
+      add(full ? lastLine() : lines);
     }
-    full = size() + lines.length > most;
-    add(full ? lastLine() : lines);
   }
 
   private byte[] lastLine() {
@@ -62,19 +69,31 @@ public final class LogSpool implements AutoCloseable {
   }
 
   private void add(byte[] lines) {
-    if (!diskFailed) {
-      try {
-        ByteBuffer buffer = ByteBuffer.wrap(lines);
-        long at = onDisk;
-        while (buffer.hasRemaining()) {
-          at += file.write(buffer, at);
-        }
-        onDisk = at;
-      } catch (IOException full) {
-        diskFailed = true;
-      }
+    if (!diskFailed && write(lines)) {
+      added(lines.length);
+    } else {
+      diskFailed = true;
+      keepInMemory(lines);
     }
-    if (diskFailed && memory.size() + lines.length <= MOST_IN_MEMORY) {
+  }
+
+  /** False where the disk is full. Nobody reads it before it is counted. */
+  private boolean write(byte[] lines) {
+    try {
+      written.write(lines);
+      return true;
+    } catch (IOException diskIsFull) {
+      return false;
+    }
+  }
+
+  private synchronized void added(int bytes) {
+    onDisk += bytes;
+    notifyAll();
+  }
+
+  private synchronized void keepInMemory(byte[] lines) {
+    if (memory.size() + lines.length <= MOST_IN_MEMORY) {
       memory.writeBytes(lines);
     }
     notifyAll();
@@ -92,23 +111,35 @@ public final class LogSpool implements AutoCloseable {
     return size() > offset;
   }
 
-  /** Fills {@code buffer} with whole lines from {@code offset} on; how many bytes it took. */
-  synchronized int read(long offset, byte[] buffer) throws IOException {
-    int count;
-    if (offset < onDisk) {
-      count = file.read(ByteBuffer.wrap(buffer), offset);
-      count = (int) Math.min(count, onDisk - offset);
-    } else {
-      byte[] kept = memory.toByteArray();
-      int from = Math.toIntExact(offset - onDisk);
-      count = Math.min(buffer.length, kept.length - from);
-      System.arraycopy(kept, from, buffer, 0, count);
-    }
+  /**
+   * Fills {@code buffer} with whole lines from {@code offset} on; how many bytes it took. For one
+   * reader.
+   */
+  int read(long offset, byte[] buffer) throws IOException {
+    long left = onDisk() - offset;
+    int count = left > 0 ? readDisk(offset, left, buffer) : readMemory(offset, buffer);
     int end = count;
     while (end > 0 && buffer[end - 1] != '\n') {
       end--;
     }
     return end;
+  }
+
+  private int readDisk(long offset, long left, byte[] buffer) throws IOException {
+    file.seek(offset);
+    return file.read(buffer, 0, (int) Math.min(buffer.length, left));
+  }
+
+  private synchronized long onDisk() {
+    return onDisk;
+  }
+
+  private synchronized int readMemory(long offset, byte[] buffer) {
+    byte[] kept = memory.toByteArray();
+    int from = Math.toIntExact(offset - onDisk);
+    int count = Math.min(buffer.length, kept.length - from);
+    System.arraycopy(kept, from, buffer, 0, count);
+    return count;
   }
 
   /** No more lines will come. */
