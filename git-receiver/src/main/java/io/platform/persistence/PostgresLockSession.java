@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection that holds all advisory locks of this process, opened when the first is taken.
- * Nothing waits on it: each call is one or two short statements. When it is lost, PostgreSQL frees
- * its locks, and the next call opens another one, with the next number.
+ * Nothing waits on it: each call is one or two short statements, and what may wait for a row has a
+ * connection of its own. When it is lost, PostgreSQL frees its locks, and the next call opens
+ * another one, with the next number.
  */
 final class PostgresLockSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLockSession.class);
@@ -69,21 +70,36 @@ final class PostgresLockSession implements AutoCloseable {
    * A lock that was taken.
    *
    * @param number of the connection that has it
-   * @param timesAlone how often anybody has had the app alone so far, this holder included
+   * @param timesAlone how often anybody has had the app alone before
    */
   record Taken(int number, long timesAlone) {}
 
   /** Takes a lock; empty where another process has it. */
   Optional<Taken> tryLock(AppId app, Mode mode) {
-    return repeatedly(on -> {
-      if (!isTrue(on, "SELECT " + mode.lock + KEY, app)) {
-        return Optional.empty();
-      }
-      if (mode == Mode.ALONE) {
-        countAlone(on, app);
-      }
-      return Optional.of(new Taken(number, timesAlone(on, app)));
-    });
+    Optional<Taken> taken =
+        repeatedly(() ->
+            once(on ->
+                isTrue(on, "SELECT " + mode.lock + KEY, app)
+                    ? Optional.of(new Taken(number, timesAlone(on, app)))
+                    : Optional.empty()));
+    if (mode == Mode.ALONE && taken.isPresent()) {
+      countAlone(app, taken.get());
+    }
+    return taken;
+  }
+
+  /** Before anything is done alone, so that those whose shares were lost hear of it. */
+  private void countAlone(AppId app, Taken taken) {
+    try {
+      repeatedly(() -> {
+        try (Connection own = source.getConnection()) {
+          return countAlone(own, app);
+        }
+      });
+    } catch (RuntimeException e) {
+      unlock(app, Mode.ALONE, taken.number());
+      throw e;
+    }
   }
 
   /** Frees a lock that this connection took; one that was lost is free already. */
@@ -123,11 +139,11 @@ final class PostgresLockSession implements AutoCloseable {
     }
   }
 
-  private static void countAlone(Connection on, AppId app) throws SQLException {
+  private static int countAlone(Connection on, AppId app) throws SQLException {
     try (PreparedStatement update =
         on.prepareStatement("UPDATE app SET times_alone = times_alone + 1 WHERE id = ?")) {
       update.setString(1, app.value());
-      update.executeUpdate();
+      return update.executeUpdate();
     }
   }
 
@@ -140,9 +156,9 @@ final class PostgresLockSession implements AutoCloseable {
     }
   }
 
-  private <T> T repeatedly(Work<T> work) {
+  private static <T> T repeatedly(Retry.Work<T, SQLException> work) {
     try {
-      return reconnecting(work);
+      return retried(work);
     } catch (SQLException e) {
       throw new UncheckedIOException(
           "The lock of an app's repository cannot be asked for: the database does not answer.",
@@ -150,12 +166,12 @@ final class PostgresLockSession implements AutoCloseable {
     }
   }
 
-  private <T> T reconnecting(Work<T> work) throws SQLException {
+  private static <T> T retried(Retry.Work<T, SQLException> work) throws SQLException {
     try {
-      return Retry.call(RETRIES, () -> once(work));
+      return Retry.call(RETRIES, work);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return once(work); // without a pause, for the last time
+      return work.run(); // without a pause, for the last time
     }
   }
 

@@ -3,20 +3,30 @@ package io.platform.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.App;
 import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.AppLocks.Held;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Quarantine;
+import io.platform.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -90,6 +100,35 @@ class PostgresAppLocksTest {
     held.forEach(Held::close);
     for (App each : first.stores.apps().all()) {
       assertThat(others.tryAlone(each.id())).isPresent();
+    }
+  }
+
+  @Test
+  void doesNotWaitForARowOfAnotherApp() throws Exception {
+    App other = first.app("other");
+    DatabaseConfig database = TestDatabase.POSTGRESQL.at(directory);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection writer = DriverManager.getConnection(database.url(), PostgresServer.USER, "");
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("SELECT 1 FROM app WHERE id = '%s' FOR UPDATE".formatted(app.id().value()));
+      Future<Optional<Held>> alone = threads.submit(() -> locks.tryAlone(app.id()));
+      Awaitility.await().until(() -> isWaitedFor(statement));
+
+      Held shared = threads.submit(() -> locks.share(other.id())).get(20, TimeUnit.SECONDS);
+      assertThat(threads.submit(shared::isHeld).get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(alone.isDone()).isFalse();
+
+      writer.rollback();
+      assertThat(alone.get()).isPresent();
+    }
+  }
+
+  private static boolean isWaitedFor(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
+      return row.next() && row.getInt(1) == 1;
     }
   }
 
