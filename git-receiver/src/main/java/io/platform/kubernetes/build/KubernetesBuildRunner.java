@@ -20,7 +20,6 @@ import io.platform.kubernetes.desired.BuildObjects;
 import io.platform.kubernetes.desired.Labels;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,6 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
   private final BuildPodSweep sweep;
   private final LaunchQueue queue;
   private final ResourceInformer<Pod> informer;
-  private final ReentrantLock launchingAgain = new ReentrantLock();
 
   public KubernetesBuildRunner(
       KubernetesApi kubernetes,
@@ -96,19 +94,14 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
   }
 
   private void launchAgain(BuildSpec spec) {
-    launchingAgain.lock();
     try {
-      if (queue.remove(spec.id()).isPresent()) {
-        launch(spec);
-      }
+      launch(spec);
     } catch (LaunchFailed e) {
       LOG.warn("build {} could not be started", spec.id(), e);
       watch.failed(spec.id(), e.failure());
     } catch (RuntimeException e) {
       LOG.warn("build {} could not be started; it is tried again", spec.id(), e);
       queue.add(spec);
-    } finally {
-      launchingAgain.unlock();
     }
   }
 
@@ -130,13 +123,12 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
     watch.forget(id);
   }
 
-  /** A launch that is under way is over when this returns. */
   private Optional<BuildSpec> queued(BuildId id) {
-    launchingAgain.lock();
     try {
       return queue.remove(id);
-    } finally {
-      launchingAgain.unlock();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while build %s is launched".formatted(id), e);
     }
   }
 

@@ -4,10 +4,12 @@ import io.platform.domain.BuildId;
 import io.platform.domain.port.BuildSpec;
 import io.platform.kubernetes.client.KeyedTimer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,7 @@ final class LaunchQueue {
   private final KeyedTimer timer;
   private final Consumer<BuildSpec> launch;
   private final Map<BuildId, BuildSpec> waiting = new LinkedHashMap<>();
+  private final Set<BuildId> launching = new HashSet<>();
 
   /**
    * An empty queue.
@@ -38,8 +41,14 @@ final class LaunchQueue {
     timer.in(AGAIN, KEY, this::again);
   }
 
-  /** Nobody wants it any more; the spec, where it was waiting. */
-  synchronized Optional<BuildSpec> remove(BuildId build) {
+  /**
+   * Nobody wants it any more; the spec, where it was waiting. A launch of it that is under way is
+   * over when this returns; nobody waits for launches of others.
+   */
+  synchronized Optional<BuildSpec> remove(BuildId build) throws InterruptedException {
+    while (launching.contains(build)) {
+      wait();
+    }
     return Optional.ofNullable(waiting.remove(build));
   }
 
@@ -53,8 +62,23 @@ final class LaunchQueue {
 
   private void again() {
     for (BuildSpec spec : next()) {
-      launch.accept(spec);
+      if (begin(spec.id())) {
+        try {
+          launch.accept(spec);
+        } finally {
+          end(spec.id());
+        }
+      }
     }
+  }
+
+  private synchronized boolean begin(BuildId build) {
+    return !launching.contains(build) && waiting.remove(build) != null && launching.add(build);
+  }
+
+  private synchronized void end(BuildId build) {
+    launching.remove(build);
+    notifyAll();
   }
 
   private synchronized List<BuildSpec> next() {
