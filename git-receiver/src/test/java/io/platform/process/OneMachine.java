@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The adapters of one machine, with bash scripts in the places of builder and runner. */
 public final class OneMachine implements AutoCloseable {
@@ -185,6 +186,13 @@ public final class OneMachine implements AutoCloseable {
 
   public String appLog(String app) throws IOException {
     return Files.readString(data.resolve("logs/team").resolve(app).resolve("web.log"));
+  }
+
+  /** Waits for what the log should hold: it is written a little later than things happen. */
+  public void awaitAppLog(String app, Consumer<String> expected) {
+    await()
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() -> expected.accept(appLog(app)));
   }
 
   public static String get(InetSocketAddress target) throws IOException {

@@ -1,26 +1,22 @@
 package io.platform.process.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
 import io.platform.process.sandbox.ProcessSettings;
-import io.platform.slug.TerminalText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log file of an app, for the operator: what its processes write, and what became of them.
- * Where it is full, it is moved to {@code web.log.1}, over the one before.
+ * The log file of an app. Where it is full, it is moved to {@code web.log.1}, over the one before.
+ * For one thread.
  */
 final class AppLogFile {
   private static final Logger LOG = LoggerFactory.getLogger(AppLogFile.class);
@@ -30,31 +26,20 @@ final class AppLogFile {
   private @Nullable OutputStream out;
   private long size;
   private boolean broken;
-  private boolean closed;
 
   AppLogFile(Path directory, ProcessSettings.Logs settings) {
     this.file = directory.resolve("web.log");
     this.most = settings.fileBytes();
   }
 
-  /** Appends one line of a process. It is in the file after {@link #flush}. */
-  synchronized void add(String process, String line) {
-    if (closed) {
-      return;
-    }
-    byte[] bytes =
-        "%s %s: %s\n"
-            .formatted(
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                process,
-                TerminalText.line(line.replace('\n', ' ')))
-            .getBytes(UTF_8);
+  /** Appends a line with its end. It is in the file after {@link #flush}. */
+  void add(byte[] bytes) {
     try {
       OutputStream to = open();
       to.write(bytes);
       size += bytes.length;
       if (size >= most) {
-        closeFile();
+        close();
         Files.move(file, file.resolveSibling("web.log.1"), REPLACE_EXISTING);
       }
       broken = false;
@@ -63,7 +48,7 @@ final class AppLogFile {
     }
   }
 
-  synchronized void flush() {
+  void flush() {
     try {
       if (out != null) {
         out.flush();
@@ -73,13 +58,8 @@ final class AppLogFile {
     }
   }
 
-  /** What is added later is not written: the app may have been destroyed, its directory too. */
-  synchronized void close() {
-    closed = true;
-    closeFile();
-  }
-
-  private void closeFile() {
+  /** Opened again by the next line. */
+  void close() {
     try {
       if (out != null) {
         out.close();
@@ -106,5 +86,10 @@ final class AppLogFile {
       broken = true;
       LOG.warn("writing {}", file, failed);
     }
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
   }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class AppProcesses implements SupervisedProcess.Owner {
   private final AppContext apps;
-  private final AppLogFile log;
+  private final AppLog log;
   private final List<SupervisedProcess> leaving = new ArrayList<>();
   private Optional<SupervisedProcess> current = Optional.empty();
   private Optional<SupervisedProcess> next = Optional.empty();
@@ -35,7 +35,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
 
   AppProcesses(AppContext apps, App app) {
     this.apps = apps;
-    this.log = new AppLogFile(apps.logs(app), apps.settings().logs());
+    this.log = new AppLog(apps.logs(app), apps.settings().logs());
   }
 
   synchronized ProcessRollout apply(RunSpec spec) {
@@ -194,8 +194,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
           .toCompletableFuture()
           .get(apps.settings().drain().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException notDrained) {
-      log.add(
-          "platform",
+      log.note(
           "Requests are still in flight after %d s".formatted(apps.settings().drain().toSeconds()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -220,8 +219,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
 
   private void event(Release release, String key, String text) {
     rollout.ifPresent(latest -> latest.event(release.version() + "/" + key, text));
-    log.add("platform", release.version() + ": " + text);
-    log.flush();
+    log.note(release.version() + ": " + text);
   }
 
   private synchronized String name(Release release) {

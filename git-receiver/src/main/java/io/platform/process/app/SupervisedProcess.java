@@ -44,7 +44,7 @@ final class SupervisedProcess {
 
   private final AppContext apps;
   private final Owner owner;
-  private final AppLogFile log;
+  private final AppLog log;
   private final Supplier<String> names;
   private volatile RunSpec spec;
   private volatile Optional<Upstream> upstream = Optional.empty();
@@ -58,7 +58,7 @@ final class SupervisedProcess {
    * @param names gives each process its name
    */
   SupervisedProcess(
-      AppContext apps, Owner owner, RunSpec spec, AppLogFile log, Supplier<String> names) {
+      AppContext apps, Owner owner, RunSpec spec, AppLog log, Supplier<String> names) {
     this.apps = apps;
     this.owner = owner;
     this.spec = spec;
@@ -187,7 +187,7 @@ final class SupervisedProcess {
       if (!taken || tried == PORTS_TRIED) {
         return Optional.of(new Booted(running, boot));
       }
-      note(ProcessMessages.nextPort(running.port()));
+      log.note(ProcessMessages.nextPort(running.port()));
       running.stop(apps.settings().grace());
     }
   }
@@ -203,14 +203,15 @@ final class SupervisedProcess {
   private Optional<Boolean> ended(int exitCode, ExitDetail detail, long nanos, Duration wait) {
     boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
     if (isStopped()) {
-      note("The process of %s %s".formatted(spec.release().version(), ExitMessages.end(exitCode)));
+      log.note(
+          "The process of %s %s".formatted(spec.release().version(), ExitMessages.end(exitCode)));
       return Optional.empty();
     }
     change(
         ProcessState.Status.CRASHED,
         Optional.of(new ReleaseFailureCause.StartsAgain(exitCode, detail)));
     owner.down(this);
-    note(
+    log.note(
         ProcessMessages.crashed(
             exitCode, detail, steady ? apps.settings().restarts().first() : wait));
     return Optional.of(steady);
@@ -228,16 +229,11 @@ final class SupervisedProcess {
     change(ProcessState.Status.CRASHED, Optional.of(cause));
     String why = FailureMessages.of(cause);
     if (isStopped() || !owner.failed(this, cause, lastLines)) {
-      note(why);
+      log.note(why);
       return Optional.empty();
     }
-    note(ProcessMessages.retried(why, wait));
+    log.note(ProcessMessages.retried(why, wait));
     return Optional.of(false);
-  }
-
-  private void note(String text) {
-    log.add("platform", text);
-    log.flush();
   }
 
   private synchronized boolean isStopped() {

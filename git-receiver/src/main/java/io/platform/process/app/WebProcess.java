@@ -5,7 +5,6 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
-import io.platform.process.sandbox.OutputSink;
 import io.platform.process.sandbox.ProcessContext;
 import io.platform.process.sandbox.ProcessSpec;
 import io.platform.slug.ConfigVars;
@@ -64,7 +63,7 @@ final class WebProcess {
    *
    * @param name tells it from other processes of the app, such as {@code v3-1}
    */
-  static WebProcess start(AppContext apps, RunSpec spec, String name, AppLogFile log)
+  static WebProcess start(AppContext apps, RunSpec spec, String name, AppLog log)
       throws IOException {
     ProcessContext context = apps.context();
     Path directory = apps.directory(spec.app()).resolve(name);
@@ -84,17 +83,9 @@ final class WebProcess {
       ChildProcess child =
           context.start(
               processSpec,
-              new OutputSink() {
-                @Override
-                public void line(String line) {
-                  tail.add(line);
-                  log.add(name, line);
-                }
-
-                @Override
-                public void pause() {
-                  log.flush();
-                }
+              line -> {
+                tail.add(line);
+                log.add(name, line);
               });
       CompletableFuture<Integer> gone =
           child

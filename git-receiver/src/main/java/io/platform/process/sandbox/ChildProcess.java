@@ -149,7 +149,7 @@ public final class ChildProcess {
         awaitReady(input, splitter);
       }
       OutputStream standardInput = sendEnvironment();
-      read(input, splitter, output);
+      read(input, splitter);
       closeQuietly(standardInput);
     } catch (IOException broken) {
       LOG.debug("output of {}", processSpec.name(), broken);
@@ -169,15 +169,12 @@ public final class ChildProcess {
     }
   }
 
-  private static void read(InputStream input, LineSplitter splitter, OutputSink output)
-      throws IOException {
+  private static void read(InputStream input, LineSplitter splitter) throws IOException {
     byte[] buffer = new byte[8192];
     for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
       splitter.accept(buffer, count);
-      output.pause();
     }
     splitter.end();
-    output.pause();
   }
 
   /** A process that ended before it has read all of it says why in its output. */

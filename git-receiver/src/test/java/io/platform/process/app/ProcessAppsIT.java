@@ -99,7 +99,8 @@ class ProcessAppsIT {
               });
       assertThat(OneMachine.get(first)).isEqualTo("one");
       assertThat(machine.traffic.awaitRoute(HOST, 0)).isEqualTo(first);
-      assertThat(machine.appLog("shop")).contains("Error: no module", "exited with code 7");
+      machine.awaitAppLog(
+          "shop", log -> assertThat(log).contains("Error: no module", "exited with code 7"));
       assertThat(machine.rollOut(machine.release("shop", "kill -SEGV $$")))
           .isInstanceOfSatisfying(
               Failed.class,
@@ -182,8 +183,12 @@ class ProcessAppsIT {
         InetSocketAddress target = machine.traffic.awaitRoute(HOST, 0);
         assertThat(target.getPort()).isNotEqualTo(thief.getLocalPort());
         assertThat(OneMachine.get(target)).isEqualTo("own");
-        assertThat(machine.appLog("shop"))
-            .contains("port " + first + ", which was given to the app; the app starts again");
+        machine.awaitAppLog(
+            "shop",
+            log ->
+                assertThat(log)
+                    .contains(
+                        "port " + first + ", which was given to the app; the app starts again"));
       }
     }
   }
@@ -271,9 +276,12 @@ class ProcessAppsIT {
       assertThat(machine.rollOut(machine.release("shop", fills))).isEqualTo(new Live());
       int port = machine.traffic.awaitRoute(HOST, 0).getPort();
       machine.traffic.awaitRoute(HOST, port);
-      assertThat(machine.appLog("shop"))
-          .containsPattern(
-              "State changed to crashed: the process was ended because its files take \\d+ MB of the disk, and it may have 30 MB; it starts again");
+      machine.awaitAppLog(
+          "shop",
+          log ->
+              assertThat(log)
+                  .containsPattern(
+                      "State changed to crashed: the process was ended because its files take \\d+ MB of the disk, and it may have 30 MB; it starts again"));
     }
   }
 
@@ -295,8 +303,11 @@ class ProcessAppsIT {
         signal("USR2");
       }
       machine.traffic.awaitRoute(HOST, port);
-      assertThat(machine.appLog("shop"))
-          .contains("exited with code 9; it starts again in 0.0 s", "again in 0.1 s");
+      machine.awaitAppLog(
+          "shop",
+          log ->
+              assertThat(log)
+                  .contains("exited with code 9; it starts again in 0.0 s", "again in 0.1 s"));
       assertThat(machine.rollOut(spec)).isEqualTo(new Live());
     }
   }
@@ -353,6 +364,27 @@ class ProcessAppsIT {
         assertThat(rollouts.get(i).await((key, text) -> {})).isEqualTo(new Live());
         assertThat(OneMachine.get(machine.traffic.awaitRoute("app-" + i + "-team.localhost", 0)))
             .isEqualTo("app " + i + "\n");
+      }
+    }
+  }
+
+  /** The log is a pipe whose other end nobody has opened: a disk that takes nothing. */
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void runsAnAppWhoseLogTheDiskDoesNotTake(Isolation isolation) throws Exception {
+    Path log = Files.createDirectories(data.resolve("logs/team/shop")).resolve("web.log");
+    assertThat(new ProcessBuilder("mkfifo", log.toString()).start().waitFor()).isZero();
+    try (OneMachine machine = machine(isolation)) {
+      RunSpec spec =
+          machine.release(
+              "shop",
+              OneMachine.node(
+                  "\"up\"", "process.stdout.write(\"out of the app\\n\".repeat(1e5));"));
+      assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+      assertThat(machine.processes.states().of(spec.app())).containsExactly(UP);
+      assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("up");
+      try (Stream<String> written = Files.lines(log)) {
+        assertThat(written.anyMatch(line -> line.endsWith("v1-1: out of the app"))).isTrue();
       }
     }
   }
