@@ -9,6 +9,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Config;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
+import io.platform.domain.Restarts;
 import io.platform.domain.port.BuildSpec;
 import io.platform.kubernetes.client.KeyedTimer;
 import java.net.URI;
@@ -83,6 +84,7 @@ class LaunchQueueTest {
             Optional.empty(),
             Optional.empty(),
             Formation.UNSCALED,
+            Restarts.NONE,
             App.Status.ACTIVE,
             Instant.EPOCH),
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com"),

@@ -381,7 +381,8 @@ class ProcessAppsIT {
               OneMachine.node(
                   "\"up\"", "process.stdout.write(\"out of the app\\n\".repeat(1e5));"));
       assertThat(machine.rollOut(spec)).isEqualTo(new Live());
-      assertThat(machine.processes.states().of(spec.app())).containsExactly(UP);
+      assertThat(states(machine, spec).map(ProcessState::status))
+          .containsExactly(ProcessState.Status.UP);
       assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("up");
       try (Stream<String> written = Files.lines(log)) {
         assertThat(written.anyMatch(line -> line.endsWith("v1-1: out of the app"))).isTrue();
