@@ -316,7 +316,7 @@ class ArchitectureTest {
                   "commons.settings")),
           Map.entry(
               "local",
-              Set.of(
+              Set.of("commons.console",
                   "commons.database",
                   "domain",
                   "domain.port",

@@ -42,7 +42,7 @@ record ServerConfig(
     SettingsReader settings = new SettingsReader(environment);
     ServerConfig config =
         new ServerConfig(
-            settings.text("PLATFORM_AUTH_HOST").orElse("127.0.0.1"),
+            settings.address("PLATFORM_AUTH_HOST", "127.0.0.1", "PLATFORM_AUTH_PORT").host(),
             settings.number("PLATFORM_AUTH_PORT", 8081, 0, LAST_PORT),
             auth(settings).withIssuer(settings.requiredBaseUrl("PLATFORM_AUTH_ISSUER")),
             MetricsAddress.read(settings, "PLATFORM_AUTH_METRICS_LISTEN"),

@@ -3,6 +3,7 @@ package io.platform.bootstrap;
 import io.javalin.config.JavalinConfig;
 import io.platform.commons.http.RequestHeaderDeadline;
 import io.platform.commons.http.SlowRequestLimits;
+import io.platform.commons.settings.ListenAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,13 +39,13 @@ public final class ListeningPort implements AutoCloseable {
   }
 
   /**
-   * Binds a port: on both loopback addresses where the address is 127.0.0.1, as the name localhost
-   * means both and many clients try ::1 first.
+   * Binds a port: on both loopback addresses where it is 127.0.0.1 or localhost, as the name
+   * localhost means both and many clients try ::1 first.
    *
    * @param port 0 for one that is free
    * @throws StartupException with a sentence for the operator, where it cannot be bound
    */
-  public static ListeningPort bind(String address, int port) throws StartupException {
+  public static ListeningPort bind(ListenAddress address, int port) throws StartupException {
     for (int attempt = 1; ; attempt++) {
       ListeningPort listening = new ListeningPort(port);
       try {
@@ -56,21 +57,34 @@ public final class ListeningPort implements AutoCloseable {
         listening.close();
         if (port != 0 || attempt == ATTEMPTS) {
           throw new StartupException(
-              "The platform cannot listen on %s port %d: %s. Stop what listens there, or choose another port."
-                  .formatted(
-                      address,
-                      port,
-                      e instanceof UnknownHostException ? "unknown address" : e.getMessage()),
+              "The platform cannot listen on %s port %d: %s."
+                  .formatted(address, port, reason(address, e)),
               e);
         }
       }
     }
   }
 
-  private static List<String> addresses(String address) {
-    return address.equals(LOOPBACK) && canListenOnIp6Loopback()
+  /** What is wrong and what to do, from the messages of bind(2). */
+  private static String reason(ListenAddress address, IOException e) {
+    if (e instanceof UnknownHostException) {
+      return "no host has the name %s. Give an address of this machine".formatted(address);
+    }
+    return switch (String.valueOf(e.getMessage())) {
+      case "Address already in use" ->
+          "another program listens there. Stop it, or choose another port";
+      case "Permission denied" -> "the system keeps this port for root. Choose a port from 1024 on";
+      case "Cannot assign requested address", "Invalid argument" ->
+          "this machine does not have that address. Give one of its own, or 0.0.0.0 for all";
+      default -> e.getMessage() + ". Choose another address or port";
+    };
+  }
+
+  private static List<String> addresses(ListenAddress address) {
+    boolean both = address.host().equals(LOOPBACK) || address.host().equalsIgnoreCase("localhost");
+    return both && canListenOnIp6Loopback()
         ? List.of(LOOPBACK, LOOPBACK_6)
-        : List.of(address);
+        : List.of(address.host());
   }
 
   private static boolean canListenOnIp6Loopback() {

@@ -13,6 +13,7 @@ import io.platform.storage.s3.S3Bucket;
 import io.platform.storage.signed.SignedUrls;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -30,6 +31,22 @@ public final class ObjectStores {
    * @param direct what serves its signed URLs, for a store that has no web server of its own
    */
   public record Opened(ObjectStore store, Optional<SignedObjects> direct) {}
+
+  /**
+   * Reads the URL of a store, without opening it.
+   *
+   * @throws IllegalArgumentException with a sentence, for a text that is none
+   */
+  public static URI location(String text) {
+    try {
+      URI location = new URI(text.strip());
+      StoreLocation.parse(location);
+      return location;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "The object store is no URL: %s.".formatted(StoreLocation.USE), e);
+    }
+  }
 
   /**
    * Opens a store, with the default limits.

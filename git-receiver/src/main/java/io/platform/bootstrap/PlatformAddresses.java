@@ -1,5 +1,7 @@
 package io.platform.bootstrap;
 
+import io.platform.commons.settings.HostName;
+import io.platform.commons.settings.InvalidValue;
 import io.platform.commons.settings.SettingsReader;
 import java.net.URI;
 import java.util.Arrays;
@@ -42,8 +44,20 @@ public record PlatformAddresses(URI publicUrl, URI platformUrl, URI reportsUrl, 
         settings.text("PLATFORM_HOST_ALIASES").stream()
             .flatMap(text -> Arrays.stream(text.split(",")))
             .map(String::strip)
-            .filter(host -> !host.isEmpty());
+            .filter(host -> !host.isEmpty())
+            .filter(host -> isHost(host, settings));
     return Stream.concat(hosts().stream(), aliases).toList();
+  }
+
+  private static boolean isHost(String host, SettingsReader settings) {
+    boolean good = HostName.isName(host) || HostName.isIp4(host) || HostName.isIp6(host);
+    if (!good) {
+      settings.wrong(
+          "PLATFORM_HOST_ALIASES",
+          "host names without scheme and port, separated by commas, not "
+              + InvalidValue.quoted(host));
+    }
+    return good;
   }
 
   /** The domain under which apps get their host names. */

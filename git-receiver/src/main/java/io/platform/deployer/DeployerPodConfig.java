@@ -6,6 +6,7 @@ import io.platform.bootstrap.pod.PodPorts;
 import io.platform.commons.settings.InvalidSettings;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.release.ReleaseConfig;
+import java.util.List;
 
 /** All settings of the deployer on Kubernetes, a record a concern. */
 record DeployerPodConfig(PodConfig pod, ReleaseConfig deployer, ClusterSettings cluster) {
@@ -16,7 +17,7 @@ record DeployerPodConfig(PodConfig pod, ReleaseConfig deployer, ClusterSettings 
             pod,
             ReleaseConfig.defaults(pod.addresses().platformUrl()),
             ClusterSettings.read(settings, pod.ports()));
-    settings.check("PLATFORM_", PodConfig.OTHERS);
+    settings.check("PLATFORM_", List.of());
     return config;
   }
 }

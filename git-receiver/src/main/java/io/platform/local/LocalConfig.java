@@ -6,6 +6,7 @@ import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
 import io.platform.commons.database.DatabaseConfig;
 import io.platform.commons.metrics.MetricsAddress;
+import io.platform.commons.settings.ListenAddress;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.metrics.MetricsSetting;
 import io.platform.process.sandbox.ProcessSettings;
@@ -39,14 +40,10 @@ record LocalConfig(
     ProcessSettings processes,
     ProxySettings proxy) {
 
-  /** Variables with the prefix that others read: the script, the logging, the command line. */
+  /** Variables with the prefix that others read: the script and the command line. */
   static final List<String> OTHERS =
       List.of(
-          "PLATFORM_JAVA_HOME",
-          "PLATFORM_JAVA_OPTS",
-          "PLATFORM_COMMAND",
-          "PLATFORM_LOG_LEVEL",
-          "PLATFORM_OBJECT_STORE");
+          "PLATFORM_JAVA_HOME", "PLATFORM_JAVA_OPTS", "PLATFORM_COMMAND", "PLATFORM_OBJECT_STORE");
 
   /** The base URL that users see. */
   URI publicUrl() {
@@ -60,6 +57,7 @@ record LocalConfig(
    * @param home where the platform's own programs are
    */
   static LocalConfig read(UpOptions up, InstalledPrograms home, SettingsReader settings) {
+    settings.logLevel("PLATFORM_LOG_LEVEL");
     PlatformAddresses addresses =
         new PlatformAddresses(
             up.url().orElse(URI.create("http://localhost:" + up.port())),
@@ -82,9 +80,8 @@ record LocalConfig(
             .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))));
   }
 
-  private static URI platformUrl(String listen, int port) {
-    boolean everywhere = listen.equals("0.0.0.0") || listen.equals("::");
-    String host = everywhere ? "127.0.0.1" : listen.contains(":") ? "[" + listen + "]" : listen;
+  private static URI platformUrl(ListenAddress listen, int port) {
+    String host = listen.isWildcard() ? "127.0.0.1" : listen.inUrl();
     return URI.create("http://" + host + ":" + port);
   }
 
@@ -117,8 +114,8 @@ record LocalConfig(
         .with(
             new ProcessSettings.Apps(
                 settings.time("PLATFORM_APP_BOOT", apps.boot()),
-                settings.time("PLATFORM_APP_DRAIN", apps.drain()),
-                settings.time("PLATFORM_APP_GRACE", apps.grace()),
+                settings.timeOrZero("PLATFORM_APP_DRAIN", apps.drain()),
+                settings.timeOrZero("PLATFORM_APP_GRACE", apps.grace()),
                 apps.restarts(),
                 new ProcessSettings.Ports(
                     settings.number("PLATFORM_APP_PORT_FIRST", apps.ports().first(), 1024, 65535),

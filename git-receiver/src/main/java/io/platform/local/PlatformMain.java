@@ -4,7 +4,6 @@ import io.platform.bootstrap.ServerProcess;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.StopSignal;
 import java.nio.file.Path;
-import picocli.CommandLine;
 
 /**
  * The program behind {@code platform up}; started by the platform script, which says where the
@@ -25,9 +24,7 @@ public final class PlatformMain {
               Path.of(System.getProperty("platform.home", ".")).toAbsolutePath().normalize(),
               Path.of(System.getProperty("java.home")));
       UpCommand up = new UpCommand(System.getenv(), programs, System.out, stop, decorator);
-      return new CommandLine(up)
-          .setExecutionExceptionHandler((e, line, parsed) -> ServerProcess.explain(e, System.err))
-          .execute(arguments);
+      return up.execute(System.err, arguments);
     } catch (StartupException e) {
       return ServerProcess.explain(e, System.err);
     }

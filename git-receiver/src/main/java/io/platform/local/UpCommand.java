@@ -1,20 +1,25 @@
 package io.platform.local;
 
 import io.platform.bootstrap.ListeningPort;
+import io.platform.bootstrap.ObjectStores;
+import io.platform.bootstrap.ServerProcess;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.StopSignal;
+import io.platform.commons.console.LineFormat;
 import io.platform.commons.settings.BaseUrl;
 import io.platform.commons.settings.InvalidSettings;
+import io.platform.commons.settings.InvalidValue;
+import io.platform.commons.settings.ListenAddress;
 import io.platform.commons.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +38,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 stopped; 1 it could not start; 2 wrong usage."
     })
 final class UpCommand implements Callable<Integer> {
+  private static final int LAST_PORT = 65_535;
+
   private final Map<String, String> environment;
   private final InstalledPrograms programs;
   private final PrintStream out;
@@ -46,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8080",
       description = "Where it listens; 0 takes a free port (default: ${DEFAULT-VALUE}).")
-  private int port;
+  private String port = "8080";
 
   @Option(
       names = "--listen",
@@ -60,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where it keeps everything (default: ~/.local/share/platform, as XDG_DATA_HOME has it).")
-  private @Nullable Path data;
+  private @Nullable String data;
 
   @Option(
       names = "--url",
@@ -90,12 +97,52 @@ final class UpCommand implements Callable<Integer> {
     this.decorator = decorator;
   }
 
+  /**
+   * Runs the command until it is told to stop.
+   *
+   * @param errors gets what is wrong with the arguments or the settings, in sentences
+   * @return the exit status
+   */
+  int execute(PrintStream errors, String... arguments) {
+    return new CommandLine(this)
+        .setParameterExceptionHandler((e, line) -> {
+          errors.println(LineFormat.error(String.valueOf(e.getMessage())));
+          errors.println(LineFormat.error("See platform up --help."));
+          return CommandLine.ExitCode.USAGE;
+        })
+        .setExecutionExceptionHandler((e, line, parsed) -> ServerProcess.explain(e, errors))
+        .execute(arguments);
+  }
+
   private UpOptions options(int listening) throws StartupException {
-    return new UpOptions(directory(), listen, listening, url(), objectStore());
+    return new UpOptions(directory(), listen(), listening, url(), objectStore());
+  }
+
+  private int port() {
+    if (port.strip().matches("[0-9]{1,5}") && Integer.parseInt(port.strip()) <= LAST_PORT) {
+      return Integer.parseInt(port.strip());
+    }
+    throw wrong(
+        "--port",
+        new InvalidValue("a number from 0 to 65535", port, "0 takes a port that is free"));
+  }
+
+  private ListenAddress listen() {
+    try {
+      return ListenAddress.parse(listen, "--port");
+    } catch (InvalidValue e) {
+      throw wrong("--listen", e);
+    }
   }
 
   private Path directory() {
-    return (data == null ? defaultData() : data).toAbsolutePath().normalize();
+    if (data == null) {
+      return defaultData().toAbsolutePath().normalize();
+    }
+    if (data.isBlank() || data.indexOf('\0') >= 0) {
+      throw wrong("--data", new InvalidValue("the path of a directory", data, ""));
+    }
+    return Path.of(data).toAbsolutePath().normalize();
   }
 
   private Path defaultData() {
@@ -111,37 +158,34 @@ final class UpCommand implements Callable<Integer> {
     if (url == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        BaseUrl.parse(url)
-            .orElseThrow(() ->
-                usage("--url must be a URL without a path, such as https://platform.example.com")));
+    try {
+      return Optional.of(BaseUrl.parse(url));
+    } catch (InvalidValue e) {
+      throw wrong("--url", e);
+    }
   }
 
   private Optional<URI> objectStore() throws StartupException {
-    String named =
-        objectStore == null ? environment.getOrDefault("PLATFORM_OBJECT_STORE", "") : objectStore;
-    if (named.isBlank()) {
+    String option = objectStore == null ? "PLATFORM_OBJECT_STORE" : "--object-store";
+    String named = objectStore == null ? environment.getOrDefault(option, "") : objectStore;
+    if (objectStore == null && named.isBlank()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new URI(named.strip()));
-    } catch (URISyntaxException e) {
-      throw new StartupException(
-          "The object store is no URL: use file:///DIRECTORY, gs://BUCKET/PREFIX or s3://BUCKET/PREFIX.",
-          e);
+      return Optional.of(ObjectStores.location(named));
+    } catch (IllegalArgumentException e) {
+      throw new StartupException("%s cannot be used: %s".formatted(option, e.getMessage()), e);
     }
   }
 
   @Override
   public Integer call()
       throws IOException, StartupException, InvalidSettings, InterruptedException {
-    if (port < 0 || port > 65535) {
-      throw usage("--port must be a number from 0 to 65535; 0 takes a free port");
-    }
     // What is wrong with the settings is told before anything is made.
-    config(port);
+    config(port());
+    requireReachableUrl();
     try (DataDirectory directory = DataDirectory.take(directory());
-        ListeningPort listening = ListeningPort.bind(listen, port)) {
+        ListeningPort listening = ListeningPort.bind(listen(), port())) {
       LocalConfig config = config(listening.port());
       AdminPassword password = new AdminPassword(directory.resolve("admin-password"));
       try (LocalPlatform platform = LocalPlatform.start(config, listening, password, decorator)) {
@@ -154,6 +198,15 @@ final class UpCommand implements Callable<Integer> {
       out.println("Stopped.");
     }
     return 0;
+  }
+
+  /** Users are told http://localhost:PORT unless --url says otherwise, so it must lead here. */
+  private void requireReachableUrl() throws StartupException {
+    if (url == null && !listen().isReachedAsLocalhost()) {
+      throw new StartupException(
+          "--listen %s needs --url: http://localhost:%d does not lead to that address. Give the URL that users open, such as --url http://platform.example.com:%d; apps have host names under it."
+              .formatted(listen(), port(), port()));
+    }
   }
 
   /** Reads the settings of a platform that listens on this port. */
@@ -172,9 +225,10 @@ final class UpCommand implements Callable<Integer> {
     UpCommand.class.getClassLoader().getResource("in/none/of/them");
   }
 
-  private ParameterException usage(String message) {
+  private ParameterException wrong(String option, InvalidValue e) {
+    String message = option + " " + e.getMessage();
     if (spec == null) {
-      throw new IllegalStateException(message);
+      throw new IllegalStateException(message, e);
     }
     return new ParameterException(spec.commandLine(), message);
   }

@@ -1,5 +1,6 @@
 package io.platform.local;
 
+import io.platform.commons.settings.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,4 +15,4 @@ import java.util.Optional;
  * @param objectStore where objects are kept; empty where that is the data directory
  */
 record UpOptions(
-    Path data, String listen, int port, Optional<URI> url, Optional<URI> objectStore) {}
+    Path data, ListenAddress listen, int port, Optional<URI> url, Optional<URI> objectStore) {}

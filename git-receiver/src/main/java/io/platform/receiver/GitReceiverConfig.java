@@ -107,8 +107,8 @@ public record GitReceiverConfig(
     return new SupervisorConfig(
         addresses.platformUrl(),
         settings.time("PLATFORM_BUILD_TIME", defaults.buildTime()),
-        settings.time("PLATFORM_LOST_AFTER", defaults.lostAfter()),
-        settings.time("PLATFORM_SEAL_AFTER", defaults.sealAfter()),
+        settings.timeOrZero("PLATFORM_LOST_AFTER", defaults.lostAfter()),
+        settings.timeOrZero("PLATFORM_SEAL_AFTER", defaults.sealAfter()),
         defaults.lookEvery(),
         defaults.retryAfter(),
         new LeaseConfig(

@@ -37,7 +37,7 @@ record ReceiverConfig(
             ProxySettings.standard()
                 .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))),
             ClusterSettings.read(settings, pod.ports()));
-    settings.check("PLATFORM_", PodConfig.OTHERS);
+    settings.check("PLATFORM_", List.of());
     return config;
   }
 }

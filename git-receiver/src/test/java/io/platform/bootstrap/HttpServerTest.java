@@ -3,6 +3,7 @@ package io.platform.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.settings.ListenAddress;
 import io.platform.persistence.SqlStores;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
@@ -45,7 +46,7 @@ class HttpServerTest {
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, ProxySettings.standard());
     Readiness readiness = new Readiness();
     readiness.ready();
-    ListeningPort listening = ListeningPort.bind("127.0.0.1", 0);
+    ListeningPort listening = ListeningPort.bind(new ListenAddress("127.0.0.1"), 0);
     port = listening.port();
     parts.add(
         HttpServer.open(

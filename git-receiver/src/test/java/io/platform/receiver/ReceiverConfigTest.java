@@ -108,9 +108,9 @@ final class ReceiverConfigTest {
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContainingAll(
             "PLATFORM_PUBLIC_URL is not set",
-            "PLATFORM_BUILD_DISK must be",
-            "PLATFORM_OBJECT_STORE_PLACES must be",
-            "PLATFORM_NAMESPACE_PREFIX and PLATFORM_NAMESPACE must be",
+            "PLATFORM_BUILD_DISK cannot be used: 'much' is no quantity: write it as 500m, 2, 512Mi or 10Gi",
+            "PLATFORM_OBJECT_STORE_PLACES cannot be used: 'minio' has no port: write NAMESPACE:PORT or CIDR:PORT",
+            "PLATFORM_NAMESPACE_PREFIX and PLATFORM_NAMESPACE cannot be used: 'Not-A-Prefix' is no prefix of namespaces: use 1 to",
             "PLATFORM_SPELLED_WRONG is no setting");
   }
 }

@@ -14,6 +14,7 @@ import io.platform.commons.database.DatabaseConfig;
 import io.platform.commons.http.HttpDefaults;
 import io.platform.commons.http.SlowRequestLimits;
 import io.platform.commons.http.VirtualThreads;
+import io.platform.commons.settings.ListenAddress;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
@@ -145,7 +146,7 @@ public final class TestPlatform implements AutoCloseable {
 
   private static ListeningPort freePort() throws IOException {
     try {
-      return ListeningPort.bind("127.0.0.1", 0);
+      return ListeningPort.bind(new ListenAddress("127.0.0.1"), 0);
     } catch (StartupException e) {
       throw new IOException(e);
     }

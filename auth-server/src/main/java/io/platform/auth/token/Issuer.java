@@ -1,6 +1,7 @@
 package io.platform.auth.token;
 
 import io.platform.commons.settings.BaseUrl;
+import io.platform.commons.settings.InvalidValue;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,13 +21,11 @@ public final class Issuer {
    *     port
    */
   public void set(URI issuer) {
-    URI canonical =
-        BaseUrl.parse(issuer.toString())
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    issuer
-                        + " is not a base URL like https://platform.example.com, without a path"));
-    url.set(Optional.of(canonical.toString()));
+    try {
+      url.set(Optional.of(BaseUrl.parse(issuer.toString()).toString()));
+    } catch (InvalidValue e) {
+      throw new IllegalArgumentException("The issuer " + e.getMessage(), e);
+    }
   }
 
   public Optional<String> url() {

@@ -1,5 +1,6 @@
 package io.platform.commons.metrics;
 
+import io.platform.commons.settings.InvalidValue;
 import io.platform.commons.settings.SettingsReader;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,7 +24,7 @@ public record MetricsAddress(String host, int port) {
     Optional<String> text = settings.text(name);
     Optional<MetricsAddress> address = text.flatMap(MetricsAddress::parse);
     if (text.isPresent() && address.isEmpty()) {
-      settings.wrong(name, EXAMPLE);
+      settings.wrong(name, EXAMPLE + ", not " + InvalidValue.quoted(text.get()));
     }
     return address;
   }

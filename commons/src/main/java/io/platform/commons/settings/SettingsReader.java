@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads settings from environment variables. A value that cannot be read counts as the default
- * until {@link #check}, which tells all of them at once. The values themselves are not told: some
- * are secrets.
+ * until {@link #check}, which tells all of them at once: what each must be, and what was given.
+ * Free text and secrets are never told.
  */
 public final class SettingsReader {
   private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,15})\\s*([a-zA-Z]*)");
@@ -40,7 +40,10 @@ public final class SettingsReader {
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final String A_URL = "a URL such as https://platform.example.com";
-  private static final URI NO_URL = URI.create("");
+  private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
+
+  /** Longer ones would not be counted in nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final Map<String, String> environment;
   private final List<String> errors = new ArrayList<>();
@@ -76,21 +79,35 @@ public final class SettingsReader {
         "an amount of bytes such as 512m or 2g",
         text ->
             amount(text)
-                .flatMap(
-                    m -> Optional.ofNullable(BYTES.get(m.unit())).map(unit -> m.count() * unit)));
+                .flatMap(m ->
+                    Optional.ofNullable(BYTES.get(m.unit()))
+                        .map(unit -> Math.multiplyExact(m.count(), unit)))
+                .filter(bytes -> bytes > 0));
   }
 
-  /** A time: a number with ms, s, m, h or d behind it. */
+  /** A time: a number with ms, s, m, h or d behind it; more than 0, and up to a century. */
   public Duration time(String name, Duration defaultValue) {
     return read(
         name,
         defaultValue,
-        "a time such as 30s, 15m or 12h",
-        text ->
-            amount(text)
-                .flatMap(m ->
-                    Optional.ofNullable(TIMES.get(m.unit()))
-                        .map(unit -> unit.multipliedBy(m.count()))));
+        "a time such as 30s, 15m or 12h, from 1ms to 36500d",
+        text -> duration(text).filter(Duration::isPositive));
+  }
+
+  /** As {@link #time}; 0s, too. */
+  public Duration timeOrZero(String name, Duration defaultValue) {
+    return read(
+        name,
+        defaultValue,
+        "a time such as 0s, 30s, 15m or 12h, up to 36500d",
+        SettingsReader::duration);
+  }
+
+  private static Optional<Duration> duration(String text) {
+    return amount(text)
+        .flatMap(
+            m -> Optional.ofNullable(TIMES.get(m.unit())).map(unit -> unit.multipliedBy(m.count())))
+        .filter(time -> time.compareTo(LONGEST) <= 0);
   }
 
   /** Yes or no. */
@@ -107,10 +124,58 @@ public final class SettingsReader {
             });
   }
 
+  /**
+   * The log level, which logback reads itself and would take as DEBUG where it does not know it.
+   */
+  public String logLevel(String name) {
+    return read(
+        name,
+        "INFO",
+        "one of " + String.join(", ", LOG_LEVELS),
+        text -> LOG_LEVELS.stream().filter(text::equalsIgnoreCase).findFirst());
+  }
+
   /** An absolute http or https URL without a path. */
   public Optional<URI> baseUrl(String name) {
-    URI url = read(name, NO_URL, A_URL, BaseUrl::parse);
-    return url.equals(NO_URL) ? Optional.empty() : Optional.of(url);
+    return text(name).flatMap(text -> checked(name, () -> BaseUrl.parse(text)));
+  }
+
+  /**
+   * The address that a server binds.
+   *
+   * @param portSetting the setting that takes the port
+   */
+  public ListenAddress address(String name, String defaultValue, String portSetting) {
+    return text(name)
+        .flatMap(text -> checked(name, () -> ListenAddress.parse(text, portSetting)))
+        .orElse(new ListenAddress(defaultValue));
+  }
+
+  /** Where a file or directory is. */
+  public Optional<Path> path(String name) {
+    return text(name)
+        .flatMap(text -> {
+          try {
+            return Optional.of(Path.of(text));
+          } catch (InvalidPathException e) {
+            wrong(name, "the path of a file or directory, not " + InvalidValue.quoted(text));
+            return Optional.empty();
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Parse<T> {
+    T value() throws InvalidValue;
+  }
+
+  private <T> Optional<T> checked(String name, Parse<T> parse) {
+    try {
+      return Optional.of(parse.value());
+    } catch (InvalidValue e) {
+      errors.add(name + " " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** As {@link #baseUrl}; where it is not set, {@link #check} tells. */
@@ -233,7 +298,7 @@ public final class SettingsReader {
       value = Optional.empty();
     }
     if (value.isEmpty()) {
-      errors.add("%s must be %s".formatted(name, wanted));
+      errors.add("%s must be %s, not %s".formatted(name, wanted, InvalidValue.quoted(text)));
     }
     return value.orElse(defaultValue);
   }

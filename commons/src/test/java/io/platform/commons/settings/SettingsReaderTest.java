@@ -35,7 +35,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void tellsAllErrorsAtOnceAndNoValues() {
+  void tellsAllErrorsAtOnceWithWhatWasGiven() {
     SettingsReader settings =
         new SettingsReader(
             Map.of(
@@ -54,9 +54,45 @@ class SettingsReaderTest {
     settings.time("P_T", Duration.ZERO);
     settings.baseUrl("P_U");
     assertThatThrownBy(() -> settings.check("P_", List.of()))
-        .hasMessageContainingAll("1. P_N", "2. P_B", "3. P_T", "4. P_U", "5. P_TYPO is no setting")
+        .hasMessageContainingAll(
+            "1. P_N must be a whole number from 0 to 10, not 'eleven'",
+            "2. P_B must be an amount of bytes such as 512m or 2g, not '12 parsecs'",
+            "3. P_T must be a time such as 30s, 15m or 12h, from 1ms to 36500d, not '15'",
+            "4. P_U must be a URL such as https://platform.example.com, not 'ftp://x/y'",
+            "5. P_TYPO is no setting");
+  }
+
+  @Test
+  void tellsNoSecret() {
+    SettingsReader settings =
+        new SettingsReader(
+            Map.of("P_S", "hunter2", "P_S_FILE", "/no/such/file", "P_U", "http://u:hunter2@x"));
+    settings.secret("P_S");
+    settings.baseUrl("P_U");
+    assertThatThrownBy(() -> settings.check("P_", List.of()))
+        .hasMessageContainingAll("P_S and P_S_FILE are both set", "P_U must be a URL")
         .message()
-        .doesNotContain("eleven", "parsecs", "ftp:");
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void noTimeIsATimeOnlyWhereItMayBe() throws InvalidSettings {
+    SettingsReader settings = new SettingsReader(Map.of("P_T", "0s"));
+    assertThat(settings.timeOrZero("P_T", Duration.ofSeconds(5))).isZero();
+    settings.check("P_", List.of());
+    settings.time("P_T", Duration.ofSeconds(5));
+    assertThatThrownBy(() -> settings.check("P_", List.of())).hasMessageContaining("P_T must be");
+  }
+
+  @Test
+  void anAmountThatOverflowsIsNone() {
+    SettingsReader settings =
+        new SettingsReader(Map.of("P_B", "999999999999999t", "P_Z", "0", "P_T", "36501d"));
+    settings.bytes("P_B", 1);
+    settings.bytes("P_Z", 1);
+    settings.time("P_T", Duration.ofSeconds(5));
+    assertThatThrownBy(() -> settings.check("P_", List.of()))
+        .hasMessageContainingAll("P_B must be", "P_Z must be", "P_T must be");
   }
 
   @Test
@@ -92,9 +128,9 @@ class SettingsReaderTest {
   }
 
   @Test
-  void readsTheUrlOfAServerInOneSpelling() {
+  void readsTheUrlOfAServerInOneSpelling() throws InvalidValue {
     assertThat(BaseUrl.parse("https://p.example.com:8443/"))
-        .hasValue(URI.create("https://p.example.com:8443"));
+        .isEqualTo(URI.create("https://p.example.com:8443"));
     for (String none :
         List.of(
             "p.example.com",
@@ -104,7 +140,7 @@ class SettingsReaderTest {
             "https://p.example.com#f",
             "https://user@p.example.com",
             "https://a b")) {
-      assertThat(BaseUrl.parse(none)).as(none).isEmpty();
+      assertThatThrownBy(() -> BaseUrl.parse(none)).as(none).isInstanceOf(InvalidValue.class);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.platform.bootstrap.pod;
 
+import io.platform.commons.settings.InvalidValue;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.desired.AppSettings;
@@ -41,8 +42,8 @@ public record ClusterSettings(ClusterConfig config) {
                 times.stuck(),
                 settings.time("PLATFORM_APP_BOOT", times.boot()),
                 settings.time("PLATFORM_ROLLOUT_TIME", times.rollout()),
-                settings.time("PLATFORM_KEEP_BUILD_PODS", times.keepSucceeded()),
-                settings.time("PLATFORM_KEEP_FAILED_PODS", times.keepFailed()))));
+                settings.timeOrZero("PLATFORM_KEEP_BUILD_PODS", times.keepSucceeded()),
+                settings.timeOrZero("PLATFORM_KEEP_FAILED_PODS", times.keepFailed()))));
   }
 
   /**
@@ -98,8 +99,8 @@ public record ClusterSettings(ClusterConfig config) {
                 disk,
                 defaults.tmpSize(),
                 defaults.port(),
-                settings.time("PLATFORM_APP_DRAIN", defaults.drain()),
-                settings.time("PLATFORM_APP_GRACE", defaults.grace()),
+                settings.timeOrZero("PLATFORM_APP_DRAIN", defaults.drain()),
+                settings.timeOrZero("PLATFORM_APP_GRACE", defaults.grace()),
                 ingress(settings)));
   }
 
@@ -158,7 +159,7 @@ public record ClusterSettings(ClusterConfig config) {
             words(settings, name).stream()
                 .map(word -> {
                   int colon = word.lastIndexOf(':');
-                  if (colon < 1) {
+                  if (colon < 1 || !isPort(word.substring(colon + 1))) {
                     throw new IllegalArgumentException(
                         "'%s' has no port: write NAMESPACE:PORT or CIDR:PORT".formatted(word));
                   }
@@ -166,6 +167,12 @@ public record ClusterSettings(ClusterConfig config) {
                       word.substring(0, colon), Integer.parseInt(word.substring(colon + 1)));
                 })
                 .toList());
+  }
+
+  private static boolean isPort(String text) {
+    return text.matches("[0-9]{1,5}")
+        && Integer.parseInt(text) >= 1
+        && Integer.parseInt(text) <= 65_535;
   }
 
   private static ContainerResources resources(
@@ -193,7 +200,7 @@ public record ClusterSettings(ClusterConfig config) {
     for (String word : words(settings, name)) {
       int equals = word.indexOf('=');
       if (equals < 1) {
-        settings.wrong(name, "a list such as a=b,c=d");
+        settings.wrong(name, "a list such as a=b,c=d, not " + InvalidValue.quoted(word));
         return Map.of();
       }
       pairs.put(word.substring(0, equals), word.substring(equals + 1));

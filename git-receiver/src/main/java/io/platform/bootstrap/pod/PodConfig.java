@@ -1,14 +1,15 @@
 package io.platform.bootstrap.pod;
 
+import io.platform.bootstrap.ObjectStores;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
 import io.platform.commons.database.DatabaseSettings;
 import io.platform.commons.metrics.MetricsAddress;
+import io.platform.commons.settings.ListenAddress;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.metrics.MetricsSetting;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -23,7 +24,7 @@ import java.util.function.ToIntFunction;
  * @param ownObjects whether objects are in a directory of the volume's
  */
 public record PodConfig(
-    String listen,
+    ListenAddress listen,
     int port,
     PodPorts ports,
     Optional<MetricsAddress> metrics,
@@ -31,20 +32,19 @@ public record PodConfig(
     boolean ownObjects,
     PlatformAddresses addresses,
     PlatformServicesConfig services) {
-  /** Variables with the prefix that others read: the logging. */
-  public static final List<String> OTHERS = List.of("PLATFORM_LOG_LEVEL");
-
   /**
    * Reads the settings.
    *
    * @param own which of the ports is the program's own
    */
   public static PodConfig read(SettingsReader settings, ToIntFunction<PodPorts> own) {
+    settings.logLevel("PLATFORM_LOG_LEVEL");
     PodPorts ports = PodPorts.read(settings);
-    Path data = Path.of(settings.text("PLATFORM_DATA").orElse("/data"));
+    Path data = settings.path("PLATFORM_DATA").orElse(Path.of("/data"));
     PlatformAddresses addresses = PlatformAddresses.read(settings);
     return new PodConfig(
-        settings.text("PLATFORM_LISTEN").orElse("0.0.0.0"),
+        settings.address(
+            "PLATFORM_LISTEN", "0.0.0.0", "PLATFORM_RECEIVER_PORT or PLATFORM_DEPLOYER_PORT"),
         own.applyAsInt(ports),
         ports,
         MetricsSetting.address(settings),
@@ -59,12 +59,9 @@ public record PodConfig(
   }
 
   private static URI objectStore(SettingsReader settings, Path data) {
+    String name = "PLATFORM_OBJECT_STORE";
     URI inData = data.resolve("objects").toUri();
-    try {
-      return settings.text("PLATFORM_OBJECT_STORE").map(URI::create).orElse(inData);
-    } catch (IllegalArgumentException e) {
-      settings.wrong("PLATFORM_OBJECT_STORE", "a URL such as s3://BUCKET/PREFIX");
-      return inData;
-    }
+    return settings.valid(
+        name, inData, () -> settings.text(name).map(ObjectStores::location).orElse(inData));
   }
 }
