@@ -34,7 +34,7 @@ final class AppReconciler implements AutoCloseable {
   private final ReconcileBackoff backoff;
   private final AtomicBoolean disturbed = new AtomicBoolean();
   private Optional<RolloutAttempt> current = Optional.empty();
-  private Optional<ReleaseVersion> up = Optional.empty();
+  private Optional<Goal> up = Optional.empty();
 
   /** What comes after a look. */
   sealed interface Next {
@@ -94,20 +94,21 @@ final class AppReconciler implements AutoCloseable {
       return new Next.LookAgain(config.lookEvery());
     }
     Release desired = desiredState.desired().get();
-    if (current.filter(rollout -> rollout.isOf(desired)).isEmpty() && isDue(desired)) {
-      begin(desiredState.app(), desired);
+    Goal goal = Goal.of(desiredState.app(), desired);
+    if (current.filter(rollout -> rollout.isOf(desired)).isEmpty() && isDue(goal)) {
+      begin(desiredState.app(), desired, goal);
     }
     return new Next.LookAgain(backoff.untilNext().orElse(config.lookEvery()));
   }
 
   /** What is up already is looked at from time to time only, and what failed waits a little. */
-  private boolean isDue(Release desired) {
-    boolean known = up.filter(desired.version()::equals).isPresent();
-    return known ? backoff.lookIsDue() : backoff.attemptIsDue(desired.version());
+  private boolean isDue(Goal goal) {
+    boolean known = up.filter(goal::equals).isPresent();
+    return known ? backoff.lookIsDue() : backoff.attemptIsDue(goal);
   }
 
-  private void begin(App app, Release desired) {
-    backoff.attempt(desired.version());
+  private void begin(App app, Release desired, Goal goal) {
+    backoff.attempt(goal);
     RolloutAttempt next = rollouts.attempt(app, desired);
     try {
       next.begin(ended);
@@ -155,7 +156,7 @@ final class AppReconciler implements AutoCloseable {
     current = Optional.empty();
     switch (end) {
       case RolloutEnd.Live() -> {
-        up = Optional.of(rollout.version());
+        up = Optional.of(rollout.goal());
         backoff.succeeded();
       }
       case RolloutEnd.Failed(var cause, var lines) -> {

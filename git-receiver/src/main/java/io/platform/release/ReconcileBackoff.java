@@ -15,7 +15,7 @@ final class ReconcileBackoff {
 
   private final ReleaseConfig config;
   private final InstantSource clock;
-  private Optional<ReleaseVersion> version = Optional.empty();
+  private Optional<Goal> goal = Optional.empty();
   private Instant since;
   private Instant tried;
   private Instant next;
@@ -29,15 +29,25 @@ final class ReconcileBackoff {
     this.next = since;
   }
 
-  /** A version is tried now. */
-  void attempt(ReleaseVersion wanted) {
+  /** A goal is tried now. */
+  void attempt(Goal wanted) {
     tried = clock.instant();
-    if (!version.equals(Optional.of(wanted))) {
-      version = Optional.of(wanted);
+    if (!isOf(wanted.version())) {
       since = tried;
+    }
+    if (!isSame(wanted)) {
+      goal = Optional.of(wanted);
       failures = 0;
     }
     next = tried;
+  }
+
+  private boolean isSame(Goal wanted) {
+    return goal.filter(wanted::equals).isPresent();
+  }
+
+  private boolean isOf(ReleaseVersion version) {
+    return goal.map(Goal::version).filter(version::equals).isPresent();
   }
 
   void failed() {
@@ -64,9 +74,9 @@ final class ReconcileBackoff {
     }
   }
 
-  /** Whether it may be tried: another version at once, the same one after its delay. */
-  boolean attemptIsDue(ReleaseVersion wanted) {
-    return !version.equals(Optional.of(wanted)) || lookIsDue();
+  /** Whether it may be tried: another goal at once, the same one after its delay. */
+  boolean attemptIsDue(Goal wanted) {
+    return !isSame(wanted) || lookIsDue();
   }
 
   boolean lookIsDue() {
@@ -75,7 +85,7 @@ final class ReconcileBackoff {
 
   /** How long this version has been tried. */
   Duration triedFor(ReleaseVersion wanted) {
-    return version.equals(Optional.of(wanted))
+    return isOf(wanted)
         ? Duration.between(since, clock.instant())
         : Duration.ZERO;
   }

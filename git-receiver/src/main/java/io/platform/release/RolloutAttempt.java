@@ -67,6 +67,11 @@ final class RolloutAttempt {
     Thread.ofVirtual().name("rollout-" + spec.app().path() + "-" + version()).start(wait);
   }
 
+  /** What it brings up. */
+  Goal goal() {
+    return Goal.of(spec.app(), spec.release());
+  }
+
   ReleaseVersion version() {
     return spec.release().version();
   }

@@ -3,9 +3,11 @@ package io.platform.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
+import io.platform.domain.ProcessSelector;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restart;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Signals;
@@ -231,6 +233,48 @@ class ReleaseControllerTest {
     assertThat(platform.runtime.applied().release().version()).isEqualTo(v1);
     platform.runtime.disturb(app.id());
     assertThat(platform.runtime.applied().release().version()).isEqualTo(v1);
+  }
+
+  private void looksOnlyWhenToldTo() {
+    rollouts =
+        new ReleaseController(
+            new ReleaseConfig(
+                platform.base, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(10)),
+            platform.stores,
+            platform.runtime,
+            platform.tokens);
+  }
+
+  @Test
+  void appliesAChangedFormationAndARestartAtOnce() throws Exception {
+    looksOnlyWhenToldTo();
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    ended(v1);
+    platform.runtime.applied();
+
+    platform.scale(app, "web", 3);
+    RunSpec scaled = platform.runtime.applied();
+    assertThat(scaled.release().version()).isEqualTo(v1);
+    assertThat(scaled.app().formation().quantity("web")).isEqualTo(3);
+
+    ProcessSelector web = new ProcessSelector.OfType("web");
+    platform.stores.apps().restart(app.id(), web, Restart.Manner.ROLLING);
+    assertThat(platform.runtime.applied().app().restarts().rolling("web")).isPresent();
+    assertThat(platform.stores.releases().list(app.id(), 10)).hasSize(1);
+  }
+
+  @Test
+  void appliesAFormationThatChangedWhileTheReleaseCameUp() throws Exception {
+    looksOnlyWhenToldTo();
+    platform.runtime.hold();
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    RunSpec first = platform.runtime.applied();
+    platform.scale(app, "web", 2);
+    platform.runtime.end(first.release(), new RolloutEnd.Live());
+    assertThat(platform.runtime.applied().app().formation().quantity("web")).isEqualTo(2);
+    assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
   }
 
   @Test

@@ -22,11 +22,13 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
+import io.platform.domain.FormationChange;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessState;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.ScaleLimits;
 import io.platform.domain.Sha256;
 import io.platform.domain.Source;
 import io.platform.domain.SourceFormat;
@@ -60,6 +62,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
@@ -231,6 +234,23 @@ public final class TestPlatform implements AutoCloseable {
             .orElseThrow();
     stores.builds().settle(id, new Build.Outcome(true, ""));
     return version;
+  }
+
+  /** So many processes of a type run from now on. */
+  public void scale(App app, String type, int quantity) {
+    FormationChange.Change change =
+        new FormationChange.Change(
+            Optional.of(new FormationChange.Quantity.Exactly(quantity)), Optional.empty());
+    FormationChange.Result result =
+        stores
+            .apps()
+            .scale(
+                app.id(),
+                new FormationChange(new TreeMap<>(Map.of(type, change))),
+                ScaleLimits.defaults());
+    if (result instanceof FormationChange.Result.Refused refused) {
+      throw new AssertionError(refused);
+    }
   }
 
   /** The build's row. */
