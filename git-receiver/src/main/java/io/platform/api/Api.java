@@ -10,6 +10,7 @@ import io.platform.buildlog.FollowerLag;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
+import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
 import io.platform.retention.Retention;
@@ -17,6 +18,8 @@ import io.platform.service.AppAccess;
 import io.platform.service.AppService;
 import io.platform.service.BuildService;
 import io.platform.service.ConfigService;
+import io.platform.service.FormationService;
+import io.platform.service.ProcessService;
 import io.platform.service.ReleaseService;
 import io.platform.service.RetentionService;
 import io.platform.storage.ObjectStore;
@@ -33,6 +36,8 @@ public final class Api {
   private final BuildRoutes builds;
   private final ReleaseRoutes releases;
   private final ConfigRoutes configVars;
+  private final FormationRoutes formations;
+  private final ProcessRoutes processes;
   private final BuilderRoutes builders;
   private final BuilderLog builderLog;
   private final RunnerRoutes runners;
@@ -62,7 +67,7 @@ public final class Api {
       BuildLifecycle lifecycle,
       Access access,
       Objects objects,
-      ProcessStates processes) {
+      ProcessStates states) {
     UserAuthentication users = new UserAuthentication(access.authenticator(), config.base());
     AppAccess visible = new AppAccess(new Permissions(stores.apps()));
     LogFollower follower =
@@ -78,7 +83,7 @@ public final class Api {
                 stores.apps(),
                 stores.builds(),
                 lifecycle,
-                processes,
+                states,
                 stores.signals(),
                 config.destroyLimit()),
             new ApiRepresentations(new PublicUrls(config.base())));
@@ -88,6 +93,12 @@ public final class Api {
         new ReleaseRoutes(
             users, new ReleaseService(visible, stores.apps(), stores.releases(), stores.signals()));
     this.configVars = new ConfigRoutes(users, new ConfigService(visible, stores.releases()));
+    this.formations =
+        new FormationRoutes(
+            users, new FormationService(visible, stores.apps(), states, ScaleLimits.defaults()));
+    this.processes =
+        new ProcessRoutes(
+            users, new ProcessService(visible, stores.apps(), stores.releases(), states));
     BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
     this.builders =
         new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderAuthorizer);
@@ -111,6 +122,8 @@ public final class Api {
     builds.register(routes);
     releases.register(routes);
     configVars.register(routes);
+    formations.register(routes);
+    processes.register(routes);
     builders.register(routes);
     builderLog.register(routes);
     runners.register(routes);

@@ -38,10 +38,11 @@ final class ApiRepresentations {
       List<ProcessView> processes,
       Instant createdAt) {}
 
-  /** A process of the live release. */
-  record ProcessView(String type, String status, @Nullable String reason) {
+  /** A process, in short. */
+  record ProcessView(String name, String type, String status, @Nullable String reason) {
     static ProcessView of(ProcessState state) {
       return new ProcessView(
+          state.name().toString(),
           state.type(),
           state.status().name().toLowerCase(Locale.ROOT),
           state.reason().map(FailureMessages::of).orElse(null));

@@ -15,6 +15,7 @@ import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.Apps;
+import io.platform.slug.ProcessTypes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -157,6 +158,14 @@ final class SqlApps implements Apps {
       }
       return result;
     });
+  }
+
+  @Override
+  public ProcessTypes processTypes(AppId id) {
+    return database.read(sql ->
+        AppRows.find(sql, id)
+            .map(app -> AppRows.processTypes(sql, app))
+            .orElseGet(ProcessTypes::none));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.platform.domain.AppId;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
-import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Releases;

@@ -85,9 +85,7 @@ final class ReconcileBackoff {
 
   /** How long this version has been tried. */
   Duration triedFor(ReleaseVersion wanted) {
-    return isOf(wanted)
-        ? Duration.between(since, clock.instant())
-        : Duration.ZERO;
+    return isOf(wanted) ? Duration.between(since, clock.instant()) : Duration.ZERO;
   }
 
   /** The time until something is due; empty where it is due or nothing is planned. */

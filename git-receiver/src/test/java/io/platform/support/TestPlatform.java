@@ -21,13 +21,14 @@ import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
-import io.platform.domain.InstanceId;
 import io.platform.domain.FormationChange;
+import io.platform.domain.InstanceId;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessState;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RuntimeFeature;
 import io.platform.domain.ScaleLimits;
 import io.platform.domain.Sha256;
 import io.platform.domain.Source;
@@ -37,6 +38,7 @@ import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildLogs.LogSealed;
 import io.platform.domain.port.Builds;
+import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.StoredObjects;
 import io.platform.domain.port.Stores;
@@ -62,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -99,6 +102,9 @@ public final class TestPlatform implements AutoCloseable {
   /** How the processes of every app are. */
   public volatile List<ProcessState> processes = List.of();
 
+  /** What their runtime can do. */
+  public volatile Set<RuntimeFeature> features = Set.of(RuntimeFeature.values());
+
   /** A platform whose data is in this directory. */
   public TestPlatform(Path data) throws IOException {
     this(data, SlowRequestLimits.defaults());
@@ -133,7 +139,7 @@ public final class TestPlatform implements AutoCloseable {
             lifecycle,
             new Api.Access(users, tokens),
             new Api.Objects(objects.store(), keys, objects.direct()),
-            app -> processes);
+            states());
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
     server =
@@ -145,6 +151,20 @@ public final class TestPlatform implements AutoCloseable {
                   reports.register(config);
                 })
             .start();
+  }
+
+  private ProcessStates states() {
+    return new ProcessStates() {
+      @Override
+      public List<ProcessState> of(App app) {
+        return processes;
+      }
+
+      @Override
+      public Set<RuntimeFeature> features() {
+        return features;
+      }
+    };
   }
 
   private static ListeningPort freePort() throws IOException {
@@ -217,6 +237,11 @@ public final class TestPlatform implements AutoCloseable {
 
   /** A build of a Node.js app that is over, and its release, which is not rolled out. */
   public ReleaseVersion built(App app) {
+    return built(app, new ProcessTypes(Map.of("web", "node .")));
+  }
+
+  /** The same of an app with these process types. */
+  public ReleaseVersion built(App app, ProcessTypes types) {
     BuildId id = accepted(app);
     StoredObject slug = store(keys.slug(app, id), "slug");
     ReleaseVersion version =
@@ -224,11 +249,7 @@ public final class TestPlatform implements AutoCloseable {
             .builds()
             .end(
                 id,
-                new BuildEnd.Succeeded(
-                    new Artifact.Slug(slug),
-                    Optional.empty(),
-                    "Node.js",
-                    new ProcessTypes(Map.of("web", "node ."))))
+                new BuildEnd.Succeeded(new Artifact.Slug(slug), Optional.empty(), "Node.js", types))
             .build()
             .release()
             .orElseThrow();

@@ -10,6 +10,7 @@ import io.platform.domain.Restart;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.ScaleLimits;
+import io.platform.slug.ProcessTypes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,9 @@ public interface Apps {
    * @return what came of it; refused changes nothing
    */
   FormationChange.Result scale(AppId id, FormationChange change, ScaleLimits limits);
+
+  /** Those of the release that is wanted, then those that only the live one has. */
+  ProcessTypes processTypes(AppId id);
 
   /** Asks for a restart of what runs now. Makes no release. */
   void restart(AppId id, ProcessSelector selector, Restart.Manner manner);

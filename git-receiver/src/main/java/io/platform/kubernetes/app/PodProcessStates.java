@@ -8,6 +8,7 @@ import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.ProcessStates;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterMessages;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,12 @@ public final class PodProcessStates implements ProcessStates {
       LOG.warn("the pods of {} cannot be listed: {}", app.path(), ApiErrorKind.message(e));
       return List.of();
     }
+  }
+
+  /** Only web processes run, and their number may be another's. */
+  @Override
+  public Set<RuntimeFeature> features() {
+    return Set.of(RuntimeFeature.SIZES);
   }
 
   /** By one list of all pods of apps. */

@@ -4,6 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.ProcessState;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Rollout;
@@ -12,6 +13,7 @@ import io.platform.domain.port.Subscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -38,6 +40,12 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
   public List<ProcessState> of(App app) {
     AppProcesses processes = apps.get(app.id());
     return processes == null ? List.of() : processes.states();
+  }
+
+  /** One web process runs of each app. */
+  @Override
+  public Set<RuntimeFeature> features() {
+    return Set.of();
   }
 
   /** Nobody but this class starts and stops these processes, and crashed ones it starts again. */

@@ -1,0 +1,59 @@
+package io.platform.service;
+
+import io.platform.domain.FormationChange.Refusal;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** The sentences for what cannot be scaled or restarted. */
+final class ScaleMessages {
+  private static final String[] UNITS = {"B", "K", "M", "G", "T"};
+
+  private ScaleMessages() {}
+
+  static String of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.UnknownType(String type, var types, var likely) ->
+          unknownType(type, types)
+              + likely.map(it -> " Did you mean \"%s\"?".formatted(it)).orElse("");
+      case Refusal.ReleaseType() ->
+          "release is a command of each release and no process that keeps running, so it cannot be scaled.";
+      case Refusal.BelowZero(String type, int now, int difference) ->
+          "%s runs %s, which cannot be %d fewer.".formatted(type, processes(now), -difference);
+      case Refusal.QuantityOutOfRange(String type, long wanted, int most) ->
+          "%s cannot have %d processes: choose a number from 0 to %d."
+              .formatted(type, wanted, most);
+      case Refusal.MemoryOutOfRange(String type, long wanted, long least, long most) ->
+          "A process of %s cannot have %s of memory: choose from %s to %s."
+              .formatted(type, bytes(wanted), bytes(least), bytes(most));
+      case Refusal.CpuOutOfRange(String type, long wanted, int least, int most) ->
+          "A process of %s cannot have %s CPU: choose from %s to %s."
+              .formatted(type, cores(wanted), cores(least), cores(most));
+    };
+  }
+
+  static String unknownType(String type, List<String> types) {
+    return types.isEmpty()
+        ? "The app has no process type %s: nothing is released yet, or its release has no process that can run. Push the app first."
+            .formatted(type)
+        : "The app has no process type %s: it has %s.".formatted(type, String.join(", ", types));
+  }
+
+  static String processes(int count) {
+    return count == 1 ? "1 process" : count + " processes";
+  }
+
+  /** Such as {@code 512M}, or in bytes where it is not that round. */
+  static String bytes(long bytes) {
+    long number = bytes;
+    int unit = 0;
+    while (number != 0 && number % 1024 == 0 && unit < UNITS.length - 1) {
+      number /= 1024;
+      unit++;
+    }
+    return unit == 0 ? number + " bytes" : number + UNITS[unit];
+  }
+
+  private static String cores(long milliCpu) {
+    return BigDecimal.valueOf(milliCpu, 3).stripTrailingZeros().toPlainString();
+  }
+}
