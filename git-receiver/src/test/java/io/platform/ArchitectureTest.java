@@ -69,7 +69,7 @@ class ArchitectureTest {
           Map.entry("retention", Set.of("domain", "domain.port", "slug", "storage")),
           Map.entry("git.repository", Set.of("commons.retry", "domain", "domain.port")),
           Map.entry("git.pack", Set.of()),
-          Map.entry("git.source", Set.of("slug.archive")),
+          Map.entry("git.source", Set.of("domain", "slug.archive")),
           Map.entry(
               "git.push",
               Set.of(
@@ -81,12 +81,13 @@ class ArchitectureTest {
                   "storage",
                   "build",
                   "buildlog",
+                  "failure",
                   "git.repository",
                   "git.pack",
                   "git.source",
                   "git.concurrency",
                   "git.push.refusal")),
-          Map.entry("git.push.refusal", Set.of("buildlog", "domain", "git.pack", "git.source")),
+          Map.entry("git.push.refusal", Set.of("domain", "failure", "git.pack")),
           Map.entry(
               "git.http",
               Set.of(
@@ -474,7 +475,7 @@ class ArchitectureTest {
   void onlyTheLifecycleEndsAndSettlesBuilds() {
     BuildId build = new BuildId("build");
     Method end = methodOf(Builds.class, it -> it.end(build, new BuildEnd.Canceled("ada")));
-    Method settle = methodOf(Builds.class, it -> it.settle(build, new Build.Outcome(true, "")));
+    Method settle = methodOf(Builds.class, it -> it.settle(build, Build.Outcome.ofDeployed()));
     noClasses()
         .that()
         .areNotAssignableTo(Builds.class)

@@ -2,6 +2,7 @@ package io.platform.api;
 
 import io.platform.domain.App;
 import io.platform.domain.Build;
+import io.platform.domain.FailureCause;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessState;
 import io.platform.domain.PublicUrls;
@@ -93,8 +94,11 @@ final class ApiRepresentations {
   }
 
   static BuildView build(Build build) {
-    Optional<String> rejection =
-        build.outcome().map(Build.Outcome::message).filter(m -> !m.isEmpty());
+    Optional<FailureCause> failure =
+        build
+            .failure()
+            .<FailureCause>map(why -> why)
+            .or(() -> build.outcome().flatMap(Build.Outcome::failure));
     return new BuildView(
         build.id().value(),
         build.status().word(),
@@ -102,7 +106,7 @@ final class ApiRepresentations {
         ref(build.origin()),
         build.origin().by(),
         text(build.release()),
-        build.failure().map(FailureMessages::of).or(() -> rejection).orElse(null),
+        failure.map(FailureMessages::of).orElse(null),
         build.outcome().map(o -> o.deployed() ? "deployed" : "rejected").orElse(null),
         build.createdAt(),
         build.endedAt().orElse(null),

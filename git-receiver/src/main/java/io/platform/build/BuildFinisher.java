@@ -5,7 +5,7 @@ import io.platform.buildlog.BuildLogAppender;
 import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.domain.App;
 import io.platform.domain.Build;
-import io.platform.domain.BuildFailureCause;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Origin;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.Release;
@@ -13,7 +13,6 @@ import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
-import io.platform.failure.FailureMessages;
 import io.platform.git.repository.Repositories;
 import java.io.IOException;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class BuildFinisher {
     Verdict verdict =
         ended.status() == Build.Status.SUCCEEDED
             ? whenRolledOut(ended)
-            : rejected(OutcomeMessages.rejected(ended));
+            : rejected(DeployFailureCause.of(ended));
     repositories.unpin(app(ended), ended.id());
     verdict.event().accept(BuildLogAppender.open(stores.log(), ended.id(), Source.RECEIVER));
     lifecycle.settle(ended, verdict.outcome());
@@ -72,7 +71,7 @@ final class BuildFinisher {
       Signals.Ticket ticket = stores.signals().ticket(new Topic.BuildChanged(build.id()));
       App app = app(build);
       if (app.status() != App.Status.ACTIVE) {
-        return rejected(FailureMessages.of(new BuildFailureCause.AppDestroyed()));
+        return rejected(new DeployFailureCause.AppDestroyed());
       }
       Release release =
           stores
@@ -85,7 +84,7 @@ final class BuildFinisher {
           return moved(app, build, release);
         }
         case FAILED, SUPERSEDED -> {
-          return rejected(OutcomeMessages.notLive(release, app.live()));
+          return rejected(DeployFailureCause.of(release, app.live()));
         }
         case PENDING -> ticket.await(config.lookEvery());
       }
@@ -99,13 +98,13 @@ final class BuildFinisher {
         };
     return switch (result) {
       case Repositories.MoveResult.Moved() ->
-          new Verdict(new Build.Outcome(true, ""), log -> log.released(release, urls.app(app)));
-      case Repositories.MoveResult.Conflict(String message) -> rejected(message);
+          new Verdict(Build.Outcome.ofDeployed(), log -> log.released(release, urls.app(app)));
+      case Repositories.MoveResult.Conflict(var moved) -> rejected(moved);
     };
   }
 
-  private Verdict rejected(String why) {
-    return new Verdict(new Build.Outcome(false, why), log -> log.rejected(why));
+  private Verdict rejected(DeployFailureCause why) {
+    return new Verdict(Build.Outcome.rejected(why), log -> log.rejected(why));
   }
 
   private App app(Build build) {

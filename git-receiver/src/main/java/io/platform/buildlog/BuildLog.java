@@ -1,5 +1,6 @@
 package io.platform.buildlog;
 
+import io.platform.domain.FailureCause;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import java.time.Duration;
@@ -89,10 +90,6 @@ public interface BuildLog {
    */
   void released(Release release, String url);
 
-  /**
-   * The end: nothing was deployed.
-   *
-   * @param why of one or more lines: why, and what to do
-   */
-  void rejected(String why);
+  /** The end: nothing was deployed. */
+  void rejected(FailureCause why);
 }

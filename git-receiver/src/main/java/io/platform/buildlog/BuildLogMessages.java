@@ -2,8 +2,11 @@ package io.platform.buildlog;
 
 import io.platform.commons.console.LineFormat;
 import io.platform.domain.BuildId;
+import io.platform.domain.FailureCause;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
+import io.platform.failure.FailureMessages;
+import io.platform.failure.Quantities;
 import io.platform.failure.TimeSpans;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.TerminalText;
@@ -125,8 +128,8 @@ public final class BuildLogMessages implements BuildLog {
   }
 
   @Override
-  public void rejected(String why) {
-    error(LAST, why);
+  public void rejected(FailureCause why) {
+    error(LAST, FailureMessages.of(why));
   }
 
   private void heading(String key, String text) {

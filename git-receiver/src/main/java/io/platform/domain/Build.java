@@ -59,12 +59,28 @@ public record Build(
   }
 
   /**
-   * What became of the push, told by the hook.
+   * What became of the push.
    *
-   * @param deployed whether the ref moved
-   * @param message why not, in a sentence for the pusher; empty where it did
+   * @param failure why the ref did not move; empty where it did
    */
-  public record Outcome(boolean deployed, String message) {}
+  public record Outcome(Optional<DeployFailureCause> failure) {
+    private static final Outcome DEPLOYED = new Outcome(Optional.empty());
+
+    /** The ref moved. */
+    public static Outcome ofDeployed() {
+      return DEPLOYED;
+    }
+
+    /** The ref did not move. */
+    public static Outcome rejected(DeployFailureCause why) {
+      return new Outcome(Optional.of(why));
+    }
+
+    /** Whether the ref moved. */
+    public boolean deployed() {
+      return failure.isEmpty();
+    }
+  }
 
   /** Whether the app's lock is free again. */
   public boolean settled() {

@@ -2,6 +2,7 @@ package io.platform.domain;
 
 import io.platform.slug.ExitCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Why a build has no release. */
@@ -18,6 +19,49 @@ public sealed interface BuildFailureCause extends FailureCause {
 
   /** The server was restarted while it received the push. */
   record PushInterrupted() implements BuildFailureCause {}
+
+  /** The push or its source was not accepted, so that there was nothing to build. */
+  sealed interface NotAccepted extends BuildFailureCause {}
+
+  /** The pushed tree cannot be deployed. */
+  record SourceFaulty(List<SourceFault> faults) implements NotAccepted {
+    /** Copies the faults. */
+    public SourceFaulty {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /** Another branch became the one that is built while this one was received. */
+  record NotDeployBranch(String branch, String deployBranch) implements NotAccepted {}
+
+  /** The push took longer than it may. */
+  record PushTooLong(Duration limit) implements NotAccepted {}
+
+  /** The object store has no space for the source. */
+  record StoreFull() implements NotAccepted {}
+
+  /**
+   * The object store did not take the source.
+   *
+   * @param reference names it in the server's log
+   */
+  record SourceNotStored(String reference) implements NotAccepted {}
+
+  /** The server's own disk is full. */
+  record DiskFull() implements NotAccepted {}
+
+  /** The server's database or disk takes no writes. */
+  record DiskNotWritable() implements NotAccepted {}
+
+  /** The server stopped before the push was accepted. */
+  record ServerStopped() implements NotAccepted {}
+
+  /**
+   * Something failed that should not.
+   *
+   * @param reference names it in the server's log
+   */
+  record PlatformFailed(String reference) implements NotAccepted {}
 
   /** There was no builder. */
   sealed interface NotLaunched extends BuildFailureCause {}

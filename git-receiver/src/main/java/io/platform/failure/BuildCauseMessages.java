@@ -18,6 +18,7 @@ final class BuildCauseMessages {
     return switch (cause) {
       case BuildFailureCause.PushInterrupted() ->
           "The server was restarted while it received your push: push again.";
+      case BuildFailureCause.NotAccepted notAccepted -> NotAcceptedMessages.of(notAccepted);
       case BuildFailureCause.MachineFailed() ->
           "The build could not be started on this machine. Try again; if this keeps failing, contact your administrator.";
       case BuildFailureCause.NamespaceTaken(var name) ->

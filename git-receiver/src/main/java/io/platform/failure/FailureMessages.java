@@ -1,6 +1,7 @@
 package io.platform.failure;
 
 import io.platform.domain.BuildFailureCause;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.FailureCause;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReportMismatch;
@@ -12,11 +13,12 @@ import io.platform.domain.ReportMismatch;
 public final class FailureMessages {
   private FailureMessages() {}
 
-  /** Why a build or a release failed, or a process of a release is not up. */
+  /** Why a build, a release or a deploy failed, or a process of a release is not up. */
   public static String of(FailureCause cause) {
     return switch (cause) {
       case BuildFailureCause build -> BuildCauseMessages.of(build);
       case ReleaseFailureCause release -> ReleaseCauseMessages.of(release);
+      case DeployFailureCause deploy -> DeployCauseMessages.of(deploy);
     };
   }
 

@@ -8,6 +8,15 @@ import java.time.Duration;
 /** Why a build failed, as JSON: a code and its parameters. Times are in milliseconds. */
 final class BuildFailureCauseJson {
   private static final String PUSH_INTERRUPTED = "push_interrupted";
+  private static final String SOURCE_FAULTY = "source_faulty";
+  private static final String NOT_DEPLOY_BRANCH = "not_deploy_branch";
+  private static final String PUSH_TOO_LONG = "push_too_long";
+  private static final String STORE_FULL = "store_full";
+  private static final String SOURCE_NOT_STORED = "source_not_stored";
+  private static final String DISK_FULL = "disk_full";
+  private static final String DISK_NOT_WRITABLE = "disk_not_writable";
+  private static final String SERVER_STOPPED = "server_stopped";
+  private static final String PLATFORM_FAILED = "platform_failed";
   private static final String MACHINE_FAILED = "machine_failed";
   private static final String NAMESPACE_TAKEN = "namespace_taken";
   private static final String POD_REFUSED = "pod_refused";
@@ -28,6 +37,7 @@ final class BuildFailureCauseJson {
   static JsonObject write(BuildFailureCause cause) {
     return switch (cause) {
       case BuildFailureCause.PushInterrupted() -> code(PUSH_INTERRUPTED);
+      case BuildFailureCause.NotAccepted notAccepted -> write(notAccepted);
       case BuildFailureCause.MachineFailed() -> code(MACHINE_FAILED);
       case BuildFailureCause.NamespaceTaken(var name) -> code(NAMESPACE_TAKEN).with("name", name);
       case BuildFailureCause.PodRefused(var detail) -> code(POD_REFUSED).with("detail", detail);
@@ -47,6 +57,25 @@ final class BuildFailureCauseJson {
     };
   }
 
+  private static JsonObject write(BuildFailureCause.NotAccepted cause) {
+    return switch (cause) {
+      case BuildFailureCause.SourceFaulty(var faults) ->
+          code(SOURCE_FAULTY).with("faults", faults.stream().map(SourceFaultJson::write).toList());
+      case BuildFailureCause.NotDeployBranch(var branch, var deployBranch) ->
+          code(NOT_DEPLOY_BRANCH).with("branch", branch).with("deploy_branch", deployBranch);
+      case BuildFailureCause.PushTooLong(var limit) ->
+          code(PUSH_TOO_LONG).with("limit", limit.toMillis());
+      case BuildFailureCause.StoreFull() -> code(STORE_FULL);
+      case BuildFailureCause.SourceNotStored(var reference) ->
+          code(SOURCE_NOT_STORED).with("reference", reference);
+      case BuildFailureCause.DiskFull() -> code(DISK_FULL);
+      case BuildFailureCause.DiskNotWritable() -> code(DISK_NOT_WRITABLE);
+      case BuildFailureCause.ServerStopped() -> code(SERVER_STOPPED);
+      case BuildFailureCause.PlatformFailed(var reference) ->
+          code(PLATFORM_FAILED).with("reference", reference);
+    };
+  }
+
   private static JsonObject code(String code) {
     return new JsonObject().with("code", code);
   }
@@ -55,6 +84,19 @@ final class BuildFailureCauseJson {
     String code = json.string("code");
     return switch (code) {
       case PUSH_INTERRUPTED -> new BuildFailureCause.PushInterrupted();
+      case SOURCE_FAULTY ->
+          new BuildFailureCause.SourceFaulty(SourceFaultJson.read(json.list("faults")));
+      case NOT_DEPLOY_BRANCH ->
+          new BuildFailureCause.NotDeployBranch(
+              json.string("branch"), json.string("deploy_branch"));
+      case PUSH_TOO_LONG ->
+          new BuildFailureCause.PushTooLong(Duration.ofMillis(json.number("limit")));
+      case STORE_FULL -> new BuildFailureCause.StoreFull();
+      case SOURCE_NOT_STORED -> new BuildFailureCause.SourceNotStored(json.string("reference"));
+      case DISK_FULL -> new BuildFailureCause.DiskFull();
+      case DISK_NOT_WRITABLE -> new BuildFailureCause.DiskNotWritable();
+      case SERVER_STOPPED -> new BuildFailureCause.ServerStopped();
+      case PLATFORM_FAILED -> new BuildFailureCause.PlatformFailed(json.string("reference"));
       case MACHINE_FAILED -> new BuildFailureCause.MachineFailed();
       case NAMESPACE_TAKEN -> new BuildFailureCause.NamespaceTaken(json.string("name"));
       case POD_REFUSED -> new BuildFailureCause.PodRefused(json.string("detail"));

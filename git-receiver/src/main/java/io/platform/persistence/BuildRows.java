@@ -92,7 +92,13 @@ final class BuildRows {
 
   private static Optional<Build.Outcome> outcome(ResultSet row) throws SQLException {
     Optional<String> outcome = Columns.text(row, "outcome");
-    String message = Columns.text(row, "outcome_message").orElse("");
-    return outcome.map(word -> new Build.Outcome(word.equals(DEPLOYED), message));
+    if (outcome.isEmpty()) {
+      return Optional.empty();
+    }
+    Build.Outcome stored = new Build.Outcome(Columns.deployFailure(row, "rejection"));
+    if (stored.deployed() != outcome.get().equals(DEPLOYED)) {
+      throw new SQLException("outcome %s does not fit its rejection".formatted(outcome.get()));
+    }
+    return Optional.of(stored);
   }
 }

@@ -2,6 +2,7 @@ package io.platform.persistence;
 
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.Config;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Formation;
 import io.platform.domain.PushOption;
 import io.platform.domain.ReleaseCause;
@@ -30,11 +31,6 @@ final class Columns {
 
   static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
-  }
-
-  /** Text of users and their programs: PostgreSQL has no NUL in text. */
-  static String plain(String text) {
-    return text.replace('\0', '\uFFFD');
   }
 
   static Optional<Integer> number(ResultSet row, String column) throws SQLException {
@@ -175,6 +171,22 @@ final class Columns {
           : Optional.of(ReleaseFailureCauseJson.read(parse(json)));
     } catch (BadFormatException e) {
       throw new SQLException("column " + column + " holds no cause of a release's failure", e);
+    }
+  }
+
+  static String json(DeployFailureCause cause) {
+    return utf8(DeployFailureCauseJson.write(cause));
+  }
+
+  static Optional<DeployFailureCause> deployFailure(ResultSet row, String column)
+      throws SQLException {
+    String json = row.getString(column);
+    try {
+      return json == null
+          ? Optional.empty()
+          : Optional.of(DeployFailureCauseJson.read(parse(json)));
+    } catch (BadFormatException e) {
+      throw new SQLException("column " + column + " holds no cause of a deploy's failure", e);
     }
   }
 

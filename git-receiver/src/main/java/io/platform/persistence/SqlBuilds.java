@@ -148,9 +148,9 @@ final class SqlBuilds implements Builds {
     boolean changed =
         change(
             id,
-            "UPDATE build SET outcome = ?, outcome_message = ?, settled_at = ? WHERE id = ? AND ended_at IS NOT NULL AND settled_at IS NULL",
+            "UPDATE build SET outcome = ?, rejection = ?, settled_at = ? WHERE id = ? AND ended_at IS NOT NULL AND settled_at IS NULL",
             outcome.deployed() ? BuildRows.DEPLOYED : BuildRows.REJECTED,
-            Columns.plain(outcome.message()),
+            outcome.failure().map(Columns::json),
             clock.millis(),
             id.value());
     if (!changed && find(id).filter(build -> !build.settled()).isPresent()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
@@ -313,7 +314,10 @@ class ApiTest {
                   .filter(a -> a.status() == App.Status.DESTROYING)
                   .isPresent()
               && platform.row(id).status().ended()) {
-            platform.stores.builds().settle(id, new Build.Outcome(false, "destroyed"));
+            platform
+                .stores
+                .builds()
+                .settle(id, Build.Outcome.rejected(new DeployFailureCause.Told("destroyed")));
             platform.stores.apps().stopped(app.id());
             platform.stores.apps().delete(app.id());
           }

@@ -9,6 +9,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.StoredObject;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
@@ -59,7 +60,10 @@ class LogStreamTest {
         .stores
         .builds()
         .end(id, new BuildEnd.Failed(new BuildFailureCause.Reported(30, "It failed.")));
-    platform.stores.builds().settle(id, new Build.Outcome(false, "It failed."));
+    platform
+        .stores
+        .builds()
+        .settle(id, Build.Outcome.rejected(new DeployFailureCause.Told("It failed.")));
   }
 
   private HttpResponse<InputStream> open(String query, String... headers) throws Exception {

@@ -8,6 +8,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
@@ -131,7 +132,7 @@ class BuildSupervisorTest {
     assertThat(spec.config().vars()).isEqualTo(Map.of("A", "1"));
     succeed(id);
     Build settled = platform.settled(id);
-    assertThat(settled.outcome()).contains(new Build.Outcome(true, ""));
+    assertThat(settled.outcome()).contains(Build.Outcome.ofDeployed());
     assertThat(git.branch(app)).isEqualTo(settled.origin().commitId());
     assertThat(git.pins(app)).isEmpty();
     assertThat(platform.log(id))
@@ -185,8 +186,8 @@ class BuildSupervisorTest {
     supervisor.supervise(second);
     succeed(second);
     Build settled = platform.settled(second);
-    assertThat(settled.outcome().orElseThrow().message())
-        .isEqualTo("v2 did not come up: It ended with exit code 1.\nv1 keeps running.");
+    assertThat(settled.outcome().flatMap(Build.Outcome::failure).map(FailureMessages::of))
+        .contains("v2 did not come up: It ended with exit code 1.\nv1 keeps running.");
     assertThat(git.branch(app)).isEqualTo(platform.row(first).origin().commitId());
   }
 
@@ -202,7 +203,10 @@ class BuildSupervisorTest {
             id,
             new BuildEnd.Failed(new BuildFailureCause.Reported(30, "npm ci failed.\nSee above.")));
     Build settled = platform.settled(id);
-    assertThat(settled.outcome()).contains(new Build.Outcome(false, "npm ci failed.\nSee above."));
+    assertThat(settled.outcome())
+        .contains(
+            Build.Outcome.rejected(
+                new DeployFailureCause.BuildFailed(settled.failure().orElseThrow())));
     assertThat(platform.log(id)).isEqualTo(" !     npm ci failed.\n !     See above.\n");
     assertThat(platform.runner.canceled(id)).isTrue();
     assertThat(git.branch(app)).isEmpty();
@@ -238,7 +242,7 @@ class BuildSupervisorTest {
     platform.runner.tell(new BuilderEvent.Noticed(id, "back", "the clock is set back"));
     platform.logged(id, "the clock is set back");
     succeed(id);
-    assertThat(platform.settled(id).outcome()).contains(new Build.Outcome(true, ""));
+    assertThat(platform.settled(id).outcome()).contains(Build.Outcome.ofDeployed());
   }
 
   @Test
@@ -262,7 +266,7 @@ class BuildSupervisorTest {
     supervisor.start();
     platform.runner.launched();
     succeed(id);
-    assertThat(platform.settled(id).outcome()).contains(new Build.Outcome(true, ""));
+    assertThat(platform.settled(id).outcome()).contains(Build.Outcome.ofDeployed());
   }
 
   @Test
@@ -308,7 +312,7 @@ class BuildSupervisorTest {
             60,
             Optional.of(report(id, slug.size(), slug.sha256().hex())),
             new ExitDetail.Unknown()));
-    assertThat(platform.settled(id).outcome()).contains(new Build.Outcome(true, ""));
+    assertThat(platform.settled(id).outcome()).contains(Build.Outcome.ofDeployed());
   }
 
   @Test

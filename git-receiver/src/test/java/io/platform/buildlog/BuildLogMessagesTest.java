@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.AppId;
 import io.platform.domain.Artifact;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
 import io.platform.domain.Release;
@@ -64,7 +65,7 @@ class BuildLogMessagesTest {
     log.appOutput(V3, List.of());
     log.released(release("web"), "https://shop-acme.example.com/");
     log.released(release("worker"), "-");
-    log.rejected("It failed.\nPush again.");
+    log.rejected(new BuildFailureCause.Told("It failed.\nPush again."));
     assertThat(String.join("\n", said)).isEqualTo(golden());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,20 @@ public final class FailureExamples {
   public static Map<String, BuildFailureCause> ofBuilds() {
     Map<String, BuildFailureCause> examples = new LinkedHashMap<>();
     examples.put("interrupted push", new BuildFailureCause.PushInterrupted());
+    examples.put(
+        "source faulty",
+        new BuildFailureCause.SourceFaulty(
+            List.of(
+                new SourceFault.Offence(SourceFault.Kind.SUBMODULE, List.of("vendor/lib"), 1),
+                new SourceFault.OverLimit(SourceFault.Limit.DEPTH, 256, "d/".repeat(257) + "f"))));
+    examples.put("not the deploy branch", new BuildFailureCause.NotDeployBranch("main", "master"));
+    examples.put("push too long", new BuildFailureCause.PushTooLong(Duration.ofHours(2)));
+    examples.put("store full", new BuildFailureCause.StoreFull());
+    examples.put("source not stored", new BuildFailureCause.SourceNotStored(BUILD.value()));
+    examples.put("disk full", new BuildFailureCause.DiskFull());
+    examples.put("disk not writable", new BuildFailureCause.DiskNotWritable());
+    examples.put("server stopped", new BuildFailureCause.ServerStopped());
+    examples.put("platform failed", new BuildFailureCause.PlatformFailed(BUILD.value()));
     examples.put("machine failed", new BuildFailureCause.MachineFailed());
     examples.put("namespace taken", new BuildFailureCause.NamespaceTaken("p-acme"));
     examples.put("pod refused", new BuildFailureCause.PodRefused("pods \"x\" is forbidden"));
@@ -95,6 +110,39 @@ public final class FailureExamples {
     examples.put("told by an earlier version", new ReleaseFailureCause.Told("It failed \"so\"."));
     assertComplete(ReleaseFailureCause.class, examples);
     return examples;
+  }
+
+  /** Of a deploy. */
+  public static Map<String, DeployFailureCause> ofDeploys() {
+    ReleaseVersion v3 = new ReleaseVersion(3);
+    Optional<ReleaseVersion> v2 = Optional.of(new ReleaseVersion(2));
+    Optional<ReleaseFailureCause> exit =
+        Optional.of(exited(1, new ExitDetail.Unknown(), Optional.empty()));
+    Map<String, DeployFailureCause> examples = new LinkedHashMap<>();
+    examples.put(
+        "build failed",
+        new DeployFailureCause.BuildFailed(new BuildFailureCause.Canceled("ada@example.com")));
+    examples.put("build ended", new DeployFailureCause.BuildEnded(Build.Status.TIMED_OUT));
+    examples.put("app destroyed", new DeployFailureCause.AppDestroyed());
+    examples.put("not live", new DeployFailureCause.NotLive(v3, exit, v2));
+    examples.put(
+        "not live, and nothing before it",
+        new DeployFailureCause.NotLive(v3, exit, Optional.empty()));
+    examples.put(
+        "not live for an unknown reason",
+        new DeployFailureCause.NotLive(v3, Optional.empty(), Optional.empty()));
+    examples.put(
+        "superseded", new DeployFailureCause.Superseded(v3, Optional.of(new ReleaseVersion(4))));
+    examples.put("branch moved", moved(Optional.of("1".repeat(40)), Optional.of("2".repeat(40))));
+    examples.put("branch made", moved(Optional.empty(), Optional.of("2".repeat(40))));
+    examples.put("branch deleted", moved(Optional.of("1".repeat(40)), Optional.empty()));
+    examples.put("told by an earlier version", new DeployFailureCause.Told("It failed \"so\"."));
+    assertComplete(DeployFailureCause.class, examples);
+    return examples;
+  }
+
+  private static DeployFailureCause moved(Optional<String> expected, Optional<String> found) {
+    return new DeployFailureCause.BranchMoved("main", expected, found);
   }
 
   private static ReleaseFailureCause exited(int code, ExitDetail detail, Optional<String> pod) {

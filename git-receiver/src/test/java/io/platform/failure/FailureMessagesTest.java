@@ -22,6 +22,11 @@ class FailureMessagesTest {
     assertThat(said(FailureExamples.ofReleases())).isEqualTo(golden("release-failures.golden"));
   }
 
+  @Test
+  void saysOfDeploysWhatTheGoldenFileSays() throws Exception {
+    assertThat(said(FailureExamples.ofDeploys())).isEqualTo(golden("deploy-failures.golden"));
+  }
+
   private static String said(Map<String, ? extends FailureCause> causes) {
     return causes.entrySet().stream()
         .map(example ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.domain.BuildFailureCause;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.FailureExamples;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.slug.BadFormatException;
@@ -36,6 +37,17 @@ class FailureCauseJsonTest {
     assertThat(ReleaseFailureCauseJson.read(json)).isEqualTo(cause);
   }
 
+  static Iterable<DeployFailureCause> ofDeploys() {
+    return FailureExamples.ofDeploys().values();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofDeploys")
+  void readsTheCauseOfADeployAsItWasWritten(DeployFailureCause cause) throws Exception {
+    JsonObject json = JsonObject.parse(DeployFailureCauseJson.write(cause).toBytes());
+    assertThat(DeployFailureCauseJson.read(json)).isEqualTo(cause);
+  }
+
   @Test
   void isACodeWithParameters() {
     assertThat(text(BuildFailureCauseJson.write(new BuildFailureCause.Canceled("ada@example.com"))))
@@ -45,6 +57,9 @@ class FailureCauseJsonTest {
   @Test
   void refusesACodeThatItDoesNotKnow() {
     assertThatThrownBy(() -> BuildFailureCauseJson.read(new JsonObject().with("code", "x")))
+        .isInstanceOf(BadFormatException.class)
+        .hasMessageContaining("x");
+    assertThatThrownBy(() -> DeployFailureCauseJson.read(new JsonObject().with("code", "x")))
         .isInstanceOf(BadFormatException.class)
         .hasMessageContaining("x");
     assertThatThrownBy(() -> ReleaseFailureCauseJson.read(new JsonObject().with("code", "x")))

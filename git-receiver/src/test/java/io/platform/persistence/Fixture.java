@@ -74,7 +74,7 @@ final class Fixture implements AutoCloseable {
     Build build = open(app);
     stores.builds().accept(build.id(), source("source"), Instant.now());
     Build ended = stores.builds().end(build.id(), succeeded(build)).build();
-    stores.builds().settle(build.id(), new Build.Outcome(true, ""));
+    stores.builds().settle(build.id(), Build.Outcome.ofDeployed());
     return stores.releases().find(app.id(), ended.release().orElseThrow()).orElseThrow();
   }
 

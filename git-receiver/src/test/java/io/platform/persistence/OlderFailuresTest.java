@@ -6,6 +6,7 @@ import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildFailureCause;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import java.nio.file.Path;
@@ -42,8 +43,8 @@ class OlderFailuresTest {
           sql.execute(
               "INSERT INTO app (id, customer, namespace, name, status, config, created_at)"
                   + " VALUES ('a', 'c', 'acme', 'shop', 'active', '{}', 0)");
-          insert(sql, 1, "failed", SENTENCE);
-          insert(sql, 2, "succeeded", "");
+          insert(sql, 1, "failed", "rejected", SENTENCE);
+          insert(sql, 2, "succeeded", "deployed", "");
           release(sql, 1, "failed", SENTENCE);
           release(sql, 2, "live", "");
         });
@@ -52,6 +53,11 @@ class OlderFailuresTest {
       assertThat(builds.reversed())
           .extracting(Build::failure)
           .containsExactly(Optional.of(new BuildFailureCause.Told(SENTENCE)), Optional.empty());
+      assertThat(builds.reversed())
+          .extracting(Build::outcome)
+          .containsExactly(
+              Optional.of(Build.Outcome.rejected(new DeployFailureCause.Told(SENTENCE))),
+              Optional.of(Build.Outcome.ofDeployed()));
       List<Release> releases = fixture.stores.releases().list(new AppId("a"), 10);
       assertThat(releases.reversed())
           .extracting(Release::failure)
@@ -59,13 +65,16 @@ class OlderFailuresTest {
     }
   }
 
-  private static void insert(Handle sql, int number, String status, String message) {
+  private static void insert(
+      Handle sql, int number, String status, String outcome, String message) {
     sql.execute(
         "INSERT INTO build (id, app_id, origin, ref, old_commit_id, commit_id, by_whom, push_options, owner, status, message,"
-            + " log_size, created_at, ended_at, settled_at)"
-            + " VALUES (?, 'a', 'push', 'refs/heads/main', '0', '1', 'ada@example.com', '', 'o', ?, nullif(?, ''), 0, ?, 1, 1)",
+            + " outcome, outcome_message, log_size, created_at, ended_at, settled_at)"
+            + " VALUES (?, 'a', 'push', 'refs/heads/main', '0', '1', 'ada@example.com', '', 'o', ?, nullif(?, ''), ?, ?, 0, ?, 1, 1)",
         "b" + number,
         status,
+        message,
+        outcome,
         message,
         number);
   }

@@ -10,6 +10,7 @@ import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.port.Topic;
 import io.platform.signal.LocalSignals;
 import java.io.UncheckedIOException;
@@ -129,7 +130,10 @@ class PostgresDialectTest {
       killConnections();
       assertThat(fixture.stores.builds().find(build.id()).orElseThrow().status())
           .isEqualTo(Build.Status.CANCELED);
-      fixture.stores.builds().settle(build.id(), new Build.Outcome(false, "canceled"));
+      fixture
+          .stores
+          .builds()
+          .settle(build.id(), Build.Outcome.rejected(new DeployFailureCause.Told("canceled")));
     }
   }
 

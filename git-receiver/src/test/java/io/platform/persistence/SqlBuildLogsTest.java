@@ -9,6 +9,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildLogs.Chunk;
 import io.platform.domain.port.BuildLogs.LogClosed;
@@ -67,7 +68,10 @@ class SqlBuildLogsTest {
 
   private void settle() {
     fixture.stores.builds().end(build, new BuildEnd.Canceled("ada@example.com"));
-    fixture.stores.builds().settle(build, new Build.Outcome(false, "canceled"));
+    fixture
+        .stores
+        .builds()
+        .settle(build, Build.Outcome.rejected(new DeployFailureCause.Told("canceled")));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Lease;
 import io.platform.domain.Origin;
 import io.platform.domain.PushOption;
@@ -82,7 +83,7 @@ class SqlBuildsTest {
     assertThat(builds.endAbandoned(renewed, gone)).isTrue();
     assertThat(builds.endAbandoned(renewed, gone)).isFalse();
     assertThat(builds.find(seen.id()).orElseThrow().status()).isEqualTo(Build.Status.FAILED);
-    builds.settle(seen.id(), new Build.Outcome(false, "Push again."));
+    builds.settle(seen.id(), Build.Outcome.rejected(new DeployFailureCause.Told("Push again.")));
 
     Build accepted = fixture.open(app);
     builds.accept(accepted.id(), Fixture.source("source"), Instant.now());
@@ -110,12 +111,13 @@ class SqlBuildsTest {
     assertThat(builds.unsettled(app.id())).contains(running);
 
     builds.end(build.id(), new BuildEnd.Failed(new BuildFailureCause.Reported(31, "npm failed")));
-    builds.settle(build.id(), new Build.Outcome(false, "npm failed"));
+    builds.settle(build.id(), Build.Outcome.rejected(new DeployFailureCause.Told("npm failed")));
     Build settled = builds.find(build.id()).orElseThrow();
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
     assertThat(settled.exitCode()).contains(31);
     assertThat(settled.failure()).contains(new BuildFailureCause.Reported(31, "npm failed"));
-    assertThat(settled.outcome()).contains(new Build.Outcome(false, "npm failed"));
+    assertThat(settled.outcome())
+        .contains(Build.Outcome.rejected(new DeployFailureCause.Told("npm failed")));
     assertThat(builds.unsettled()).isEmpty();
   }
 
@@ -129,7 +131,7 @@ class SqlBuildsTest {
     assertThat(refused.failure()).contains(new BuildFailureCause.WebLost());
     assertThat(refused.release()).isEmpty();
     assertThat(fixture.read(app).desired()).contains(live.version());
-    builds.settle(silent.id(), new Build.Outcome(false, "no web"));
+    builds.settle(silent.id(), Build.Outcome.rejected(new DeployFailureCause.Told("no web")));
 
     Origin.Push push = (Origin.Push) PUSH;
     Build told =
@@ -162,7 +164,7 @@ class SqlBuildsTest {
 
     builds.end(first.id(), new BuildEnd.Canceled("ada@example.com"));
     assertThatThrownBy(() -> fixture.open(app)).isInstanceOf(BuildInProgress.class);
-    builds.settle(first.id(), new Build.Outcome(false, "canceled"));
+    builds.settle(first.id(), Build.Outcome.rejected(new DeployFailureCause.Told("canceled")));
     Build second = fixture.open(app);
     assertThat(builds.list(app.id(), 10))
         .extracting(Build::id)
@@ -291,7 +293,7 @@ class SqlBuildsTest {
   @Test
   void isNotSettledBeforeItHasEnded() throws Exception {
     Build build = fixture.open(app);
-    assertThatThrownBy(() -> builds.settle(build.id(), new Build.Outcome(true, "")))
+    assertThatThrownBy(() -> builds.settle(build.id(), Build.Outcome.ofDeployed()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has not ended");
   }

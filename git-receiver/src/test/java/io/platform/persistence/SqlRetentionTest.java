@@ -71,7 +71,7 @@ class SqlRetentionTest {
             .release()
             .orElseThrow();
     fixture.stores.releases().rolledOut(app.id(), version, end);
-    fixture.stores.builds().settle(build.id(), new Build.Outcome(true, ""));
+    fixture.stores.builds().settle(build.id(), Build.Outcome.ofDeployed());
     return build.id();
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.Build;
+import io.platform.domain.BuildFailureCause;
+import io.platform.domain.SourceFault;
 import io.platform.failure.FailureMessages;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTimes;
@@ -86,6 +88,12 @@ class RefusedPushIT {
     refused("submodules", "main");
     Build build = receiver.latest(app);
     assertThat(build.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(build.failure())
+        .contains(
+            new BuildFailureCause.SourceFaulty(
+                List.of(
+                    new SourceFault.Offence(
+                        SourceFault.Kind.SUBMODULE, List.of("vendor/lib"), 1))));
     assertThat(build.failure().map(FailureMessages::of).orElseThrow())
         .startsWith("The tree has a submodule: vendor/lib");
     assertThat(receiver.objects.list("cluster/")).isEmpty();

@@ -7,6 +7,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Origin;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
@@ -110,7 +111,9 @@ final class ScriptedSupervisor implements Supervisor {
         .end(build.id(), new BuildEnd.Failed(new BuildFailureCause.Reported(20, "npm failed.")));
     repositories.unpin(app, build.id());
     stores.log().append(build.id(), "test", "end", " !     npm failed.");
-    stores.builds().settle(build.id(), new Build.Outcome(false, "npm failed."));
+    stores
+        .builds()
+        .settle(build.id(), Build.Outcome.rejected(new DeployFailureCause.Told("npm failed.")));
   }
 
   private void settleLive(App app, Build build) throws IOException {
@@ -129,6 +132,6 @@ final class ScriptedSupervisor implements Supervisor {
     stores
         .log()
         .append(build.id(), "test", "end", "-----> Released, running at http://shop.localhost/");
-    stores.builds().settle(build.id(), new Build.Outcome(true, ""));
+    stores.builds().settle(build.id(), Build.Outcome.ofDeployed());
   }
 }

@@ -71,7 +71,7 @@ class TwoReceiversIT {
       String said = new String(push.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(push.waitFor()).as(said).isZero();
       assertThat(said).contains("Released, running at");
-      assertThat(second.latest(app).outcome()).contains(new Build.Outcome(true, ""));
+      assertThat(second.latest(app).outcome()).contains(Build.Outcome.ofDeployed());
       assertThat(second.bare(app).revision("main")).isEqualTo(git.head());
     }
   }

@@ -10,6 +10,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Formation;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
@@ -100,7 +101,7 @@ class RetentionTest {
             .release()
             .orElseThrow();
     platform.stores.releases().rolledOut(of.id(), version, new RolloutEnd.Live());
-    platform.stores.builds().settle(id, new Build.Outcome(true, ""));
+    platform.stores.builds().settle(id, Build.Outcome.ofDeployed());
     platform.stores.log().archived(id, platform.store(platform.keys.log(of, id), "log").key());
     return id;
   }
@@ -162,7 +163,7 @@ class RetentionTest {
         .stores
         .builds()
         .end(id, new BuildEnd.Failed(new BuildFailureCause.Reported(30, "No.")));
-    platform.stores.builds().settle(id, new Build.Outcome(false, "No."));
+    platform.stores.builds().settle(id, Build.Outcome.rejected(new DeployFailureCause.Told("No.")));
     platform.store(platform.keys.log(app, id), "log");
     assertThat(retention(1, 2).run(app).objects()).isEmpty();
   }
@@ -176,7 +177,7 @@ class RetentionTest {
         .stores
         .builds()
         .end(id, new BuildEnd.Failed(new BuildFailureCause.Reported(60, "No.")));
-    platform.stores.builds().settle(id, new Build.Outcome(false, "No."));
+    platform.stores.builds().settle(id, Build.Outcome.rejected(new DeployFailureCause.Told("No.")));
     assertThat(retention(1, 2).run(app).objects())
         .extracting(Removal::kind, Removal::reason)
         .containsExactlyInAnyOrder(

@@ -253,7 +253,7 @@ public final class TestPlatform implements AutoCloseable {
             .build()
             .release()
             .orElseThrow();
-    stores.builds().settle(id, new Build.Outcome(true, ""));
+    stores.builds().settle(id, Build.Outcome.ofDeployed());
     return version;
   }
 

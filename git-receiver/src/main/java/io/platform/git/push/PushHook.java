@@ -1,9 +1,10 @@
 package io.platform.git.push;
 
 import io.platform.commons.disk.DiskFault;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.PushOption;
 import io.platform.git.push.RefRules.Verdict;
-import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
+import io.platform.git.push.refusal.PushRefusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,18 +48,22 @@ public final class PushHook {
   private static void explain(Push push, Throwable cause, PushLog log) {
     if (DiskFault.FULL.caused(cause)) {
       LOG.error("a push to {} failed: the disk is full: {}", push.app().path(), cause.toString());
-      log.refused(new ServerRefusal.DiskFull());
+      refuse(log, new BuildFailureCause.DiskFull());
     } else if (DiskFault.NOT_WRITABLE.caused(cause)) {
       LOG.error(
           "a push to {} failed: the disk fails or is read-only: {}",
           push.app().path(),
           cause.toString());
-      log.refused(new ServerRefusal.DiskNotWritable());
+      refuse(log, new BuildFailureCause.DiskNotWritable());
     } else {
       String reference = UUID.randomUUID().toString();
       LOG.error("a push to {} failed; reference {}", push.app().path(), reference, cause);
-      log.refused(new ServerRefusal.Failed(reference));
+      refuse(log, new BuildFailureCause.PlatformFailed(reference));
     }
+  }
+
+  private static void refuse(PushLog log, BuildFailureCause.NotAccepted cause) {
+    log.refused(new PushRefusal.NotAccepted(cause));
   }
 
   private void decide(Push push, PushLog log) throws IOException {

@@ -11,10 +11,6 @@ import io.platform.domain.SourceFormat;
 import io.platform.domain.port.Apps;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.push.refusal.PushRefusal;
-import io.platform.git.push.refusal.PushRefusal.RefRefusal;
-import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
-import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
-import io.platform.git.push.refusal.PushRefusalMessages;
 import io.platform.git.repository.Repositories;
 import io.platform.git.source.ArchivedSource;
 import io.platform.git.source.SourceArchive;
@@ -24,7 +20,6 @@ import io.platform.storage.StoreException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
@@ -91,7 +86,7 @@ final class PushedSource implements SourceWriter<SourceRefused> {
               archiver.threads().call(() -> archive.write(deploy.commit(), new InTime(out))));
       return SourceFormat.TAR_ZST;
     } catch (SourceFaultsException e) {
-      throw new SourceRefused(new PushRefusal.SourceRefusal(e.faults()));
+      throw new SourceRefused(new BuildFailureCause.SourceFaulty(e.faults()));
     }
   }
 
@@ -125,22 +120,21 @@ final class PushedSource implements SourceWriter<SourceRefused> {
     String settled = apps.settleDeployBranch(deploy.push().app().id(), pushed);
     if (!settled.equals(pushed)) {
       throw new SourceRefused(
-          new RefRefusal.NotDeployBranch(RefRules.brief(pushed), RefRules.brief(settled)));
+          new BuildFailureCause.NotDeployBranch(RefRules.brief(pushed), RefRules.brief(settled)));
     }
   }
 
   @Override
   public BuildFailureCause notAccepted(Throwable cause) {
     record(build, cause);
-    PushRefusal why = refusal(build, cause);
-    List<String> lines = PushRefusalMessages.lines(why);
+    BuildFailureCause.NotAccepted why = why(build, cause);
     try {
-      log.rejected(String.join("\n", lines));
+      log.rejected(why);
     } catch (RuntimeException e) {
       LOG.warn("the log of build {} does not say why it failed", build.id(), e);
-      deploy.toPusher().refused(why);
+      deploy.toPusher().refused(new PushRefusal.NotAccepted(why));
     }
-    return new BuildFailureCause.Told(String.join(" ", lines));
+    return why;
   }
 
   /** A full store or disk is the operator's to fix, and a stack trace says nothing of it. */
@@ -166,17 +160,17 @@ final class PushedSource implements SourceWriter<SourceRefused> {
     }
   }
 
-  private static PushRefusal refusal(Build build, Throwable cause) {
+  private static BuildFailureCause.NotAccepted why(Build build, Throwable cause) {
     return switch (cause) {
       case SourceRefused refused -> refused.why();
-      case InterruptedException stop -> new ServerRefusal.Stopping();
-      case PushTooLong late -> new UploadRefusal.TooLong(late.limit());
-      case StoreFailed failed when failed.full() -> new ServerRefusal.StoreFull();
-      case StoreFailed failed -> new ServerRefusal.NotStored(build.id().value());
-      case Throwable full when DiskFault.FULL.caused(full) -> new ServerRefusal.DiskFull();
+      case InterruptedException stop -> new BuildFailureCause.ServerStopped();
+      case PushTooLong late -> new BuildFailureCause.PushTooLong(late.limit());
+      case StoreFailed failed when failed.full() -> new BuildFailureCause.StoreFull();
+      case StoreFailed failed -> new BuildFailureCause.SourceNotStored(build.id().value());
+      case Throwable full when DiskFault.FULL.caused(full) -> new BuildFailureCause.DiskFull();
       case Throwable failed when DiskFault.NOT_WRITABLE.caused(failed) ->
-          new ServerRefusal.DiskNotWritable();
-      default -> new ServerRefusal.Failed(build.id().value());
+          new BuildFailureCause.DiskNotWritable();
+      default -> new BuildFailureCause.PlatformFailed(build.id().value());
     };
   }
 }

@@ -1,18 +1,18 @@
 package io.platform.git.push;
 
-import io.platform.git.push.refusal.PushRefusal;
+import io.platform.domain.BuildFailureCause;
 
 /** The pushed tree must not become an app, and the pusher is told why. */
 final class SourceRefused extends Exception {
   private static final long serialVersionUID = 1L;
-  private final transient PushRefusal why;
+  private final transient BuildFailureCause.NotAccepted why;
 
-  SourceRefused(PushRefusal why) {
+  SourceRefused(BuildFailureCause.NotAccepted why) {
     super("the pushed tree is refused", null, false, false);
     this.why = why;
   }
 
-  PushRefusal why() {
+  BuildFailureCause.NotAccepted why() {
     return why;
   }
 }

@@ -3,12 +3,14 @@ package io.platform.git.repository;
 import dev.failsafe.RetryPolicy;
 import io.platform.commons.retry.Retry;
 import io.platform.commons.retry.RetryPolicies;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Origin;
 import io.platform.git.repository.Repositories.MoveResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -72,8 +74,8 @@ final class Refs {
     }
     if (!now.equals(from)) {
       return new MoveResult.Conflict(
-          "%s is %s by now, and not %s: fetch, and push again"
-              .formatted(Repository.shortenRefName(push.ref()), brief(now), brief(from)));
+          new DeployFailureCause.BranchMoved(
+              Repository.shortenRefName(push.ref()), commit(from), commit(now)));
     }
     throw new IOException("%s was not moved: %s".formatted(push.ref(), result));
   }
@@ -105,8 +107,8 @@ final class Refs {
     return Retry.callUninterruptibly(UNTIL_DONE, change);
   }
 
-  private static String brief(ObjectId id) {
-    return id.equals(ObjectId.zeroId()) ? "absent" : id.abbreviate(7).name();
+  private static Optional<String> commit(ObjectId id) {
+    return id.equals(ObjectId.zeroId()) ? Optional.empty() : Optional.of(id.name());
   }
 
   private ObjectId target(String name) throws IOException {

@@ -2,6 +2,7 @@ package io.platform.git.repository;
 
 import io.platform.domain.App;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Origin;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
@@ -45,7 +46,7 @@ public interface Repositories {
     /** It is what was pushed. */
     record Moved() implements MoveResult {}
 
-    /** It is something else now; a sentence for the pusher. */
-    record Conflict(String message) implements MoveResult {}
+    /** It is something else now. */
+    record Conflict(DeployFailureCause.BranchMoved moved) implements MoveResult {}
   }
 }

@@ -1,5 +1,6 @@
 package io.platform.git.source;
 
+import io.platform.domain.SourceFault;
 import io.platform.slug.archive.PathBytes;
 
 /** Counts the work of matching patterns, and ends it where it is too much. */

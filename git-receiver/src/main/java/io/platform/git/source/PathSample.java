@@ -1,5 +1,6 @@
 package io.platform.git.source;
 
+import io.platform.domain.SourceFault;
 import io.platform.slug.archive.PathBytes;
 import java.util.ArrayList;
 import java.util.EnumMap;

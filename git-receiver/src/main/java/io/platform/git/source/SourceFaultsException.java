@@ -1,5 +1,6 @@
 package io.platform.git.source;
 
+import io.platform.domain.SourceFault;
 import java.util.List;
 
 /** A tree cannot be deployed. */

@@ -1,5 +1,6 @@
 package io.platform.git.source;
 
+import io.platform.domain.SourceFault;
 import io.platform.git.source.TreeEntries.Entry;
 import io.platform.slug.archive.PathBytes;
 import io.platform.slug.archive.TarWriter;

@@ -1,5 +1,6 @@
 package io.platform.git.source;
 
+import io.platform.domain.SourceFault;
 import io.platform.git.source.AttributeRule.Setting;
 import io.platform.git.source.AttributeRule.State;
 import io.platform.slug.archive.PathBytes;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.buildlog.BuildLog;
 import io.platform.buildlog.BuildLogMessages;
 import io.platform.buildlog.LogLines;
-import io.platform.buildlog.Quantities;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
+import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Lease;
@@ -16,7 +16,8 @@ import io.platform.git.push.refusal.PushRefusal;
 import io.platform.git.push.refusal.PushRefusal.RefRefusal;
 import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
-import io.platform.git.source.SourceFault;
+import io.platform.domain.SourceFault;
+import io.platform.failure.Quantities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,10 @@ class PushMessagesTest {
         Optional.empty());
   }
 
+  private void refused(BuildFailureCause.NotAccepted cause) {
+    log.refused(new PushRefusal.NotAccepted(cause));
+  }
+
   @Test
   void saysEachEventAsInTheGoldenFile() throws IOException {
     log.waiting();
@@ -68,13 +73,13 @@ class PushMessagesTest {
     log.refused(new UploadRefusal.ForbiddenNames(List.of("src/.g\u200cit", "GIT~1")));
     log.refused(new UploadRefusal.Stalled());
     log.refused(new UploadRefusal.TooSlow(1024));
-    log.refused(new UploadRefusal.TooLong(Duration.ofHours(2)));
+    refused(new BuildFailureCause.PushTooLong(Duration.ofHours(2)));
     log.followedTooLong(build(), Duration.ofHours(2));
     log.refused(new UploadRefusal.TooComplex());
     log.refused(new UploadRefusal.Unreadable());
     log.branchKept("feature", "main");
     log.branchKept("feature");
-    log.refused(new RefRefusal.NotDeployBranch("main", "master"));
+    refused(new BuildFailureCause.NotDeployBranch("main", "master"));
     log.refKept("Tag v1");
     log.refused(new RefRefusal.DeployBranchDeleted("main"));
     log.refused(new RefRefusal.Reserved("refs/platform/x"));
@@ -90,29 +95,29 @@ class PushMessagesTest {
     buildLog.stored(1, 6);
     buildLog.stored(5000, 37 * MIB + MIB / 3);
     for (SourceFault.Kind kind : SourceFault.Kind.values()) {
-      log.refused(
-          new PushRefusal.SourceRefusal(
+      refused(
+          new BuildFailureCause.SourceFaulty(
               List.of(
                   new SourceFault.Offence(kind, List.of("vendor/lib"), 1),
                   new SourceFault.Offence(kind, List.of("a.psd", "\"caf\\351\"", "c.psd"), 1200))));
     }
     for (SourceFault.Limit limit : SourceFault.Limit.values()) {
-      log.refused(
-          new PushRefusal.SourceRefusal(
+      refused(
+          new BuildFailureCause.SourceFaulty(
               List.of(new SourceFault.OverLimit(limit, MIB / 2, "some/path"))));
     }
-    log.refused(
-        new PushRefusal.SourceRefusal(
+    refused(
+        new BuildFailureCause.SourceFaulty(
             List.of(
                 new SourceFault.OverLimit(SourceFault.Limit.DEPTH, 256, "d/".repeat(257) + "f"))));
     buildLog.storeAway(Duration.ofMinutes(2));
     buildLog.storeBack();
-    log.refused(new ServerRefusal.StoreFull());
-    log.refused(new ServerRefusal.NotStored("1m7yrs0pkggfp"));
-    log.refused(new ServerRefusal.DiskFull());
-    log.refused(new ServerRefusal.DiskNotWritable());
-    log.refused(new ServerRefusal.Failed("1m7yrs0pkggfp"));
-    log.refused(new ServerRefusal.Stopping());
+    refused(new BuildFailureCause.StoreFull());
+    refused(new BuildFailureCause.SourceNotStored("1m7yrs0pkggfp"));
+    refused(new BuildFailureCause.DiskFull());
+    refused(new BuildFailureCause.DiskNotWritable());
+    refused(new BuildFailureCause.PlatformFailed("1m7yrs0pkggfp"));
+    refused(new BuildFailureCause.ServerStopped());
     log.interrupted();
 
     if (Boolean.getBoolean("golden.update")) {

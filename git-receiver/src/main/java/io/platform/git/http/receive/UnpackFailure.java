@@ -4,6 +4,7 @@ import io.platform.commons.disk.DiskFault;
 import io.platform.commons.http.MinimumSendRate;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.concurrency.UserShare;
+import io.platform.domain.BuildFailureCause;
 import io.platform.git.pack.PackRefused;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTooLong;
@@ -35,7 +36,7 @@ final class UnpackFailure {
       case TooLargePackException e -> new UploadRefusal.PackTooLarge(limits.packBytes());
       case TooLargeObjectInPackException e ->
           new UploadRefusal.ObjectTooLarge(limits.objectBytes());
-      case PushTooLong e -> new UploadRefusal.TooLong(e.limit());
+      case PushTooLong e -> notAccepted(new BuildFailureCause.PushTooLong(e.limit()));
       case MinimumSendRate.TooSlow e -> new UploadRefusal.TooSlow(limits.times().bytesPerSecond());
       case GitThreads.Busy e -> new ServerRefusal.Busy();
       case UserShare.Spent e -> new ServerRefusal.TooManyUploads(e.each());
@@ -48,11 +49,16 @@ final class UnpackFailure {
           new UploadRefusal.BrokenObject(String.valueOf(e.getMessage()));
       case LargeObjectException e -> new UploadRefusal.TooComplex();
       case OutOfMemoryError e -> new UploadRefusal.TooComplex();
-      case Throwable full when DiskFault.FULL.caused(full) -> new ServerRefusal.DiskFull();
+      case Throwable full when DiskFault.FULL.caused(full) ->
+          notAccepted(new BuildFailureCause.DiskFull());
       case Throwable failed when DiskFault.NOT_WRITABLE.caused(failed) ->
-          new ServerRefusal.DiskNotWritable();
+          notAccepted(new BuildFailureCause.DiskNotWritable());
       default -> isUpload(failure) ? new UploadRefusal.Stalled() : new UploadRefusal.Unreadable();
     };
+  }
+
+  private static PushRefusal notAccepted(BuildFailureCause.NotAccepted cause) {
+    return new PushRefusal.NotAccepted(cause);
   }
 
   private static boolean isUpload(Throwable failure) {

@@ -1,6 +1,6 @@
 package io.platform.git.push.refusal;
 
-import static io.platform.buildlog.Quantities.size;
+import static io.platform.failure.Quantities.size;
 
 import io.platform.git.pack.PackProblem;
 import java.util.List;

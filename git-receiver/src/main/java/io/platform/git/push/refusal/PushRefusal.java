@@ -1,8 +1,8 @@
 package io.platform.git.push.refusal;
 
 import io.platform.domain.Build;
+import io.platform.domain.BuildFailureCause;
 import io.platform.git.pack.PackProblem;
-import io.platform.git.source.SourceFault;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,14 +11,11 @@ import java.util.List;
  * the pusher.
  */
 public sealed interface PushRefusal {
-  /** The pushed tree cannot be deployed. */
-  record SourceRefusal(List<SourceFault> faults) implements PushRefusal {}
+  /** What would also keep a build from being accepted. */
+  record NotAccepted(BuildFailureCause.NotAccepted cause) implements PushRefusal {}
 
   /** Why a ref is not what the client wants it to be. */
   sealed interface RefRefusal extends PushRefusal {
-    /** Another branch became the one that is built while this one was received. */
-    record NotDeployBranch(String branch, String deployBranch) implements RefRefusal {}
-
     /** The deploy branch is not to be deleted. */
     record DeployBranchDeleted(String branch) implements RefRefusal {}
 
@@ -76,9 +73,6 @@ public sealed interface PushRefusal {
     /** The client sent less than this many bytes a second. */
     record TooSlow(int bytesPerSecond) implements UploadRefusal {}
 
-    /** The push took longer than it may. */
-    record TooLong(Duration limit) implements UploadRefusal {}
-
     /** The pack needs more memory than there is. */
     record TooComplex() implements UploadRefusal {}
 
@@ -96,26 +90,5 @@ public sealed interface PushRefusal {
 
     /** Another build of the app is not settled. */
     record BuildRuns(Build running, Duration since) implements ServerRefusal {}
-
-    /** The object store has no space for the source. */
-    record StoreFull() implements ServerRefusal {}
-
-    /** The object store did not take the source; the operator finds it under the reference. */
-    record NotStored(String reference) implements ServerRefusal {}
-
-    /** The server's own disk is full. */
-    record DiskFull() implements ServerRefusal {}
-
-    /** The server's database or disk takes no writes. */
-    record DiskNotWritable() implements ServerRefusal {}
-
-    /**
-     * Something failed that should not; the operator finds it in the server's log under the
-     * reference.
-     */
-    record Failed(String reference) implements ServerRefusal {}
-
-    /** The server stops before the push is accepted. */
-    record Stopping() implements ServerRefusal {}
   }
 }

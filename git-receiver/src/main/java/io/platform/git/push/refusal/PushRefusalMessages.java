@@ -3,7 +3,7 @@ package io.platform.git.push.refusal;
 import io.platform.git.push.refusal.PushRefusal.RefRefusal;
 import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
-import io.platform.git.source.SourceFault;
+import io.platform.failure.FailureMessages;
 import java.util.List;
 
 /** Why a push is not taken, and what the pusher can do. */
@@ -16,8 +16,7 @@ public final class PushRefusalMessages {
       case UploadRefusal upload -> UploadRefusalMessages.lines(upload);
       case RefRefusal ref -> RefRefusalMessages.lines(ref);
       case ServerRefusal server -> ServerRefusalMessages.lines(server);
-      case PushRefusal.SourceRefusal(List<SourceFault> faults) ->
-          faults.stream().flatMap(fault -> SourceFaultMessages.lines(fault).stream()).toList();
+      case PushRefusal.NotAccepted(var cause) -> FailureMessages.of(cause).lines().toList();
     };
   }
 }

@@ -9,11 +9,6 @@ final class RefRefusalMessages {
 
   static List<String> lines(RefRefusal refusal) {
     return switch (refusal) {
-      case RefRefusal.NotDeployBranch(String branch, String deployBranch) ->
-          List.of(
-              "Branch %s was not deployed: %s became the app's deploy branch during this push."
-                  .formatted(branch, deployBranch),
-              "To deploy it:   git push platform %s:%s".formatted(branch, deployBranch));
       case RefRefusal.DeployBranchDeleted(String branch) ->
           List.of(
               "%s is the app's deploy branch and cannot be deleted.".formatted(branch),

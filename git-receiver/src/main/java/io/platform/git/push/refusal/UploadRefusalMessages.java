@@ -1,7 +1,7 @@
 package io.platform.git.push.refusal;
 
-import io.platform.buildlog.Quantities;
 import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
+import io.platform.failure.Quantities;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -52,11 +52,6 @@ final class UploadRefusalMessages {
               "The upload was slower than %s a second for a minute. Nothing was stored."
                   .formatted(Quantities.size(bytesPerSecond)),
               "Push again over a better connection.");
-      case UploadRefusal.TooLong(var limit) ->
-          List.of(
-              "The push took longer than %s, which is this platform's limit. Nothing was stored."
-                  .formatted(Quantities.time(limit)),
-              "Push again; a large repository can be pushed in parts, older commits first.");
       case UploadRefusal.TooComplex() ->
           List.of(
               "The push holds files that are too large to be unpacked with the server's memory.",

@@ -1,9 +1,8 @@
-package io.platform.git.push.refusal;
+package io.platform.failure;
 
-import io.platform.buildlog.Quantities;
-import io.platform.git.source.SourceFault;
-import io.platform.git.source.SourceFault.Offence;
-import io.platform.git.source.SourceFault.OverLimit;
+import io.platform.domain.SourceFault;
+import io.platform.domain.SourceFault.Offence;
+import io.platform.domain.SourceFault.OverLimit;
 import java.util.List;
 
 /** Why a tree is not deployed, and what to do about it. */
@@ -75,37 +74,37 @@ final class SourceFaultMessages {
       case DEPTH ->
           List.of(
               "The pushed tree has more than %,d directories within each other, which is this platform's limit: %s"
-                  .formatted(over.most(), shortened(path)),
+                  .formatted(over.most(), path),
               SMALLER);
       case PATH_BYTES ->
           List.of(
               "The pushed tree has a path of more than %,d bytes, which is this platform's limit, in %s"
-                  .formatted(over.most(), shortened(path)),
+                  .formatted(over.most(), path),
               "Use shorter names or fewer directories within each other, and push again.");
       case ATTRIBUTES_FILE_BYTES ->
           List.of(
               "%s is larger than %s, which is this platform's limit."
-                  .formatted(shortened(path), Quantities.size(over.most())),
+                  .formatted(path, Quantities.size(over.most())),
               "Use patterns in place of single files in it, and push again.");
       case ATTRIBUTES_BYTES ->
           List.of(
               "The .gitattributes files of the pushed tree are together larger than %s, which is this platform's limit; it was reached in %s."
-                  .formatted(Quantities.size(over.most()), shortened(path)),
+                  .formatted(Quantities.size(over.most()), path),
               "Use patterns in place of single files in them, and push again.");
       case ATTRIBUTES_RULES ->
           List.of(
               "More than %,d lines with export-ignore, export-subst or macros hold for one directory, which is this platform's limit; it was reached in %s."
-                  .formatted(over.most(), shortened(path)),
+                  .formatted(over.most(), path),
               "Use patterns in place of single files, and push again.");
       case ATTRIBUTES_STEPS ->
           List.of(
               "The patterns in the .gitattributes files take too long to match with the files of the pushed tree; the last one was %s."
-                  .formatted(shortened(path)),
+                  .formatted(path),
               "Use fewer patterns with export-ignore and export-subst, with fewer wildcards, and push again.");
       case SUBSTITUTED_BYTES ->
           List.of(
               "%s is export-subst and larger than %s, or 16 times as much when expanded, which is this platform's limit."
-                  .formatted(shortened(path), Quantities.size(over.most())),
+                  .formatted(path, Quantities.size(over.most())),
               "Put what is to be expanded into a file of its own, and push again.");
     };
   }
@@ -115,16 +114,8 @@ final class SourceFaultMessages {
   }
 
   private static String some(Offence offence) {
-    String named =
-        String.join(", ", offence.paths().stream().map(SourceFaultMessages::shortened).toList());
+    String named = String.join(", ", offence.paths());
     int others = offence.count() - offence.paths().size();
     return others == 0 ? named : named + " and %,d more".formatted(others);
-  }
-
-  /** A path of thousands of bytes tells no more than its begin and end. */
-  private static String shortened(String path) {
-    return path.length() <= 200
-        ? path
-        : path.substring(0, 120) + "…" + path.substring(path.length() - 60);
   }
 }

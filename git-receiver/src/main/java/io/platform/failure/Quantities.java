@@ -1,4 +1,4 @@
-package io.platform.buildlog;
+package io.platform.failure;
 
 import java.time.Duration;
 import java.util.List;

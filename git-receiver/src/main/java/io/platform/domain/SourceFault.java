@@ -1,8 +1,11 @@
-package io.platform.git.source;
+package io.platform.domain;
 
 import java.util.List;
 
-/** Why a tree cannot be deployed. Paths are as git prints them. */
+/**
+ * Why a tree cannot be deployed. Paths are as git prints them; of one that is longer than 200
+ * characters, begin and end are kept, since the rest tells nothing more.
+ */
 public sealed interface SourceFault {
   /** What paths can have in common. */
   enum Kind {
@@ -40,8 +43,9 @@ public sealed interface SourceFault {
    * @param count all of them
    */
   record Offence(Kind kind, List<String> paths, int count) implements SourceFault {
+    /** Shortens the paths. */
     public Offence {
-      paths = List.copyOf(paths);
+      paths = paths.stream().map(SourceFault::shortened).toList();
     }
   }
 
@@ -51,5 +55,16 @@ public sealed interface SourceFault {
    * @param most the limit
    * @param path where that was seen; empty for the tree itself
    */
-  record OverLimit(Limit limit, long most, String path) implements SourceFault {}
+  record OverLimit(Limit limit, long most, String path) implements SourceFault {
+    /** Shortens the path. */
+    public OverLimit {
+      path = shortened(path);
+    }
+  }
+
+  private static String shortened(String path) {
+    return path.length() <= 200
+        ? path
+        : path.substring(0, 120) + "…" + path.substring(path.length() - 60);
+  }
 }
