@@ -13,7 +13,8 @@ import io.platform.domain.StoredObject;
 import io.platform.domain.port.Stores;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
-import io.platform.slug.TerminalText;
+import io.platform.slug.SlugProblem;
+import io.platform.slug.SlugProblemJson;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,6 @@ final class RunnerRoutes {
   static final String PROBLEM = SLUG + "/problem";
 
   private static final int MAX_BYTES = 4096;
-  private static final int MESSAGE_LENGTH = 500;
 
   private final Duration urlValidity;
   private final Stores stores;
@@ -71,20 +71,21 @@ final class RunnerRoutes {
 
   private void problem(Context ctx) throws IOException {
     ReleaseId release = wanted(ctx).id();
-    stores.releases().setSlugProblem(release, message(Bodies.read(ctx, MAX_BYTES)));
+    stores.releases().setSlugProblem(release, problem(Bodies.read(ctx, MAX_BYTES)));
     ctx.status(204);
   }
 
-  /** One line, since it stands within a sentence. */
-  private static Optional<String> message(byte[] body) {
+  /** A runner of an earlier version sends a text in place of the code. */
+  private static Optional<SlugProblem> problem(byte[] body) {
     try {
-      return JsonObject.parse(body)
-          .optionalString("message")
-          .map(TerminalText::inline)
-          .map(message -> message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)))
-          .filter(message -> !message.isBlank());
+      JsonObject json = JsonObject.parse(body);
+      return json.has("code")
+          ? Optional.of(SlugProblemJson.read(json))
+          : json.optionalString("message")
+              .filter(message -> !message.isBlank())
+              .map(SlugProblem.Told::new);
     } catch (BadFormatException e) {
-      throw new Problem(400, "The body is a JSON object with a message: " + e.getMessage());
+      throw new Problem(400, "The body is a JSON object with a code: " + e.getMessage());
     }
   }
 

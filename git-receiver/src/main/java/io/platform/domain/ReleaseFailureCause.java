@@ -1,5 +1,6 @@
 package io.platform.domain;
 
+import io.platform.slug.SlugProblem;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ public sealed interface ReleaseFailureCause extends FailureCause {
   record NotStarted(String detail) implements ReleaseFailureCause {}
 
   /** The runner told that the slug does not come from the object store. */
-  record SlugNotFetched(String detail) implements ReleaseFailureCause {}
+  record SlugNotFetched(SlugProblem problem) implements ReleaseFailureCause {}
 
   /** Kubernetes could not start the pod. */
   record PodNotStarted(String pod, ExitDetail.OfPod detail) implements ReleaseFailureCause {}

@@ -1,5 +1,6 @@
 package io.platform.domain;
 
+import io.platform.slug.SlugProblem;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public sealed interface RolloutEnd {
    *
    * @param slugProblem what the runner told last
    */
-  default RolloutEnd explainedBy(Optional<String> slugProblem) {
+  default RolloutEnd explainedBy(Optional<SlugProblem> slugProblem) {
     return this instanceof Failed failed && slugProblem.isPresent()
         ? new Failed(new ReleaseFailureCause.SlugNotFetched(slugProblem.get()), failed.lastLines())
         : this;

@@ -3,6 +3,7 @@ package io.platform.failure;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.slug.ExitCode;
+import io.platform.slug.SlugProblemMessages;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,10 +29,10 @@ final class ReleaseCauseMessages {
               .formatted(first, last);
       case ReleaseFailureCause.NotStarted(var detail) ->
           "The web process could not be started: %s.".formatted(detail);
-      case ReleaseFailureCause.SlugNotFetched(var detail) ->
+      case ReleaseFailureCause.SlugNotFetched(var problem) ->
           ("The release could not be started: its slug did not come from the object store in time (%s). This is not your app's"
                   + " fault. Try again; if this keeps failing, contact your administrator.")
-              .formatted(detail);
+              .formatted(SlugProblemMessages.of(problem));
       case ReleaseFailureCause.PodNotStarted(var pod, var detail) ->
           "Pod %s could not be started: %s. This is not your app's fault: %s."
               .formatted(pod, ExitMessages.pod(detail), CONTACT);

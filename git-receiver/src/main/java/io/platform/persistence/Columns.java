@@ -14,6 +14,8 @@ import io.platform.domain.StoredObject;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugProblem;
+import io.platform.slug.SlugProblemJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -187,6 +189,19 @@ final class Columns {
           : Optional.of(DeployFailureCauseJson.read(parse(json)));
     } catch (BadFormatException e) {
       throw new SQLException("column " + column + " holds no cause of a deploy's failure", e);
+    }
+  }
+
+  static String json(SlugProblem problem) {
+    return utf8(SlugProblemJson.write(problem));
+  }
+
+  static Optional<SlugProblem> slugProblem(ResultSet row, String column) throws SQLException {
+    String json = row.getString(column);
+    try {
+      return json == null ? Optional.empty() : Optional.of(SlugProblemJson.read(parse(json)));
+    } catch (BadFormatException e) {
+      throw new SQLException("column " + column + " holds no problem with a slug", e);
     }
   }
 

@@ -5,6 +5,8 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
+import io.platform.slug.SlugProblem;
+import io.platform.slug.SlugProblemJson;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,7 +52,8 @@ final class ReleaseFailureCauseJson {
       case ReleaseFailureCause.NoFreePort(int first, int last) ->
           code(NO_FREE_PORT).with("first", first).with("last", last);
       case ReleaseFailureCause.NotStarted(var detail) -> detail(NOT_STARTED, detail);
-      case ReleaseFailureCause.SlugNotFetched(var detail) -> detail(SLUG_NOT_FETCHED, detail);
+      case ReleaseFailureCause.SlugNotFetched(var problem) ->
+          code(SLUG_NOT_FETCHED).with("problem", SlugProblemJson.write(problem));
       case ReleaseFailureCause.PodNotStarted(var pod, var detail) ->
           code(POD_NOT_STARTED).with("pod", pod).with("detail", ExitDetailJson.write(detail));
       case ReleaseFailureCause.PodStuck(boolean image, var detail) ->
@@ -101,7 +104,7 @@ final class ReleaseFailureCauseJson {
       case NO_FREE_PORT ->
           new ReleaseFailureCause.NoFreePort(number(json, "first"), number(json, "last"));
       case NOT_STARTED -> new ReleaseFailureCause.NotStarted(json.string("detail"));
-      case SLUG_NOT_FETCHED -> new ReleaseFailureCause.SlugNotFetched(json.string("detail"));
+      case SLUG_NOT_FETCHED -> new ReleaseFailureCause.SlugNotFetched(slugProblem(json));
       case POD_NOT_STARTED ->
           new ReleaseFailureCause.PodNotStarted(json.string("pod"), podExit(json));
       case POD_STUCK -> new ReleaseFailureCause.PodStuck(json.flag("image"), json.string("detail"));
@@ -119,6 +122,13 @@ final class ReleaseFailureCauseJson {
       case TOLD -> new ReleaseFailureCause.Told(json.string("sentence"));
       default -> throw new BadFormatException("unknown cause of a release's failure: " + code);
     };
+  }
+
+  /** An earlier version of the platform stored the runner's words, in the detail. */
+  private static SlugProblem slugProblem(JsonObject json) throws BadFormatException {
+    return json.has("problem")
+        ? SlugProblemJson.read(json.object("problem"))
+        : new SlugProblem.Told(json.string("detail"));
   }
 
   private static int number(JsonObject json, String name) throws BadFormatException {

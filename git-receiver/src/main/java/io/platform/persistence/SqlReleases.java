@@ -13,6 +13,7 @@ import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.RolloutRule;
 import io.platform.domain.port.Releases;
+import io.platform.slug.SlugProblem;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -141,23 +142,23 @@ final class SqlReleases implements Releases {
   }
 
   @Override
-  public void setSlugProblem(ReleaseId release, Optional<String> why) {
+  public void setSlugProblem(ReleaseId release, Optional<SlugProblem> problem) {
     database.write(tx -> {
       return tx.sql()
           .execute(
               "UPDATE app_release SET slug_problem = ? WHERE id = ?",
-              why.orElse(null),
+              problem.map(Columns::json),
               release.value());
     });
   }
 
   @Override
-  public Optional<String> slugProblem(ReleaseId release) {
+  public Optional<SlugProblem> slugProblem(ReleaseId release) {
     return database.read(sql ->
         sql.select("SELECT slug_problem FROM app_release WHERE id = ?", release.value())
-            .map((row, context) -> Columns.text(row, "slug_problem"))
+            .map((row, context) -> Columns.slugProblem(row, "slug_problem"))
             .findOne()
-            .flatMap(why -> why));
+            .flatMap(problem -> problem));
   }
 
   @Override

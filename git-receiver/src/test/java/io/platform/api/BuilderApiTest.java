@@ -14,6 +14,7 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.failure.FailureMessages;
 import io.platform.slug.BuildJob;
+import io.platform.slug.SlugProblem;
 import io.platform.slug.Step;
 import io.platform.slug.StepTimes;
 import io.platform.support.Client;
@@ -341,12 +342,20 @@ class BuilderApiTest {
     Release v1 = platform.stores.releases().find(app.id(), new ReleaseVersion(1)).orElseThrow();
     Client runner = new Client(platform, platform.tokens.forRelease(v1.id()));
     String problem = "/api/v1/releases/%s/slug/problem".formatted(v1.id());
-    assertThat(runner.post(problem, "{\"message\":\"no\\n----- connection\"}").status())
-        .isEqualTo(204);
-    assertThat(platform.stores.releases().slugProblem(v1.id())).contains("no\\n----- connection");
+    String answered =
+        "{\"code\":\"platform_answered\",\"status\":503,\"detail\":\"no\\n----- connection\"}";
+    SlugProblem noted = new SlugProblem.PlatformAnswered(503, "no\\n----- connection");
+    assertThat(runner.post(problem, answered).status()).isEqualTo(204);
+    assertThat(platform.stores.releases().slugProblem(v1.id())).contains(noted);
     assertThat(runner.post(problem, "nothing").status()).isEqualTo(400);
-    assertThat(builder.post(problem, "{\"message\":\"forged\"}").status()).isEqualTo(401);
-    assertThat(platform.stores.releases().slugProblem(v1.id())).contains("no\\n----- connection");
+    assertThat(runner.post(problem, "{\"code\":\"x\"}").status()).isEqualTo(400);
+    assertThat(builder.post(problem, "{\"code\":\"store_answered\",\"status\":500}").status())
+        .isEqualTo(401);
+    assertThat(platform.stores.releases().slugProblem(v1.id())).contains(noted);
+    String before = "{\"message\":\"no connection\"}";
+    assertThat(runner.post(problem, before).status()).isEqualTo(204);
+    assertThat(platform.stores.releases().slugProblem(v1.id()))
+        .contains(new SlugProblem.Told("no connection"));
     assertThat(runner.post(problem, "{}").status()).isEqualTo(204);
     assertThat(platform.stores.releases().slugProblem(v1.id())).isEmpty();
   }

@@ -2,6 +2,7 @@ package io.platform.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.slug.SlugProblem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,10 @@ public final class FailureExamples {
     examples.put("port taken, perhaps by itself", new ReleaseFailureCause.PortTaken(5000, false));
     examples.put("no free port", new ReleaseFailureCause.NoFreePort(20_000, 20_099));
     examples.put("not started", new ReleaseFailureCause.NotStarted("no such program"));
-    examples.put("slug not fetched", new ReleaseFailureCause.SlugNotFetched("no connection"));
+    ofSlugs()
+        .forEach((title, problem) ->
+            examples.put(
+                "slug not fetched: " + title, new ReleaseFailureCause.SlugNotFetched(problem)));
     examples.put(
         "pod not started",
         new ReleaseFailureCause.PodNotStarted(
@@ -174,6 +178,19 @@ public final class FailureExamples {
         "container not made", new ExitDetail.ContainerNotMade("CreateContainerConfigError"));
     examples.put("image not pulled", new ExitDetail.ImageNotPulled("ErrImagePull: not found"));
     assertComplete(ExitDetail.class, examples);
+    return examples;
+  }
+
+  /** Of why a runner has no slug. */
+  public static Map<String, SlugProblem> ofSlugs() {
+    Map<String, SlugProblem> examples = new LinkedHashMap<>();
+    examples.put("platform answered", new SlugProblem.PlatformAnswered(503, "It is restarting."));
+    examples.put("store answered", new SlugProblem.StoreAnswered(500));
+    examples.put("no connection", new SlugProblem.TransferFailed(Optional.empty()));
+    examples.put("transfer failed", new SlugProblem.TransferFailed(Optional.of("Broken pipe")));
+    examples.put("damaged", new SlugProblem.Damaged("its SHA-256 differs"));
+    examples.put("told by an earlier version", new SlugProblem.Told("no connection"));
+    assertComplete(SlugProblem.class, examples);
     return examples;
   }
 

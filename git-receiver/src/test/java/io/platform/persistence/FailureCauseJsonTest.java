@@ -9,6 +9,7 @@ import io.platform.domain.FailureExamples;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
+import io.platform.slug.SlugProblem;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,14 @@ class FailureCauseJsonTest {
   void isACodeWithParameters() {
     assertThat(text(BuildFailureCauseJson.write(new BuildFailureCause.Canceled("ada@example.com"))))
         .isEqualTo("{\"code\":\"canceled\",\"by\":\"ada@example.com\"}");
+  }
+
+  @Test
+  void readsWhatAnEarlierVersionStoredOfASlugThatWasNotFetched() throws Exception {
+    JsonObject stored =
+        new JsonObject().with("code", "slug_not_fetched").with("detail", "no connection");
+    assertThat(ReleaseFailureCauseJson.read(stored))
+        .isEqualTo(new ReleaseFailureCause.SlugNotFetched(new SlugProblem.Told("no connection")));
   }
 
   @Test

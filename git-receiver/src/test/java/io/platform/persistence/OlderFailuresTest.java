@@ -9,6 +9,7 @@ import io.platform.domain.BuildFailureCause;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
+import io.platform.slug.SlugProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,8 @@ class OlderFailuresTest {
                   + " VALUES ('a', 'c', 'acme', 'shop', 'active', '{}', 0)");
           insert(sql, 1, "failed", "rejected", SENTENCE);
           insert(sql, 2, "succeeded", "deployed", "");
-          release(sql, 1, "failed", SENTENCE);
-          release(sql, 2, "live", "");
+          release(sql, 1, "failed", SENTENCE, "\"no\" connection");
+          release(sql, 2, "live", "", "");
         });
     try (Fixture fixture = new Fixture(database, directory)) {
       List<Build> builds = fixture.stores.builds().list(new AppId("a"), 10);
@@ -62,6 +63,10 @@ class OlderFailuresTest {
       assertThat(releases.reversed())
           .extracting(Release::failure)
           .containsExactly(Optional.of(new ReleaseFailureCause.Told(SENTENCE)), Optional.empty());
+      assertThat(releases.reversed())
+          .extracting(release -> fixture.stores.releases().slugProblem(release.id()))
+          .containsExactly(
+              Optional.of(new SlugProblem.Told("\"no\" connection")), Optional.empty());
     }
   }
 
@@ -79,15 +84,17 @@ class OlderFailuresTest {
         number);
   }
 
-  private static void release(Handle sql, int version, String status, String message) {
+  private static void release(
+      Handle sql, int version, String status, String message, String slugProblem) {
     sql.execute(
         "INSERT INTO app_release (id, app_id, version, artifact, artifact_key, artifact_size, artifact_sha256, config,"
-            + " process_types, cause, by_whom, status, message, created_at)"
-            + " VALUES (?, 'a', ?, 'slug', 'key', 1, ?, '{}', '{}', '{\"code\":\"deploy\"}', 'ada@example.com', ?, nullif(?, ''), 0)",
+            + " process_types, cause, by_whom, status, message, slug_problem, created_at)"
+            + " VALUES (?, 'a', ?, 'slug', 'key', 1, ?, '{}', '{}', '{\"code\":\"deploy\"}', 'ada@example.com', ?, nullif(?, ''), nullif(?, ''), 0)",
         "r" + version,
         version,
         "00".repeat(32),
         status,
-        message);
+        message,
+        slugProblem);
   }
 }

@@ -14,6 +14,7 @@ import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
 import io.platform.signal.LocalSignals;
+import io.platform.slug.SlugProblem;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ReleaseControllerTest {
+  private static final SlugProblem STALLED =
+      new SlugProblem.TransferFailed(Optional.of("the transfer stalled"));
+
   @TempDir Path data;
 
   private TestPlatform platform;
@@ -110,19 +114,18 @@ class ReleaseControllerTest {
   @Test
   void saysThatTheSlugDidNotComeWhereTheRunnerTellsSo() throws Exception {
     platform.runtime.script(r -> {
-      platform.stores.releases().setSlugProblem(r.id(), Optional.of("the transfer stalled"));
+      platform.stores.releases().setSlugProblem(r.id(), Optional.of(STALLED));
       return CompletableFuture.completedFuture(
           new RolloutEnd.Failed(new ReleaseFailureCause.Told("It did not listen."), List.of()));
     });
     rollouts.start();
-    assertThat(ended(built()).failure())
-        .contains(new ReleaseFailureCause.SlugNotFetched("the transfer stalled"));
+    assertThat(ended(built()).failure()).contains(new ReleaseFailureCause.SlugNotFetched(STALLED));
   }
 
   @Test
   void believesNoAppThatItsSlugDidNotCome() throws Exception {
     platform.runtime.script(r -> {
-      platform.stores.releases().setSlugProblem(r.id(), Optional.of("the transfer stalled"));
+      platform.stores.releases().setSlugProblem(r.id(), Optional.of(STALLED));
       platform.stores.releases().setSlugProblem(r.id(), Optional.empty());
       return CompletableFuture.completedFuture(
           new RolloutEnd.Failed(

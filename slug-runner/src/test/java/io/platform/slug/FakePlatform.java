@@ -50,7 +50,7 @@ public final class FakePlatform implements AutoCloseable {
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final List<BuildReport> reports = new ArrayList<>();
-  private final List<String> slugProblems = new ArrayList<>();
+  private final List<Optional<SlugProblem>> slugProblems = new ArrayList<>();
   private final List<String> leaks = new ArrayList<>();
   private Duration time = Duration.ofMinutes(5);
   private boolean keepWeb;
@@ -143,7 +143,7 @@ public final class FakePlatform implements AutoCloseable {
   }
 
   /** What the runner told of its slug, in order; empty where it had it. */
-  public List<String> slugProblems() {
+  public List<Optional<SlugProblem>> slugProblems() {
     synchronized (slugProblems) {
       return List.copyOf(slugProblems);
     }
@@ -218,7 +218,9 @@ public final class FakePlatform implements AutoCloseable {
       redirect(exchange, "slug");
     } else if (path.equals("/api/v1/releases/" + RELEASE + "/slug/problem")) {
       synchronized (slugProblems) {
-        slugProblems.add(JsonObject.parse(body).optionalString("message").orElse(""));
+        JsonObject problem = JsonObject.parse(body);
+        slugProblems.add(
+            problem.has("code") ? Optional.of(SlugProblemJson.read(problem)) : Optional.empty());
       }
       exchange.sendResponseHeaders(204, -1);
     } else if (path.equals(api + "job")) {

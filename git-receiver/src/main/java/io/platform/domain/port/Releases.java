@@ -10,6 +10,7 @@ import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
+import io.platform.slug.SlugProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,12 @@ public interface Releases {
   /**
    * Notes why a process of the release could not fetch its slug yet.
    *
-   * @param why in words, without a full stop; empty once it has the slug
+   * @param problem empty once it has the slug
    */
-  void setSlugProblem(ReleaseId release, Optional<String> why);
+  void setSlugProblem(ReleaseId release, Optional<SlugProblem> problem);
 
   /** Why a process of the release has not got its slug, as it told last. */
-  Optional<String> slugProblem(ReleaseId release);
+  Optional<SlugProblem> slugProblem(ReleaseId release);
 
   /** The app's config: what its next release gets. */
   Config config(AppId app);

@@ -156,7 +156,7 @@ public final class PlatformHttp {
       throw new RefusedException(answer.status(), answer.detail());
     }
     if (answer.status() / 100 != 3 || location.isEmpty()) {
-      throw new IOException("the platform answered " + answer.detail());
+      throw FailedAnswerException.ofPlatform(answer);
     }
     return new Place(
         where.uri().resolve(location.get()),
@@ -176,7 +176,7 @@ public final class PlatformHttp {
       if (object.statusCode() == 404) {
         throw new RefusedException(404, "it is not in the object store");
       }
-      throw new IOException("the object store answered HTTP status " + object.statusCode());
+      throw FailedAnswerException.ofStore(object.statusCode());
     }
     return new Download(new StallGuard(object.body(), STALL), place.sha256());
   }

@@ -4,6 +4,8 @@ import io.platform.commons.disk.FullDisk;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.ExitCode;
 import io.platform.slug.Manifest;
+import io.platform.slug.SlugProblem;
+import io.platform.slug.SlugProblemMessages;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.archive.Directories;
 import io.platform.slug.archive.HashingInputStream;
@@ -11,9 +13,11 @@ import io.platform.slug.archive.SlugArchive;
 import io.platform.slug.archive.TreeLimitException;
 import io.platform.slug.archive.UnsafeEntryException;
 import io.platform.slug.http.Backoff;
+import io.platform.slug.http.FailedAnswerException;
 import io.platform.slug.http.PlatformHttp;
 import io.platform.slug.http.RefusedException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,35 +35,35 @@ final class FetchSlug {
   private final PlatformHttp platform;
   private final String release;
   private final Path directory;
-  private final SlugProblem problem;
+  private final SlugProblemReporter reporter;
 
   /** Unpacks to {@code directory}, whose content is replaced. */
-  FetchSlug(PlatformHttp platform, String release, Path directory, SlugProblem problem) {
+  FetchSlug(PlatformHttp platform, String release, Path directory, SlugProblemReporter reporter) {
     this.platform = platform;
     this.release = release;
     this.directory = directory;
-    this.problem = problem;
+    this.reporter = reporter;
   }
 
   Manifest run() throws RunFailure, InterruptedException {
     Backoff backoff = new Backoff(SteadyClock.now().plus(PATIENCE));
     int damaged = 0;
     while (true) {
-      String why;
+      SlugProblem problem;
       try {
         Directories.empty(directory);
         Manifest manifest = attempt();
-        problem.solved();
+        reporter.solved();
         return manifest;
       } catch (BadFormatException notWhatWasBuilt) {
         damaged++;
-        why = reason(notWhatWasBuilt);
+        problem = new SlugProblem.Damaged(reason(notWhatWasBuilt));
         if (damaged == ATTEMPTS_AT_DAMAGED) {
           clear();
           throw new RunFailure(
               ExitCode.SLUG_DAMAGED,
               "The slug is not what was built: "
-                  + why
+                  + reason(notWhatWasBuilt)
                   + ". Nothing of it was started."
                   + ADMINISTRATOR);
         }
@@ -105,20 +109,36 @@ final class FetchSlug {
                   + "."
                   + ADMINISTRATOR);
         }
-        why = reason(failure);
+        problem = problem(failure);
       }
-      problem.tell(why);
+      reporter.tell(problem);
       if (!backoff.pause()) {
         throw new RunFailure(
             ExitCode.SLUG_UNAVAILABLE,
             "The slug could not be fetched for "
                 + PATIENCE.toSeconds()
                 + " seconds: "
-                + why
+                + SlugProblemMessages.of(problem)
                 + "."
                 + ADMINISTRATOR);
       }
     }
+  }
+
+  private static SlugProblem problem(IOException failure) {
+    if (failure instanceof FailedAnswerException answer) {
+      return answer.isPlatforms()
+          ? new SlugProblem.PlatformAnswered(answer.status(), answer.detail())
+          : new SlugProblem.StoreAnswered(answer.status());
+    }
+    String message = failure.getMessage();
+    if (message == null || message.isBlank()) {
+      return new SlugProblem.TransferFailed(
+          failure instanceof ConnectException
+              ? Optional.empty()
+              : Optional.of("no reason was given"));
+    }
+    return new SlugProblem.TransferFailed(Optional.of(message));
   }
 
   private Manifest attempt() throws IOException, InterruptedException {
@@ -156,9 +176,6 @@ final class FetchSlug {
 
   private static String reason(Throwable cause) {
     String message = cause.getMessage();
-    if (message != null && !message.isBlank()) {
-      return message;
-    }
-    return cause instanceof java.net.ConnectException ? "no connection" : "no reason was given";
+    return message == null || message.isBlank() ? "no reason was given" : message;
   }
 }

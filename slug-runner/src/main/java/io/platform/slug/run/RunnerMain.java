@@ -59,7 +59,7 @@ public final class RunnerMain {
                 platform,
                 settings.release(),
                 settings.appDirectory(),
-                new SlugProblem(
+                new SlugProblemReporter(
                     platform,
                     settings.release(),
                     message -> errors.println(LineFormat.body(message))))

@@ -88,7 +88,7 @@ final class RunnerTraining {
                   platform,
                   settings.release(),
                   settings.appDirectory(),
-                  new SlugProblem(platform, settings.release(), message -> {}))
+                  new SlugProblemReporter(platform, settings.release(), message -> {}))
               .run();
       AppStartCommand command = AppStartCommand.of(manifest, settings, "");
       return new Exec().rehearse(command);

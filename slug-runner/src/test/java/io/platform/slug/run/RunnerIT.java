@@ -7,6 +7,8 @@ import io.platform.slug.ExitCode;
 import io.platform.slug.FakePlatform;
 import io.platform.slug.JavaProcess;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugProblem;
+import io.platform.slug.SlugProblemMessages;
 import io.platform.slug.archive.SlugArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -134,7 +136,9 @@ final class RunnerIT {
       assertThat(runner.await()).isZero();
       assertThat(runner.output()).contains("restarting").endsWith("ran\n");
     }
-    assertThat(platform.slugProblems().getFirst()).contains("restarting");
+    SlugProblem first = platform.slugProblems().getFirst().orElseThrow();
+    assertThat(first).isInstanceOf(SlugProblem.PlatformAnswered.class);
+    assertThat(SlugProblemMessages.of(first)).contains("restarting");
     assertThat(platform.slugProblems().getLast()).isEmpty();
   }
 
