@@ -25,6 +25,13 @@ public final class RollbackRule {
     record NothingEarlier() implements Refusal {}
   }
 
+  /** Why the release of this version cannot run again; empty where it can. */
+  public static Optional<Refusal> refusal(ReleaseVersion version, Optional<Release> found) {
+    return found.isEmpty()
+        ? Optional.of(new Refusal.NoSuchRelease(version))
+        : found.flatMap(RollbackRule::refusal);
+  }
+
   /** Why this release cannot run again; empty where it can. */
   public static Optional<Refusal> refusal(Release release) {
     if (release.status() != Release.Status.LIVE) {

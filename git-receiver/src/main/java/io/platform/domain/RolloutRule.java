@@ -12,22 +12,22 @@ public final class RolloutRule {
     record Nothing() implements Change {}
 
     /** The release gave way to another one. */
-    record Superseded() implements Change {}
+    record Superseded(ReleaseFailureCause cause) implements Change {}
 
     /**
      * The release is the live one.
      *
-     * @param next the config of a release to be made of it: that of changes which had to wait for
-     *     the first release
+     * @param next a release to be made of it, with the config of changes which had to wait for the
+     *     first release
      */
-    record Live(Optional<Config> next) implements Change {}
+    record Live(Optional<ReleaseDraft> next) implements Change {}
 
     /**
      * The release failed: what is live is wanted again.
      *
      * @param restored what the app's config goes back to
      */
-    record Failed(Optional<Config> restored) implements Change {}
+    record Failed(ReleaseFailureCause cause, Optional<Config> restored) implements Change {}
   }
 
   /**
@@ -42,16 +42,18 @@ public final class RolloutRule {
       return new Change.Nothing();
     }
     if (!app.desired().equals(Optional.of(release.version()))) {
-      return new Change.Superseded();
+      return new Change.Superseded(new ReleaseFailureCause.Overtaken());
     }
     return switch (end) {
       case RolloutEnd.Live it ->
           new Change.Live(
               Optional.of(config)
-                  .filter(wanted -> live.isEmpty() && !wanted.equals(release.config())));
-      case RolloutEnd.Failed it ->
+                  .filter(wanted -> live.isEmpty() && !wanted.equals(release.config()))
+                  .map(wanted ->
+                      ReleaseDraft.ofConfig(release, release.config(), wanted, release.by())));
+      case RolloutEnd.Failed(var cause, var lines) ->
           new Change.Failed(
-              live.filter(before -> release.cause().changesConfig()).map(Release::config));
+              cause, live.filter(before -> release.cause().changesConfig()).map(Release::config));
       // Nothing but this release is wanted: it stays pending, and is rolled out again.
       case RolloutEnd.Superseded it -> new Change.Nothing();
     };

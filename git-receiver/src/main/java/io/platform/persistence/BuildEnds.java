@@ -5,7 +5,7 @@ import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseDraft;
 import io.platform.domain.StoredObject;
 import io.platform.domain.WebRule;
 import io.platform.domain.port.Builds;
@@ -53,19 +53,11 @@ final class BuildEnds {
   }
 
   private void release(Transaction tx, Build build, BuildEnd.Succeeded end) {
-    Optional<String> commit = build.origin().commitId();
     Release release =
         releases.desire(
             tx,
             build.app(),
-            new ReleaseWrites.Draft(
-                new ReleaseCause.Deploy(commit),
-                end.artifact(),
-                AppRows.config(tx.sql(), build.app()),
-                end.processTypes(),
-                commit,
-                Optional.of(build.id()),
-                build.origin().by()));
+            ReleaseDraft.ofBuild(build, end, AppRows.config(tx.sql(), build.app())));
     tx.sql()
         .execute(
             "UPDATE build SET release = ? WHERE id = ?",

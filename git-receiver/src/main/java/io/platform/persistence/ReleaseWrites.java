@@ -1,17 +1,15 @@
 package io.platform.persistence;
 
 import io.platform.domain.AppId;
-import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
 import io.platform.domain.Ids;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseDraft;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.StoredObject;
-import io.platform.slug.ProcessTypes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,31 +23,8 @@ final class ReleaseWrites {
     this.clock = clock;
   }
 
-  /** A release that has no number yet. */
-  record Draft(
-      ReleaseCause cause,
-      Artifact artifact,
-      Config config,
-      ProcessTypes processTypes,
-      Optional<String> commit,
-      Optional<BuildId> build,
-      String by) {
-
-    /** A release of what an earlier one runs. */
-    static Draft again(ReleaseCause cause, Release earlier, Config config, String by) {
-      return new Draft(
-          cause,
-          earlier.artifact(),
-          config,
-          earlier.processTypes(),
-          earlier.commit(),
-          Optional.empty(),
-          by);
-    }
-  }
-
   /** Writes the release under the next number and desires it; those that wait are superseded. */
-  Release desire(Transaction tx, AppId app, Draft draft) {
+  Release desire(Transaction tx, AppId app, ReleaseDraft draft) {
     supersedePending(tx, app);
     ReleaseVersion version = next(tx, app);
     insert(tx, app, version, draft);
@@ -100,7 +75,7 @@ final class ReleaseWrites {
             .one());
   }
 
-  private void insert(Transaction tx, AppId app, ReleaseVersion version, Draft draft) {
+  private void insert(Transaction tx, AppId app, ReleaseVersion version, ReleaseDraft draft) {
     Instant now = clock.instant();
     ArtifactColumns artifact = ArtifactColumns.of(draft.artifact());
     tx.sql()

@@ -1,6 +1,7 @@
 package io.platform.persistence;
 
 import io.platform.domain.App;
+import io.platform.domain.AppHost;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
@@ -24,8 +25,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 final class SqlApps implements Apps {
-  private static final int DNS_LABEL = 63;
-
   private final Database database;
   private final String domain;
   private final InstantSource clock;
@@ -57,17 +56,16 @@ final class SqlApps implements Apps {
       if (made == 0) {
         throw exists(tx.sql(), path);
       }
-      addRoute(tx, id, path.name() + "-" + path.namespace());
+      addRoute(tx, id, path);
       tx.changed(id);
       return AppRows.get(tx.sql(), id);
     });
   }
 
-  private void addRoute(Transaction tx, AppId id, String label) {
-    String tried = label;
-    for (int number = 2; !addRow(tx, id, tried + "." + domain); number++) {
-      String suffix = "-" + number;
-      tried = label.substring(0, Math.min(label.length(), DNS_LABEL - suffix.length())) + suffix;
+  private void addRoute(Transaction tx, AppId id, AppPath path) {
+    int attempt = 1;
+    while (!addRow(tx, id, AppHost.label(path, attempt) + "." + domain)) {
+      attempt++;
     }
   }
 
@@ -85,11 +83,7 @@ final class SqlApps implements Apps {
         AppRows.find(sql, "WHERE namespace = ? AND name = ?", path.namespace(), path.name())
             .filter(app -> app.status() == App.Status.ACTIVE)
             .isPresent();
-    return new AppExists(
-        active
-            ? "There is an app %s already: choose another name.".formatted(path)
-            : "The app %s is still being destroyed: try again in a minute, or choose another name."
-                .formatted(path));
+    return new AppExists(path, !active);
   }
 
   @Override

@@ -3,10 +3,10 @@ package io.platform.persistence;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.Config;
+import io.platform.domain.ConfigRule;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
-import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.ReleaseDraft;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule;
@@ -30,21 +30,16 @@ final class SqlReleases implements Releases {
   }
 
   @Override
-  public Reconfigured reconfigure(AppId id, Map<String, Optional<String>> change, String by) {
+  public Reconfigured reconfigure(AppId id, Map<String, Optional<String>> vars, String by) {
     return database.write(tx -> {
       tx.lock(id);
-      Config before = AppRows.config(tx.sql(), id);
-      Config after = before.with(change);
-      ReleaseCause.ConfigChange cause = ReleaseCause.ConfigChange.between(before, after);
-      if (after.equals(before)) {
-        return new Reconfigured(cause, Optional.empty());
-      }
-      ReleaseWrites.setConfig(tx, id, after);
       Optional<Release> live = live(tx.sql(), AppRows.get(tx.sql(), id));
+      ConfigRule.Change change = ConfigRule.of(AppRows.config(tx.sql(), id), vars, live, by);
+      if (change.changes()) {
+        ReleaseWrites.setConfig(tx, id, change.config());
+      }
       return new Reconfigured(
-          cause,
-          live.map(release ->
-              writes.desire(tx, id, ReleaseWrites.Draft.again(cause, release, after, by))));
+          change.cause(), change.release().map(draft -> writes.desire(tx, id, draft)));
     });
   }
 
@@ -55,20 +50,13 @@ final class SqlReleases implements Releases {
       App app = AppRows.get(tx.sql(), id);
       Release target = to.isPresent() ? named(tx.sql(), app, to.get()) : previous(tx.sql(), app);
       ReleaseWrites.setConfig(tx, id, target.config());
-      return writes.desire(
-          tx,
-          id,
-          ReleaseWrites.Draft.again(
-              new ReleaseCause.Rollback(target.version()), target, target.config(), by));
+      return writes.desire(tx, id, ReleaseDraft.ofRollback(target, by));
     });
   }
 
   private static Release named(Handle sql, App app, ReleaseVersion version) throws NoRollback {
     Optional<Release> release = ReleaseRows.find(sql, app.id(), version);
-    Optional<RollbackRule.Refusal> refusal =
-        release.isEmpty()
-            ? Optional.of(new RollbackRule.Refusal.NoSuchRelease(version))
-            : release.flatMap(RollbackRule::refusal);
+    Optional<RollbackRule.Refusal> refusal = RollbackRule.refusal(version, release);
     if (refusal.isPresent()) {
       throw new NoRollback(refusal.get());
     }
@@ -110,35 +98,19 @@ final class SqlReleases implements Releases {
     Config config = AppRows.config(tx.sql(), app.id());
     switch (RolloutRule.of(app, release, live, config, end)) {
       case RolloutRule.Change.Nothing nothing -> {}
-      case RolloutRule.Change.Superseded superseded ->
-          ReleaseWrites.end(
-              tx,
-              release,
-              Release.Status.SUPERSEDED,
-              Optional.of(new ReleaseFailureCause.Overtaken()));
-      case RolloutRule.Change.Live(Optional<Config> next) -> {
+      case RolloutRule.Change.Superseded(var cause) ->
+          ReleaseWrites.end(tx, release, Release.Status.SUPERSEDED, Optional.of(cause));
+      case RolloutRule.Change.Live(Optional<ReleaseDraft> next) -> {
         ReleaseWrites.end(tx, release, Release.Status.LIVE, Optional.empty());
         ReleaseWrites.setLive(tx, app.id(), release.version());
-        next.ifPresent(wanted ->
-            writes.desire(
-                tx,
-                app.id(),
-                ReleaseWrites.Draft.again(
-                    ReleaseCause.ConfigChange.between(release.config(), wanted),
-                    release,
-                    wanted,
-                    release.by())));
+        next.ifPresent(draft -> writes.desire(tx, app.id(), draft));
       }
-      case RolloutRule.Change.Failed(Optional<Config> restored) -> {
-        ReleaseWrites.end(tx, release, Release.Status.FAILED, failure(end));
+      case RolloutRule.Change.Failed(var cause, Optional<Config> restored) -> {
+        ReleaseWrites.end(tx, release, Release.Status.FAILED, Optional.of(cause));
         ReleaseWrites.setDesired(tx, app.id(), app.live());
         restored.ifPresent(before -> ReleaseWrites.setConfig(tx, app.id(), before));
       }
     }
-  }
-
-  private static Optional<ReleaseFailureCause> failure(RolloutEnd end) {
-    return end instanceof RolloutEnd.Failed failed ? Optional.of(failed.cause()) : Optional.empty();
   }
 
   @Override

@@ -106,14 +106,18 @@ public final class AppService {
           "You are a viewer of %s, and making an app needs a developer: ask an owner of the namespace."
               .formatted(namespace));
     }
+    AppPath path = new AppPath(namespace, wanted.name());
     try {
-      App made =
-          apps.create(
-              membership.customer(), new AppPath(namespace, wanted.name()), wanted.deployRef());
+      App made = apps.create(membership.customer(), path, wanted.deployRef());
       LOG.info("{} made the app {}", user.name(), made.path());
       return new AppOverview(new AppSummary(made, ProcessTypes.none(), false, false), List.of());
     } catch (Apps.AppExists e) {
-      throw new RequestRefused(RequestRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
+      throw new RequestRefused(
+          RequestRefused.Reason.CONFLICT,
+          e.isDestroying()
+              ? "The app %s is still being destroyed: try again in a minute, or choose another name."
+                  .formatted(path)
+              : "There is an app %s already: choose another name.".formatted(path));
     }
   }
 

@@ -99,7 +99,10 @@ class ApiTest {
     assertThat(app.path("status").asText()).isEqualTo("idle");
     assertThat(app.get("release").isNull()).isTrue();
     assertThat(vic.get("/api/v1/apps/acme/shop").json()).isEqualTo(app);
-    assertThat(dev.post("/api/v1/apps", "{\"name\":\"shop\"}").status()).isEqualTo(409);
+    Client.Answer taken = dev.post("/api/v1/apps", "{\"name\":\"shop\"}");
+    assertThat(taken.status()).isEqualTo(409);
+    assertThat(taken.json().path("detail").asText())
+        .isEqualTo("There is an app acme/shop already: choose another name.");
   }
 
   @Test

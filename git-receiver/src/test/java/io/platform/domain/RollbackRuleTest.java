@@ -28,6 +28,13 @@ class RollbackRuleTest {
   }
 
   @Test
+  void aVersionThatTheAppNeverHadIsNamed() {
+    ReleaseVersion v9 = new ReleaseVersion(9);
+    assertThat(RollbackRule.refusal(v9, Optional.empty())).contains(new Refusal.NoSuchRelease(v9));
+    assertThat(RollbackRule.refusal(v9, Optional.of(Examples.release(9, "slug", LIVE)))).isEmpty();
+  }
+
+  @Test
   void oneWhoseSlugIsGoneSaysWhatToPush() {
     assertThat(RollbackRule.refusal(REMOVED))
         .contains(new Refusal.SlugRemoved(new ReleaseVersion(1), Optional.of("1a2b3c4d")));

@@ -17,8 +17,8 @@ class RolloutRuleTest {
   private static final Config RED = new Config(new TreeMap<>(Map.of("COLOR", "red")));
   private static final ReleaseCause CHANGE =
       new ReleaseCause.ConfigChange(new TreeSet<>(List.of("COLOR")), new TreeSet<>());
-  private static final RolloutEnd FAILED =
-      new RolloutEnd.Failed(new ReleaseFailureCause.Told("It ended."), List.of());
+  private static final ReleaseFailureCause ENDED = new ReleaseFailureCause.Told("It ended.");
+  private static final RolloutEnd FAILED = new RolloutEnd.Failed(ENDED, List.of());
 
   private static Release release(int version, Config config, ReleaseCause cause) {
     return Examples.release(
@@ -42,7 +42,7 @@ class RolloutRuleTest {
   @Test
   void whatIsNotWantedAnyMoreGaveWayHoweverItEnded() {
     assertThat(end(3, release(2, BLUE, Examples.DEPLOY), BLUE, new RolloutEnd.Live()))
-        .isEqualTo(new Change.Superseded());
+        .isEqualTo(new Change.Superseded(new ReleaseFailureCause.Overtaken()));
   }
 
   @Test
@@ -55,11 +55,11 @@ class RolloutRuleTest {
   void aFailedConfigChangeAndAFailedRollbackRestoreTheConfig() {
     ReleaseCause rollback = new ReleaseCause.Rollback(new ReleaseVersion(1));
     assertThat(end(2, release(2, RED, CHANGE), RED, FAILED))
-        .isEqualTo(new Change.Failed(Optional.of(Config.EMPTY)));
+        .isEqualTo(new Change.Failed(ENDED, Optional.of(Config.EMPTY)));
     assertThat(end(2, release(2, RED, rollback), RED, FAILED))
-        .isEqualTo(new Change.Failed(Optional.of(Config.EMPTY)));
+        .isEqualTo(new Change.Failed(ENDED, Optional.of(Config.EMPTY)));
     assertThat(end(2, release(2, RED, Examples.DEPLOY), RED, FAILED))
-        .isEqualTo(new Change.Failed(Optional.empty()));
+        .isEqualTo(new Change.Failed(ENDED, Optional.empty()));
   }
 
   @Test
@@ -68,7 +68,8 @@ class RolloutRuleTest {
     RolloutEnd up = new RolloutEnd.Live();
     App app = Examples.app(1, 0);
     assertThat(RolloutRule.of(app, first, Optional.empty(), RED, up))
-        .isEqualTo(new Change.Live(Optional.of(RED)));
+        .isEqualTo(
+            new Change.Live(Optional.of(ReleaseDraft.ofConfig(first, BLUE, RED, first.by()))));
     assertThat(RolloutRule.of(app, first, Optional.empty(), BLUE, up))
         .isEqualTo(new Change.Live(Optional.empty()));
     assertThat(end(2, release(2, BLUE, CHANGE), RED, up))

@@ -85,10 +85,21 @@ public interface Apps {
   /** The name is taken. */
   final class AppExists extends Exception {
     private static final long serialVersionUID = 1L;
+    private final boolean destroying;
 
-    /** Says which name, in a sentence for the user. */
-    public AppExists(String message) {
-      super(message);
+    /**
+     * By an app.
+     *
+     * @param destroying whether that is still being destroyed
+     */
+    public AppExists(AppPath path, boolean destroying) {
+      super("%s is taken".formatted(path));
+      this.destroying = destroying;
+    }
+
+    /** Whether the app is still being destroyed, and its name soon free. */
+    public boolean isDestroying() {
+      return destroying;
     }
   }
 }
