@@ -66,8 +66,11 @@ class ArchitectureTest {
               "buildlog", Set.of("commons.console", "domain", "domain.port", "failure", "slug")),
           Map.entry("signal", Set.of("commons.http", "domain.port")),
           Map.entry("access", Set.of("commons.retry", "domain", "domain.port", "slug")),
-          Map.entry("retention", Set.of("domain", "domain.port", "slug", "storage")),
-          Map.entry("git.repository", Set.of("commons.retry", "domain", "domain.port")),
+          Map.entry(
+              "retention", Set.of("commons.shutdown", "domain", "domain.port", "slug", "storage")),
+          Map.entry(
+              "git.repository",
+              Set.of("commons.shutdown", "commons.retry", "domain", "domain.port")),
           Map.entry("git.pack", Set.of()),
           Map.entry("git.source", Set.of("domain", "slug.archive")),
           Map.entry(
@@ -127,6 +130,7 @@ class ArchitectureTest {
           Map.entry(
               "build",
               Set.of(
+                  "commons.shutdown",
                   "commons.console",
                   "commons.disk",
                   "commons.retry",
@@ -141,6 +145,7 @@ class ArchitectureTest {
           Map.entry(
               "release",
               Set.of(
+                  "commons.shutdown",
                   "domain",
                   "domain.port",
                   "failure",
@@ -213,7 +218,13 @@ class ArchitectureTest {
                   "kubernetes.client",
                   "kubernetes.desired")),
           Map.entry(
-              "process", Set.of("domain.port", "process.sandbox", "process.build", "process.app")),
+              "process",
+              Set.of(
+                  "commons.shutdown",
+                  "domain.port",
+                  "process.sandbox",
+                  "process.build",
+                  "process.app")),
           Map.entry(
               "process.sandbox",
               Set.of("commons.digest", "domain", "domain.port", "failure", "slug")),
@@ -241,6 +252,7 @@ class ArchitectureTest {
           Map.entry(
               "bootstrap",
               Set.of(
+                  "commons.shutdown",
                   "commons.disk",
                   "commons.console",
                   "commons.database",
@@ -317,7 +329,9 @@ class ArchitectureTest {
                   "commons.settings")),
           Map.entry(
               "local",
-              Set.of("commons.console",
+              Set.of(
+                  "commons.shutdown",
+                  "commons.console",
                   "commons.database",
                   "domain",
                   "domain.port",

@@ -5,6 +5,8 @@ import io.platform.commons.database.PoolObserver;
 import io.platform.commons.http.PlainErrors;
 import io.platform.commons.metrics.ServerMetrics;
 import io.platform.commons.settings.InvalidSettings;
+import io.platform.commons.shutdown.BoundedStop;
+import io.platform.commons.shutdown.ShutdownLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +59,7 @@ public final class AuthMain {
     try {
       if (arguments.isEmpty()) {
         HttpServer server = serve(ServerConfig.from(environment));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         out.println("The auth server listens on port " + server.port() + ".");
         return 0;
       }
@@ -77,6 +79,11 @@ public final class AuthMain {
       out.println(e.getMessage());
       return FAILED;
     }
+  }
+
+  /** The process ends when this returns, whatever the server still does. */
+  private static void stop(HttpServer server) {
+    BoundedStop.close("auth server", server, ShutdownLimits.ofPod().total());
   }
 
   static HttpServer serve(ServerConfig config) throws AccountRefused, IOException {

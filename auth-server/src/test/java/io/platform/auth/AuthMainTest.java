@@ -95,7 +95,8 @@ final class AuthMainTest {
         .hasMessageContaining("8. ")
         .hasMessageContaining(
             "PLATFORM_AUTH_ISSUER must be a URL such as https://platform.example.com, not 'platform.example.com'; it must begin with http:// or https://")
-        .hasMessageContaining("PLATFORM_AUTH_PORT must be a whole number from 0 to 65535, not 'eighty'")
+        .hasMessageContaining(
+            "PLATFORM_AUTH_PORT must be a whole number from 0 to 65535, not 'eighty'")
         .hasMessageContaining("PLATFORM_AUTH_DATABASE_URL is not set")
         .hasMessageContaining("PLATFORM_AUTH_TOKEN_LIFETIME must be a time")
         .hasMessageContaining(

@@ -43,7 +43,8 @@ class ArchitectureTest {
           "metrics", Set.of("settings"),
           "name", Set.of(),
           "retry", Set.of(),
-          "settings", Set.of());
+          "settings", Set.of(),
+          "shutdown", Set.of());
 
   /** What CLI and slug runner use costs no start-up time: it is plain Java. */
   private static final Set<String> PLAIN_JAVA = Set.of("console", "digest", "disk", "name");

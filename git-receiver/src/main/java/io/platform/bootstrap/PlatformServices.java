@@ -47,7 +47,9 @@ public record PlatformServices(
       throws StartupException {
     PlatformAddresses addresses = config.addresses();
     SqlStores sql =
-        parts.add(SqlStores.open(config.database(), signals, addresses.domain(), metrics.pools()));
+        parts.add(
+            "database",
+            SqlStores.open(config.database(), signals, addresses.domain(), metrics.pools()));
     SignedUrls urls =
         new SignedUrls(
             addresses.platformUrl(),
@@ -60,7 +62,7 @@ public record PlatformServices(
     return new PlatformServices(
         stores,
         sql.appLocks(),
-        parts.add(opened.store()),
+        parts.add("object store", opened.store()),
         opened.direct(),
         new ObjectKeys(sql.clusterId()),
         JwtWorkloadTokens.open(sql.settings(), Clock.systemUTC()),

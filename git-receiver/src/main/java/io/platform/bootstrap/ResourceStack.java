@@ -1,33 +1,49 @@
 package io.platform.bootstrap;
 
+import io.platform.commons.shutdown.BoundedStop;
+import io.platform.commons.shutdown.ShutdownLimits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What is open, closed in the reverse order of its opening; one that fails to close keeps no other
- * from it.
+ * What is open, closed in the reverse order of its opening: each part within its limit, and all
+ * within the total. One that fails to close, or does not end, keeps no other from it.
  */
 public final class ResourceStack implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ResourceStack.class);
+  private final ShutdownLimits limits;
+  private final Deque<Part> open = new ArrayDeque<>();
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private record Part(String name, AutoCloseable part, Duration limit) {}
 
-  /** Closes this part before those that were added earlier; returns it. */
-  public <T extends AutoCloseable> T add(T part) {
-    open.push(part);
+  /** A stack of nothing. */
+  public ResourceStack(ShutdownLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Closes this part before those that were added earlier; returns it.
+   *
+   * @param name what the log calls it
+   */
+  public <T extends AutoCloseable> T add(String name, T part) {
+    return add(name, part, limits.part());
+  }
+
+  /** As {@link #add(String, AutoCloseable)}, with a limit of its own. */
+  public <T extends AutoCloseable> T add(String name, T part, Duration limit) {
+    open.push(new Part(name, part, limit));
     return part;
   }
 
   @Override
   public void close() {
+    long end = System.nanoTime() + limits.total().toNanos();
     while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        LOG.warn("a part of the platform did not stop cleanly", e);
-      }
+      Part next = open.pop();
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      BoundedStop.close(
+          next.name(), next.part(), left.compareTo(next.limit()) < 0 ? left : next.limit());
     }
   }
 }

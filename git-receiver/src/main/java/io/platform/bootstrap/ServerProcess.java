@@ -2,6 +2,7 @@ package io.platform.bootstrap;
 
 import io.platform.commons.console.LineFormat;
 import io.platform.commons.settings.InvalidSettings;
+import io.platform.commons.shutdown.ShutdownLimits;
 import java.io.PrintStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +27,9 @@ public final class ServerProcess {
    * @return the exit status
    */
   public static int run(String name, PrintStream errors, Start start) throws InterruptedException {
-    try (StopSignal signal = StopSignal.install();
-        ResourceStack parts = new ResourceStack()) {
-      parts.add(UnusedMemory.start());
+    try (StopSignal signal = StopSignal.install(ShutdownLimits.ofPod());
+        ResourceStack parts = new ResourceStack(ShutdownLimits.ofPod())) {
+      parts.add("collection of unused memory", UnusedMemory.start());
       try {
         start.start(parts);
       } catch (InterruptedException e) {

@@ -1,17 +1,30 @@
 package io.platform.bootstrap;
 
+import io.platform.commons.shutdown.ShutdownLimits;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** SIGTERM or Ctrl-C: the program is told, and the process waits until it has stopped. */
+/**
+ * SIGTERM or Ctrl-C: the program is told, and the process waits until it has stopped, but never
+ * longer than the total limit.
+ */
 public final class StopSignal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+
+  private final ShutdownLimits limits;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private StopSignal() {}
+  private StopSignal(ShutdownLimits limits) {
+    this.limits = limits;
+  }
 
-  /** From now on the process ends when this is closed. */
-  public static StopSignal install() {
-    StopSignal signal = new StopSignal();
+  /** From now on the process ends when this is closed, or the limit is over. */
+  public static StopSignal install(ShutdownLimits limits) {
+    StopSignal signal = new StopSignal(limits);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(signal::stopAndWait));
     return signal;
@@ -25,10 +38,27 @@ public final class StopSignal implements AutoCloseable {
   private void stopAndWait() {
     stop.countDown();
     try {
-      stopped.await();
+      if (!stopped.await(limits.total().toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.error(
+            "the server did not stop within {} s and ends now; still at work: {}",
+            limits.total().toSeconds(),
+            String.join(", ", threads()));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The names of the program's threads, without the JVM's own. */
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread != Thread.currentThread())
+        .filter(thread ->
+            thread.getThreadGroup() != null && thread.getThreadGroup().getParent() != null)
+        .map(Thread::getName)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The program has stopped. */

@@ -3,6 +3,7 @@ package io.platform.build;
 import io.platform.access.WorkloadTokens;
 import io.platform.commons.retry.Retry;
 import io.platform.commons.retry.RetryPolicies;
+import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
@@ -36,6 +37,8 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
 
   /** Long enough for the receiver to settle by itself what it ended by itself. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
+  private static final Duration STOPPING = Duration.ofSeconds(5);
 
   private final SupervisorConfig config;
   private final InstantSource clock;
@@ -239,7 +242,6 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     housekeeping.close();
     watching.ifPresent(Subscription::close);
     List<Thread> running = List.copyOf(drives.values());
-    running.forEach(Thread::interrupt);
-    running.forEach(ThreadStopper::stop);
+    BoundedStop.stop(running, STOPPING);
   }
 }

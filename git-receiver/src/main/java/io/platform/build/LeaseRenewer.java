@@ -1,5 +1,6 @@
 package io.platform.build;
 
+import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.Builds;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Renews the leases of all builds whose pushes this receiver receives, on a thread of its own. */
 public final class LeaseRenewer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewer.class);
+  private static final Duration STOPPING = Duration.ofSeconds(2);
 
   private final Builds builds;
   private final Duration every;
@@ -61,7 +63,7 @@ public final class LeaseRenewer implements AutoCloseable {
   /** Ends with what is received. */
   @Override
   public void close() {
-    thread.ifPresent(ThreadStopper::stop);
+    thread.ifPresent(it -> BoundedStop.stop(it, STOPPING));
   }
 
   /** A lease that is renewed. */

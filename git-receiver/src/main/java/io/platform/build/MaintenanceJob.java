@@ -1,5 +1,6 @@
 package io.platform.build;
 
+import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
@@ -7,6 +8,7 @@ import io.platform.domain.port.Stores;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
 import io.platform.slug.SteadyClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MaintenanceJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceJob.class);
+  private static final Duration STOPPING = Duration.ofSeconds(2);
 
   private final SupervisorConfig config;
   private final InstantSource clock;
@@ -98,6 +101,6 @@ final class MaintenanceJob implements AutoCloseable {
   @Override
   public void close() {
     subscription.ifPresent(Subscription::close);
-    thread.ifPresent(ThreadStopper::stop);
+    thread.ifPresent(it -> BoundedStop.stop(it, STOPPING));
   }
 }

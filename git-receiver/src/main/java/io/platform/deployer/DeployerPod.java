@@ -19,16 +19,19 @@ final class DeployerPod {
   /** Starts it; it serves when this returns, until the parts are closed. */
   static void start(DeployerPodConfig config, ResourceStack parts)
       throws IOException, StartupException {
-    PlatformMetrics metrics = parts.add(MetricsSetting.open(config.pod().metrics()));
+    PlatformMetrics metrics = parts.add("metrics", MetricsSetting.open(config.pod().metrics()));
     PlatformServices services =
         PlatformServices.open(
             config.pod().services(), PodSignals.ofDeployer(config.pod(), parts), metrics, parts);
     KubernetesAdapters cluster =
-        parts.add(KubernetesAdapters.open(config.cluster().of(services.keys().clusterId())));
+        parts.add(
+            "client of the cluster",
+            KubernetesAdapters.open(config.cluster().of(services.keys().clusterId())));
     metrics.watches(cluster::watchRestarts);
     Deployer deployer = new Deployer(config.deployer(), services, cluster.apps(), metrics);
     Readiness readiness = new Readiness();
     parts.add(
+        "HTTP server",
         HttpServer.open(
             ListeningPort.bind(config.pod().listen(), config.pod().port()),
             javalin -> {
@@ -36,7 +39,7 @@ final class DeployerPod {
               readiness.register(javalin);
               deployer.register(javalin);
             }));
-    parts.add(deployer).start();
+    parts.add("deployer", deployer).start();
     readiness.ready();
   }
 }

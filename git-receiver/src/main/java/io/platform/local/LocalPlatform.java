@@ -11,6 +11,7 @@ import io.platform.bootstrap.ResourceStack;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.UnusedMemory;
 import io.platform.commons.metrics.MetricsAddress;
+import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.deployer.Deployer;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
@@ -68,7 +69,7 @@ final class LocalPlatform implements AutoCloseable {
   static LocalPlatform start(
       LocalConfig config, ListeningPort port, AdminPassword adminPassword, PortDecorator decorator)
       throws IOException, StartupException {
-    ResourceStack parts = new ResourceStack();
+    ResourceStack parts = new ResourceStack(ShutdownLimits.ofMachine());
     try {
       return start(config, port, adminPassword, decorator, parts);
     } catch (IOException | StartupException | RuntimeException e) {
@@ -85,8 +86,8 @@ final class LocalPlatform implements AutoCloseable {
       ResourceStack parts)
       throws IOException, StartupException {
     // What is foundation.
-    parts.add(UnusedMemory.start());
-    PlatformMetrics metrics = parts.add(MetricsSetting.open(config.metrics()));
+    parts.add("collection of unused memory", UnusedMemory.start());
+    PlatformMetrics metrics = parts.add("metrics", MetricsSetting.open(config.metrics()));
     PlatformServices opened =
         PlatformServices.open(config.services(), new LocalSignals(), metrics, parts);
     if (config.ownObjects()) {
@@ -98,17 +99,19 @@ final class LocalPlatform implements AutoCloseable {
     Repositories repositories =
         decorator.repositories(
             parts.add(
+                "git repositories",
                 new DirectoryRepositories(
                     config.data().resolve("repos"),
                     services.keys().clusterId(),
                     services.appLocks())));
 
     // Who may do what.
-    AuthServer auth = parts.add(AuthServer.open(config.auth(), metrics.pools()));
+    AuthServer auth = parts.add("auth server", AuthServer.open(config.auth(), metrics.pools()));
     String clientSecret = SignedUrls.newSecret();
     auth.provisionClient(RECEIVER, clientSecret);
     TokenAuthenticator authenticator =
         parts.add(
+            "client of the auth server",
             TokenAuthenticator.of(
                 new AuthServerConfig(
                     config.publicUrl(), config.addresses().platformUrl(), RECEIVER, clientSecret)));
@@ -121,7 +124,11 @@ final class LocalPlatform implements AutoCloseable {
             services.stores().apps(),
             services.stores().releases());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, config.proxy());
-    ProcessAdapters processes = parts.add(ProcessAdapters.open(config.processes(), proxy));
+    ProcessAdapters processes =
+        parts.add(
+            "builds and apps",
+            ProcessAdapters.open(config.processes(), proxy),
+            ProcessAdapters.CLOSING);
 
     // The flow: push, build, release, roll-out.
     GitReceiver receiver =
@@ -140,6 +147,7 @@ final class LocalPlatform implements AutoCloseable {
     // The doors, all on one port.
     Readiness readiness = new Readiness();
     parts.add(
+        "HTTP server",
         HttpServer.open(
             port,
             proxy,
@@ -154,8 +162,8 @@ final class LocalPlatform implements AutoCloseable {
 
     // The first administrator, before anybody can be told that the platform is up.
     Optional<String> password = adminPassword.ensureAccount(auth);
-    parts.add(receiver).start();
-    parts.add(deployer).start();
+    parts.add("git receiver", receiver).start();
+    parts.add("deployer", deployer).start();
     readiness.ready();
     return new LocalPlatform(parts, password, processes.warning(), metrics.served());
   }

@@ -3,6 +3,7 @@ package io.platform.local;
 import io.platform.bootstrap.ServerProcess;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.StopSignal;
+import io.platform.commons.shutdown.ShutdownLimits;
 import java.nio.file.Path;
 
 /**
@@ -18,7 +19,7 @@ public final class PlatformMain {
   }
 
   static int run(String[] arguments, PortDecorator decorator) throws InterruptedException {
-    try (StopSignal stop = StopSignal.install()) {
+    try (StopSignal stop = StopSignal.install(ShutdownLimits.ofMachine())) {
       InstalledPrograms programs =
           InstalledPrograms.at(
               Path.of(System.getProperty("platform.home", ".")).toAbsolutePath().normalize(),

@@ -1,5 +1,6 @@
 package io.platform.process;
 
+import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.ProcessStates;
@@ -23,6 +24,7 @@ import io.platform.process.sandbox.WorkDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +46,13 @@ public final class ProcessAdapters implements AutoCloseable {
   private final ProcessBuildRunner builds;
   private final ProcessAppRuntime apps;
   private final Optional<String> warning;
+
+  /** How long {@link #close} takes at most. */
+  public static final Duration CLOSING = Duration.ofSeconds(50);
+
+  private static final Duration BUILD_GRACE = Duration.ofSeconds(10);
+  private static final Duration APP_GRACE = Duration.ofSeconds(30);
+  private static final Duration REMOVING = Duration.ofSeconds(4);
 
   private record Chosen(Sandbox sandbox, Optional<String> warning) {}
 
@@ -136,15 +145,19 @@ public final class ProcessAdapters implements AutoCloseable {
     return warning;
   }
 
+  private static Duration atMost(Duration grace, Duration limit) {
+    return grace.compareTo(limit) < 0 ? grace : limit;
+  }
+
   /**
-   * Stops builds, then apps: SIGTERM, and SIGKILL after the grace of each. Returns when nothing
-   * runs any more.
+   * Stops builds, then apps: SIGTERM, and SIGKILL after the grace of each, which is bounded here.
+   * Returns when nothing runs any more.
    */
   @Override
   public void close() {
-    builds.close(settings.builds().grace());
-    apps.close(settings.apps().grace());
-    background.close();
+    builds.close(atMost(settings.builds().grace(), BUILD_GRACE));
+    apps.close(atMost(settings.apps().grace(), APP_GRACE));
+    BoundedStop.stop("removal of work directories", background, REMOVING);
     disk.close();
     groups.close();
     launcher.close();

@@ -28,7 +28,7 @@ final class ReceiverPod {
   static void start(ReceiverConfig config, ResourceStack parts)
       throws IOException, StartupException {
     PodConfig pod = config.pod();
-    PlatformMetrics metrics = parts.add(MetricsSetting.open(pod.metrics()));
+    PlatformMetrics metrics = parts.add("metrics", MetricsSetting.open(pod.metrics()));
     PlatformServices services =
         PlatformServices.open(pod.services(), PodSignals.ofReceiver(pod, parts), metrics, parts);
     if (pod.ownObjects()) {
@@ -37,11 +37,14 @@ final class ReceiverPod {
     }
     Repositories repositories =
         parts.add(
+            "git repositories",
             new DirectoryRepositories(
                 pod.data().resolve("repos"), services.keys().clusterId(), services.appLocks()));
-    TokenAuthenticator authenticator = parts.add(TokenAuthenticator.of(config.auth()));
+    TokenAuthenticator authenticator =
+        parts.add("client of the auth server", TokenAuthenticator.of(config.auth()));
     ClusterConfig clusterConfig = config.cluster().of(services.keys().clusterId());
-    KubernetesAdapters cluster = parts.add(KubernetesAdapters.open(clusterConfig));
+    KubernetesAdapters cluster =
+        parts.add("client of the cluster", KubernetesAdapters.open(clusterConfig));
     GitReceiver receiver =
         new GitReceiver(
             config.receiver(),
@@ -66,6 +69,7 @@ final class ReceiverPod {
     metrics.watches(cluster::watchRestarts);
     Readiness readiness = new Readiness();
     parts.add(
+        "HTTP server",
         HttpServer.open(
             ListeningPort.bind(pod.listen(), pod.port()),
             proxy,
@@ -75,7 +79,7 @@ final class ReceiverPod {
               readiness.register(javalin);
               receiver.register(javalin);
             }));
-    parts.add(receiver).start();
+    parts.add("git receiver", receiver).start();
     readiness.ready();
   }
 }

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AppWorker {
   private static final Logger LOG = LoggerFactory.getLogger(AppWorker.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final AppId app;
   private final AppReconciler reconciler;
@@ -67,14 +66,9 @@ final class AppWorker {
     wake();
   }
 
-  /** Ends the worker, and waits a little for it. */
-  void stop() {
-    thread.interrupt();
-    try {
-      thread.join(STOP_LIMIT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Its thread, which ends when it is interrupted. */
+  Thread thread() {
+    return thread;
   }
 
   private void work() {

@@ -3,13 +3,14 @@ package io.platform.release;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.platform.access.WorkloadTokens;
+import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReleaseController implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseController.class);
+  private static final Duration STOPPING = Duration.ofSeconds(4);
 
   private final Stores stores;
   private final ReleaseConfig config;
@@ -122,6 +124,6 @@ public final class ReleaseController implements AutoCloseable {
     }
     subscription.ifPresent(Subscription::close);
     disturbances.ifPresent(Subscription::close);
-    List.copyOf(workers.values()).forEach(AppWorker::stop);
+    BoundedStop.stop(workers.values().stream().map(AppWorker::thread).toList(), STOPPING);
   }
 }

@@ -1,5 +1,6 @@
 package io.platform.retention;
 
+import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.ObjectKeys;
@@ -86,13 +87,6 @@ public final class RetentionJob implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.ifPresent(running -> {
-      running.interrupt();
-      try {
-        running.join(STOPPING);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    thread.ifPresent(it -> BoundedStop.stop(it, STOPPING));
   }
 }

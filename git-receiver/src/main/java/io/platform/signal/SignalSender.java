@@ -138,6 +138,5 @@ final class SignalSender implements AutoCloseable {
     }
     thread.interrupt();
     client.shutdownNow();
-    client.close();
   }
 }

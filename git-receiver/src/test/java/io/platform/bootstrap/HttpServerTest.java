@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.commons.database.DatabaseConfig;
 import io.platform.commons.settings.ListenAddress;
+import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.persistence.SqlStores;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
@@ -29,13 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A program's port, by requests that a client library would not send. */
 class HttpServerTest {
   @TempDir Path temp;
-  private final ResourceStack parts = new ResourceStack();
+  private final ResourceStack parts = new ResourceStack(ShutdownLimits.ofMachine());
   private int port;
 
   @BeforeEach
   void start() throws Exception {
     SqlStores stores =
         parts.add(
+            "HTTP server",
             SqlStores.open(
                 DatabaseConfig.file(temp.resolve("platform.db")),
                 new LocalSignals(),
@@ -49,6 +51,7 @@ class HttpServerTest {
     ListeningPort listening = ListeningPort.bind(new ListenAddress("127.0.0.1"), 0);
     port = listening.port();
     parts.add(
+        "HTTP server",
         HttpServer.open(
             listening,
             proxy,

@@ -58,6 +58,12 @@ final class Server implements AutoCloseable {
     return launch(data, port, List.of(PlatformThatStops.class.getName(), write.name()), Map.of());
   }
 
+  /** Starts one where a task after a write ignores that it is to stop. */
+  static Server startIgnoringStops(Write write, Path data, int port) throws Exception {
+    return launch(
+        data, port, List.of(PlatformThatIgnoresStops.class.getName(), write.name()), Map.of());
+  }
+
   /** Starts one at a free port with these settings. */
   static Server launch(Path data, Map<String, String> environment) throws Exception {
     return launch(data, 0, List.of(PlatformMain.class.getName()), environment);
@@ -147,7 +153,7 @@ final class Server implements AutoCloseable {
 
   /** SIGTERM; the exit code. */
   int stop() throws IOException, InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close its output
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       String threads = threads();
       kill();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.bootstrap.StopSignal;
+import io.platform.commons.shutdown.ShutdownLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class UpCommandTest {
     InstalledPrograms programs = new InstalledPrograms(directory, directory);
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(errors, true, UTF_8);
-    try (StopSignal stop = StopSignal.install()) {
+    try (StopSignal stop = StopSignal.install(ShutdownLimits.ofMachine())) {
       UpCommand up = new UpCommand(environment, programs, out, stop, PortDecorator.NONE);
       assertThat(up.execute(out, arguments.toArray(String[]::new))).isEqualTo(status);
     }

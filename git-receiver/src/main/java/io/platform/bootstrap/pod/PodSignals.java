@@ -29,6 +29,8 @@ public final class PodSignals {
   }
 
   private static Signals open(DatabaseConfig database, int own, int other, ResourceStack parts) {
-    return database.carriesSignals() ? new LocalSignals() : parts.add(PeerSignals.open(own, other));
+    return database.carriesSignals()
+        ? new LocalSignals()
+        : parts.add("signals", PeerSignals.open(own, other));
   }
 }

@@ -3,6 +3,7 @@ package io.platform.git.repository;
 import dev.failsafe.RetryPolicy;
 import io.platform.commons.retry.Retry;
 import io.platform.commons.retry.RetryPolicies;
+import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.BuildId;
@@ -39,6 +40,10 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryRepositories implements Repositories, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryRepositories.class);
   private static final int PACKS_BEFORE_COLLECTION = 20;
+  private static final String COLLECTOR = "git-collector";
+
+  /** A collection that is broken off leaves files that the next start removes. */
+  private static final Duration STOPPING = Duration.ofSeconds(4);
 
   /** Follows a repository's name while it is made. */
   private static final String UNFINISHED = ".new-";
@@ -53,8 +58,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
   private final Set<AppId> wasteful = ConcurrentHashMap.newKeySet();
 
   private final ExecutorService collector =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("git-collector").daemon().factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name(COLLECTOR).daemon().factory());
 
   /** Keeps the repositories of a cluster below a directory. */
   public DirectoryRepositories(Path root, String clusterId, AppLocks locks) throws IOException {
@@ -284,6 +288,6 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
 
   @Override
   public void close() {
-    collector.close();
+    BoundedStop.stop(COLLECTOR, collector, STOPPING);
   }
 }

@@ -1,0 +1,59 @@
+package io.platform.local;
+
+import io.platform.domain.port.Builds;
+import io.platform.domain.port.Stores;
+import io.platform.support.InterceptedPort;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform with a task that, right after one of the writes of {@link Builds}, waits for ever
+ * whatever interrupts it, and says so: {@code java … PlatformThatIgnoresStops WRITE --port …}.
+ */
+final class PlatformThatIgnoresStops implements PortDecorator {
+  static final String IGNORES = "ignores stops after ";
+
+  private final Write write;
+
+  private PlatformThatIgnoresStops(Write write) {
+    this.write = write;
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+    System.exit(PlatformMain.run(rest, new PlatformThatIgnoresStops(Write.valueOf(arguments[0]))));
+  }
+
+  @Override
+  public Stores stores(Stores stores) {
+    return new Stores(
+        stores.apps(),
+        InterceptedPort.of(Builds.class, stores.builds(), this::around),
+        stores.releases(),
+        stores.log(),
+        stores.signals());
+  }
+
+  private @Nullable Object around(Method method, InterceptedPort.Call call) throws Throwable {
+    @Nullable Object result = call.proceed();
+    if (write.isAt(Write.Side.AFTER, method)) {
+      System.out.println(IGNORES + write);
+      System.out.flush();
+      waitForEver();
+    }
+    return result;
+  }
+
+  private static void waitForEver() {
+    CountDownLatch never = new CountDownLatch(1);
+    while (true) {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        System.out.println("interrupted, and goes on");
+      }
+    }
+  }
+}
