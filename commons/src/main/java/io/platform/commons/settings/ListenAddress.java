@@ -72,7 +72,7 @@ public record ListenAddress(String host) {
     return isWildcard()
         || host.equalsIgnoreCase("localhost")
         || host.equals("127.0.0.1")
-        || isLiteral() && host.contains(":") && InetAddress.ofLiteral(host).isLoopbackAddress();
+        || (isLiteral() && host.contains(":") && InetAddress.ofLiteral(host).isLoopbackAddress());
   }
 
   private boolean isLiteral() {
