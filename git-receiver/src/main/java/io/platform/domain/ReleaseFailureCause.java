@@ -17,6 +17,15 @@ public sealed interface ReleaseFailureCause extends FailureCause {
    */
   record Exited(int code, ExitDetail detail, Optional<String> pod) implements ReleaseFailureCause {}
 
+  /**
+   * A process that serves no HTTP ended soon after its start; on Kubernetes again and again.
+   *
+   * @param process its name, or, on Kubernetes, its type
+   * @param code as {@link Exited} has it
+   */
+  record DidNotStayUp(String process, int code, ExitDetail detail, Optional<String> pod)
+      implements ReleaseFailureCause {}
+
   /** A process that was up ended, and is started again. */
   record StartsAgain(int code, ExitDetail detail) implements ReleaseFailureCause {}
 

@@ -18,9 +18,18 @@ final class ReleaseCauseMessages {
 
   static String of(ReleaseFailureCause cause) {
     return switch (cause) {
-      case ReleaseFailureCause.Exited exited -> exited(exited);
+      case ReleaseFailureCause.Exited(int code, var detail, var pod) ->
+          exited(
+              "The web process", " before it accepted connections on its port", code, detail, pod);
+      case ReleaseFailureCause.DidNotStayUp(var process, int code, var detail, var pod) ->
+          exited(
+              "Process " + process,
+              pod.isEmpty() ? " soon after its start" : "",
+              code,
+              detail,
+              pod);
       case ReleaseFailureCause.StartsAgain(int code, var detail) ->
-          "The web process %s; it is started again.".formatted(ExitMessages.end(code, detail));
+          "The process %s; it is started again.".formatted(ExitMessages.end(code, detail));
       case ReleaseFailureCause.DidNotListen silent -> didNotListen(silent);
       case ReleaseFailureCause.PortTaken(int port, boolean sealed) -> portTaken(port, sealed);
       case ReleaseFailureCause.NoFreePort(int first, int last) ->
@@ -28,7 +37,7 @@ final class ReleaseCauseMessages {
                   + " contact your administrator to give apps more ports (PLATFORM_APP_PORT_FIRST and PLATFORM_APP_PORT_LAST).")
               .formatted(first, last);
       case ReleaseFailureCause.NotStarted(var detail) ->
-          "The web process could not be started: %s.".formatted(detail);
+          "The process could not be started: %s.".formatted(detail);
       case ReleaseFailureCause.SlugNotFetched(var problem) ->
           ("The release could not be started: its slug did not come from the object store in time (%s). This is not your app's"
                   + " fault. Try again; if this keeps failing, contact your administrator.")
@@ -63,33 +72,32 @@ final class ReleaseCauseMessages {
     };
   }
 
-  private static String exited(ReleaseFailureCause.Exited exited) {
-    Optional<ExitCode> runner =
-        ExitCode.of(exited.code()).filter(code -> isRunners(code) && unknown(exited.detail()));
+  private static String exited(
+      String process, String when, int code, ExitDetail detail, Optional<String> pod) {
+    Optional<ExitCode> runner = ExitCode.of(code).filter(it -> isRunners(it) && unknown(detail));
     if (runner.isPresent()) {
       return "The release could not be started: its runner %s (%s)%s."
           .formatted(
-              ExitMessages.end(exited.code()),
+              ExitMessages.end(code),
               words(runner.get()),
-              exited.pod().map(pod -> " in pod " + pod).orElse(""));
+              pod.map(" in pod %s"::formatted).orElse(""));
     }
-    if (!unknown(exited.detail())) {
-      return "The web process %s%s.".formatted(known(exited), repeatedly(exited.pod()));
+    if (!unknown(detail)) {
+      return "%s %s%s.".formatted(process, known(code, detail), repeatedly(pod));
     }
-    return exited
-        .pod()
-        .map(pod ->
-            "The web process %s again and again before it accepted connections on its port (pod %s)."
-                .formatted(ExitMessages.end(exited.code()), pod))
-        .orElseGet(() ->
-            "The web process %s before it accepted connections on its port."
-                .formatted(ExitMessages.end(exited.code())));
+    return "%s %s%s%s%s."
+        .formatted(
+            process,
+            ExitMessages.end(code),
+            pod.isPresent() ? " again and again" : "",
+            when,
+            inPod(pod));
   }
 
-  private static String known(ReleaseFailureCause.Exited exited) {
-    return exited.detail() instanceof ExitDetail.OutOfMemory(var limit)
+  private static String known(int code, ExitDetail detail) {
+    return detail instanceof ExitDetail.OutOfMemory(var limit)
         ? "needed more memory than the %s that it may have".formatted(ExitMessages.memory(limit))
-        : ExitMessages.end(exited.code(), exited.detail());
+        : ExitMessages.end(code, detail);
   }
 
   private static String repeatedly(Optional<String> pod) {

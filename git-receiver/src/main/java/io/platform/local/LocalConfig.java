@@ -114,6 +114,7 @@ record LocalConfig(
         .with(
             new ProcessSettings.Apps(
                 settings.time("PLATFORM_APP_BOOT", apps.boot()),
+                settings.time("PLATFORM_STEADY_TIME", apps.steady()),
                 settings.timeOrZero("PLATFORM_APP_DRAIN", apps.drain()),
                 settings.timeOrZero("PLATFORM_APP_GRACE", apps.grace()),
                 apps.restarts(),

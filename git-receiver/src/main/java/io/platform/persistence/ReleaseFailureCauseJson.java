@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Why a release failed, as JSON: a code and its parameters. Times are in milliseconds. */
 final class ReleaseFailureCauseJson {
   private static final String EXITED = "exited";
+  private static final String DID_NOT_STAY_UP = "did_not_stay_up";
   private static final String STARTS_AGAIN = "starts_again";
   private static final String DID_NOT_LISTEN = "did_not_listen";
   private static final String PORT_TAKEN = "port_taken";
@@ -39,6 +40,10 @@ final class ReleaseFailureCauseJson {
     return switch (cause) {
       case ReleaseFailureCause.Exited(int exitCode, var detail, var pod) ->
           ended(EXITED, exitCode, detail).with("pod", pod.orElse(null));
+      case ReleaseFailureCause.DidNotStayUp(var process, int exitCode, var detail, var pod) ->
+          ended(DID_NOT_STAY_UP, exitCode, detail)
+              .with("process", process)
+              .with("pod", pod.orElse(null));
       case ReleaseFailureCause.StartsAgain(int exitCode, var detail) ->
           ended(STARTS_AGAIN, exitCode, detail);
       case ReleaseFailureCause.DidNotListen(int port, var within, var other, var pod) ->
@@ -91,6 +96,12 @@ final class ReleaseFailureCauseJson {
       case EXITED ->
           new ReleaseFailureCause.Exited(
               number(json, "exit_code"), exit(json), json.optionalString("pod"));
+      case DID_NOT_STAY_UP ->
+          new ReleaseFailureCause.DidNotStayUp(
+              json.string("process"),
+              number(json, "exit_code"),
+              exit(json),
+              json.optionalString("pod"));
       case STARTS_AGAIN ->
           new ReleaseFailureCause.StartsAgain(number(json, "exit_code"), exit(json));
       case DID_NOT_LISTEN ->

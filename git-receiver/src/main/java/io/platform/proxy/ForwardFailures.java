@@ -51,6 +51,9 @@ final class ForwardFailures {
         callback.failed(failure);
       }
     } else if (stale(request, outgoing, failure)) {
+      request.flight().moveOn();
+      retry.handle(request, response, callback);
+    } else if (notSent(request, failure) && request.flight().moveOn()) {
       retry.handle(request, response, callback);
     } else {
       ErrorPageWriter.write(request, response, callback, page(failure), request.id());
@@ -68,8 +71,18 @@ final class ForwardFailures {
   }
 
   /**
+   * There was no connection: the process that was chosen has just ended, or is too busy to accept
+   * one. Another one of the app gets the request.
+   */
+  private static boolean notSent(AppRequest request, Throwable failure) {
+    return (failure instanceof ConnectException || failure instanceof SocketTimeoutException)
+        && !request.hasBody()
+        && request.attempts() < ATTEMPTS;
+  }
+
+  /**
    * The app closed a kept connection at the moment that this request was sent on it: nothing was
-   * answered, so it is sent again.
+   * answered, so it is sent again, to another process where there is one.
    */
   private static boolean stale(AppRequest request, Request outgoing, Throwable failure) {
     return failure instanceof IOException

@@ -3,7 +3,9 @@ package io.platform.proxy;
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,13 +56,21 @@ final class RoutingTable implements Traffic {
 
   /** Counts a new request for the host, until its flight is closed; empty where no app answers. */
   synchronized Optional<Flight> enter(String host) {
-    return Optional.ofNullable(routes.get(host)).map(route -> enter(choose(route)));
+    return Optional.ofNullable(routes.get(host)).map(route -> enter(host, choose(route)));
   }
 
   /** Counts a new request to where an app stands. */
-  synchronized Flight enter(Upstream upstream) {
+  Flight enter(Upstream upstream) {
+    return enter("", upstream);
+  }
+
+  private synchronized Flight enter(String host, Upstream upstream) {
+    count(upstream);
+    return new Flight(host, upstream);
+  }
+
+  private void count(Upstream upstream) {
     loads.computeIfAbsent(upstream, _ -> new Load()).count++;
-    return new Flight(upstream);
   }
 
   /** The one with the fewest requests in flight; equals take turns. */
@@ -75,6 +85,18 @@ final class RoutingTable implements Traffic {
     }
     route.next = (best + 1) % size;
     return route.upstreams.get(best);
+  }
+
+  /** The one with the fewest requests in flight, of those that a request was not sent to. */
+  private synchronized Optional<Upstream> another(String host, Set<Upstream> tried) {
+    return Optional.ofNullable(routes.get(host)).stream()
+        .flatMap(route -> route.upstreams.stream())
+        .filter(upstream -> !tried.contains(upstream))
+        .min(Comparator.comparingInt(this::inFlight))
+        .map(upstream -> {
+          count(upstream);
+          return upstream;
+        });
   }
 
   private int inFlight(Upstream upstream) {
@@ -114,15 +136,34 @@ final class RoutingTable implements Traffic {
 
   /** One request or upgraded connection on its way; closing it twice is harmless. */
   final class Flight implements AutoCloseable {
-    private final Upstream upstream;
+    private final String host;
+    private final Set<Upstream> tried = new HashSet<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Upstream upstream;
 
-    private Flight(Upstream upstream) {
+    private Flight(String host, Upstream upstream) {
+      this.host = host;
       this.upstream = upstream;
     }
 
     Upstream upstream() {
       return upstream;
+    }
+
+    /**
+     * Goes on to another process of the app, one that it was not at before. Not by several threads.
+     *
+     * @return whether there is one
+     */
+    boolean moveOn() {
+      tried.add(upstream);
+      Optional<Upstream> next = RoutingTable.this.another(host, tried);
+      next.ifPresent(to -> {
+        Upstream from = upstream;
+        upstream = to;
+        end(from);
+      });
+      return next.isPresent();
     }
 
     /**

@@ -236,7 +236,7 @@ class ApiTest {
     assertThat(crashed.path("status").asText()).isEqualTo("crashed");
     assertThat(crashed.path("processes").toString())
         .isEqualTo(
-            "[{\"name\":\"web.1\",\"type\":\"web\",\"status\":\"crashed\",\"reason\":\"The web process exited with code 1; it is started again.\"}]");
+            "[{\"name\":\"web.1\",\"type\":\"web\",\"status\":\"crashed\",\"reason\":\"The process exited with code 1; it is started again.\"}]");
   }
 
   @Test

@@ -74,6 +74,11 @@ public final class FailureExamples {
     return new BuildFailureCause.TimeLimit(limit, silent);
   }
 
+  private static ReleaseFailureCause didNotStayUp(
+      int code, ExitDetail detail, Optional<String> pod) {
+    return new ReleaseFailureCause.DidNotStayUp("worker.1", code, detail, pod);
+  }
+
   /** Of a release. */
   public static Map<String, ReleaseFailureCause> ofReleases() {
     Map<String, ReleaseFailureCause> examples = new LinkedHashMap<>();
@@ -84,6 +89,11 @@ public final class FailureExamples {
         });
     examples.put("runner", exited(103, new ExitDetail.Unknown(), Optional.empty()));
     examples.put("runner in a pod", exited(106, new ExitDetail.Unknown(), POD));
+    examples.put("worker", didNotStayUp(4, new ExitDetail.Unknown(), Optional.empty()));
+    examples.put("worker in a pod", didNotStayUp(4, new ExitDetail.Unknown(), POD));
+    examples.put("worker's runner", didNotStayUp(103, new ExitDetail.Unknown(), Optional.empty()));
+    examples.put(
+        "worker out of memory", didNotStayUp(137, new ExitDetail.OutOfMemory("512Mi"), POD));
     examples.put("starts again", new ReleaseFailureCause.StartsAgain(9, new ExitDetail.Unknown()));
     examples.put("silent", silent(Duration.ofMillis(5500), Optional.empty(), Optional.empty()));
     examples.put("elsewhere", silent(Duration.ofSeconds(60), Optional.of(80), Optional.empty()));

@@ -22,6 +22,7 @@ import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Traffic;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
 import io.platform.process.sandbox.SandboxProgram;
@@ -53,7 +54,7 @@ public final class OneMachine implements AutoCloseable {
   private static final String RUNNER =
       """
       if [ "${PLATFORM_INIT:-}" = wait ]; then become=$PLATFORM_VAR_WAIT; else become='exec bash -c "$1"'; fi
-      command=$PLATFORM_VAR_COMMAND; unset PLATFORM_VAR_WAIT PLATFORM_VAR_COMMAND
+      name=PLATFORM_VAR_COMMAND_$PLATFORM_PROCESS; command=${!name}; unset PLATFORM_VAR_WAIT "${!PLATFORM_VAR_COMMAND_@}"
       change=(); for name in ${!PLATFORM_*}; do change+=(-u "$name"); done
       for name in ${!PLATFORM_VAR_*}; do change+=("${name#PLATFORM_VAR_}=${!name}"); done
       exec env "${change[@]}" bash -c "$become" runner "$command"
@@ -79,6 +80,12 @@ public final class OneMachine implements AutoCloseable {
     this.processes = ProcessAdapters.open(settings, traffic);
   }
 
+  /** With a proxy of its own, which {@link #traffic} does not record. */
+  public OneMachine(Path data, ProcessSettings settings, Traffic proxy) throws IOException {
+    this.data = data;
+    this.processes = ProcessAdapters.open(settings, proxy);
+  }
+
   /** Limits that make tests short. */
   public static ProcessSettings settings(Path data, Isolation isolation, String builder) {
     return ProcessSettings.of(data, bash(builder), bash(RUNNER))
@@ -93,6 +100,7 @@ public final class OneMachine implements AutoCloseable {
     ProcessSettings.Apps defaults = ProcessSettings.Apps.DEFAULTS;
     return new ProcessSettings.Apps(
         boot,
+        Duration.ofMillis(700),
         Duration.ofSeconds(30),
         grace,
         new ProcessSettings.Restarts(
@@ -132,11 +140,37 @@ public final class OneMachine implements AutoCloseable {
     return release(app, Map.of("web", command), Map.of(), Release.Status.PENDING);
   }
 
+  /** A new release of the app with several process types. */
+  public RunSpec release(String app, Map<String, String> types) {
+    return release(app, types, Map.of(), Release.Status.PENDING);
+  }
+
+  /** The same release, with another formation and restarts of its app. */
+  public static RunSpec with(RunSpec spec, Formation formation, Restarts restarts) {
+    App app = spec.app();
+    return new RunSpec(
+        new App(
+            app.id(),
+            app.customer(),
+            app.path(),
+            app.deployBranch(),
+            app.host(),
+            app.desired(),
+            app.live(),
+            formation,
+            restarts,
+            app.status(),
+            app.createdAt()),
+        spec.release(),
+        spec.token(),
+        spec.platformUrl());
+  }
+
   public RunSpec release(
       String app, Map<String, String> types, Map<String, String> vars, Release.Status status) {
     int number = ++releases;
     Map<String, String> config = new HashMap<>(vars);
-    config.put("COMMAND", types.getOrDefault("web", ""));
+    types.forEach((type, command) -> config.put("COMMAND_" + type, command));
     config.put("WAIT", WAIT);
     Release release =
         new Release(

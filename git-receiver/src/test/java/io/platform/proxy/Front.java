@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.ServerConnector;
  * The platform's port as it is in production: Javalin, with the proxy in front. Hosts ending in
  * {@code .localhost} are apps'.
  */
-final class Front implements AutoCloseable {
+public final class Front implements AutoCloseable {
   static final String HOST = "shop-acme.localhost";
   private static final Map<String, HostState> KNOWN =
       Map.of("empty-acme.localhost", HostState.EMPTY, "down-acme.localhost", HostState.DOWN);
@@ -30,7 +30,8 @@ final class Front implements AutoCloseable {
   private final AtomicReference<Optional<Upstream>> standing =
       new AtomicReference<>(Optional.empty());
 
-  Front() {
+  /** With the standard settings. */
+  public Front() {
     this(ProxySettings.standard());
   }
 
@@ -65,7 +66,8 @@ final class Front implements AutoCloseable {
             .start();
   }
 
-  AppProxy proxy() {
+  /** What routes are told to. */
+  public AppProxy proxy() {
     return proxy;
   }
 
@@ -106,7 +108,7 @@ final class Front implements AutoCloseable {
   }
 
   /** A GET whose connection closes after the answer. */
-  String get(String host, String target, String... headers) throws IOException {
+  public String get(String host, String target, String... headers) throws IOException {
     StringBuilder request =
         new StringBuilder(
             "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.platform.testing.SilentPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -171,6 +172,24 @@ class SwitchingTest {
         client.close();
       }
       drained.toCompletableFuture().get();
+    }
+  }
+
+  @Test
+  void aRequestThatAProcessDoesNotAcceptGoesToAnotherOne() throws Exception {
+    try (SilentPort gone = new SilentPort();
+        RawApp lives = RawApp.answering(OK);
+        Front front = new Front().to(gone.number(), lives.port())) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(front.get(Front.HOST, "/")).startsWith("HTTP/1.1 200");
+        assertThat(
+                front.exchange(
+                    "DELETE / HTTP/1.1\r\nHost: shop-acme.localhost\r\nConnection: close\r\n\r\n"))
+            .startsWith("HTTP/1.1 200");
+      }
+      assertThat(front.proxy().drained(Front.target(gone.number())).toCompletableFuture()).isDone();
+      front.to(gone.number());
+      assertThat(front.get(Front.HOST, "/")).startsWith("HTTP/1.1 503");
     }
   }
 

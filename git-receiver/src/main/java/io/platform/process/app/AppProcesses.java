@@ -1,41 +1,49 @@
 package io.platform.process.app;
 
 import io.platform.domain.App;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.Restart;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.RunSpec;
-import io.platform.domain.port.Upstream;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What runs of one app: the release that has the traffic, the next one that comes up beside it, old
- * ones that go.
+ * What runs of one app: the release that has the traffic, the next one that comes up beside it, and
+ * what is on its way out.
+ *
+ * <p>{@link #reconcile} compares what runs with what should run, and does what can be done now;
+ * whatever happens to a process leads to another look. The web processes of a new release come up
+ * beside the old ones, one after the other. Processes of other types start when those of the old
+ * release have ended: they never overlap.
  */
 final class AppProcesses implements SupervisedProcess.Owner {
   private final AppContext apps;
   private final AppLog log;
-  private final List<SupervisedProcess> leaving = new ArrayList<>();
-  private Optional<SupervisedProcess> current = Optional.empty();
-  private Optional<SupervisedProcess> next = Optional.empty();
+  private final AppRoute route;
+  private final LeavingProcesses leaving;
+  private final AtomicInteger starts = new AtomicInteger();
+  private Optional<ReleaseProcesses> current = Optional.empty();
+  private Optional<ReleaseProcesses> next = Optional.empty();
   private Optional<ProcessRollout> rollout = Optional.empty();
-  private Set<String> routed = Set.of();
-  private int started;
   private boolean closed;
 
   AppProcesses(AppContext apps, App app) {
     this.apps = apps;
     this.log = new AppLog(apps.logs(app), apps.settings().logs());
+    this.route = new AppRoute(apps.traffic());
+    this.leaving = new LeavingProcesses(apps, route, log, this, this::reconcile);
   }
 
   synchronized ProcessRollout apply(RunSpec spec) {
@@ -44,18 +52,26 @@ final class AppProcesses implements SupervisedProcess.Owner {
     }
     if (isOf(next, spec)) {
       next.get().update(spec);
-      return rollout.orElseThrow();
+    } else {
+      supersede();
+      if (isOf(current, spec)) {
+        current.get().update(spec);
+        followCurrent(spec.release());
+      } else {
+        begin(spec);
+      }
     }
-    supersede();
-    if (isOf(current, spec)) {
-      return keep(current.get(), spec);
-    }
-    return spec.release().hasWeb() ? begin(spec) : idle(spec);
+    reconcile();
+    return rollout.orElseThrow();
   }
 
-  /** How the processes of the release that has the traffic are now. */
-  synchronized List<ProcessState> states() {
-    return current.map(SupervisedProcess::state).stream().toList();
+  /** All processes, also those of a release that comes up and those that are on their way out. */
+  List<ProcessState> states(Function<SupervisedProcess, ProcessState> look) {
+    List<SupervisedProcess> all;
+    synchronized (this) {
+      all = all();
+    }
+    return all.stream().map(look).toList();
   }
 
   /** Stops all, and returns when nothing runs any more. Nothing starts again. */
@@ -63,158 +79,223 @@ final class AppProcesses implements SupervisedProcess.Owner {
     List<SupervisedProcess> all;
     synchronized (this) {
       closed = true;
-      withdraw();
+      route.withdraw();
       rollout.ifPresent(latest -> latest.end(new RolloutEnd.Superseded()));
-      all = new ArrayList<>(leaving);
-      current.ifPresent(all::add);
-      next.ifPresent(all::add);
+      all = all();
     }
     apps.context()
-        .together(all.stream().<Runnable>map(release -> () -> release.stop(grace)).toList());
+        .together(all.stream().<Runnable>map(process -> () -> process.stop(grace)).toList());
     log.close();
   }
 
+  private List<SupervisedProcess> all() {
+    List<SupervisedProcess> all = new ArrayList<>();
+    Stream.of(current, next).forEach(release -> release.ifPresent(it -> all.addAll(it.all())));
+    all.addAll(leaving.all());
+    return all;
+  }
+
   @Override
-  public synchronized void up(SupervisedProcess release, Upstream upstream, Duration took) {
-    if (closed) {
-      return;
-    }
-    if (is(next, release)) {
-      Optional<SupervisedProcess> old = current;
-      Optional<Upstream> oldUpstream = old.flatMap(SupervisedProcess::upstream);
-      current = next;
-      next = Optional.empty();
-      route(release, upstream);
-      event(release.spec().release(), "up", ProcessMessages.up(took));
-      rollout.ifPresent(latest -> latest.end(new RolloutEnd.Live()));
-      old.ifPresent(leaver -> retire(leaver, oldUpstream));
-    } else if (is(current, release)) {
-      route(release, upstream);
-      if (rollout.isPresent()
-          && rollout.get().failed()
-          && rollout.get().isOf(release.spec().release().id())) {
-        rollout = Optional.of(ProcessRollout.live(release.spec().release().id()));
-      }
+  public synchronized void up(SupervisedProcess process) {
+    if (!closed) {
+      current
+          .flatMap(running -> running.replaceBy(process))
+          .ifPresent(replaced -> {
+            lead();
+            leaving.add(List.of(replaced));
+          });
+      reconcile();
     }
   }
 
   @Override
-  public synchronized void down(SupervisedProcess release) {
-    if (is(current, release)) {
-      withdraw();
+  public synchronized void down(SupervisedProcess process) {
+    lead();
+  }
+
+  @Override
+  public synchronized boolean failed(
+      SupervisedProcess process, ReleaseFailureCause cause, List<String> lastLines) {
+    if (closed) {
+      return false;
     }
+    RolloutEnd end = new RolloutEnd.Failed(cause, lastLines);
+    if (next.filter(it -> it.has(process)).isPresent()) {
+      leaving.add(next.get().take(any -> true));
+      next = Optional.empty();
+      rollout.ifPresent(latest -> latest.end(end));
+      reconcile();
+      return false;
+    }
+    Optional<ReleaseProcesses> owner = current.filter(it -> it.has(process));
+    owner
+        .filter(it -> it.proves(process.name().type()))
+        .flatMap(this::rolloutOf)
+        .ifPresent(latest -> latest.end(end));
+    return owner.isPresent();
   }
 
   /**
-   * A release that was live before goes on trying where nothing else runs, as after a restart of
-   * the machine.
+   * A release that was live before, and that nothing else runs beside, as after a restart of the
+   * machine, need not prove itself: what answers of it has the traffic, and what does not come up
+   * is tried again.
    */
-  @Override
-  public synchronized boolean failed(
-      SupervisedProcess release, ReleaseFailureCause cause, List<String> lastLines) {
-    if (is(current, release)) {
-      return true;
-    }
-    if (!is(next, release)) {
-      return false;
-    }
-    next = Optional.empty();
-    boolean goesOn = current.isEmpty() && release.spec().release().status() == Release.Status.LIVE;
-    if (goesOn) {
-      current = Optional.of(release);
+  private void begin(RunSpec spec) {
+    ReleaseProcesses beginning = new ReleaseProcesses(spec);
+    rollout = Optional.of(new ProcessRollout(spec.release().id()));
+    if (current.isEmpty() && spec.release().status() == Release.Status.LIVE) {
+      current = Optional.of(beginning);
     } else {
-      retire(release, Optional.empty());
+      next = Optional.of(beginning);
     }
-    rollout.ifPresent(latest -> latest.end(new RolloutEnd.Failed(cause, lastLines)));
-    return goesOn;
+    announce(beginning);
   }
 
-  private ProcessRollout begin(RunSpec spec) {
-    Release release = spec.release();
-    ProcessRollout begun = new ProcessRollout(release.id());
-    rollout = Optional.of(begun);
-    event(
-        release,
-        "starting",
-        ProcessMessages.starting(release.processTypes().command(ProcessTypes.WEB).orElseThrow()));
-    SupervisedProcess starting = new SupervisedProcess(apps, this, spec, log, () -> name(release));
-    next = Optional.of(starting);
-    starting.start();
-    return begun;
-  }
-
-  private ProcessRollout keep(SupervisedProcess running, RunSpec spec) {
-    running.update(spec);
-    if (!routed.equals(Set.of(spec.app().host()))) {
-      running.upstream().ifPresent(upstream -> route(running, upstream));
+  private void announce(ReleaseProcesses beginning) {
+    Release release = beginning.spec().release();
+    beginning
+        .plan()
+        .scales()
+        .forEach((type, scale) -> {
+          if (scale.quantity() > 0 && beginning.proves(type)) {
+            event(
+                release,
+                "starting/" + type,
+                ProcessMessages.starting(
+                    type, scale.quantity(), release.processTypes().command(type).orElse("")));
+          }
+        });
+    if (!release.hasWeb()) {
+      event(release, "no-web", ProcessMessages.noWeb(beginning.plan().total() > 0));
     }
-    if (rollout.isEmpty() || !rollout.get().isOf(spec.release().id())) {
-      rollout = Optional.of(ProcessRollout.live(spec.release().id()));
-    }
-    return rollout.get();
-  }
-
-  private ProcessRollout idle(RunSpec spec) {
-    ProcessRollout begun = new ProcessRollout(spec.release().id());
-    rollout = Optional.of(begun);
-    event(spec.release(), "no-web", ProcessMessages.noWeb());
-    Optional<Upstream> upstream = current.flatMap(SupervisedProcess::upstream);
-    withdraw();
-    current.ifPresent(old -> retire(old, upstream));
-    current = Optional.empty();
-    begun.end(new RolloutEnd.Live());
-    return begun;
   }
 
   private void supersede() {
     next.ifPresent(starting -> {
       rollout.ifPresent(latest -> latest.end(new RolloutEnd.Superseded()));
-      retire(starting, Optional.empty());
+      leaving.add(starting.take(any -> true));
     });
     next = Optional.empty();
   }
 
-  /** Lets the requests that it still serves finish, then stops it. */
-  private void retire(SupervisedProcess old, Optional<Upstream> upstream) {
-    leaving.add(old);
-    apps.background()
-        .execute(() -> {
-          upstream.ifPresent(this::drain);
-          old.stop(apps.settings().grace());
-          synchronized (this) {
-            leaving.remove(old);
-          }
-        });
-  }
-
-  private void drain(Upstream upstream) {
-    try {
-      apps.traffic()
-          .drained(upstream)
-          .toCompletableFuture()
-          .get(apps.settings().drain().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException notDrained) {
-      log.note(
-          "Requests are still in flight after %d s".formatted(apps.settings().drain().toSeconds()));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+  /** The release that runs is wanted again: it is live, unless its own roll-out says else. */
+  private void followCurrent(Release release) {
+    if (rollout.filter(latest -> latest.isOf(release.id())).isEmpty()) {
+      rollout = Optional.of(ProcessRollout.live(release.id()));
     }
   }
 
-  private void route(SupervisedProcess release, Upstream upstream) {
-    Set<String> hosts = Set.of(release.spec().app().host());
-    apps.traffic().route(hosts, List.of(upstream));
-    if (!routed.isEmpty() && !routed.equals(hosts)) {
-      apps.traffic().withdraw(routed);
+  private void reconcile() {
+    if (closed) {
+      return;
     }
-    routed = hosts;
+    next.ifPresent(this::bringUp);
+    if (next.isEmpty() || next.get().wantsWeb()) {
+      current.ifPresent(this::keepUp);
+    }
   }
 
-  private void withdraw() {
-    if (!routed.isEmpty()) {
-      apps.traffic().withdraw(routed);
+  private void bringUp(ReleaseProcesses starting) {
+    leaving.add(starting.takeSurplus());
+    if (starting.wantsWeb()) {
+      if (starting.running().stream().allMatch(SupervisedProcess::isUp)) {
+        starting.missing().stream()
+            .filter(name -> starting.proves(name.type()))
+            .limit(1)
+            .forEach(name -> start(starting, name));
+      }
+    } else {
+      current.ifPresent(old -> leaving.add(old.take(process -> !process.isWeb())));
+      startMissing(starting);
     }
-    routed = Set.of();
+    if (starting.isUp()) {
+      promote(starting);
+    }
+  }
+
+  private void promote(ReleaseProcesses starting) {
+    Optional<ReleaseProcesses> old = current;
+    current = Optional.of(starting);
+    next = Optional.empty();
+    lead();
+    wentLive(starting);
+    old.ifPresent(it -> leaving.add(it.take(any -> true)));
+  }
+
+  private void wentLive(ReleaseProcesses release) {
+    if (release.plan().total() > 0) {
+      Duration took = Duration.ofNanos(System.nanoTime() - release.begun());
+      event(release.spec().release(), "up", ProcessMessages.up(took));
+    }
+    rollout.ifPresent(latest -> latest.end(new RolloutEnd.Live()));
+  }
+
+  private void keepUp(ReleaseProcesses running) {
+    List<SupervisedProcess> stopped = new ArrayList<>(running.takeSurplus());
+    stopped.addAll(takeDue(running));
+    lead();
+    leaving.add(stopped);
+    replaceOneByOne(running);
+    startMissing(running);
+    if (running.isUp()) {
+      Optional<ProcessRollout> own = rolloutOf(running);
+      if (own.filter(ProcessRollout::failed).isPresent()) {
+        rollout = Optional.of(ProcessRollout.live(running.spec().release().id()));
+      } else if (own.filter(ProcessRollout::isPending).isPresent()) {
+        wentLive(running);
+      }
+    }
+  }
+
+  /** Those that are to be stopped and started again: all but web processes that can wait. */
+  private static List<SupervisedProcess> takeDue(ReleaseProcesses running) {
+    return running.take(process ->
+        process.dueRestart().filter(restart -> !isReplaced(process, restart)).isPresent());
+  }
+
+  private static boolean isReplaced(SupervisedProcess process, Restart restart) {
+    return process.isWeb() && process.isUp() && restart.manner() == Restart.Manner.ROLLING;
+  }
+
+  /** A rolling restart: a new web process comes up beside an old one, one at a time. */
+  private void replaceOneByOne(ReleaseProcesses running) {
+    if (!running.replacesAny()) {
+      running.running().stream()
+          .filter(process -> process.dueRestart().isPresent())
+          .findFirst()
+          .ifPresent(process -> running.addReplacement(started(running, process.name())));
+    }
+  }
+
+  private void startMissing(ReleaseProcesses release) {
+    release.missing().stream()
+        .filter(name -> mayStart(release, name))
+        .forEach(name -> start(release, name));
+  }
+
+  private boolean mayStart(ReleaseProcesses release, ProcessName name) {
+    ReleaseId own = release.spec().release().id();
+    return !leaving.has(own, name)
+        && (name.type().equals(ProcessTypes.WEB) || !leaving.hasOthersThan(own));
+  }
+
+  private void start(ReleaseProcesses release, ProcessName name) {
+    release.add(started(release, name));
+  }
+
+  private SupervisedProcess started(ReleaseProcesses release, ProcessName name) {
+    SupervisedProcess process =
+        new SupervisedProcess(
+            apps, this, release.spec(), name, log, () -> directoryName(release.spec().release()));
+    process.start();
+    return process;
+  }
+
+  /** Leads the traffic to the web processes that answer. */
+  private void lead() {
+    if (!closed) {
+      current.ifPresent(it -> route.lead(it.spec().app().host(), it.upstreams()));
+    }
   }
 
   private void event(Release release, String key, String text) {
@@ -222,15 +303,15 @@ final class AppProcesses implements SupervisedProcess.Owner {
     log.note(release.version() + ": " + text);
   }
 
-  private synchronized String name(Release release) {
-    return release.version() + "-" + ++started;
+  private String directoryName(Release release) {
+    return release.version() + "-" + starts.incrementAndGet();
   }
 
-  private static boolean is(Optional<SupervisedProcess> one, SupervisedProcess other) {
-    return one.isPresent() && one.get() == other;
+  private Optional<ProcessRollout> rolloutOf(ReleaseProcesses release) {
+    return rollout.filter(latest -> latest.isOf(release.spec().release().id()));
   }
 
-  private static boolean isOf(Optional<SupervisedProcess> one, RunSpec spec) {
+  private static boolean isOf(Optional<ReleaseProcesses> one, RunSpec spec) {
     return one.isPresent() && one.get().isOf(spec.release().id());
   }
 }

@@ -11,13 +11,16 @@ import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Apps as supervised child processes. Of the process types, one {@code web} is started. */
+/** Apps as supervised child processes. */
 public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
   private final AppContext context;
   private final Map<AppId, AppProcesses> apps = new ConcurrentHashMap<>();
@@ -38,8 +41,21 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
 
   @Override
   public List<ProcessState> of(App app) {
+    return states(app, SupervisedProcess::stateWithUsage);
+  }
+
+  /** Without what the processes use: that would be looked up in the list of all processes. */
+  @Override
+  public Map<AppId, List<ProcessState>> of(Collection<App> some) {
+    Map<AppId, List<ProcessState>> states = new HashMap<>();
+    some.forEach(app -> states.put(app.id(), states(app, SupervisedProcess::state)));
+    states.values().removeIf(List::isEmpty);
+    return states;
+  }
+
+  private List<ProcessState> states(App app, Function<SupervisedProcess, ProcessState> look) {
     AppProcesses processes = apps.get(app.id());
-    return processes == null ? List.of() : processes.states();
+    return processes == null ? List.of() : processes.states(look);
   }
 
   /** One web process runs of each app. */

@@ -53,6 +53,10 @@ final class ProcessRollout implements Rollout {
     }
   }
 
+  synchronized boolean isPending() {
+    return end.isEmpty();
+  }
+
   synchronized boolean failed() {
     return end.filter(RolloutEnd.Failed.class::isInstance).isPresent();
   }

@@ -5,6 +5,7 @@ import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
+import io.platform.domain.Restart;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
 import io.platform.failure.ExitMessages;
@@ -18,65 +19,88 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The web process of one release, kept running until it is stopped: a crashed one is started again,
- * later each time.
+ * One process of a release, such as {@code web.1}, kept running until it is stopped: a crashed one
+ * is started again, later each time.
  */
 final class SupervisedProcess {
-  /** Decides where the traffic goes. */
+  /** Decides what follows from what happens to processes. */
   interface Owner {
-    /** It answers there. */
-    void up(SupervisedProcess release, Upstream upstream, Duration took);
+    /** It is up; a web process answers at its {@link #upstream}. */
+    void up(SupervisedProcess process);
 
-    /** It answered, and has ended. */
-    void down(SupervisedProcess release);
+    /** It was up, and has ended. */
+    void down(SupervisedProcess process);
 
     /** It did not come up. Returns whether it is to be started again. */
-    boolean failed(SupervisedProcess release, ReleaseFailureCause cause, List<String> lastLines);
+    boolean failed(SupervisedProcess process, ReleaseFailureCause cause, List<String> lastLines);
   }
 
   /** At one start. */
   private static final int PORTS_TRIED = 3;
 
-  private record Booted(WebProcess process, WebProcess.Boot boot) {}
+  private record Booted(AppProcess process, AppProcess.Boot boot) {}
+
+  private record Condition(
+      ProcessState.Status status, Optional<ReleaseFailureCause> reason, Instant since) {}
 
   private final AppContext apps;
   private final Owner owner;
   private final AppLog log;
-  private final Supplier<String> names;
+  private final ProcessName name;
+  private final Supplier<String> directoryNames;
+  private final ProcessUsage usage = new ProcessUsage();
   private volatile RunSpec spec;
   private volatile Optional<Upstream> upstream = Optional.empty();
-  private volatile ProcessState state;
-  private Optional<WebProcess> instance = Optional.empty();
-  private boolean stopped;
+  private volatile Condition condition;
+  private volatile Instant started = Instant.now();
+  private final AtomicInteger restarts = new AtomicInteger();
+  private final Object conditionLock = new Object();
+  private volatile boolean leaves;
+  private Optional<AppProcess> instance = Optional.empty();
 
   /**
    * Not started yet.
    *
-   * @param names gives each process its name
+   * @param directoryNames gives each start a directory of its own
    */
   SupervisedProcess(
-      AppContext apps, Owner owner, RunSpec spec, AppLog log, Supplier<String> names) {
+      AppContext apps,
+      Owner owner,
+      RunSpec spec,
+      ProcessName name,
+      AppLog log,
+      Supplier<String> directoryNames) {
     this.apps = apps;
     this.owner = owner;
     this.spec = spec;
+    this.name = name;
     this.log = log;
-    this.names = names;
-    this.state = state(ProcessState.Status.STARTING, Optional.empty(), 0);
+    this.directoryNames = directoryNames;
+    this.condition = new Condition(ProcessState.Status.STARTING, Optional.empty(), Instant.now());
   }
 
   void start() {
-    Thread.ofVirtual().name(spec.toString()).start(this::run);
+    Thread.ofVirtual().name(spec + " " + name).start(this::run);
   }
 
-  RunSpec spec() {
-    return spec;
+  ProcessName name() {
+    return name;
+  }
+
+  boolean isWeb() {
+    return name.type().equals(ProcessTypes.WEB);
   }
 
   boolean isOf(ReleaseId release) {
     return spec.release().id().equals(release);
+  }
+
+  boolean isUp() {
+    return condition.status() == ProcessState.Status.UP;
   }
 
   /** What counts from the next start on: a newer token. */
@@ -84,39 +108,67 @@ final class SupervisedProcess {
     spec = newer;
   }
 
-  /** How it is now. */
+  /** The restart that somebody asked for since it was last started. */
+  Optional<Restart> dueRestart() {
+    return spec.app().restarts().due(name, started);
+  }
+
+  /** How it is now, without what it uses. */
   ProcessState state() {
-    return state;
+    return state(ProcessState.Usage.UNKNOWN);
   }
 
-  private void change(ProcessState.Status status, Optional<ReleaseFailureCause> reason) {
-    boolean again = state.status() == ProcessState.Status.CRASHED;
-    state = state(status, reason, state.restarts() + (again ? 1 : 0));
+  /** How it is now, and what it uses, which is looked up. */
+  ProcessState stateWithUsage() {
+    Optional<AppProcess> now;
+    synchronized (this) {
+      now = instance;
+    }
+    return state(
+        now.filter(running -> !running.ended().isDone())
+            .map(running -> usage.of(running.processes()))
+            .orElse(ProcessState.Usage.UNKNOWN));
   }
 
-  private ProcessState state(
-      ProcessState.Status status, Optional<ReleaseFailureCause> reason, int restarts) {
+  private ProcessState state(ProcessState.Usage used) {
+    Condition now = condition;
     return new ProcessState(
-        ProcessName.numbered(ProcessTypes.WEB, 1),
+        name,
         spec.release().version(),
-        status,
-        reason,
-        Optional.of(Instant.now()),
-        restarts,
-        ProcessState.Usage.UNKNOWN,
+        now.status(),
+        now.reason(),
+        Optional.of(now.since()),
+        restarts.get(),
+        used,
         Optional.empty());
   }
 
-  /** Where it answers now. */
+  private void change(ProcessState.Status status, Optional<ReleaseFailureCause> reason) {
+    synchronized (conditionLock) {
+      if (!leaves) {
+        condition = new Condition(status, reason, Instant.now());
+      }
+    }
+  }
+
+  /** Where a web process answers now. */
   Optional<Upstream> upstream() {
     return upstream;
   }
 
+  /** Is not started again when it ends, and is to be stopped soon. Never waits. */
+  void leave() {
+    synchronized (conditionLock) {
+      change(ProcessState.Status.STOPPING, Optional.empty());
+      leaves = true;
+    }
+  }
+
   /** Stops it for good, and returns when nothing of it is left. */
   void stop(Duration grace) {
-    Optional<WebProcess> last;
+    leave();
+    Optional<AppProcess> last;
     synchronized (this) {
-      stopped = true;
       notifyAll();
       last = instance;
     }
@@ -124,20 +176,22 @@ final class SupervisedProcess {
   }
 
   private void run() {
-    ProcessSettings.Restarts restarts = apps.settings().restarts();
-    Duration wait = restarts.first();
+    ProcessSettings.Restarts pauses = apps.settings().restarts();
+    Duration wait = pauses.first();
     while (true) {
       long start = System.nanoTime();
       Optional<Boolean> steady = runOnce(start, wait);
       if (steady.isEmpty()) {
         return;
       }
-      wait = steady.get() ? restarts.first() : wait;
+      wait = steady.get() ? pauses.first() : wait;
       if (!pause(wait)) {
         return;
       }
+      restarts.incrementAndGet();
+      change(ProcessState.Status.STARTING, condition.reason());
       Duration doubled = wait.multipliedBy(2);
-      wait = doubled.compareTo(restarts.most()) > 0 ? restarts.most() : doubled;
+      wait = doubled.compareTo(pauses.most()) > 0 ? pauses.most() : doubled;
     }
   }
 
@@ -155,18 +209,17 @@ final class SupervisedProcess {
     if (next.isEmpty()) {
       return Optional.empty();
     }
-    WebProcess running = next.get().process();
+    AppProcess running = next.get().process();
     return switch (next.get().boot()) {
-      case WebProcess.Boot.Up up -> {
-        Upstream reached = new Upstream(up.address(), spec.release().id().value());
-        upstream = Optional.of(reached);
+      case AppProcess.Boot.Up up -> {
+        upstream = up.address().map(address -> new Upstream(address, spec.release().id().value()));
         change(ProcessState.Status.UP, Optional.empty());
-        owner.up(this, reached, Duration.ofNanos(System.nanoTime() - start));
+        owner.up(this);
         int exitCode = running.ended().join();
         upstream = Optional.empty();
         yield ended(exitCode, running.detail(), System.nanoTime() - start, wait);
       }
-      case WebProcess.Boot.Down down -> {
+      case AppProcess.Boot.Down down -> {
         Optional<Boolean> again = notUp(down.cause(), running.lastLines(), wait);
         running.stop(apps.settings().grace());
         yield again;
@@ -177,34 +230,41 @@ final class SupervisedProcess {
   /** Starts it, and again on another port where somebody else listens on the one that it got. */
   private Optional<Booted> boot() throws IOException {
     for (int tried = 1; ; tried++) {
-      Optional<WebProcess> next = startUnlessStopped();
+      Optional<AppProcess> next = startUnlessStopped();
       if (next.isEmpty()) {
         return Optional.empty();
       }
-      WebProcess running = next.get();
-      WebProcess.Boot boot = running.boot();
-      boolean taken = boot instanceof WebProcess.Boot.Down down && down.portTaken();
+      AppProcess running = next.get();
+      AppProcess.Boot boot = running.boot();
+      boolean taken = boot instanceof AppProcess.Boot.Down down && down.portTaken();
       if (!taken || tried == PORTS_TRIED) {
         return Optional.of(new Booted(running, boot));
       }
-      log.note(ProcessMessages.nextPort(running.port()));
+      running.port().ifPresent(port -> log.note(ProcessMessages.nextPort(port)));
       running.stop(apps.settings().grace());
     }
   }
 
-  private synchronized Optional<WebProcess> startUnlessStopped() throws IOException {
-    if (!stopped) {
-      instance = Optional.of(WebProcess.start(apps, spec, names.get(), log));
-      return instance;
+  private synchronized Optional<AppProcess> startUnlessStopped() throws IOException {
+    if (leaves) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    started = afterRestarts(Instant.now());
+    instance = Optional.of(AppProcess.start(apps, spec, name, directoryNames.get(), log));
+    return instance;
+  }
+
+  /** A start obeys all restarts that are known then, also where the clock was set back since. */
+  private Instant afterRestarts(Instant now) {
+    return spec.app().restarts().due(name, now).map(Restart::at).orElse(now);
   }
 
   private Optional<Boolean> ended(int exitCode, ExitDetail detail, long nanos, Duration wait) {
     boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
-    if (isStopped()) {
+    if (leaves) {
       log.note(
-          "The process of %s %s".formatted(spec.release().version(), ExitMessages.end(exitCode)));
+          "The process %s of %s %s"
+              .formatted(name, spec.release().version(), ExitMessages.end(exitCode)));
       return Optional.empty();
     }
     change(
@@ -228,7 +288,7 @@ final class SupervisedProcess {
       ReleaseFailureCause cause, List<String> lastLines, Duration wait) {
     change(ProcessState.Status.CRASHED, Optional.of(cause));
     String why = FailureMessages.of(cause);
-    if (isStopped() || !owner.failed(this, cause, lastLines)) {
+    if (leaves || !owner.failed(this, cause, lastLines)) {
       log.note(why);
       return Optional.empty();
     }
@@ -236,21 +296,17 @@ final class SupervisedProcess {
     return Optional.of(false);
   }
 
-  private synchronized boolean isStopped() {
-    return stopped;
-  }
-
   /** Returns false when it was stopped meanwhile. */
   private synchronized boolean pause(Duration wait) {
     long end = System.nanoTime() + wait.toNanos();
     try {
-      for (long left = wait.toNanos(); !stopped && left > 0; left = end - System.nanoTime()) {
+      for (long left = wait.toNanos(); !leaves && left > 0; left = end - System.nanoTime()) {
         wait(left / 1_000_000, (int) (left % 1_000_000));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
     }
-    return !stopped;
+    return !leaves;
   }
 }

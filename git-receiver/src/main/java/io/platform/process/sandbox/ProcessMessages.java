@@ -2,18 +2,30 @@ package io.platform.process.sandbox;
 
 import io.platform.domain.ExitDetail;
 import io.platform.failure.ExitMessages;
+import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 
 /** Every sentence of the package that users and operators read. */
 public final class ProcessMessages {
   private ProcessMessages() {}
 
-  public static String noWeb() {
-    return "There is no process type `web`, so nothing runs and the app's URL shows that";
+  /**
+   * What a release without a web process means.
+   *
+   * @param others whether processes of other types run
+   */
+  public static String noWeb(boolean others) {
+    return others
+        ? "There is no process type `web`, so the app's URL does not answer"
+        : "There is no process type `web`, so nothing runs and the app's URL shows that";
   }
 
-  public static String starting(String command) {
-    return "Starting process with command `" + command + "`";
+  public static String starting(String type, int quantity, String command) {
+    String what =
+        quantity > 1
+            ? quantity + " " + type + " processes"
+            : type.equals(ProcessTypes.WEB) ? "process" : type + " process";
+    return "Starting %s with command `%s`".formatted(what, command);
   }
 
   public static String up(Duration took) {

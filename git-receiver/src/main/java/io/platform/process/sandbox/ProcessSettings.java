@@ -111,12 +111,14 @@ public record ProcessSettings(
   /**
    * Apps.
    *
-   * @param boot how long a new process may take until it accepts connections on its port
+   * @param boot how long a new web process may take until it accepts connections on its port
+   * @param steady how long a process of another type must run until it counts as up
    * @param drain how long the requests of an old release may take, before it is told to stop
    * @param grace from SIGTERM to SIGKILL
    */
   public record Apps(
       Duration boot,
+      Duration steady,
       Duration drain,
       Duration grace,
       Restarts restarts,
@@ -125,13 +127,14 @@ public record ProcessSettings(
       Limits limits) {
     /** These settings, with other limits. */
     public Apps with(Limits changed) {
-      return new Apps(boot, drain, grace, restarts, ports, logs, changed);
+      return new Apps(boot, steady, drain, grace, restarts, ports, logs, changed);
     }
 
     /** As on Heroku where it has the same: 60 seconds to boot, 30 to stop. */
     public static final Apps DEFAULTS =
         new Apps(
             Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             new Restarts(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1)),

@@ -247,9 +247,10 @@ class ProcessAppsIT {
     try (OneMachine machine = machine(isolation)) {
       RunSpec spec =
           machine.release(
-              "shop", OneMachine.node("\"up\"", "setTimeout(() => process.exit(9), 300)"));
+              "shop", OneMachine.node("(setTimeout(() => process.exit(9), 1), \"up\")", ""));
       assertThat(machine.processes.states().of(spec.app())).isEmpty();
       assertThat(machine.rollOut(spec)).isEqualTo(new Live());
+      assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("up");
       OneMachine.eventually(() ->
           states(machine, spec)
               .anyMatch(process ->

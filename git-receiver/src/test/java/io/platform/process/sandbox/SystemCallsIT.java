@@ -93,6 +93,7 @@ class SystemCallsIT {
         settings.with(
             new ProcessSettings.Apps(
                 apps.boot(),
+                apps.steady(),
                 apps.drain(),
                 apps.grace(),
                 apps.restarts(),

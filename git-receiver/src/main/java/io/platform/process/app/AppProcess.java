@@ -1,6 +1,7 @@
 package io.platform.process.app;
 
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.sandbox.ChildProcess;
@@ -8,6 +9,7 @@ import io.platform.process.sandbox.LineTail;
 import io.platform.process.sandbox.ProcessContext;
 import io.platform.process.sandbox.ProcessSpec;
 import io.platform.slug.ConfigVars;
+import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -15,15 +17,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One web process of a release, from its start to its end, with its directory and its port. */
-final class WebProcess {
+/**
+ * One process of a release, from its start to its end, with its directory and, where it is a web
+ * process, its port.
+ */
+final class AppProcess {
   /** How its start went. */
   sealed interface Boot {
-    record Up(InetSocketAddress address) implements Boot {}
+    /**
+     * It is up.
+     *
+     * @param address where a web process answers; empty for others
+     */
+    record Up(Optional<InetSocketAddress> address) implements Boot {}
 
     /** It did not come up. */
     record Down(ReleaseFailureCause cause) implements Boot {
@@ -34,24 +45,27 @@ final class WebProcess {
     }
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(WebProcess.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AppProcess.class);
 
   private final AppContext apps;
-  private final String name;
+  private final ProcessName name;
+  private final String path;
   private final ChildProcess child;
-  private final int port;
+  private final Optional<Integer> port;
   private final LineTail tail;
   private final CompletableFuture<Integer> gone;
 
-  private WebProcess(
+  private AppProcess(
       AppContext apps,
-      String name,
+      ProcessName name,
+      String path,
       ChildProcess child,
-      int port,
+      Optional<Integer> port,
       LineTail tail,
       CompletableFuture<Integer> gone) {
     this.apps = apps;
     this.name = name;
+    this.path = path;
     this.child = child;
     this.port = port;
     this.tail = tail;
@@ -61,87 +75,113 @@ final class WebProcess {
   /**
    * Starts it.
    *
-   * @param name tells it from other processes of the app, such as {@code v3-1}
+   * @param directoryName that of no other process of the app, such as {@code v3-1}
    */
-  static WebProcess start(AppContext apps, RunSpec spec, String name, AppLog log)
+  static AppProcess start(
+      AppContext apps, RunSpec spec, ProcessName name, String directoryName, AppLog log)
       throws IOException {
     ProcessContext context = apps.context();
-    Path directory = apps.directory(spec.app()).resolve(name);
+    Path directory = apps.directory(spec.app()).resolve(directoryName);
     List<String> writable = List.of("app", "tmp");
-    int port = apps.ports().take();
+    Optional<Integer> port =
+        name.type().equals(ProcessTypes.WEB) ? Optional.of(apps.ports().take()) : Optional.empty();
     LineTail tail = new LineTail(apps.settings().logs().lastLines());
     try {
       context.directories().make(directory, writable);
       ProcessSpec processSpec =
           new ProcessSpec(
-              spec.app().path() + "/" + name,
+              spec.app().path() + "/" + directoryName,
               directory,
               writable,
               apps.runner(),
-              environment(context, spec, directory, port),
+              environment(context, spec, name, directory, port),
               apps.settings().limits());
       ChildProcess child =
           context.start(
               processSpec,
               line -> {
                 tail.add(line);
-                log.add(name, line);
+                log.add(spec.release().version() + "/" + name, line);
               });
       CompletableFuture<Integer> gone =
           child
               .ended()
               .thenApplyAsync(
                   exitCode -> {
-                    apps.ports().release(port);
+                    port.ifPresent(apps.ports()::release);
                     context.directories().remove(directory);
                     return exitCode;
                   },
                   apps.background());
-      return new WebProcess(apps, processSpec.name(), child, port, tail, gone);
+      return new AppProcess(apps, name, processSpec.name(), child, port, tail, gone);
     } catch (IOException failed) {
-      apps.ports().release(port);
+      port.ifPresent(apps.ports()::release);
       context.directories().remove(directory);
       throw failed;
     }
   }
 
   private static Map<String, String> environment(
-      ProcessContext context, RunSpec spec, Path directory, int port) {
+      ProcessContext context,
+      RunSpec spec,
+      ProcessName name,
+      Path directory,
+      Optional<Integer> port) {
     Map<String, String> environment = context.environment(directory);
     environment.putAll(ConfigVars.toEnvironment(spec.release().config().vars()));
     environment.remove(ConfigVars.variable("PORT"));
+    environment.remove(ConfigVars.variable("DYNO"));
     environment.put("PLATFORM_URL", spec.platformUrl().toString());
     environment.put("PLATFORM_RELEASE", spec.release().id().value());
     environment.put("PLATFORM_TOKEN", spec.token());
-    environment.put("PLATFORM_PROCESS", "web");
+    environment.put("PLATFORM_PROCESS", name.type());
     environment.put("PLATFORM_APP_DIR", context.sandbox().seen(directory, "app"));
     if (context.sandbox().isolated()) {
       environment.put("PLATFORM_INIT", "wait");
     }
-    environment.put("PORT", Integer.toString(port));
+    environment.put("DYNO", name.toString());
+    port.ifPresent(number -> environment.put("PORT", Integer.toString(number)));
     return environment;
   }
 
-  int port() {
+  /** The port that a web process was given. */
+  Optional<Integer> port() {
     return port;
   }
 
+  /** Waits until it answers, or, where it has no port, until it has run for a while. */
   Boot boot() {
+    return port.map(this::bootWeb).orElseGet(this::bootWithoutPort);
+  }
+
+  private Boot bootWithoutPort() {
+    if (!child.endsWithin(apps.settings().steady())) {
+      return new Boot.Up(Optional.empty());
+    }
+    return new Boot.Down(
+        new ReleaseFailureCause.DidNotStayUp(
+            name.toString(), child.ended().join(), child.detail(), Optional.empty()));
+  }
+
+  private Boot bootWeb(int number) {
     Duration limit = apps.settings().boot();
-    return switch (apps.readiness().await(child, port, limit)) {
-      case PortReadiness.Result.Listens listens -> new Boot.Up(listens.address());
+    return switch (apps.readiness().await(child, number, limit)) {
+      case PortReadiness.Result.Listens listens -> new Boot.Up(Optional.of(listens.address()));
       case PortReadiness.Result.Ended ended ->
           new Boot.Down(
               new ReleaseFailureCause.Exited(ended.exitCode(), child.detail(), Optional.empty()));
       case PortReadiness.Result.Taken taken -> {
-        LOG.warn("port {} of app {}: {} listens there", port, name, taken.by());
+        LOG.warn("port {} of app {}: {} listens there", number, path, taken.by());
         yield new Boot.Down(
-            new ReleaseFailureCause.PortTaken(port, apps.context().sandbox().isolated()));
+            new ReleaseFailureCause.PortTaken(number, apps.context().sandbox().isolated()));
       }
       case PortReadiness.Result.Silent silent ->
           new Boot.Down(
               new ReleaseFailureCause.DidNotListen(
-                  port, limit, ListeningPorts.other(child.processes(), port), Optional.empty()));
+                  number,
+                  limit,
+                  ListeningPorts.other(child.processes(), number),
+                  Optional.empty()));
     };
   }
 
@@ -152,6 +192,11 @@ final class WebProcess {
   /** Why the platform itself ended it, where it did so for what the app did. */
   ExitDetail detail() {
     return child.detail();
+  }
+
+  /** All that it consists of now. */
+  Set<ProcessHandle> processes() {
+    return child.processes();
   }
 
   /** Completes with the exit code, when it has ended. */

@@ -1,0 +1,61 @@
+package io.platform.process.app;
+
+import io.platform.domain.port.Traffic;
+import io.platform.domain.port.Upstream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Where the requests for one app go; tells the proxy only what changes. */
+final class AppRoute {
+  private final Traffic traffic;
+  private Set<String> hosts = Set.of();
+  private List<Upstream> upstreams = List.of();
+
+  /** Leads nowhere. */
+  AppRoute(Traffic traffic) {
+    this.traffic = traffic;
+  }
+
+  /** Leads the requests for a host to these processes alone, or, without any, nowhere. */
+  synchronized void lead(String host, List<Upstream> to) {
+    if (to.isEmpty()) {
+      withdraw();
+      return;
+    }
+    Set<String> wanted = Set.of(host);
+    if (wanted.equals(hosts) && to.equals(upstreams)) {
+      return;
+    }
+    traffic.route(wanted, to);
+    if (!hosts.isEmpty() && !hosts.equals(wanted)) {
+      traffic.withdraw(hosts);
+    }
+    hosts = wanted;
+    upstreams = List.copyOf(to);
+  }
+
+  synchronized void withdraw() {
+    if (!hosts.isEmpty()) {
+      traffic.withdraw(hosts);
+    }
+    hosts = Set.of();
+    upstreams = List.of();
+  }
+
+  /** Waits, at most so long, until no request is in flight there: whether that is so. */
+  boolean drain(Upstream upstream, Duration limit) {
+    try {
+      traffic.drained(upstream).toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException notDrained) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
