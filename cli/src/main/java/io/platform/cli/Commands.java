@@ -34,6 +34,11 @@ import io.platform.cli.command.login.LoginCommand;
 import io.platform.cli.command.login.LogoutCommand;
 import io.platform.cli.command.login.PasswdCommand;
 import io.platform.cli.command.login.WhoamiCommand;
+import io.platform.cli.command.process.PsCommand;
+import io.platform.cli.command.process.PsResizeCommand;
+import io.platform.cli.command.process.PsRestartCommand;
+import io.platform.cli.command.process.PsScaleCommand;
+import io.platform.cli.command.process.PsStopCommand;
 import io.platform.cli.command.release.ReleasesCommand;
 import io.platform.cli.command.release.RetentionCommand;
 import io.platform.cli.command.release.RollbackCommand;
@@ -54,8 +59,16 @@ final class Commands {
       Map.ofEntries(
           Map.entry("logs", "builds log"),
           Map.entry("log", "builds log"),
-          Map.entry("ps", "info"),
           Map.entry("status", "info"),
+          Map.entry("processes", "ps"),
+          Map.entry("scale", "ps scale"),
+          Map.entry("restart", "ps restart"),
+          Map.entry("stop", "ps stop"),
+          Map.entry("resize", "ps resize"),
+          Map.entry("ps:scale", "ps scale"),
+          Map.entry("ps:restart", "ps restart"),
+          Map.entry("ps:stop", "ps stop"),
+          Map.entry("ps:resize", "ps resize"),
           Map.entry("ls", "apps"),
           Map.entry("list", "apps"),
           Map.entry("new", "create"),
@@ -115,6 +128,15 @@ final class Commands {
         context ->
             new BuildsCommand(context)
                 .with(new BuildsLogCommand(context), new BuildsCancelCommand(context)));
+    commands.put(
+        "ps",
+        context ->
+            new PsCommand(context)
+                .with(
+                    new PsScaleCommand(context),
+                    new PsRestartCommand(context),
+                    new PsStopCommand(context),
+                    new PsResizeCommand(context)));
     commands.put("releases", ReleasesCommand::new);
     commands.put("rollback", RollbackCommand::new);
     commands.put("retention", RetentionCommand::new);

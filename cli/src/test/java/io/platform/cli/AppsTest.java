@@ -383,6 +383,7 @@ final class AppsTest {
     var app = server.app("shop").put("release", "v1").put("status", "crashed");
     app.putArray("processes")
         .addObject()
+        .put("name", "web.1")
         .put("type", "web")
         .put("status", "crashed")
         .put("reason", "The web process exited with code 9; it is started again.");
@@ -392,7 +393,7 @@ final class AppsTest {
     assertThat(user.platform("info", "shop").out())
         .contains("Status   crashed\n")
         .contains(
-            "Process  web crashed: The web process exited with code 9; it is started again.\n");
+            "Process  web.1 crashed: The web process exited with code 9; it is started again.\n");
     assertThat(user.platform("releases", "-a", "shop").out())
         .contains("v2 *     crashed     Deploy 0123457")
         .contains("v1       superseded  Deploy 0123456");

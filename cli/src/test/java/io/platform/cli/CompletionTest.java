@@ -62,6 +62,37 @@ final class CompletionTest {
     assertThat(inBash(bash, "platform", "builds", "log", "--fo")).contains("--follow");
   }
 
+  /** A program of this name that knows an app, and says what it was asked. */
+  private void serverKnowsProcesses() throws IOException {
+    var program = Files.createDirectories(user.home.resolve("bin")).resolve("platform");
+    Files.writeString(
+        program,
+        "#!/bin/sh\n[ \"$*\" = 'ps --names -a shop' ] && printf 'web\\nworker\\nweb.1\\nworker.1\\n'\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    user.environment.put("PATH", program.getParent() + ":/usr/bin:/bin");
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true, name = "{0}")
+  @MethodSource("bash")
+  void bashCompletesTheAppsProcesses(String bash) throws Exception {
+    serverKnowsProcesses();
+    assertThat(inBash(bash, "platform", "ps", "restart", "-a", "shop", "w"))
+        .isEqualTo("web\nworker\nweb.1\nworker.1\n");
+    assertThat(inBash(bash, "platform", "ps", "scale", "-a", "shop", "w"))
+        .isEqualTo("web\nworker\n");
+    assertThat(inBash(bash, "platform", "ps", "scale", "-a", "other", "w")).isBlank();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true, name = "{0}")
+  @MethodSource("fish")
+  void fishCompletesTheAppsProcesses(String fish) throws Exception {
+    serverKnowsProcesses();
+    assertThat(inFish(fish, "platform ps stop -a shop web"))
+        .contains("web.1")
+        .doesNotContain("worker");
+    assertThat(inFish(fish, "platform ps scale -a shop w")).doesNotContain("web.1");
+  }
+
   @ParameterizedTest(allowZeroInvocations = true, name = "{0}")
   @MethodSource("fish")
   void fishCompletesVerbsOptionsAndChoices(String fish) throws Exception {

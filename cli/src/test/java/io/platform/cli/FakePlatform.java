@@ -56,6 +56,14 @@ final class FakePlatform implements AutoCloseable {
 
   final List<String> requests = new ArrayList<>();
 
+  /** What should run of every app, and the processes that do. */
+  final ObjectNode formation = JSON.createObjectNode();
+
+  final ArrayNode processes = JSON.createArrayNode();
+
+  /** The last change of the formation, or request for a restart. */
+  String lastBody = "";
+
   /** The log of every build, and after how many bytes each connection to it breaks. */
   String log = "";
 
@@ -227,10 +235,56 @@ final class FakePlatform implements AutoCloseable {
       case "POST rollback" -> answer(exchange, 201, release("pending", "Rollback to v1"));
       case "GET retention" -> answer(exchange, 200, retention.put("dry_run", true));
       case "POST retention" -> answer(exchange, 200, retention.put("dry_run", false));
+      case "GET formation" -> answer(exchange, 200, formation);
+      case "PATCH formation" -> {
+        lastBody = body;
+        JSON.readTree(body).properties().forEach(it -> scale(it.getKey(), it.getValue()));
+        answer(exchange, 200, formation);
+      }
+      case "GET processes" -> answer(exchange, 200, processes);
+      case "POST processes/restart", "POST processes/stop" -> {
+        lastBody = body;
+        var meant = JSON.readTree(body).path("process").asText();
+        var names = JSON.createObjectNode();
+        var array = names.putArray("processes");
+        for (var process : processes) {
+          if (process.path("name").asText().startsWith(meant)) {
+            array.add(process.path("name"));
+          }
+        }
+        answer(exchange, 202, names);
+      }
       case "GET config" -> answer(exchange, 200, at(config, name));
       case "PATCH config" -> configure(exchange, name, JSON.readTree(body));
       default -> one(exchange, rest.split("/", -1));
     }
+  }
+
+  private void scale(String type, JsonNode change) {
+    var scale = (ObjectNode) formation.get(type);
+    scale.put(
+        "quantity",
+        change.path("quantity").asInt(scale.path("quantity").asInt())
+            + change.path("change").asInt());
+  }
+
+  ObjectNode process(String name, String status) {
+    var process = JSON.createObjectNode();
+    process.put("name", name).put("type", name.replaceFirst("\\..*", "")).put("release", "v3");
+    process.put("status", status).putNull("reason").put("since", "2026-01-02T03:04:05Z");
+    process.put("restarts", 0).put("memory", 52L << 20).put("cpu", 0.034);
+    process.put("command", "node server.js").putNull("node");
+    processes.add(process);
+    return process;
+  }
+
+  void type(String name, int quantity) {
+    formation
+        .putObject(name)
+        .put("quantity", quantity)
+        .putNull("memory")
+        .putNull("cpu")
+        .put("command", "node " + name + ".js");
   }
 
   private void one(HttpExchange exchange, String[] rest) throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -134,6 +135,16 @@ public final class JsonTree {
   /** A field's texts in an array of objects. */
   public static List<String> texts(JsonNode array, String field) {
     return list(array, it -> it.path(field).asText());
+  }
+
+  /** The texts of an array. */
+  public static List<String> strings(JsonNode array) {
+    return list(array, JsonNode::asText);
+  }
+
+  /** The names of an object's fields, in their order. */
+  public static List<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {

@@ -137,6 +137,43 @@ public final class PlatformApi {
     return http.send("POST", at(app, "/retention"), RETENTION_LIMIT);
   }
 
+  public JsonNode processes(AppName app) throws ClientException {
+    return http.get(at(app, "/processes"));
+  }
+
+  public static List<ProcessResponse> processesOf(JsonNode array) {
+    return JsonTree.list(array, ProcessResponse::of);
+  }
+
+  /** How many processes of which type should run. */
+  public JsonNode formation(AppName app) throws ClientException {
+    return http.get(at(app, "/formation"));
+  }
+
+  /** In the order of the Procfile. */
+  public static List<ScaleResponse> scalesOf(JsonNode formation) {
+    return formation.properties().stream().map(ScaleResponse::of).toList();
+  }
+
+  /** Changes it, and comes back with what should run now. */
+  public JsonNode scale(AppName app, JsonNode change) throws ClientException {
+    return http.send("PATCH", at(app, "/formation"), change);
+  }
+
+  /**
+   * Restarts processes.
+   *
+   * @param how {@code restart} or {@code stop}
+   * @param process a process or a process type; empty for all
+   * @return the names of those that are restarted
+   */
+  public JsonNode restart(AppName app, String how, Optional<String> process)
+      throws ClientException {
+    var body = JsonTree.object();
+    process.ifPresent(it -> body.put("process", it));
+    return http.send("POST", at(app, "/processes/" + how), body);
+  }
+
   public JsonNode config(AppName app) throws ClientException {
     return http.get(at(app, "/config"));
   }

@@ -68,7 +68,8 @@ public abstract class Command implements Callable<Integer> {
   }
 
   /** An option that may be given several times. */
-  public final OptionValue<List<String>> options(String label, String description, String... names) {
+  public final OptionValue<List<String>> options(
+      String label, String description, String... names) {
     return add(
         named(label, description, names)
             .type(List.class)
@@ -99,16 +100,33 @@ public abstract class Command implements Callable<Integer> {
     return flag("Print JSON, as the server tells it.", "--json");
   }
 
+  /** An argument that the shell completes. */
+  public final OptionValue<String> argument(String label, String description, LiveNames names) {
+    return add(
+        positional(label, description, "1")
+            .type(String.class)
+            .completionCandidates(names.candidates())
+            .build());
+  }
+
   public final OptionValue<String> argument(String label, String description) {
     return add(positional(label, description, "1").type(String.class).build());
+  }
+
+  /** As {@link #argument(String, String, LiveNames)}, but it need not be there. */
+  public final OptionValue<String> optional(String label, String description, LiveNames names) {
+    return add(
+        positional(label, description, "0..1")
+            .type(String.class)
+            .completionCandidates(names.candidates())
+            .build());
   }
 
   public final OptionValue<String> optional(String label, String description) {
     return add(positional(label, description, "0..1").type(String.class).build());
   }
 
-  public final OptionValue<String> choice(
-      String label, String description, List<String> choices) {
+  public final OptionValue<String> choice(String label, String description, List<String> choices) {
     return add(
         positional(label, description, "1")
             .type(String.class)
@@ -136,6 +154,28 @@ public abstract class Command implements Callable<Integer> {
         positional(label, description, "1..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
+            .build());
+  }
+
+  /** Arguments that the shell completes. */
+  public final OptionValue<List<String>> arguments(
+      String label, String description, LiveNames names) {
+    return add(
+        positional(label, description, "1..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .completionCandidates(names.candidates())
+            .build());
+  }
+
+  /** As {@link #arguments(String, String, LiveNames)}, but there may be none. */
+  public final OptionValue<List<String>> anyArguments(
+      String label, String description, LiveNames names) {
+    return add(
+        positional(label, description, "0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .completionCandidates(names.candidates())
             .build());
   }
 

@@ -43,7 +43,7 @@ public final class InfoCommand extends AppCommand {
       var reason = JsonTree.text(process, "reason").map(it -> ": " + it).orElse("");
       table.row(
           "Process",
-          process.path("type").asText() + " " + process.path("status").asText() + reason);
+          process.path("name").asText() + " " + process.path("status").asText() + reason);
     }
     table.print(console());
     return ExitCode.OK;

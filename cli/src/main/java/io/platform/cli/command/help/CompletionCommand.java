@@ -6,7 +6,6 @@ import io.platform.cli.command.ExitCode;
 import io.platform.cli.command.OptionValue;
 import java.util.List;
 import java.util.function.Supplier;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** {@code platform completion}. */
@@ -38,7 +37,7 @@ public final class CompletionCommand extends Command {
         switch (oneOf(SHELLS, shell.required(), "shell")) {
           case "fish" -> new FishCompletion(whole).script();
           // picocli's script turns on bashcompinit where it runs in zsh.
-          default -> AutoComplete.bash("platform", whole);
+          default -> BashCompletion.script(whole);
         };
     context.out().print(script);
     return ExitCode.OK;

@@ -1,10 +1,13 @@
 package io.platform.cli.command.help;
 
+import io.platform.cli.command.LiveNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,6 +18,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class FishCompletion {
   private static final String VERB_IS = "__platform_verb_is";
+
+  private static final Set<String> LIVE =
+      Stream.of(LiveNames.values()).map(LiveNames::function).collect(Collectors.toSet());
 
   private final List<String> lines = new ArrayList<>();
   private final CommandLine whole;
@@ -40,9 +46,27 @@ final class FishCompletion {
     lines.add("        test \"$commands[$i]\" = \"$argv[$i]\"; or return 1");
     lines.add("    end");
     lines.add("end");
+    addLiveNames();
     lines.add("complete -c platform -f");
     add(whole, "");
     return String.join("\n", lines) + "\n";
+  }
+
+  /** They ask for the app that the command line names; nothing is said where that fails. */
+  private void addLiveNames() {
+    lines.add("function __platform_processes --description 'Names from the server'");
+    lines.add("    set -l words (commandline -opc)");
+    lines.add("    set -l named");
+    lines.add("    for i in (seq 2 (math (count $words) - 1))");
+    lines.add("        if contains -- $words[$i] -a --app -r --remote --server");
+    lines.add("            set -a named $words[$i] $words[(math $i + 1)]");
+    lines.add("        end");
+    lines.add("    end");
+    lines.add("    $words[1] ps --names $named 2>/dev/null </dev/null");
+    lines.add("end");
+    lines.add("function __platform_types --description 'Process types from the server'");
+    lines.add("    __platform_processes | string match -v '*.*'");
+    lines.add("end");
   }
 
   private void add(CommandLine command, String commands) {
@@ -90,6 +114,7 @@ final class FishCompletion {
   private static Optional<String> candidates(@Nullable Iterable<String> words) {
     return Optional.ofNullable(words)
         .map(it -> StreamSupport.stream(it.spliterator(), false).collect(Collectors.joining(" ")))
+        .map(it -> LIVE.contains(it) ? "(" + it + ")" : it)
         .filter(it -> !it.isEmpty());
   }
 
