@@ -64,7 +64,7 @@ class ArchitectureTest {
           Map.entry("storage.signed", Set.of("storage")),
           Map.entry(
               "buildlog", Set.of("commons.console", "domain", "domain.port", "failure", "slug")),
-          Map.entry("signal", Set.of("commons.http", "domain.port")),
+          Map.entry("signal", Set.of("commons.http", "commons.settings", "domain.port")),
           Map.entry("access", Set.of("commons.retry", "domain", "domain.port", "slug")),
           Map.entry(
               "retention", Set.of("commons.shutdown", "domain", "domain.port", "slug", "storage")),
@@ -287,6 +287,7 @@ class ArchitectureTest {
           Map.entry(
               "receiver",
               Set.of(
+                  "commons.http",
                   "commons.database",
                   "domain",
                   "domain.port",
@@ -315,6 +316,7 @@ class ArchitectureTest {
           Map.entry(
               "deployer",
               Set.of(
+                  "commons.http",
                   "domain",
                   "domain.port",
                   "access",
@@ -332,6 +334,7 @@ class ArchitectureTest {
               Set.of(
                   "commons.shutdown",
                   "commons.console",
+                  "commons.http",
                   "commons.database",
                   "domain",
                   "domain.port",

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.platform.auth.account.PasswordConfig;
 import io.platform.auth.account.ThrottleConfig;
-import io.platform.auth.http.SlowRequestLimits;
 import io.platform.auth.token.TokenConfig;
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.http.SlowRequestLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

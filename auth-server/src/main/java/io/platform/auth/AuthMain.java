@@ -1,6 +1,7 @@
 package io.platform.auth;
 
 import io.platform.auth.account.AccountRefused;
+import io.platform.auth.http.AuthRoutes;
 import io.platform.commons.database.PoolObserver;
 import io.platform.commons.http.PlainErrors;
 import io.platform.commons.metrics.ServerMetrics;
@@ -58,7 +59,7 @@ public final class AuthMain {
   int run(List<String> arguments) {
     try {
       if (arguments.isEmpty()) {
-        HttpServer server = serve(ServerConfig.from(environment));
+        StandaloneAuthServer server = serve(ServerConfig.from(environment));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         out.println("The auth server listens on port " + server.port() + ".");
         return 0;
@@ -82,15 +83,15 @@ public final class AuthMain {
   }
 
   /** The process ends when this returns, whatever the server still does. */
-  private static void stop(HttpServer server) {
+  private static void stop(StandaloneAuthServer server) {
     BoundedStop.close("auth server", server, ShutdownLimits.ofPod().total());
   }
 
-  static HttpServer serve(ServerConfig config) throws AccountRefused, IOException {
+  static StandaloneAuthServer serve(ServerConfig config) throws AccountRefused, IOException {
     Optional<ServerMetrics> metrics = metrics(config);
     try {
       return serve(config, metrics);
-    } catch (RuntimeException | AccountRefused e) {
+    } catch (RuntimeException | AccountRefused | IOException e) {
       metrics.ifPresent(ServerMetrics::close);
       throw e;
     }
@@ -99,12 +100,12 @@ public final class AuthMain {
   private static Optional<ServerMetrics> metrics(ServerConfig config) throws IOException {
     return config.metrics().isPresent()
         ? Optional.of(
-            ServerMetrics.open(config.metrics().get(), new PlainErrors("The auth server")))
+            ServerMetrics.open(config.metrics().get(), new PlainErrors(AuthRoutes.SERVER)))
         : Optional.empty();
   }
 
-  private static HttpServer serve(ServerConfig config, Optional<ServerMetrics> metrics)
-      throws AccountRefused {
+  private static StandaloneAuthServer serve(ServerConfig config, Optional<ServerMetrics> metrics)
+      throws AccountRefused, IOException {
     PoolObserver pools = metrics.<PoolObserver>map(it -> it::observe).orElse(PoolObserver.NONE);
     AuthServer auth = AuthServer.open(config.auth(), pools);
     try {
@@ -113,8 +114,8 @@ public final class AuthMain {
         var first = config.administrator().get();
         auth.firstAdministrator(first.email(), "admin", first::password);
       }
-      return HttpServer.start(auth, config.host(), config.port(), metrics);
-    } catch (RuntimeException | AccountRefused e) {
+      return StandaloneAuthServer.start(auth, config.listen(), config.port(), metrics);
+    } catch (RuntimeException | AccountRefused | IOException e) {
       auth.close();
       throw e;
     }

@@ -12,13 +12,13 @@ import io.platform.auth.account.Namespaces;
 import io.platform.auth.account.Passwords;
 import io.platform.auth.http.AuthRoutes;
 import io.platform.auth.http.AuthServices;
-import io.platform.auth.http.SlowRequestLimits;
 import io.platform.auth.sql.Database;
 import io.platform.auth.token.Clients;
 import io.platform.auth.token.Issuer;
 import io.platform.auth.token.SigningKeys;
 import io.platform.auth.token.Tokens;
 import io.platform.commons.database.PoolObserver;
+import io.platform.commons.http.SlowRequestLimits;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class AuthServer implements AutoCloseable {
             new Tokens(keys, database.revocations(), store, config.tokens(), clock),
             keys,
             new Clients(database.clients()));
-    this.routes = new AuthRoutes(services, config.forwardedFor(), config.requests());
+    this.routes = new AuthRoutes(services, config.forwardedFor());
     config.issuer().ifPresent(services.issuer()::set);
   }
 

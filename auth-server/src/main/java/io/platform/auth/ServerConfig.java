@@ -2,12 +2,13 @@ package io.platform.auth;
 
 import io.platform.auth.account.PasswordConfig;
 import io.platform.auth.account.ThrottleConfig;
-import io.platform.auth.http.SlowRequestLimits;
 import io.platform.auth.token.Clients;
 import io.platform.auth.token.TokenConfig;
 import io.platform.commons.database.DatabaseSettings;
+import io.platform.commons.http.SlowRequestLimits;
 import io.platform.commons.metrics.MetricsAddress;
 import io.platform.commons.settings.InvalidSettings;
+import io.platform.commons.settings.ListenAddress;
 import io.platform.commons.settings.SettingsReader;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param administrator the first account, made at a start where there is none
  */
 record ServerConfig(
-    String host,
+    ListenAddress listen,
     int port,
     AuthConfig auth,
     Optional<MetricsAddress> metrics,
@@ -42,7 +43,7 @@ record ServerConfig(
     SettingsReader settings = new SettingsReader(environment);
     ServerConfig config =
         new ServerConfig(
-            settings.address("PLATFORM_AUTH_HOST", "127.0.0.1", "PLATFORM_AUTH_PORT").host(),
+            settings.address("PLATFORM_AUTH_HOST", "127.0.0.1", "PLATFORM_AUTH_PORT"),
             settings.number("PLATFORM_AUTH_PORT", 8081, 0, LAST_PORT),
             auth(settings).withIssuer(settings.requiredBaseUrl("PLATFORM_AUTH_ISSUER")),
             MetricsAddress.read(settings, "PLATFORM_AUTH_METRICS_LISTEN"),
@@ -129,6 +130,6 @@ record ServerConfig(
 
   @Override
   public String toString() {
-    return "ServerConfig[" + host + ":" + port + "]";
+    return "ServerConfig[" + listen.inUrl() + ":" + port + "]";
   }
 }

@@ -33,7 +33,7 @@ final class AuthMainTest {
                 "PLATFORM_AUTH_DATABASE_URL", "jdbc:sqlite:/tmp/x.db"));
 
     assertThat(config.port()).isEqualTo(8081);
-    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.listen().host()).isEqualTo("127.0.0.1");
     assertThat(config.auth().issuer().map(Object::toString))
         .contains("https://platform.example.com");
     assertThat(config.auth().tokens().lifetime()).isEqualTo(Duration.ofDays(30));
@@ -119,7 +119,7 @@ final class AuthMainTest {
             "PLATFORM_AUTH_ADMIN_EMAIL", "root@example.com",
             "PLATFORM_AUTH_ADMIN_PASSWORD", "a good password",
             "PLATFORM_AUTH_RECEIVER_SECRET", RunningAuth.SECRET);
-    try (HttpServer server = AuthMain.serve(ServerConfig.from(environment));
+    try (StandaloneAuthServer server = AuthMain.serve(ServerConfig.from(environment));
         StatusClient client = new StatusClient("http://127.0.0.1:" + server.port())) {
       assertThat(client.status("/healthz")).isEqualTo(200);
       assertThat(client.status("/readyz")).isEqualTo(200);
@@ -205,7 +205,7 @@ final class AuthMainTest {
     }
     assertThat(output())
         .matches(
-            "The auth server cannot listen on 127.0.0.1 port \\d+: Address already in use. Stop what listens there, or choose another port \\(PLATFORM_AUTH_PORT\\).\n");
+            "The auth server cannot listen on 127.0.0.1 port \\d+: another program listens there. Stop it, or choose another port \\(PLATFORM_AUTH_PORT\\).\n");
   }
 
   @Test
@@ -225,7 +225,7 @@ final class AuthMainTest {
             "PLATFORM_AUTH_ADMIN_PASSWORD_FILE", password.toString(),
             "PLATFORM_AUTH_RECEIVER_SECRET_FILE", secret.toString());
     for (int start = 0; start < 2; start++) {
-      try (HttpServer server = AuthMain.serve(ServerConfig.from(environment));
+      try (StandaloneAuthServer server = AuthMain.serve(ServerConfig.from(environment));
           StatusClient client = new StatusClient("http://127.0.0.1:" + server.port())) {
         assertThat(client.status("/readyz")).isEqualTo(200);
       }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platform.auth.RunningAuth.Answer;
 import io.platform.auth.account.Account;
 import io.platform.auth.account.AccountRefused;
+import io.platform.commons.settings.ListenAddress;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,9 +78,10 @@ final class AuthServerTest {
   }
 
   @Test
-  void answers503UntilItKnowsItsUrl() {
+  void answers503UntilItKnowsItsUrl() throws IOException {
     AuthServer auth = AuthServer.open(RunningAuth.config(database, directory));
-    try (HttpServer http = HttpServer.start(auth, "127.0.0.1", 0);
+    try (StandaloneAuthServer http =
+            StandaloneAuthServer.start(auth, new ListenAddress("127.0.0.1"), 0);
         StatusClient client = new StatusClient("http://localhost:" + http.port())) {
       assertThat(client.status("/.well-known/oauth-authorization-server")).isEqualTo(503);
       auth.issuer(URI.create("http://localhost:" + http.port() + "/"));

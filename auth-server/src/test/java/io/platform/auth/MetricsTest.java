@@ -45,7 +45,7 @@ final class MetricsTest {
 
   @Test
   void servesMetricsOnAPortOfTheirOwn() throws Exception {
-    try (HttpServer server =
+    try (StandaloneAuthServer server =
         AuthMain.serve(config(Map.of("PLATFORM_AUTH_METRICS_LISTEN", "127.0.0.1:0")))) {
       post(server.port(), "/oauth/token");
       get(server.port(), "/made/up/by/the/client");
@@ -70,7 +70,7 @@ final class MetricsTest {
 
   @Test
   void servesNoneUnlessToldTo() throws Exception {
-    try (HttpServer server = AuthMain.serve(config(Map.of()))) {
+    try (StandaloneAuthServer server = AuthMain.serve(config(Map.of()))) {
       assertThat(server.metricsPort()).isEmpty();
     }
   }

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.platform.auth.account.AccountRefused;
 import io.platform.auth.account.PasswordConfig;
+import io.platform.commons.settings.ListenAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -35,16 +37,24 @@ final class RunningAuth implements AutoCloseable {
 
   final AuthServer auth;
   final String url;
-  private final HttpServer http;
+  private final StandaloneAuthServer http;
   private final HttpClient client = HttpClient.newHttpClient();
 
   private RunningAuth(AuthServer auth) throws AccountRefused {
     this.auth = auth;
-    this.http = HttpServer.start(auth, "127.0.0.1", 0);
+    this.http = start(auth);
     this.url = "http://localhost:" + http.port();
     auth.issuer(URI.create(url));
     auth.provisionClient("git-receiver", SECRET);
     auth.firstAdministrator(ADMIN, "admin", () -> PASSWORD);
+  }
+
+  private static StandaloneAuthServer start(AuthServer auth) {
+    try {
+      return StandaloneAuthServer.start(auth, new ListenAddress("127.0.0.1"), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Hashing costs little in tests. */

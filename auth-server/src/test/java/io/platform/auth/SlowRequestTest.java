@@ -3,7 +3,7 @@ package io.platform.auth;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.auth.http.SlowRequestLimits;
+import io.platform.commons.http.SlowRequestLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,7 +29,9 @@ class SlowRequestTest {
 
   @BeforeEach
   void start() throws Exception {
-    SlowRequestLimits limits = new SlowRequestLimits(Duration.ofSeconds(1), Duration.ofMillis(300));
+    SlowRequestLimits limits =
+        new SlowRequestLimits(
+            Duration.ofSeconds(1), Duration.ofMillis(300), 1024, Duration.ofMinutes(1));
     auth =
         RunningAuth.start(
             RunningAuth.config(TestDatabase.SQLITE, directory).withRequests(limits),
@@ -85,7 +87,7 @@ class SlowRequestTest {
                     .replace("\n", "\r\n")))
         .startsWith("HTTP/1.1 408")
         .contains("\"error\":\"invalid_request\"")
-        .contains("The body of the request did not arrive within ");
+        .contains("The request's body did not arrive within ");
   }
 
   @Test
@@ -103,7 +105,7 @@ class SlowRequestTest {
                     .formatted(auth.adminToken())
                     .replace("\n", "\r\n")))
         .startsWith("HTTP/1.1 408")
-        .contains("The body of the request did not arrive within ");
+        .contains("The request's body did not arrive within ");
   }
 
   @Test

@@ -39,7 +39,7 @@ class ArchitectureTest {
           "database", Set.of("retry", "settings"),
           "digest", Set.of(),
           "disk", Set.of(),
-          "http", Set.of("disk"),
+          "http", Set.of("disk", "settings"),
           "metrics", Set.of("settings"),
           "name", Set.of(),
           "retry", Set.of(),

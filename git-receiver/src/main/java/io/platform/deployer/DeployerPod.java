@@ -1,12 +1,14 @@
 package io.platform.deployer;
 
-import io.platform.bootstrap.HttpServer;
-import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.bootstrap.Readiness;
 import io.platform.bootstrap.ResourceStack;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.pod.PodSignals;
+import io.platform.commons.http.HttpServer;
+import io.platform.commons.http.HttpServerConfig;
+import io.platform.commons.http.ListeningPort;
+import io.platform.commons.http.ServerName;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.metrics.MetricsSetting;
 import io.platform.metrics.PlatformMetrics;
@@ -32,8 +34,13 @@ final class DeployerPod {
     Readiness readiness = new Readiness();
     parts.add(
         "HTTP server",
-        HttpServer.open(
-            ListeningPort.bind(config.pod().listen(), config.pod().port()),
+        HttpServer.start(
+            ListeningPort.bind(
+                ServerName.PLATFORM,
+                config.pod().listen(),
+                config.pod().port(),
+                "PLATFORM_DEPLOYER_PORT"),
+            HttpServerConfig.of(ServerName.PLATFORM),
             javalin -> {
               metrics.http(javalin);
               readiness.register(javalin);

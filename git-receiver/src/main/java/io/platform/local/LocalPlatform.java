@@ -3,13 +3,13 @@ package io.platform.local;
 import io.platform.access.AuthServerConfig;
 import io.platform.access.TokenAuthenticator;
 import io.platform.auth.AuthServer;
-import io.platform.bootstrap.HttpServer;
-import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.PlatformServices;
+import io.platform.bootstrap.PublicPort;
 import io.platform.bootstrap.Readiness;
 import io.platform.bootstrap.ResourceStack;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.UnusedMemory;
+import io.platform.commons.http.ListeningPort;
 import io.platform.commons.metrics.MetricsAddress;
 import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.deployer.Deployer;
@@ -148,7 +148,7 @@ final class LocalPlatform implements AutoCloseable {
     Readiness readiness = new Readiness();
     parts.add(
         "HTTP server",
-        HttpServer.open(
+        PublicPort.serve(
             port,
             proxy,
             readiness.before(metrics.git(receiver.git())),

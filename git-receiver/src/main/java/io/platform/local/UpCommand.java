@@ -1,11 +1,12 @@
 package io.platform.local;
 
-import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.ObjectStores;
 import io.platform.bootstrap.ServerProcess;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.StopSignal;
 import io.platform.commons.console.LineFormat;
+import io.platform.commons.http.ListeningPort;
+import io.platform.commons.http.ServerName;
 import io.platform.commons.settings.BaseUrl;
 import io.platform.commons.settings.InvalidSettings;
 import io.platform.commons.settings.InvalidValue;
@@ -185,7 +186,8 @@ final class UpCommand implements Callable<Integer> {
     config(port());
     requireReachableUrl();
     try (DataDirectory directory = DataDirectory.take(directory());
-        ListeningPort listening = ListeningPort.bind(listen(), port())) {
+        ListeningPort listening =
+            ListeningPort.bind(ServerName.PLATFORM, listen(), port(), "--port")) {
       LocalConfig config = config(listening.port());
       AdminPassword password = new AdminPassword(directory.resolve("admin-password"));
       try (LocalPlatform platform = LocalPlatform.start(config, listening, password, decorator)) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.platform.buildlog.FollowerLag;
 import io.platform.commons.database.PoolObserver;
 import io.platform.commons.http.PlainErrors;
+import io.platform.commons.http.ServerName;
 import io.platform.commons.metrics.MetricsAddress;
 import io.platform.commons.metrics.RequestMetrics;
 import io.platform.commons.metrics.ServerMetrics;
@@ -43,7 +44,7 @@ final class PrometheusMetrics implements PlatformMetrics {
 
   static PrometheusMetrics open(MetricsAddress address) throws IOException {
     return new PrometheusMetrics(
-        address, ServerMetrics.open(address, new PlainErrors("The platform")));
+        address, ServerMetrics.open(address, new PlainErrors(ServerName.PLATFORM)));
   }
 
   @Override

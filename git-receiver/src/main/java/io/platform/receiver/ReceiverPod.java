@@ -1,14 +1,15 @@
 package io.platform.receiver;
 
 import io.platform.access.TokenAuthenticator;
-import io.platform.bootstrap.HttpServer;
-import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.PlatformServices;
+import io.platform.bootstrap.PublicPort;
 import io.platform.bootstrap.Readiness;
 import io.platform.bootstrap.ResourceStack;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.pod.PodConfig;
 import io.platform.bootstrap.pod.PodSignals;
+import io.platform.commons.http.ListeningPort;
+import io.platform.commons.http.ServerName;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
 import io.platform.kubernetes.KubernetesAdapters;
@@ -70,8 +71,9 @@ final class ReceiverPod {
     Readiness readiness = new Readiness();
     parts.add(
         "HTTP server",
-        HttpServer.open(
-            ListeningPort.bind(pod.listen(), pod.port()),
+        PublicPort.serve(
+            ListeningPort.bind(
+                ServerName.PLATFORM, pod.listen(), pod.port(), "PLATFORM_RECEIVER_PORT"),
             proxy,
             readiness.before(metrics.git(receiver.git())),
             javalin -> {

@@ -3,6 +3,7 @@ package io.platform.signal;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +27,7 @@ public final class PeerSignals implements Signals, AutoCloseable {
    * @param port where this process listens
    * @param peerPort where the other one does
    */
-  public static PeerSignals open(int port, int peerPort) {
+  public static PeerSignals open(int port, int peerPort) throws IOException {
     LocalSignals local = new LocalSignals();
     SignalEndpoint endpoint = SignalEndpoint.open(port, local::raise);
     return new PeerSignals(local, endpoint, SignalSender.to(peerPort));

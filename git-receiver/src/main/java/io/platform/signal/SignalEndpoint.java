@@ -1,10 +1,12 @@
 package io.platform.signal;
 
-import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.platform.commons.http.Bodies;
-import io.platform.commons.http.HttpDefaults;
-import io.platform.commons.http.VirtualThreads;
+import io.platform.commons.http.HttpServer;
+import io.platform.commons.http.HttpServerConfig;
+import io.platform.commons.http.ListeningPort;
+import io.platform.commons.http.ServerName;
+import io.platform.commons.settings.ListenAddress;
 import io.platform.domain.port.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,29 +21,30 @@ final class SignalEndpoint implements AutoCloseable {
   /** More than a full post of the sender's. */
   private static final int LARGEST = 256 * 1024;
 
-  private final Javalin javalin;
+  private final HttpServer server;
 
-  private SignalEndpoint(Javalin javalin) {
-    this.javalin = javalin;
+  private SignalEndpoint(HttpServer server) {
+    this.server = server;
   }
 
-  /** Hears once this returns. */
-  static SignalEndpoint open(int port, Consumer<Topic> heard) {
-    Javalin javalin =
-        Javalin.create(config -> {
-          HttpDefaults.apply(config, new VirtualThreads());
-          config.routes.post(PATH, context -> take(context, heard));
-        });
-    try {
-      return new SignalEndpoint(javalin.start(ADDRESS, port));
-    } catch (RuntimeException e) {
-      javalin.stop();
-      throw e;
-    }
+  /**
+   * Hears once this returns.
+   *
+   * @throws IOException with a sentence for the operator, where the port cannot be served
+   */
+  static SignalEndpoint open(int port, Consumer<Topic> heard) throws IOException {
+    ListeningPort listening =
+        ListeningPort.bind(
+            ServerName.PLATFORM, new ListenAddress(ADDRESS), port, "PLATFORM_…_SIGNAL_PORT");
+    return new SignalEndpoint(
+        HttpServer.start(
+            listening,
+            HttpServerConfig.of(ServerName.PLATFORM),
+            javalin -> javalin.routes.post(PATH, context -> take(context, heard))));
   }
 
   int port() {
-    return javalin.port();
+    return server.port();
   }
 
   private static void take(Context context, Consumer<Topic> heard) throws IOException {
@@ -52,6 +55,6 @@ final class SignalEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    javalin.stop();
+    server.close();
   }
 }

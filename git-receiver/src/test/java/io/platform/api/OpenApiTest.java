@@ -23,7 +23,7 @@ class OpenApiTest {
   void describesEachRouteAndNoOther() throws Exception {
     try (TestPlatform platform = new TestPlatform(data)) {
       Set<String> registered =
-          platform.server.unsafe.internalRouter.allHttpHandlers().stream()
+          platform.router.allHttpHandlers().stream()
               .map(handler ->
                   handler.endpoint.method
                       + " "

@@ -45,11 +45,11 @@ class PeerSignalsTest {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
-  private PeerSignals receiver() {
+  private PeerSignals receiver() throws IOException {
     return PeerSignals.open(receiverPort, deployerPort);
   }
 
-  private PeerSignals deployer() {
+  private PeerSignals deployer() throws IOException {
     return PeerSignals.open(deployerPort, receiverPort);
   }
 

@@ -1,19 +1,21 @@
 package io.platform.support;
 
-import io.javalin.Javalin;
+import static java.util.Objects.requireNonNull;
+
+import io.javalin.router.InternalRouter;
 import io.platform.access.JwtWorkloadTokens;
 import io.platform.access.WorkloadTokens;
 import io.platform.api.Api;
 import io.platform.api.ApiConfig;
-import io.platform.bootstrap.ListeningPort;
 import io.platform.bootstrap.ObjectStores;
-import io.platform.bootstrap.StartupException;
 import io.platform.build.BuildLifecycle;
 import io.platform.build.ReportCheck;
 import io.platform.commons.database.DatabaseConfig;
-import io.platform.commons.http.HttpDefaults;
+import io.platform.commons.http.HttpServer;
+import io.platform.commons.http.HttpServerConfig;
+import io.platform.commons.http.ListeningPort;
+import io.platform.commons.http.ServerName;
 import io.platform.commons.http.SlowRequestLimits;
-import io.platform.commons.http.VirtualThreads;
 import io.platform.commons.settings.ListenAddress;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
@@ -67,6 +69,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Real stores and a real server on a free port of the loopback. */
@@ -89,7 +92,10 @@ public final class TestPlatform implements AutoCloseable {
   public final URI base;
   public final PublicUrls urls;
   public final HttpClient http = HttpClient.newHttpClient();
-  public final Javalin server;
+  public final HttpServer server;
+
+  /** What the server routes. */
+  public final InternalRouter router;
 
   /** What the server said that openapi.json does not allow. */
   final ContractRecord contract = new ContractRecord();
@@ -117,7 +123,8 @@ public final class TestPlatform implements AutoCloseable {
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
     lifecycle = new BuildLifecycle(stores.builds());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());
-    ListeningPort port = freePort();
+    ListeningPort port =
+        ListeningPort.bind(ServerName.PLATFORM, new ListenAddress("127.0.0.1"), 0, "--port");
     base = URI.create("http://127.0.0.1:" + port.port());
     urls = new PublicUrls(base);
     objects =
@@ -142,15 +149,17 @@ public final class TestPlatform implements AutoCloseable {
             states());
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
+    AtomicReference<InternalRouter> routes = new AtomicReference<>();
     server =
-        Javalin.create(
-                config -> {
-                  HttpDefaults.apply(config, new VirtualThreads(), requests);
-                  port.serve(config, requests);
-                  api.register(config);
-                  reports.register(config);
-                })
-            .start();
+        HttpServer.start(
+            port,
+            new HttpServerConfig(ServerName.PLATFORM, requests, Duration.ZERO),
+            config -> {
+              api.register(config);
+              reports.register(config);
+              routes.set(config.unsafe.internalRouter);
+            });
+    router = requireNonNull(routes.get());
   }
 
   private ProcessStates states() {
@@ -165,14 +174,6 @@ public final class TestPlatform implements AutoCloseable {
         return features;
       }
     };
-  }
-
-  private static ListeningPort freePort() throws IOException {
-    try {
-      return ListeningPort.bind(new ListenAddress("127.0.0.1"), 0);
-    } catch (StartupException e) {
-      throw new IOException(e);
-    }
   }
 
   /** What is stored. */
@@ -323,7 +324,7 @@ public final class TestPlatform implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    server.close();
     objects.store().close();
     sql.close();
     contract.assertKept();

@@ -7,6 +7,9 @@ import io.platform.auth.account.AccountRefused;
 import io.platform.auth.account.EmailAddress;
 import io.platform.auth.account.Logins;
 import io.platform.auth.account.NamespaceName;
+import io.platform.commons.http.Json;
+import io.platform.commons.http.Problem;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +38,11 @@ final class AccountsEndpoint {
       @Nullable String email,
       @Nullable String password,
       @Nullable String namespace,
-      boolean admin) {
+      @Nullable Boolean admin) {
+    boolean makesAdministrator() {
+      return Boolean.TRUE.equals(admin);
+    }
+
     @Override
     public String toString() {
       return "NewAccount[" + email + "]";
@@ -60,11 +67,11 @@ final class AccountsEndpoint {
     }
   }
 
-  void create(Context context) throws Problem, AccountRefused {
+  void create(Context context) throws AccountRefused, IOException {
     Account actor = bearer.administrator(context);
     NewAccount wanted = JsonBody.read(context, NewAccount.class);
     if (wanted.email() == null || wanted.password() == null) {
-      throw Problem.of(400, "An account takes an email and a password.");
+      throw new Problem(400, "An account takes an email and a password.");
     }
     Optional<NamespaceName> namespace =
         wanted.namespace() == null
@@ -73,7 +80,11 @@ final class AccountsEndpoint {
     Account made =
         services
             .accounts()
-            .create(EmailAddress.of(wanted.email()), wanted.password(), namespace, wanted.admin());
+            .create(
+                EmailAddress.of(wanted.email()),
+                wanted.password(),
+                namespace,
+                wanted.makesAdministrator());
     log.info("account {} made account {}", actor.id(), made.id());
     Json.answer(
         context,
@@ -82,13 +93,13 @@ final class AccountsEndpoint {
             "id", made.id(), "email", made.email().value(), "namespace", made.namespace().value()));
   }
 
-  void list(Context context) throws Problem {
+  void list(Context context) {
     bearer.administrator(context);
     Json.answer(context, 200, services.accounts().all().stream().map(AccountView::of).toList());
   }
 
   /** Answers with the namespaces that became the administrator's. */
-  void remove(Context context) throws Problem, AccountRefused {
+  void remove(Context context) throws AccountRefused {
     Account actor = bearer.administrator(context);
     EmailAddress email = EmailAddress.of(context.pathParam("email"));
     List<String> inherited =
@@ -98,11 +109,11 @@ final class AccountsEndpoint {
   }
 
   /** All logins of the account end, this one too. */
-  void changePassword(Context context) throws Problem, AccountRefused {
+  void changePassword(Context context) throws AccountRefused, IOException {
     Account actor = bearer.account(context);
     PasswordChange change = JsonBody.read(context, PasswordChange.class);
     if (change.old() == null || change.replacement() == null) {
-      throw Problem.of(400, "A change of password takes the old and the new one.");
+      throw new Problem(400, "A change of password takes the old and the new one.");
     }
     String email = actor.email().value();
     switch (services.logins().attempt(email, change.old(), address.of(context))) {
@@ -110,9 +121,9 @@ final class AccountsEndpoint {
           services.accounts().resetPassword(actor.email(), change.replacement());
       case Logins.Refused() -> {
         log.info("account {} gave a wrong old password", actor.id());
-        throw Problem.of(403, "The old password is wrong; the password is not changed.");
+        throw new Problem(403, "The old password is wrong; the password is not changed.");
       }
-      case Logins.Throttled(Duration remaining) -> throw Problem.slowDown(remaining);
+      case Logins.Throttled(Duration remaining) -> throw ApiProblems.slowDown(remaining);
     }
     log.info("account {} changed its password", actor.id());
     context.status(204);

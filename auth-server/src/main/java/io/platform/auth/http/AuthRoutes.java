@@ -1,9 +1,14 @@
 package io.platform.auth.http;
 
 import io.javalin.config.JavalinConfig;
+import io.platform.commons.http.HttpServer;
+import io.platform.commons.http.ServerName;
 
 /** The routes of the auth server, to be added to any Javalin. */
 public final class AuthRoutes {
+
+  /** How the server is called in what it tells clients. */
+  public static final ServerName SERVER = new ServerName("The auth server", "the auth server");
 
   static final String METADATA = "/.well-known/oauth-authorization-server";
   static final String TOKEN = "/oauth/token";
@@ -18,17 +23,15 @@ public final class AuthRoutes {
 
   private final AuthServices services;
   private final ClientAddress address;
-  private final SlowRequestLimits limits;
 
   /** Routes that trust {@code X-Forwarded-For} only if told so. */
-  public AuthRoutes(AuthServices services, boolean forwardedFor, SlowRequestLimits limits) {
+  public AuthRoutes(AuthServices services, boolean forwardedFor) {
     this.services = services;
-    this.limits = limits;
     this.address = new ClientAddress(forwardedFor);
   }
 
+  /** Adds them to a server of {@link HttpServer}, or one with its limits. */
   public void register(JavalinConfig javalin) {
-    javalin.appData(RequestBody.LIMIT, limits.body());
     oauth(javalin);
     accounts(javalin);
     namespaces(javalin);

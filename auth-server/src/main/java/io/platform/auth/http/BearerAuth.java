@@ -5,6 +5,7 @@ import io.platform.auth.account.Account;
 import io.platform.auth.token.Permissions;
 import io.platform.auth.token.Principal;
 import io.platform.auth.token.Tokens.Live;
+import io.platform.commons.http.Problem;
 import java.util.Optional;
 
 /** Whose token a request carries (RFC 6750). */
@@ -18,39 +19,39 @@ final class BearerAuth {
     this.services = services;
   }
 
-  Principal.User user(Context context) throws Problem {
+  Principal.User user(Context context) {
     String header = context.header("Authorization");
     if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      throw Problem.unauthorized(
+      throw ApiProblems.unauthorized(
           "", "You are not logged in; run platform login, or send a token as Bearer.");
     }
     String url =
         services
             .issuer()
             .url()
-            .orElseThrow(() -> Problem.of(503, "The server is starting; try again in a moment."));
+            .orElseThrow(() -> new Problem(503, "The server is starting; try again in a moment."));
     Optional<Live> live = services.tokens().live(url, header.substring(BEARER.length()).strip());
     Live token =
         live.orElseThrow(() ->
-            Problem.unauthorized(
+            ApiProblems.unauthorized(
                 ", error=\"invalid_token\"",
                 "Your login has expired or was ended, or the token is not of this server; run platform login."));
     if (!Permissions.mayActForAccount(token.claims())) {
-      throw Problem.insufficientScope(
+      throw ApiProblems.insufficientScope(
           Permissions.PLATFORM_SCOPE,
           "The token does not have the scope that this needs; run platform login for one that has.");
     }
     return token.user();
   }
 
-  Account account(Context context) throws Problem {
+  Account account(Context context) {
     return user(context).account();
   }
 
-  Account administrator(Context context) throws Problem {
+  Account administrator(Context context) {
     Principal.User user = user(context);
     if (!Permissions.mayManageAccounts(user)) {
-      throw Problem.of(403, "Only administrators see and make accounts; ask one of them.");
+      throw new Problem(403, "Only administrators see and make accounts; ask one of them.");
     }
     return user.account();
   }

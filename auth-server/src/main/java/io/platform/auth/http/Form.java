@@ -1,6 +1,8 @@
 package io.platform.auth.http;
 
 import io.javalin.http.Context;
+import io.platform.commons.http.Bodies;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -22,18 +24,15 @@ final class Form {
     this.values = values;
   }
 
-  static Form of(Context context) throws OAuthError {
+  static Form of(Context context) throws OAuthError, IOException {
     String type = context.contentType();
     if (type == null
         || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
       throw OAuthError.invalidRequest(
           "The parameters go in the body, as application/x-www-form-urlencoded.");
     }
-    try {
-      return parse(new String(RequestBody.read(context), StandardCharsets.UTF_8));
-    } catch (BodyRefused e) {
-      throw OAuthError.of(e);
-    }
+    byte[] body = Bodies.read(context, RequestHandling.LARGEST_BODY);
+    return parse(new String(body, StandardCharsets.UTF_8));
   }
 
   private static Form parse(String body) throws OAuthError {

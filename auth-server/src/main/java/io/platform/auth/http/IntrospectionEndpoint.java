@@ -10,6 +10,8 @@ import io.javalin.http.Context;
 import io.platform.auth.account.Account;
 import io.platform.auth.token.TokenClaims;
 import io.platform.auth.token.Tokens.Live;
+import io.platform.commons.http.Json;
+import java.io.IOException;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,7 @@ final class IntrospectionEndpoint {
     this.clientAuth = new ClientAuth(services.clients());
   }
 
-  void handle(Context context) throws OAuthError {
+  void handle(Context context) throws OAuthError, IOException {
     clientAuth.robot(context);
     String token = Form.of(context).required("token");
     var answer =

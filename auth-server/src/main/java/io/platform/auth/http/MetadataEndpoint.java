@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import io.javalin.http.Context;
 import io.platform.auth.token.Permissions;
+import io.platform.commons.http.Json;
 import java.net.URI;
 import java.util.List;
 
@@ -51,7 +52,8 @@ final class MetadataEndpoint {
 
   void keys(Context context) {
     context.header("Cache-Control", CACHEABLE).removeHeader("Pragma");
-    Json.answer(
-        context, 200, "application/jwk-set+json", services.keys().published().toJSONObject(true));
+    context
+        .contentType("application/jwk-set+json")
+        .result(Json.bytes(services.keys().published().toJSONObject(true)));
   }
 }

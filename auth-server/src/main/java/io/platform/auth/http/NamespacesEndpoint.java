@@ -7,6 +7,9 @@ import io.platform.auth.account.EmailAddress;
 import io.platform.auth.account.Member;
 import io.platform.auth.account.NamespaceName;
 import io.platform.auth.account.Role;
+import io.platform.commons.http.Json;
+import io.platform.commons.http.Problem;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,7 @@ final class NamespacesEndpoint {
     }
   }
 
-  void create(Context context) throws Problem, AccountRefused {
+  void create(Context context) throws AccountRefused, IOException {
     Account actor = bearer.account(context);
     String name =
         present(JsonBody.read(context, NewNamespace.class).name(), "A namespace takes a name.");
@@ -45,12 +48,12 @@ final class NamespacesEndpoint {
     log.info("account {} made namespace {}", actor.id(), name);
   }
 
-  void list(Context context) throws Problem {
+  void list(Context context) {
     Account actor = bearer.account(context);
     Json.answer(context, 200, NamespaceView.of(services.namespaces().of(actor)));
   }
 
-  void destroy(Context context) throws Problem, AccountRefused {
+  void destroy(Context context) throws AccountRefused {
     Account actor = bearer.account(context);
     NamespaceName namespace = namespace(context);
     services.namespaces().destroy(actor, namespace);
@@ -58,13 +61,13 @@ final class NamespacesEndpoint {
     context.status(204);
   }
 
-  void members(Context context) throws Problem, AccountRefused {
+  void members(Context context) throws AccountRefused {
     Account actor = bearer.account(context);
     var members = services.namespaces().members(actor, namespace(context));
     Json.answer(context, 200, members.stream().map(MemberView::of).toList());
   }
 
-  void grant(Context context) throws Problem, AccountRefused {
+  void grant(Context context) throws AccountRefused, IOException {
     Account actor = bearer.account(context);
     String role = present(JsonBody.read(context, NewRole.class).role(), "A member takes a role.");
     NamespaceName namespace = namespace(context);
@@ -73,7 +76,7 @@ final class NamespacesEndpoint {
     Json.answer(context, 200, MemberView.of(member));
   }
 
-  void remove(Context context) throws Problem, AccountRefused {
+  void remove(Context context) throws AccountRefused {
     Account actor = bearer.account(context);
     NamespaceName namespace = namespace(context);
     services.namespaces().remove(actor, namespace, email(context));
@@ -82,12 +85,12 @@ final class NamespacesEndpoint {
   }
 
   /** A name that cannot be is one that is not there. */
-  private static NamespaceName namespace(Context context) throws Problem {
+  private static NamespaceName namespace(Context context) {
     String name = context.pathParam("namespace");
     try {
       return NamespaceName.of(name);
     } catch (AccountRefused e) {
-      throw Problem.of(404, "There is no such namespace.");
+      throw new Problem(404, "There is no such namespace.");
     }
   }
 
@@ -95,9 +98,9 @@ final class NamespacesEndpoint {
     return EmailAddress.of(context.pathParam("email"));
   }
 
-  private static String present(@Nullable String value, String otherwise) throws Problem {
+  private static String present(@Nullable String value, String otherwise) {
     if (value == null) {
-      throw Problem.of(400, otherwise);
+      throw new Problem(400, otherwise);
     }
     return value;
   }

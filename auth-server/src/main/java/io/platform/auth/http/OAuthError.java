@@ -5,6 +5,8 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import io.javalin.http.Context;
+import io.platform.commons.http.Json;
+import io.platform.commons.http.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -65,24 +67,19 @@ final class OAuthError extends Exception {
     return new OAuthError(error.getHTTPStatusCode(), error.getCode(), why + ".", Map.of());
   }
 
-  /** The RFC has 400 for what is wrong with a request, and nothing for one that does not come. */
-  static OAuthError of(BodyRefused refused) {
-    return refused.status() == 413
-        ? invalidRequest(refused.sentence())
-        : new OAuthError(refused.status(), "invalid_request", refused.sentence(), Map.of());
-  }
-
-  static OAuthError of(DatabaseFault fault) {
-    return new OAuthError(
-        fault.status(), "temporarily_unavailable", fault.sentence(), Map.of("Retry-After", "60"));
-  }
-
-  static OAuthError serverError() {
-    return new OAuthError(
-        500,
-        "server_error",
-        "The auth server failed; its log says why. Try again later.",
-        Map.of());
+  /**
+   * What every API can answer, in the words of OAuth. The RFC has 400 for what is wrong with a
+   * request, and nothing for one that does not come.
+   */
+  static OAuthError of(Problem problem) {
+    int status = problem.status() == 413 ? 400 : problem.status();
+    String code =
+        switch (status) {
+          case 500 -> "server_error";
+          case 503, 507 -> "temporarily_unavailable";
+          default -> "invalid_request";
+        };
+    return new OAuthError(status, code, problem.detail(), problem.headers());
   }
 
   void answer(Context context) {

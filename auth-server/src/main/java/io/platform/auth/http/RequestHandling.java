@@ -3,9 +3,9 @@ package io.platform.auth.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.platform.auth.account.AccountRefused;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.platform.commons.http.Problem;
+import io.platform.commons.http.Problems;
+import java.io.IOException;
 
 /**
  * Puts around each handler what all have alike. Errors are answered here and not by handlers of the
@@ -13,18 +13,21 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestHandling {
 
-  private static final Logger log = LoggerFactory.getLogger(RequestHandling.class);
+  /** In bytes; all bodies are small here. */
+  static final int LARGEST_BODY = 16 * 1024;
+
+  private static final Problems PROBLEMS = new Problems(AuthRoutes.SERVER);
 
   private RequestHandling() {}
 
   @FunctionalInterface
   interface OAuthHandler {
-    void handle(Context context) throws OAuthError;
+    void handle(Context context) throws OAuthError, IOException;
   }
 
   @FunctionalInterface
   interface ApiHandler {
-    void handle(Context context) throws Problem, AccountRefused;
+    void handle(Context context) throws AccountRefused, IOException;
   }
 
   static Handler oauth(OAuthHandler handler) {
@@ -34,9 +37,10 @@ final class RequestHandling {
         handler.handle(context);
       } catch (OAuthError e) {
         e.answer(context);
-      } catch (RuntimeException e) {
-        Optional<DatabaseFault> fault = logged(context, e);
-        fault.map(OAuthError::of).orElseGet(OAuthError::serverError).answer(context);
+      } catch (Problem e) {
+        OAuthError.of(e).answer(context);
+      } catch (IOException | RuntimeException e) {
+        OAuthError.of(PROBLEMS.explain(e, context)).answer(context);
       }
     };
   }
@@ -46,25 +50,14 @@ final class RequestHandling {
       forbidStoring(context);
       try {
         handler.handle(context);
-      } catch (Problem e) {
-        e.answer(context);
       } catch (AccountRefused e) {
-        Problem.of(e).answer(context);
-      } catch (RuntimeException e) {
-        Optional<DatabaseFault> fault = logged(context, e);
-        fault.map(Problem::of).orElseGet(Problem::serverError).answer(context);
+        Problems.answer(context, ApiProblems.of(e));
+      } catch (Problem e) {
+        Problems.answer(context, e);
+      } catch (IOException | RuntimeException e) {
+        Problems.answer(context, PROBLEMS.explain(e, context));
       }
     };
-  }
-
-  private static Optional<DatabaseFault> logged(Context context, RuntimeException e) {
-    Optional<DatabaseFault> fault = DatabaseFault.of(e);
-    if (fault.isPresent()) {
-      log.error("{} {} failed: {}", context.method(), context.path(), fault.get().sentence());
-    } else {
-      log.error("{} {} failed", context.method(), context.path(), e);
-    }
-    return fault;
   }
 
   private static void forbidStoring(Context context) {

@@ -3,6 +3,7 @@ package io.platform.auth.http;
 import io.javalin.http.Context;
 import io.platform.auth.token.Permissions;
 import io.platform.auth.token.TokenClaims;
+import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class RevocationEndpoint {
   }
 
   /** A token that is no good any more is as ended as one can be: 200. */
-  void handle(Context context) throws OAuthError {
+  void handle(Context context) throws OAuthError, IOException {
     Form form = Form.of(context);
     String client = clientAuth.any(context, form);
     Optional<TokenClaims> claims =

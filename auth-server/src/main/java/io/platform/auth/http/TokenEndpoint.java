@@ -11,6 +11,8 @@ import io.javalin.http.Context;
 import io.platform.auth.token.Permissions;
 import io.platform.auth.token.Principal;
 import io.platform.auth.token.Tokens.Issued;
+import io.platform.commons.http.Json;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +46,7 @@ final class TokenEndpoint {
     return grants.stream().map(GrantHandler::type).toList();
   }
 
-  void handle(Context context) throws OAuthError {
+  void handle(Context context) throws OAuthError, IOException {
     String url = services.url();
     Form form = Form.of(context);
     String client = clientAuth.any(context, form);

@@ -78,7 +78,8 @@ public final class Json {
     } catch (JsonMappingException e) {
       throw new Problem(
           400,
-          "The request's body is not as expected%s: see /api/v1/openapi.json.".formatted(at(e)));
+          "The request's body is not as expected%s: see the documentation of this API."
+              .formatted(at(e)));
     } catch (JacksonException e) {
       throw new Problem(400, "The request's body is not well-formed JSON, or has a member twice.");
     }

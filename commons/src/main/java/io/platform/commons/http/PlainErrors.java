@@ -15,14 +15,10 @@ import org.eclipse.jetty.util.Callback;
  * HTML, no class names.
  */
 public final class PlainErrors extends ErrorHandler {
-  private final String server;
+  private final ServerName server;
 
-  /**
-   * Answers in the name of a server.
-   *
-   * @param server as a sentence begins with it, such as "The platform"
-   */
-  public PlainErrors(String server) {
+  /** Answers in the name of a server. */
+  public PlainErrors(ServerName server) {
     this.server = server;
   }
 
@@ -57,9 +53,9 @@ public final class PlainErrors extends ErrorHandler {
       case 417 -> "The request expects what this server does not do. Send it without Expect.";
       case 431 -> "The request's headers are too large. Send fewer or smaller headers and cookies.";
       case 500 ->
-          server
+          server.subject()
               + " could not answer because of an error of its own. Try again; if this keeps failing, contact your administrator, who finds the cause in the server's log.";
-      case 503 -> server + " is starting, stopping or busy. Try again in a moment.";
+      case 503 -> server.subject() + " is starting, stopping or busy. Try again in a moment.";
       case 505 -> "This version of HTTP is not spoken here. Use HTTP/1.1.";
       default -> "The request failed: %s.".formatted(HttpStatus.getMessage(status));
     };

@@ -55,7 +55,8 @@ public final class Problem extends RuntimeException {
     return members;
   }
 
-  Map<String, String> headers() {
-    return headers;
+  /** Headers of the answer. */
+  public Map<String, String> headers() {
+    return Map.copyOf(headers);
   }
 }

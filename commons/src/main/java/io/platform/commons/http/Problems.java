@@ -19,26 +19,22 @@ public final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  private static final String OWN_ERROR =
-      "The platform could not do this because of an error of its own. Try again; if this keeps failing, contact your"
-          + " administrator, who finds the cause in the server's log.";
-  private static final String DISK_FULL =
-      "The disk of the platform's server is full, and nothing was changed. Contact your administrator for more space, then try again.";
-
   private static final String BROKEN_BODY =
       "The request's body ended early, or is not valid HTTP. Send the request again.";
 
-  private static final String READ_ONLY =
-      "The platform's database cannot be written, because its disk fails or is read-only, and nothing was changed. Contact your administrator to make it writable, then try again.";
+  private final ServerName server;
 
-  private Problems() {}
+  /** Answers in the name of a server. */
+  public Problems(ServerName server) {
+    this.server = server;
+  }
 
   /** Handles what the handlers of this server throw. */
-  public static void register(JavalinConfig config) {
+  public void register(JavalinConfig config) {
     config.routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
     config.routes.exception(
         HttpResponseException.class, (e, ctx) -> answer(ctx, translated(e, ctx)));
-    config.routes.exception(Exception.class, Problems::failed);
+    config.routes.exception(Exception.class, this::failed);
   }
 
   /** Writes the problem as the answer, unless an answer has begun. */
@@ -68,26 +64,26 @@ public final class Problems {
     };
   }
 
-  private static void failed(Exception e, Context ctx) {
-    if (e instanceof EofException && !ctx.res().isCommitted()) {
-      // Most often the client has left; where it has not, it sent what is no HTTP.
-      LOG.debug("{} {}: the request's body broke off", ctx.method(), ctx.path(), e);
-      answer(ctx, new Problem(400, BROKEN_BODY).header("Connection", "close"));
-      return;
-    }
-    if (e instanceof EofException) {
-      LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
-      return;
-    }
+  private void failed(Exception e, Context ctx) {
     if (e instanceof MinimumReadRate.TooSlow) {
       LOG.info("{} {} was cut off: {}", ctx.method(), ctx.path(), e.getMessage());
       cut(ctx, e);
-      return;
-    }
-    if (ctx.res().isCommitted()) {
+    } else if (!ctx.res().isCommitted()) {
+      answer(ctx, explain(e, ctx));
+    } else if (e instanceof EofException) {
+      LOG.debug("{} {}: the client went away", ctx.method(), ctx.path(), e);
+    } else {
       LOG.error("{} {} broke off: {}", ctx.method(), ctx.path(), reason(e));
       cut(ctx, e);
-      return;
+    }
+  }
+
+  /** What the client is told of a failure before its answer has begun; the log has the rest. */
+  public Problem explain(Exception e, Context ctx) {
+    if (e instanceof EofException) {
+      // Most often the client has left; where it has not, it sent what is no HTTP.
+      LOG.debug("{} {}: the request's body broke off", ctx.method(), ctx.path(), e);
+      return new Problem(400, BROKEN_BODY).header("Connection", "close");
     }
     Problem problem = problem(e);
     // Without the query: it can hold a signature.
@@ -96,7 +92,7 @@ public final class Problems {
     } else {
       LOG.error("{} {} failed: {}", ctx.method(), ctx.path(), problem.detail());
     }
-    answer(ctx, problem);
+    return problem;
   }
 
   /** What failed and where, without the failure's message: it can hold an object's key. */
@@ -106,14 +102,31 @@ public final class Problems {
     return trace.length == 0 ? what : what + " at " + trace[0];
   }
 
-  private static Problem problem(Exception e) {
-    if (DiskFault.FULL.caused(e)) {
-      return new Problem(507, DISK_FULL);
-    }
-    if (DiskFault.NOT_WRITABLE.caused(e)) {
-      return new Problem(503, READ_ONLY).header("Retry-After", "60");
-    }
-    return new Problem(500, OWN_ERROR);
+  private Problem problem(Exception e) {
+    return DiskFault.of(e)
+        .map(this::problem)
+        .orElseGet(() ->
+            new Problem(
+                500,
+                "%s could not do this because of an error of its own. Try again; if this keeps failing, contact your administrator, who finds the cause in the server's log."
+                    .formatted(server.subject())));
+  }
+
+  private Problem problem(DiskFault fault) {
+    return switch (fault) {
+      case FULL ->
+          new Problem(
+                  507,
+                  "The disk of %s is full, and nothing was changed. Contact your administrator for more space, then try again."
+                      .formatted(server.host()))
+              .header("Retry-After", "60");
+      case NOT_WRITABLE ->
+          new Problem(
+                  503,
+                  "The database of %s cannot be written, because its disk fails or is read-only, and nothing was changed. Contact your administrator to make it writable, then try again."
+                      .formatted(server.host()))
+              .header("Retry-After", "60");
+    };
   }
 
   /**

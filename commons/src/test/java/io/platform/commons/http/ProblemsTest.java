@@ -28,7 +28,7 @@ class ProblemsTest {
   private static HttpResponse<String> answer(Handler handler) throws Exception {
     Javalin server =
         Javalin.create(config -> {
-          Problems.register(config);
+          new Problems(ServerName.PLATFORM).register(config);
           config.jetty.host = "127.0.0.1";
           config.routes.get("/", handler);
         });

@@ -5,13 +5,14 @@ import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.port.Signals;
 import io.platform.signal.LocalSignals;
 import io.platform.signal.PeerSignals;
+import java.io.IOException;
 
 /** How the two containers of the receiver's pod wake each other. */
 public final class PodSignals {
   private PodSignals() {}
 
   /** The receiver's. */
-  public static Signals ofReceiver(PodConfig pod, ResourceStack parts) {
+  public static Signals ofReceiver(PodConfig pod, ResourceStack parts) throws IOException {
     return open(
         pod.services().database(),
         pod.ports().receiverSignals(),
@@ -20,7 +21,7 @@ public final class PodSignals {
   }
 
   /** The deployer's. */
-  public static Signals ofDeployer(PodConfig pod, ResourceStack parts) {
+  public static Signals ofDeployer(PodConfig pod, ResourceStack parts) throws IOException {
     return open(
         pod.services().database(),
         pod.ports().deployerSignals(),
@@ -28,7 +29,8 @@ public final class PodSignals {
         parts);
   }
 
-  private static Signals open(DatabaseConfig database, int own, int other, ResourceStack parts) {
+  private static Signals open(DatabaseConfig database, int own, int other, ResourceStack parts)
+      throws IOException {
     return database.carriesSignals()
         ? new LocalSignals()
         : parts.add("signals", PeerSignals.open(own, other));

@@ -2,9 +2,9 @@ package io.platform.git.http.receive;
 
 import io.platform.commons.disk.DiskFault;
 import io.platform.commons.http.MinimumSendRate;
+import io.platform.domain.BuildFailureCause;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.concurrency.UserShare;
-import io.platform.domain.BuildFailureCause;
 import io.platform.git.pack.PackRefused;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTooLong;

@@ -1,9 +1,9 @@
 package io.platform.git.push.refusal;
 
+import io.platform.failure.FailureMessages;
 import io.platform.git.push.refusal.PushRefusal.RefRefusal;
 import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
-import io.platform.failure.FailureMessages;
 import java.util.List;
 
 /** Why a push is not taken, and what the pusher can do. */

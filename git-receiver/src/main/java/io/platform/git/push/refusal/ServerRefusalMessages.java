@@ -1,7 +1,7 @@
 package io.platform.git.push.refusal;
 
-import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import io.platform.failure.Quantities;
+import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

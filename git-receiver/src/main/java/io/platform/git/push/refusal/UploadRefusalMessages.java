@@ -1,7 +1,7 @@
 package io.platform.git.push.refusal;
 
-import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
 import io.platform.failure.Quantities;
+import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
 import java.util.List;
 import java.util.stream.Collectors;
 

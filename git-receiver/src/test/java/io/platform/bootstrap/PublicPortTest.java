@@ -3,6 +3,8 @@ package io.platform.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.http.ListeningPort;
+import io.platform.commons.http.ServerName;
 import io.platform.commons.settings.ListenAddress;
 import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.persistence.SqlStores;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program's port, by requests that a client library would not send. */
-class HttpServerTest {
+class PublicPortTest {
   @TempDir Path temp;
   private final ResourceStack parts = new ResourceStack(ShutdownLimits.ofMachine());
   private int port;
@@ -48,11 +50,12 @@ class HttpServerTest {
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, ProxySettings.standard());
     Readiness readiness = new Readiness();
     readiness.ready();
-    ListeningPort listening = ListeningPort.bind(new ListenAddress("127.0.0.1"), 0);
+    ListeningPort listening =
+        ListeningPort.bind(ServerName.PLATFORM, new ListenAddress("127.0.0.1"), 0, "--port");
     port = listening.port();
     parts.add(
         "HTTP server",
-        HttpServer.open(
+        PublicPort.serve(
             listening,
             proxy,
             readiness.before((request, response, chain) -> chain.doFilter(request, response)),

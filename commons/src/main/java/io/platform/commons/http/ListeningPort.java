@@ -1,8 +1,6 @@
-package io.platform.bootstrap;
+package io.platform.commons.http;
 
 import io.javalin.config.JavalinConfig;
-import io.platform.commons.http.RequestHeaderDeadline;
-import io.platform.commons.http.SlowRequestLimits;
 import io.platform.commons.settings.ListenAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +41,11 @@ public final class ListeningPort implements AutoCloseable {
    * localhost means both and many clients try ::1 first.
    *
    * @param port 0 for one that is free
-   * @throws StartupException with a sentence for the operator, where it cannot be bound
+   * @param setting that chooses the port, for the operator
+   * @throws IOException with a sentence for the operator, where it cannot be bound
    */
-  public static ListeningPort bind(ListenAddress address, int port) throws StartupException {
+  public static ListeningPort bind(
+      ServerName server, ListenAddress address, int port, String setting) throws IOException {
     for (int attempt = 1; ; attempt++) {
       ListeningPort listening = new ListeningPort(port);
       try {
@@ -56,9 +56,9 @@ public final class ListeningPort implements AutoCloseable {
       } catch (IOException e) {
         listening.close();
         if (port != 0 || attempt == ATTEMPTS) {
-          throw new StartupException(
-              "The platform cannot listen on %s port %d: %s."
-                  .formatted(address, port, reason(address, e)),
+          throw new IOException(
+              "%s cannot listen on %s port %d: %s."
+                  .formatted(server.subject(), address, port, reason(address, setting, e)),
               e);
         }
       }
@@ -66,14 +66,15 @@ public final class ListeningPort implements AutoCloseable {
   }
 
   /** What is wrong and what to do, from the messages of bind(2). */
-  private static String reason(ListenAddress address, IOException e) {
+  private static String reason(ListenAddress address, String setting, IOException e) {
     if (e instanceof UnknownHostException) {
       return "no host has the name %s. Give an address of this machine".formatted(address);
     }
     return switch (String.valueOf(e.getMessage())) {
       case "Address already in use" ->
-          "another program listens there. Stop it, or choose another port";
-      case "Permission denied" -> "the system keeps this port for root. Choose a port from 1024 on";
+          "another program listens there. Stop it, or choose another port (%s)".formatted(setting);
+      case "Permission denied" ->
+          "the system keeps this port for root. Choose a port from 1024 on (%s)".formatted(setting);
       case "Cannot assign requested address", "Invalid argument" ->
           "this machine does not have that address. Give one of its own, or 0.0.0.0 for all";
       default -> e.getMessage() + ". Choose another address or port";
@@ -109,7 +110,7 @@ public final class ListeningPort implements AutoCloseable {
   }
 
   /** Lets a Javalin that is being configured serve this port. */
-  public void serve(JavalinConfig javalin, SlowRequestLimits limits) {
+  void serve(JavalinConfig javalin, SlowRequestLimits limits) {
     for (ServerSocketChannel socket : sockets) {
       javalin.jetty.addConnector((server, http) -> connector(server, http, socket, limits));
     }

@@ -1,0 +1,12 @@
+package io.platform.commons.http;
+
+/**
+ * How a server is called in what it tells its clients.
+ *
+ * @param subject as a sentence begins with it
+ * @param host the machine or program whose disk it uses, within a sentence
+ */
+public record ServerName(String subject, String host) {
+  /** Receiver and deployer. */
+  public static final ServerName PLATFORM = new ServerName("The platform", "the platform's server");
+}
