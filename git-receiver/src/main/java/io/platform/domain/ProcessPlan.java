@@ -30,6 +30,11 @@ public record ProcessPlan(SortedMap<String, Scale> scales) {
     return new ProcessPlan(scales);
   }
 
+  /** Whether the release can run processes of a type. */
+  public boolean has(String type) {
+    return scales.containsKey(type);
+  }
+
   /** How many processes of a type should run; 0 where the release has no such type. */
   public int quantity(String type) {
     Scale scale = scales.get(type);

@@ -101,9 +101,9 @@ public final class ProcessService {
           case ProcessSelector.OfType(String name) -> Optional.of(name);
           case ProcessSelector.One(var name) -> Optional.of(name.type());
         };
-    type.filter(name -> !plan.scales().containsKey(name))
+    type.filter(name -> !plan.has(name))
         .ifPresent(name -> {
-          List<String> known = types.names().stream().filter(plan.scales()::containsKey).toList();
+          List<String> known = types.names().stream().filter(plan::has).toList();
           throw RequestRefused.notFound(ScaleMessages.unknownType(name, known));
         });
     if (type.map(plan::quantity).orElseGet(plan::total) == 0) {

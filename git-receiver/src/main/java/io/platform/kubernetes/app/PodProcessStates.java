@@ -147,7 +147,9 @@ public final class PodProcessStates implements ProcessStates {
     String name = pod.getMetadata().getName();
     return new ProcessState(
         new ProcessName(ProcessTypes.WEB, name.substring(name.lastIndexOf('-') + 1)),
-        ReleaseVersion.parse(pod.getMetadata().getLabels().get(Labels.VERSION)).orElseThrow(),
+        Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.VERSION))
+            .flatMap(ReleaseVersion::parse)
+            .orElseThrow(),
         status,
         reason,
         Optional.of(Instant.parse(pod.getMetadata().getCreationTimestamp())),
