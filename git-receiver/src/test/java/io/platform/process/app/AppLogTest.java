@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.process.sandbox.ProcessSettings;
@@ -46,7 +47,7 @@ class AppLogTest {
   @Test
   void leavesLinesOutWhileTheDiskTakesNone() throws Exception {
     Path file = pipe();
-    AppLog log = new AppLog(file.getParent(), new ProcessSettings.Logs(8 << 20, 30), LIMITS);
+    AppLog log = new AppLog(requireNonNull(file.getParent()), new ProcessSettings.Logs(8 << 20, 30), LIMITS);
     int lines = 1000;
     for (int i = 0; i < lines; i++) {
       log.add("v1-1", "line " + i);
@@ -72,7 +73,7 @@ class AppLogTest {
   @Test
   void endsWhileTheDiskTakesNothing() throws Exception {
     Path file = pipe();
-    AppLog log = new AppLog(file.getParent(), new ProcessSettings.Logs(8 << 20, 30), LIMITS);
+    AppLog log = new AppLog(requireNonNull(file.getParent()), new ProcessSettings.Logs(8 << 20, 30), LIMITS);
     log.add("v1-1", "line");
     log.close();
     log.add("v1-1", "of an app that is gone");
