@@ -16,9 +16,10 @@ public record ShutdownLimits(Duration part, Duration total) {
   }
 
   /**
-   * For a server in a pod, which stops nothing but itself: 5 s and 25 s. The kubelet waits 30 s.
+   * For a server in a pod, which stops nothing but itself: 5 s and 20 s. The kubelet waits for 30
+   * s, of which a preStop hook may take some.
    */
   public static ShutdownLimits ofPod() {
-    return new ShutdownLimits(Duration.ofSeconds(5), Duration.ofSeconds(25));
+    return new ShutdownLimits(Duration.ofSeconds(5), Duration.ofSeconds(20));
   }
 }

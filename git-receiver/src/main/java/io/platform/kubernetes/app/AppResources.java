@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -33,6 +34,7 @@ final class AppResources implements AutoCloseable {
   private final ResourceInformer<Deployment> deployments;
   private final ResourceInformer<Service> services;
   private final Optional<ResourceInformer<Ingress>> ingresses;
+  private final ResourceInformer<ReplicaSet> replicaSets;
   private final ResourceInformer<Pod> pods;
 
   /** Hears what may be a drift; must not block. */
@@ -81,6 +83,11 @@ final class AppResources implements AutoCloseable {
                         .runnableInformer(0),
                     new Handler<>(),
                     health));
+    this.replicaSets =
+        new ResourceInformer<>(
+            client.apps().replicaSets().inAnyNamespace().withLabels(apps).runnableInformer(0),
+            new SignalHandler<>(),
+            health);
     this.pods =
         new ResourceInformer<>(
             client.pods().inAnyNamespace().withLabels(apps).runnableInformer(0),
@@ -92,6 +99,7 @@ final class AppResources implements AutoCloseable {
     deployments.start(FIRST_SIGHT);
     services.start(FIRST_SIGHT);
     ingresses.ifPresent(informer -> informer.start(FIRST_SIGHT));
+    replicaSets.start(FIRST_SIGHT);
     pods.start(FIRST_SIGHT);
   }
 
@@ -118,13 +126,19 @@ final class AppResources implements AutoCloseable {
             .orElse(true);
   }
 
-  /** The pods of a release that are not on their way out. */
-  List<Pod> pods(RunSpec spec) {
-    return pods.in(config.installation().namespaceOf(spec.app())).stream()
-        .filter(pod ->
-            spec.release().id().value().equals(pod.getMetadata().getLabels().get(Labels.RELEASE)))
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .toList();
+  /** The pods of a release and of its Deployment's template that are not on their way out. */
+  List<Pod> pods(RunSpec spec, Deployment deployment) {
+    String namespace = config.installation().namespaceOf(spec.app());
+    List<Pod> all =
+        pods.in(namespace).stream()
+            .filter(pod ->
+                spec.release()
+                    .id()
+                    .value()
+                    .equals(pod.getMetadata().getLabels().get(Labels.RELEASE)))
+            .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+            .toList();
+    return CurrentPods.of(deployment, replicaSets.in(namespace), all);
   }
 
   /** Whether there are pods of other releases of the app, on their way out too. */
@@ -151,7 +165,25 @@ final class AppResources implements AutoCloseable {
     deployments.close();
     services.close();
     ingresses.ifPresent(ResourceInformer::close);
+    replicaSets.close();
     pods.close();
+  }
+
+  private final class SignalHandler<T> implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {
+      changes.signal();
+    }
+
+    @Override
+    public void onUpdate(T before, T now) {
+      changes.signal();
+    }
+
+    @Override
+    public void onDelete(T object, boolean lastStateUnknown) {
+      changes.signal();
+    }
   }
 
   private final class Handler<T extends HasMetadata> implements ResourceEventHandler<T> {

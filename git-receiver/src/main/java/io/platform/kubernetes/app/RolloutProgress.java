@@ -59,7 +59,7 @@ final class RolloutProgress {
   /**
    * Looks.
    *
-   * @param pods those of the release that are not on their way out
+   * @param pods those of the release and of the Deployment's template that are not on their way out
    */
   Outcome look(Deployment deployment, List<Pod> pods) {
     int wanted = wanted(deployment);
@@ -189,9 +189,7 @@ final class RolloutProgress {
   /** As {@code kubectl rollout status} has it. */
   private static boolean isUp(Deployment deployment, int wanted) {
     DeploymentStatus status = deployment.getStatus();
-    return status != null
-        && status.getObservedGeneration() != null
-        && status.getObservedGeneration() >= deployment.getMetadata().getGeneration()
+    return CurrentPods.isObserved(deployment)
         && number(status.getUpdatedReplicas()) == wanted
         && number(status.getReplicas()) == wanted
         && number(status.getAvailableReplicas()) == wanted;

@@ -89,7 +89,7 @@ final class RolloutWait implements AutoCloseable {
       if (mine.get().isOvertakenBy(deployment.get())) {
         return new Result.Overtaken();
       }
-      List<Pod> pods = observed.pods(spec);
+      List<Pod> pods = observed.pods(spec, deployment.get());
       tellEvents(pods);
       RolloutProgress.Outcome outcome = progress.look(deployment.get(), pods);
       if (!(outcome instanceof RolloutProgress.Outcome.Waits(Duration within))) {
