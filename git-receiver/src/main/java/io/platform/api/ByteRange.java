@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of an object (RFC 9110, 14): first and last byte, both included. Jetty's class of the same
- * name does not tell a header that is to be ignored from one that asks for bytes beyond the end.
+ * A part of an object (RFC 9110, 14): first and last byte, both included. Jetty 12.1's class of the
+ * same name gives an empty list for another unit, for a malformed field and for bytes beyond the
+ * end alike, where the first two are to be ignored (200) and the third is an error (416).
  *
  * @param to before {@code from} for an empty object
  */

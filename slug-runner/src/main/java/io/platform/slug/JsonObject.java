@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON object as the contract's records are read from and written to. It stands on Jackson's
  * streaming core alone: data binding would cost builder and runner more at start than all their
- * other work.
+ * other work. Measured with AOT caches, medians of 20 builder starts in turn: 344 ms of processor
+ * time here, 347 with jackson-jr 2.21, 346 with avaje-jsonb 3.5, whose jars are 0.1 and 0.25 MB
+ * larger and whose trees are not typed.
  */
 public final class JsonObject {
   private static final JsonFactory JSON = new JsonFactory();

@@ -21,7 +21,9 @@ import java.util.stream.StreamSupport;
 /**
  * JSON as trees: what the server sends is shown as it came, and a few fields of it are read. The
  * trees are read and written here and not by an {@code ObjectMapper}, which takes longer to make
- * than the rest of a command to run.
+ * than the rest of a command to run. Measured with AOT caches, medians of 20 runs in turn, in
+ * processor time: {@code version} 60 ms here, 61 with jackson-jr 2.21, 62 with avaje-jsonb 3.5;
+ * {@code apps} 143, 151 and 139 ms.
  */
 public final class JsonTree {
   private static final JsonFactory FACTORY = new JsonFactory();
