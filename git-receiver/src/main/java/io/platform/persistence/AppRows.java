@@ -65,7 +65,7 @@ final class AppRows {
     ProcessTypes types =
         row.getString("live_process_types") == null
             ? ProcessTypes.none()
-            : Columns.processTypes(row, "live_process_types");
+            : JsonColumn.PROCESS_TYPES.read(row, "live_process_types");
     return new AppSummary(app(row), types, row.getBoolean("building"), row.getBoolean("released"));
   }
 
@@ -93,7 +93,7 @@ final class AppRows {
 
   static Config config(Handle sql, AppId id) {
     return sql.select("SELECT config FROM app WHERE id = ?", id.value())
-        .map((row, context) -> Columns.config(row, "config"))
+        .map(JsonColumn.CONFIG)
         .findOne()
         .orElseThrow(() -> missing(id));
   }
@@ -111,8 +111,8 @@ final class AppRows {
         row.getString("host"),
         Columns.version(row, "desired"),
         Columns.version(row, "live"),
-        Columns.formation(row, "formation"),
-        Columns.restarts(row, "restarts"),
+        JsonColumn.FORMATION.read(row, "formation"),
+        JsonColumn.RESTARTS.read(row, "restarts"),
         Columns.word(App.Status.class, row, "status"),
         Columns.instant(row, "created_at"));
   }

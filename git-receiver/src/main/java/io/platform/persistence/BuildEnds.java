@@ -32,7 +32,7 @@ final class BuildEnds {
                 .execute(
                     "UPDATE build SET status = ?, failure = ?, exit_code = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL",
                     Columns.word(end.status()),
-                    end.failure().map(Columns::json),
+                    end.failure().map(JsonColumn.BUILD_FAILURE::text),
                     end.failure().flatMap(BuildFailureCause::exitCode),
                     clock.millis(),
                     id.value())

@@ -57,7 +57,7 @@ final class BuildRows {
         Columns.word(Build.Status.class, row, "status"),
         source(row),
         Columns.optionalInstant(row, "deadline"),
-        Columns.buildFailure(row, "failure"),
+        JsonColumn.BUILD_FAILURE.find(row, "failure"),
         Columns.number(row, "exit_code"),
         Columns.version(row, "release"),
         outcome(row),
@@ -95,7 +95,7 @@ final class BuildRows {
     if (outcome.isEmpty()) {
       return Optional.empty();
     }
-    Build.Outcome stored = new Build.Outcome(Columns.deployFailure(row, "rejection"));
+    Build.Outcome stored = new Build.Outcome(JsonColumn.DEPLOY_FAILURE.find(row, "rejection"));
     if (stored.deployed() != outcome.get().equals(DEPLOYED)) {
       throw new SQLException("outcome %s does not fit its rejection".formatted(outcome.get()));
     }

@@ -51,14 +51,14 @@ final class ReleaseRows {
         new AppId(row.getString("app_id")),
         new ReleaseVersion(row.getInt("version")),
         ArtifactColumns.read(row),
-        Columns.config(row, "config"),
-        Columns.processTypes(row, "process_types"),
-        Columns.releaseCause(row, "cause"),
+        JsonColumn.CONFIG.read(row, "config"),
+        JsonColumn.PROCESS_TYPES.read(row, "process_types"),
+        JsonColumn.RELEASE_CAUSE.read(row, "cause"),
         Columns.text(row, "commit_id"),
         Columns.text(row, "build_id").map(BuildId::new),
         row.getString("by_whom"),
         Columns.word(Release.Status.class, row, "status"),
-        Columns.releaseFailure(row, "failure"),
+        JsonColumn.RELEASE_FAILURE.find(row, "failure"),
         Columns.instant(row, "created_at"),
         Columns.optionalInstant(row, "removed_at"));
   }

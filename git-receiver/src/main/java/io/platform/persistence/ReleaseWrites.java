@@ -58,7 +58,7 @@ final class ReleaseWrites {
         .execute(
             "UPDATE app_release SET status = ?, failure = ? WHERE id = ? AND status = ?",
             Columns.word(status),
-            failure.map(Columns::json),
+            failure.map(JsonColumn.RELEASE_FAILURE::text),
             release.id().value(),
             Columns.word(Release.Status.PENDING));
     release.build().ifPresent(tx::changed);
@@ -92,9 +92,9 @@ final class ReleaseWrites {
             artifact.object().map(object -> object.sha256().hex()),
             artifact.reference(),
             artifact.digest(),
-            Columns.json(draft.config()),
-            Columns.json(draft.processTypes()),
-            Columns.json(draft.cause()),
+            JsonColumn.CONFIG.text(draft.config()),
+            JsonColumn.PROCESS_TYPES.text(draft.processTypes()),
+            JsonColumn.RELEASE_CAUSE.text(draft.cause()),
             draft.commit(),
             draft.build().map(BuildId::value),
             draft.by(),
@@ -117,7 +117,9 @@ final class ReleaseWrites {
   }
 
   static void setConfig(Transaction tx, AppId id, Config config) {
-    tx.sql().execute("UPDATE app SET config = ? WHERE id = ?", Columns.json(config), id.value());
+    tx.sql()
+        .execute(
+            "UPDATE app SET config = ? WHERE id = ?", JsonColumn.CONFIG.text(config), id.value());
     tx.changed(id);
   }
 }

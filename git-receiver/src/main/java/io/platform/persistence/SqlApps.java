@@ -51,7 +51,7 @@ final class SqlApps implements Apps {
                   path.name(),
                   deployBranch,
                   Columns.word(App.Status.ACTIVE),
-                  Columns.json(Config.EMPTY),
+                  JsonColumn.CONFIG.text(Config.EMPTY),
                   now.toEpochMilli());
       if (made == 0) {
         throw exists(tx.sql(), path);
@@ -148,7 +148,7 @@ final class SqlApps implements Apps {
           change.apply(app.formation(), AppRows.processTypes(tx.sql(), app), limits);
       if (result instanceof FormationChange.Result.Changed(Formation formation)
           && !formation.equals(app.formation())) {
-        set(tx, id, "formation", Columns.json(formation));
+        set(tx, id, "formation", JsonColumn.FORMATION.text(formation));
       }
       return result;
     });
@@ -168,7 +168,10 @@ final class SqlApps implements Apps {
       tx.lock(id);
       Restarts restarts = AppRows.get(tx.sql(), id).restarts();
       return set(
-          tx, id, "restarts", Columns.json(restarts.with(selector, manner, clock.instant())));
+          tx,
+          id,
+          "restarts",
+          JsonColumn.RESTARTS.text(restarts.with(selector, manner, clock.instant())));
     });
   }
 

@@ -150,7 +150,7 @@ final class SqlBuilds implements Builds {
             id,
             "UPDATE build SET outcome = ?, rejection = ?, settled_at = ? WHERE id = ? AND ended_at IS NOT NULL AND settled_at IS NULL",
             outcome.deployed() ? BuildRows.DEPLOYED : BuildRows.REJECTED,
-            outcome.failure().map(Columns::json),
+            outcome.failure().map(JsonColumn.DEPLOY_FAILURE::text),
             clock.millis(),
             id.value());
     if (!changed && find(id).filter(build -> !build.settled()).isPresent()) {

@@ -119,7 +119,7 @@ final class SqlReleases implements Releases {
       return tx.sql()
           .execute(
               "UPDATE app_release SET slug_problem = ? WHERE id = ?",
-              problem.map(Columns::json),
+              problem.map(JsonColumn.SLUG_PROBLEM::text),
               release.value());
     });
   }
@@ -128,9 +128,8 @@ final class SqlReleases implements Releases {
   public Optional<SlugProblem> slugProblem(ReleaseId release) {
     return database.read(sql ->
         sql.select("SELECT slug_problem FROM app_release WHERE id = ?", release.value())
-            .map((row, context) -> Columns.slugProblem(row, "slug_problem"))
-            .findOne()
-            .flatMap(problem -> problem));
+            .map(JsonColumn.SLUG_PROBLEM)
+            .findOne());
   }
 
   @Override

@@ -9,6 +9,11 @@
  * build is at the latest. A commit that waits for the disk would delay each line, and hold up all
  * other writers, by the disk's flush time (0.2 ms on a good disk, 10 ms and more on a poor one);
  * and a build whose machine lost its power is run again.
+ *
+ * <p>Apps, builds and releases are read from rows by hand and not by JDBI's {@code
+ * ConstructorMapper}: their values span several columns (paths, artifacts, origins, sources), whose
+ * kinds decide which columns count, and the domain has no annotations of JDBI that could say so. A
+ * second set of records with the columns' names would be longer than what it replaced.
  */
 @NullMarked
 package io.platform.persistence;
