@@ -52,7 +52,7 @@ public final class StopSignal implements AutoCloseable {
   /** The names of the program's threads, without the JVM's own. */
   private static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread != Thread.currentThread())
+        .filter(thread -> !thread.equals(Thread.currentThread()))
         .filter(thread ->
             thread.getThreadGroup() != null && thread.getThreadGroup().getParent() != null)
         .map(Thread::getName)
