@@ -51,28 +51,30 @@ final class ConfigFileTest {
 
   @Test
   void readsAnEnvironmentFile() throws Exception {
-    write(
-        ".env",
-        "\uFEFF# the shop\r\n"
-            + "\r\n"
-            + "PLAIN=a b\r\n"
-            + "  SPACED  =  x y   # a comment\r\n"
-            + "export EXPORTED=1\r\n"
-            + "exported=2\n"
-            + "EMPTY=\n"
-            + "ONLY_COMMENT= # nothing\n"
-            + "HASH=a#b\n"
-            + "HASH_FIRST=#b\n"
-            + "URL=postgres://u:p$w@h/d?x=y&z=${Z}\n"
-            + "JSON={\"a\": \"b\"}\n"
-            + "SINGLE='a \\n $b # c' # comment\n"
-            + "SINGLE_QUOTE='Let\\'s go'\n"
-            + "DOUBLE=\"tab\\there \\\"x\\\" \\\\n \\$5 \\d\"# comment\n"
-            + "LINES=\"one\r\ntwo\n\n# three\"\n"
-            + "LITERAL='four\nfive'\n"
-            + "UTF8=grüße 🎉\n"
-            + "TWICE=1\n"
-            + "TWICE=2");
+    String file =
+        String.join(
+            "",
+            "\uFEFF# the shop\r\n",
+            "\r\n",
+            "PLAIN=a b\r\n",
+            "  SPACED  =  x y   # a comment\r\n",
+            "export EXPORTED=1\r\n",
+            "exported=2\n",
+            "EMPTY=\n",
+            "ONLY_COMMENT= # nothing\n",
+            "HASH=a#b\n",
+            "HASH_FIRST=#b\n",
+            "URL=postgres://u:p$w@h/d?x=y&z=${Z}\n",
+            "JSON={\"a\": \"b\"}\n",
+            "SINGLE='a \\n $b # c' # comment\n",
+            "SINGLE_QUOTE='Let\\'s go'\n",
+            "DOUBLE=\"tab\\there \\\"x\\\" \\\\n \\$5 \\d\"# comment\n",
+            "LINES=\"one\r\ntwo\n\n# three\"\n",
+            "LITERAL='four\nfive'\n",
+            "UTF8=grüße 🎉\n",
+            "TWICE=1\n",
+            "TWICE=2");
+    write(".env", file);
 
     var ended = user.platform("config", "set", "--from-file", ".env", "-a", "shop");
 
