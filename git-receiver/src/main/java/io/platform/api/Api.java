@@ -6,7 +6,6 @@ import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
 import io.platform.access.WorkloadTokens;
 import io.platform.build.BuildLifecycle;
-import io.platform.buildlog.FollowerLag;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
@@ -43,7 +42,6 @@ public final class Api {
   private final RunnerRoutes runners;
   private final RetentionRoutes retention;
   private final Optional<ObjectRoutes> direct;
-  private final FollowerLag followers;
 
   /** Who comes in. */
   public record Access(Authenticator authenticator, WorkloadTokens tokens) {}
@@ -55,11 +53,6 @@ public final class Api {
    */
   public record Objects(ObjectStore store, ObjectKeys keys, Optional<SignedObjects> direct) {}
 
-  /** How far behind those are who follow logs through the API. */
-  public FollowerLag followers() {
-    return followers;
-  }
-
   /** An API for these stores. */
   public Api(
       ApiConfig config,
@@ -67,12 +60,10 @@ public final class Api {
       BuildLifecycle lifecycle,
       Access access,
       Objects objects,
+      LogFollower follower,
       ProcessStates states) {
     UserAuthentication users = new UserAuthentication(access.authenticator(), config.base());
     AppAccess visible = new AppAccess(new Permissions(stores.apps()));
-    LogFollower follower =
-        new LogFollower(stores.builds(), stores.log(), stores.signals(), objects.store()::open);
-    this.followers = follower.lag();
     LogStreams logs = new LogStreams(follower, stores.builds(), config.retention().limits());
     this.platform = new PlatformRoutes(config, users);
     this.apps =

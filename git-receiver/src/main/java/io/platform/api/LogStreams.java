@@ -3,6 +3,7 @@ package io.platform.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
+import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
 import io.platform.commons.console.LineFormat;
 import io.platform.commons.http.Json;
@@ -113,7 +114,7 @@ final class LogStreams {
   private void send(Build build, long from, boolean follow, LogSink sink)
       throws IOException, InterruptedException {
     if (follow) {
-      follower.follow(build.id(), from, sink);
+      follower.follow(FollowerClient.API, build.id(), from, sink);
     } else {
       follower.copy(build.id(), from, sink);
     }

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
  * Ends the builds whose receiver is gone before it accepted them: their pushers have gone, too, and
  * what they left is of no use. Not for several threads.
  */
-final class AbandonedPushes {
+public final class AbandonedPushes {
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedPushes.class);
 
   private final LeaseConfig config;
   private final Stores stores;
   private final BuildLifecycle lifecycle;
-  private final BuildSupervisor.Storage storage;
+  private final StoredBuilds objects;
   private final RepositorySweep sweep;
   private final InstantSource steady;
   private final Map<BuildId, Sighting> sightings = new HashMap<>();
@@ -35,17 +35,22 @@ final class AbandonedPushes {
   /** A lease, and since when it has been the same. */
   private record Sighting(Lease lease, Instant since) {}
 
-  AbandonedPushes(
+  /**
+   * Ends them with this lifecycle.
+   *
+   * @param steady for waits: it is not set
+   */
+  public AbandonedPushes(
       LeaseConfig config,
       Stores stores,
       BuildLifecycle lifecycle,
-      BuildSupervisor.Storage storage,
+      StoredBuilds objects,
       RepositorySweep sweep,
       InstantSource steady) {
     this.config = config;
     this.stores = stores;
     this.lifecycle = lifecycle;
-    this.storage = storage;
+    this.objects = objects;
     this.sweep = sweep;
     this.steady = steady;
   }
@@ -106,7 +111,7 @@ final class AbandonedPushes {
   private void removeTraces(App app, BuildId build) {
     sweep.sweep(app);
     try {
-      storage.objects().deleteAll(storage.keys().build(app, build));
+      objects.delete(app, build);
     } catch (IOException e) {
       LOG.warn("what build {} stored could not be deleted", build, e);
     }

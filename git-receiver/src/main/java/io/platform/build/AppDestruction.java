@@ -2,6 +2,7 @@ package io.platform.build;
 
 import io.platform.domain.App;
 import io.platform.domain.port.Stores;
+import io.platform.git.repository.Repositories;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,15 +11,18 @@ import org.slf4j.LoggerFactory;
  * Deletes what a destroyed app leaves once nothing of it runs: repository, objects, rows, in this
  * order.
  */
-final class AppDestruction {
+public final class AppDestruction {
   private static final Logger LOG = LoggerFactory.getLogger(AppDestruction.class);
 
   private final Stores stores;
-  private final BuildSupervisor.Storage storage;
+  private final Repositories repositories;
+  private final StoredBuilds objects;
 
-  AppDestruction(Stores stores, BuildSupervisor.Storage storage) {
+  /** Deletes from all of these. */
+  public AppDestruction(Stores stores, Repositories repositories, StoredBuilds objects) {
     this.stores = stores;
-    this.storage = storage;
+    this.repositories = repositories;
+    this.objects = objects;
   }
 
   /** Does so where the app is stopped and its last build is settled; all of it can be repeated. */
@@ -27,8 +31,8 @@ final class AppDestruction {
       return;
     }
     try {
-      storage.repositories().delete(app);
-      storage.objects().deleteAll(storage.keys().app(app));
+      repositories.delete(app);
+      objects.delete(app);
       stores.apps().delete(app.id());
       LOG.info("app {} is destroyed", app.path());
     } catch (IOException | RuntimeException e) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Tells whether a build has to end without a word of its builder, and how. */
-final class BuildEndRule {
+public final class BuildEndRule {
   private final Apps apps;
   private final ReportCheck reports;
   private final Duration lostAfter;
@@ -22,7 +22,7 @@ final class BuildEndRule {
    *
    * @param lostAfter how long a builder that ended without a word may still be heard of
    */
-  BuildEndRule(Apps apps, ReportCheck reports, Duration lostAfter) {
+  public BuildEndRule(Apps apps, ReportCheck reports, Duration lostAfter) {
     this.apps = apps;
     this.reports = reports;
     this.lostAfter = lostAfter;

@@ -22,14 +22,15 @@ import java.util.function.Consumer;
  * The last writes of a build: the ref moves or is rejected, the log gets its last lines, the app's
  * lock is freed.
  */
-final class BuildFinisher {
+public final class BuildFinisher {
   private final SupervisorConfig config;
   private final Stores stores;
   private final BuildLifecycle lifecycle;
   private final Repositories repositories;
   private final PublicUrls urls;
 
-  BuildFinisher(
+  /** Settles with these. */
+  public BuildFinisher(
       SupervisorConfig config,
       Stores stores,
       BuildLifecycle lifecycle,

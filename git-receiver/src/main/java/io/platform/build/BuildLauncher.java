@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Launches the builders of accepted builds, and stops them. */
-final class BuildLauncher {
+public final class BuildLauncher {
   private final Builds builds;
   private final BuildSpecs specs;
   private final BuildRunner runner;
@@ -23,7 +23,7 @@ final class BuildLauncher {
    *
    * @param buildTime how long a build may take that begins again
    */
-  BuildLauncher(
+  public BuildLauncher(
       Builds builds,
       BuildSpecs specs,
       BuildRunner runner,

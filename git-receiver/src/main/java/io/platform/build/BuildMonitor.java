@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Waits for the ends of builds, and ends those that nobody else does. */
-final class BuildMonitor {
+public final class BuildMonitor {
   private static final Duration SILENT = Duration.ofMinutes(5);
 
   private final Builds builds;
@@ -31,7 +31,7 @@ final class BuildMonitor {
    * @param steady a clock that is not set
    * @param lookEvery how often a build is looked at without a signal
    */
-  BuildMonitor(
+  public BuildMonitor(
       Builds builds,
       Signals signals,
       BuildLifecycle lifecycle,

@@ -10,13 +10,14 @@ import java.io.IOException;
  * what is left to do, so that all of it can be begun again at any point, by this process or the
  * next.
  */
-final class BuildRun {
+public final class BuildRun {
   private final BuildLauncher launcher;
   private final BuildMonitor monitor;
   private final BuildLifecycle lifecycle;
   private final BuildFinisher finisher;
 
-  BuildRun(
+  /** Made of these steps. */
+  public BuildRun(
       BuildLauncher launcher,
       BuildMonitor monitor,
       BuildLifecycle lifecycle,

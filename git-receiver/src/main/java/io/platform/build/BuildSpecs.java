@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Says what a builder is launched with. */
-final class BuildSpecs {
+public final class BuildSpecs {
   /**
    * The build's row says when it is good for nothing; so long that a clock may be set meanwhile.
    */
@@ -22,7 +22,8 @@ final class BuildSpecs {
   private final WorkloadTokens tokens;
   private final URI platformUrl;
 
-  BuildSpecs(Apps apps, Releases releases, WorkloadTokens tokens, URI platformUrl) {
+  /** For builders that ask the platform at this address. */
+  public BuildSpecs(Apps apps, Releases releases, WorkloadTokens tokens, URI platformUrl) {
     this.apps = apps;
     this.releases = releases;
     this.tokens = tokens;

@@ -1,8 +1,10 @@
 package io.platform.build;
 
 import io.platform.domain.BuildId;
+import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.domain.port.Signals;
+import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,12 +16,17 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 /** What the runner of builds has told of each builder, kept until its build is settled. */
-final class BuilderStates {
+public final class BuilderStates {
   private final Signals signals;
   private final InstantSource clock;
   private final ConcurrentMap<BuildId, Sighting> all = new ConcurrentHashMap<>();
 
-  BuilderStates(Signals signals, InstantSource clock) {
+  /**
+   * Tells of each change by a signal.
+   *
+   * @param clock for when something was heard
+   */
+  public BuilderStates(Signals signals, InstantSource clock) {
     this.signals = signals;
     this.clock = clock;
   }
@@ -47,6 +54,11 @@ final class BuilderStates {
 
   /** An end, and when it was heard of. */
   record Ended(BuilderEvent.Ended event, Instant heard) {}
+
+  /** Takes what the runner tells from now on. */
+  public Subscription watch(BuildRunner runner) {
+    return runner.watch(this::record);
+  }
 
   /** Takes what the runner tells; never blocks. */
   void record(BuilderEvent event) {

@@ -3,8 +3,10 @@ package io.platform.build;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.App;
 import io.platform.domain.Build;
+import io.platform.domain.ObjectKeys;
 import io.platform.domain.port.LogSink;
 import io.platform.domain.port.Stores;
+import io.platform.storage.ObjectStore;
 import io.platform.storage.ObjectWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,18 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns the rows of closed logs into objects, byte for byte. */
-final class LogArchiver {
+public final class LogArchiver {
   private static final Logger LOG = LoggerFactory.getLogger(LogArchiver.class);
 
   private final Stores stores;
-  private final BuildSupervisor.Storage storage;
+  private final ObjectStore objects;
+  private final ObjectKeys keys;
   private final LogFollower follower;
 
-  LogArchiver(Stores stores, BuildSupervisor.Storage storage) {
+  /** Stores what this follower reads. */
+  public LogArchiver(Stores stores, ObjectStore objects, ObjectKeys keys, LogFollower follower) {
     this.stores = stores;
-    this.storage = storage;
-    this.follower =
-        new LogFollower(stores.builds(), stores.log(), stores.signals(), storage.objects()::open);
+    this.objects = objects;
+    this.keys = keys;
+    this.follower = follower;
   }
 
   /** Seals the logs of builds that were settled before this time. */
@@ -35,7 +39,7 @@ final class LogArchiver {
         Optional<App> app =
             stores.apps().find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
         if (app.isPresent()) {
-          archive(build, storage.keys().log(app.get(), build.id()));
+          archive(build, keys.log(app.get(), build.id()));
         }
       } catch (IOException | RuntimeException e) {
         LOG.warn(
@@ -47,7 +51,7 @@ final class LogArchiver {
   }
 
   private void archive(Build build, String key) throws IOException {
-    try (ObjectWriter object = storage.objects().create(key)) {
+    try (ObjectWriter object = objects.create(key)) {
       follower.copy(build.id(), 0, writingTo(object));
       object.commit();
     }

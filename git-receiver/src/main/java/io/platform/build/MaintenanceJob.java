@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * What has to happen sooner or later: logs become objects, destroyed apps go. Level-triggered, on
  * one thread.
  */
-final class MaintenanceJob implements AutoCloseable {
+public final class MaintenanceJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceJob.class);
   private static final Duration STOPPING = Duration.ofSeconds(2);
 
@@ -32,26 +32,33 @@ final class MaintenanceJob implements AutoCloseable {
   private final Stores stores;
   private final LogArchiver archiver;
   private final AppDestruction destruction;
-  private final Runnable takeUpForgotten;
+  private final BuildTakeUp takeUp;
   private final BlockingQueue<AppId> changed = new LinkedBlockingQueue<>();
   private Optional<Thread> thread = Optional.empty();
   private Optional<Subscription> subscription = Optional.empty();
 
-  MaintenanceJob(
+  /** A job that does nothing before {@link #start}. */
+  public MaintenanceJob(
       SupervisorConfig config,
       InstantSource clock,
       Stores stores,
-      BuildSupervisor.Storage storage,
-      Runnable takeUpForgotten) {
+      LogArchiver archiver,
+      AppDestruction destruction,
+      BuildTakeUp takeUp) {
     this.config = config;
     this.clock = clock;
     this.stores = stores;
-    this.archiver = new LogArchiver(stores, storage);
-    this.destruction = new AppDestruction(stores, storage);
-    this.takeUpForgotten = takeUpForgotten;
+    this.archiver = archiver;
+    this.destruction = destruction;
+    this.takeUp = takeUp;
   }
 
-  void start() {
+  /**
+   * Repairs what an earlier process left, takes up its builds, and begins to look after what needs
+   * it.
+   */
+  public void start() {
+    takeUp.takeUpAtStart();
     subscription = Optional.of(stores.signals().listen(this::changed));
     thread = Optional.of(Thread.ofVirtual().name("housekeeping").start(this::run));
   }
@@ -63,7 +70,7 @@ final class MaintenanceJob implements AutoCloseable {
   }
 
   /** A build of the app is settled: what waited for that can go on. */
-  void settled(Build build) {
+  public void settled(Build build) {
     changed.add(build.app());
   }
 
@@ -94,7 +101,7 @@ final class MaintenanceJob implements AutoCloseable {
     stores.apps().all().stream()
         .filter(app -> app.status() == App.Status.STOPPED)
         .forEach(destruction::deleteIfStopped);
-    takeUpForgotten.run();
+    takeUp.takeUpForgotten();
     archiver.archive(clock.instant().minus(config.sealAfter()));
   }
 

@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the supervisor writes into the log of a build while it goes on. */
-final class ProgressLog {
+public final class ProgressLog {
   private final BuildLogs logs;
 
-  ProgressLog(BuildLogs logs) {
+  /** Writes into these logs. */
+  public ProgressLog(BuildLogs logs) {
     this.logs = logs;
   }
 

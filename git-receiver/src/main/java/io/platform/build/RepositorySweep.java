@@ -15,14 +15,15 @@ import org.slf4j.LoggerFactory;
  * Removes what kills left in repositories: at once where nobody uses them, later otherwise. Not for
  * several threads.
  */
-final class RepositorySweep {
+public final class RepositorySweep {
   private static final Logger LOG = LoggerFactory.getLogger(RepositorySweep.class);
 
   private final Apps apps;
   private final Repositories repositories;
   private final Set<AppId> inUse = new HashSet<>();
 
-  RepositorySweep(Apps apps, Repositories repositories) {
+  /** Of the repositories of these apps. */
+  public RepositorySweep(Apps apps, Repositories repositories) {
     this.apps = apps;
     this.repositories = repositories;
   }

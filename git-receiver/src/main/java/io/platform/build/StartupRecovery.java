@@ -11,14 +11,15 @@ import org.slf4j.LoggerFactory;
  * Repairs what a kill left: at start, before anything new is received, what is certainly nobody's;
  * later the rest, as soon as it is clear that no other receiver has it.
  */
-final class StartupRecovery {
+public final class StartupRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
 
   private final Stores stores;
   private final RepositorySweep sweep;
   private final AbandonedPushes abandoned;
 
-  StartupRecovery(Stores stores, RepositorySweep sweep, AbandonedPushes abandoned) {
+  /** Repairs with these. */
+  public StartupRecovery(Stores stores, RepositorySweep sweep, AbandonedPushes abandoned) {
     this.stores = stores;
     this.sweep = sweep;
     this.abandoned = abandoned;

@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The one way to follow a build's log: `git push`, `builds log --follow` and server-sent events are
@@ -27,7 +30,7 @@ public final class LogFollower {
   private final BuildLogs log;
   private final Signals signals;
   private final ArchivedLogs archivedLogs;
-  private final FollowerLag lag = new FollowerLag();
+  private final Map<FollowerClient, FollowerLag> lags = new EnumMap<>(FollowerClient.class);
 
   /** Follows logs of these builds. */
   public LogFollower(Builds builds, BuildLogs log, Signals signals, ArchivedLogs archivedLogs) {
@@ -35,11 +38,14 @@ public final class LogFollower {
     this.log = log;
     this.signals = signals;
     this.archivedLogs = archivedLogs;
+    for (FollowerClient client : FollowerClient.values()) {
+      lags.put(client, new FollowerLag());
+    }
   }
 
-  /** How far behind those are who follow. */
-  public FollowerLag lag() {
-    return lag;
+  /** How far behind those are who follow through this. */
+  public FollowerLag lag(FollowerClient client) {
+    return Objects.requireNonNull(lags.get(client));
   }
 
   /**
@@ -47,9 +53,9 @@ public final class LogFollower {
    *
    * @throws IOException as the sink throws it, or where a sealed log cannot be read
    */
-  public void follow(BuildId build, long from, LogSink sink)
+  public void follow(FollowerClient client, BuildId build, long from, LogSink sink)
       throws IOException, InterruptedException {
-    try (FollowerLag.Follower follower = lag.begin()) {
+    try (FollowerLag.Follower follower = lag(client).begin()) {
       follow(build, from, sink, follower);
     }
   }

@@ -7,8 +7,8 @@ import io.platform.api.Api;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.build.BuildIntake;
 import io.platform.build.BuildRunners;
-import io.platform.build.BuildSupervisor;
 import io.platform.build.LeaseRenewer;
+import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.InstanceId;
 import io.platform.domain.PublicUrls;
@@ -31,7 +31,7 @@ import java.util.UUID;
  * supervisor of builds, and what looks after what is kept.
  */
 public final class GitReceiver implements AutoCloseable {
-  private final BuildSupervisor supervisor;
+  private final BuildSupervision supervision;
   private final LeaseRenewer leases;
   private final RetentionJob job;
   private final Stores stores;
@@ -49,20 +49,19 @@ public final class GitReceiver implements AutoCloseable {
       BuildRunner builds,
       ProcessStates processes) {
     this.stores = services.stores();
-    this.supervisor =
-        new BuildSupervisor(
-            config.supervisor(),
-            stores,
-            services.lifecycle(),
-            new BuildSupervisor.Storage(
-                repositories, services.objects(), services.keys(), services.reports()),
-            new BuildRunners(builds),
-            services.tokens(),
-            new PublicUrls(config.addresses().publicUrl()));
-    this.job = new RetentionJob(config.retention(), stores, services.objects(), services.keys());
-    supervisor.whenSettled(job::settled);
     this.follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open);
+    this.supervision =
+        new BuildSupervision(
+            config.supervisor(),
+            services,
+            repositories,
+            new BuildRunners(builds),
+            follower,
+            new PublicUrls(config.addresses().publicUrl()),
+            BuildSupervision.Clocks.system());
+    this.job = new RetentionJob(config.retention(), stores, services.objects(), services.keys());
+    supervision.supervisor().whenSettled(build -> job.settled(build.app()));
     this.leases = new LeaseRenewer(stores.builds(), config.supervisor().leases());
     Clock clock = Clock.systemUTC();
     BuildIntake intake =
@@ -71,7 +70,7 @@ public final class GitReceiver implements AutoCloseable {
             services.objects(),
             services.keys(),
             leases,
-            supervisor,
+            supervision.supervisor(),
             config.pushes().intake(),
             new InstanceId(UUID.randomUUID().toString()),
             clock);
@@ -94,6 +93,7 @@ public final class GitReceiver implements AutoCloseable {
             services.lifecycle(),
             new Api.Access(authenticator, services.tokens()),
             new Api.Objects(services.objects(), services.keys(), services.direct()),
+            follower,
             processes);
   }
 
@@ -108,8 +108,9 @@ public final class GitReceiver implements AutoCloseable {
     metrics.pushes(git.pushes());
     git.threads().forEach(metrics::threads);
     metrics.threads(pipeline.archivers());
-    metrics.followers("push", follower.lag());
-    metrics.followers("api", api.followers());
+    for (FollowerClient client : FollowerClient.values()) {
+      metrics.followers(client.word(), follower.lag(client));
+    }
   }
 
   /** Adds the API's routes. */
@@ -119,7 +120,7 @@ public final class GitReceiver implements AutoCloseable {
 
   /** Repairs what an earlier process left, takes up its builds, and removes what is not kept. */
   public void start() {
-    supervisor.start();
+    supervision.start();
     leases.start();
     job.start();
   }
@@ -128,7 +129,7 @@ public final class GitReceiver implements AutoCloseable {
   @Override
   public void close() {
     job.close();
-    supervisor.close();
+    supervision.close();
     leases.close();
   }
 }

@@ -17,6 +17,7 @@ import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.domain.port.Topic;
 import io.platform.failure.FailureMessages;
+import io.platform.receiver.BuildSupervision;
 import io.platform.release.ReleaseConfig;
 import io.platform.release.ReleaseController;
 import io.platform.slug.Blob;
@@ -44,7 +45,7 @@ class BuildSupervisorTest {
 
   private TestPlatform platform;
   private TestGit git;
-  private BuildSupervisor supervisor;
+  private BuildSupervision supervision;
   private ReleaseController rollouts;
   private App app;
 
@@ -60,18 +61,19 @@ class BuildSupervisorTest {
             platform.runtime,
             platform.tokens);
     rollouts.start();
-    supervisor = supervisor(Duration.ofSeconds(30));
+    supervision = supervision(Duration.ofSeconds(30));
   }
 
-  private BuildSupervisor supervisor(Duration lostAfter) {
-    return supervisor(lostAfter, Duration.ofMinutes(15));
+  private BuildSupervision supervision(Duration lostAfter) {
+    return supervision(lostAfter, Duration.ofMinutes(15));
   }
 
-  private BuildSupervisor supervisor(Duration lostAfter, Duration buildTime) {
-    return supervisor(lostAfter, buildTime, InstantSource.system());
+  private BuildSupervision supervision(Duration lostAfter, Duration buildTime) {
+    return supervision(lostAfter, buildTime, InstantSource.system());
   }
 
-  private BuildSupervisor supervisor(Duration lostAfter, Duration buildTime, InstantSource clock) {
+  private BuildSupervision supervision(
+      Duration lostAfter, Duration buildTime, InstantSource clock) {
     SupervisorConfig config =
         new SupervisorConfig(
             platform.base,
@@ -81,22 +83,19 @@ class BuildSupervisorTest {
             Duration.ofSeconds(1),
             Duration.ofMillis(10),
             new LeaseConfig(Duration.ofSeconds(30), LeaseConfig.Receivers.ONE));
-    return new BuildSupervisor(
+    return new BuildSupervision(
         config,
-        platform.stores,
-        platform.lifecycle,
-        new BuildSupervisor.Storage(
-            git.repositories(), platform.objects.store(), platform.keys, platform.reports()),
+        platform.services(platform.stores),
+        git.repositories(),
         platform.runner,
-        platform.tokens,
+        platform.follower,
         platform.urls,
-        clock,
-        SteadyClock.system());
+        new BuildSupervision.Clocks(clock, SteadyClock.system()));
   }
 
   @AfterEach
   void stop() {
-    supervisor.close();
+    supervision.close();
     rollouts.close();
     git.close();
     platform.close();
@@ -126,7 +125,7 @@ class BuildSupervisorTest {
   void deploysAPushWhoseBuildSucceedsAndWhoseReleaseComesUp() throws Exception {
     platform.stores.releases().reconfigure(app.id(), Map.of("A", Optional.of("1")), "dev");
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     BuildSpec spec = platform.runner.launched();
     assertThat(spec.id()).isEqualTo(id);
     assertThat(spec.config().vars()).isEqualTo(Map.of("A", "1"));
@@ -154,7 +153,7 @@ class BuildSupervisorTest {
                 new ReleaseFailureCause.Told("It did not listen on PORT within 60 s."),
                 List.of("listening on 3000"))));
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     succeed(id);
     Build settled = platform.settled(id);
     assertThat(settled.outcome().map(Build.Outcome::deployed)).contains(false);
@@ -173,9 +172,9 @@ class BuildSupervisorTest {
 
   @Test
   void whatRanBeforeGoesOnWhereTheNextReleaseDoesNotComeUp() throws Exception {
-    supervisor.start();
+    supervision.start();
     BuildId first = pushed();
-    supervisor.supervise(first);
+    supervision.supervisor().supervise(first);
     succeed(first);
     platform.settled(first);
     platform.runtime.script(r ->
@@ -183,7 +182,7 @@ class BuildSupervisorTest {
             new RolloutEnd.Failed(
                 new ReleaseFailureCause.Told("It ended with exit code 1."), List.of())));
     BuildId second = pushed();
-    supervisor.supervise(second);
+    supervision.supervisor().supervise(second);
     succeed(second);
     Build settled = platform.settled(second);
     assertThat(settled.outcome().flatMap(Build.Outcome::failure).map(FailureMessages::of))
@@ -194,7 +193,7 @@ class BuildSupervisorTest {
   @Test
   void rejectsAFailedBuildWithItsMessageAndStopsTheBuilder() throws Exception {
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     platform
         .stores
@@ -214,10 +213,10 @@ class BuildSupervisorTest {
 
   @Test
   void endsABuildAtTheDeadlineInTheDatabase() throws Exception {
-    supervisor.close();
-    supervisor = supervisor(Duration.ofSeconds(30), Duration.ofMillis(200));
+    supervision.close();
+    supervision = supervision(Duration.ofSeconds(30), Duration.ofMillis(200));
     BuildId id = platform.accepted(app, git.push(app), Instant.now());
-    supervisor.start();
+    supervision.start();
     Build settled = platform.settled(id);
     assertThat(settled.status()).isEqualTo(Build.Status.TIMED_OUT);
     assertThat(platform.log(id)).startsWith(" !     The build took longer than the");
@@ -227,12 +226,12 @@ class BuildSupervisorTest {
   @Test
   void endsNoBuildBecauseTheClockIsSet() throws Exception {
     AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
-    supervisor.close();
-    supervisor =
-        supervisor(
+    supervision.close();
+    supervision =
+        supervision(
             Duration.ofSeconds(30), Duration.ofMinutes(15), () -> Instant.now().plus(set.get()));
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     platform.runner.tell(new BuilderEvent.Started(id));
     set.set(Duration.ofDays(2));
@@ -248,7 +247,7 @@ class BuildSupervisorTest {
   @Test
   void tellsThatABuilderIsSilentAndEndsItAtItsDeadline() throws Exception {
     BuildId id = platform.accepted(app, git.push(app), Instant.now().plusSeconds(4));
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     platform.runner.tell(new BuilderEvent.Started(id));
     Build settled = platform.settled(id);
@@ -263,7 +262,7 @@ class BuildSupervisorTest {
   @Test
   void buildsAnAcceptedPushThoughItsDeadlinePassedWhileNoServerRan() throws Exception {
     BuildId id = platform.accepted(app, git.push(app), Instant.now().minusSeconds(3600));
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     succeed(id);
     assertThat(platform.settled(id).outcome()).contains(Build.Outcome.ofDeployed());
@@ -272,7 +271,7 @@ class BuildSupervisorTest {
   @Test
   void endsABuildWhoseBuilderDiedByItsExitCode() throws Exception {
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     platform.runner.tell(
         new BuilderEvent.Exited(id, 137, Optional.empty(), new ExitDetail.OutOfMemory("512Mi")));
@@ -286,10 +285,10 @@ class BuildSupervisorTest {
 
   @Test
   void givesUpABuilderThatEndedWithoutAWord() throws Exception {
-    supervisor.close();
-    supervisor = supervisor(Duration.ofMillis(200));
+    supervision.close();
+    supervision = supervision(Duration.ofMillis(200));
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     platform.runner.tell(
         new BuilderEvent.Exited(id, 0, Optional.empty(), new ExitDetail.Unknown()));
@@ -303,7 +302,7 @@ class BuildSupervisorTest {
   @Test
   void takesTheReportThatABuilderLeftBehindWhenNobodyHeardIt() throws Exception {
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     StoredObject slug = platform.store(platform.keys.slug(app, id), "slug");
     platform.runner.tell(
@@ -318,7 +317,7 @@ class BuildSupervisorTest {
   @Test
   void refusesALeftReportThatNamesWhatIsNotStored() throws Exception {
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     platform.runner.tell(
         new BuilderEvent.Exited(
@@ -344,7 +343,7 @@ class BuildSupervisorTest {
   void saysWhyABuilderCouldNotBeLaunched() throws Exception {
     platform.runner.failLaunches(new BuildFailureCause.PodRefused("no image"));
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     assertThat(platform.settled(id).failure())
         .contains(new BuildFailureCause.PodRefused("no image"));
     assertThat(platform.log(id))
@@ -355,7 +354,7 @@ class BuildSupervisorTest {
   @Test
   void saysWhyABuilderThatWaitedCouldNotBeLaunched() throws Exception {
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     platform.runner.tell(new BuilderEvent.LaunchFailed(id, new BuildFailureCause.MachineFailed()));
     assertThat(platform.settled(id).failure()).contains(new BuildFailureCause.MachineFailed());
@@ -367,7 +366,7 @@ class BuildSupervisorTest {
   @Test
   void tellsWhatTheRunnerNoticedOnce() throws Exception {
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     BuilderEvent notice = new BuilderEvent.Noticed(id, "pulling", "Pulling the builder's image");
     platform.runner.tell(notice);
@@ -381,7 +380,7 @@ class BuildSupervisorTest {
   void launchesARunningBuildAgainAfterARestartAndSaysSo() throws Exception {
     BuildId id = pushed();
     platform.stores.builds().running(id);
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     succeed(id);
     platform.settled(id);
@@ -394,7 +393,7 @@ class BuildSupervisorTest {
     BuildId id = pushed();
     platform.stores.builds().running(id);
     platform.runner.tell(new BuilderEvent.Started(id));
-    supervisor.start();
+    supervision.start();
     succeed(id);
     platform.settled(id);
     assertThat(platform.runner.launchesLeft()).isZero();
@@ -406,7 +405,7 @@ class BuildSupervisorTest {
     BuildId id = platform.received(app, git.push(app)).id();
     git.repositories().pin(app, id, platform.row(id).origin().commitId().orElseThrow());
     platform.store(platform.keys.source(app, id), "source");
-    supervisor.start();
+    supervision.start();
     Build settled = platform.settled(id);
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
     assertThat(platform.log(id))
@@ -418,7 +417,7 @@ class BuildSupervisorTest {
   @Test
   void deletesADestroyedAppWhollyWhileItIsBuilt() throws Exception {
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     platform.runner.launched();
     platform.stores.apps().destroy(app.id());
     platform.await(
@@ -436,14 +435,11 @@ class BuildSupervisorTest {
   @Test
   void sealsClosedLogsByteForByte() throws Exception {
     BuildId id = pushed();
-    supervisor.start();
+    supervision.start();
     succeed(id);
     platform.settled(id);
     String log = platform.log(id);
-    new LogArchiver(
-            platform.stores,
-            new BuildSupervisor.Storage(
-                git.repositories(), platform.objects.store(), platform.keys, platform.reports()))
+    new LogArchiver(platform.stores, platform.objects.store(), platform.keys, platform.follower)
         .archive(Instant.now().plusSeconds(1));
     String key = platform.row(id).sealedLog().orElseThrow();
     try (var in = platform.objects.store().open(key, 0)) {

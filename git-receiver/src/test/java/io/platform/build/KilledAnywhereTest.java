@@ -18,6 +18,7 @@ import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
 import io.platform.git.repository.Repositories;
+import io.platform.receiver.BuildSupervision;
 import io.platform.release.ReleaseConfig;
 import io.platform.release.ReleaseController;
 import io.platform.slug.ProcessTypes;
@@ -48,11 +49,11 @@ class KilledAnywhereTest {
   @TempDir Path data;
 
   /** One life of the server: supervisor and deployer. */
-  private record Server(BuildSupervisor supervisor, ReleaseController rollouts)
+  private record Server(BuildSupervision supervision, ReleaseController rollouts)
       implements AutoCloseable {
     @Override
     public void close() {
-      supervisor.close();
+      supervision.close();
       rollouts.close();
     }
   }
@@ -69,19 +70,15 @@ class KilledAnywhereTest {
             Duration.ofMillis(100),
             Duration.ofMillis(5),
             LeaseConfig.defaults());
-    BuildSupervisor supervisor =
-        new BuildSupervisor(
+    BuildSupervision supervision =
+        new BuildSupervision(
             config,
-            stores,
-            new BuildLifecycle(stores.builds()),
-            new BuildSupervisor.Storage(
-                kill.guard(Repositories.class, git.repositories()),
-                platform.objects.store(),
-                platform.keys,
-                platform.reports()),
+            platform.services(stores),
+            kill.guard(Repositories.class, git.repositories()),
             kill.guard(BuildRunner.class, runner),
-            platform.tokens,
-            platform.urls);
+            platform.follower(stores),
+            platform.urls,
+            BuildSupervision.Clocks.system());
     ReleaseController rollouts =
         new ReleaseController(
             new ReleaseConfig(
@@ -89,7 +86,7 @@ class KilledAnywhereTest {
             stores,
             kill.guard(AppRuntime.class, platform.runtime),
             platform.tokens);
-    return new Server(supervisor, rollouts);
+    return new Server(supervision, rollouts);
   }
 
   /** A builder that reports to whichever server is there, until it is heard. */
@@ -205,7 +202,7 @@ class KilledAnywhereTest {
 
   private static void start(Server server) {
     try {
-      server.supervisor().start();
+      server.supervision().start();
       server.rollouts().start();
     } catch (KillSwitch.Killed e) {
       assertThat(e).isNotNull();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
@@ -240,7 +241,7 @@ class SqlBuildLogsTest {
           @Override
           public void idle() {}
         };
-    follower.follow(build, from, sink);
+    follower.follow(FollowerClient.API, build, from, sink);
     return text.toByteArray();
   }
 }

@@ -10,13 +10,13 @@ import io.platform.access.Principal;
 import io.platform.access.Principal.Membership;
 import io.platform.access.Role;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.bootstrap.PlatformServices;
 import io.platform.build.BuildIntake;
 import io.platform.build.BuildLifecycle;
-import io.platform.build.BuildSupervisor;
 import io.platform.build.LeaseConfig;
 import io.platform.build.LeaseRenewer;
-import io.platform.build.ReportCheck;
 import io.platform.build.SupervisorConfig;
+import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
 import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.App;
@@ -91,7 +91,7 @@ final class TestReceiver implements AutoCloseable {
   final LeaseRenewer leases;
 
   /** Settles what is not accepted; recovers what other receivers left, once it is started. */
-  final BuildSupervisor real;
+  final BuildSupervision real;
 
   final LogFollower follower;
 
@@ -155,11 +155,11 @@ final class TestReceiver implements AutoCloseable {
                         new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
                     .store());
     repositories = new DirectoryRepositories(root.resolve("repos"), "cluster", sql.appLocks());
-    real = supervisor(base, setup.steady());
-    supervisor = new ScriptedSupervisor(stores, repositories, real);
     follower =
         new LogFollower(
             stores.builds(), stores.log(), signals, (key, from) -> objects.open(key, from));
+    real = supervision(base, setup.steady());
+    supervisor = new ScriptedSupervisor(stores, repositories, real.supervisor());
     leases = new LeaseRenewer(stores.builds(), LeaseConfig.defaults());
     PushPipeline pipeline =
         new PushPipeline(
@@ -197,8 +197,8 @@ final class TestReceiver implements AutoCloseable {
     server.start("127.0.0.1", 0);
   }
 
-  private BuildSupervisor supervisor(URI base, InstantSource steady) {
-    return new BuildSupervisor(
+  private BuildSupervision supervision(URI base, InstantSource steady) {
+    return new BuildSupervision(
         new SupervisorConfig(
             base,
             Duration.ofMinutes(30),
@@ -207,15 +207,19 @@ final class TestReceiver implements AutoCloseable {
             LOOK_EVERY,
             Duration.ofSeconds(1),
             LeaseConfig.defaults()),
-        stores,
-        new BuildLifecycle(stores.builds()),
-        new BuildSupervisor.Storage(
-            repositories, objects, keys, new ReportCheck(keys, key -> Optional.empty())),
+        new PlatformServices(
+            stores,
+            sql.appLocks(),
+            objects,
+            Optional.empty(),
+            keys,
+            JwtWorkloadTokens.open(sql.settings(), Clock.systemUTC()),
+            new BuildLifecycle(stores.builds())),
+        repositories,
         new ScriptedRunner(),
-        JwtWorkloadTokens.open(sql.settings(), Clock.systemUTC()),
+        follower,
         new PublicUrls(base),
-        InstantSource.system(),
-        steady);
+        new BuildSupervision.Clocks(InstantSource.system(), steady));
   }
 
   private Filter observed(Filter filter) {
@@ -251,7 +255,7 @@ final class TestReceiver implements AutoCloseable {
   /** Waits until a build is settled, and tells its log. */
   String awaitEnd(BuildId build) throws IOException, InterruptedException {
     Collected text = new Collected();
-    follower.follow(build, 0, text);
+    follower.follow(FollowerClient.PUSH, build, 0, text);
     return text.toString();
   }
 

@@ -8,8 +8,10 @@ import io.platform.access.WorkloadTokens;
 import io.platform.api.Api;
 import io.platform.api.ApiConfig;
 import io.platform.bootstrap.ObjectStores;
+import io.platform.bootstrap.PlatformServices;
 import io.platform.build.BuildLifecycle;
 import io.platform.build.ReportCheck;
+import io.platform.buildlog.LogFollower;
 import io.platform.commons.database.DatabaseConfig;
 import io.platform.commons.http.HttpServer;
 import io.platform.commons.http.HttpServerConfig;
@@ -91,6 +93,7 @@ public final class TestPlatform implements AutoCloseable {
   public final ScriptedRuntime runtime = new ScriptedRuntime();
   public final URI base;
   public final PublicUrls urls;
+  public final LogFollower follower;
   public final HttpClient http = HttpClient.newHttpClient();
   public final HttpServer server;
 
@@ -131,6 +134,7 @@ public final class TestPlatform implements AutoCloseable {
         ObjectStores.open(
             data.resolve("objects").toUri(),
             new SignedUrls(base, SignedUrls.newSecret(), InstantSource.system()));
+    follower = follower(stores);
     Api api =
         new Api(
             new ApiConfig(
@@ -146,6 +150,7 @@ public final class TestPlatform implements AutoCloseable {
             lifecycle,
             new Api.Access(users, tokens),
             new Api.Objects(objects.store(), keys, objects.direct()),
+            follower,
             states());
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
@@ -174,6 +179,23 @@ public final class TestPlatform implements AutoCloseable {
         return features;
       }
     };
+  }
+
+  /** What this platform stands on, with these stores. */
+  public PlatformServices services(Stores with) {
+    return new PlatformServices(
+        with,
+        sql.appLocks(),
+        objects.store(),
+        objects.direct(),
+        keys,
+        tokens,
+        new BuildLifecycle(with.builds()));
+  }
+
+  /** Follows the logs of these stores. */
+  public LogFollower follower(Stores of) {
+    return new LogFollower(of.builds(), of.log(), of.signals(), objects.store()::open);
   }
 
   /** What is stored. */

@@ -2,6 +2,7 @@ package io.platform.git.push;
 
 import io.platform.buildlog.BuildLogAppender;
 import io.platform.buildlog.BuildLogAppender.Source;
+import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
 import io.platform.buildlog.LogLines;
 import io.platform.domain.BuildId;
@@ -56,7 +57,7 @@ final class BuildConsole implements LogLines {
    * @throws PushTooLong where the push has to be over before
    */
   void follow() throws IOException, InterruptedException {
-    follower.follow(build, offset, new InTime());
+    follower.follow(FollowerClient.PUSH, build, offset, new InTime());
   }
 
   /** Ends at the deadline. */

@@ -1,0 +1,29 @@
+package io.platform.build;
+
+import io.platform.domain.App;
+import io.platform.domain.BuildId;
+import io.platform.domain.ObjectKeys;
+import io.platform.storage.ObjectStore;
+import java.io.IOException;
+
+/** What is stored of apps and their builds, by the keys that it has. */
+public final class StoredBuilds {
+  private final ObjectStore objects;
+  private final ObjectKeys keys;
+
+  /** In this store. */
+  public StoredBuilds(ObjectStore objects, ObjectKeys keys) {
+    this.objects = objects;
+    this.keys = keys;
+  }
+
+  /** Deletes all that is stored of an app; a repeat does nothing. */
+  void delete(App app) throws IOException {
+    objects.deleteAll(keys.app(app));
+  }
+
+  /** Deletes all that is stored of a build; a repeat does nothing. */
+  void delete(App app, BuildId build) throws IOException {
+    objects.deleteAll(keys.build(app, build));
+  }
+}

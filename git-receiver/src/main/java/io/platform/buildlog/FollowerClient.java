@@ -1,0 +1,14 @@
+package io.platform.buildlog;
+
+import java.util.Locale;
+
+/** Through what somebody follows a build's log. */
+public enum FollowerClient {
+  PUSH,
+  API;
+
+  /** As the metrics name it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,145 @@
+package io.platform.receiver;
+
+import io.platform.bootstrap.PlatformServices;
+import io.platform.build.AbandonedPushes;
+import io.platform.build.AppDestruction;
+import io.platform.build.BuildEndRule;
+import io.platform.build.BuildFinisher;
+import io.platform.build.BuildLauncher;
+import io.platform.build.BuildMonitor;
+import io.platform.build.StoredBuilds;
+import io.platform.build.BuildRun;
+import io.platform.build.BuildSpecs;
+import io.platform.build.BuildSupervisor;
+import io.platform.build.BuildTakeUp;
+import io.platform.build.BuilderStates;
+import io.platform.build.LogArchiver;
+import io.platform.build.MaintenanceJob;
+import io.platform.build.ProgressLog;
+import io.platform.build.RepositorySweep;
+import io.platform.build.StartupRecovery;
+import io.platform.build.SupervisorConfig;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.PublicUrls;
+import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.Builds;
+import io.platform.domain.port.Stores;
+import io.platform.domain.port.Subscription;
+import io.platform.git.repository.Repositories;
+import io.platform.slug.SteadyClock;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What looks after accepted builds, wired: the supervisor that drives them, the recovery of what an
+ * earlier process left, and the maintenance of what is over.
+ */
+public final class BuildSupervision implements AutoCloseable {
+  private final BuildSupervisor supervisor;
+  private final BuildRunner runner;
+  private final BuilderStates states;
+  private final MaintenanceJob maintenance;
+  private Optional<Subscription> watching = Optional.empty();
+
+  /** The time of day, for what is stored, and a clock for waits, which is not set. */
+  public record Clocks(InstantSource day, InstantSource steady) {
+    /** The system's. */
+    public static Clocks system() {
+      return new Clocks(InstantSource.system(), SteadyClock.system());
+    }
+  }
+
+  /** Does nothing before {@link #start}. */
+  public BuildSupervision(
+      SupervisorConfig config,
+      PlatformServices services,
+      Repositories repositories,
+      BuildRunner runner,
+      LogFollower follower,
+      PublicUrls urls,
+      Clocks clocks) {
+    Stores stores = services.stores();
+    this.runner = runner;
+    this.states = new BuilderStates(stores.signals(), clocks.steady());
+    ProgressLog progress = new ProgressLog(stores.log());
+    BuildRun run =
+        new BuildRun(
+            launcher(config, services, runner, progress, clocks),
+            monitor(config, services, progress, clocks),
+            services.lifecycle(),
+            new BuildFinisher(config, stores, services.lifecycle(), repositories, urls));
+    Builds builds = stores.builds();
+    this.supervisor =
+        new BuildSupervisor(
+            builds, services.lifecycle(), run, config.retryAfter(), clocks.day(), clocks.steady());
+    StoredBuilds objects = new StoredBuilds(services.objects(), services.keys());
+    RepositorySweep sweep = new RepositorySweep(stores.apps(), repositories);
+    AbandonedPushes abandoned =
+        new AbandonedPushes(
+            config.leases(), stores, services.lifecycle(), objects, sweep, clocks.steady());
+    this.maintenance =
+        new MaintenanceJob(
+            config,
+            clocks.day(),
+            stores,
+            new LogArchiver(stores, services.objects(), services.keys(), follower),
+            new AppDestruction(stores, repositories, objects),
+            new BuildTakeUp(
+                new StartupRecovery(stores, sweep, abandoned),
+                builds,
+                supervisor,
+                runner,
+                states,
+                clocks.day()));
+    supervisor.whenSettled(maintenance::settled);
+  }
+
+  private BuildLauncher launcher(
+      SupervisorConfig config,
+      PlatformServices services,
+      BuildRunner builders,
+      ProgressLog progress,
+      Clocks clocks) {
+    Stores stores = services.stores();
+    BuildSpecs specs =
+        new BuildSpecs(stores.apps(), stores.releases(), services.tokens(), config.platformUrl());
+    return new BuildLauncher(
+        stores.builds(), specs, builders, states, progress, clocks.day(), config.buildTime());
+  }
+
+  private BuildMonitor monitor(
+      SupervisorConfig config, PlatformServices services, ProgressLog progress, Clocks clocks) {
+    Stores stores = services.stores();
+    return new BuildMonitor(
+        stores.builds(),
+        stores.signals(),
+        services.lifecycle(),
+        states,
+        new BuildEndRule(stores.apps(), services.reports(), config.lostAfter()),
+        progress,
+        clocks.steady(),
+        config.lookEvery());
+  }
+
+  /** Drives builds; before the start, too. */
+  public BuildSupervisor supervisor() {
+    return supervisor;
+  }
+
+  /**
+   * Repairs what an earlier process left, takes up its builds, and begins to look after what needs
+   * it.
+   */
+  public void start() {
+    watching = Optional.of(states.watch(runner));
+    maintenance.start();
+  }
+
+  /** Stops driving; what is not settled is taken up at the next start. */
+  @Override
+  public void close() {
+    supervisor.close();
+    maintenance.close();
+    watching.ifPresent(Subscription::close);
+  }
+}
