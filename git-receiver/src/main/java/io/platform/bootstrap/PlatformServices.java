@@ -78,18 +78,6 @@ public record PlatformServices(
     }
   }
 
-  /** The same with other stores. */
-  public PlatformServices with(Stores otherStores, ObjectStore otherObjects) {
-    return new PlatformServices(
-        otherStores,
-        appLocks,
-        otherObjects,
-        direct,
-        keys,
-        tokens,
-        new BuildLifecycle(otherStores.builds()));
-  }
-
   /** Checks what builders report against what is stored. */
   public ReportCheck reports() {
     return new ReportCheck(

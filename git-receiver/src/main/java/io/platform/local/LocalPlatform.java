@@ -8,23 +8,17 @@ import io.platform.bootstrap.PublicPort;
 import io.platform.bootstrap.Readiness;
 import io.platform.bootstrap.ResourceStack;
 import io.platform.bootstrap.StartupException;
-import io.platform.bootstrap.UnusedMemory;
 import io.platform.commons.http.ListeningPort;
 import io.platform.commons.metrics.MetricsAddress;
 import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.deployer.Deployer;
-import io.platform.git.repository.DirectoryRepositories;
-import io.platform.git.repository.Repositories;
-import io.platform.metrics.MetricsSetting;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.process.ProcessAdapters;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
 import io.platform.receiver.GitReceiver;
-import io.platform.signal.LocalSignals;
 import io.platform.storage.signed.SignedUrls;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -66,44 +60,32 @@ final class LocalPlatform implements AutoCloseable {
   }
 
   /** Starts everything; it serves when this returns. */
-  static LocalPlatform start(
-      LocalConfig config, ListeningPort port, AdminPassword adminPassword, PortDecorator decorator)
+  static LocalPlatform start(LocalConfig config, ListeningPort port, AdminPassword adminPassword)
       throws IOException, StartupException {
     ResourceStack parts = new ResourceStack(ShutdownLimits.ofMachine());
     try {
-      return start(config, port, adminPassword, decorator, parts);
+      LocalFoundation foundation = LocalFoundation.open(config, parts);
+      return start(config, port, adminPassword, foundation, parts);
     } catch (IOException | StartupException | RuntimeException e) {
       parts.close();
       throw e;
     }
   }
 
-  private static LocalPlatform start(
+  /**
+   * Starts everything else on a foundation.
+   *
+   * @param parts closes the foundation, and from now on the rest
+   */
+  static LocalPlatform start(
       LocalConfig config,
       ListeningPort port,
       AdminPassword adminPassword,
-      PortDecorator decorator,
+      LocalFoundation foundation,
       ResourceStack parts)
       throws IOException, StartupException {
-    // What is foundation.
-    parts.add("collection of unused memory", UnusedMemory.start());
-    PlatformMetrics metrics = parts.add("metrics", MetricsSetting.open(config.metrics()));
-    PlatformServices opened =
-        PlatformServices.open(config.services(), new LocalSignals(), metrics, parts);
-    if (config.ownObjects()) {
-      // This server's alone: no upload of another's is going on.
-      opened.objects().sweep(Instant.now());
-    }
-    PlatformServices services =
-        opened.with(decorator.stores(opened.stores()), decorator.objects(opened.objects()));
-    Repositories repositories =
-        decorator.repositories(
-            parts.add(
-                "git repositories",
-                new DirectoryRepositories(
-                    config.data().resolve("repos"),
-                    services.keys().clusterId(),
-                    services.appLocks())));
+    PlatformMetrics metrics = foundation.metrics();
+    PlatformServices services = foundation.services();
 
     // Who may do what.
     AuthServer auth = parts.add("auth server", AuthServer.open(config.auth(), metrics.pools()));
@@ -135,12 +117,11 @@ final class LocalPlatform implements AutoCloseable {
         new GitReceiver(
             config.receiver(),
             services,
-            repositories,
+            foundation.repositories(),
             authenticator,
-            decorator.builds(processes.builds()),
+            processes.builds(),
             processes.states());
-    Deployer deployer =
-        new Deployer(config.deployer(), services, decorator.apps(processes.apps()), metrics);
+    Deployer deployer = new Deployer(config.deployer(), services, processes.apps(), metrics);
     receiver.register(metrics);
     metrics.proxy(proxy.responses());
 

@@ -15,16 +15,16 @@ public final class PlatformMain {
 
   /** Runs until it is told to stop. */
   public static void main(String[] arguments) throws InterruptedException {
-    System.exit(run(arguments, PortDecorator.NONE));
+    System.exit(run(arguments, LocalPlatform::start));
   }
 
-  static int run(String[] arguments, PortDecorator decorator) throws InterruptedException {
+  static int run(String[] arguments, PlatformStarter starter) throws InterruptedException {
     try (StopSignal stop = StopSignal.install(ShutdownLimits.ofMachine())) {
       InstalledPrograms programs =
           InstalledPrograms.at(
               Path.of(System.getProperty("platform.home", ".")).toAbsolutePath().normalize(),
               Path.of(System.getProperty("java.home")));
-      UpCommand up = new UpCommand(System.getenv(), programs, System.out, stop, decorator);
+      UpCommand up = new UpCommand(System.getenv(), programs, System.out, stop, starter);
       return up.execute(System.err, arguments);
     } catch (StartupException e) {
       return ServerProcess.explain(e, System.err);

@@ -45,7 +45,7 @@ final class UpCommand implements Callable<Integer> {
   private final InstalledPrograms programs;
   private final PrintStream out;
   private final StopSignal stop;
-  private final PortDecorator decorator;
+  private final PlatformStarter starter;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -90,12 +90,12 @@ final class UpCommand implements Callable<Integer> {
       InstalledPrograms programs,
       PrintStream out,
       StopSignal stop,
-      PortDecorator decorator) {
+      PlatformStarter starter) {
     this.environment = environment;
     this.programs = programs;
     this.out = out;
     this.stop = stop;
-    this.decorator = decorator;
+    this.starter = starter;
   }
 
   /**
@@ -190,7 +190,7 @@ final class UpCommand implements Callable<Integer> {
             ListeningPort.bind(ServerName.PLATFORM, listen(), port(), "--port")) {
       LocalConfig config = config(listening.port());
       AdminPassword password = new AdminPassword(directory.resolve("admin-password"));
-      try (LocalPlatform platform = LocalPlatform.start(config, listening, password, decorator)) {
+      try (LocalPlatform platform = starter.start(config, listening, password)) {
         directory.announce(config.publicUrl().toString());
         new Banner(config, programs, directory.root()).print(platform, out);
         openAllJars();

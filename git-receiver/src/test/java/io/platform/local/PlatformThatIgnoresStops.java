@@ -1,7 +1,5 @@
 package io.platform.local;
 
-import io.platform.domain.port.Builds;
-import io.platform.domain.port.Stores;
 import io.platform.support.InterceptedPort;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -9,10 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform with a task that, right after one of the writes of {@link Builds}, waits for ever
+ * A platform with a task that, right after one of the writes, waits for ever
  * whatever interrupts it, and says so: {@code java … PlatformThatIgnoresStops WRITE --port …}.
  */
-final class PlatformThatIgnoresStops implements PortDecorator {
+final class PlatformThatIgnoresStops {
   static final String IGNORES = "ignores stops after ";
 
   private final Write write;
@@ -23,17 +21,8 @@ final class PlatformThatIgnoresStops implements PortDecorator {
 
   public static void main(String[] arguments) throws InterruptedException {
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-    System.exit(PlatformMain.run(rest, new PlatformThatIgnoresStops(Write.valueOf(arguments[0]))));
-  }
-
-  @Override
-  public Stores stores(Stores stores) {
-    return new Stores(
-        stores.apps(),
-        InterceptedPort.of(Builds.class, stores.builds(), this::around),
-        stores.releases(),
-        stores.log(),
-        stores.signals());
+    PlatformThatIgnoresStops ignoring = new PlatformThatIgnoresStops(Write.valueOf(arguments[0]));
+    System.exit(PlatformMain.run(rest, new InterceptedPlatform(ignoring::around)::start));
   }
 
   private @Nullable Object around(Method method, InterceptedPort.Call call) throws Throwable {

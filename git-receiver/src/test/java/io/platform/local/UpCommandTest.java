@@ -111,7 +111,7 @@ class UpCommandTest {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(errors, true, UTF_8);
     try (StopSignal stop = StopSignal.install(ShutdownLimits.ofMachine())) {
-      UpCommand up = new UpCommand(environment, programs, out, stop, PortDecorator.NONE);
+      UpCommand up = new UpCommand(environment, programs, out, stop, LocalPlatform::start);
       assertThat(up.execute(out, arguments.toArray(String[]::new))).isEqualTo(status);
     }
     return errors.toString(UTF_8);
