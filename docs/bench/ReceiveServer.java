@@ -24,6 +24,8 @@ import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushPipeline;
 import io.platform.git.repository.DirectoryRepositories;
+import io.platform.persistence.ConfigKeySource;
+import io.platform.persistence.ConfigKeys;
 import io.platform.persistence.SqlStores;
 import io.platform.signal.LocalSignals;
 import io.platform.storage.signed.SignedUrls;
@@ -41,7 +43,8 @@ class ReceiveServer {
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[0]);
     LocalSignals signals = new LocalSignals();
-    SqlStores sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost");
+    SqlStores sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost",
+        ConfigKeySource.of(ConfigKeys.parse(List.of(ConfigKeys.newKey())), "this program"));
     Stores stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
       stores.apps().create("bench", new AppPath("bench", "app-" + i), Optional.empty());

@@ -11,6 +11,7 @@ import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.metrics.PlatformMetrics;
+import io.platform.persistence.ConfigKeysUnusable;
 import io.platform.persistence.SqlStores;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.directory.SignedObjects;
@@ -46,10 +47,7 @@ public record PlatformServices(
       PlatformServicesConfig config, Signals signals, PlatformMetrics metrics, ResourceStack parts)
       throws StartupException {
     PlatformAddresses addresses = config.addresses();
-    SqlStores sql =
-        parts.add(
-            "database",
-            SqlStores.open(config.database(), signals, addresses.domain(), metrics.pools()));
+    SqlStores sql = parts.add("database", sql(config, signals, metrics));
     SignedUrls urls =
         new SignedUrls(
             addresses.platformUrl(),
@@ -67,6 +65,21 @@ public record PlatformServices(
         new ObjectKeys(sql.clusterId()),
         JwtWorkloadTokens.open(sql.settings(), Clock.systemUTC()),
         new BuildLifecycle(stores.builds()));
+  }
+
+  private static SqlStores sql(
+      PlatformServicesConfig config, Signals signals, PlatformMetrics metrics)
+      throws StartupException {
+    try {
+      return SqlStores.open(
+          config.database(),
+          signals,
+          config.addresses().domain(),
+          config.configKeys(),
+          metrics.pools());
+    } catch (ConfigKeysUnusable e) {
+      throw new StartupException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static ObjectStores.Opened objects(URI location, SignedUrls urls)

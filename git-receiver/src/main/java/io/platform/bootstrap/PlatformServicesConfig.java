@@ -1,12 +1,17 @@
 package io.platform.bootstrap;
 
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.persistence.ConfigKeySource;
 import java.net.URI;
 
 /**
  * Where the installation keeps what it stands on.
  *
+ * @param configKeys the keys that encrypt config vars in the database
  * @param objectStore as {@link io.platform.bootstrap.ObjectStores} takes it
  */
 public record PlatformServicesConfig(
-    DatabaseConfig database, URI objectStore, PlatformAddresses addresses) {}
+    DatabaseConfig database,
+    ConfigKeySource configKeys,
+    URI objectStore,
+    PlatformAddresses addresses) {}

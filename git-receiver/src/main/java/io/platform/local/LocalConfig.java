@@ -2,6 +2,8 @@ package io.platform.local;
 
 import io.platform.auth.AuthConfig;
 import io.platform.auth.token.TokenConfig;
+import io.platform.bootstrap.ConfigKeyFile;
+import io.platform.bootstrap.ConfigKeySetting;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
 import io.platform.commons.database.DatabaseConfig;
@@ -70,6 +72,8 @@ record LocalConfig(
         addresses.hosts(settings),
         new PlatformServicesConfig(
             DatabaseConfig.file(up.data().resolve("platform.db")),
+            ConfigKeySetting.read(settings)
+                .orElseGet(() -> new ConfigKeyFile(up.data().resolve("config-keys"))),
             up.objectStore().orElse(up.data().resolve("objects").toUri()),
             addresses),
         auth(up.data(), addresses.publicUrl(), settings),

@@ -4,7 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
-import io.platform.domain.Config;
+import io.platform.domain.ReleaseVersion;
 import io.platform.slug.ProcessTypes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,19 +86,22 @@ final class AppRows {
     Map<String, String> commands = new LinkedHashMap<>();
     Stream.of(app.desired(), app.live())
         .flatMap(Optional::stream)
-        .flatMap(version -> ReleaseRows.find(sql, app.id(), version).stream())
-        .forEach(release -> release.processTypes().commands().forEach(commands::putIfAbsent));
+        .flatMap(version -> processTypes(sql, app.id(), version).stream())
+        .forEach(types -> types.commands().forEach(commands::putIfAbsent));
     return new ProcessTypes(commands);
   }
 
-  static Config config(Handle sql, AppId id) {
-    return sql.select("SELECT config FROM app WHERE id = ?", id.value())
-        .map(JsonColumn.CONFIG)
-        .findOne()
-        .orElseThrow(() -> missing(id));
+  private static Optional<ProcessTypes> processTypes(
+      Handle sql, AppId app, ReleaseVersion version) {
+    return sql.select(
+            "SELECT process_types FROM app_release WHERE app_id = ? AND version = ?",
+            app.value(),
+            version.number())
+        .map(JsonColumn.PROCESS_TYPES)
+        .findOne();
   }
 
-  private static IllegalArgumentException missing(AppId id) {
+  static IllegalArgumentException missing(AppId id) {
     return new IllegalArgumentException("There is no app with the id %s any more.".formatted(id));
   }
 

@@ -15,10 +15,14 @@ import java.util.Optional;
 /** How a build ends: once, and with a release where it succeeded. */
 final class BuildEnds {
   private final ReleaseWrites releases;
+  private final ReleaseRows rows;
+  private final ConfigColumns configs;
   private final InstantSource clock;
 
-  BuildEnds(ReleaseWrites releases, InstantSource clock) {
-    this.releases = releases;
+  BuildEnds(InstantSource clock, ConfigColumns configs) {
+    this.releases = new ReleaseWrites(clock, configs);
+    this.rows = new ReleaseRows(configs);
+    this.configs = configs;
     this.clock = clock;
   }
 
@@ -46,10 +50,10 @@ final class BuildEnds {
     return new Builds.Ended(first, BuildRows.get(tx.sql(), id));
   }
 
-  private static Optional<Release> live(Transaction tx, Build build) {
+  private Optional<Release> live(Transaction tx, Build build) {
     return AppRows.get(tx.sql(), build.app())
         .live()
-        .flatMap(version -> ReleaseRows.find(tx.sql(), build.app(), version));
+        .flatMap(version -> rows.find(tx.sql(), build.app(), version));
   }
 
   private void release(Transaction tx, Build build, BuildEnd.Succeeded end) {
@@ -57,7 +61,7 @@ final class BuildEnds {
         releases.desire(
             tx,
             build.app(),
-            ReleaseDraft.ofBuild(build, end, AppRows.config(tx.sql(), build.app())));
+            ReleaseDraft.ofBuild(build, end, configs.ofApp(tx.sql(), build.app())));
     tx.sql()
         .execute(
             "UPDATE build SET release = ? WHERE id = ?",

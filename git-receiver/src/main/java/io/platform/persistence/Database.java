@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs transactions, and raises their signals after the commit: a follower that is woken sees what
@@ -17,6 +19,8 @@ import org.jdbi.v3.core.JdbiException;
  * commit, is run again.
  */
 final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private final Dialect dialect;
   private final Signals signals;
   private final RetryPolicy<Object> retries;
@@ -70,6 +74,17 @@ final class Database implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return attempt.run(); // without a pause, for the last time
+    }
+  }
+
+  /** Removes from the database's files what its rows do not have any more. */
+  void purge() {
+    try {
+      dialect.purge();
+    } catch (JdbiException e) {
+      LOG.warn(
+          "config vars are encrypted now, but the database's files may still have earlier, plain values: run VACUUM (on PostgreSQL VACUUM FULL) on its tables",
+          e);
     }
   }
 

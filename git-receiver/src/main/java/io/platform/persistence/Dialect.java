@@ -27,6 +27,11 @@ interface Dialect extends AutoCloseable {
   /** Locks across the processes that have the database open. */
   AppLocks appLocks();
 
+  /**
+   * Removes what was overwritten or deleted from the database's files, as far as the database can.
+   */
+  void purge();
+
   /** Tells other processes on the database, if it can, once the transaction has committed. */
   void announce(Handle handle, Collection<Topic> topics);
 

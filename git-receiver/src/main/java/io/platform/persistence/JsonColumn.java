@@ -81,7 +81,7 @@ record JsonColumn<T>(String kind, Writer<T> writer, Reader<T> reader) implements
     return json == null ? null : parse(json);
   }
 
-  private T parse(String json) throws SQLException {
+  T parse(String json) throws SQLException {
     try {
       return reader.read(JsonObject.parse(json.getBytes(StandardCharsets.UTF_8)));
     } catch (BadFormatException e) {

@@ -17,24 +17,28 @@ import org.jdbi.v3.core.Handle;
 final class ReleaseRows {
   private static final int AT_ONCE = 20;
 
-  private ReleaseRows() {}
+  private final ConfigColumns configs;
 
-  static List<Release> list(Handle sql, String where, Object... values) {
+  ReleaseRows(ConfigColumns configs) {
+    this.configs = configs;
+  }
+
+  List<Release> list(Handle sql, String where, Object... values) {
     return sql.select("SELECT * FROM app_release " + where, values)
         .map((row, context) -> release(row))
         .list();
   }
 
-  static Optional<Release> find(Handle sql, String where, Object... values) {
+  Optional<Release> find(Handle sql, String where, Object... values) {
     return list(sql, where, values).stream().findFirst();
   }
 
-  static Optional<Release> find(Handle sql, AppId app, ReleaseVersion version) {
+  Optional<Release> find(Handle sql, AppId app, ReleaseVersion version) {
     return find(sql, "WHERE app_id = ? AND version = ?", app.value(), version.number());
   }
 
   /** The newest of an app's releases that is as wanted; reads no more of them than it must. */
-  static Optional<Release> newest(Handle sql, AppId app, Predicate<Release> wanted) {
+  Optional<Release> newest(Handle sql, AppId app, Predicate<Release> wanted) {
     try (Stream<Release> releases =
         sql
             .select("SELECT * FROM app_release WHERE app_id = ? ORDER BY version DESC", app.value())
@@ -45,13 +49,13 @@ final class ReleaseRows {
     }
   }
 
-  private static Release release(ResultSet row) throws SQLException {
+  private Release release(ResultSet row) throws SQLException {
     return new Release(
         new ReleaseId(row.getString("id")),
         new AppId(row.getString("app_id")),
         new ReleaseVersion(row.getInt("version")),
         ArtifactColumns.read(row),
-        JsonColumn.CONFIG.read(row, "config"),
+        configs.ofRelease(row),
         JsonColumn.PROCESS_TYPES.read(row, "process_types"),
         JsonColumn.RELEASE_CAUSE.read(row, "cause"),
         Columns.text(row, "commit_id"),

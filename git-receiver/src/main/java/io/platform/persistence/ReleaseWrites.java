@@ -2,7 +2,6 @@ package io.platform.persistence;
 
 import io.platform.domain.AppId;
 import io.platform.domain.BuildId;
-import io.platform.domain.Config;
 import io.platform.domain.Ids;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseDraft;
@@ -18,9 +17,13 @@ import java.util.Optional;
 /** Writes releases within a transaction that holds the app's row. */
 final class ReleaseWrites {
   private final InstantSource clock;
+  private final ConfigColumns configs;
+  private final ReleaseRows rows;
 
-  ReleaseWrites(InstantSource clock) {
+  ReleaseWrites(InstantSource clock, ConfigColumns configs) {
     this.clock = clock;
+    this.configs = configs;
+    this.rows = new ReleaseRows(configs);
   }
 
   /** Writes the release under the next number and desires it; those that wait are superseded. */
@@ -29,12 +32,12 @@ final class ReleaseWrites {
     ReleaseVersion version = next(tx, app);
     insert(tx, app, version, draft);
     setDesired(tx, app, Optional.of(version));
-    return ReleaseRows.find(tx.sql(), app, version).orElseThrow();
+    return rows.find(tx.sql(), app, version).orElseThrow();
   }
 
-  private static void supersedePending(Transaction tx, AppId app) {
+  private void supersedePending(Transaction tx, AppId app) {
     List<Release> pending =
-        ReleaseRows.list(
+        rows.list(
             tx.sql(),
             "WHERE app_id = ? AND status = ?",
             app.value(),
@@ -77,13 +80,14 @@ final class ReleaseWrites {
 
   private void insert(Transaction tx, AppId app, ReleaseVersion version, ReleaseDraft draft) {
     Instant now = clock.instant();
+    ReleaseId id = new ReleaseId(Ids.next(now));
     ArtifactColumns artifact = ArtifactColumns.of(draft.artifact());
     tx.sql()
         .execute(
             "INSERT INTO app_release (id, app_id, version, artifact, artifact_key, artifact_size, artifact_sha256, artifact_reference, artifact_digest,"
                 + " config, process_types, cause, commit_id, build_id, by_whom, status, created_at)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            new ReleaseId(Ids.next(now)).value(),
+            id.value(),
             app.value(),
             version.number(),
             artifact.kind(),
@@ -92,7 +96,7 @@ final class ReleaseWrites {
             artifact.object().map(object -> object.sha256().hex()),
             artifact.reference(),
             artifact.digest(),
-            JsonColumn.CONFIG.text(draft.config()),
+            configs.text(app, id, draft.config()),
             JsonColumn.PROCESS_TYPES.text(draft.processTypes()),
             JsonColumn.RELEASE_CAUSE.text(draft.cause()),
             draft.commit(),
@@ -114,12 +118,5 @@ final class ReleaseWrites {
   static void setLive(Transaction tx, AppId app, ReleaseVersion version) {
     tx.sql().execute("UPDATE app SET live = ? WHERE id = ?", version.number(), app.value());
     tx.changed(app);
-  }
-
-  static void setConfig(Transaction tx, AppId id, Config config) {
-    tx.sql()
-        .execute(
-            "UPDATE app SET config = ? WHERE id = ?", JsonColumn.CONFIG.text(config), id.value());
-    tx.changed(id);
   }
 }

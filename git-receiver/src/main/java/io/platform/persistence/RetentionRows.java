@@ -13,14 +13,15 @@ final class RetentionRows {
   private RetentionRows() {}
 
   /** Reads only. */
-  static RetainedObjects decide(Handle sql, AppId app, RetentionLimits limits) {
+  static RetainedObjects decide(
+      Handle sql, ReleaseRows releases, AppId app, RetentionLimits limits) {
     return RetentionRule.decide(
         AppRows.get(sql, app),
         BuildRows.list(
             sql,
             "WHERE app_id = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC",
             app.value()),
-        ReleaseRows.list(
+        releases.list(
             sql, "WHERE app_id = ? AND removed_at IS NULL ORDER BY version DESC", app.value()),
         BuildRows.cache(sql, app),
         limits);

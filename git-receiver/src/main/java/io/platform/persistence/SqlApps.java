@@ -28,8 +28,10 @@ final class SqlApps implements Apps {
   private final Database database;
   private final String domain;
   private final InstantSource clock;
+  private final ConfigColumns configs;
 
-  SqlApps(Database database, String domain, InstantSource clock) {
+  SqlApps(Database database, String domain, InstantSource clock, ConfigColumns configs) {
+    this.configs = configs;
     this.database = database;
     this.domain = domain;
     this.clock = clock;
@@ -51,7 +53,7 @@ final class SqlApps implements Apps {
                   path.name(),
                   deployBranch,
                   Columns.word(App.Status.ACTIVE),
-                  JsonColumn.CONFIG.text(Config.EMPTY),
+                  configs.text(id, Config.EMPTY),
                   now.toEpochMilli());
       if (made == 0) {
         throw exists(tx.sql(), path);
@@ -210,7 +212,8 @@ final class SqlApps implements Apps {
   public RetainedObjects keep(AppId id, RetentionLimits limits) {
     return database.write(tx -> {
       tx.lock(id);
-      RetainedObjects retained = RetentionRows.decide(tx.sql(), id, limits);
+      RetainedObjects retained =
+          RetentionRows.decide(tx.sql(), new ReleaseRows(configs), id, limits);
       RetentionRows.write(tx.sql(), id, retained, clock.millis());
       return retained;
     });
@@ -218,7 +221,7 @@ final class SqlApps implements Apps {
 
   @Override
   public RetainedObjects wouldKeep(AppId id, RetentionLimits limits) {
-    return database.read(sql -> RetentionRows.decide(sql, id, limits));
+    return database.read(sql -> RetentionRows.decide(sql, new ReleaseRows(configs), id, limits));
   }
 
   @Override

@@ -20,9 +20,9 @@ final class SqlBuilds implements Builds {
   private final BuildEnds ends;
   private final InstantSource clock;
 
-  SqlBuilds(Database database, InstantSource clock) {
+  SqlBuilds(Database database, InstantSource clock, ConfigColumns configs) {
     this.database = database;
-    this.ends = new BuildEnds(new ReleaseWrites(clock), clock);
+    this.ends = new BuildEnds(clock, configs);
     this.clock = clock;
   }
 

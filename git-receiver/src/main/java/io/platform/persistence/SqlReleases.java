@@ -22,11 +22,15 @@ import org.jdbi.v3.core.Handle;
 
 final class SqlReleases implements Releases {
   private final Database database;
+  private final ConfigColumns configs;
+  private final ReleaseRows rows;
   private final ReleaseWrites writes;
 
-  SqlReleases(Database database, InstantSource clock) {
+  SqlReleases(Database database, InstantSource clock, ConfigColumns configs) {
     this.database = database;
-    this.writes = new ReleaseWrites(clock);
+    this.configs = configs;
+    this.rows = new ReleaseRows(configs);
+    this.writes = new ReleaseWrites(clock, configs);
   }
 
   @Override
@@ -34,9 +38,9 @@ final class SqlReleases implements Releases {
     return database.write(tx -> {
       tx.lock(id);
       Optional<Release> live = live(tx.sql(), AppRows.get(tx.sql(), id));
-      ConfigRule.Change change = ConfigRule.of(AppRows.config(tx.sql(), id), vars, live, by);
+      ConfigRule.Change change = ConfigRule.of(configs.ofApp(tx.sql(), id), vars, live, by);
       if (change.changes()) {
-        ReleaseWrites.setConfig(tx, id, change.config());
+        configs.set(tx, id, change.config());
       }
       return new Reconfigured(
           change.cause(), change.release().map(draft -> writes.desire(tx, id, draft)));
@@ -49,13 +53,13 @@ final class SqlReleases implements Releases {
       tx.lock(id);
       App app = AppRows.get(tx.sql(), id);
       Release target = to.isPresent() ? named(tx.sql(), app, to.get()) : previous(tx.sql(), app);
-      ReleaseWrites.setConfig(tx, id, target.config());
+      configs.set(tx, id, target.config());
       return writes.desire(tx, id, ReleaseDraft.ofRollback(target, by));
     });
   }
 
-  private static Release named(Handle sql, App app, ReleaseVersion version) throws NoRollback {
-    Optional<Release> release = ReleaseRows.find(sql, app.id(), version);
+  private Release named(Handle sql, App app, ReleaseVersion version) throws NoRollback {
+    Optional<Release> release = rows.find(sql, app.id(), version);
     Optional<RollbackRule.Refusal> refusal = RollbackRule.refusal(version, release);
     if (refusal.isPresent()) {
       throw new NoRollback(refusal.get());
@@ -63,8 +67,8 @@ final class SqlReleases implements Releases {
     return release.orElseThrow();
   }
 
-  private static Release previous(Handle sql, App app) throws NoRollback {
-    return ReleaseRows.newest(sql, app.id(), release -> RollbackRule.isEarlier(app, release))
+  private Release previous(Handle sql, App app) throws NoRollback {
+    return rows.newest(sql, app.id(), release -> RollbackRule.isEarlier(app, release))
         .orElseThrow(() -> new NoRollback(new RollbackRule.Refusal.NothingEarlier()));
   }
 
@@ -73,21 +77,19 @@ final class SqlReleases implements Releases {
     return database.read(sql -> {
       App app = AppRows.get(sql, id);
       return new DesiredState(
-          app,
-          app.desired().flatMap(version -> ReleaseRows.find(sql, id, version)),
-          live(sql, app));
+          app, app.desired().flatMap(version -> rows.find(sql, id, version)), live(sql, app));
     });
   }
 
-  private static Optional<Release> live(Handle sql, App app) {
-    return app.live().flatMap(version -> ReleaseRows.find(sql, app.id(), version));
+  private Optional<Release> live(Handle sql, App app) {
+    return app.live().flatMap(version -> rows.find(sql, app.id(), version));
   }
 
   @Override
   public void rolledOut(AppId app, ReleaseVersion version, RolloutEnd end) {
     database.write(tx -> {
       tx.lock(app);
-      ReleaseRows.find(tx.sql(), app, version).ifPresent(release -> rolledOut(tx, release, end));
+      rows.find(tx.sql(), app, version).ifPresent(release -> rolledOut(tx, release, end));
       return version;
     });
   }
@@ -95,7 +97,7 @@ final class SqlReleases implements Releases {
   private void rolledOut(Transaction tx, Release release, RolloutEnd end) {
     App app = AppRows.get(tx.sql(), release.app());
     Optional<Release> live = live(tx.sql(), app);
-    Config config = AppRows.config(tx.sql(), app.id());
+    Config config = configs.ofApp(tx.sql(), app.id());
     switch (RolloutRule.of(app, release, live, config, end)) {
       case RolloutRule.Change.Nothing nothing -> {}
       case RolloutRule.Change.Superseded(var cause) ->
@@ -108,7 +110,7 @@ final class SqlReleases implements Releases {
       case RolloutRule.Change.Failed(var cause, Optional<Config> restored) -> {
         ReleaseWrites.end(tx, release, Release.Status.FAILED, Optional.of(cause));
         ReleaseWrites.setDesired(tx, app.id(), app.live());
-        restored.ifPresent(before -> ReleaseWrites.setConfig(tx, app.id(), before));
+        restored.ifPresent(before -> configs.set(tx, app.id(), before));
       }
     }
   }
@@ -134,23 +136,22 @@ final class SqlReleases implements Releases {
 
   @Override
   public Config config(AppId app) {
-    return database.read(sql -> AppRows.config(sql, app));
+    return database.read(sql -> configs.ofApp(sql, app));
   }
 
   @Override
   public List<Release> list(AppId app, int limit) {
     return database.read(sql ->
-        ReleaseRows.list(
-            sql, "WHERE app_id = ? ORDER BY version DESC LIMIT ?", app.value(), limit));
+        rows.list(sql, "WHERE app_id = ? ORDER BY version DESC LIMIT ?", app.value(), limit));
   }
 
   @Override
   public Optional<Release> find(AppId app, ReleaseVersion version) {
-    return database.read(sql -> ReleaseRows.find(sql, app, version));
+    return database.read(sql -> rows.find(sql, app, version));
   }
 
   @Override
   public Optional<Release> find(ReleaseId id) {
-    return database.read(sql -> ReleaseRows.find(sql, "WHERE id = ?", id.value()));
+    return database.read(sql -> rows.find(sql, "WHERE id = ?", id.value()));
   }
 }

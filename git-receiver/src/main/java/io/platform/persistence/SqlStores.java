@@ -20,11 +20,13 @@ public final class SqlStores implements AutoCloseable {
   private final Database database;
   private final String domain;
   private final InstantSource clock;
+  private final ConfigColumns configs;
 
-  private SqlStores(Database database, String domain, InstantSource clock) {
+  private SqlStores(Database database, String domain, InstantSource clock, ConfigColumns configs) {
     this.database = database;
     this.domain = domain;
     this.clock = clock;
+    this.configs = configs;
   }
 
   /**
@@ -32,21 +34,50 @@ public final class SqlStores implements AutoCloseable {
    *
    * @param signals raised after each commit; on PostgreSQL also after those of other processes
    * @param appDomain the domain under which apps get their host names
+   * @param keys of the config vars, which are encrypted with the first of them when this returns
+   * @throws ConfigKeysUnusable where the keys do not fit the database
    */
-  public static SqlStores open(DatabaseConfig config, Signals signals, String appDomain) {
-    return open(config, signals, appDomain, PoolObserver.NONE);
+  public static SqlStores open(
+      DatabaseConfig config, Signals signals, String appDomain, ConfigKeySource keys) {
+    return open(config, signals, appDomain, keys, PoolObserver.NONE);
   }
 
-  /** As {@link #open(DatabaseConfig, Signals, String)}, with the pools of connections observed. */
+  /**
+   * As {@link #open(DatabaseConfig, Signals, String, ConfigKeySource)}, with the pools of
+   * connections observed.
+   */
   public static SqlStores open(
-      DatabaseConfig config, Signals signals, String appDomain, PoolObserver pools) {
-    Database database = new Database(engine(config, signals, pools), signals);
-    return new SqlStores(database, appDomain, InstantSource.system());
+      DatabaseConfig config,
+      Signals signals,
+      String appDomain,
+      ConfigKeySource keys,
+      PoolObserver pools) {
+    return open(engine(config, signals, pools), signals, appDomain, keys, InstantSource.system());
   }
 
   static SqlStores open(
-      DatabaseConfig config, Signals signals, String appDomain, InstantSource clock) {
-    return new SqlStores(new Database(engine(config, signals), signals), appDomain, clock);
+      DatabaseConfig config,
+      Signals signals,
+      String appDomain,
+      ConfigKeySource keys,
+      InstantSource clock) {
+    return open(engine(config, signals), signals, appDomain, keys, clock);
+  }
+
+  private static SqlStores open(
+      Dialect engine,
+      Signals signals,
+      String appDomain,
+      ConfigKeySource keys,
+      InstantSource clock) {
+    Database database = new Database(engine, signals);
+    try {
+      return new SqlStores(
+          database, appDomain, clock, new ConfigColumns(ConfigEncryption.open(database, keys)));
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   static Dialect engine(DatabaseConfig config, Signals signals) {
@@ -62,17 +93,17 @@ public final class SqlStores implements AutoCloseable {
 
   /** The apps. */
   public Apps apps() {
-    return new SqlApps(database, domain, clock);
+    return new SqlApps(database, domain, clock, configs);
   }
 
   /** The builds. */
   public Builds builds() {
-    return new SqlBuilds(database, clock);
+    return new SqlBuilds(database, clock, configs);
   }
 
   /** The releases. */
   public Releases releases() {
-    return new SqlReleases(database, clock);
+    return new SqlReleases(database, clock, configs);
   }
 
   /** The logs of builds. */

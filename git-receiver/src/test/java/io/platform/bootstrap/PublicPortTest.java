@@ -8,6 +8,7 @@ import io.platform.commons.http.ServerName;
 import io.platform.commons.settings.ListenAddress;
 import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.persistence.SqlStores;
+import io.platform.persistence.TestConfigKeys;
 import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
 import io.platform.proxy.ProxySettings;
@@ -43,7 +44,8 @@ class PublicPortTest {
             SqlStores.open(
                 DatabaseConfig.file(temp.resolve("platform.db")),
                 new LocalSignals(),
-                "platform.example.com"));
+                "platform.example.com",
+                TestConfigKeys.SOURCE));
     AppHosts hosts =
         new AppHosts(
             "platform.example.com", List.of("alias.example.net"), stores.apps(), stores.releases());

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.support.Manifests;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DeployerPodConfigTest {
   @Test
-  void understandsTheManifests() throws Exception {
-    DeployerPodConfig config =
-        DeployerPodConfig.read(new SettingsReader(Manifests.settings("platform", "deployer")));
+  void understandsTheManifests(@TempDir Path directory) throws Exception {
+    Map<String, String> manifests = Manifests.settings("platform", "deployer");
+    manifests.put("PLATFORM_CONFIG_KEYS_FILE", Manifests.configKeys(directory));
+    DeployerPodConfig config = DeployerPodConfig.read(new SettingsReader(manifests));
 
     assertThat(config.deployer().platformUrl())
         .isEqualTo(URI.create("http://git-receiver.platform-system.svc"));

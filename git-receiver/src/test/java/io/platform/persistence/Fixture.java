@@ -38,7 +38,7 @@ final class Fixture implements AutoCloseable {
   final SqlStores stores;
 
   Fixture(TestDatabase database, Path directory) {
-    stores = SqlStores.open(database.at(directory), signals, "example.com");
+    stores = SqlStores.open(database.at(directory), signals, "example.com", TestConfigKeys.SOURCE);
   }
 
   App app(String name) throws AppExists {

@@ -25,6 +25,7 @@ final class ReceiverConfigTest {
   @BeforeEach
   void readManifests() throws Exception {
     manifests = Manifests.settings("platform", "git-receiver");
+    manifests.put("PLATFORM_CONFIG_KEYS_FILE", Manifests.configKeys(directory));
     manifests.put(
         "PLATFORM_CLIENT_SECRET_FILE",
         Files.writeString(directory.resolve("secret"), "client-secret\n").toString());

@@ -38,6 +38,7 @@ import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushPipeline;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.persistence.SqlStores;
+import io.platform.persistence.TestConfigKeys;
 import io.platform.signal.LocalSignals;
 import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectStore;
@@ -143,7 +144,7 @@ final class TestReceiver implements AutoCloseable {
       throws IOException {
     this.root = root;
     LocalSignals signals = new LocalSignals();
-    sql = SqlStores.open(setup.database(), signals, "localhost");
+    sql = SqlStores.open(setup.database(), signals, "localhost", TestConfigKeys.SOURCE);
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
     URI base = URI.create("http://localhost:8080");
     objects =

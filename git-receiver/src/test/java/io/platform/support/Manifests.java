@@ -13,6 +13,14 @@ public final class Manifests {
 
   private Manifests() {}
 
+  /** The file that the Secret with the keys of config vars becomes; its path. */
+  public static String configKeys(Path directory) throws IOException {
+    return Files.writeString(
+            directory.resolve("config-keys"),
+            "# first\nMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n")
+        .toString();
+  }
+
   /** What the generated config maps of these names hold, together. */
   public static Map<String, String> settings(String... names) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();

@@ -48,6 +48,7 @@ import io.platform.domain.port.StoredObjects;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
 import io.platform.persistence.SqlStores;
+import io.platform.persistence.TestConfigKeys;
 import io.platform.release.BuildReportRoute;
 import io.platform.signal.LocalSignals;
 import io.platform.slug.ProcessTypes;
@@ -122,7 +123,12 @@ public final class TestPlatform implements AutoCloseable {
   /** The same with other limits for requests. */
   public TestPlatform(Path data, SlowRequestLimits requests) throws IOException {
     Signals signals = new LocalSignals();
-    sql = SqlStores.open(DatabaseConfig.file(data.resolve("platform.db")), signals, "apps.test");
+    sql =
+        SqlStores.open(
+            DatabaseConfig.file(data.resolve("platform.db")),
+            signals,
+            "apps.test",
+            TestConfigKeys.SOURCE);
     stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
     lifecycle = new BuildLifecycle(stores.builds());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());

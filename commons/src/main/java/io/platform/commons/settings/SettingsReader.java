@@ -228,6 +228,45 @@ public final class SettingsReader {
     return secret.orElse("");
   }
 
+  /**
+   * Secrets: the values, separated by commas or white space, or the lines of the file that the
+   * setting with {@code _FILE} at its end names, without empty ones and those that begin with
+   * {@code #}.
+   */
+  public List<String> secrets(String name) {
+    Optional<String> value = text(name);
+    Optional<String> file = text(name + "_FILE");
+    if (value.isPresent() && file.isPresent()) {
+      errors.add("%s and %s_FILE are both set; set one of them".formatted(name, name));
+    }
+    return value
+        .map(text -> Stream.of(text.split("[,\\s]+", -1)).filter(word -> !word.isEmpty()).toList())
+        .orElseGet(() -> file.map(path -> lines(name, path)).orElse(List.of()));
+  }
+
+  /** As {@link #secrets}; where there is none, {@link #check} tells. */
+  public List<String> requiredSecrets(String name) {
+    List<String> secrets = secrets(name);
+    if (secrets.isEmpty()) {
+      errors.add(
+          "%s is not set; give it a value, or name a file with it in %s_FILE"
+              .formatted(name, name));
+    }
+    return secrets;
+  }
+
+  private List<String> lines(String name, String path) {
+    try (Stream<String> lines = Files.lines(Path.of(path))) {
+      return lines
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
+      errors.add("%s_FILE must name a file that can be read".formatted(name));
+      return List.of();
+    }
+  }
+
   private Optional<String> firstLine(String name, String path) {
     try (Stream<String> lines = Files.lines(Path.of(path))) {
       return lines.findFirst().map(String::strip).filter(line -> !line.isEmpty());

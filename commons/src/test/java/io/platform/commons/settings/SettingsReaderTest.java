@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsReaderTest {
   @Test
@@ -142,5 +145,24 @@ class SettingsReaderTest {
             "https://a b")) {
       assertThatThrownBy(() -> BaseUrl.parse(none)).as(none).isInstanceOf(InvalidValue.class);
     }
+  }
+
+  @Test
+  void readsSeveralSecrets(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("secrets"), "# old\n\n a \nb\n");
+    SettingsReader settings =
+        new SettingsReader(
+            Map.of(
+                "PLATFORM_A", " x, y\nz ", "PLATFORM_B_FILE", file.toString(), "PLATFORM_C", ""));
+
+    assertThat(settings.secrets("PLATFORM_A")).containsExactly("x", "y", "z");
+    assertThat(settings.requiredSecrets("PLATFORM_B")).containsExactly("a", "b");
+    assertThat(settings.secrets("PLATFORM_C")).isEmpty();
+    settings.check("PLATFORM_", List.of());
+
+    settings.requiredSecrets("PLATFORM_C");
+    assertThatThrownBy(() -> settings.check("PLATFORM_", List.of()))
+        .hasMessageContaining(
+            "PLATFORM_C is not set; give it a value, or name a file with it in PLATFORM_C_FILE");
   }
 }

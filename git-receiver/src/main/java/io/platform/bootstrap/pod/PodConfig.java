@@ -1,5 +1,6 @@
 package io.platform.bootstrap.pod;
 
+import io.platform.bootstrap.ConfigKeySetting;
 import io.platform.bootstrap.ObjectStores;
 import io.platform.bootstrap.PlatformAddresses;
 import io.platform.bootstrap.PlatformServicesConfig;
@@ -54,6 +55,7 @@ public record PodConfig(
         new PlatformServicesConfig(
             new DatabaseSettings(settings, "PLATFORM_DATABASE")
                 .read("PLATFORM_DATABASE", data.resolve("platform.db")),
+            ConfigKeySetting.required(settings),
             objectStore(settings, data),
             addresses));
   }

@@ -1,0 +1,66 @@
+package io.platform.persistence;
+
+import io.platform.domain.AppId;
+import io.platform.domain.Config;
+import io.platform.domain.ReleaseId;
+import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+
+/** The columns with config vars: those of an app and those of its releases, encrypted. */
+final class ConfigColumns {
+  private final ConfigCipher cipher;
+
+  ConfigColumns(ConfigCipher cipher) {
+    this.cipher = cipher;
+  }
+
+  /** Names the place of an app's config to the cipher. */
+  static String place(AppId app) {
+    return "app.config " + app.value();
+  }
+
+  /** Names the place of a release's config to the cipher. */
+  static String place(AppId app, ReleaseId release) {
+    return "app_release.config " + app.value() + " " + release.value();
+  }
+
+  /** The app's config now. */
+  Config ofApp(Handle sql, AppId app) {
+    return sql.select("SELECT config FROM app WHERE id = ?", app.value())
+        .map((row, context) -> config(place(app), row))
+        .findOne()
+        .orElseThrow(() -> AppRows.missing(app));
+  }
+
+  /** A release's, of a row of its table. */
+  Config ofRelease(ResultSet row) throws SQLException {
+    return config(
+        place(new AppId(row.getString("app_id")), new ReleaseId(row.getString("id"))), row);
+  }
+
+  private Config config(String place, ResultSet row) throws SQLException {
+    try {
+      return JsonColumn.CONFIG.parse(cipher.decrypt(place, row.getString("config")));
+    } catch (GeneralSecurityException e) {
+      throw new SQLException("%s cannot be decrypted".formatted(place), e);
+    }
+  }
+
+  /** What the column of the app holds. */
+  String text(AppId app, Config config) {
+    return cipher.encrypt(place(app), JsonColumn.CONFIG.text(config));
+  }
+
+  /** What the column of the release holds. */
+  String text(AppId app, ReleaseId release, Config config) {
+    return cipher.encrypt(place(app, release), JsonColumn.CONFIG.text(config));
+  }
+
+  /** Writes the app's config. */
+  void set(Transaction tx, AppId app, Config config) {
+    tx.sql().execute("UPDATE app SET config = ? WHERE id = ?", text(app, config), app.value());
+    tx.changed(app);
+  }
+}

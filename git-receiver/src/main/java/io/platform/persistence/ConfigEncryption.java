@@ -1,0 +1,161 @@
+package io.platform.persistence;
+
+import io.platform.domain.AppId;
+import io.platform.domain.ReleaseId;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the encryption of config vars when a program starts: it refuses keys that do not fit the
+ * database, and encrypts with the first key what is plain or was encrypted with another one. So an
+ * old key is not needed any more once a program has started with a new one before it.
+ */
+final class ConfigEncryption {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigEncryption.class);
+
+  /** Rows of one transaction: few enough that other programs on the file wait only briefly. */
+  private static final int ROWS_AT_ONCE = 200;
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("app", "id", (app, id) -> ConfigColumns.place(app)),
+          new Column(
+              "app_release", "app_id", (app, id) -> ConfigColumns.place(app, new ReleaseId(id))));
+
+  private final Database database;
+  private final ConfigCipher cipher;
+  private int encrypted;
+  private boolean hadPlain;
+
+  private ConfigEncryption(Database database, ConfigCipher cipher) {
+    this.database = database;
+    this.cipher = cipher;
+  }
+
+  /**
+   * A column with config vars.
+   *
+   * @param app the column with the app's id
+   * @param place of a value, by the app and the row's id
+   */
+  private record Column(String table, String app, BiFunction<AppId, String, String> place) {}
+
+  private record Row(String id, AppId app, String config) {}
+
+  /**
+   * The cipher for all that is stored.
+   *
+   * @throws ConfigKeysUnusable where a key is missing
+   */
+  static ConfigCipher open(Database database, ConfigKeySource source) {
+    SortedSet<String> used = usedKeys(database);
+    ConfigKeys keys = source.keys(!used.isEmpty());
+    List<String> missing = used.stream().filter(id -> keys.find(id).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new ConfigKeysUnusable(
+          "The config vars in the database are encrypted with a key that is not in %s: %s. Put the key back from your backup, after the first one, and start again."
+              .formatted(source.place(), String.join(", ", missing)));
+    }
+    ConfigCipher cipher = new ConfigCipher(keys);
+    new ConfigEncryption(database, cipher).run(keys);
+    return cipher;
+  }
+
+  private static SortedSet<String> usedKeys(Database database) {
+    SortedSet<String> used = new TreeSet<>();
+    for (Column column : COLUMNS) {
+      database
+          .read(sql ->
+              sql.select(
+                      "SELECT DISTINCT substr(config, 1, ?) FROM %s WHERE config LIKE ?"
+                          .formatted(column.table()),
+                      ConfigCipher.PREFIX_LENGTH,
+                      ConfigCipher.VERSION + "%")
+                  .mapTo(String.class)
+                  .list())
+          .forEach(prefix -> ConfigCipher.keyId(prefix).ifPresent(used::add));
+    }
+    return used;
+  }
+
+  private void run(ConfigKeys keys) {
+    COLUMNS.forEach(this::encrypt);
+    if (hadPlain) {
+      database.purge();
+    }
+    if (encrypted > 0) {
+      LOG.info("encrypted the config of {} apps and releases", encrypted);
+    }
+    if (!keys.others().isEmpty()) {
+      LOG.info(
+          "all config is encrypted with key {}; these keys are not needed any more: {}",
+          keys.first().id(),
+          String.join(", ", keys.others()));
+    }
+  }
+
+  private void encrypt(Column column) {
+    String last = "";
+    while (true) {
+      List<Row> rows = next(column, last);
+      if (rows.isEmpty()) {
+        return;
+      }
+      encrypted +=
+          database.write(tx -> rows.stream().mapToInt(row -> encrypt(tx, column, row)).sum());
+      last = rows.getLast().id();
+    }
+  }
+
+  private List<Row> next(Column column, String last) {
+    return database.read(sql ->
+        sql.select(
+                "SELECT id, %s AS app, config FROM %s WHERE id > ? AND substr(config, 1, ?) <> ? ORDER BY id LIMIT ?"
+                    .formatted(column.app(), column.table()),
+                last,
+                ConfigCipher.PREFIX_LENGTH,
+                cipher.prefix(),
+                ROWS_AT_ONCE)
+            .map((row, context) ->
+                new Row(
+                    row.getString("id"), new AppId(row.getString("app")), row.getString("config")))
+            .list());
+  }
+
+  /** A row that another program changes at the same time is left to it. */
+  private int encrypt(Transaction tx, Column column, Row row) {
+    String place = column.place().apply(row.app(), row.id());
+    return plain(place, row)
+        .map(text ->
+            tx.sql()
+                .execute(
+                    "UPDATE %s SET config = ? WHERE id = ? AND config = ?"
+                        .formatted(column.table()),
+                    cipher.encrypt(place, text),
+                    row.id(),
+                    row.config()))
+        .orElse(0);
+  }
+
+  private Optional<String> plain(String place, Row row) {
+    if (ConfigCipher.keyId(row.config()).isEmpty()) {
+      hadPlain = true;
+      return Optional.of(row.config());
+    }
+    try {
+      return Optional.of(cipher.decrypt(place, row.config()));
+    } catch (GeneralSecurityException e) {
+      LOG.error(
+          "{} cannot be decrypted, because the row was changed from outside: put it back from a backup",
+          place,
+          e);
+      return Optional.empty();
+    }
+  }
+}
