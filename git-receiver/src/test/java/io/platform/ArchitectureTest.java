@@ -189,6 +189,7 @@ class ArchitectureTest {
           Map.entry(
               "kubernetes.client",
               Set.of(
+                  "commons.console",
                   "commons.retry",
                   "domain",
                   "domain.port",
@@ -210,6 +211,7 @@ class ArchitectureTest {
           Map.entry(
               "kubernetes.app",
               Set.of(
+                  "commons.console",
                   "commons.retry",
                   "domain",
                   "domain.port",
@@ -227,12 +229,27 @@ class ArchitectureTest {
                   "process.app")),
           Map.entry(
               "process.sandbox",
-              Set.of("commons.digest", "domain", "domain.port", "failure", "slug")),
+              Set.of(
+                  "commons.console", "commons.digest", "domain", "domain.port", "failure", "slug")),
           Map.entry(
               "process.build",
-              Set.of("domain", "domain.port", "failure", "slug", "signal", "process.sandbox")),
+              Set.of(
+                  "commons.console",
+                  "domain",
+                  "domain.port",
+                  "failure",
+                  "slug",
+                  "signal",
+                  "process.sandbox")),
           Map.entry(
-              "process.app", Set.of("domain", "domain.port", "failure", "slug", "process.sandbox")),
+              "process.app",
+              Set.of(
+                  "commons.console",
+                  "domain",
+                  "domain.port",
+                  "failure",
+                  "slug",
+                  "process.sandbox")),
           Map.entry(
               "metrics",
               Set.of(

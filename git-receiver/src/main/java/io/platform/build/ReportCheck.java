@@ -1,5 +1,6 @@
 package io.platform.build;
 
+import io.platform.commons.console.TerminalText;
 import io.platform.domain.App;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildEnd;
@@ -11,7 +12,6 @@ import io.platform.domain.StoredObject;
 import io.platform.domain.port.StoredObjects;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildReport;
-import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.util.Optional;
 

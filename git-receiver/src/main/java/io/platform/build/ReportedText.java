@@ -1,7 +1,7 @@
 package io.platform.build;
 
 import io.platform.commons.console.LineFormat;
-import io.platform.slug.TerminalText;
+import io.platform.commons.console.TerminalText;
 import java.util.stream.Collectors;
 
 /**

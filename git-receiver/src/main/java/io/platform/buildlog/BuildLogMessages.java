@@ -1,6 +1,7 @@
 package io.platform.buildlog;
 
 import io.platform.commons.console.LineFormat;
+import io.platform.commons.console.TerminalText;
 import io.platform.domain.BuildId;
 import io.platform.domain.FailureCause;
 import io.platform.domain.Release;
@@ -9,7 +10,6 @@ import io.platform.failure.FailureMessages;
 import io.platform.failure.Quantities;
 import io.platform.failure.TimeSpans;
 import io.platform.slug.ProcessTypes;
-import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package io.platform.buildlog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.platform.commons.console.LineFormat;
-import io.platform.slug.TerminalText;
+import io.platform.commons.console.TerminalText;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.regex.Pattern;

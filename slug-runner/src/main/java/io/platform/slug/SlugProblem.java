@@ -1,5 +1,6 @@
 package io.platform.slug;
 
+import io.platform.commons.console.TerminalText;
 import java.util.Optional;
 
 /**

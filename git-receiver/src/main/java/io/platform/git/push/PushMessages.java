@@ -2,12 +2,12 @@ package io.platform.git.push;
 
 import io.platform.buildlog.LogLines;
 import io.platform.commons.console.LineFormat;
+import io.platform.commons.console.TerminalText;
 import io.platform.domain.Build;
 import io.platform.domain.PushOption;
 import io.platform.failure.Quantities;
 import io.platform.git.push.refusal.PushRefusal;
 import io.platform.git.push.refusal.PushRefusalMessages;
-import io.platform.slug.TerminalText;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

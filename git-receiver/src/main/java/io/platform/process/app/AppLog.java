@@ -2,8 +2,8 @@ package io.platform.process.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.platform.commons.console.TerminalText;
 import io.platform.process.sandbox.ProcessSettings;
-import io.platform.slug.TerminalText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -45,7 +45,8 @@ final class LeavingProcesses {
               .upstream()
               .ifPresent(upstream -> {
                 if (!route.drain(upstream, apps.settings().drain())) {
-                  log.note("Requests are still in flight to %s after %d s"
+                  log.note(
+                      "Requests are still in flight to %s after %d s"
                           .formatted(process.name(), apps.settings().drain().toSeconds()));
                 }
               });

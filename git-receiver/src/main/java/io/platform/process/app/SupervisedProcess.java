@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import io.platform.commons.console.TerminalText;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
@@ -13,7 +14,6 @@ import io.platform.failure.FailureMessages;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.slug.ProcessTypes;
-import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.platform.process.build;
 
 import static java.util.Objects.requireNonNull;
 
+import io.platform.commons.console.TerminalText;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.ExitDetail;
@@ -21,7 +22,6 @@ import io.platform.signal.EventDispatcher;
 import io.platform.slug.BuildReport;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.ExitCode;
-import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

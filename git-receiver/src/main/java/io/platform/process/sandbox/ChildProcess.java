@@ -1,5 +1,6 @@
 package io.platform.process.sandbox;
 
+import io.platform.commons.console.LineSplitter;
 import io.platform.domain.ExitDetail;
 import io.platform.failure.ExitMessages;
 import java.io.IOException;
@@ -149,7 +150,7 @@ public final class ChildProcess {
         awaitReady(input, splitter);
       }
       OutputStream standardInput = sendEnvironment();
-      read(input, splitter);
+      splitter.drain(input);
       closeQuietly(standardInput);
     } catch (IOException broken) {
       LOG.debug("output of {}", processSpec.name(), broken);
@@ -167,14 +168,6 @@ public final class ChildProcess {
     for (int b = input.read(); b >= 0 && b != ShellScripts.READY; b = input.read()) {
       splitter.accept(new byte[] {(byte) b}, 1);
     }
-  }
-
-  private static void read(InputStream input, LineSplitter splitter) throws IOException {
-    byte[] buffer = new byte[8192];
-    for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
-      splitter.accept(buffer, count);
-    }
-    splitter.end();
   }
 
   /** A process that ended before it has read all of it says why in its output. */

@@ -1,7 +1,7 @@
 package io.platform.slug.build.buildpack;
 
+import io.platform.commons.console.LineSplitter;
 import io.platform.slug.build.process.ChildReaper;
-import io.platform.slug.build.process.LineSplitter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

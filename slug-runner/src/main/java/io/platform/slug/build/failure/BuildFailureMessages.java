@@ -1,9 +1,9 @@
 package io.platform.slug.build.failure;
 
+import io.platform.commons.console.TerminalText;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
-import io.platform.slug.TerminalText;
 import io.platform.slug.archive.TreeLimitException;
 import io.platform.slug.build.buildpack.Buildpack;
 import java.io.EOFException;

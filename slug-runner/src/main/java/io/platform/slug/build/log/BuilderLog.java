@@ -1,7 +1,7 @@
 package io.platform.slug.build.log;
 
 import io.platform.commons.console.LineFormat;
-import io.platform.slug.TerminalText;
+import io.platform.commons.console.TerminalText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.platform.slug.build.step;
 
-import io.platform.slug.TerminalText;
+import io.platform.commons.console.TerminalText;
 import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.buildpack.BuildpackProgram;
 import io.platform.slug.build.check.MissingLanguage;

@@ -1,6 +1,5 @@
-package io.platform.slug.build.process;
+package io.platform.commons.console;
 
-import io.platform.slug.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +11,15 @@ import java.util.function.Consumer;
  * UTF-8 becomes U+FFFD.
  */
 public final class LineSplitter {
-  /** The most bytes that a line may have; a longer one becomes several. */
-  static final int MAX_LINE = 10 * 1024;
+  /** The most bytes that a line may have; a longer one becomes several. As on Heroku. */
+  static final int MAX_LINE = 10_000;
 
   private final Consumer<String> lines;
   private final byte[] line = new byte[MAX_LINE];
   private int length;
   private boolean returned;
 
+  /** Hands each line on, as {@link TerminalText#line} has it. */
   public LineSplitter(Consumer<String> lines) {
     this.lines = lines;
   }
@@ -33,7 +33,8 @@ public final class LineSplitter {
     end();
   }
 
-  void accept(byte[] bytes, int count) {
+  /** Takes the first bytes of an array. */
+  public void accept(byte[] bytes, int count) {
     for (int i = 0; i < count; i++) {
       byte b = bytes[i];
       if (b == '\n') {
@@ -55,7 +56,7 @@ public final class LineSplitter {
   }
 
   /** What is left without a line's end is a line. */
-  void end() {
+  public void end() {
     if (length > 0) {
       emit(length);
     }

@@ -1,6 +1,5 @@
-package io.platform.slug;
+package io.platform.commons.console;
 
-import io.platform.commons.console.LineFormat;
 import java.util.regex.Pattern;
 
 /**

@@ -1,9 +1,10 @@
-package io.platform.slug.build.process;
+package io.platform.commons.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +51,37 @@ final class LineSplitterTest {
     assertThat(
             split("\u001b[1;31mred\u001b[0m \u001b[2K\u001b[1Gx\u001b]0;title\u0007y\tz\u0000\b\n"))
         .containsExactly("\u001b[1;31mred\u001b[0m xy\tz");
+  }
+
+  @Test
+  void putsTogetherLinesThatComeInPieces() {
+    List<String> lines = new ArrayList<>();
+    LineSplitter splitter = new LineSplitter(lines::add);
+    for (String piece : List.of("one\ntw", "o\r\n\nthr", "ee")) {
+      byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
+      splitter.accept(bytes, bytes.length);
+    }
+    splitter.end();
+    splitter.end();
+    assertThat(lines).containsExactly("one", "two", "", "three");
+  }
+
+  @Test
+  void cutsALineWithoutEndNearItsLimit() {
+    String text = "a" + "é€😀".repeat(3000);
+    List<String> lines = split(text);
+    assertThat(lines)
+        .hasSizeGreaterThan(2)
+        .allSatisfy(line -> assertThat(line).doesNotContain("\uFFFD"));
+    assertThat(String.join("", lines)).isEqualTo(text);
+    assertThat(lines.getFirst().getBytes(StandardCharsets.UTF_8).length)
+        .isBetween(LineSplitter.MAX_LINE - 3, LineSplitter.MAX_LINE);
+  }
+
+  @Test
+  void cutsBytesThatAreNoTextAnywhere() {
+    byte[] continuation = new byte[LineSplitter.MAX_LINE + 1];
+    Arrays.fill(continuation, (byte) 0x80);
+    assertThat(split(continuation)).hasSize(2);
   }
 }

@@ -1,4 +1,4 @@
-package io.platform.slug;
+package io.platform.commons.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
