@@ -45,6 +45,11 @@ public record ProcessState(
     public static final Usage UNKNOWN = new Usage(Optional.empty(), Optional.empty());
   }
 
+  /** The same, with what it uses. */
+  public ProcessState with(Usage used) {
+    return new ProcessState(name, release, status, reason, since, restarts, used, place);
+  }
+
   /** Its process type. */
   public String type() {
     return name.type();

@@ -99,6 +99,7 @@ public record ClusterSettings(ClusterConfig config) {
                 disk,
                 defaults.tmpSize(),
                 defaults.port(),
+                settings.time("PLATFORM_STEADY_TIME", defaults.steady()),
                 settings.timeOrZero("PLATFORM_APP_DRAIN", defaults.drain()),
                 settings.timeOrZero("PLATFORM_APP_GRACE", defaults.grace()),
                 ingress(settings)));

@@ -40,6 +40,11 @@ final class AppRemoval {
     }
   }
 
+  /** Removes what leads requests to the app: Service and Ingress. */
+  void stopServing(App app) {
+    ways(app).forEach(kubernetes::delete);
+  }
+
   /** Removes all, builds too, and waits until nothing of it runs. */
   void remove(App app) throws InterruptedException {
     if (!hasNamespace(app)) {
@@ -78,6 +83,20 @@ final class AppRemoval {
   }
 
   private List<HasMetadata> serving(App app) {
+    List<HasMetadata> objects = new ArrayList<>(ways(app));
+    objects.addAll(
+        kubernetes
+            .client()
+            .apps()
+            .deployments()
+            .inNamespace(installation.namespaceOf(app))
+            .withLabels(own(app))
+            .list()
+            .getItems());
+    return objects;
+  }
+
+  private List<HasMetadata> ways(App app) {
     KubernetesClient client = kubernetes.client();
     String namespace = installation.namespaceOf(app);
     Map<String, String> own = own(app);
@@ -85,8 +104,6 @@ final class AppRemoval {
     objects.addAll(
         client.network().v1().ingresses().inNamespace(namespace).withLabels(own).list().getItems());
     objects.addAll(client.services().inNamespace(namespace).withLabels(own).list().getItems());
-    objects.addAll(
-        client.apps().deployments().inNamespace(namespace).withLabels(own).list().getItems());
     return objects;
   }
 

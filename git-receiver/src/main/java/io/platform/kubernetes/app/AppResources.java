@@ -103,9 +103,16 @@ final class AppResources implements AutoCloseable {
     pods.start(FIRST_SIGHT);
   }
 
-  /** The Deployment of the web process. */
-  Optional<Deployment> deployment(RunSpec spec) {
-    return find(deployments, spec, ObjectNames.of(spec.app(), ProcessTypes.WEB));
+  /** The Deployment of a process type. */
+  Optional<Deployment> deployment(RunSpec spec, String type) {
+    return find(deployments, spec, ObjectNames.of(spec.app(), type));
+  }
+
+  /** All Deployments of the app. */
+  List<Deployment> deployments(RunSpec spec) {
+    return deployments.in(config.installation().namespaceOf(spec.app())).stream()
+        .filter(it -> app(it).equals(spec.app().id()))
+        .toList();
   }
 
   /** What an earlier version of the platform made in its place. */
@@ -127,26 +134,33 @@ final class AppResources implements AutoCloseable {
   }
 
   /** The pods of a release and of its Deployment's template that are not on their way out. */
-  List<Pod> pods(RunSpec spec, Deployment deployment) {
-    String namespace = config.installation().namespaceOf(spec.app());
+  List<Pod> pods(RunSpec spec, String type, Deployment deployment) {
     List<Pod> all =
-        pods.in(namespace).stream()
-            .filter(pod ->
-                spec.release()
-                    .id()
-                    .value()
-                    .equals(pod.getMetadata().getLabels().get(Labels.RELEASE)))
+        pods(spec).stream()
             .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+            .filter(pod -> isOf(pod, Labels.RELEASE, spec.release().id().value()))
+            .filter(pod -> isOf(pod, Labels.PROCESS, Labels.value(type)))
             .toList();
-    return CurrentPods.of(deployment, replicaSets.in(namespace), all);
+    return CurrentPods.of(
+        deployment, replicaSets.in(config.installation().namespaceOf(spec.app())), all);
   }
 
-  /** Whether there are pods of other releases of the app, on their way out too. */
-  boolean hasOtherPods(RunSpec spec) {
+  /** All pods of the app, of other releases too. */
+  List<Pod> pods(RunSpec spec) {
     return pods.in(config.installation().namespaceOf(spec.app())).stream()
         .filter(pod -> app(pod).equals(spec.app().id()))
-        .anyMatch(pod ->
-            !spec.release().id().value().equals(pod.getMetadata().getLabels().get(Labels.RELEASE)));
+        .toList();
+  }
+
+  /** Whether there are web pods of other releases of the app, on their way out too. */
+  boolean hasOtherWebPods(RunSpec spec) {
+    return pods(spec).stream()
+        .filter(pod -> isOf(pod, Labels.PROCESS, ProcessTypes.WEB))
+        .anyMatch(pod -> !isOf(pod, Labels.RELEASE, spec.release().id().value()));
+  }
+
+  private static boolean isOf(Pod pod, String label, String value) {
+    return value.equals(pod.getMetadata().getLabels().get(label));
   }
 
   private <T extends HasMetadata> Optional<T> find(

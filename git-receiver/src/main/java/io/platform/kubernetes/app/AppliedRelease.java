@@ -5,20 +5,45 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.port.RunSpec;
 import io.platform.kubernetes.desired.Labels;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What this process applied last of an app, and what Kubernetes made of it.
  *
- * @param objects as they were asked for
- * @param deployment as Kubernetes answered; empty where the release has no web process
+ * @param web what the web processes need, as it was asked for
+ * @param others the Deployments of other types, likewise; empty until the web processes are up
+ * @param deployments all of them by name, as Kubernetes answered
  */
 record AppliedRelease(
-    ReleaseId release, List<HasMetadata> objects, Optional<Deployment> deployment) {
-  /** Copies the list. */
+    ReleaseId release,
+    List<HasMetadata> web,
+    List<Deployment> others,
+    Map<String, Deployment> deployments) {
+  /** Copies the collections. */
   AppliedRelease {
-    objects = List.copyOf(objects);
+    web = List.copyOf(web);
+    others = List.copyOf(others);
+    deployments = Map.copyOf(deployments);
+  }
+
+  /** What the web processes need was applied. */
+  static AppliedRelease of(ReleaseId release, List<HasMetadata> web, List<Deployment> answers) {
+    return new AppliedRelease(release, web, List.of(), byName(answers));
+  }
+
+  /** The Deployments of other types were applied, too. */
+  AppliedRelease withOthers(List<Deployment> wanted, List<Deployment> answers) {
+    Map<String, Deployment> all = new HashMap<>(deployments);
+    all.putAll(byName(answers));
+    return new AppliedRelease(release, web, wanted, all);
+  }
+
+  private static Map<String, Deployment> byName(List<Deployment> answers) {
+    return answers.stream().collect(Collectors.toMap(AppliedRelease::name, answer -> answer));
   }
 
   boolean isOf(RunSpec spec) {
@@ -27,14 +52,14 @@ record AppliedRelease(
 
   /** Whether the Deployment is the one that Kubernetes answered with, or a later state of it. */
   boolean isSeenIn(Deployment now) {
-    return deployment
+    return then(now)
         .filter(then -> uid(then).equals(uid(now)) && generation(then) <= generation(now))
         .isPresent();
   }
 
   /** Whether nobody has changed what the Deployment asks for since. */
   boolean isUnchangedIn(Deployment now) {
-    return deployment
+    return then(now)
         .filter(then -> uid(then).equals(uid(now)) && generation(then) == generation(now))
         .isPresent();
   }
@@ -48,6 +73,14 @@ record AppliedRelease(
   boolean isOvertakenBy(Deployment now) {
     return isSeenIn(now)
         && !release.value().equals(now.getMetadata().getLabels().get(Labels.RELEASE));
+  }
+
+  private Optional<Deployment> then(Deployment now) {
+    return Optional.ofNullable(deployments.get(name(now)));
+  }
+
+  private static String name(Deployment deployment) {
+    return deployment.getMetadata().getName();
   }
 
   static String uid(HasMetadata object) {

@@ -39,11 +39,6 @@ final class FormerDeployment {
             "{\"spec\":{\"replicas\":%d}}".formatted(replicas));
   }
 
-  /** Removes it, now that the other answers. */
-  void remove(RunSpec spec) {
-    observed.formerDeployment(spec).ifPresent(kubernetes::delete);
-  }
-
   private static int replicas(Deployment deployment) {
     Integer replicas = deployment.getSpec().getReplicas();
     return replicas == null ? 1 : replicas;

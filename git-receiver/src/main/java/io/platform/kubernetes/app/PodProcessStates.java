@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
-import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
@@ -18,10 +17,10 @@ import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.Labels;
-import io.platform.slug.ProcessTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,29 +35,28 @@ public final class PodProcessStates implements ProcessStates {
 
   private final KubernetesApi kubernetes;
   private final InstallationId installation;
+  private final PodUsage usage;
 
   public PodProcessStates(KubernetesApi kubernetes, InstallationId installation) {
     this.kubernetes = kubernetes;
     this.installation = installation;
+    this.usage = new PodUsage(kubernetes);
   }
 
   @Override
   public List<ProcessState> of(App app) {
-    if (app.live().isEmpty()) {
-      return List.of();
-    }
+    Map<String, String> labels = Labels.selector(installation, Labels.APPS);
+    labels.put(Labels.APP_ID, app.id().value());
+    String namespace = installation.namespaceOf(app);
     try {
-      return kubernetes
-          .client()
-          .pods()
-          .inNamespace(installation.namespaceOf(app))
-          .withLabel(Labels.APP_ID, app.id().value())
-          .withLabel(Labels.COMPONENT, Labels.APPS)
-          .list()
-          .getItems()
-          .stream()
-          .filter(pod -> isLive(pod, app))
-          .map(PodProcessStates::of)
+      List<Pod> pods =
+          kubernetes.client().pods().inNamespace(namespace).withLabels(labels).list().getItems();
+      Map<String, ProcessState.Usage> used =
+          pods.isEmpty() ? Map.of() : usage.of(namespace, labels);
+      return pods.stream()
+          .filter(pod -> !PodState.hasStopped(pod))
+          .map(pod -> of(pod, used))
+          .sorted(Comparator.comparing(ProcessState::name))
           .toList();
     } catch (KubernetesClientException e) {
       LOG.warn("the pods of {} cannot be listed: {}", app.path(), ApiErrorKind.message(e));
@@ -88,8 +86,8 @@ public final class PodProcessStates implements ProcessStates {
               .list()
               .getItems()) {
         App app = byId.get(pod.getMetadata().getLabels().get(Labels.APP_ID));
-        if (app != null && isLive(pod, app)) {
-          states.computeIfAbsent(app.id(), id -> new ArrayList<>()).add(of(pod));
+        if (app != null && !PodState.hasStopped(pod)) {
+          states.computeIfAbsent(app.id(), id -> new ArrayList<>()).add(of(pod, Map.of()));
         }
       }
       return states;
@@ -99,10 +97,14 @@ public final class PodProcessStates implements ProcessStates {
     }
   }
 
-  private static boolean isLive(Pod pod, App app) {
-    String version = pod.getMetadata().getLabels().get(Labels.VERSION);
-    return pod.getMetadata().getDeletionTimestamp() == null
-        && app.live().map(Object::toString).equals(Optional.ofNullable(version));
+  private static ProcessState of(Pod pod, Map<String, ProcessState.Usage> used) {
+    ProcessState state = pod.getMetadata().getDeletionTimestamp() == null ? of(pod) : leaving(pod);
+    return state.with(used.getOrDefault(pod.getMetadata().getName(), ProcessState.Usage.UNKNOWN));
+  }
+
+  private static ProcessState leaving(Pod pod) {
+    int restarts = PodState.of(pod) instanceof PodState.Running running ? running.restarts() : 0;
+    return state(pod, ProcessState.Status.STOPPING, Optional.empty(), restarts);
   }
 
   private static ProcessState of(Pod pod) {
@@ -144,9 +146,8 @@ public final class PodProcessStates implements ProcessStates {
 
   private static ProcessState state(
       Pod pod, ProcessState.Status status, Optional<ReleaseFailureCause> reason, int restarts) {
-    String name = pod.getMetadata().getName();
     return new ProcessState(
-        new ProcessName(ProcessTypes.WEB, name.substring(name.lastIndexOf('-') + 1)),
+        PodNames.process(pod),
         Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.VERSION))
             .flatMap(ReleaseVersion::parse)
             .orElseThrow(),

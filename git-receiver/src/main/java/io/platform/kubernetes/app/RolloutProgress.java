@@ -13,6 +13,7 @@ import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
 import io.platform.slug.ExitCode;
+import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,11 +25,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to tell of a roll-out, and how it ends, drawn from the Deployment and its pods as
- * they are seen now. Used by one thread.
+ * What there is to tell of the roll-out of a process type, and how it ends, drawn from the
+ * Deployment and its pods as they are seen now. Used by one thread.
  */
 final class RolloutProgress {
   private final ClusterConfig config;
+  private final String type;
   private final RolloutLog log;
   private final LongSupplier nanoTime;
   private final long begin;
@@ -37,8 +39,9 @@ final class RolloutProgress {
   private Optional<Outcome.Failed> worst = Optional.empty();
   private Duration patience = Duration.ZERO;
 
-  RolloutProgress(ClusterConfig config, RolloutLog log, LongSupplier nanoTime) {
+  RolloutProgress(ClusterConfig config, String type, RolloutLog log, LongSupplier nanoTime) {
     this.config = config;
+    this.type = type;
     this.log = log;
     this.nanoTime = nanoTime;
     this.begin = nanoTime.getAsLong();
@@ -161,13 +164,18 @@ final class RolloutProgress {
             .filter(code -> code.code() > 100 && code.fault() == ExitCode.Fault.USER)
             .isPresent();
     if (restarts > 0 || hopeless) {
-      return failed(
-          new ReleaseFailureCause.Exited(
-              end.exitCode(), PodExitDetails.of(pod, end), Optional.of(name(pod))),
-          Optional.of(pod));
+      return failed(didNotStayUp(pod, end), Optional.of(pod));
     }
     tellCrash(pod, end, restarts);
     return Optional.empty();
+  }
+
+  private ReleaseFailureCause didNotStayUp(Pod pod, PodState.End end) {
+    Optional<String> name = Optional.of(name(pod));
+    return type.equals(ProcessTypes.WEB)
+        ? new ReleaseFailureCause.Exited(end.exitCode(), PodExitDetails.of(pod, end), name)
+        : new ReleaseFailureCause.DidNotStayUp(
+            type, end.exitCode(), PodExitDetails.of(pod, end), name);
   }
 
   private void tellCrash(Pod pod, PodState.End end, int restarts) {

@@ -15,9 +15,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
-/** Looks at a roll-out whenever something changes, until it ends. */
+/** Looks at the roll-out of one process type whenever something changes, until it ends. */
 final class RolloutWait implements AutoCloseable {
   private final RunSpec spec;
+  private final String type;
   private final RolloutProgress progress;
   private final AppResources observed;
   private final ChangeSignal changes;
@@ -28,11 +29,13 @@ final class RolloutWait implements AutoCloseable {
 
   RolloutWait(
       RunSpec spec,
+      String type,
       RolloutProgress progress,
       AppResources observed,
       ChangeSignal changes,
       ClusterConfig.Times times) {
     this.spec = spec;
+    this.type = type;
     this.progress = progress;
     this.observed = observed;
     this.changes = changes;
@@ -70,7 +73,7 @@ final class RolloutWait implements AutoCloseable {
     while (true) {
       long ticket = changes.ticket();
       Optional<AppliedRelease> mine = applied.get();
-      Optional<Deployment> deployment = observed.deployment(spec);
+      Optional<Deployment> deployment = observed.deployment(spec, type);
       if (mine.isEmpty()) {
         return new Result.Overtaken();
       }
@@ -80,7 +83,8 @@ final class RolloutWait implements AutoCloseable {
           return new Result.Overtaken();
         }
         if (!left.isPositive()) {
-          throw new IllegalStateException("the Deployment of %s was never seen".formatted(spec));
+          throw new IllegalStateException(
+              "the Deployment of %s %s was never seen".formatted(spec, type));
         }
         changes.await(ticket, left);
         continue;
@@ -89,7 +93,7 @@ final class RolloutWait implements AutoCloseable {
       if (mine.get().isOvertakenBy(deployment.get())) {
         return new Result.Overtaken();
       }
-      List<Pod> pods = observed.pods(spec, deployment.get());
+      List<Pod> pods = observed.pods(spec, type, deployment.get());
       tellEvents(pods);
       RolloutProgress.Outcome outcome = progress.look(deployment.get(), pods);
       if (!(outcome instanceof RolloutProgress.Outcome.Waits(Duration within))) {

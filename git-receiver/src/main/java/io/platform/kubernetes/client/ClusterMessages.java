@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.platform.commons.console.TerminalText;
 import io.platform.domain.ExitDetail;
 import io.platform.failure.ExitMessages;
+import io.platform.slug.ProcessTypes;
 import java.util.Optional;
 
 /** Every sentence of the package that users and operators read. */
@@ -64,12 +65,20 @@ public final class ClusterMessages {
 
   // Roll-outs
 
-  public static String noWeb() {
-    return "There is no process type `web`, so nothing runs and the app's URL shows that";
+  /**
+   * What a release without a web process means.
+   *
+   * @param others whether processes of other types run
+   */
+  public static String noWeb(boolean others) {
+    return others
+        ? "There is no process type `web`, so the app's URL does not answer"
+        : "There is no process type `web`, so nothing runs and the app's URL shows that";
   }
 
-  public static String starting(String command) {
-    return "Starting process with command `" + command + "`";
+  public static String starting(String type, String command) {
+    return "Starting %s with command `%s`"
+        .formatted(type.equals(ProcessTypes.WEB) ? "process" : type + " process", command);
   }
 
   public static String podStarts(String pod, String node) {

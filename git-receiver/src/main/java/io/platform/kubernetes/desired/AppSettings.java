@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param appSize the most that an app may have on disk, its slug included
  * @param tmpSize the most that it may have in /tmp
  * @param port what PORT says
+ * @param steady how long a process of another type than {@code web} must run until it counts as up
  * @param drain how long a pod goes on serving after it was told to go, so that everybody hears that
  *     it gets no new requests; then comes SIGTERM
  * @param grace from SIGTERM to SIGKILL
@@ -21,6 +22,7 @@ public record AppSettings(
     String appSize,
     String tmpSize,
     int port,
+    Duration steady,
     Duration drain,
     Duration grace,
     Optional<Ingress> ingress) {
@@ -58,6 +60,7 @@ public record AppSettings(
         "512Mi",
         5000,
         Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         Optional.empty());
   }
@@ -65,6 +68,6 @@ public record AppSettings(
   /** These settings, with Ingresses. */
   public AppSettings with(Ingress changed) {
     return new AppSettings(
-        program, resources, appSize, tmpSize, port, drain, grace, Optional.of(changed));
+        program, resources, appSize, tmpSize, port, steady, drain, grace, Optional.of(changed));
   }
 }

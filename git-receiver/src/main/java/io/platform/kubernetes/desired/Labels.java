@@ -40,6 +40,9 @@ public final class Labels {
   public static final String VERSION = "platform.io/version";
   public static final String RELEASE = "platform.io/release";
 
+  /** An annotation: when somebody asked for a restart of all processes of a type. */
+  static final String RESTARTED_AT = "platform.io/restarted-at";
+
   private static final int MOST = 63;
 
   private Labels() {}
@@ -84,7 +87,7 @@ public final class Labels {
    * The text as a label's value: at most 63 letters, digits, dashes, dots and underscores, with a
    * letter or digit at both ends.
    */
-  static String value(String text) {
+  public static String value(String text) {
     String valid = text.replaceAll("[^A-Za-z0-9._-]", "_");
     valid = valid.substring(0, Math.min(MOST, valid.length()));
     return valid.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");

@@ -10,6 +10,8 @@ public final class ObjectNames {
   /** A pod's name is its Deployment's with 17 more characters, and a label takes 63. */
   private static final int LONGEST = 63 - 17;
 
+  private static final int LONGEST_LABEL = 63;
+
   private static final int HASH = 8;
 
   private ObjectNames() {}
@@ -28,6 +30,13 @@ public final class ObjectNames {
     return name.length() <= LONGEST
         ? name
         : name.substring(0, LONGEST - HASH - 1) + "-" + hash(name);
+  }
+
+  /** Of the container of a process type: a DNS label. */
+  static String container(String type) {
+    String label = type.toLowerCase(Locale.ROOT).replace('_', '-').replaceAll("^-+|-+$", "");
+    String cut = label.substring(0, Math.min(LONGEST_LABEL, label.length())).replaceAll("-+$", "");
+    return cut.isEmpty() ? "process" : cut;
   }
 
   /** Of the Deployment of the web process as releases of 0.1 before the formation made it. */

@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.platform.domain.App;
+import io.platform.domain.ProcessPlan;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
 import java.util.ArrayList;
@@ -18,21 +20,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What Kubernetes is asked for to run a release: its Secret, the Deployment of its web process, and
- * the app's Service and Ingress.
+ * What Kubernetes is asked for to run a release: its Secret, a Deployment for each process type,
+ * and the app's Service and Ingress.
  */
 public final class ReleaseObjects {
   private static final int SERVICE_PORT = 80;
 
   private final InstallationId installation;
   private final AppSettings settings;
-  private final WebDeployment deployment;
+  private final ProcessDeployment deployment;
 
   /** The objects of this installation's apps. */
   public ReleaseObjects(InstallationId installation, AppSettings settings) {
     this.installation = installation;
     this.settings = settings;
-    this.deployment = new WebDeployment(installation, settings);
+    this.deployment = new ProcessDeployment(installation, settings);
   }
 
   /**
@@ -52,26 +54,48 @@ public final class ReleaseObjects {
         .build();
   }
 
-  /** Deployment, Service, and Ingress where there are any. */
+  /**
+   * What the web processes of a release need: Deployment, Service, and Ingress where there are any.
+   * Nothing for a release without a web process.
+   */
   public List<HasMetadata> web(RunSpec spec) {
+    if (!spec.release().hasWeb()) {
+      return List.of();
+    }
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(
-        deployment.of(spec, metadata(spec.app(), ObjectNames.of(spec.app(), ProcessTypes.WEB))));
+        deployment.web(spec, metadata(spec.app(), ObjectNames.of(spec.app(), ProcessTypes.WEB))));
     objects.add(service(spec.app()));
     settings.ingress().ifPresent(ingress -> objects.add(ingress(spec.app(), ingress)));
     return objects;
+  }
+
+  /**
+   * The Deployments of its other process types, of those that somebody has scaled. One that was
+   * scaled to 0 has no replicas.
+   */
+  public List<Deployment> others(RunSpec spec) {
+    return ProcessPlan.of(spec.app().formation(), spec.release().processTypes())
+        .scales()
+        .keySet()
+        .stream()
+        .filter(type -> !type.equals(ProcessTypes.WEB))
+        .filter(type -> spec.app().formation().scaledTo(type).isPresent())
+        .map(type ->
+            deployment.other(spec, type, metadata(spec.app(), ObjectNames.of(spec.app(), type))))
+        .toList();
   }
 
   private Service service(App app) {
     return new ServiceBuilder()
         .withMetadata(metadata(app))
         .withNewSpec()
-        .withSelector(WebDeployment.selector(app))
+        .withSelector(ProcessDeployment.selector(app, ProcessTypes.WEB))
         .addNewPort()
-        .withName(WebDeployment.HTTP)
+        .withName(ProcessDeployment.HTTP)
         .withPort(SERVICE_PORT)
         .withProtocol("TCP")
-        .withNewTargetPort(WebDeployment.HTTP)
+        .withNewTargetPort(ProcessDeployment.HTTP)
         .endPort()
         .endSpec()
         .build();
@@ -96,7 +120,7 @@ public final class ReleaseObjects {
             .withNewService()
             .withName(ObjectNames.of(app))
             .withNewPort()
-            .withName(WebDeployment.HTTP)
+            .withName(ProcessDeployment.HTTP)
             .endPort()
             .endService()
             .endBackend()

@@ -14,11 +14,13 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Config;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
+import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restart;
 import io.platform.domain.Restarts;
 import io.platform.domain.Scale;
 import io.platform.domain.Sha256;
@@ -78,14 +80,18 @@ class DesiredObjectsTest {
   }
 
   private static RunSpec run() {
+    return run(SHOP, new ProcessTypes(Map.of("web", "node index.js")));
+  }
+
+  private static RunSpec run(App app, ProcessTypes types) {
     Release release =
         new Release(
             new ReleaseId("1hc0e2wreleas"),
-            SHOP.id(),
+            app.id(),
             new ReleaseVersion(3),
             new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
             CONFIG,
-            new ProcessTypes(Map.of("web", "node index.js")),
+            types,
             new ReleaseCause.Deploy(Optional.of(COMMIT)),
             Optional.of(COMMIT),
             Optional.of(new BuildId("1hc0e2wbuild0")),
@@ -94,7 +100,7 @@ class DesiredObjectsTest {
             Optional.empty(),
             Instant.parse("2026-11-21T12:10:00Z"),
             Optional.empty());
-    return new RunSpec(SHOP, release, "release-token", URL);
+    return new RunSpec(app, release, "release-token", URL);
   }
 
   private static void check(String name, List<? extends HasMetadata> objects) throws IOException {
@@ -129,6 +135,66 @@ class DesiredObjectsTest {
     all.add(objects.secret(run()));
     all.addAll(objects.web(run()));
     check("release", all);
+  }
+
+  @Test
+  void processesOfOtherTypesAreDeploymentsWithoutAPort() throws IOException {
+    Formation formation = Formation.UNSCALED.withQuantity("worker", 2).withQuantity("Night_Job", 0);
+    Restarts restarts =
+        Restarts.NONE.with(
+            new ProcessSelector.OfType("worker"),
+            Restart.Manner.ROLLING,
+            Instant.parse("2026-11-21T12:20:00Z"));
+    App app = with(formation, restarts);
+    ProcessTypes types =
+        new ProcessTypes(
+            Map.of(
+                "web", "node index.js",
+                "worker", "node worker.js",
+                "Night_Job", "node night.js",
+                "never-scaled", "node other.js",
+                "release", "node migrate.js"));
+    check("workers", objects().others(run(app, types)));
+  }
+
+  @Test
+  void aRollingRestartOfAllIsInTheWebPodsTemplate() {
+    Restarts restarts =
+        Restarts.NONE.with(
+            new ProcessSelector.All(),
+            Restart.Manner.ROLLING,
+            Instant.parse("2026-11-21T12:20:00Z"));
+    Deployment deployment =
+        (Deployment)
+            objects()
+                .web(
+                    run(
+                        with(Formation.UNSCALED, restarts),
+                        new ProcessTypes(Map.of("web", "node index.js"))))
+                .getFirst();
+    assertThat(deployment.getSpec().getTemplate().getMetadata().getAnnotations())
+        .containsExactly(Map.entry("platform.io/restarted-at", "2026-11-21T12:20:00Z"));
+  }
+
+  private static ReleaseObjects objects() {
+    return new ReleaseObjects(
+        INSTALLATION,
+        AppSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "runner")));
+  }
+
+  private static App with(Formation formation, Restarts restarts) {
+    return new App(
+        SHOP.id(),
+        SHOP.customer(),
+        SHOP.path(),
+        SHOP.deployBranch(),
+        SHOP.host(),
+        SHOP.desired(),
+        SHOP.live(),
+        formation,
+        restarts,
+        SHOP.status(),
+        SHOP.createdAt());
   }
 
   @Test

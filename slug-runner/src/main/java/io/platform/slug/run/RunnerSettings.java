@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +49,7 @@ record RunnerSettings(
     Map<String, String> inherited = new TreeMap<>(env);
     inherited.keySet().removeIf(name -> name.startsWith(OURS));
     inherited.putAll(ConfigVars.of(env));
+    name(env).ifPresent(name -> inherited.put("DYNO", name));
     try {
       Path app = Path.of(env.getOrDefault("PLATFORM_APP_DIR", "/app"));
       if (!app.isAbsolute() || app.getNameCount() == 0) {
@@ -67,6 +69,19 @@ record RunnerSettings(
     } catch (IllegalArgumentException malformed) {
       throw bad("PLATFORM_URL or PLATFORM_APP_DIR is not valid: " + malformed.getMessage());
     }
+  }
+
+  /**
+   * The name of the process, such as {@code web.x7k2p}: what the platform calls it, or else its
+   * type and the end of the pod's name, which is the host's.
+   */
+  private static Optional<String> name(Map<String, String> env) {
+    if (env.containsKey("DYNO")) {
+      return Optional.of(env.getOrDefault("DYNO", ""));
+    }
+    String type = env.getOrDefault("PLATFORM_PROCESS", ProcessTypes.WEB);
+    return Optional.ofNullable(env.get("HOSTNAME"))
+        .map(host -> type + "." + host.substring(host.lastIndexOf('-') + 1));
   }
 
   private static RunFailure bad(String sentence) {

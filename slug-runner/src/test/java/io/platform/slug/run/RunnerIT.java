@@ -70,6 +70,21 @@ final class RunnerIT {
   }
 
   @Test
+  void tellsTheProcessItsName() throws Exception {
+    slug(Map.of("web", "echo is $DYNO", "worker", "echo is $DYNO"));
+    try (JavaProcess named = run(Map.of("DYNO", "web.2"))) {
+      assertThat(named.await()).isZero();
+      assertThat(named.output()).isEqualTo("is web.2\n");
+    }
+    Map<String, String> pod =
+        Map.of("PLATFORM_PROCESS", "worker", "HOSTNAME", "shop--worker-5d4f8c-x7k2p");
+    try (JavaProcess inPod = run(pod)) {
+      assertThat(inPod.await()).isZero();
+      assertThat(inPod.output()).isEqualTo("is worker.x7k2p\n");
+    }
+  }
+
+  @Test
   void sourcesTheProfilesAndLeavesNothingOfItsOwnInTheEnvironment() throws Exception {
     write(".profile.d/one.sh", "export ORDER=one\n");
     write(".profile", "export ORDER=\"$ORDER then .profile\"\n");

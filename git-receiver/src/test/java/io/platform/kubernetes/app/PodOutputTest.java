@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The last lines of pods, as an API server streams them. */
-class WebPodOutputTest {
+class PodOutputTest {
   private static final Pod POD =
       new PodBuilder()
           .withNewMetadata()
@@ -101,7 +101,7 @@ class WebPodOutputTest {
   }
 
   private List<String> lastLines() {
-    return new WebPodOutput(new KubernetesApi(client, new ApiServerHealth())).lastLines(POD);
+    return new PodOutput(new KubernetesApi(client, new ApiServerHealth())).lastLines(POD);
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.platform.commons.console.TerminalText;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
-import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -15,15 +14,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the web process of a pod wrote last. */
-final class WebPodOutput {
-  private static final Logger LOG = LoggerFactory.getLogger(WebPodOutput.class);
+/** What the process of a pod wrote last. */
+final class PodOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(PodOutput.class);
   private static final int LINES = 30;
   private static final int BYTES = 64 * 1024;
 
   private final KubernetesApi kubernetes;
 
-  WebPodOutput(KubernetesApi kubernetes) {
+  PodOutput(KubernetesApi kubernetes) {
     this.kubernetes = kubernetes;
   }
 
@@ -58,7 +57,7 @@ final class WebPodOutput {
             .pods()
             .inNamespace(pod.getMetadata().getNamespace())
             .withName(pod.getMetadata().getName())
-            .inContainer(ProcessTypes.WEB);
+            .inContainer(pod.getStatus().getContainerStatuses().getFirst().getName());
     Loggable lines =
         previous ? container.terminated().tailingLines(LINES) : container.tailingLines(LINES);
     // Lines have no limit of their own, and limitBytes would keep the first of them.

@@ -1,0 +1,20 @@
+package io.platform.kubernetes.app;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.platform.domain.ProcessName;
+import io.platform.kubernetes.desired.Labels;
+import io.platform.slug.ProcessTypes;
+import java.util.Map;
+
+/** What users call the process of a pod: {@code web.x7k2p}, with the end of the pod's name. */
+final class PodNames {
+  private PodNames() {}
+
+  static ProcessName process(Pod pod) {
+    Map<String, String> labels = pod.getMetadata().getLabels();
+    String name = pod.getMetadata().getName();
+    return new ProcessName(
+        labels.getOrDefault(Labels.PROCESS, ProcessTypes.WEB),
+        name.substring(name.lastIndexOf('-') + 1));
+  }
+}

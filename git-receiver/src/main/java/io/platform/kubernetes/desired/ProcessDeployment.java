@@ -1,0 +1,178 @@
+package io.platform.kubernetes.desired;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.platform.domain.App;
+import io.platform.domain.port.RunSpec;
+import io.platform.slug.ProcessTypes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The Deployment of one of an app's process types. That of {@code web} says how many replicas only
+ * where the app's formation does: else the first apply gets Kubernetes' default of one, and from
+ * then on it is whoever scales who says it ({@code kubectl scale}, an autoscaler).
+ *
+ * <p>Processes of other types have no port, and nobody asks whether they answer: one that has run
+ * for a while is up. Those of two releases never run at the same time.
+ */
+final class ProcessDeployment {
+  /** The name of the container's port, and of the Service's. */
+  static final String HTTP = "http";
+
+  private static final int REVISIONS = 3;
+
+  private final InstallationId installation;
+  private final AppSettings settings;
+
+  ProcessDeployment(InstallationId installation, AppSettings settings) {
+    this.installation = installation;
+    this.settings = settings;
+  }
+
+  /** What the Service and the Deployments find the app's pods of a type by. */
+  static Map<String, String> selector(App app, String type) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(Labels.APP, app.path().name());
+    labels.put(Labels.PROCESS, Labels.value(type));
+    return labels;
+  }
+
+  /** The Deployment of the web processes; old pods go only when new ones answer. */
+  Deployment web(RunSpec spec, ObjectMeta metadata) {
+    DeploymentBuilder deployment = of(spec, ProcessTypes.WEB, metadata);
+    return deployment
+        .editSpec()
+        .withReplicas(spec.app().formation().scaledTo(ProcessTypes.WEB).orElse(null))
+        .withNewStrategy()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withMaxUnavailable(new IntOrString(0))
+        .withMaxSurge(new IntOrString("25%"))
+        .endRollingUpdate()
+        .endStrategy()
+        .endSpec()
+        .build();
+  }
+
+  /** The Deployment of another type; new pods start when the old ones have ended. */
+  Deployment other(RunSpec spec, String type, ObjectMeta metadata) {
+    return of(
+            spec,
+            type,
+            new ObjectMetaBuilder(metadata).addToLabels(Labels.PROCESS, Labels.value(type)).build())
+        .editSpec()
+        .withReplicas(spec.app().formation().quantity(type))
+        .withMinReadySeconds(Math.toIntExact(settings.steady().toSeconds()))
+        .withNewStrategy()
+        .withType("Recreate")
+        .endStrategy()
+        .endSpec()
+        .build();
+  }
+
+  private DeploymentBuilder of(RunSpec spec, String type, ObjectMeta metadata) {
+    return new DeploymentBuilder()
+        .withMetadata(
+            new ObjectMetaBuilder(metadata)
+                .addToLabels(Labels.VERSION, spec.release().version().toString())
+                .addToLabels(Labels.RELEASE, spec.release().id().value())
+                .build())
+        .withNewSpec()
+        .withRevisionHistoryLimit(REVISIONS)
+        .withNewSelector()
+        .withMatchLabels(selector(spec.app(), type))
+        .endSelector()
+        .withTemplate(template(spec, type))
+        .endSpec();
+  }
+
+  private PodTemplateSpec template(RunSpec spec, String type) {
+    boolean web = type.equals(ProcessTypes.WEB);
+    Duration toStop = web ? settings.drain().plus(settings.grace()) : settings.grace();
+    return new PodTemplateSpecBuilder()
+        .withNewMetadata()
+        .addToLabels(Labels.of(installation, spec.app(), Labels.APPS))
+        .addToLabels(Labels.PROCESS, Labels.value(type))
+        .addToLabels(Labels.VERSION, spec.release().version().toString())
+        .addToLabels(Labels.RELEASE, spec.release().id().value())
+        .addToAnnotations(restarted(spec.app(), type))
+        .endMetadata()
+        .withNewSpec()
+        .withServiceAccountName(NamespaceObjects.APPS)
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(toStop.toSeconds())
+        .withSecurityContext(Hardening.pod())
+        .withContainers(web ? webContainer(spec) : container(spec, type).build())
+        .withVolumes(
+            Hardening.directory("app", settings.appSize()),
+            Hardening.directory("tmp", settings.tmpSize()))
+        .endSpec()
+        .build();
+  }
+
+  /** Another time in the template makes Kubernetes replace the pods, as it does for a release. */
+  private static Map<String, String> restarted(App app, String type) {
+    return app.restarts()
+        .rolling(type)
+        .map(at -> Map.of(Labels.RESTARTED_AT, at.toString()))
+        .orElse(Map.of());
+  }
+
+  private Container webContainer(RunSpec spec) {
+    return container(spec, ProcessTypes.WEB)
+        .addToEnv(EnvironmentVariables.plain("PORT", Integer.toString(settings.port())))
+        .addNewPort()
+        .withName(HTTP)
+        .withContainerPort(settings.port())
+        .withProtocol("TCP")
+        .endPort()
+        .withNewReadinessProbe()
+        .withNewTcpSocket()
+        .withNewPort(HTTP)
+        .endTcpSocket()
+        .withPeriodSeconds(1)
+        .endReadinessProbe()
+        .withNewLifecycle()
+        .withNewPreStop()
+        .withNewExec()
+        .withCommand("sleep", Long.toString(settings.drain().toSeconds()))
+        .endExec()
+        .endPreStop()
+        .endLifecycle()
+        .build();
+  }
+
+  private ContainerBuilder container(RunSpec spec, String type) {
+    ContainerProgram program = settings.program();
+    return new ContainerBuilder()
+        .withName(ObjectNames.container(type))
+        .withImage(program.image())
+        .withImagePullPolicy(program.pullPolicy())
+        .withCommand(program.command())
+        .withArgs(program.args())
+        .withEnv(
+            EnvironmentVariables.plain("PLATFORM_URL", spec.platformUrl().toString()),
+            EnvironmentVariables.plain("PLATFORM_RELEASE", spec.release().id().value()),
+            EnvironmentVariables.plain("PLATFORM_PROCESS", type))
+        .addNewEnvFrom()
+        .withNewSecretRef()
+        .withName(ObjectNames.secret(spec))
+        .endSecretRef()
+        .endEnvFrom()
+        .withResources(
+            settings.resources().with(spec.app().formation().size(type)).toRequirements())
+        .withSecurityContext(Hardening.container())
+        .withTerminationMessagePolicy("FallbackToLogsOnError")
+        .withVolumeMounts(Hardening.mount("app", "/app"), Hardening.mount("tmp", "/tmp"));
+  }
+}

@@ -1,0 +1,371 @@
+package io.platform.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/**
+ * An API server in memory, and what makes pods of Deployments: at once, of the newest template
+ * only. Pods come up, but for those of types that a test lets crash.
+ */
+public final class SimulatedCluster implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String HASH = "pod-template-hash";
+
+  private record Watch(HttpExchange exchange, String collection, Map<String, String> labels) {}
+
+  private final HttpServer http;
+  private final Map<String, ObjectNode> objects = new TreeMap<>();
+  private final List<Watch> watches = new ArrayList<>();
+  private final Set<String> crashing = new HashSet<>();
+  private final List<String> history = new ArrayList<>();
+  private long version = 1;
+
+  /** Answers on a free port of loopback. */
+  public SimulatedCluster() throws IOException {
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.createContext("/", this::answer);
+    http.start();
+  }
+
+  /** From now on new pods of a process type crash. */
+  public synchronized void crash(String type) {
+    crashing.add(type);
+  }
+
+  /** What became of Deployments and pods, such as {@code PATCH shop--worker}, in order. */
+  public synchronized List<String> history() {
+    return List.copyOf(history);
+  }
+
+  /** Objects of a kind, such as {@code pods}, by name. */
+  public synchronized Map<String, JsonNode> all(String kind) {
+    Map<String, JsonNode> found = new TreeMap<>();
+    objects.forEach((path, object) -> {
+      if (path.contains("/" + kind + "/")) {
+        found.put(object.at("/metadata/name").asText(), object);
+      }
+    });
+    return found;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    synchronized (this) {
+      if (query.contains("watch=true")) {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().flush();
+        watches.add(new Watch(exchange, path, labels(query)));
+        return;
+      }
+      switch (exchange.getRequestMethod()) {
+        case "GET" -> get(exchange, path, labels(query));
+        case "POST" -> {
+          ObjectNode object = (ObjectNode) JSON.readTree(body);
+          String own = path + "/" + object.at("/metadata/name").asText();
+          if (objects.containsKey(own)) {
+            send(exchange, 409, status(409, "AlreadyExists"));
+          } else {
+            send(exchange, 201, put(own, object));
+          }
+        }
+        case "PATCH" -> send(exchange, 200, put(path, (ObjectNode) JSON.readTree(body)));
+        case "DELETE" -> {
+          delete(path);
+          send(exchange, 200, status(200, ""));
+        }
+        default -> send(exchange, 405, status(405, "MethodNotAllowed"));
+      }
+    }
+  }
+
+  private void get(HttpExchange exchange, String path, Map<String, String> labels)
+      throws IOException {
+    ObjectNode object = objects.get(path);
+    if (object != null) {
+      send(exchange, 200, object);
+    } else if (isObject(path)) {
+      send(exchange, 404, status(404, "NotFound"));
+    } else {
+      ObjectNode list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
+      list.putObject("metadata").put("resourceVersion", Long.toString(version));
+      ArrayNode items = list.putArray("items");
+      objects.forEach((own, one) -> {
+        if (isIn(own, path) && matches(one, labels)) {
+          items.add(one);
+        }
+      });
+      send(exchange, 200, list);
+    }
+  }
+
+  /** Keeps what was there of the object's identity, as an apply does. */
+  private ObjectNode put(String path, ObjectNode object) throws IOException {
+    ObjectNode before = objects.get(path);
+    ObjectNode metadata = (ObjectNode) object.get("metadata");
+    boolean changed = before == null || !object.path("spec").equals(before.path("spec"));
+    metadata.put("uid", before == null ? UUID.randomUUID().toString() : text(before, "uid"));
+    metadata.put(
+        "creationTimestamp",
+        before == null
+            ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()
+            : text(before, "creationTimestamp"));
+    long generation = before == null ? 0 : before.at("/metadata/generation").asLong();
+    metadata.put("generation", changed ? generation + 1 : generation);
+    metadata.put("resourceVersion", Long.toString(++version));
+    if (path.contains("/deployments/")) {
+      if (changed) {
+        history.add("PATCH " + text(object, "name"));
+      }
+      int replicas = object.at("/spec/replicas").asInt(1);
+      object
+          .putObject("status")
+          .put("observedGeneration", metadata.get("generation").asLong())
+          .put("replicas", replicas)
+          .put("updatedReplicas", replicas)
+          .put("availableReplicas", available(object, replicas))
+          .putArray("conditions");
+    }
+    if (path.contains("/resourcequotas/")) {
+      object.putObject("status").putObject("hard").put("pods", "20");
+    }
+    objects.put(path, object);
+    tell(before == null ? "ADDED" : "MODIFIED", path, object);
+    if (path.contains("/deployments/")) {
+      boolean anew = before == null || !template(object).equals(template(before));
+      if (anew) {
+        replaceSet(path, object);
+      }
+      scale(path, object, anew);
+    }
+    return object;
+  }
+
+  private int available(ObjectNode deployment, int replicas) {
+    return crashing.contains(type(deployment)) ? 0 : replicas;
+  }
+
+  /** The ReplicaSet of the Deployment's template, as its controller makes it. */
+  private void replaceSet(String path, ObjectNode deployment) throws IOException {
+    String sets = path.replace("/deployments/", "/replicasets/");
+    for (String old :
+        objects.keySet().stream().filter(own -> own.startsWith(sets + "-")).toList()) {
+      remove(old);
+    }
+    String name = text(deployment, "name") + "-" + hash(deployment);
+    ObjectNode set = JSON.createObjectNode().put("apiVersion", "apps/v1").put("kind", "ReplicaSet");
+    ObjectNode metadata = labelled(deployment, name);
+    set.set("metadata", metadata);
+    metadata.putArray("ownerReferences").addObject().put("uid", text(deployment, "uid"));
+    JsonNode template = template(deployment).deepCopy();
+    ((ObjectNode) template.at("/metadata/labels")).put(HASH, hash(deployment));
+    set.putObject("spec").set("template", template);
+    put(sets.substring(0, sets.lastIndexOf('/') + 1) + name, set);
+  }
+
+  private static ObjectNode labelled(ObjectNode deployment, String name) {
+    ObjectNode metadata = template(deployment).get("metadata").deepCopy();
+    metadata.put("name", name);
+    metadata.put("namespace", text(deployment, "namespace"));
+    ((ObjectNode) metadata.get("labels")).put(HASH, hash(deployment));
+    return metadata;
+  }
+
+  private static String hash(ObjectNode deployment) {
+    return Integer.toHexString(template(deployment).hashCode());
+  }
+
+  /** As the controllers of Deployments and ReplicaSets do. */
+  private void scale(String path, ObjectNode deployment, boolean anew) throws IOException {
+    String pods = path.replaceAll("^/apis/apps/v1(.*)/deployments/.*", "/api/v1$1/pods/");
+    String prefix = pods + text(deployment, "name") + "-";
+    List<String> there =
+        new ArrayList<>(objects.keySet().stream().filter(own -> own.startsWith(prefix)).toList());
+    int wanted = deployment.at("/spec/replicas").asInt(1);
+    while (!there.isEmpty() && (anew || there.size() > wanted)) {
+      remove(there.removeLast());
+    }
+    for (int i = there.size(); i < wanted; i++) {
+      String name = prefix + "1-" + UUID.randomUUID().toString().substring(0, 5);
+      put(name, pod(deployment, name.substring(name.lastIndexOf('/') + 1)));
+    }
+  }
+
+  private ObjectNode pod(ObjectNode deployment, String name) {
+    ObjectNode pod = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+    pod.set("metadata", labelled(deployment, name));
+    pod.putObject("spec").put("nodeName", "node-1").put("restartPolicy", "Always");
+    ObjectNode status = pod.putObject("status").put("phase", "Running");
+    ObjectNode container = status.putArray("containerStatuses").addObject().put("name", "app");
+    if (crashing.contains(type(deployment))) {
+      container.put("restartCount", 2).put("ready", false);
+      container.putObject("state").putObject("waiting").put("reason", "CrashLoopBackOff");
+      container.putObject("lastState").putObject("terminated").put("exitCode", 4);
+    } else {
+      container.put("restartCount", 0).put("ready", true);
+      container.putObject("state").putObject("running");
+    }
+    return pod;
+  }
+
+  private void delete(String path) throws IOException {
+    ObjectNode object = objects.get(path);
+    if (object == null) {
+      return;
+    }
+    if (path.contains("/pods/")) {
+      history.add("DELETE " + object.at("/metadata/labels/platform.io~1process").asText() + " pod");
+    }
+    remove(path);
+    if (path.contains("/deployments/")) {
+      history.add("DELETE " + text(object, "name"));
+      ((ObjectNode) object.get("spec")).put("replicas", 0);
+      scale(path, object, true);
+    }
+    if (path.contains("/pods/")) {
+      Map<String, ObjectNode> owners = new HashMap<>(objects);
+      for (Map.Entry<String, ObjectNode> owner : owners.entrySet()) {
+        if (owner.getKey().contains("/deployments/")) {
+          scale(owner.getKey(), owner.getValue(), false);
+        }
+      }
+    }
+  }
+
+  private void remove(String path) throws IOException {
+    ObjectNode gone = objects.remove(path);
+    if (gone != null) {
+      ((ObjectNode) gone.get("metadata")).put("resourceVersion", Long.toString(++version));
+      tell("DELETED", path, gone);
+    }
+  }
+
+  private void tell(String what, String path, ObjectNode object) throws IOException {
+    ObjectNode event = JSON.createObjectNode().put("type", what);
+    event.set("object", object);
+    for (Watch watch : List.copyOf(watches)) {
+      if (isIn(path, watch.collection) && matches(object, watch.labels)) {
+        try {
+          watch.exchange.getResponseBody().write((event + "\n").getBytes(UTF_8));
+          watch.exchange.getResponseBody().flush();
+        } catch (IOException closed) {
+          watches.remove(watch);
+        }
+      }
+    }
+  }
+
+  /** Whether an object is in a collection, such as /api/v1/pods or /api/v1/namespaces/it/pods. */
+  private static boolean isIn(String object, String collection) {
+    String kind = collection.substring(collection.lastIndexOf('/') + 1);
+    String parent = object.substring(0, object.lastIndexOf('/'));
+    String base = collection.substring(0, collection.lastIndexOf('/'));
+    return parent.endsWith("/" + kind)
+        && (parent.equals(collection) || (parent.startsWith(base + "/namespaces/")));
+  }
+
+  private static boolean isObject(String path) {
+    String rest = path.replaceAll("^/(api/v1|apis/[^/]+/[^/]+)(/namespaces/[^/]+(?=/))?/", "");
+    return rest.contains("/");
+  }
+
+  private static boolean matches(ObjectNode object, Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .allMatch(label ->
+            object
+                .path("metadata")
+                .path("labels")
+                .path(label.getKey())
+                .asText()
+                .equals(label.getValue()));
+  }
+
+  private static Map<String, String> labels(String query) {
+    Map<String, String> labels = new HashMap<>();
+    for (String part : query.split("&")) {
+      if (part.startsWith("labelSelector=")) {
+        String selector = URLDecoder.decode(part.substring(part.indexOf('=') + 1), UTF_8);
+        for (String label : selector.split(",")) {
+          labels.put(label.split("=")[0], label.substring(label.lastIndexOf('=') + 1));
+        }
+      }
+    }
+    return labels;
+  }
+
+  private static JsonNode template(ObjectNode deployment) {
+    return deployment.at("/spec/template");
+  }
+
+  private static String type(ObjectNode deployment) {
+    return template(deployment).at("/metadata/labels/platform.io~1process").asText();
+  }
+
+  private static String text(ObjectNode object, String field) {
+    return object.path("metadata").path(field).asText();
+  }
+
+  private static ObjectNode status(int code, String reason) {
+    return JSON.createObjectNode()
+        .put("apiVersion", "v1")
+        .put("kind", "Status")
+        .put("status", code < 300 ? "Success" : "Failure")
+        .put("reason", reason)
+        .put("code", code);
+  }
+
+  private static void send(HttpExchange exchange, int code, ObjectNode answer) throws IOException {
+    try (exchange) {
+      byte[] bytes = JSON.writeValueAsBytes(answer);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(code, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  /** The way to it, as a file. */
+  public Path kubeconfig(Path directory) throws IOException {
+    return Files.writeString(
+        directory.resolve("kubeconfig"),
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: it
+        clusters: [{name: it, cluster: {server: "http://127.0.0.1:%d"}}]
+        users: [{name: it, user: {}}]
+        contexts: [{name: it, context: {cluster: it, user: it}}]
+        """
+            .formatted(http.getAddress().getPort()));
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+}

@@ -1,0 +1,225 @@
+package io.platform.kubernetes.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppPath;
+import io.platform.domain.Artifact;
+import io.platform.domain.Config;
+import io.platform.domain.Formation;
+import io.platform.domain.ProcessName;
+import io.platform.domain.ProcessSelector;
+import io.platform.domain.ProcessState;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restart;
+import io.platform.domain.Restarts;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.RunSpec;
+import io.platform.kubernetes.KubernetesAdapters;
+import io.platform.kubernetes.SimulatedCluster;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.desired.ContainerProgram;
+import io.platform.kubernetes.desired.InstallationId;
+import io.platform.slug.ProcessTypes;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Apps of several process types on a cluster that is simulated. */
+@Timeout(60)
+class KubernetesProcessesTest {
+  private static final ProcessTypes TYPES =
+      new ProcessTypes(Map.of("web", "serve", "worker", "work"));
+  private static final Instant LATER = Instant.now().plusSeconds(3600);
+
+  @TempDir Path directory;
+  private SimulatedCluster cluster;
+  private KubernetesAdapters adapters;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = new SimulatedCluster();
+    adapters =
+        KubernetesAdapters.open(
+            ClusterConfig.of(
+                    new InstallationId("1hc0e2v7m9xk4", "platform", "platform-system"),
+                    ContainerProgram.of("runner:1", "builder"),
+                    ContainerProgram.of("runner:1", "runner"))
+                .with(cluster.kubeconfig(directory)));
+  }
+
+  @AfterEach
+  void stop() {
+    adapters.close();
+    cluster.close();
+  }
+
+  @Test
+  void replacesWorkersAfterTheWebProcessesAndScalesThem() throws Exception {
+    Formation formation = Formation.UNSCALED.withQuantity("web", 2).withQuantity("worker", 1);
+    assertThat(rollOut(spec(1, TYPES, formation, Restarts.NONE))).isEqualTo(new RolloutEnd.Live());
+    assertThat(rollOut(spec(2, TYPES, formation, Restarts.NONE))).isEqualTo(new RolloutEnd.Live());
+    assertThat(cluster.history())
+        .containsExactly(
+            "PATCH shop--web", "PATCH shop--worker", "PATCH shop--web", "PATCH shop--worker");
+    assertThat(pods("web")).isEqualTo(2);
+    assertThat(pods("worker")).isEqualTo(1);
+
+    Formation more = formation.withQuantity("worker", 3);
+    assertThat(rollOut(spec(2, TYPES, more, Restarts.NONE))).isEqualTo(new RolloutEnd.Live());
+    assertThat(pods("worker")).isEqualTo(3);
+    Formation none = formation.withQuantity("worker", 0);
+    assertThat(rollOut(spec(2, TYPES, none, Restarts.NONE))).isEqualTo(new RolloutEnd.Live());
+    assertThat(pods("worker")).isZero();
+    assertThat(cluster.all("deployments")).containsOnlyKeys("shop--web", "shop--worker");
+  }
+
+  @Test
+  void asksForNothingWhereAllIsAsItShouldBe() throws Exception {
+    RunSpec spec = spec(1, TYPES, Formation.UNSCALED.withQuantity("worker", 1), Restarts.NONE);
+    rollOut(spec);
+    List<String> before = cluster.history();
+    rollOut(spec);
+    assertThat(cluster.history()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesTheOldWorkersAloneWhenTheWebProcessesDoNotComeUp() throws Exception {
+    Formation formation = Formation.UNSCALED.withQuantity("worker", 1);
+    rollOut(spec(1, TYPES, formation, Restarts.NONE));
+    cluster.crash("web");
+    assertThat(rollOut(spec(2, TYPES, formation, Restarts.NONE)))
+        .isInstanceOf(RolloutEnd.Failed.class);
+    assertThat(cluster.history())
+        .containsExactly("PATCH shop--web", "PATCH shop--worker", "PATCH shop--web");
+  }
+
+  @Test
+  void anAppOfWorkersIsLiveWhenTheyAreUpAndFailsWhenTheyAreNot() throws Exception {
+    ProcessTypes bot = new ProcessTypes(Map.of("bot", "chat"));
+    Formation formation = Formation.UNSCALED.withQuantity("bot", 1);
+    rollOut(spec(1, TYPES, Formation.UNSCALED, Restarts.NONE));
+    assertThat(rollOut(spec(2, bot, formation, Restarts.NONE))).isEqualTo(new RolloutEnd.Live());
+    assertThat(cluster.all("deployments")).containsOnlyKeys("shop--bot");
+    assertThat(cluster.all("services")).isEmpty();
+    cluster.crash("bot");
+    assertThat(rollOut(spec(3, bot, formation, Restarts.NONE)))
+        .isInstanceOfSatisfying(
+            RolloutEnd.Failed.class,
+            failed ->
+                assertThat(failed.cause())
+                    .isInstanceOfSatisfying(
+                        ReleaseFailureCause.DidNotStayUp.class,
+                        cause -> assertThat(cause.code()).isEqualTo(4)));
+  }
+
+  @Test
+  void tellsTheProcessesOfAllTypesByNameWithTheirNodes() throws Exception {
+    RunSpec spec = spec(1, TYPES, Formation.UNSCALED.withQuantity("worker", 2), Restarts.NONE);
+    rollOut(spec);
+    assertThat(adapters.states().of(spec.app()))
+        .hasSize(3)
+        .allMatch(it -> it.status() == ProcessState.Status.UP)
+        .allMatch(it -> it.place().equals(Optional.of("node-1")))
+        .allMatch(it -> it.release().equals(new ReleaseVersion(1)))
+        .extracting(ProcessState::type)
+        .containsExactly("web", "worker", "worker");
+    assertThat(adapters.states().of(List.of(spec.app())).get(spec.app().id())).hasSize(3);
+  }
+
+  @Test
+  void restartsByTheTemplateOrByDeletingPods() throws Exception {
+    Formation formation = Formation.UNSCALED.withQuantity("worker", 2);
+    RunSpec spec = spec(1, TYPES, formation, Restarts.NONE);
+    rollOut(spec);
+    int before = cluster.history().size();
+    Restarts rolling =
+        Restarts.NONE.with(
+            new ProcessSelector.OfType("worker"), Restart.Manner.ROLLING, Instant.now());
+    rollOut(spec(1, TYPES, formation, rolling));
+    assertThat(cluster.history().subList(before, cluster.history().size()))
+        .containsExactly("PATCH shop--worker");
+    assertThat(
+            cluster
+                .all("deployments")
+                .get("shop--worker")
+                .at("/spec/template/metadata/annotations/platform.io~1restarted-at")
+                .asText())
+        .isNotEmpty();
+
+    ProcessName one =
+        adapters.states().of(spec.app()).stream()
+            .map(ProcessState::name)
+            .filter(name -> name.type().equals("worker"))
+            .findFirst()
+            .orElseThrow();
+    rollOut(
+        spec(
+            1,
+            TYPES,
+            formation,
+            rolling.with(new ProcessSelector.One(one), Restart.Manner.STOP, LATER)));
+    assertThat(cluster.history()).endsWith("PATCH shop--worker", "DELETE worker pod");
+    assertThat(adapters.states().of(spec.app())).hasSize(3).noneMatch(it -> it.name().equals(one));
+  }
+
+  private RolloutEnd rollOut(RunSpec spec) throws InterruptedException {
+    return adapters.apps().apply(spec).await((key, text) -> {});
+  }
+
+  private long pods(String type) {
+    return cluster.all("pods").values().stream()
+        .filter(pod -> pod.at("/metadata/labels/platform.io~1process").asText().equals(type))
+        .count();
+  }
+
+  private static RunSpec spec(
+      int version, ProcessTypes types, Formation formation, Restarts restarts) {
+    App app =
+        new App(
+            new AppId("1hc0e2w000app"),
+            "customer",
+            new AppPath("acme", "shop"),
+            Optional.empty(),
+            "shop-acme.example.com",
+            Optional.of(new ReleaseVersion(version)),
+            version == 1 ? Optional.empty() : Optional.of(new ReleaseVersion(version - 1)),
+            formation,
+            restarts,
+            App.Status.ACTIVE,
+            Instant.EPOCH);
+    Release release =
+        new Release(
+            new ReleaseId("release" + version),
+            app.id(),
+            new ReleaseVersion(version),
+            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
+            new Config(new TreeMap<>()),
+            types,
+            new ReleaseCause.Deploy(Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            "jo@example.com",
+            Release.Status.LIVE,
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty());
+    return new RunSpec(app, release, "token", URI.create("http://git-receiver"));
+  }
+}
