@@ -17,6 +17,7 @@ import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -51,6 +52,11 @@ public final class BuildIntake {
     this.limits = limits;
     this.instance = instance;
     this.clock = clock;
+  }
+
+  /** By when a push is ended whose receiver is gone, at the latest. */
+  public Duration abandonedAfter() {
+    return leases.noticedWithin();
   }
 
   /**

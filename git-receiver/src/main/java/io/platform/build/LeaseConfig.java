@@ -11,6 +11,9 @@ import java.time.Duration;
 public record LeaseConfig(Duration duration, Receivers receivers) {
   private static final int RENEWALS = 3;
 
+  /** Of {@link SupervisorConfig#lookEvery}, as it is by default. */
+  private static final Duration TWO_LOOKS = Duration.ofSeconds(30);
+
   /** How many receivers may be alive on one database. */
   public enum Receivers {
     /** One: what another one received at its start has nobody any more. */
@@ -29,6 +32,14 @@ public record LeaseConfig(Duration duration, Receivers receivers) {
   /** 30 s, and several receivers. */
   public static LeaseConfig defaults() {
     return new LeaseConfig(Duration.ofSeconds(30), Receivers.SEVERAL);
+  }
+
+  /**
+   * By when other receivers have noticed that one is gone: they see its lease for the first time up
+   * to a look later, and for the last time up to a look after it has run out.
+   */
+  Duration noticedWithin() {
+    return duration.plus(TWO_LOOKS);
   }
 
   /** How often a receiver renews its leases: often enough to miss two renewals. */

@@ -17,6 +17,7 @@ public final class LeaseRenewer implements AutoCloseable {
 
   private final Builds builds;
   private final Duration every;
+  private final Duration noticedWithin;
   private final Set<BuildId> received = ConcurrentHashMap.newKeySet();
   private Optional<Thread> thread = Optional.empty();
 
@@ -24,6 +25,12 @@ public final class LeaseRenewer implements AutoCloseable {
   public LeaseRenewer(Builds builds, LeaseConfig config) {
     this.builds = builds;
     this.every = config.renewEvery();
+    this.noticedWithin = config.noticedWithin();
+  }
+
+  /** By when other receivers notice that this one is gone, and have ended what it received. */
+  Duration noticedWithin() {
+    return noticedWithin;
   }
 
   /** Begins to renew. */

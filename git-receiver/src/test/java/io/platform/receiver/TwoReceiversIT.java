@@ -94,7 +94,10 @@ class TwoReceiversIT {
       Build received = second.latest(app);
       assertThat(received.status()).isEqualTo(Build.Status.RECEIVING);
       git.run("remote", "set-url", "platform", second.url(app));
-      assertThat(git.push("main").failed().remote()).contains("is not finished");
+      assertThat(git.push("main").failed().remote())
+          .contains(
+              "Another push to this app is being received",
+              "If its server was stopped, the platform ends that push within 1 min; push again then.");
 
       clock.advance(Duration.ofSeconds(1));
       assertThat(second.awaitEnd(received.id())).contains("push again");

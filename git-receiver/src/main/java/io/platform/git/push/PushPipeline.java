@@ -70,7 +70,12 @@ public final class PushPipeline {
       };
     } catch (BuildInProgress e) {
       Duration since = Duration.between(e.running().createdAt(), clock.instant());
-      deploy.toPusher().refused(new ServerRefusal.BuildRuns(e.running(), since));
+      deploy
+          .toPusher()
+          .refused(
+              e.running().status() == Build.Status.RECEIVING
+                  ? new ServerRefusal.PushReceived(e.running(), since, intake.abandonedAfter())
+                  : new ServerRefusal.BuildRuns(e.running(), since));
       return false;
     }
   }

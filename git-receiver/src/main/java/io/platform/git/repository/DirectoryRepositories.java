@@ -179,7 +179,11 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
     try {
       collect(app);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("the repository of {} was not collected", app.path(), e);
+      if (collector.isShutdown()) {
+        LOG.info("the collection of {} was broken off; it is done after a later push", app.path());
+      } else {
+        LOG.warn("the repository of {} was not collected", app.path(), e);
+      }
     }
   }
 

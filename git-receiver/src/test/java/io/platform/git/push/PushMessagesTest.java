@@ -87,6 +87,8 @@ class PushMessagesTest {
     log.refused(new RefRefusal.TagAsBranch("v1", "feature"));
     log.refused(new RefRefusal.Ambiguous("refs/tags/main", "main", "v1", "refs/heads/main"));
     log.refused(new RefRefusal.BlocksDeployBranch("refs/heads/main/x", "main"));
+    log.refused(
+        new ServerRefusal.PushReceived(build(), Duration.ofSeconds(12), Duration.ofMinutes(1)));
     log.refused(new ServerRefusal.BuildRuns(build(), Duration.ofSeconds(42)));
     log.refused(new ServerRefusal.BuildRuns(build(), Duration.ofMinutes(3)));
     buildLog.received("main", COMMIT);

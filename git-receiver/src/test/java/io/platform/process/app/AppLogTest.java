@@ -47,7 +47,8 @@ class AppLogTest {
   @Test
   void leavesLinesOutWhileTheDiskTakesNone() throws Exception {
     Path file = pipe();
-    AppLog log = new AppLog(requireNonNull(file.getParent()), new ProcessSettings.Logs(8 << 20, 30), LIMITS);
+    AppLog log =
+        new AppLog(requireNonNull(file.getParent()), new ProcessSettings.Logs(8 << 20, 30), LIMITS);
     int lines = 1000;
     for (int i = 0; i < lines; i++) {
       log.add("v1-1", "line " + i);
@@ -73,7 +74,8 @@ class AppLogTest {
   @Test
   void endsWhileTheDiskTakesNothing() throws Exception {
     Path file = pipe();
-    AppLog log = new AppLog(requireNonNull(file.getParent()), new ProcessSettings.Logs(8 << 20, 30), LIMITS);
+    AppLog log =
+        new AppLog(requireNonNull(file.getParent()), new ProcessSettings.Logs(8 << 20, 30), LIMITS);
     log.add("v1-1", "line");
     log.close();
     log.add("v1-1", "of an app that is gone");

@@ -88,6 +88,14 @@ public sealed interface PushRefusal {
     /** The user uploads as much at once as one user may, and none of it ended in time. */
     record TooManyUploads(int most) implements ServerRefusal {}
 
+    /**
+     * Another push of the app is being received.
+     *
+     * @param endsWithin by when the platform ends it where its receiver is gone
+     */
+    record PushReceived(Build running, Duration since, Duration endsWithin)
+        implements ServerRefusal {}
+
     /** Another build of the app is not settled. */
     record BuildRuns(Build running, Duration since) implements ServerRefusal {}
   }

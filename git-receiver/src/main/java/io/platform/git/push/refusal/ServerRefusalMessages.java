@@ -25,6 +25,14 @@ final class ServerRefusalMessages {
               "You upload to as many apps at the same time as one user may (%d). Nothing was stored."
                   .formatted(most),
               "Push again when one of these uploads has ended.");
+      case ServerRefusal.PushReceived(var running, var since, var endsWithin) ->
+          List.of(
+              "Another push to this app is being received; it began at %s, %s ago. Its build %s is not finished."
+                  .formatted(
+                      TIME.format(running.createdAt()), Quantities.time(since), running.id()),
+              "Wait for it and push again.",
+              "If its server was stopped, the platform ends that push within %s; push again then."
+                  .formatted(Quantities.time(endsWithin)));
       case ServerRefusal.BuildRuns(var running, var since) ->
           List.of(
               "Build %s of this app is not finished; it began at %s, %s ago."
