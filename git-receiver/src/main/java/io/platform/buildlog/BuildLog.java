@@ -77,6 +77,13 @@ public interface BuildLog {
   void rolloutNoticed(ReleaseVersion version, String key, String text);
 
   /**
+   * The release is live, and has process types of which no process runs.
+   *
+   * @param scalable whether a user can start some
+   */
+  void typesAtZero(ReleaseVersion version, List<String> types, boolean scalable);
+
+  /**
    * The release did not come up; this is what its app wrote.
    *
    * @param lines the last ones

@@ -104,6 +104,14 @@ public final class BuildLogMessages implements BuildLog {
   }
 
   @Override
+  public void typesAtZero(ReleaseVersion version, List<String> types, boolean scalable) {
+    String how = scalable ? "scaled to 0; start one: platform ps scale %s=1" : "not started here";
+    body(
+        rollout(version, "zero"),
+        types.stream().map(type -> type + ": " + how.formatted(type)).toArray(String[]::new));
+  }
+
+  @Override
   public void appOutput(ReleaseVersion version, List<String> output) {
     String key = rollout(version, "output");
     if (output.isEmpty()) {

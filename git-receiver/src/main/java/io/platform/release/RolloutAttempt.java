@@ -1,13 +1,16 @@
 package io.platform.release;
 
 import io.platform.buildlog.BuildLog;
+import io.platform.domain.ProcessPlan;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -105,8 +108,24 @@ final class RolloutAttempt {
 
   /** Writes what a pusher should know of the end. */
   void log(RolloutEnd rolloutEnd) {
-    if (rolloutEnd instanceof RolloutEnd.Failed failed) {
-      log.ifPresent(it -> it.appOutput(version(), failed.lastLines()));
+    switch (rolloutEnd) {
+      case RolloutEnd.Live() -> logTypesAtZero();
+      case RolloutEnd.Failed(var cause, var lastLines) ->
+          log.ifPresent(it -> it.appOutput(version(), lastLines));
+      case RolloutEnd.Superseded() -> {}
+    }
+  }
+
+  private void logTypesAtZero() {
+    ProcessPlan plan =
+        ProcessPlan.of(spec.app().formation(), spec.release().processTypes());
+    List<String> none =
+        spec.release().processTypes().names().stream()
+            .filter(type -> plan.scales().containsKey(type) && plan.quantity(type) == 0)
+            .toList();
+    boolean scalable = runtime.features().contains(RuntimeFeature.SCALING);
+    if (!none.isEmpty()) {
+      log.ifPresent(it -> it.typesAtZero(version(), none, scalable));
     }
   }
 

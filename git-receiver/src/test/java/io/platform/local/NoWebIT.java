@@ -25,8 +25,8 @@ class NoWebIT {
       shop.write("Procfile", "worker: ./work\n");
       shop.commit("worker");
       assertThat(shop.push(server.base(), token, APP).output())
-          .contains("This platform only runs `web` so far, so `worker` is not started.")
-          .contains("There is no web process, so nothing runs and the app's URL shows that.")
+          .contains("There is no web process, so nothing answers at the app's URL.")
+          .contains("worker: scaled to 0; start one: platform ps scale worker=1")
           .contains("Released v1, without a web process");
       assertThat(server.app(HOST, "/"))
           .contains("The app has no web process")

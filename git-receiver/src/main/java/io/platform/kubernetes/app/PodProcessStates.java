@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /** How the processes of apps are, as the status of their pods tells it at that moment. */
 public final class PodProcessStates implements ProcessStates {
+  /** Only web processes run, and their number may be another's. */
+  static final Set<RuntimeFeature> FEATURES = Set.of(RuntimeFeature.SIZES);
+
   private static final Logger LOG = LoggerFactory.getLogger(PodProcessStates.class);
 
   private final KubernetesApi kubernetes;
@@ -64,10 +67,9 @@ public final class PodProcessStates implements ProcessStates {
     }
   }
 
-  /** Only web processes run, and their number may be another's. */
   @Override
   public Set<RuntimeFeature> features() {
-    return Set.of(RuntimeFeature.SIZES);
+    return FEATURES;
   }
 
   /** By one list of all pods of apps. */

@@ -58,10 +58,10 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
     return processes == null ? List.of() : processes.states(look);
   }
 
-  /** One web process runs of each app. */
+  /** A process has the limits of the machine's apps: there is no group of its own to limit it. */
   @Override
   public Set<RuntimeFeature> features() {
-    return Set.of();
+    return Set.of(RuntimeFeature.SCALING, RuntimeFeature.RESTARTS);
   }
 
   /** Nobody but this class starts and stops these processes, and crashed ones it starts again. */

@@ -64,7 +64,6 @@ final class BuilderIT {
             -----> Discovering process types
                    Procfile declares types -> web, worker
                    Warning: `worker` starts `./work`, which the app does not have. Check the name, and that the file is committed or that the build makes it.
-                   This platform only runs `web` so far, so `worker` is not started.
             -----> Compressing
                    Done: SIZE
             """

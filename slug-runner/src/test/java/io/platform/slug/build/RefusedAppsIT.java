@@ -321,8 +321,8 @@ final class RefusedAppsIT {
         .containsOnlyOnce("       Warning: Procfile names `worker` more than once; line 3 holds.\n")
         .contains(
             """
-                   This platform only runs `web` so far, so `worker`, `release` are not started.
-                   There is no web process, so nothing runs and the app's URL shows that.
+                   This platform does not run `release` commands yet, so `release` has no effect.
+                   There is no web process, so nothing answers at the app's URL.
             """);
   }
 

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -101,16 +100,11 @@ public final class FindProcessTypes {
   }
 
   private void tellWhatDoesNotRun(ProcessTypes types) {
-    List<String> others =
-        types.names().stream().filter(name -> !name.equals(ProcessTypes.WEB)).toList();
-    if (!others.isEmpty()) {
-      log.body(
-          "This platform only runs `web` so far, so "
-              + others.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
-              + (others.size() == 1 ? " is not started." : " are not started."));
+    if (types.command(ProcessTypes.RELEASE).isPresent()) {
+      log.body("This platform does not run `release` commands yet, so `release` has no effect.");
     }
     if (types.command(ProcessTypes.WEB).isEmpty()) {
-      log.body("There is no web process, so nothing runs and the app's URL shows that.");
+      log.body("There is no web process, so nothing answers at the app's URL.");
     }
   }
 
