@@ -156,6 +156,7 @@ class ProcessFormationIT {
       assertThat(machine.processes.states().of(old.app()))
           .allMatch(it -> it.restarts() == 0 && it.status() == ProcessState.Status.UP);
       assertThat(List.of(ask(front), ask(front))).containsExactlyInAnyOrder("v1 web.1", "v1 web.2");
+      awaitLog(machine, ".*/worker.*", 1);
       assertThat(log(machine, ".*/worker.*", line -> true)).containsExactly("v1/worker.1 begins");
     }
   }
@@ -205,6 +206,7 @@ class ProcessFormationIT {
       RunSpec spec = with(machine.release("shop", webAndWorker("v1")), formation);
       assertThat(machine.rollOut(spec)).isEqualTo(new Live());
       awaitUp(machine, spec, 4);
+      OneMachine.eventually(() -> starts(machine).size() == 4);
       Restarts restarts = Restarts.NONE;
       for (ProcessSelector selector :
           List.of(
