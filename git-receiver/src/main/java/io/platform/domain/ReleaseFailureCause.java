@@ -82,6 +82,9 @@ public sealed interface ReleaseFailureCause extends FailureCause {
   /** The runtime did not tell how the roll-out ended. */
   record NoEnd(ReleaseVersion version, Duration within) implements ReleaseFailureCause {}
 
+  /** On Kubernetes, the objects of two process types would have the same name. */
+  record SameNames(String type, String other) implements ReleaseFailureCause {}
+
   /** Another release was made before this one came up. */
   record Superseded() implements ReleaseFailureCause {}
 

@@ -66,6 +66,10 @@ final class ReleaseCauseMessages {
       case ReleaseFailureCause.NoEnd(var version, var within) ->
           "%s neither came up nor failed within %d minutes. Push again; if this keeps failing, %s."
               .formatted(version, within.toMinutes(), CONTACT);
+      case ReleaseFailureCause.SameNames(var type, var other) ->
+          ("The process types `%s` and `%s` of the Procfile cannot be told apart: Kubernetes' names have no capitals and no"
+                  + " underscores. Rename one of them and push again.")
+              .formatted(type, other);
       case ReleaseFailureCause.Superseded() -> "Another release was made before this one came up.";
       case ReleaseFailureCause.Overtaken() -> "Another release was wanted.";
       case ReleaseFailureCause.Told(var sentence) -> sentence;

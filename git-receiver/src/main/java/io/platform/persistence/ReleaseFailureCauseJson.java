@@ -28,6 +28,7 @@ final class ReleaseFailureCauseJson {
   private static final String PODS_REFUSED = "pods_refused";
   private static final String PODS_NOT_UP = "pods_not_up";
   private static final String NO_END = "no_end";
+  private static final String SAME_NAMES = "same_names";
   private static final String SUPERSEDED = "superseded";
   private static final String OVERTAKEN = "overtaken";
 
@@ -72,6 +73,8 @@ final class ReleaseFailureCauseJson {
           code(PODS_NOT_UP).with("up", up).with("wanted", wanted).with("within", within.toMillis());
       case ReleaseFailureCause.NoEnd(var version, var within) ->
           code(NO_END).with("version", version.number()).with("within", within.toMillis());
+      case ReleaseFailureCause.SameNames(var type, var other) ->
+          code(SAME_NAMES).with("type", type).with("other", other);
       case ReleaseFailureCause.Superseded() -> code(SUPERSEDED);
       case ReleaseFailureCause.Overtaken() -> code(OVERTAKEN);
       case ReleaseFailureCause.Told(var sentence) -> code(TOLD).with("sentence", sentence);
@@ -128,6 +131,8 @@ final class ReleaseFailureCauseJson {
               number(json, "up"), number(json, "wanted"), within(json));
       case NO_END ->
           new ReleaseFailureCause.NoEnd(new ReleaseVersion(number(json, "version")), within(json));
+      case SAME_NAMES ->
+          new ReleaseFailureCause.SameNames(json.string("type"), json.string("other"));
       case SUPERSEDED -> new ReleaseFailureCause.Superseded();
       case OVERTAKEN -> new ReleaseFailureCause.Overtaken();
       case TOLD -> new ReleaseFailureCause.Told(json.string("sentence"));

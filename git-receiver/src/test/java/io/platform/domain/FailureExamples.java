@@ -119,6 +119,7 @@ public final class FailureExamples {
     examples.put("not up", new ReleaseFailureCause.PodsNotUp(1, 2, Duration.ofMinutes(10)));
     examples.put(
         "no end", new ReleaseFailureCause.NoEnd(new ReleaseVersion(3), Duration.ofMinutes(10)));
+    examples.put("same names", new ReleaseFailureCause.SameNames("Mail_Job", "mail-job"));
     examples.put("superseded", new ReleaseFailureCause.Superseded());
     examples.put("overtaken", new ReleaseFailureCause.Overtaken());
     examples.put("told by an earlier version", new ReleaseFailureCause.Told("It failed \"so\"."));

@@ -7,6 +7,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.ProcessPlan;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.AppRuntime;
@@ -77,6 +78,10 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
   /** Asks Kubernetes for nothing where it is as it was asked for. */
   @Override
   public Rollout apply(RunSpec spec) {
+    Optional<ReleaseFailureCause.SameNames> same = ReleaseObjects.sameNames(spec);
+    if (same.isPresent()) {
+      return log -> new RolloutEnd.Failed(same.get(), List.of());
+    }
     observed.start();
     if (!isInPlace(spec)) {
       change(spec);

@@ -10,13 +10,17 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.platform.domain.App;
+import io.platform.domain.Formation;
 import io.platform.domain.ProcessPlan;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -68,6 +72,19 @@ public final class ReleaseObjects {
     objects.add(service(spec.app()));
     settings.ingress().ifPresent(ingress -> objects.add(ingress(spec.app(), ingress)));
     return objects;
+  }
+
+  /** Two process types of the release whose objects would have the same name. */
+  public static Optional<ReleaseFailureCause.SameNames> sameNames(RunSpec spec) {
+    Map<String, String> types = new HashMap<>();
+    for (String type :
+        ProcessPlan.of(Formation.UNSCALED, spec.release().processTypes()).scales().keySet()) {
+      String other = types.put(ObjectNames.of(spec.app(), type), type);
+      if (other != null) {
+        return Optional.of(new ReleaseFailureCause.SameNames(other, type));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

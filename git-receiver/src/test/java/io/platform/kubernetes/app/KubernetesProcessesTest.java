@@ -130,6 +130,15 @@ class KubernetesProcessesTest {
   }
 
   @Test
+  void refusesTypesWhoseObjectsWouldHaveTheSameName() throws Exception {
+    ProcessTypes types = new ProcessTypes(Map.of("web", "serve", "Web", "serve"));
+    assertThat(rollOut(spec(1, types, Formation.UNSCALED, Restarts.NONE)))
+        .isEqualTo(
+            new RolloutEnd.Failed(new ReleaseFailureCause.SameNames("Web", "web"), List.of()));
+    assertThat(cluster.history()).isEmpty();
+  }
+
+  @Test
   void tellsTheProcessesOfAllTypesByNameWithTheirNodes() throws Exception {
     RunSpec spec = spec(1, TYPES, Formation.UNSCALED.withQuantity("worker", 2), Restarts.NONE);
     rollOut(spec);
