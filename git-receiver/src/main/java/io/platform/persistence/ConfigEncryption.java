@@ -4,8 +4,8 @@ import io.platform.domain.AppId;
 import io.platform.domain.ReleaseId;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -54,7 +54,7 @@ final class ConfigEncryption {
    * @throws ConfigKeysUnusable where a key is missing
    */
   static ConfigCipher open(Database database, ConfigKeySource source) {
-    SortedSet<String> used = usedKeys(database);
+    NavigableSet<String> used = usedKeys(database);
     ConfigKeys keys = source.keys(!used.isEmpty());
     List<String> missing = used.stream().filter(id -> keys.find(id).isEmpty()).toList();
     if (!missing.isEmpty()) {
@@ -67,8 +67,8 @@ final class ConfigEncryption {
     return cipher;
   }
 
-  private static SortedSet<String> usedKeys(Database database) {
-    SortedSet<String> used = new TreeSet<>();
+  private static NavigableSet<String> usedKeys(Database database) {
+    NavigableSet<String> used = new TreeSet<>();
     for (Column column : COLUMNS) {
       database
           .read(sql ->

@@ -287,7 +287,7 @@ public final class SimulatedCluster implements AutoCloseable {
     String parent = object.substring(0, object.lastIndexOf('/'));
     String base = collection.substring(0, collection.lastIndexOf('/'));
     return parent.endsWith("/" + kind)
-        && (parent.equals(collection) || (parent.startsWith(base + "/namespaces/")));
+        && (parent.equals(collection) || parent.startsWith(base + "/namespaces/"));
   }
 
   private static boolean isObject(String path) {
@@ -308,11 +308,11 @@ public final class SimulatedCluster implements AutoCloseable {
 
   private static Map<String, String> labels(String query) {
     Map<String, String> labels = new HashMap<>();
-    for (String part : query.split("&")) {
+    for (String part : query.split("&", -1)) {
       if (part.startsWith("labelSelector=")) {
         String selector = URLDecoder.decode(part.substring(part.indexOf('=') + 1), UTF_8);
-        for (String label : selector.split(",")) {
-          labels.put(label.split("=")[0], label.substring(label.lastIndexOf('=') + 1));
+        for (String label : selector.split(",", -1)) {
+          labels.put(label.substring(0, label.indexOf('=')), label.substring(label.lastIndexOf('=') + 1));
         }
       }
     }
