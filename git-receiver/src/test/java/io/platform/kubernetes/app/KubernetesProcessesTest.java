@@ -1,5 +1,6 @@
 package io.platform.kubernetes.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
@@ -46,9 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesProcessesTest {
   private static final ProcessTypes TYPES =
       new ProcessTypes(Map.of("web", "serve", "worker", "work"));
-  private static final Instant LATER = Instant.now().plusSeconds(3600);
 
   @TempDir Path directory;
+  private final Instant later = Instant.now().plusSeconds(3600);
   private SimulatedCluster cluster;
   private KubernetesAdapters adapters;
 
@@ -165,9 +166,7 @@ class KubernetesProcessesTest {
     assertThat(cluster.history().subList(before, cluster.history().size()))
         .containsExactly("PATCH shop--worker");
     assertThat(
-            cluster
-                .all("deployments")
-                .get("shop--worker")
+            requireNonNull(cluster.all("deployments").get("shop--worker"))
                 .at("/spec/template/metadata/annotations/platform.io~1restarted-at")
                 .asText())
         .isNotEmpty();
@@ -183,7 +182,7 @@ class KubernetesProcessesTest {
             1,
             TYPES,
             formation,
-            rolling.with(new ProcessSelector.One(one), Restart.Manner.STOP, LATER)));
+            rolling.with(new ProcessSelector.One(one), Restart.Manner.STOP, later)));
     assertThat(cluster.history()).endsWith("PATCH shop--worker", "DELETE worker pod");
     assertThat(adapters.states().of(spec.app())).hasSize(3).noneMatch(it -> it.name().equals(one));
   }
