@@ -93,10 +93,6 @@ final class ReleaseProcesses {
     return !replacements.isEmpty();
   }
 
-  boolean replaces(ProcessName name) {
-    return replacements.containsKey(name);
-  }
-
   /** Puts a replacement into its place, and returns what was there. */
   Optional<SupervisedProcess> replaceBy(SupervisedProcess process) {
     if (!replacements.remove(process.name(), process)) {
