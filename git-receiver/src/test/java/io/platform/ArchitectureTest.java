@@ -52,7 +52,7 @@ class ArchitectureTest {
           Map.entry(
               "persistence",
               Set.of("commons.retry", "commons.database", "domain", "domain.port", "slug")),
-          Map.entry("failure", Set.of("domain", "slug")),
+          Map.entry("failure", Set.of("commons.process", "domain", "slug")),
           Map.entry("storage", Set.of("commons.digest")),
           Map.entry("storage.bucket", Set.of("commons.digest", "storage")),
           Map.entry(
@@ -230,10 +230,17 @@ class ArchitectureTest {
           Map.entry(
               "process.sandbox",
               Set.of(
-                  "commons.console", "commons.digest", "domain", "domain.port", "failure", "slug")),
+                  "commons.process",
+                  "commons.console",
+                  "commons.digest",
+                  "domain",
+                  "domain.port",
+                  "failure",
+                  "slug")),
           Map.entry(
               "process.build",
               Set.of(
+                  "commons.process",
                   "commons.console",
                   "domain",
                   "domain.port",
@@ -244,6 +251,7 @@ class ArchitectureTest {
           Map.entry(
               "process.app",
               Set.of(
+                  "commons.process",
                   "commons.console",
                   "domain",
                   "domain.port",

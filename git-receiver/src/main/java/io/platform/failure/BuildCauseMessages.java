@@ -1,5 +1,6 @@
 package io.platform.failure;
 
+import io.platform.commons.process.ExitStatus;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.ExitDetail;
 import io.platform.slug.ExitCode;
@@ -9,8 +10,6 @@ import java.util.Optional;
 
 /** Why a build has no release. */
 final class BuildCauseMessages {
-  private static final int SIGNALED = 128;
-  private static final int SIGKILL = 9;
 
   private BuildCauseMessages() {}
 
@@ -48,23 +47,17 @@ final class BuildCauseMessages {
   private static String exited(int code, ExitDetail detail) {
     Optional<ExitCode> known = ExitCode.of(code).filter(c -> c != ExitCode.TERMINATED);
     boolean unknown = detail instanceof ExitDetail.Unknown;
-    String why = unknown ? end(code) : ExitMessages.builder(code, detail);
+    String why = ExitMessages.builder(code, detail);
     if (known.isPresent()) {
       return "The build ended in its step '%s' before it could say more: %s. %s"
           .formatted(known.get().step().label(), why, advice(known.get().fault()));
     }
-    return unknown && code == SIGNALED + SIGKILL
+    return unknown && code == ExitStatus.KILLED
         ? ("The build ended without a result: %s. Most often it needed more memory than there is: make it need less, or contact"
                 + " your administrator for more, then push again.")
             .formatted(why)
         : "The build ended without a result: %s. Push again; if this keeps failing, contact your administrator."
             .formatted(why);
-  }
-
-  private static String end(int code) {
-    return code > SIGNALED
-        ? "it was killed by signal %d".formatted(code - SIGNALED)
-        : "it exited with code %d".formatted(code);
   }
 
   private static String advice(ExitCode.Fault fault) {

@@ -1,33 +1,17 @@
 package io.platform.failure;
 
+import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
-import java.util.Map;
 
 /** How the process of a builder or an app ended, as clauses without a full stop. */
 public final class ExitMessages {
-  private static final int SIGNALED = 128;
-  private static final int SIGKILL = 9;
-  private static final int SIGNALS = 64;
-  private static final Map<Integer, String> NAMES =
-      Map.of(
-          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", 9,
-          "SIGKILL", 11, "SIGSEGV", 13, "SIGPIPE", 15, "SIGTERM");
-
   private ExitMessages() {}
-
-  /** "exited with code 1", "was killed by SIGKILL". */
-  public static String end(int exitCode) {
-    int signal = exitCode - SIGNALED;
-    return signal > 0 && signal <= SIGNALS
-        ? "was killed by " + NAMES.getOrDefault(signal, "signal " + signal)
-        : "exited with code " + exitCode;
-  }
 
   /** Of an app's process, whose name stands before: "was killed by SIGKILL". */
   public static String end(int exitCode, ExitDetail detail) {
     return switch (detail) {
       case ExitDetail.Unknown(), ExitDetail.Unexpected(var _), ExitDetail.CanceledInQueue() ->
-          end(exitCode);
+          ExitStatus.describe(exitCode);
       case ExitDetail.TooMuchDisk(long bytes, long limit) ->
           "was ended because " + tooMuchDisk(bytes, limit);
       case ExitDetail.DiskAlmostFull(long bytes) -> "was ended because " + diskAlmostFull(bytes);
@@ -40,13 +24,13 @@ public final class ExitMessages {
   /** Of a builder: "it was killed by SIGKILL; the machine may be out of memory". */
   static String builder(int exitCode, ExitDetail detail) {
     return switch (detail) {
-      case ExitDetail.Unknown() -> "it " + end(exitCode);
+      case ExitDetail.Unknown() -> "it " + ExitStatus.describe(exitCode);
       case ExitDetail.CanceledInQueue() -> "it was canceled before it started";
       case ExitDetail.Unexpected(var lastLine) ->
           "it %s%s%s"
               .formatted(
-                  end(exitCode),
-                  exitCode == SIGNALED + SIGKILL ? "; the machine may be out of memory" : "",
+                  ExitStatus.describe(exitCode),
+                  exitCode == ExitStatus.KILLED ? "; the machine may be out of memory" : "",
                   lastLine.map(line -> "; its last line: " + line).orElse(""));
       case ExitDetail.TooMuchDisk(long bytes, long limit) ->
           "it was ended because " + tooMuchDisk(bytes, limit);

@@ -1,5 +1,6 @@
 package io.platform.failure;
 
+import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.slug.ExitCode;
@@ -82,7 +83,7 @@ final class ReleaseCauseMessages {
     if (runner.isPresent()) {
       return "The release could not be started: its runner %s (%s)%s."
           .formatted(
-              ExitMessages.end(code),
+              ExitStatus.describe(code),
               words(runner.get()),
               pod.map(" in pod %s"::formatted).orElse(""));
     }
@@ -92,7 +93,7 @@ final class ReleaseCauseMessages {
     return "%s %s%s%s%s."
         .formatted(
             process,
-            ExitMessages.end(code),
+            ExitStatus.describe(code),
             pod.isPresent() ? " again and again" : "",
             when,
             inPod(pod));

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform with a task that, right after one of the writes, waits for ever
- * whatever interrupts it, and says so: {@code java … PlatformThatIgnoresStops WRITE --port …}.
+ * A platform with a task that, right after one of the writes, waits for ever whatever interrupts
+ * it, and says so: {@code java … PlatformThatIgnoresStops WRITE --port …}.
  */
 final class PlatformThatIgnoresStops {
   static final String IGNORES = "ignores stops after ";

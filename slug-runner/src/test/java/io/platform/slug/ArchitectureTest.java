@@ -59,6 +59,7 @@ final class ArchitectureTest {
               "io.platform.commons.digest",
               "io.platform.commons.disk",
               "io.platform.commons.name",
+              "io.platform.commons.process",
               "java..",
               "javax.net.ssl..",
               "com.sun.net.httpserver..",

@@ -1,6 +1,7 @@
 package io.platform.process.app;
 
 import io.platform.commons.console.TerminalText;
+import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
@@ -9,7 +10,6 @@ import io.platform.domain.ReleaseId;
 import io.platform.domain.Restart;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
-import io.platform.failure.ExitMessages;
 import io.platform.failure.FailureMessages;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
@@ -264,7 +264,7 @@ final class SupervisedProcess {
     if (leaves) {
       log.note(
           "The process %s of %s %s"
-              .formatted(name, spec.release().version(), ExitMessages.end(exitCode)));
+              .formatted(name, spec.release().version(), ExitStatus.describe(exitCode)));
       return Optional.empty();
     }
     change(

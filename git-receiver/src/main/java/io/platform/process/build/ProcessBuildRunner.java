@@ -3,6 +3,7 @@ package io.platform.process.build;
 import static java.util.Objects.requireNonNull;
 
 import io.platform.commons.console.TerminalText;
+import io.platform.commons.process.ExitStatus;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.ExitDetail;
@@ -48,8 +49,6 @@ public final class ProcessBuildRunner implements BuildRunner {
 
   /** What a builder whose report nobody hears leaves, in a directory that no build step touches. */
   private static final String REPORT = "report.json";
-
-  private static final int TERMINATED = 128 + 15;
 
   private final ProcessContext context;
   private final ProcessSettings.Builds settings;
@@ -129,7 +128,7 @@ public final class ProcessBuildRunner implements BuildRunner {
         end(
             builder,
             new BuilderEvent.Exited(
-                id, TERMINATED, Optional.empty(), new ExitDetail.CanceledInQueue()));
+                id, ExitStatus.TERMINATED, Optional.empty(), new ExitDetail.CanceledInQueue()));
         return;
       }
     }

@@ -1,6 +1,7 @@
 package io.platform.process.sandbox;
 
 import io.platform.commons.console.LineSplitter;
+import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
 import io.platform.failure.ExitMessages;
 import java.io.IOException;
@@ -27,7 +28,6 @@ public final class ChildProcess {
   /** Enough for a read loop: there is one such thread for each process. */
   private static final long STACK = 256 << 10;
 
-  private static final int KILLED = 128 + 9;
   private static final Duration RETRY = Duration.ofMillis(10);
   private static final Duration KILL = Duration.ofSeconds(10);
 
@@ -108,7 +108,7 @@ public final class ChildProcess {
   void endFor(ExitDetail why) {
     if (!ended.isDone() && detail instanceof ExitDetail.Unknown) {
       detail = why;
-      LOG.warn("{} {}", processSpec.name(), ExitMessages.end(KILLED, why));
+      LOG.warn("{} {}", processSpec.name(), ExitMessages.end(ExitStatus.KILLED, why));
       sandbox.kill(handle(), processSpec);
     }
   }

@@ -1,6 +1,7 @@
 package io.platform.slug.build.failure;
 
 import io.platform.commons.console.TerminalText;
+import io.platform.commons.process.ExitStatus;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
@@ -205,14 +206,12 @@ public final class BuildFailureMessages {
   }
 
   public static BuildFailure compileFailed(String buildpack, int status) {
-    String how =
-        status > 128 ? "was ended by signal " + (status - 128) : "ended with exit code " + status;
     return new BuildFailure(
         ExitCode.COMPILE_FAILED,
         "The "
             + buildpack
             + " buildpack "
-            + how
+            + ExitStatus.describe(status)
             + ". The lines above say why; fix it and push again.");
   }
 

@@ -1,0 +1,5 @@
+/** How processes end. Plain Java, which starts at once. */
+@NullMarked
+package io.platform.commons.process;
+
+import org.jspecify.annotations.NullMarked;
