@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessRoutes {
   static final String PROCESSES = AppParameter.APP + "/processes";
 
-  private static final int MAX_BYTES = 1024;
+  private static final int MAX_BYTES = 4096;
 
   private final UserAuthentication users;
   private final ProcessService processes;

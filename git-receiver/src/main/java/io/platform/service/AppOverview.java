@@ -4,6 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppState;
 import io.platform.domain.AppSummary;
 import io.platform.domain.ProcessState;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,9 +13,9 @@ import java.util.List;
  * @param processes those of its live release, as far as they are known
  */
 public record AppOverview(AppSummary summary, List<ProcessState> processes) {
-  /** Copies the processes. */
+  /** Copies the processes, in the order of their names. */
   public AppOverview {
-    processes = List.copyOf(processes);
+    processes = processes.stream().sorted(Comparator.comparing(ProcessState::name)).toList();
   }
 
   /** The app. */

@@ -100,7 +100,10 @@ class ProcessApiTest {
                 + "\"command\":\"node server.js\",\"node\":null}");
     assertThat(processes.get(1).path("status").asText()).isEqualTo("stopping");
     assertThat(processes.get(2).path("reason").asText()).contains("exited with code 3");
-    assertThat(dev.get(SHOP).json().path("status").asText()).isEqualTo("crashed");
+    JsonNode app = dev.get(SHOP).json();
+    assertThat(app.path("status").asText()).isEqualTo("crashed");
+    assertThat(app.path("processes").findValuesAsText("name"))
+        .containsExactly("web.2", "web.10", "worker.1");
   }
 
   @Test
