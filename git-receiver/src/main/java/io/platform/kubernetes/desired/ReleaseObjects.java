@@ -79,9 +79,9 @@ public final class ReleaseObjects {
     Map<String, String> types = new HashMap<>();
     for (String type :
         ProcessPlan.of(Formation.UNSCALED, spec.release().processTypes()).scales().keySet()) {
-      String other = types.put(ObjectNames.of(spec.app(), type), type);
-      if (other != null) {
-        return Optional.of(new ReleaseFailureCause.SameNames(other, type));
+      String first = types.put(ObjectNames.of(spec.app(), type), type);
+      if (first != null) {
+        return Optional.of(new ReleaseFailureCause.SameNames(first, type));
       }
     }
     return Optional.empty();
