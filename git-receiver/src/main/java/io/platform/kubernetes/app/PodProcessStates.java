@@ -9,6 +9,7 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.ProcessStates;
+import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.KubernetesApi;
@@ -119,7 +120,7 @@ public final class PodProcessStates implements ProcessStates {
           state(
               pod,
               ProcessState.Status.STARTING,
-              why.map(text -> new ReleaseFailureCause.WaitsForRoom(ClusterMessages.clean(text))),
+              why.map(text -> new ReleaseFailureCause.WaitsForRoom(ApiText.inline(text))),
               0);
       case PodState.Starting _ -> state(pod, ProcessState.Status.STARTING, Optional.empty(), 0);
       case PodState.Stuck(String reason, String message) ->

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RolloutLog;
+import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.PodExitDetails;
@@ -107,7 +108,7 @@ final class RolloutProgress {
               ClusterMessages.podTold(name(pod), ClusterMessages.unschedulable(text)));
           worst =
               failed(
-                  new ReleaseFailureCause.NoRoom(name(pod), ClusterMessages.clean(text)),
+                  new ReleaseFailureCause.NoRoom(name(pod), ApiText.inline(text)),
                   Optional.empty());
         });
         yield Optional.empty();

@@ -8,6 +8,7 @@ import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.domain.port.Subscription;
+import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.ClusterMessages;
@@ -79,7 +80,7 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
       case QUOTA_EXCEEDED -> waits(spec, "quota", ClusterMessages.buildQuota(why));
       case QUOTA_NOT_COUNTED -> waits(spec, "quota/uncounted", ClusterMessages.quotaNotCounted());
       case FORBIDDEN, INVALID ->
-          throw new LaunchFailed(new BuildFailureCause.PodRefused(ClusterMessages.clean(why)), e);
+          throw new LaunchFailed(new BuildFailureCause.PodRefused(ApiText.inline(why)), e);
       case GONE -> waits(spec, "gone", ClusterMessages.namespaceGoes());
       case CONFLICT, PASSING -> {
         LOG.warn("build {} could not be started; it is tried again: {}", spec.id(), why);

@@ -17,7 +17,7 @@ public final class ClusterMessages {
 
   public static String buildQuota(String why) {
     return "Waiting for room in the namespace's quota: %s"
-        .formatted(clean(ApiMessageText.QUOTA_EXCEEDED.from(why)));
+        .formatted(ApiText.inline(ApiMessageText.QUOTA_EXCEEDED.from(why)));
   }
 
   public static String quotaNotCounted() {
@@ -37,7 +37,7 @@ public final class ClusterMessages {
   }
 
   public static String unschedulable(String why) {
-    return "Waiting for room in the cluster: %s".formatted(clean(why));
+    return "Waiting for room in the cluster: %s".formatted(ApiText.inline(why));
   }
 
   public static String stuck(String reason, String message) {
@@ -46,14 +46,14 @@ public final class ClusterMessages {
             ? "its image cannot be pulled"
             : "its container cannot be made";
     return "Kubernetes cannot start the pod: %s (%s). It tries again"
-        .formatted(what, detail(reason, message));
+        .formatted(what, ApiText.detail(reason, message));
   }
 
   // What Kubernetes' events say
 
   /** What of an event is worth telling; the key names it within its pod. */
   public static Optional<String> event(Event event) {
-    String message = clean(event.getMessage() == null ? "" : event.getMessage());
+    String message = ApiText.inline(event.getMessage() == null ? "" : event.getMessage());
     return switch (event.getReason() == null ? "" : event.getReason()) {
       case "Pulling" -> Optional.of("Pulling the image: the node does not have it yet");
       case "TriggeredScaleUp" -> Optional.of("The cluster is getting another node for it");
@@ -107,7 +107,7 @@ public final class ClusterMessages {
   public static String podsRefused(String why) {
     return isQuota(why)
         ? buildQuota(why)
-        : "Kubernetes refuses to make a pod, and tries again: %s".formatted(clean(why));
+        : "Kubernetes refuses to make a pod, and tries again: %s".formatted(ApiText.inline(why));
   }
 
   private static String ended(Pod pod, PodState.End end) {
@@ -118,17 +118,7 @@ public final class ClusterMessages {
     return pod.getMetadata().getName();
   }
 
-  static String detail(String reason, String message) {
-    return message.isEmpty() ? reason : "%s: %s".formatted(reason, clean(message));
-  }
-
   private static boolean isQuota(String why) {
     return ApiMessageText.in(why).filter(ApiMessageText.QUOTA_EXCEEDED::equals).isPresent();
-  }
-
-  /** One line, without the full stop at its end. */
-  public static String clean(String text) {
-    String line = TerminalText.inline(text.replaceAll("\\s+", " ").strip());
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

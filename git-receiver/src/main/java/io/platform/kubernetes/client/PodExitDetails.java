@@ -26,7 +26,7 @@ public final class PodExitDetails {
 
   /** Why Kubernetes could not start a pod, where it tries no more. */
   public static ExitDetail.OfPod stuck(String reason, String message) {
-    String detail = ClusterMessages.detail(reason, message);
+    String detail = ApiText.detail(reason, message);
     return PodState.isAboutTheImage(reason)
         ? new ExitDetail.ImageNotPulled(detail)
         : new ExitDetail.ContainerNotMade(detail);
@@ -39,11 +39,11 @@ public final class PodExitDetails {
     }
     if (!end.pod().isEmpty()) {
       return Optional.of(
-          new ExitDetail.PodEnded(ClusterMessages.detail(end.pod(), end.podMessage())));
+          new ExitDetail.PodEnded(ApiText.detail(end.pod(), end.podMessage())));
     }
     return end.reason().equals("StartError") || end.reason().equals("ContainerCannotRun")
         ? Optional.of(
-            new ExitDetail.ContainerNotStarted(ClusterMessages.detail(end.reason(), end.message())))
+            new ExitDetail.ContainerNotStarted(ApiText.detail(end.reason(), end.message())))
         : Optional.empty();
   }
 

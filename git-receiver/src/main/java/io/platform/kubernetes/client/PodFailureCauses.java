@@ -11,14 +11,14 @@ public final class PodFailureCauses {
   public static ReleaseFailureCause stuck(String reason, String message) {
     return new ReleaseFailureCause.PodStuck(
         PodExitDetails.stuck(reason, message) instanceof ExitDetail.ImageNotPulled,
-        ClusterMessages.detail(reason, message));
+        ApiText.detail(reason, message));
   }
 
   /** Pods that Kubernetes does not take, with the message of the Deployment's condition. */
   public static ReleaseFailureCause refused(String message) {
     return ApiMessageText.in(message).filter(ApiMessageText.QUOTA_EXCEEDED::equals).isPresent()
         ? new ReleaseFailureCause.QuotaUsedUp(
-            ClusterMessages.clean(ApiMessageText.QUOTA_EXCEEDED.from(message)))
-        : new ReleaseFailureCause.PodsRefused(ClusterMessages.clean(message));
+            ApiText.inline(ApiMessageText.QUOTA_EXCEEDED.from(message)))
+        : new ReleaseFailureCause.PodsRefused(ApiText.inline(message));
   }
 }

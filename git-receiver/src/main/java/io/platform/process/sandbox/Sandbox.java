@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What holds a process and all that it starts together: a sandbox, or only a session. */
-public sealed interface Sandbox permits Bubblewrap, ProcessGroup {
+public interface Sandbox {
   /** Whether a process sees nothing but what is its own. */
   boolean isolated();
 
