@@ -14,10 +14,13 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.platform.build.BuildLifecycle;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
+import io.platform.domain.DeployFailureCause;
 import io.platform.domain.port.Builds;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -51,7 +54,18 @@ class ArchitectureTest {
           Map.entry("domain.port", Set.of("domain", "slug")),
           Map.entry(
               "persistence",
-              Set.of("commons.retry", "commons.database", "domain", "domain.port", "slug")),
+              Set.of(
+                  "commons.retry",
+                  "commons.database",
+                  "domain",
+                  "domain.port",
+                  "slug",
+                  "persistence.database",
+                  "persistence.json")),
+          Map.entry(
+              "persistence.database",
+              Set.of("commons.database", "commons.retry", "domain", "domain.port")),
+          Map.entry("persistence.json", Set.of("domain", "slug")),
           Map.entry("failure", Set.of("commons.process", "domain", "slug")),
           Map.entry("storage", Set.of("commons.digest")),
           Map.entry("storage.bucket", Set.of("commons.digest", "storage")),
@@ -82,14 +96,14 @@ class ArchitectureTest {
                   "domain.port",
                   "slug",
                   "storage",
-                  "build",
                   "buildlog",
                   "failure",
                   "git.repository",
                   "git.pack",
                   "git.source",
                   "git.concurrency",
-                  "git.push.refusal")),
+                  "git.push.refusal",
+                  "build.intake")),
           Map.entry("git.push.refusal", Set.of("domain", "failure", "git.pack")),
           Map.entry(
               "git.http",
@@ -142,6 +156,45 @@ class ArchitectureTest {
                   "access",
                   "buildlog",
                   "git.repository")),
+          Map.entry(
+              "build.intake",
+              Set.of(
+                  "build",
+                  "build.recovery",
+                  "buildlog",
+                  "commons.disk",
+                  "domain",
+                  "domain.port",
+                  "slug",
+                  "storage")),
+          Map.entry(
+              "build.maintenance",
+              Set.of(
+                  "build",
+                  "build.recovery",
+                  "build.supervision",
+                  "buildlog",
+                  "commons.shutdown",
+                  "domain",
+                  "domain.port",
+                  "git.repository",
+                  "slug",
+                  "storage")),
+          Map.entry(
+              "build.recovery",
+              Set.of("build", "commons.shutdown", "domain", "domain.port", "git.repository")),
+          Map.entry(
+              "build.supervision",
+              Set.of(
+                  "access",
+                  "build",
+                  "buildlog",
+                  "commons.retry",
+                  "commons.shutdown",
+                  "domain",
+                  "domain.port",
+                  "git.repository",
+                  "slug")),
           Map.entry(
               "release",
               Set.of(
@@ -269,7 +322,6 @@ class ArchitectureTest {
                   "auth.sql",
                   "buildlog",
                   "git.push",
-                  "persistence",
                   "proxy",
                   "commons.settings",
                   "slug",
@@ -331,13 +383,16 @@ class ArchitectureTest {
                   "kubernetes.client",
                   "kubernetes.desired",
                   "metrics",
-                  "persistence",
                   "proxy",
                   "retention",
                   "commons.settings",
                   "storage",
                   "git.concurrency",
-                  "git.http.fetch")),
+                  "git.http.fetch",
+                  "build.intake",
+                  "build.maintenance",
+                  "build.recovery",
+                  "build.supervision")),
           Map.entry(
               "deployer",
               Set.of(
@@ -351,7 +406,6 @@ class ArchitectureTest {
                   "kubernetes",
                   "kubernetes.client",
                   "metrics",
-                  "persistence",
                   "release",
                   "commons.settings")),
           Map.entry(
@@ -395,8 +449,8 @@ class ArchitectureTest {
                   "org.flywaydb..",
                   "org.sqlite..",
                   "org.postgresql.."),
-              List.of("persistence"),
-          List.of("com.zaxxer.."), List.of("persistence"),
+              List.of("persistence.."),
+          List.of("com.zaxxer.."), List.of("persistence.."),
           List.of("io.micrometer..", "io.prometheus.."), List.of("metrics"),
           List.of("com.google.cloud..", "com.google.auth.."), List.of("storage.gcs"),
           List.of("software.amazon.."), List.of("storage.s3"),
@@ -458,6 +512,31 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAPackage("io.platform..").and(not(resideInAnyPackage(packages))))
         .allowEmptyShould(true);
+  }
+
+  /** Nested classes count as the class that they are nested in. */
+  private static final SliceAssignment TOP_LEVEL_CLASSES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+        }
+
+        @Override
+        public String getDescription() {
+          return "top-level classes";
+        }
+      };
+
+  @Test
+  void classesHaveNoCycles() {
+    slices()
+        .assignedFrom(TOP_LEVEL_CLASSES)
+        .should()
+        .beFreeOfCycles()
+        // A build holds why it was not deployed, and that can be how the build ended.
+        .ignoreDependency(Build.Outcome.class, DeployFailureCause.class)
+        .check(classes);
   }
 
   @Test

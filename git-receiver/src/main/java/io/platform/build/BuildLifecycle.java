@@ -36,7 +36,7 @@ public final class BuildLifecycle {
    * @param seen the build with the lease that was not renewed
    * @return whether this call ended it
    */
-  boolean endAbandoned(Build seen, BuildEnd.Failed end) {
+  public boolean endAbandoned(Build seen, BuildEnd.Failed end) {
     return builds.endAbandoned(seen, end);
   }
 
@@ -54,7 +54,7 @@ public final class BuildLifecycle {
   }
 
   /** Frees the app's lock and closes the log of a build that has ended. A repeat does nothing. */
-  void settle(Build ended, Build.Outcome outcome) {
+  public void settle(Build ended, Build.Outcome outcome) {
     builds.settle(ended.id(), outcome);
   }
 }

@@ -38,7 +38,7 @@ public record LeaseConfig(Duration duration, Receivers receivers) {
    * By when other receivers have noticed that one is gone: they see its lease for the first time up
    * to a look later, and for the last time up to a look after it has run out.
    */
-  Duration noticedWithin() {
+  public Duration noticedWithin() {
     return duration.plus(TWO_LOOKS);
   }
 

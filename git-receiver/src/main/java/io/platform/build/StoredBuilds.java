@@ -18,12 +18,12 @@ public final class StoredBuilds {
   }
 
   /** Deletes all that is stored of an app; a repeat does nothing. */
-  void delete(App app) throws IOException {
+  public void delete(App app) throws IOException {
     objects.deleteAll(keys.app(app));
   }
 
   /** Deletes all that is stored of a build; a repeat does nothing. */
-  void delete(App app, BuildId build) throws IOException {
+  public void delete(App app, BuildId build) throws IOException {
     objects.deleteAll(keys.build(app, build));
   }
 }

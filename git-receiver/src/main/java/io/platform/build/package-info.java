@@ -1,6 +1,6 @@
 /**
- * Drives each accepted build from its launch to its end, whoever follows it, and repairs at start
- * what a kill left.
+ * The life of a build: what ends, cancels and settles it, the check of its report, and how all of
+ * that is configured.
  */
 @NullMarked
 package io.platform.build;

@@ -9,6 +9,7 @@ import io.platform.domain.ReleaseDraft;
 import io.platform.domain.StoredObject;
 import io.platform.domain.WebRule;
 import io.platform.domain.port.Builds;
+import io.platform.persistence.database.Transaction;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import io.platform.domain.PushOption;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
+import io.platform.persistence.json.EnumWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class Columns {
   }
 
   static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return EnumWords.write(value);
   }
 
   static <E extends Enum<E>> E word(Class<E> type, ResultSet row, String column)

@@ -3,6 +3,7 @@ package io.platform.persistence;
 import io.platform.domain.AppId;
 import io.platform.domain.Config;
 import io.platform.domain.ReleaseId;
+import io.platform.persistence.database.Transaction;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,6 +2,8 @@ package io.platform.persistence;
 
 import io.platform.domain.AppId;
 import io.platform.domain.ReleaseId;
+import io.platform.persistence.database.Transaction;
+import io.platform.persistence.database.TransactionRunner;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.NavigableSet;
@@ -28,12 +30,12 @@ final class ConfigEncryption {
           new Column(
               "app_release", "app_id", (app, id) -> ConfigColumns.place(app, new ReleaseId(id))));
 
-  private final Database database;
+  private final TransactionRunner database;
   private final ConfigCipher cipher;
   private int encrypted;
   private boolean hadPlain;
 
-  private ConfigEncryption(Database database, ConfigCipher cipher) {
+  private ConfigEncryption(TransactionRunner database, ConfigCipher cipher) {
     this.database = database;
     this.cipher = cipher;
   }
@@ -53,7 +55,7 @@ final class ConfigEncryption {
    *
    * @throws ConfigKeysUnusable where a key is missing
    */
-  static ConfigCipher open(Database database, ConfigKeySource source) {
+  static ConfigCipher open(TransactionRunner database, ConfigKeySource source) {
     NavigableSet<String> used = usedKeys(database);
     ConfigKeys keys = source.keys(!used.isEmpty());
     List<String> missing = used.stream().filter(id -> keys.find(id).isEmpty()).toList();
@@ -67,7 +69,7 @@ final class ConfigEncryption {
     return cipher;
   }
 
-  private static NavigableSet<String> usedKeys(Database database) {
+  private static NavigableSet<String> usedKeys(TransactionRunner database) {
     NavigableSet<String> used = new TreeSet<>();
     for (Column column : COLUMNS) {
       database

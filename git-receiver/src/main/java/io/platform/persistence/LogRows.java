@@ -1,6 +1,7 @@
 package io.platform.persistence;
 
 import io.platform.domain.BuildId;
+import io.platform.persistence.database.Transaction;
 import java.util.Arrays;
 
 /**

@@ -9,6 +9,7 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.StoredObject;
+import io.platform.persistence.database.Transaction;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

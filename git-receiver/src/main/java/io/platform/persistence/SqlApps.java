@@ -16,6 +16,8 @@ import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.Apps;
+import io.platform.persistence.database.Transaction;
+import io.platform.persistence.database.TransactionRunner;
 import io.platform.slug.ProcessTypes;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,12 +27,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 final class SqlApps implements Apps {
-  private final Database database;
+  private final TransactionRunner database;
   private final String domain;
   private final InstantSource clock;
   private final ConfigColumns configs;
 
-  SqlApps(Database database, String domain, InstantSource clock, ConfigColumns configs) {
+  SqlApps(TransactionRunner database, String domain, InstantSource clock, ConfigColumns configs) {
     this.configs = configs;
     this.database = database;
     this.domain = domain;

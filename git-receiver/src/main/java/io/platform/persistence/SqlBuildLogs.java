@@ -2,6 +2,8 @@ package io.platform.persistence;
 
 import io.platform.domain.BuildId;
 import io.platform.domain.port.BuildLogs;
+import io.platform.persistence.database.Transaction;
+import io.platform.persistence.database.TransactionRunner;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -12,9 +14,9 @@ import org.jdbi.v3.core.Handle;
 final class SqlBuildLogs implements BuildLogs {
   private static final int ROWS_AT_ONCE = 1000;
 
-  private final Database database;
+  private final TransactionRunner database;
 
-  SqlBuildLogs(Database database) {
+  SqlBuildLogs(TransactionRunner database) {
     this.database = database;
   }
 

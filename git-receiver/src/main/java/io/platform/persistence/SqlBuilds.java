@@ -10,17 +10,19 @@ import io.platform.domain.Origin;
 import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Builds;
+import io.platform.persistence.database.Transaction;
+import io.platform.persistence.database.TransactionRunner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 final class SqlBuilds implements Builds {
-  private final Database database;
+  private final TransactionRunner database;
   private final BuildEnds ends;
   private final InstantSource clock;
 
-  SqlBuilds(Database database, InstantSource clock, ConfigColumns configs) {
+  SqlBuilds(TransactionRunner database, InstantSource clock, ConfigColumns configs) {
     this.database = database;
     this.ends = new BuildEnds(clock, configs);
     this.clock = clock;

@@ -1,14 +1,15 @@
 package io.platform.persistence;
 
 import io.platform.domain.port.InstallationSecrets;
+import io.platform.persistence.database.TransactionRunner;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 final class SqlInstallationSecrets implements InstallationSecrets {
-  private final Database database;
+  private final TransactionRunner database;
 
-  SqlInstallationSecrets(Database database) {
+  SqlInstallationSecrets(TransactionRunner database) {
     this.database = database;
   }
 

@@ -13,6 +13,8 @@ import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.RolloutRule;
 import io.platform.domain.port.Releases;
+import io.platform.persistence.database.Transaction;
+import io.platform.persistence.database.TransactionRunner;
 import io.platform.slug.SlugProblem;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,12 +23,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 final class SqlReleases implements Releases {
-  private final Database database;
+  private final TransactionRunner database;
   private final ConfigColumns configs;
   private final ReleaseRows rows;
   private final ReleaseWrites writes;
 
-  SqlReleases(Database database, InstantSource clock, ConfigColumns configs) {
+  SqlReleases(TransactionRunner database, InstantSource clock, ConfigColumns configs) {
     this.database = database;
     this.configs = configs;
     this.rows = new ReleaseRows(configs);

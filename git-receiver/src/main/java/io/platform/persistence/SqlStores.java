@@ -13,16 +13,21 @@ import io.platform.domain.port.Builds;
 import io.platform.domain.port.InstallationSecrets;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.Signals;
+import io.platform.persistence.database.Dialect;
+import io.platform.persistence.database.PostgresDialect;
+import io.platform.persistence.database.SqliteDialect;
+import io.platform.persistence.database.TransactionRunner;
 import java.time.InstantSource;
 
 /** All stores of the domain on one database, which several processes may have open. */
 public final class SqlStores implements AutoCloseable {
-  private final Database database;
+  private final TransactionRunner database;
   private final String domain;
   private final InstantSource clock;
   private final ConfigColumns configs;
 
-  private SqlStores(Database database, String domain, InstantSource clock, ConfigColumns configs) {
+  private SqlStores(
+      TransactionRunner database, String domain, InstantSource clock, ConfigColumns configs) {
     this.database = database;
     this.domain = domain;
     this.clock = clock;
@@ -70,7 +75,7 @@ public final class SqlStores implements AutoCloseable {
       String appDomain,
       ConfigKeySource keys,
       InstantSource clock) {
-    Database database = new Database(engine, signals);
+    TransactionRunner database = new TransactionRunner(engine, signals);
     try {
       return new SqlStores(
           database, appDomain, clock, new ConfigColumns(ConfigEncryption.open(database, keys)));
@@ -80,7 +85,7 @@ public final class SqlStores implements AutoCloseable {
     }
   }
 
-  static Dialect engine(DatabaseConfig config, Signals signals) {
+  public static Dialect engine(DatabaseConfig config, Signals signals) {
     return engine(config, signals, PoolObserver.NONE);
   }
 

@@ -4,7 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.Origin;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
-import io.platform.persistence.InProcessAppLocks;
+import io.platform.persistence.database.InProcessAppLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,24 +20,24 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 
 /** Real repositories, with pushes that have just left their quarantine. */
-final class TestGit implements AutoCloseable {
+public final class TestGit implements AutoCloseable {
   private static final String MAIN = "refs/heads/main";
 
   private final Path root;
   private final DirectoryRepositories repositories;
   private int commits;
 
-  TestGit(Path root) throws IOException {
+  public TestGit(Path root) throws IOException {
     this.root = root;
     this.repositories = new DirectoryRepositories(root, "cluster", new InProcessAppLocks());
   }
 
-  Repositories repositories() {
+  public Repositories repositories() {
     return repositories;
   }
 
   /** A push of a new commit on top of main. */
-  Origin.Push push(App app) throws IOException {
+  public Origin.Push push(App app) throws IOException {
     try (Repository repository = repositories.open(app);
         ObjectInserter inserter = repository.newObjectInserter()) {
       Optional<String> old = branch(app);
@@ -56,7 +56,7 @@ final class TestGit implements AutoCloseable {
   }
 
   /** The commit that main is. */
-  Optional<String> branch(App app) throws IOException {
+  public Optional<String> branch(App app) throws IOException {
     try (Repository repository = repositories.open(app)) {
       return Optional.ofNullable(repository.exactRef(MAIN))
           .map(Ref::getObjectId)
@@ -65,7 +65,7 @@ final class TestGit implements AutoCloseable {
   }
 
   /** The names of the refs that keep commits of builds. */
-  List<String> pins(App app) throws IOException {
+  public List<String> pins(App app) throws IOException {
     try (Repository repository = repositories.open(app)) {
       return repository.getRefDatabase().getRefsByPrefix("refs/platform/").stream()
           .map(Ref::getName)
@@ -73,7 +73,7 @@ final class TestGit implements AutoCloseable {
     }
   }
 
-  boolean exists(App app) throws IOException {
+  public boolean exists(App app) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       return all.anyMatch(path -> path.endsWith(app.path().name() + ".git"));
     }

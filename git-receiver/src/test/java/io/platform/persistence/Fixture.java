@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The stores on a database, and the steps that most tests begin with. */
-final class Fixture implements AutoCloseable {
+public final class Fixture implements AutoCloseable {
   static final InstanceId RECEIVER = new InstanceId("receiver-1");
   static final String COMMIT = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
   static final Origin PUSH =
@@ -34,18 +34,18 @@ final class Fixture implements AutoCloseable {
   static final ProcessTypes WEB = new ProcessTypes(Map.of("web", "node index.js"));
   static final RolloutEnd LIVE = new RolloutEnd.Live();
 
-  final LocalSignals signals = new LocalSignals();
-  final SqlStores stores;
+  public final LocalSignals signals = new LocalSignals();
+  public final SqlStores stores;
 
-  Fixture(TestDatabase database, Path directory) {
+  public Fixture(TestDatabase database, Path directory) {
     stores = SqlStores.open(database.at(directory), signals, "example.com", TestConfigKeys.SOURCE);
   }
 
-  App app(String name) throws AppExists {
+  public App app(String name) throws AppExists {
     return stores.apps().create("customer", new AppPath("acme", name), Optional.empty());
   }
 
-  Build open(App app) throws BuildInProgress {
+  public Build open(App app) throws BuildInProgress {
     return stores.builds().open(app.id(), PUSH, RECEIVER);
   }
 
@@ -53,7 +53,7 @@ final class Fixture implements AutoCloseable {
     return new StoredObject(key, key.length(), new Sha256("ab".repeat(32)));
   }
 
-  static Source source(String key) {
+  public static Source source(String key) {
     return new Source(object(key), SourceFormat.TAR_ZST);
   }
 

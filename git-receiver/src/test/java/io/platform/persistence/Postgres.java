@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Databases on a real PostgreSQL. */
-final class Postgres {
+public final class Postgres {
   private static final Map<String, DatabaseConfig> DATABASES = new ConcurrentHashMap<>();
 
   private Postgres() {}
@@ -25,7 +25,7 @@ final class Postgres {
   }
 
   /** A statement by the database's owner. */
-  static void execute(DatabaseConfig config, String sql) {
+  public static void execute(DatabaseConfig config, String sql) {
     PostgresServer.execute(config.url(), sql);
   }
 }

@@ -24,6 +24,8 @@ import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Builds.BuildInProgress;
 import io.platform.domain.port.Topic;
+import io.platform.persistence.database.Dialect;
+import io.platform.persistence.database.TransactionRunner;
 import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
 import java.nio.file.Path;
@@ -203,7 +205,7 @@ class SqlBuildsTest {
   void theIndexAloneForbidsASecondUnsettledBuild() throws Exception {
     Build build = fixture.open(app);
     try (Dialect dialect = SqlStores.engine(database.at(directory), fixture.signals);
-        Database raw = new Database(dialect, fixture.signals)) {
+        TransactionRunner raw = new TransactionRunner(dialect, fixture.signals)) {
       assertThatThrownBy(() ->
               raw.write(tx ->
                   tx.sql()

@@ -1,16 +1,17 @@
 package io.platform.persistence;
 
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.persistence.database.SchemaMigrations;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** The engines that every test of the stores runs on. */
-enum TestDatabase {
+public enum TestDatabase {
   SQLITE {
     @Override
-    DatabaseConfig at(Path directory) {
+    public DatabaseConfig at(Path directory) {
       return DatabaseConfig.file(directory.resolve("platform.db"));
     }
 
@@ -28,7 +29,7 @@ enum TestDatabase {
   },
   POSTGRESQL {
     @Override
-    DatabaseConfig at(Path directory) {
+    public DatabaseConfig at(Path directory) {
       return Postgres.database(directory.toString());
     }
 
@@ -47,7 +48,7 @@ enum TestDatabase {
   };
 
   /** The database of this directory, which is empty at first. */
-  abstract DatabaseConfig at(Path directory);
+  public abstract DatabaseConfig at(Path directory);
 
   /** Connections to it that the stores know nothing of. */
   abstract DataSource source(DatabaseConfig config);

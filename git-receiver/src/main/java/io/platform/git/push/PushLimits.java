@@ -1,6 +1,6 @@
 package io.platform.git.push;
 
-import io.platform.build.IntakeLimits;
+import io.platform.build.intake.IntakeLimits;
 import io.platform.git.concurrency.UploadTurns;
 import java.time.Duration;
 

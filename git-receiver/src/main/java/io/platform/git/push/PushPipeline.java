@@ -1,7 +1,7 @@
 package io.platform.git.push;
 
-import io.platform.build.BuildIntake;
-import io.platform.build.Intake;
+import io.platform.build.intake.BuildIntake;
+import io.platform.build.intake.IntakeResult;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.Build;
 import io.platform.domain.port.Builds.BuildInProgress;
@@ -65,8 +65,8 @@ public final class PushPipeline {
     try {
       return switch (intake.accept(
           deploy.push().app(), deploy.origin(), build -> source(deploy, build))) {
-        case Intake.Accepted<PushedSource> accepted -> follow(deploy, accepted);
-        case Intake.NotAccepted<PushedSource> refused -> discard(deploy, refused);
+        case IntakeResult.Accepted<PushedSource> accepted -> follow(deploy, accepted);
+        case IntakeResult.NotAccepted<PushedSource> refused -> discard(deploy, refused);
       };
     } catch (BuildInProgress e) {
       Duration since = Duration.between(e.running().createdAt(), clock.instant());
@@ -91,7 +91,7 @@ public final class PushPipeline {
   }
 
   /** Nothing is deployed; the pusher still sees the end of the build's log. */
-  private boolean discard(DeployCommand deploy, Intake.NotAccepted<PushedSource> refused) {
+  private boolean discard(DeployCommand deploy, IntakeResult.NotAccepted<PushedSource> refused) {
     deploy.push().quarantine().discard();
     boolean deployed = refused.ended() && follow(deploy, refused);
     if (refused.stopped()) {
@@ -101,7 +101,7 @@ public final class PushPipeline {
   }
 
   /** Shows the pusher the build to its end, and tells whether it was deployed. */
-  private boolean follow(DeployCommand deploy, Intake<PushedSource> intake) {
+  private boolean follow(DeployCommand deploy, IntakeResult<PushedSource> intake) {
     Build build = intake.build();
     try {
       intake.writer().console().follow();

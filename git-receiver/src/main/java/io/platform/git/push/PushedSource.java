@@ -1,7 +1,7 @@
 package io.platform.git.push;
 
-import io.platform.build.SourceWriter;
-import io.platform.build.StoreFailed;
+import io.platform.build.intake.SourceWriter;
+import io.platform.build.intake.StoreFailed;
 import io.platform.buildlog.BuildLog;
 import io.platform.buildlog.BuildLogMessages;
 import io.platform.commons.disk.DiskFault;

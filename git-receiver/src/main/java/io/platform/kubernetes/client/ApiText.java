@@ -1,6 +1,6 @@
 package io.platform.kubernetes.client;
 
-import io.platform.slug.TerminalText;
+import io.platform.commons.console.TerminalText;
 
 /** Text of Kubernetes' own, as part of a sentence. */
 public final class ApiText {

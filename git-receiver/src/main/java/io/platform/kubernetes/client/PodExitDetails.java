@@ -38,8 +38,7 @@ public final class PodExitDetails {
       return Optional.of(new ExitDetail.PodDeadline());
     }
     if (!end.pod().isEmpty()) {
-      return Optional.of(
-          new ExitDetail.PodEnded(ApiText.detail(end.pod(), end.podMessage())));
+      return Optional.of(new ExitDetail.PodEnded(ApiText.detail(end.pod(), end.podMessage())));
     }
     return end.reason().equals("StartError") || end.reason().equals("ContainerCannotRun")
         ? Optional.of(

@@ -11,7 +11,7 @@ import io.platform.domain.Origin;
 import io.platform.domain.Restarts;
 import io.platform.domain.port.AppLocks;
 import io.platform.git.repository.Repositories.MoveResult;
-import io.platform.persistence.InProcessAppLocks;
+import io.platform.persistence.database.InProcessAppLocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,0 +1,122 @@
+package io.platform.build.recovery;
+
+import io.platform.build.BuildLifecycle;
+import io.platform.build.LeaseConfig;
+import io.platform.build.StoredBuilds;
+import io.platform.domain.App;
+import io.platform.domain.Build;
+import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildFailureCause;
+import io.platform.domain.BuildId;
+import io.platform.domain.Lease;
+import io.platform.domain.port.Stores;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the builds whose receiver is gone before it accepted them: their pushers have gone, too, and
+ * what they left is of no use. Not for several threads.
+ */
+public final class AbandonedPushes {
+  private static final Logger LOG = LoggerFactory.getLogger(AbandonedPushes.class);
+
+  private final LeaseConfig config;
+  private final Stores stores;
+  private final BuildLifecycle lifecycle;
+  private final StoredBuilds objects;
+  private final RepositorySweep sweep;
+  private final InstantSource steady;
+  private final Map<BuildId, Sighting> sightings = new HashMap<>();
+
+  /** A lease, and since when it has been the same. */
+  private record Sighting(Lease lease, Instant since) {}
+
+  /**
+   * Ends them with this lifecycle.
+   *
+   * @param steady for waits: it is not set
+   */
+  public AbandonedPushes(
+      LeaseConfig config,
+      Stores stores,
+      BuildLifecycle lifecycle,
+      StoredBuilds objects,
+      RepositorySweep sweep,
+      InstantSource steady) {
+    this.config = config;
+    this.stores = stores;
+    this.lifecycle = lifecycle;
+    this.objects = objects;
+    this.sweep = sweep;
+    this.steady = steady;
+  }
+
+  /** Ends all at the start of the only receiver, otherwise those whose lease has run out. */
+  List<BuildId> endAtStart() {
+    return config.receivers() == LeaseConfig.Receivers.ONE
+        ? end(build -> true)
+        : endThoseWithoutLease();
+  }
+
+  /** Ends those whose lease has run out, and returns them. */
+  List<BuildId> endThoseWithoutLease() {
+    return end(this::hasRunOut);
+  }
+
+  private List<BuildId> end(Predicate<Build> abandoned) {
+    List<Build> received = received();
+    sightings.keySet().retainAll(received.stream().map(Build::id).toList());
+    return received.stream().filter(abandoned).filter(this::end).map(Build::id).toList();
+  }
+
+  /** While the database does not answer no lease is renewed, so that time does not count. */
+  private List<Build> received() {
+    try {
+      return stores.builds().unsettled().stream()
+          .filter(build -> build.status() == Build.Status.RECEIVING)
+          .toList();
+    } catch (RuntimeException e) {
+      sightings.clear();
+      throw e;
+    }
+  }
+
+  private boolean hasRunOut(Build build) {
+    Instant now = steady.instant();
+    Sighting sighting = sightings.get(build.id());
+    if (sighting == null || !sighting.lease().equals(build.lease())) {
+      sightings.put(build.id(), new Sighting(build.lease(), now));
+      return false;
+    }
+    return !now.isBefore(sighting.since().plus(config.duration()));
+  }
+
+  private boolean end(Build build) {
+    boolean ended =
+        lifecycle.endAbandoned(build, new BuildEnd.Failed(new BuildFailureCause.PushInterrupted()));
+    if (ended) {
+      LOG.info(
+          "the receiver {} of build {} is gone, so its push is ended",
+          build.lease().holder(),
+          build.id());
+      stores.apps().find(build.app()).ifPresent(app -> removeTraces(app, build.id()));
+    }
+    return ended;
+  }
+
+  private void removeTraces(App app, BuildId build) {
+    sweep.sweep(app);
+    try {
+      objects.delete(app, build);
+    } catch (IOException e) {
+      LOG.warn("what build {} stored could not be deleted", build, e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.platform.build.recovery;
+
+import io.platform.domain.Build;
+import io.platform.domain.BuildId;
+import io.platform.domain.port.Stores;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Repairs what a kill left: at start, before anything new is received, what is certainly nobody's;
+ * later the rest, as soon as it is clear that no other receiver has it.
+ */
+public final class StartupRecovery {
+  private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
+
+  private final Stores stores;
+  private final RepositorySweep sweep;
+  private final AbandonedPushes abandoned;
+
+  /** Repairs with these. */
+  public StartupRecovery(Stores stores, RepositorySweep sweep, AbandonedPushes abandoned) {
+    this.stores = stores;
+    this.sweep = sweep;
+    this.abandoned = abandoned;
+  }
+
+  /** The builds that are to be driven on. */
+  public List<BuildId> repair() {
+    sweep.sweepAll();
+    abandoned.endAtStart();
+    List<BuildId> unsettled =
+        stores.builds().unsettled().stream()
+            .filter(build -> build.status() != Build.Status.RECEIVING)
+            .map(Build::id)
+            .toList();
+    if (!unsettled.isEmpty()) {
+      LOG.info("{} unsettled builds are taken up: {}", unsettled.size(), unsettled);
+    }
+    return unsettled;
+  }
+
+  /** The builds that were ended now, and are to be settled. */
+  public List<BuildId> repairRest() {
+    sweep.sweepAgain();
+    return abandoned.endThoseWithoutLease();
+  }
+}

@@ -1,0 +1,49 @@
+package io.platform.build.supervision;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Since when a builder has written nothing. */
+final class Silence {
+  private final InstantSource clock;
+  private long size = -1;
+  private Instant since = Instant.MAX;
+  private boolean told;
+
+  Silence(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Whether the log has not grown for so long, and that was not told yet. */
+  boolean isNews(long logSize, Duration limit) {
+    if (logSize != size) {
+      size = logSize;
+      since = clock.instant();
+      told = false;
+    }
+    if (told || lasts().compareTo(limit) < 0) {
+      return false;
+    }
+    told = true;
+    return true;
+  }
+
+  /** The log has grown by what the platform wrote of the silence. */
+  void ownLine(long logSize) {
+    size = logSize;
+  }
+
+  /** When it is to be told; never where it was, or nothing has been looked at. */
+  Instant due(Duration limit) {
+    return told || size < 0 ? Instant.MAX : since.plus(limit);
+  }
+
+  boolean told() {
+    return told;
+  }
+
+  Duration lasts() {
+    return Duration.between(since, clock.instant());
+  }
+}
