@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** How the processes of apps are, as the status of their pods tells it at that moment. */
 public final class PodProcessStates implements ProcessStates {
   /** Only web processes run, and their number may be another's. */
-  static final Set<RuntimeFeature> FEATURES = Set.of(RuntimeFeature.SIZES);
+  static final Set<RuntimeFeature> FEATURES = Set.of(RuntimeFeature.values());
 
   private static final Logger LOG = LoggerFactory.getLogger(PodProcessStates.class);
 
