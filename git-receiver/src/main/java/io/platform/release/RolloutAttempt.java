@@ -117,8 +117,7 @@ final class RolloutAttempt {
   }
 
   private void logTypesAtZero() {
-    ProcessPlan plan =
-        ProcessPlan.of(spec.app().formation(), spec.release().processTypes());
+    ProcessPlan plan = ProcessPlan.of(spec.app().formation(), spec.release().processTypes());
     List<String> none =
         spec.release().processTypes().names().stream()
             .filter(type -> plan.scales().containsKey(type) && plan.quantity(type) == 0)

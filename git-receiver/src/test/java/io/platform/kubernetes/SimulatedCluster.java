@@ -312,7 +312,8 @@ public final class SimulatedCluster implements AutoCloseable {
       if (part.startsWith("labelSelector=")) {
         String selector = URLDecoder.decode(part.substring(part.indexOf('=') + 1), UTF_8);
         for (String label : selector.split(",", -1)) {
-          labels.put(label.substring(0, label.indexOf('=')), label.substring(label.lastIndexOf('=') + 1));
+          labels.put(
+              label.substring(0, label.indexOf('=')), label.substring(label.lastIndexOf('=') + 1));
         }
       }
     }

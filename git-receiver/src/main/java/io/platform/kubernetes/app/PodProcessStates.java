@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /** How the processes of apps are, as the status of their pods tells it at that moment. */
 public final class PodProcessStates implements ProcessStates {
-  /** Only web processes run, and their number may be another's. */
+  /** What this runtime can do. */
   static final Set<RuntimeFeature> FEATURES = Set.of(RuntimeFeature.values());
 
   private static final Logger LOG = LoggerFactory.getLogger(PodProcessStates.class);

@@ -2,7 +2,6 @@ package io.platform.kubernetes.client;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.platform.commons.console.TerminalText;
 import io.platform.domain.ExitDetail;
 import io.platform.failure.ExitMessages;
 import io.platform.slug.ProcessTypes;

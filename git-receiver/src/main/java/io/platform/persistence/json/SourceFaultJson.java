@@ -19,7 +19,10 @@ final class SourceFaultJson {
               .with("paths", paths)
               .with("count", count);
       case SourceFault.OverLimit(var limit, long most, var path) ->
-          new JsonObject().with("limit", EnumWords.write(limit)).with("most", most).with("path", path);
+          new JsonObject()
+              .with("limit", EnumWords.write(limit))
+              .with("most", most)
+              .with("path", path);
     };
   }
 
