@@ -76,12 +76,8 @@ public interface BuildLog {
    */
   void rolloutNoticed(ReleaseVersion version, String key, String text);
 
-  /**
-   * The release is live, and has process types of which no process runs.
-   *
-   * @param scalable whether a user can start some
-   */
-  void typesAtZero(ReleaseVersion version, List<String> types, boolean scalable);
+  /** The release is live, and has process types of which no process runs. */
+  void typesAtZero(ReleaseVersion version, List<String> types);
 
   /**
    * The release did not come up; this is what its app wrote.

@@ -104,11 +104,11 @@ public final class BuildLogMessages implements BuildLog {
   }
 
   @Override
-  public void typesAtZero(ReleaseVersion version, List<String> types, boolean scalable) {
-    String how = scalable ? "scaled to 0; start one: platform ps scale %s=1" : "not started here";
+  public void typesAtZero(ReleaseVersion version, List<String> types) {
     body(
         rollout(version, "zero"),
-        types.stream().map(type -> type + ": " + how.formatted(type)).toArray(String[]::new));
+        types.stream().map(type ->
+                "%s: scaled to 0; start one: platform ps scale %s=1".formatted(type, type)).toArray(String[]::new));
   }
 
   @Override

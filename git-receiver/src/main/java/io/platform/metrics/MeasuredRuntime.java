@@ -6,7 +6,6 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
@@ -14,7 +13,6 @@ import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,11 +58,6 @@ final class MeasuredRuntime implements AppRuntime {
     return spec.release().status() == Release.Status.PENDING
         ? log -> measured(rollout, log)
         : rollout;
-  }
-
-  @Override
-  public Set<RuntimeFeature> features() {
-    return runtime.features();
   }
 
   private RolloutEnd measured(Rollout rollout, RolloutLog log) throws InterruptedException {

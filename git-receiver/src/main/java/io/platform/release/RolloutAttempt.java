@@ -6,7 +6,6 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
@@ -122,9 +121,8 @@ final class RolloutAttempt {
         spec.release().processTypes().names().stream()
             .filter(type -> plan.scales().containsKey(type) && plan.quantity(type) == 0)
             .toList();
-    boolean scalable = runtime.features().contains(RuntimeFeature.SCALING);
     if (!none.isEmpty()) {
-      log.ifPresent(it -> it.typesAtZero(version(), none, scalable));
+      log.ifPresent(it -> it.typesAtZero(version(), none));
     }
   }
 

@@ -6,7 +6,6 @@ import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.domain.FormationChange;
 import io.platform.domain.ProcessPlan;
-import io.platform.domain.RuntimeFeature;
 import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.ProcessStates;
@@ -53,11 +52,10 @@ public final class FormationService {
   public Planned change(Principal user, AppPath path, ScaleRequest request) {
     App app = access.app(user, path, Role.DEVELOPER);
     RequestRefused.unlessEmpty(request.malformed());
-    if (request.scales()) {
-      RuntimeSupport.require(processes, RuntimeFeature.SCALING);
-    }
-    if (request.resizes()) {
-      RuntimeSupport.require(processes, RuntimeFeature.SIZES);
+    if (request.resizes() && !processes.limitsSizes()) {
+      throw new RequestRefused(
+          RequestRefused.Reason.CONFLICT,
+          "This server cannot limit the memory and CPU of a single process, so a size would have no effect. Nothing was changed.");
     }
     if (apps.scale(app.id(), request.change(), limits)
         instanceof FormationChange.Result.Refused(var refusals)) {

@@ -9,7 +9,6 @@ import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restart;
-import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Releases;
@@ -75,7 +74,6 @@ public final class ProcessService {
   public List<ProcessState> restart(
       Principal user, AppPath path, ProcessSelector selector, Restart.Manner manner) {
     App app = access.app(user, path, Role.DEVELOPER);
-    RuntimeSupport.require(processes, RuntimeFeature.RESTARTS);
     checkPlanned(app, selector);
     List<ProcessState> now = states(app);
     List<ProcessState> meant =

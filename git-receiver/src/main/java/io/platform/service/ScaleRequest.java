@@ -18,9 +18,4 @@ public record ScaleRequest(FormationChange change, List<String> malformed) {
   boolean resizes() {
     return change.changes().values().stream().anyMatch(it -> it.size().isPresent());
   }
-
-  /** Whether the number of processes is to change. */
-  boolean scales() {
-    return change.changes().values().stream().anyMatch(it -> it.quantity().isPresent());
-  }
 }

@@ -11,7 +11,6 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restart;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.RuntimeFeature;
 import io.platform.slug.ProcessTypes;
 import io.platform.support.Client;
 import io.platform.support.TestPlatform;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,11 +226,10 @@ class ProcessApiTest {
   @Test
   void promisesNothingThatWhereTheAppsRunHasNoEffect() throws Exception {
     App app = released();
-    platform.features = Set.of(RuntimeFeature.SCALING);
+    platform.limitsSizes = false;
     Client.Answer resized = dev.patch(FORMATION, "{\"web\":{\"memory\":\"1G\"}}");
     assertThat(resized.status()).isEqualTo(409);
     assertThat(resized.text()).contains("a size would have no effect. Nothing was changed.");
-    assertThat(dev.post(SHOP + "/processes/restart", "{}").status()).isEqualTo(409);
     assertThat(now(app).formation().types()).isEmpty();
     assertThat(dev.patch(FORMATION, "{\"web\":{\"quantity\":2}}").status()).isEqualTo(200);
   }

@@ -63,8 +63,7 @@ class BuildLogMessagesTest {
     log.rolloutNoticed(V3, "ready", "shop--web-1: up (1 of 2)");
     log.appOutput(V3, List.of("Error: no database", "    at start\u001b[2J"));
     log.appOutput(V3, List.of());
-    log.typesAtZero(V3, List.of("worker", "clock"), true);
-    log.typesAtZero(V3, List.of("worker"), false);
+    log.typesAtZero(V3, List.of("worker", "clock"));
     log.released(release("web"), "https://shop-acme.example.com/");
     log.released(release("worker"), "-");
     log.rejected(new BuildFailureCause.Told("It failed.\nPush again."));

@@ -32,7 +32,6 @@ import io.platform.domain.Origin;
 import io.platform.domain.ProcessState;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.ReleaseVersion;
-import io.platform.domain.RuntimeFeature;
 import io.platform.domain.ScaleLimits;
 import io.platform.domain.Sha256;
 import io.platform.domain.Source;
@@ -69,7 +68,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,8 +110,8 @@ public final class TestPlatform implements AutoCloseable {
   /** How the processes of every app are. */
   public volatile List<ProcessState> processes = List.of();
 
-  /** What their runtime can do. */
-  public volatile Set<RuntimeFeature> features = Set.of(RuntimeFeature.values());
+  /** Whether their runtime limits memory and CPU of each. */
+  public volatile boolean limitsSizes = true;
 
   /** A platform whose data is in this directory. */
   public TestPlatform(Path data) throws IOException {
@@ -181,8 +179,8 @@ public final class TestPlatform implements AutoCloseable {
       }
 
       @Override
-      public Set<RuntimeFeature> features() {
-        return features;
+      public boolean limitsSizes() {
+        return limitsSizes;
       }
     };
   }

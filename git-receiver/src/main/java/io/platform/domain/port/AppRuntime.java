@@ -2,9 +2,6 @@ package io.platform.domain.port;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
-import io.platform.domain.RuntimeFeature;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,11 +18,6 @@ public interface AppRuntime {
    * blocks.
    */
   Subscription watch(Consumer<AppId> consumer);
-
-  /** What it can do; the same as {@link ProcessStates#features} tells of its processes. */
-  default Set<RuntimeFeature> features() {
-    return EnumSet.allOf(RuntimeFeature.class);
-  }
 
   /** Stops whatever runs of an app, waits for its end, and removes what was kept for it. */
   void remove(App app) throws InterruptedException;

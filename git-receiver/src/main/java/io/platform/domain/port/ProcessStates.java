@@ -3,13 +3,10 @@ package io.platform.domain.port;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.ProcessState;
-import io.platform.domain.RuntimeFeature;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Tells how the processes of apps are now. */
 public interface ProcessStates {
@@ -19,10 +16,8 @@ public interface ProcessStates {
    */
   List<ProcessState> of(App app);
 
-  /** What the runtime of these processes can do; nobody is promised what it cannot. */
-  default Set<RuntimeFeature> features() {
-    return EnumSet.allOf(RuntimeFeature.class);
-  }
+  /** Whether a process can have limits of its own on memory and CPU. */
+  boolean limitsSizes();
 
   /** Those of many apps at once, as {@link #of(App)} has each; without apps that have none. */
   default Map<AppId, List<ProcessState>> of(Collection<App> apps) {

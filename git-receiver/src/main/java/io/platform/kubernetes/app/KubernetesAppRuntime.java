@@ -9,7 +9,6 @@ import io.platform.domain.ProcessPlan;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
@@ -68,11 +67,6 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
     this.observed = new AppResources(kubernetes, config, changes, drift);
     this.former = new FormerDeployment(kubernetes, observed);
     this.restarts = new PodRestarts(kubernetes, observed);
-  }
-
-  @Override
-  public Set<RuntimeFeature> features() {
-    return PodProcessStates.FEATURES;
   }
 
   /** Asks Kubernetes for nothing where it is as it was asked for. */

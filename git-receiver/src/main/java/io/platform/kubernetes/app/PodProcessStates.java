@@ -7,7 +7,6 @@ import io.platform.domain.AppId;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
-import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.ProcessStates;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ApiText;
@@ -25,15 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How the processes of apps are, as the status of their pods tells it at that moment. */
 public final class PodProcessStates implements ProcessStates {
-  /** What this runtime can do. */
-  static final Set<RuntimeFeature> FEATURES = Set.of(RuntimeFeature.values());
-
   private static final Logger LOG = LoggerFactory.getLogger(PodProcessStates.class);
 
   private final KubernetesApi kubernetes;
@@ -68,8 +63,8 @@ public final class PodProcessStates implements ProcessStates {
   }
 
   @Override
-  public Set<RuntimeFeature> features() {
-    return FEATURES;
+  public boolean limitsSizes() {
+    return true;
   }
 
   /** By one list of all pods of apps. */

@@ -4,7 +4,6 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.ProcessState;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.RuntimeFeature;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Rollout;
@@ -15,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,8 +58,8 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
 
   /** A process has the limits of the machine's apps: there is no group of its own to limit it. */
   @Override
-  public Set<RuntimeFeature> features() {
-    return Set.of(RuntimeFeature.SCALING, RuntimeFeature.RESTARTS);
+  public boolean limitsSizes() {
+    return false;
   }
 
   /** Nobody but this class starts and stops these processes, and crashed ones it starts again. */
