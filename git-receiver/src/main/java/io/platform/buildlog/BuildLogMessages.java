@@ -107,8 +107,9 @@ public final class BuildLogMessages implements BuildLog {
   public void typesAtZero(ReleaseVersion version, List<String> types) {
     body(
         rollout(version, "zero"),
-        types.stream().map(type ->
-                "%s: scaled to 0; start one: platform ps scale %s=1".formatted(type, type)).toArray(String[]::new));
+        types.stream()
+            .map(type -> "%s: scaled to 0; start one: platform ps scale %s=1".formatted(type, type))
+            .toArray(String[]::new));
   }
 
   @Override

@@ -75,7 +75,7 @@ final class SqlReleases implements Releases {
   }
 
   @Override
-  public DesiredState goal(AppId id) {
+  public DesiredState desiredState(AppId id) {
     return database.read(sql -> {
       App app = AppRows.get(sql, id);
       return new DesiredState(

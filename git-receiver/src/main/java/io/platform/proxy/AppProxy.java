@@ -2,7 +2,7 @@ package io.platform.proxy;
 
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
-import io.platform.proxy.RoutingTable.Flight;
+import io.platform.proxy.RoutingTable.InFlightRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +127,8 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
       ErrorPageWriter.write(request, response, callback, ErrorPage.NO_TUNNEL, id);
       return true;
     }
-    Optional<Flight> flight = routes.enter(host).or(() -> upstreams.apply(host).map(routes::enter));
+    Optional<InFlightRequest> flight =
+        routes.enter(host).or(() -> upstreams.apply(host).map(routes::enter));
     if (flight.isEmpty()) {
       ErrorPageWriter.write(request, response, callback, ErrorPage.of(hostState.apply(host)), id);
       return true;

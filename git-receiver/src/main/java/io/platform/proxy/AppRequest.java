@@ -1,6 +1,6 @@
 package io.platform.proxy;
 
-import io.platform.proxy.RoutingTable.Flight;
+import io.platform.proxy.RoutingTable.InFlightRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -15,13 +15,13 @@ import org.eclipse.jetty.server.Request;
  * hang.
  */
 final class AppRequest extends Request.Wrapper {
-  private final Flight flight;
+  private final InFlightRequest flight;
   private final String id;
   private final HttpFields headers;
   private int attempts;
   private volatile boolean bodyFailed;
 
-  AppRequest(Request wrapped, Flight flight, String id) {
+  AppRequest(Request wrapped, InFlightRequest flight, String id) {
     super(wrapped);
     this.flight = flight;
     this.id = id;
@@ -32,7 +32,7 @@ final class AppRequest extends Request.Wrapper {
             : received;
   }
 
-  Flight flight() {
+  InFlightRequest flight() {
     return flight;
   }
 

@@ -1,6 +1,6 @@
 package io.platform.proxy;
 
-import io.platform.proxy.RoutingTable.Flight;
+import io.platform.proxy.RoutingTable.InFlightRequest;
 import java.time.Duration;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpUpgrader;
@@ -51,7 +51,7 @@ final class ProtocolUpgrade implements HttpUpgrader {
   @Override
   public void upgrade(org.eclipse.jetty.client.Response answer, EndPoint app, Callback done) {
     firstByte.end();
-    Flight flight = request.flight().another();
+    InFlightRequest flight = request.flight().another();
     AppTunnel tunnel = new AppTunnel(request.clientEndPoint(), app, owner, idle, flight::close);
     app.upgrade(tunnel.app());
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.client());

@@ -55,18 +55,18 @@ final class RoutingTable implements Traffic {
   }
 
   /** Counts a new request for the host, until its flight is closed; empty where no app answers. */
-  synchronized Optional<Flight> enter(String host) {
+  synchronized Optional<InFlightRequest> enter(String host) {
     return Optional.ofNullable(routes.get(host)).map(route -> enter(host, choose(route)));
   }
 
   /** Counts a new request to where an app stands. */
-  Flight enter(Upstream upstream) {
+  InFlightRequest enter(Upstream upstream) {
     return enter("", upstream);
   }
 
-  private synchronized Flight enter(String host, Upstream upstream) {
+  private synchronized InFlightRequest enter(String host, Upstream upstream) {
     count(upstream);
-    return new Flight(host, upstream);
+    return new InFlightRequest(host, upstream);
   }
 
   private void count(Upstream upstream) {
@@ -135,13 +135,13 @@ final class RoutingTable implements Traffic {
   }
 
   /** One request or upgraded connection on its way; closing it twice is harmless. */
-  final class Flight implements AutoCloseable {
+  final class InFlightRequest implements AutoCloseable {
     private final String host;
     private final Set<Upstream> tried = new HashSet<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Upstream upstream;
 
-    private Flight(String host, Upstream upstream) {
+    private InFlightRequest(String host, Upstream upstream) {
       this.host = host;
       this.upstream = upstream;
     }
@@ -169,7 +169,7 @@ final class RoutingTable implements Traffic {
     /**
      * A second flight to the same upstream, for what outlives the request: an upgraded connection.
      */
-    Flight another() {
+    InFlightRequest another() {
       return enter(upstream);
     }
 

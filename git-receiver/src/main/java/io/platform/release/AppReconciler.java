@@ -33,7 +33,7 @@ final class AppReconciler implements AutoCloseable {
   private final ReconcileBackoff backoff;
   private final AtomicBoolean disturbed = new AtomicBoolean();
   private Optional<RolloutAttempt> current = Optional.empty();
-  private Optional<Goal> up = Optional.empty();
+  private Optional<DesiredProcesses> up = Optional.empty();
 
   /** What comes after a look. */
   sealed interface Next {
@@ -88,12 +88,12 @@ final class AppReconciler implements AutoCloseable {
     if (disturbed.getAndSet(false)) {
       backoff.disturbed();
     }
-    DesiredState desiredState = releases.goal(id);
+    DesiredState desiredState = releases.desiredState(id);
     if (desiredState.desired().isEmpty()) {
       return new Next.LookAgain(config.lookEvery());
     }
     Release desired = desiredState.desired().get();
-    Goal goal = Goal.of(desiredState.app(), desired);
+    DesiredProcesses goal = DesiredProcesses.of(desiredState.app(), desired);
     if (current.filter(rollout -> rollout.isOf(desired)).isEmpty() && isDue(goal)) {
       begin(desiredState.app(), desired, goal);
     }
@@ -101,12 +101,12 @@ final class AppReconciler implements AutoCloseable {
   }
 
   /** What is up already is looked at from time to time only, and what failed waits a little. */
-  private boolean isDue(Goal goal) {
+  private boolean isDue(DesiredProcesses goal) {
     boolean known = up.filter(goal::equals).isPresent();
     return known ? backoff.lookIsDue() : backoff.attemptIsDue(goal);
   }
 
-  private void begin(App app, Release desired, Goal goal) {
+  private void begin(App app, Release desired, DesiredProcesses goal) {
     backoff.attempt(goal);
     RolloutAttempt next = rollouts.attempt(app, desired);
     try {

@@ -15,7 +15,7 @@ final class ReconcileBackoff {
 
   private final ReleaseConfig config;
   private final InstantSource clock;
-  private Optional<Goal> goal = Optional.empty();
+  private Optional<DesiredProcesses> goal = Optional.empty();
   private Instant since;
   private Instant tried;
   private Instant next;
@@ -30,7 +30,7 @@ final class ReconcileBackoff {
   }
 
   /** A goal is tried now. */
-  void attempt(Goal wanted) {
+  void attempt(DesiredProcesses wanted) {
     tried = clock.instant();
     if (!isOf(wanted.version())) {
       since = tried;
@@ -42,12 +42,12 @@ final class ReconcileBackoff {
     next = tried;
   }
 
-  private boolean isSame(Goal wanted) {
+  private boolean isSame(DesiredProcesses wanted) {
     return goal.filter(wanted::equals).isPresent();
   }
 
   private boolean isOf(ReleaseVersion version) {
-    return goal.map(Goal::version).filter(version::equals).isPresent();
+    return goal.map(DesiredProcesses::version).filter(version::equals).isPresent();
   }
 
   void failed() {
@@ -75,7 +75,7 @@ final class ReconcileBackoff {
   }
 
   /** Whether it may be tried: another goal at once, the same one after its delay. */
-  boolean attemptIsDue(Goal wanted) {
+  boolean attemptIsDue(DesiredProcesses wanted) {
     return !isSame(wanted) || lookIsDue();
   }
 

@@ -70,8 +70,8 @@ final class RolloutAttempt {
   }
 
   /** What it brings up. */
-  Goal goal() {
-    return Goal.of(spec.app(), spec.release());
+  DesiredProcesses goal() {
+    return DesiredProcesses.of(spec.app(), spec.release());
   }
 
   ReleaseVersion version() {

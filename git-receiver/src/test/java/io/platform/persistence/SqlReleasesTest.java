@@ -74,13 +74,13 @@ class SqlReleasesTest {
   @Test
   void aReleaseThatComesUpIsLive() throws Exception {
     Release release = fixture.deploy(app);
-    DesiredState before = releases.goal(app.id());
+    DesiredState before = releases.desiredState(app.id());
     assertThat(before.desired()).contains(release);
     assertThat(before.live()).isEmpty();
     var ticket = fixture.signals.ticket(new Topic.BuildChanged(release.build().orElseThrow()));
     releases.rolledOut(app.id(), release.version(), LIVE);
     assertThat(ticket.await(Duration.ZERO)).isTrue();
-    DesiredState after = releases.goal(app.id());
+    DesiredState after = releases.desiredState(app.id());
     assertThat(after.live()).isEqualTo(after.desired());
     assertThat(status(1)).isEqualTo(Release.Status.LIVE);
   }
@@ -101,7 +101,7 @@ class SqlReleasesTest {
   void aFirstReleaseThatDoesNotComeUpLeavesNothingToRun() throws Exception {
     fixture.deploy(app);
     releases.rolledOut(app.id(), v(1), failed("it exits"));
-    assertThat(releases.goal(app.id()).desired()).isEmpty();
+    assertThat(releases.desiredState(app.id()).desired()).isEmpty();
   }
 
   @Test
@@ -171,7 +171,7 @@ class SqlReleasesTest {
     fixture.deploy(app);
     fixture.configure(app, "COLOR", "blue");
     releases.rolledOut(app.id(), v(1), LIVE);
-    Release second = releases.goal(app.id()).desired().orElseThrow();
+    Release second = releases.desiredState(app.id()).desired().orElseThrow();
     assertThat(second.version()).isEqualTo(v(2));
     assertThat(second.cause()).isEqualTo(change(Set.of("COLOR"), Set.of()));
     assertThat(second.config().vars()).containsEntry("COLOR", "blue");

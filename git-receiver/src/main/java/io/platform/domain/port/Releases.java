@@ -47,7 +47,7 @@ public interface Releases {
   Release rollback(AppId app, Optional<ReleaseVersion> to, String by) throws NoRollback;
 
   /** What should run. */
-  DesiredState goal(AppId app);
+  DesiredState desiredState(AppId app);
 
   /**
    * Writes how the roll-out of a release ended, unless it is written: {@code live = version}, or

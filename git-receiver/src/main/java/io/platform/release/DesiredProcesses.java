@@ -10,8 +10,8 @@ import io.platform.domain.Restarts;
  * What is to run of an app: this release, in that number and size, and nothing older than what was
  * restarted.
  */
-record Goal(ReleaseVersion version, Formation formation, Restarts restarts) {
-  static Goal of(App app, Release release) {
-    return new Goal(release.version(), app.formation(), app.restarts());
+record DesiredProcesses(ReleaseVersion version, Formation formation, Restarts restarts) {
+  static DesiredProcesses of(App app, Release release) {
+    return new DesiredProcesses(release.version(), app.formation(), app.restarts());
   }
 }
