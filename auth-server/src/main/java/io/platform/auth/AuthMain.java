@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * The auth server as a program: without arguments it serves; with some it works on the database and
@@ -50,7 +51,14 @@ public final class AuthMain {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "io/platform/auth/logback.xml");
     }
-    int exit = new AuthMain(System.getenv(), System.in, System.out).run(List.of(arguments));
+    int exit = FAILED;
+    try {
+      exit = new AuthMain(System.getenv(), System.in, System.out).run(List.of(arguments));
+    } catch (RuntimeException | Error e) {
+      // Threads that it has started would keep it from ending by itself.
+      LoggerFactory.getLogger(AuthMain.class)
+          .error("the auth server ends because of an error of its own", e);
+    }
     if (exit != 0) {
       System.exit(exit);
     }

@@ -36,12 +36,25 @@ public final class ServerProcess {
         throw e;
       } catch (Exception e) {
         return explain(e, errors);
+      } catch (Error e) {
+        return broken(name, e);
       }
       LOG.info("{} serves", name);
       signal.await();
       LOG.info("{} stops", name);
       return 0;
     }
+  }
+
+  /**
+   * Logs an error of the program's own or of its installation, which ends it: threads that it has
+   * started would keep it from ending by itself.
+   *
+   * @return the exit status
+   */
+  public static int broken(String name, Error error) {
+    LOG.error("{} ends because of an error of its own", name, error);
+    return COULD_NOT_START;
   }
 
   /**

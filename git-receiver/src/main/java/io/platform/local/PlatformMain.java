@@ -28,6 +28,8 @@ public final class PlatformMain {
       return up.execute(System.err, arguments);
     } catch (StartupException e) {
       return ServerProcess.explain(e, System.err);
+    } catch (Error e) {
+      return ServerProcess.broken("the platform", e);
     }
   }
 }

@@ -11,7 +11,6 @@ import io.platform.commons.database.DatabaseEngine;
 import io.platform.commons.database.DatabaseUnavailable;
 import io.platform.commons.database.PoolObserver;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -26,7 +25,6 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource pool) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
-    RowMappers.register(jdbi);
   }
 
   /**
@@ -69,11 +67,6 @@ public final class Database implements AutoCloseable {
 
   public ClientStore clients() {
     return new SqlClientStore(jdbi);
-  }
-
-  /** Makes writers wait for each other where the database's transactions alone do not. */
-  static void alone(Handle handle) {
-    handle.execute("update installation set writes = writes + 1 where id = 1");
   }
 
   /** Whether it answers. */

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 final class SqlAccountTables implements AccountTables {
 
   private static final String MEMBERSHIPS =
-      "select n.name as namespace, n.customer, m.role from membership m join namespace n on n.name = m.namespace where m.account = ?";
+      "select n.name, n.customer, m.role from membership m join namespace n on n.name = m.namespace where m.account = ?";
 
   private final Handle handle;
 
@@ -37,26 +37,31 @@ final class SqlAccountTables implements AccountTables {
   public Optional<Secured> byEmail(EmailAddress email) {
     return handle
         .select("select * from account where email = ?", email.value())
-        .map(row ->
-            new Secured(row.getRow(Account.class), row.getColumn("password_hash", String.class)))
+        .map((row, context) -> RowMapping.secured(row))
         .findFirst();
   }
 
   @Override
   public Optional<Account> byId(String id) {
-    return handle.select("select * from account where id = ?", id).mapTo(Account.class).findFirst();
+    return handle
+        .select("select * from account where id = ?", id)
+        .map((row, context) -> RowMapping.account(row))
+        .findFirst();
   }
 
   @Override
   public List<Account> accounts() {
-    return handle.select("select * from account order by email").mapTo(Account.class).list();
+    return handle
+        .select("select * from account order by email")
+        .map((row, context) -> RowMapping.account(row))
+        .list();
   }
 
   @Override
   public Optional<Account> accountOf(NamespaceName namespace) {
     return handle
         .select("select * from account where namespace = ?", namespace.value())
-        .mapTo(Account.class)
+        .map((row, context) -> RowMapping.account(row))
         .findFirst();
   }
 
@@ -132,7 +137,7 @@ final class SqlAccountTables implements AccountTables {
   public List<Membership> memberships(String accountId) {
     return handle
         .select(MEMBERSHIPS + " order by n.name", accountId)
-        .mapTo(Membership.class)
+        .map((row, context) -> RowMapping.membership(row))
         .list();
   }
 
@@ -140,7 +145,7 @@ final class SqlAccountTables implements AccountTables {
   public Optional<Membership> membership(NamespaceName namespace, String accountId) {
     return handle
         .select(MEMBERSHIPS + " and n.name = ?", accountId, namespace.value())
-        .mapTo(Membership.class)
+        .map((row, context) -> RowMapping.membership(row))
         .findFirst();
   }
 
@@ -151,7 +156,7 @@ final class SqlAccountTables implements AccountTables {
             "select a.email, m.role from membership m join account a on a.id = m.account where m.namespace = ?"
                 + " order by a.email",
             namespace.value())
-        .mapTo(Member.class)
+        .map((row, context) -> RowMapping.member(row))
         .list();
   }
 

@@ -24,7 +24,7 @@ final class SqlKeyStore implements KeyStore {
   @Override
   public void change(Function<List<SigningKey>, Change> change) {
     jdbi.useTransaction(handle -> {
-      Database.alone(handle);
+      RowMapping.alone(handle);
       Change made = change.apply(keys(handle));
       made.put().forEach(key -> put(handle, key));
       handle.execute(
@@ -35,10 +35,8 @@ final class SqlKeyStore implements KeyStore {
 
   private static List<SigningKey> keys(Handle handle) {
     return handle
-        .select(
-            "select kid, private_jwk as key, created_at, verifies_until from signing_key"
-                + " order by verifies_until desc, created_at desc")
-        .mapTo(SigningKey.class)
+        .select("select * from signing_key order by verifies_until desc, created_at desc")
+        .map((row, context) -> RowMapping.key(row))
         .list();
   }
 

@@ -1,0 +1,74 @@
+package io.platform.auth.sql;
+
+import com.nimbusds.jose.jwk.ECKey;
+import io.platform.auth.account.Account;
+import io.platform.auth.account.AccountRefused;
+import io.platform.auth.account.AccountTables.Secured;
+import io.platform.auth.account.EmailAddress;
+import io.platform.auth.account.Member;
+import io.platform.auth.account.Membership;
+import io.platform.auth.account.NamespaceName;
+import io.platform.auth.account.Role;
+import io.platform.auth.token.SigningKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * From rows to values, and what every store does alike. By hand: JDBI's ConstructorMapper needs
+ * {@code java.beans}, which the Java of the images does not have.
+ */
+final class RowMapping {
+
+  private RowMapping() {}
+
+  /** Makes writers wait for each other where the database's transactions alone do not. */
+  static void alone(Handle handle) {
+    handle.execute("update installation set writes = writes + 1 where id = 1");
+  }
+
+  static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        row.getString("id"),
+        new EmailAddress(row.getString("email")),
+        row.getString("customer"),
+        new NamespaceName(row.getString("namespace")),
+        row.getBoolean("admin"),
+        row.getInt("generation"),
+        Instant.ofEpochMilli(row.getLong("created_at")));
+  }
+
+  static Secured secured(ResultSet row) throws SQLException {
+    return new Secured(account(row), row.getString("password_hash"));
+  }
+
+  static Membership membership(ResultSet row) throws SQLException {
+    return new Membership(
+        new NamespaceName(row.getString("name")), row.getString("customer"), role(row));
+  }
+
+  static Member member(ResultSet row) throws SQLException {
+    return new Member(new EmailAddress(row.getString("email")), role(row));
+  }
+
+  static SigningKey key(ResultSet row) throws SQLException {
+    try {
+      return new SigningKey(
+          ECKey.parse(row.getString("private_jwk")),
+          Instant.ofEpochMilli(row.getLong("created_at")),
+          Instant.ofEpochMilli(row.getLong("verifies_until")));
+    } catch (ParseException e) {
+      throw new SQLException("the signing key " + row.getString("kid") + " cannot be read");
+    }
+  }
+
+  private static Role role(ResultSet row) throws SQLException {
+    try {
+      return Role.of(row.getString("role"));
+    } catch (AccountRefused e) {
+      throw new SQLException("a membership has a role that there is not", e);
+    }
+  }
+}
