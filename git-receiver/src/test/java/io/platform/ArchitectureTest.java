@@ -14,14 +14,13 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.platform.build.BuildLifecycle;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.port.Builds;
+import io.platform.testing.TopLevelClasses;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashSet;
@@ -514,24 +513,10 @@ class ArchitectureTest {
         .allowEmptyShould(true);
   }
 
-  /** Nested classes count as the class that they are nested in. */
-  private static final SliceAssignment TOP_LEVEL_CLASSES =
-      new SliceAssignment() {
-        @Override
-        public SliceIdentifier getIdentifierOf(JavaClass type) {
-          return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
-        }
-
-        @Override
-        public String getDescription() {
-          return "top-level classes";
-        }
-      };
-
   @Test
   void classesHaveNoCycles() {
     slices()
-        .assignedFrom(TOP_LEVEL_CLASSES)
+        .assignedFrom(new TopLevelClasses())
         .should()
         .beFreeOfCycles()
         // A build holds why it was not deployed, and that can be how the build ended.

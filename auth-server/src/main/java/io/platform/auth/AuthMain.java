@@ -1,9 +1,9 @@
 package io.platform.auth;
 
 import io.platform.auth.account.AccountRefused;
-import io.platform.auth.http.AuthRoutes;
 import io.platform.commons.database.PoolObserver;
 import io.platform.commons.http.PlainErrors;
+import io.platform.commons.http.ServerName;
 import io.platform.commons.metrics.ServerMetrics;
 import io.platform.commons.settings.InvalidSettings;
 import io.platform.commons.shutdown.BoundedStop;
@@ -108,7 +108,7 @@ public final class AuthMain {
   private static Optional<ServerMetrics> metrics(ServerConfig config) throws IOException {
     return config.metrics().isPresent()
         ? Optional.of(
-            ServerMetrics.open(config.metrics().get(), new PlainErrors(AuthRoutes.SERVER)))
+            ServerMetrics.open(config.metrics().get(), new PlainErrors(ServerName.AUTH_SERVER)))
         : Optional.empty();
   }
 

@@ -1,10 +1,10 @@
 package io.platform.auth;
 
 import io.javalin.config.JavalinConfig;
-import io.platform.auth.http.AuthRoutes;
 import io.platform.commons.http.HttpServer;
 import io.platform.commons.http.HttpServerConfig;
 import io.platform.commons.http.ListeningPort;
+import io.platform.commons.http.ServerName;
 import io.platform.commons.metrics.ServerMetrics;
 import io.platform.commons.settings.ListenAddress;
 import java.io.IOException;
@@ -42,11 +42,11 @@ final class StandaloneAuthServer implements AutoCloseable {
       AuthServer auth, ListenAddress address, int port, Optional<ServerMetrics> metrics)
       throws IOException {
     ListeningPort listening =
-        ListeningPort.bind(AuthRoutes.SERVER, address, port, "PLATFORM_AUTH_PORT");
+        ListeningPort.bind(ServerName.AUTH_SERVER, address, port, "PLATFORM_AUTH_PORT");
     HttpServer http =
         HttpServer.start(
             listening,
-            new HttpServerConfig(AuthRoutes.SERVER, auth.requests(), DRAIN),
+            new HttpServerConfig(ServerName.AUTH_SERVER, auth.requests(), DRAIN),
             javalin -> {
               metrics.ifPresent(it -> it.observe(javalin));
               javalin.http.prefer405over404 = true;

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.platform.testing.TopLevelClasses;
 
 @AnalyzeClasses(packages = "io.platform", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -32,6 +33,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule HAS_NO_CYCLES =
       slices().matching("io.platform.auth.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule CLASSES_HAVE_NO_CYCLES =
+      slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule ACCOUNTS_KNOW_NO_OTHER_ROOM =

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.platform.testing.TopLevelClasses;
 
 /** The command speaks HTTP, and uses nothing else of the platform but what is plain Java. */
 @AnalyzeClasses(packages = "io.platform.cli", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -62,6 +63,10 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("io.platform.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule classesHaveNoCycles =
+      slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule onlyTheMainTouchesTheProcess =

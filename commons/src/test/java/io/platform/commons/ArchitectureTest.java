@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.platform.testing.TopLevelClasses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,7 @@ class ArchitectureTest {
   @Test
   void hasNoCycles() {
     slices().matching("io.platform.commons.(*)..").should().beFreeOfCycles().check(classes);
+    slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(classes);
   }
 
   @Test

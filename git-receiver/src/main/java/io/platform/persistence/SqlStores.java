@@ -1,7 +1,7 @@
 package io.platform.persistence;
 
 import io.platform.commons.database.DatabaseConfig;
-import io.platform.commons.database.DatabaseEngine;
+import io.platform.commons.database.DatabaseEngines;
 import io.platform.commons.database.PoolObserver;
 import io.platform.commons.database.PostgresEngine;
 import io.platform.commons.database.SqliteEngine;
@@ -90,7 +90,7 @@ public final class SqlStores implements AutoCloseable {
   }
 
   private static Dialect engine(DatabaseConfig config, Signals signals, PoolObserver pools) {
-    return switch (DatabaseEngine.of(config, "platform", pools)) {
+    return switch (DatabaseEngines.of(config, "platform", pools)) {
       case SqliteEngine file -> SqliteDialect.open(file, config.connections());
       case PostgresEngine server -> PostgresDialect.open(server, config, signals);
     };

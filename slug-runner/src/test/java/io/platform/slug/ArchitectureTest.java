@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.platform.testing.TopLevelClasses;
 
 @AnalyzeClasses(packages = "io.platform.slug", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -69,4 +70,8 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("io.platform.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule classesHaveNoCycles =
+      slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
 }

@@ -2,13 +2,9 @@ package io.platform.auth.http;
 
 import io.javalin.config.JavalinConfig;
 import io.platform.commons.http.HttpServer;
-import io.platform.commons.http.ServerName;
 
 /** The routes of the auth server, to be added to any Javalin. */
 public final class AuthRoutes {
-
-  /** How the server is called in what it tells clients. */
-  public static final ServerName SERVER = new ServerName("The auth server", "the auth server");
 
   static final String METADATA = "/.well-known/oauth-authorization-server";
   static final String TOKEN = "/oauth/token";

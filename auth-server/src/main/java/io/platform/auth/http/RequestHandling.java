@@ -5,6 +5,7 @@ import io.javalin.http.Handler;
 import io.platform.auth.account.AccountRefused;
 import io.platform.commons.http.Problem;
 import io.platform.commons.http.Problems;
+import io.platform.commons.http.ServerName;
 import java.io.IOException;
 
 /**
@@ -16,7 +17,7 @@ final class RequestHandling {
   /** In bytes; all bodies are small here. */
   static final int LARGEST_BODY = 16 * 1024;
 
-  private static final Problems PROBLEMS = new Problems(AuthRoutes.SERVER);
+  private static final Problems PROBLEMS = new Problems(ServerName.AUTH_SERVER);
 
   private RequestHandling() {}
 

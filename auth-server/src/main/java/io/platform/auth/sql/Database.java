@@ -8,6 +8,7 @@ import io.platform.auth.token.KeyStore;
 import io.platform.auth.token.RevocationStore;
 import io.platform.commons.database.DatabaseConfig;
 import io.platform.commons.database.DatabaseEngine;
+import io.platform.commons.database.DatabaseEngines;
 import io.platform.commons.database.DatabaseUnavailable;
 import io.platform.commons.database.PoolObserver;
 import org.flywaydb.core.Flyway;
@@ -38,7 +39,7 @@ public final class Database implements AutoCloseable {
 
   /** As {@link #open(DatabaseConfig)}, with the pool of its connections observed. */
   public static Database open(DatabaseConfig config, PoolObserver pools) {
-    DatabaseEngine engine = DatabaseEngine.of(config, "auth-server", pools);
+    DatabaseEngine engine = DatabaseEngines.of(config, "auth-server", pools);
     HikariDataSource pool = engine.writers("auth", config.connections());
     try {
       engine.migrate(Flyway.configure().locations(MIGRATIONS).table("auth_schema_history"));

@@ -11,19 +11,6 @@ public sealed interface DatabaseEngine permits SqliteEngine, PostgresEngine {
   Duration WAIT = Duration.ofSeconds(30);
 
   /**
-   * The engine that the config names. A file is made where there is none.
-   *
-   * @param program by which a database server lists the connections
-   * @param pools told of each pool before it opens
-   * @throws DatabaseUnavailable where the file cannot be made
-   */
-  static DatabaseEngine of(DatabaseConfig config, String program, PoolObserver pools) {
-    return config.isSqlite()
-        ? SqliteEngine.of(config, pools)
-        : PostgresEngine.of(config, program, pools);
-  }
-
-  /**
    * Opens a pool for transactions that write.
    *
    * @param name as metrics and the log name it

@@ -9,4 +9,7 @@ package io.platform.commons.http;
 public record ServerName(String subject, String host) {
   /** Receiver and deployer. */
   public static final ServerName PLATFORM = new ServerName("The platform", "the platform's server");
+
+  /** The auth server. */
+  public static final ServerName AUTH_SERVER = new ServerName("The auth server", "the auth server");
 }

@@ -28,7 +28,7 @@ class DatabaseEngineTest {
   }
 
   private static DatabaseEngine engine(DatabaseConfig config) {
-    return DatabaseEngine.of(config, "test", PoolObserver.NONE);
+    return DatabaseEngines.of(config, "test", PoolObserver.NONE);
   }
 
   @Test

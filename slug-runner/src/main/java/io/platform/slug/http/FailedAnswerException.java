@@ -17,10 +17,8 @@ public final class FailedAnswerException extends IOException {
     this.detail = detail;
   }
 
-  static FailedAnswerException ofPlatform(PlatformHttp.Answer answer) {
-    String detail = answer.detail();
-    return new FailedAnswerException(
-        true, answer.status(), detail, "the platform answered " + detail);
+  static FailedAnswerException ofPlatform(int status, String detail) {
+    return new FailedAnswerException(true, status, detail, "the platform answered " + detail);
   }
 
   static FailedAnswerException ofStore(int status) {

@@ -156,7 +156,7 @@ public final class PlatformHttp {
       throw new RefusedException(answer.status(), answer.detail());
     }
     if (answer.status() / 100 != 3 || location.isEmpty()) {
-      throw FailedAnswerException.ofPlatform(answer);
+      throw FailedAnswerException.ofPlatform(answer.status(), answer.detail());
     }
     return new Place(
         where.uri().resolve(location.get()),
