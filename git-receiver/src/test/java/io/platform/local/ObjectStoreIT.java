@@ -134,7 +134,7 @@ class ObjectStoreIT {
   void saysAtTheStartThatTheUrlIsNone(String url, String why) throws Exception {
     Process up = Server.process(directory.resolve("data"), Map.of(), "--object-store", url);
     assertThat(new String(up.getInputStream().readAllBytes(), UTF_8))
-        .contains(" !     " + why)
+        .contains(" !     --object-store cannot be used: " + why)
         .doesNotContain("Exception");
     assertThat(up.waitFor()).isEqualTo(1);
   }
