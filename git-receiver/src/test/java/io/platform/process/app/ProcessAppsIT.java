@@ -386,7 +386,7 @@ class ProcessAppsIT {
           .containsExactly(ProcessState.Status.UP);
       assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("up");
       try (Stream<String> written = Files.lines(log)) {
-        assertThat(written.anyMatch(line -> line.endsWith("v1-1: out of the app"))).isTrue();
+        assertThat(written.anyMatch(line -> line.endsWith("v1/web.1: out of the app"))).isTrue();
       }
     }
   }
