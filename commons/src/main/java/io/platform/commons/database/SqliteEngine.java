@@ -50,8 +50,10 @@ public final class SqliteEngine implements DatabaseEngine {
     pool.setMaxLifetime(0); // a connection to a file does not age
     pools.observe(pool);
     try {
-      return new HikariDataSource(pool);
-    } catch (PoolInitializationException e) {
+      // SQLite waits for no other start that changes the journal mode of a new file at the same
+      // time.
+      return SqliteFile.exclusively(config.sqliteFile(), () -> new HikariDataSource(pool));
+    } catch (IOException | PoolInitializationException e) {
       throw new DatabaseUnavailable(config, e);
     }
   }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The file of an SQLite database: it holds secrets, and only its owner may read it. */
 final class SqliteFile {
@@ -47,13 +48,14 @@ final class SqliteFile {
   }
 
   /** Runs what processes on this file, and threads of this one, must not do at once. */
-  static void exclusively(Path file, Runnable work) throws IOException {
+  static <T> T exclusively(Path file, Supplier<T> work) throws IOException {
     Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = lock(channel)) {
-      work.run();
+      T done = work.get();
       held.release();
+      return done;
     }
   }
 
