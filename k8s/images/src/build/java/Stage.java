@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +201,7 @@ final class Stage {
         Map.entry("PLATFORM_INTERNAL_URL", here),
         Map.entry("PLATFORM_REPORTS_URL", here),
         Map.entry("PLATFORM_CLIENT_SECRET", "for-the-training-and-nothing-else"),
+        Map.entry("PLATFORM_CONFIG_KEYS", Base64.getEncoder().encodeToString(new byte[32])),
         Map.entry("PLATFORM_SLUG_RUNNER_IMAGE", "training"));
   }
 
