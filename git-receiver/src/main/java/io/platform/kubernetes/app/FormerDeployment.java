@@ -27,7 +27,7 @@ final class FormerDeployment {
    * @return the Deployment as it is now
    */
   Deployment successor(RunSpec spec, Deployment made) {
-    int replicas = observed.formerDeployment(spec).map(FormerDeployment::replicas).orElse(1);
+    int replicas = observed.formerDeployment(spec).map(FormerDeployment::replicas).orElse(0);
     if (replicas <= replicas(made)) {
       return made;
     }

@@ -101,6 +101,17 @@ class KubernetesProcessesTest {
   }
 
   @Test
+  void leavesAWebProcessThatIsScaledToNoneAtNone() throws Exception {
+    rollOut(spec(1, TYPES, Formation.UNSCALED, Restarts.NONE));
+    rollOut(spec(1, TYPES, Formation.UNSCALED.withQuantity("web", 0), Restarts.NONE));
+    assertThat(
+            requireNonNull(cluster.all("deployments").get("shop--web"))
+                .at("/spec/replicas")
+                .asInt(-1))
+        .isZero();
+  }
+
+  @Test
   void leavesTheOldWorkersAloneWhenTheWebProcessesDoNotComeUp() throws Exception {
     Formation formation = Formation.UNSCALED.withQuantity("worker", 1);
     rollOut(spec(1, TYPES, formation, Restarts.NONE));
