@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The auth server for a program that mounts it: its routes, and what the owner of the installation
- * does to it.
+ * The auth server for a program that mounts it: its routes, and the tasks of the installation's
+ * owner.
  *
  * <p>All of it may be used from many threads, and by several programs on one database.
  */

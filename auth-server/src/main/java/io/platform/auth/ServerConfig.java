@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The auth server as a program of its own.
+ * The settings of an auth server that runs as a program of its own.
  *
  * @param metrics where metrics are served; nowhere where it is empty
  * @param receiverSecret of the client {@code git-receiver}

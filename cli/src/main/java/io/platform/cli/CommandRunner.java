@@ -25,7 +25,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The whole command: words in, an exit code out; every error ends here, in words for the user. */
+/**
+ * Runs a command line and returns its exit code; every error becomes a message for the user here.
+ */
 public final class CommandRunner {
   private CommandRunner() {}
 

@@ -1,6 +1,6 @@
 package io.platform.access;
 
-/** What an Authorization header turned out to be. */
+/** The result of checking an Authorization header. */
 public sealed interface Authentication {
   /** A good token. */
   record Accepted(Principal principal) implements Authentication {}

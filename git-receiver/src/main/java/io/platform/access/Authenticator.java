@@ -2,7 +2,7 @@ package io.platform.access;
 
 import java.util.Optional;
 
-/** Tells who sends a request. */
+/** Identifies the sender of a request. */
 public interface Authenticator {
   /**
    * Checks a token with the auth server.

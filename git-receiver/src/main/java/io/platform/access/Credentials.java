@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Finds the token in an Authorization header. */
+/** Reads the token from an Authorization header. */
 final class Credentials {
   private Credentials() {}
 

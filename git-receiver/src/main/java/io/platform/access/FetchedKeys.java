@@ -11,8 +11,8 @@ import java.text.ParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The auth server's keys as they are now, and whether it answered the last time. For one lookup of
- * a key it is asked once.
+ * The auth server's keys as last fetched, and whether the last fetch succeeded. For one lookup of a
+ * key it is asked once.
  */
 final class FetchedKeys implements JWKSetSource<SecurityContext> {
   private final AuthServerClient client;

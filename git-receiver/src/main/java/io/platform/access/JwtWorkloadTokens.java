@@ -31,7 +31,10 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 
-/** Work tokens as JWTs (ES256) of a key that the installation makes at its first start. */
+/**
+ * Workload tokens as JWTs (ES256), signed with a key that the installation creates at its first
+ * start.
+ */
 public final class JwtWorkloadTokens implements WorkloadTokens {
   private static final JOSEObjectType TYPE = new JOSEObjectType("platform-work+jwt");
   private static final String PURPOSE = "purpose";

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks tokens as resource servers do: form, signature and claims on the spot, then the auth
- * server is asked, each time, so that a logout and a change of roles act at once.
+ * Checks tokens as a resource server does: form, signature and claims locally, then by a request to
+ * the auth server each time, so that a logout or a changed role takes effect at once.
  */
 public final class TokenAuthenticator implements Authenticator, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TokenAuthenticator.class);

@@ -21,7 +21,7 @@ import java.util.Date;
 import java.util.Set;
 
 /**
- * Checks what can be checked of a user's token without asking: its form (RFC 9068), its signature
+ * Checks a user's token without a request to the auth server: its form (RFC 9068), its signature
  * and its claims.
  */
 final class UserTokens {

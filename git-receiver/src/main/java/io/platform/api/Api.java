@@ -26,8 +26,8 @@ import io.platform.storage.directory.SignedObjects;
 import java.util.Optional;
 
 /**
- * The API: routes for people's tools, for builders and for runners. Its handlers block: serve it
- * with virtual threads.
+ * The REST API: routes for users, builders and runners. Its handlers block: serve it with virtual
+ * threads.
  */
 public final class Api {
   private final PlatformRoutes platform;

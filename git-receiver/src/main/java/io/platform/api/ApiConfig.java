@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How the API works.
+ * The limits and intervals of the API.
  *
  * @param base scheme, host and port that users see, without a path
  * @param platformUrl the same for builders and runners

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Making, showing and destroying apps. */
+/** Routes that create, show and destroy apps. */
 final class AppRoutes {
   private static final int MAX_BYTES = 4096;
 
@@ -73,7 +73,8 @@ final class AppRoutes {
           202,
           Map.of(
               "detail",
-              "%s is being destroyed; its name is free again when it is gone.".formatted(path)));
+              "%s is being destroyed; its name can be used again once that is done."
+                  .formatted(path)));
     }
   }
 }

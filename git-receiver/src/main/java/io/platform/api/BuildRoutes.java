@@ -14,7 +14,7 @@ import io.platform.service.RequestRefused;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Showing and canceling builds. */
+/** Routes that show and cancel builds. */
 final class BuildRoutes {
   static final String BUILDS = AppParameter.APP + "/builds";
   static final String BUILD = BUILDS + "/{build}";

@@ -9,7 +9,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.port.Stores;
 import java.util.Optional;
 
-/** Lets builders in: a token is good for its build, as long as the build runs. */
+/** Authorizes builders: a token is valid for its build, as long as the build runs. */
 final class BuilderAuthorizer {
   private final WorkloadTokens tokens;
   private final Stores stores;

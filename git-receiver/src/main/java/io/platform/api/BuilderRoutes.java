@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a builder asks for: its job, its source and cache, where to put the slug and the next cache.
+ * Routes for builders: the job, URLs of source and cache, and URLs to upload the slug and the next
+ * cache.
  */
 final class BuilderRoutes {
   static final String BUILD = "/api/v1/builds/{id}";

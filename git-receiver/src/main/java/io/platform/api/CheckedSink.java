@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Asks again from time to time whether the follower may still see the log: a logout or a lost role
- * ends what is being followed, too.
+ * Checks at intervals whether a follower may still see the log, so that a logout or a removed role
+ * ends it.
  */
 final class CheckedSink implements LogSink {
   private static final long EVERY = Duration.ofSeconds(5).toNanos();

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How many processes of which type an app runs. */
+/** Routes that show and scale an app's process types. */
 final class FormationRoutes {
   static final String FORMATION = AppParameter.APP + "/formation";
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the platform says of itself, and of who asks. */
+/** Routes that describe the platform and the caller. */
 final class PlatformRoutes {
   static final String RESOURCE = "/.well-known/oauth-protected-resource";
   static final String OPENAPI = "/api/v1/openapi.json";

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The processes of an app: shown and restarted. */
+/** Routes that show and restart an app's processes. */
 final class ProcessRoutes {
   static final String PROCESSES = AppParameter.APP + "/processes";
 

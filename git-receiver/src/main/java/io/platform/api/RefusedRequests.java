@@ -5,7 +5,7 @@ import io.platform.commons.http.Problem;
 import io.platform.commons.http.Problems;
 import io.platform.service.RequestRefused;
 
-/** Answers what the services refuse. */
+/** Answers requests that the services refuse. */
 final class RefusedRequests {
   private static final String RETRY_SECONDS = "30";
 

@@ -5,7 +5,7 @@ import io.platform.domain.ReleaseVersion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells in words what made a release. Values of config vars are secrets: names only. */
+/** Describes in words how a release came about. Values of config vars are secrets: names only. */
 final class ReleaseDescription {
   private static final int BRIEF = 7;
 

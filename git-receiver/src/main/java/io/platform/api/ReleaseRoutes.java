@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Showing releases, and going back to one. */
+/** Routes that show releases and roll back to one. */
 final class ReleaseRoutes {
   static final String RELEASES = AppParameter.APP + "/releases";
 

@@ -14,7 +14,7 @@ import io.platform.service.RetentionService;
 import java.time.Instant;
 import java.util.List;
 
-/** What goes of an app's stored objects: shown before, or done now. */
+/** Routes that preview and run the removal of an app's old objects. */
 final class RetentionRoutes {
   static final String RETENTION = AppParameter.APP + "/retention";
 

@@ -22,8 +22,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a runner asks for and tells: the slug of its release, and why it could not fetch it, as long
- * as the release is wanted.
+ * Routes for runners, valid as long as the release is wanted: the URL of the slug, and the report
+ * that it could not be fetched.
  */
 final class RunnerRoutes {
   static final String SLUG = "/api/v1/releases/{id}/slug";

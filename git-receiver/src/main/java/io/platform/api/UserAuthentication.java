@@ -8,7 +8,7 @@ import io.platform.commons.http.Problem;
 import java.net.URI;
 import java.util.Optional;
 
-/** Which user sends a request. */
+/** Identifies the user who sent a request. */
 final class UserAuthentication {
   private final Authenticator authenticator;
   private final String challenge;

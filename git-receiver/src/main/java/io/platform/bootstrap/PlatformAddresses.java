@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the platform is, seen from outside and from inside. Each is scheme, host and port, without
- * a path.
+ * The platform's addresses, public and internal. Each is scheme, host and port, without a path.
  *
  * @param publicUrl what users see; apps are under its host name
  * @param platformUrl where builders and runners ask for all that they need

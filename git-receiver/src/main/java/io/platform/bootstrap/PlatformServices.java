@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * What an installation stands on, open: its rows, its objects, and the key of builders' and
+ * The open services of an installation: database, object store, and the key of builders' and
  * runners' tokens. Every program of the installation opens the same.
  *
  * @param direct serves the URLs of a store that has no web server of its own

@@ -5,7 +5,7 @@ import io.platform.persistence.ConfigKeySource;
 import java.net.URI;
 
 /**
- * Where the installation keeps what it stands on.
+ * The database, object store and keys of an installation.
  *
  * @param configKeys the keys that encrypt config vars in the database
  * @param objectStore as {@link io.platform.bootstrap.ObjectStores} takes it

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
-/** Gives the proxy every request first, on a platform thread: it never blocks. */
+/** Passes each request to the proxy first, on a platform thread, because the proxy never blocks. */
 final class ProxyFirstHandler extends VirtualThreads {
   private final AppProxy proxy;
 

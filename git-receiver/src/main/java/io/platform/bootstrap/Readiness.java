@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** {@code /healthz}: the process answers. {@code /readyz}: everything is started. */
+/**
+ * {@code /healthz}: answers as long as the process runs. {@code /readyz}: everything is started.
+ */
 public final class Readiness {
   private final AtomicBoolean ready = new AtomicBoolean();
 

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What is open, closed in the reverse order of its opening: each part within its limit, and all
- * within the total. One that fails to close, or does not end, keeps no other from it.
+ * Closes resources in the reverse order of their opening, each within its time limit and all within
+ * a total. One that fails to close, or does not end, keeps no other from it.
  */
 public final class ResourceStack implements AutoCloseable {
   private final ShutdownLimits limits;

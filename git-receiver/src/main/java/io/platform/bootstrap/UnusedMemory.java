@@ -12,9 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives memory back to the machine: a server that has nothing to do collects no garbage, so its
- * heap would stay as large as the largest push has made it. The JVM shrinks the heap when it
- * collects (its options say how far).
+ * Returns unused heap memory to the machine. An idle server collects no garbage, so its heap would
+ * stay as large as the largest push made it. The JVM shrinks the heap when it collects (its options
+ * say how far).
  */
 public final class UnusedMemory implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMinutes(1);

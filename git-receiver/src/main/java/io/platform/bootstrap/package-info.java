@@ -1,6 +1,5 @@
 /**
- * What every program of the platform is made of: what it keeps, its one port, its readiness, and
- * its orderly stop.
+ * What all programs of the platform share: database and object store, port, readiness and shutdown.
  */
 @NullMarked
 package io.platform.bootstrap;

@@ -3,7 +3,7 @@ package io.platform.build;
 import java.time.Duration;
 
 /**
- * When a receiver of a push counts as dead.
+ * How often the lease of a push is renewed, and when it runs out.
  *
  * @param duration how long it may leave its lease unrenewed
  * @param receivers how many may be alive at once

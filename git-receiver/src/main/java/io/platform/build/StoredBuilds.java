@@ -6,7 +6,7 @@ import io.platform.domain.ObjectKeys;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
 
-/** What is stored of apps and their builds, by the keys that it has. */
+/** Checks which objects of a build are stored. */
 public final class StoredBuilds {
   private final ObjectStore objects;
   private final ObjectKeys keys;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the platform tells users in the log of one build, one method for each event. The wording is
+ * The platform's own messages in the log of one build, one method for each event. The wording is
  * {@link BuildLogMessages}; the builder's own lines come in another way, see {@link BuilderLines}.
  * An event that is told again changes nothing.
  */

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * What of a builder's output a build's log takes, and how. A buildpack can send lines of its own to
- * the platform, so the rule is applied where they arrive:
+ * Filters a builder's output for a build's log. A buildpack can send lines of its own to the
+ * platform, so the rule is applied where they arrive:
  *
  * <ul>
  *   <li>A heading ({@code -----> Node.js app detected}) stays, where it is plain ASCII and says

@@ -2,7 +2,7 @@ package io.platform.buildlog;
 
 import java.util.Locale;
 
-/** Through what somebody follows a build's log. */
+/** The kind of client that follows a build's log. */
 public enum FollowerClient {
   PUSH,
   API;

@@ -3,7 +3,7 @@ package io.platform.buildlog;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows who follows logs now, and how far behind each is. */
+/** Measures how far each follower of a log is behind. */
 public final class FollowerLag {
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
 

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The one way to follow a build's log: `git push`, `builds log --follow` and server-sent events are
- * all this.
+ * The one way to follow a build's log: {@code git push}, {@code builds log --follow} and
+ * server-sent events all use it.
  */
 public final class LogFollower {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);

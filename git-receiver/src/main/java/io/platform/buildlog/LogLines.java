@@ -3,7 +3,7 @@ package io.platform.buildlog;
 import io.platform.commons.console.LineFormat;
 import java.util.List;
 
-/** Takes the lines of one event: into a build's log, or straight to somebody who reads. */
+/** Takes the lines of one event, for a build's log or directly for a client. */
 @FunctionalInterface
 public interface LogLines {
   /**

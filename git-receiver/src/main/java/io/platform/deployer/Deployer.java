@@ -8,7 +8,7 @@ import io.platform.release.BuildReportRoute;
 import io.platform.release.ReleaseConfig;
 import io.platform.release.ReleaseController;
 
-/** The second half of the flow, from a builder's report to a release that is live, wired. */
+/** Composes the second half of the flow, from a builder's report to a live release. */
 public final class Deployer implements AutoCloseable {
   private final BuildReportRoute reports;
   private final ReleaseController rollouts;

@@ -1,4 +1,6 @@
-/** The deployer: what takes reports and rolls releases out, wired; and its program. */
+/**
+ * Composes the deployer, which takes builders' reports and rolls releases out, and has its main.
+ */
 @NullMarked
 package io.platform.deployer;
 

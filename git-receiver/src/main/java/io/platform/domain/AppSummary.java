@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An app and what its state depends on.
+ * An app with the values that its state depends on.
  *
  * @param types the process types of the live release; none where none is live
  * @param building whether a build is not settled yet

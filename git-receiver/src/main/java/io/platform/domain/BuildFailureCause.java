@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a build has no release. */
+/** Why a build failed. */
 public sealed interface BuildFailureCause extends FailureCause {
   /** The builder's exit code, where the build failed by one. */
   default Optional<Integer> exitCode() {

@@ -2,7 +2,7 @@ package io.platform.domain;
 
 import static java.util.Objects.requireNonNull;
 
-/** Identifies a build; people type it. See {@link Ids}. */
+/** Identifies a build; short enough to type. See {@link Ids}. */
 public record BuildId(String value) {
   /** Refuses the empty identifier. */
   public BuildId {

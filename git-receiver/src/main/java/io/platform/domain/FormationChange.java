@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What somebody wants to change in a formation. All of it is done or nothing.
+ * A requested change of a formation. All of it is done or nothing.
  *
  * @param changes by process type
  */

@@ -3,7 +3,7 @@ package io.platform.domain;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which processes of an app somebody means. Their text is what {@link #parse} reads. */
+/** Selects processes of an app. Their text is what {@link #parse} reads. */
 public sealed interface ProcessSelector {
   /** All of them. */
   record All() implements ProcessSelector {

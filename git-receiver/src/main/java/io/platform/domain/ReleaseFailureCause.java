@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why a release is not live, or a process of it not up. Details that are text are Kubernetes' or
+ * Why a release or one of its processes did not come up. Details that are text are Kubernetes' or
  * the system's own words: one line, without a full stop. Pods are names, where processes have one.
  */
 public sealed interface ReleaseFailureCause extends FailureCause {

@@ -2,7 +2,7 @@ package io.platform.domain;
 
 import java.util.Locale;
 
-/** How a builder's report and what is stored of its build disagree. */
+/** A contradiction between a builder's report and the objects stored for its build. */
 public sealed interface ReportMismatch {
   /** What a builder stores. */
   enum Kind {

@@ -3,8 +3,8 @@ package io.platform.domain;
 import java.time.Instant;
 
 /**
- * Somebody asked for a restart: whatever of these processes started before that moment is to be
- * replaced by a new process of the same release.
+ * A requested restart: each of these processes that started before that time is replaced by a new
+ * one of the same release.
  *
  * @param at in milliseconds
  */

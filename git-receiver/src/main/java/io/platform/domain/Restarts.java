@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The restarts that somebody asked for. They are a state and no commands: a process is to be
- * restarted as long as it is older than a restart that means it, however often that is looked at.
+ * The restarts that users requested. They are a state and no commands: a process is to be restarted
+ * as long as it is older than a restart that means it, however often that is looked at.
  *
  * @param requests in order of their time; at most one of each selector and manner
  */

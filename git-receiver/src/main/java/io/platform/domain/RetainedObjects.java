@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What of an app stays in the object store; anything else that is stored for it may go. Once it is
- * decided nothing can refer to the rest again.
+ * The stored objects of an app that retention keeps; all others may be removed. Once it is decided
+ * nothing can refer to the rest again.
  *
  * @param unsettled builds that are not settled: whatever is stored for them stays
  * @param logs builds whose log stays

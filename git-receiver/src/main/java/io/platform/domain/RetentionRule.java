@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What of an app stays in the object store. */
+/** Decides which stored objects of an app are kept. */
 public final class RetentionRule {
   private RetentionRule() {}
 

@@ -4,7 +4,7 @@ import io.platform.slug.SlugProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** How the roll-out of a release ended. */
+/** The result of a roll-out. */
 public sealed interface RolloutEnd {
   /** It answers, and has the traffic. */
   record Live() implements RolloutEnd {}

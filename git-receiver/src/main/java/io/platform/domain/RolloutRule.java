@@ -2,7 +2,7 @@ package io.platform.domain;
 
 import java.util.Optional;
 
-/** What the end of a roll-out changes. */
+/** Decides what the end of a roll-out changes. */
 public final class RolloutRule {
   private RolloutRule() {}
 

@@ -3,7 +3,7 @@ package io.platform.domain;
 import io.platform.slug.ProcessTypes;
 import java.util.Optional;
 
-/** An app's web process that is live is lost only by a push that says so. */
+/** An app loses its live web process only by a push that confirms it. */
 public final class WebRule {
   private WebRule() {}
 

@@ -8,7 +8,7 @@ import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why a build has no release. */
+/** The messages for failed builds. */
 final class BuildCauseMessages {
 
   private BuildCauseMessages() {}

@@ -7,8 +7,8 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReportMismatch;
 
 /**
- * What pushers and users of the API read of a failure: what was tried, why it failed, what to do
- * next. One or more lines, without indentation.
+ * The messages for failures that pushers and API users read: what was tried, why it failed, what to
+ * do next. One or more lines, without indentation.
  */
 public final class FailureMessages {
   private FailureMessages() {}

@@ -4,7 +4,7 @@ import io.platform.domain.BuildFailureCause;
 import io.platform.domain.SourceFault;
 import java.util.List;
 
-/** Why a push or its source was not accepted, and what the pusher can do. */
+/** The messages for pushes and sources that were not accepted. */
 final class NotAcceptedMessages {
   private NotAcceptedMessages() {}
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Sizes and times in sentences. */
+/** Formats sizes and times for messages. */
 public final class Quantities {
   private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a release is not live, or a process of it not up. */
+/** The messages for releases and processes that did not come up. */
 final class ReleaseCauseMessages {
   private static final String CONTACT = "contact your administrator";
   private static final int RUNNER_FIRST = 101;

@@ -2,7 +2,7 @@ package io.platform.failure;
 
 import io.platform.domain.ReportMismatch;
 
-/** What is wrong with a builder's report. */
+/** The messages for builders' reports that contradict what is stored. */
 final class ReportMismatchMessages {
   private ReportMismatchMessages() {}
 

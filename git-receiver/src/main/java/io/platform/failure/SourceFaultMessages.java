@@ -5,7 +5,7 @@ import io.platform.domain.SourceFault.Offence;
 import io.platform.domain.SourceFault.OverLimit;
 import java.util.List;
 
-/** Why a tree is not deployed, and what to do about it. */
+/** The messages for trees that cannot be deployed. */
 final class SourceFaultMessages {
   private static final String SMALLER =
       "Remove what the app does not need, or mark it export-ignore in .gitattributes, and push again.";

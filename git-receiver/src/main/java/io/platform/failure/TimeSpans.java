@@ -2,7 +2,7 @@ package io.platform.failure;
 
 import java.time.Duration;
 
-/** Times as people say them. */
+/** Formats durations for messages. */
 public final class TimeSpans {
   private TimeSpans() {}
 

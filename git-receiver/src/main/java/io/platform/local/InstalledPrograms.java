@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the platform's own programs are: in a checkout that is built.
+ * Finds the platform's own programs in a checkout that is built.
  *
  * @param root the checkout
  * @param jdk the JDK that runs this server, and builders and runners too

@@ -12,7 +12,7 @@ import io.platform.signal.LocalSignals;
 import java.io.IOException;
 import java.time.Instant;
 
-/** What a platform on one machine keeps its state in, open, and what measures it. */
+/** The open database, object store and metrics of a platform on one machine. */
 record LocalFoundation(
     PlatformMetrics metrics, PlatformServices services, Repositories repositories) {
 

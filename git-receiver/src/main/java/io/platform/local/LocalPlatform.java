@@ -21,10 +21,7 @@ import io.platform.storage.signed.SignedUrls;
 import java.io.IOException;
 import java.util.Optional;
 
-/**
- * The whole platform in one JVM: every room, wired with the adapters of one machine, behind one
- * port.
- */
+/** Composes the whole platform in one JVM, with the adapters of one machine, on one port. */
 final class LocalPlatform implements AutoCloseable {
   private static final String RECEIVER = "git-receiver";
 

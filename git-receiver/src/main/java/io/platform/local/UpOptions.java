@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the command line of {@code platform up} says.
+ * The options of {@code platform up}.
  *
  * @param data the directory that everything is kept in
  * @param listen the address that it binds

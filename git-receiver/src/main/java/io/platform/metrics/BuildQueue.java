@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Builds that are not settled, by status, as the rows say. The rows are read once for all statuses
- * of one scrape.
+ * Counts the builds that are not settled, by status. The rows are read once for all statuses of one
+ * scrape.
  */
 final class BuildQueue {
   private static final long FRESH = Duration.ofSeconds(1).toNanos();

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Measures the requests that the git remote takes; what it lets pass is measured elsewhere. */
+/**
+ * Measures the requests that the git remote handles; {@link
+ * io.platform.commons.metrics.RequestMetrics} measures the others.
+ */
 final class MeasuredGit implements Filter {
   private static final String REPOSITORY = "/{namespace}/{app}.git/";
   private static final List<String> SERVICES =

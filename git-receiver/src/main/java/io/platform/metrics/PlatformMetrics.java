@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Measures what it is given. Unless metrics are served, it gives everything back as it is, and
- * loads none of the library.
+ * Adds the platform's meters to stores, runtimes and handlers. Unless metrics are served, it gives
+ * everything back as it is, and loads none of the library.
  */
 public interface PlatformMetrics extends AutoCloseable {
   /** Measures nothing. */

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the encryption of config vars when a program starts: it refuses keys that do not fit the
- * database, and encrypts with the first key what is plain or was encrypted with another one. So an
- * old key is not needed any more once a program has started with a new one before it.
+ * Opens the encryption of config vars when a program starts: refuses keys that do not match the
+ * database, and encrypts values with the first key that are plain or were encrypted with another
+ * one. So an old key is not needed any more once a program has started with a new one before it.
  */
 final class ConfigEncryption {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigEncryption.class);

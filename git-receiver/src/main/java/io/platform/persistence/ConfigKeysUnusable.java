@@ -1,6 +1,6 @@
 package io.platform.persistence;
 
-/** The keys of config vars do not serve; the message is for the operator. */
+/** The keys of config vars cannot be used; the message is for the operator. */
 public final class ConfigKeysUnusable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,10 +5,10 @@ import io.platform.persistence.database.Transaction;
 import java.util.Arrays;
 
 /**
- * A writer with a stream of its own, within a transaction that holds the build's row. The keys of
- * its rows tell where in its stream they are: the offset of what was sent, the number of the row in
- * that, and how many bytes were sent. Keys of older rows are an offset alone, and what was sent is
- * what is stored.
+ * Writes the rows of one source of a build's log, within a transaction that holds the build's row.
+ * The keys of its rows tell where in its stream they are: the offset of what was sent, the number
+ * of the row in that, and how many bytes were sent. Keys of older rows are an offset alone, and
+ * what was sent is what is stored.
  */
 final class LogRows {
   /**

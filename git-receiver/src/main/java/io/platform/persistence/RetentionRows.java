@@ -8,7 +8,7 @@ import io.platform.domain.RetentionLimits;
 import io.platform.domain.RetentionRule;
 import org.jdbi.v3.core.Handle;
 
-/** Reads what {@link RetentionRule} decides on, and writes down what it decided. */
+/** Reads the rows that {@link RetentionRule} decides on, and stores its decisions. */
 final class RetentionRows {
   private RetentionRows() {}
 

@@ -9,10 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * Which host names are the platform's own, and what is known of the others: apps are under the
- * platform's domain.
- */
+/** Knows which host names are the platform's own and which belong to apps. */
 public final class AppHosts {
   /**
    * Addresses are the platform's: health checks and the machine's own programs use them, and no

@@ -13,9 +13,8 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two connections that have left HTTP: what comes from one goes to the other, bytes and ends,
- * without a look at them. It starts when the client's side opens, which is after its "101" was
- * written.
+ * Joins two upgraded connections: copies bytes, and closes each side when the other ends. It starts
+ * when the client's side opens, which is after its "101" was written.
  */
 final class AppTunnel implements TunnelCopier.Ends {
   private static final Duration AFTER_ONE_END = Duration.ofSeconds(30);

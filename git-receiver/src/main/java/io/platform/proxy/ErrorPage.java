@@ -1,8 +1,6 @@
 package io.platform.proxy;
 
-/**
- * What the proxy itself says to visitors. Nothing here tells how an app is made or where it runs.
- */
+/** The proxy's own pages for visitors. Nothing here tells how an app is made or where it runs. */
 enum ErrorPage {
   FOREIGN(
       421,
@@ -22,7 +20,7 @@ enum ErrorPage {
   NO_WEB(
       503,
       "The app has no web process",
-      "The app is deployed, and nothing of it answers HTTP.",
+      "The app is deployed, but no process of it answers HTTP.",
       "If the app is yours and should answer, add `web: <command>` to its Procfile and push again."),
   DOWN(
       503,

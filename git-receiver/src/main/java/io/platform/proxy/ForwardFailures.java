@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What the client gets when the app's answer does not come, or does not come whole: another try, a
- * page, or a visible cut.
+ * Handles apps that do not answer, or not completely: another attempt, an error page, or an aborted
+ * response.
  */
 final class ForwardFailures {
   private static final int ATTEMPTS = 4;

@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The app said "101 Switching Protocols": says it to the client, and then both connections are one
+ * Passes an app's "101 Switching Protocols" on to the client and joins both connections to a
  * tunnel.
  */
 final class ProtocolUpgrade implements HttpUpgrader {

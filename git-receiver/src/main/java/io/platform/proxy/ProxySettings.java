@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * How long the proxy waits, how much it carries, and whom it believes.
+ * Time limits, size limits and trusted proxies of the proxy.
  *
  * @param connect until a connection to the app stands
  * @param firstByte from the last byte of the request to the first byte of the app's answer; then

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 
 /**
- * Every request has an id that the app can log; a client's own is kept when it is one plain word.
+ * Gives every request an id that the app can log; a client's own id is kept if it is a single plain
+ * word.
  */
 final class RequestIds {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/+=-]{1,200}");

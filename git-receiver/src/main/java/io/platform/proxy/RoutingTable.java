@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which host goes where, and what is in flight. One lock for both: a request either counts for an
- * old upstream before {@link #route} returns, or goes to a new one.
+ * The routes of all hosts, and the requests in flight. One lock for both: a request either counts
+ * for an old upstream before {@link #route} returns, or goes to a new one.
  */
 final class RoutingTable implements Traffic {
   private final Map<String, Route> routes = new HashMap<>();

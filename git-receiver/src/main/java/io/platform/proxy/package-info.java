@@ -1,6 +1,6 @@
 /**
- * The reverse proxy to apps, by host name, on the platform's own port: carries HTTP and upgraded
- * connections, and moves traffic between releases.
+ * The reverse proxy to apps, by host name, on the platform's own port: forwards HTTP and upgraded
+ * connections, and switches traffic between releases.
  */
 @NullMarked
 package io.platform.proxy;

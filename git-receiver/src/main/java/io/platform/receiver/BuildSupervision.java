@@ -30,10 +30,7 @@ import io.platform.slug.SteadyClock;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/**
- * What looks after accepted builds, wired: the supervisor that drives them, the recovery of what an
- * earlier process left, and the maintenance of what is over.
- */
+/** Composes what handles accepted builds: supervisor, recovery and maintenance. */
 public final class BuildSupervision implements AutoCloseable {
   private final BuildSupervisor supervisor;
   private final BuildRunner runner;

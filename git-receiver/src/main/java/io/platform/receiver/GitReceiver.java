@@ -27,8 +27,8 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * The first half of the flow, from a push to a build that ended, wired: git, the API, the
- * supervisor of builds, and what looks after what is kept.
+ * Composes the first half of the flow, from a push to an ended build: git, the API, the supervisor
+ * of builds, and retention.
  */
 public final class GitReceiver implements AutoCloseable {
   private final BuildSupervision supervision;

@@ -1,4 +1,4 @@
-/** The git receiver: what takes pushes and answers the API, wired; and its program. */
+/** Composes the git receiver, which takes pushes and serves the API, and has its main. */
 @NullMarked
 package io.platform.receiver;
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one app to its goal: goal, apply, await, rolled out. It keeps nothing that the next
- * process could not find out again. Used by one thread.
+ * Brings one app to its desired state: read it, apply it, await the roll-out, record its end. It
+ * keeps nothing that the next process could not find out again. Used by one thread.
  */
 final class AppReconciler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AppReconciler.class);

@@ -12,7 +12,7 @@ import io.platform.domain.port.RunSpec;
 import java.net.URI;
 import java.util.Optional;
 
-/** Brings releases up in the runtime, and takes apps down. */
+/** Rolls releases out in the runtime, and stops apps. */
 final class AppRollouts {
   private final AppRuntime runtime;
   private final WorkloadTokens tokens;

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes what runs of an app: apps wait for nobody but themselves. It ends
+ * The one thread that changes what runs of an app, so that apps do not wait for each other. It ends
  * when its app is gone.
  */
 final class AppWorker {
@@ -93,7 +93,7 @@ final class AppWorker {
     try {
       return reconciler.look();
     } catch (RuntimeException e) {
-      LOG.warn("app {} could not be looked after; the next attempt is in {}", app, retryAfter, e);
+      LOG.warn("app {} could not be reconciled; the next attempt is in {}", app, retryAfter, e);
       return new AppReconciler.Next.LookAgain(retryAfter);
     }
   }

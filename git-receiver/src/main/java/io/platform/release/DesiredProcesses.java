@@ -6,10 +6,7 @@ import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restarts;
 
-/**
- * What is to run of an app: this release, in that number and size, and nothing older than what was
- * restarted.
- */
+/** The desired processes of an app: release, number, size, and the restarts to carry out. */
 record DesiredProcesses(ReleaseVersion version, Formation formation, Restarts restarts) {
   static DesiredProcesses of(App app, Release release) {
     return new DesiredProcesses(release.version(), app.formation(), app.restarts());

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * When an app is looked at again: soon after a failure, then ever later, and from time to time when
- * all is well.
+ * Decides when an app is reconciled again: after a failure with growing pauses, otherwise at a
+ * regular interval.
  */
 final class ReconcileBackoff {
   private static final int MOST_DOUBLINGS = 5;

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How the deployer works.
+ * The intervals and limits of the deployer.
  *
  * @param platformUrl where runners ask for their slugs
  * @param lookEvery how often it looks at each app without being told to

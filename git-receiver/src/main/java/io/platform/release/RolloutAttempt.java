@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * One attempt to bring a release up; waits for its end on a thread of its own, so that a newer one
- * can overtake it.
+ * One attempt to roll a release out; waits on a thread of its own, so that a newer release can
+ * replace it.
  */
 final class RolloutAttempt {
   private final RunSpec spec;

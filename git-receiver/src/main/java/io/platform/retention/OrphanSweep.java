@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look through all that the installation has stored, app by app as the store lists it. What is
- * under the keys of an app that does not exist goes once it is old enough.
+ * Goes through all stored objects of the installation once, app by app. What is under the keys of
+ * an app that does not exist goes once it is old enough.
  */
 final class OrphanSweep {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanSweep.class);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * An object that goes.
+ * An object to be removed.
  *
  * @param build the id of the build that it was stored for
  * @param kind source, slug, log or cache

@@ -5,7 +5,7 @@ import io.platform.domain.ReleaseVersion;
 import java.util.List;
 
 /**
- * What goes of one app.
+ * The objects of one app to be removed.
  *
  * @param builds those whose source and log go
  * @param releases those whose slug goes, so that there is no rollback to them any more

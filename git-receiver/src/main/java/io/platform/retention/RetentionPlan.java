@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sorts out which stored objects of an app go. They must have been listed before it was decided
- * what is kept: whatever is stored for a build that began later is then not among them.
+ * Decides which stored objects of an app are removed. They must have been listed before it was
+ * decided what is kept: whatever is stored for a build that began later is then not among them.
  */
 final class RetentionPlan {
   private static final Pattern OBJECT = Pattern.compile("builds/([^/]+)/(source|slug|log|cache)");

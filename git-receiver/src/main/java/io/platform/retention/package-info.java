@@ -1,6 +1,6 @@
 /**
- * What goes of what is stored: old sources, logs and slugs, the objects that nothing refers to, and
- * what is left of apps that are gone.
+ * Removes stored objects: old sources, logs and slugs, unreferenced objects, and those of destroyed
+ * apps.
  */
 @NullMarked
 package io.platform.retention;

@@ -7,7 +7,7 @@ import io.platform.access.Role;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
 
-/** Apps as far as users see them and may do something with them. */
+/** Finds apps and checks what a user may do with them. */
 public final class AppAccess {
   private final Permissions permissions;
 

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * An app, and how it does.
+ * An app and its state.
  *
  * @param processes those of its live release, as far as they are known
  */

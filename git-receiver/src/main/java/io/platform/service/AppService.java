@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Making, showing and destroying apps. */
+/** Creates, shows and destroys apps. */
 public final class AppService {
   private static final Logger LOG = LoggerFactory.getLogger(AppService.class);
 

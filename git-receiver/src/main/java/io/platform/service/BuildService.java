@@ -11,7 +11,7 @@ import io.platform.domain.port.Builds;
 import java.util.List;
 import java.util.Optional;
 
-/** Showing and canceling builds. */
+/** Shows and cancels builds. */
 public final class BuildService {
   private final AppAccess access;
   private final Builds builds;

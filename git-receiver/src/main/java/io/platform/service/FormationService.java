@@ -13,7 +13,7 @@ import io.platform.slug.ProcessTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many processes of which type an app runs, and how large they are. */
+/** Shows and scales the process types of an app. */
 public final class FormationService {
   private static final Logger LOG = LoggerFactory.getLogger(FormationService.class);
 

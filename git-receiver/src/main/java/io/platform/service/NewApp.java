@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * An app that a user wants.
+ * A user's request to create an app.
  *
  * @param namespace empty for the user's own
  * @param deployBranch a branch, with or without {@code refs/heads/}

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Showing and restarting the processes of apps. */
+/** Shows and restarts the processes of apps. */
 public final class ProcessService {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessService.class);
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Showing releases, and going back to one. */
+/** Shows releases, and rolls back to one. */
 public final class ReleaseService {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseService.class);
 

@@ -2,7 +2,7 @@ package io.platform.service;
 
 import java.util.List;
 
-/** A request that is not carried out, with why in a sentence for the user who sent it. */
+/** A request was refused; the message tells the user why. */
 public final class RequestRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What goes of an app's stored objects: shown before, or done now. */
+/** Previews and runs the removal of an app's old objects. */
 public final class RetentionService {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionService.class);
 

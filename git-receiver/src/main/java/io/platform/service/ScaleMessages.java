@@ -4,7 +4,7 @@ import io.platform.domain.FormationChange.Refusal;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The sentences for what cannot be scaled or restarted. */
+/** The messages for processes that cannot be scaled or restarted. */
 final class ScaleMessages {
   private static final String[] UNITS = {"B", "K", "M", "G", "T"};
 

@@ -4,7 +4,7 @@ import io.platform.domain.FormationChange;
 import java.util.List;
 
 /**
- * What a user wants to scale.
+ * A user's request to scale a process type.
  *
  * @param malformed what could not be read of it, in sentences: told with all else that is wrong
  */

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands events to those who watch, in order, each on a thread of its own: a slow one holds up
- * nobody.
+ * Delivers events to watchers in order, each on a thread of its own, so that a slow watcher does
+ * not block others.
  */
 public final class EventDispatcher<E> {
   private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Takes what the other process tells: one topic a line. Bound to loopback. */
+/** Receives the signals of the other process, one topic a line. Bound to loopback. */
 final class SignalEndpoint implements AutoCloseable {
   static final String ADDRESS = "127.0.0.1";
   static final String PATH = "/internal/signals";

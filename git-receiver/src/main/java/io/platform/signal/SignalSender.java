@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells another process what changed: one post at a time, what gathers meanwhile goes next, each
- * topic once. What could not be told is replaced by {@link Topic.Anything}.
+ * Sends signals to another process: one request at a time; signals that arrive meanwhile go into
+ * the next, each topic once. What could not be told is replaced by {@link Topic.Anything}.
  */
 final class SignalSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SignalSender.class);

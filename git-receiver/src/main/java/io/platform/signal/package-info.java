@@ -1,4 +1,4 @@
-/** Wakes those who wait for a change, in this process and in the other one on the same machine. */
+/** Notifies waiters of changes, in this process and in the other one on the same machine. */
 @NullMarked
 package io.platform.signal;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the libraries below the stores tell in the text of an exception alone, for want of a type,
- * an HTTP status or an error code. Compared without regard to case.
+ * Recognises failures that libraries report only in the text of an exception, without a type,
+ * status or code. Compared without regard to case.
  */
 public enum ErrorText {
   /** The JDK, and the HTTP clients on it: a connection ended while it was used. */

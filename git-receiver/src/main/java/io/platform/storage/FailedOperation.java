@@ -2,7 +2,7 @@ package io.platform.storage;
 
 import java.io.IOException;
 
-/** What was tried; makes the exception once it is known why it failed. */
+/** An operation on a store; creates the exception when it fails. */
 @FunctionalInterface
 public interface FailedOperation {
   IOException because(StoreError error);

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a key looks like: segments of {@code A-Z a-z 0-9 - _ . ~ @ + = , :} with slashes between
- * them, none of which begins with a dot. So no key names a parent directory, and none needs
- * escaping in the path of a URL.
+ * The form of a key: segments of {@code A-Z a-z 0-9 - _ . ~ @ + = , :} with slashes between them,
+ * none of which begins with a dot. So no key names a parent directory, and none needs escaping in
+ * the path of a URL.
  */
 public final class ObjectKeyRule {
   private static final Pattern SEGMENT =

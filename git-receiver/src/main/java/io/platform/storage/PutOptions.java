@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How an object comes to be.
+ * Options for storing an object.
  *
  * @param ifAbsent whether {@link ObjectWriter#commit} fails with a {@link
  *     java.nio.file.FileAlreadyExistsException} where the key has an object by then

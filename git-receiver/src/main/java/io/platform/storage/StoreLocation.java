@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What the URL of an object store says. Parts of it that may hold a secret are never shown. */
+/** The parts of an object store's URL. Parts of it that may hold a secret are never shown. */
 public sealed interface StoreLocation {
   String USE = "use file:///DIRECTORY, gs://BUCKET/PREFIX or s3://BUCKET/PREFIX?region=REGION";
 

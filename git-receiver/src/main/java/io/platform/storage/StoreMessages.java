@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
-/** What people read when a store fails: what was tried, why it failed, what to do next. */
+/** The messages for failures of a store: what was tried, why it failed, what to do next. */
 public final class StoreMessages {
   private final Place place;
   private final Access access;
@@ -127,18 +127,18 @@ public final class StoreMessages {
           "%s cannot be reached: %s. Check the endpoint, the network, and that the store runs."
               .formatted(place.endpoint(), detail);
       case TOO_SLOW ->
-          "%s did not take or send a byte for too long. Try again; if it goes on, look at the store's load and the network."
+          "%s did not take or send a byte for too long. Try again; if this keeps failing, check the store's load and the network."
               .formatted(place.endpoint());
       case BROKEN ->
-          "the connection to %s broke again and again. Try again; if it goes on, look at the store and the network."
+          "the connection to %s broke again and again. Try again; if this keeps failing, check the store and the network."
               .formatted(place.endpoint());
       case BUSY ->
-          "the store refused it again and again (%s). Try again in a few minutes; if it goes on, look at the store's load."
+          "the store refused it again and again (%s). Try again in a few minutes; if this keeps failing, check the store's load."
               .formatted(detail);
       case FULL -> "the object store is full. Free some space in it, and try again.";
       case ABORTED -> "its upload was given up meanwhile. Try again.";
       case DAMAGED ->
-          "%s. Try again; if it goes on, what is stored is damaged and has to be made again."
+          "%s. Try again; if this keeps failing, the stored object is damaged and has to be created again."
               .formatted(detail);
       case EXISTS -> "there is one already.";
       case MISSING -> "there is none.";

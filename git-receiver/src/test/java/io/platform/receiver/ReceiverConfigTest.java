@@ -112,6 +112,6 @@ final class ReceiverConfigTest {
             "PLATFORM_BUILD_DISK cannot be used: 'much' is no quantity: write it as 500m, 2, 512Mi or 10Gi",
             "PLATFORM_OBJECT_STORE_PLACES cannot be used: 'minio' has no port: write NAMESPACE:PORT or CIDR:PORT",
             "PLATFORM_NAMESPACE_PREFIX and PLATFORM_NAMESPACE cannot be used: 'Not-A-Prefix' is no prefix of namespaces: use 1 to",
-            "PLATFORM_SPELLED_WRONG is no setting");
+            "PLATFORM_SPELLED_WRONG is not a setting");
   }
 }

@@ -289,7 +289,7 @@ abstract class BrokenConnectionsContract {
     assertThatThrownBy(() -> read("a/log"))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "Reading a/log failed: its content does not have the SHA-256 it was stored with. Try again; if it goes on, what is stored is damaged and has to be made again.");
+            "Reading a/log failed: its content does not have the SHA-256 it was stored with. Try again; if this keeps failing, the stored object is damaged and has to be created again.");
     damageDownloads.set(false);
     assertThat(read("a/log")).isEqualTo(small);
   }

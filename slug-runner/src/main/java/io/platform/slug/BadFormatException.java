@@ -2,9 +2,7 @@ package io.platform.slug;
 
 import java.io.IOException;
 
-/**
- * What was read is not what the contract says; the message tells where, in words a person can read.
- */
+/** Input breaks the contract; the message says where. */
 public final class BadFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.platform.slug;
 import java.util.regex.Pattern;
 
 /**
- * What is known of stored bytes before they are seen.
+ * Size and digest of stored bytes.
  *
  * @param size in bytes
  * @param sha256 64 lower-case hexadecimal digits

@@ -1,8 +1,8 @@
 package io.platform.slug;
 
 /**
- * What a slug says of itself, in its last entry, {@link #ENTRY}: a slug without it was cut short.
- * The digest of the slug as stored cannot be in the slug; the {@link BuildReport} has it.
+ * The description of a slug in its last entry, {@link #ENTRY}; a slug without it is incomplete. The
+ * digest of the slug as stored cannot be in the slug; the {@link BuildReport} has it.
  *
  * @param stack what the slug runs on
  * @param buildpack the name that it gave itself

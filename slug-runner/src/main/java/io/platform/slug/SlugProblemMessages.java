@@ -2,7 +2,7 @@ package io.platform.slug;
 
 import java.util.Optional;
 
-/** Why a runner has not got its slug yet, as a clause without a full stop. */
+/** The messages for slugs that a runner could not fetch so far, as clauses without a full stop. */
 public final class SlugProblemMessages {
   private SlugProblemMessages() {}
 

@@ -1,8 +1,8 @@
 package io.platform.auth.account;
 
 /**
- * What was asked of accounts or namespaces cannot be done. The message is for the person who asked:
- * what was tried, why it failed, what to do next.
+ * A request to change an account or a namespace is refused. The message is for the person who
+ * asked: what was tried, why it failed, what to do next.
  */
 public final class AccountRefused extends Exception {
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Makes accounts, each with a customer and a namespace of its own. */
+/** Creates accounts, each with a customer and a namespace of its own. */
 public final class Accounts {
 
   private final AccountStore store;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Makes guesses of passwords slow. An attempt is counted as failed before it is checked and taken
- * back when it succeeds, so that many at once do not slip through.
+ * Slows down the guessing of passwords. An attempt is counted as failed before it is checked and
+ * taken back when it succeeds, so that many at once do not slip through.
  */
 final class LoginThrottle {
 

@@ -31,7 +31,10 @@ public final class Namespaces {
     });
   }
 
-  /** Only its customer can create a destroyed namespace again: what was in it may still exist. */
+  /**
+   * A destroyed namespace can be created again only by the customer who had it, because its apps
+   * may still exist.
+   */
   private static boolean isWithoutMembers(AccountTables tables, Account actor, NamespaceName name) {
     return tables.customer(name).equals(Optional.of(actor.customer()))
         && tables.members(name).isEmpty();

@@ -13,7 +13,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Hashes passwords by Argon2id and checks them. Few at a time, as each takes its megabytes. */
+/**
+ * Hashes passwords with Argon2id, and verifies them. Few at a time, as each takes its megabytes.
+ */
 public final class Passwords {
 
   private static final int SALT_BYTES = 16;

@@ -1,7 +1,4 @@
-/**
- * Who there is: accounts with their passwords, namespaces, roles on namespaces, and the check of a
- * login.
- */
+/** Accounts and their passwords, namespaces and the roles on them, and the check of a login. */
 @NullMarked
 package io.platform.auth.account;
 

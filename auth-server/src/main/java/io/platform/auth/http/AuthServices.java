@@ -8,7 +8,7 @@ import io.platform.auth.token.Issuer;
 import io.platform.auth.token.SigningKeys;
 import io.platform.auth.token.Tokens;
 
-/** What the endpoints speak for. */
+/** The services that the endpoints call. */
 public record AuthServices(
     Issuer issuer,
     Logins logins,

@@ -8,7 +8,7 @@ import io.platform.auth.token.Tokens.Live;
 import io.platform.commons.http.Problem;
 import java.util.Optional;
 
-/** Whose token a request carries (RFC 6750). */
+/** Authenticates a request by its bearer token (RFC 6750). */
 final class BearerAuth {
 
   private static final String BEARER = "bearer ";

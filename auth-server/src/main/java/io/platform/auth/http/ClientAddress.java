@@ -3,7 +3,7 @@ package io.platform.auth.http;
 import io.javalin.http.Context;
 
 /**
- * Where a request comes from.
+ * Finds the address of the client that sent a request.
  *
  * @param forwardedFor whether a trusted proxy stands in front, which adds the client's address to
  *     the header of that name

@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Which client calls: a confidential one by HTTP Basic (RFC 6749, 2.3.1), the public one by its id
- * alone.
+ * Authenticates the OAuth client: a confidential one by HTTP Basic (RFC 6749, 2.3.1), the public
+ * one by its id alone.
  */
 final class ClientAuth {
 

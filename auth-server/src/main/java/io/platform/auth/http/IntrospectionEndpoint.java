@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells the platform's servers what a token is good for at this moment (RFC 7662). */
+/** Tells the platform's servers whether a token is active and what it allows (RFC 7662). */
 final class IntrospectionEndpoint {
 
   /** The members of an answer, in the order in which people read them. */

@@ -14,8 +14,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Says where the endpoints are and what they take (RFC 8414), and with which keys tokens are
- * verified (RFC 7517).
+ * Serves the metadata of the endpoints (RFC 8414) and the public keys that verify tokens (RFC
+ * 7517).
  */
 final class MetadataEndpoint {
 

@@ -3,7 +3,7 @@ package io.platform.auth.http;
 import io.platform.auth.account.Membership;
 import java.util.List;
 
-/** A namespace as it stands in answers. */
+/** A namespace as JSON answers show it. */
 record NamespaceView(String name, String customer, String role) {
 
   static NamespaceView of(Membership membership) {

@@ -9,8 +9,8 @@ import io.platform.commons.http.ServerName;
 import java.io.IOException;
 
 /**
- * Puts around each handler what all have alike. Errors are answered here and not by handlers of the
- * whole Javalin, which others share.
+ * Wraps each handler in what all handlers share. Errors are answered here and not by handlers of
+ * the whole Javalin, which others share.
  */
 final class RequestHandling {
 

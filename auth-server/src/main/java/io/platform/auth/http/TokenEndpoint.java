@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives tokens for what proves who someone is (RFC 6749, 3.2).
+ * Issues tokens for credentials (RFC 6749, 3.2).
  *
  * <p>Grant and scope are read by Nimbus one by one: a whole TokenRequest needs Nimbus' HTTP
  * request, which loads the JDK's trusted certificates and so costs the first login 0.2 s.

@@ -1,6 +1,4 @@
-/**
- * The auth server's face: the standard OAuth 2.0 endpoints and the API of accounts and namespaces.
- */
+/** The auth server's HTTP API: the standard OAuth 2.0 endpoints, accounts and namespaces. */
 @NullMarked
 package io.platform.auth.http;
 

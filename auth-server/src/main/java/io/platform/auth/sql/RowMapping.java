@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /**
- * From rows to values, and what every store does alike. By hand: JDBI's ConstructorMapper needs
+ * Maps rows to values, and holds what all stores share. By hand: JDBI's ConstructorMapper needs
  * {@code java.beans}, which the Java of the images does not have.
  */
 final class RowMapping {

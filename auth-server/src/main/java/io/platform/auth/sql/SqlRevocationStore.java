@@ -4,7 +4,7 @@ import io.platform.auth.token.RevocationStore;
 import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 
-/** The ids of ended tokens in a table; those that expired go with the next one. */
+/** The ids of revoked tokens in a table; each write also removes those that have expired. */
 final class SqlRevocationStore implements RevocationStore {
 
   private final Jdbi jdbi;

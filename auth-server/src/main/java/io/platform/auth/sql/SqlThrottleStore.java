@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Failed logins in a table; rows that are to be forgotten go with the next attempt. */
+/** Failed logins in a table; each write also removes rows that are too old to count. */
 final class SqlThrottleStore implements ThrottleStore {
 
   private final Jdbi jdbi;

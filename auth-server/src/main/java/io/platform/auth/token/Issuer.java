@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The public base URL, in the one spelling that tokens carry; it may become known after the start,
- * with the port.
+ * The public base URL, spelled as in tokens; it may become known only after the start, with the
+ * port.
  */
 public final class Issuer {
 

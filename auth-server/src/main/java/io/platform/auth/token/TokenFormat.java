@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens as text: JWTs as RFC 9068 has them, signed by ES256 and by nothing else. */
+/** Encodes and decodes tokens: JWTs as in RFC 9068, signed with ES256 only. */
 final class TokenFormat {
 
   private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");

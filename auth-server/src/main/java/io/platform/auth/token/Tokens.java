@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Issues tokens, says whether one is good now, and ends them. */
+/** Issues, checks and revokes tokens. */
 public final class Tokens {
 
   /** The audience of every token: this platform's servers. */

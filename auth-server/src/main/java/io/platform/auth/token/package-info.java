@@ -1,6 +1,6 @@
 /**
- * What accounts and programs prove themselves with: signed tokens, the keys that sign them, and
- * clients' secrets.
+ * The credentials of accounts and programs: signed tokens, the keys that sign them, and clients'
+ * secrets.
  */
 @NullMarked
 package io.platform.auth.token;

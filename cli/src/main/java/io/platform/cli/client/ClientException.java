@@ -2,7 +2,7 @@ package io.platform.cli.client;
 
 import java.util.Optional;
 
-/** A request that did not bring what was asked for; the message is a sentence for the user. */
+/** A request failed; the message is a sentence for the user. */
 public abstract sealed class ClientException extends Exception {
 
   private final String sentence;

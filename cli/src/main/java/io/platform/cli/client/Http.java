@@ -19,9 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/**
- * Requests with time limits, JSON in and out; what goes wrong becomes a {@link ClientException}.
- */
+/** Requests with time limits, JSON in and out; failures become a {@link ClientException}. */
 final class Http {
   static final Duration LIMIT = Duration.ofSeconds(30);
 

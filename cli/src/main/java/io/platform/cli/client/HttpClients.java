@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The HTTP clients of one command, made when they are needed. They are closed at its end: the JVM
- * would wait 0.3 s for their threads when it exits.
+ * The HTTP clients of one command, created on first use. They are closed at its end: the JVM would
+ * wait 0.3 s for their threads when it exits.
  */
 public final class HttpClients implements AutoCloseable {
   static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);

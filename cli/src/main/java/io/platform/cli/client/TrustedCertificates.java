@@ -22,9 +22,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose certificates are believed: those of the authorities that the JDK knows and, as git has it,
- * that the machine knows; in their place, as OpenSSL has it, a file may name others. That is read
- * only where the JDK's do not suffice.
+ * The certificate authorities that the command trusts: those of the authorities that the JDK knows
+ * and, as git has it, that the machine knows; in their place, as OpenSSL has it, a file may name
+ * others. That is read only where the JDK's do not suffice.
  */
 final class TrustedCertificates extends X509ExtendedTrustManager {
   /** Where Debian, Red Hat, SUSE and Alpine or macOS have theirs. */

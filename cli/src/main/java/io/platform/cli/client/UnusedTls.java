@@ -12,8 +12,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * TLS for a client that never speaks it: everything but the parameters, which are asked for in any
- * case, fails.
+ * The TLS context of a client that uses plain HTTP only: everything fails, except for the
+ * parameters, which the client always reads.
  */
 final class UnusedTls extends SSLContextSpi {
 

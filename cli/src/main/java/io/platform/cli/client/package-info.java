@@ -1,7 +1,4 @@
-/**
- * What the command knows of servers: their HTTP interfaces as methods and records, and the logins
- * kept on disk.
- */
+/** Clients of the servers' HTTP APIs, and the logins stored on disk. */
 @NullMarked
 package io.platform.cli.client;
 

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command knows of the world around it.
+ * The environment of a command: variables, directory, terminal and streams.
  *
  * @param env the environment's variables by name
  * @param directory where the user stands

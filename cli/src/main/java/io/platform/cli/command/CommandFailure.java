@@ -2,7 +2,7 @@ package io.platform.cli.command;
 
 import java.util.List;
 
-/** The end of a command that did not do what it was asked for, in the words that the user reads. */
+/** A command failed; the message is what the user reads. */
 public final class CommandFailure extends RuntimeException {
   private final int exitCode;
   private final List<String> lines;

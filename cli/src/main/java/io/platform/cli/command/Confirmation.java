@@ -3,7 +3,7 @@ package io.platform.cli.command;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks for a name a second time before something is removed for good. */
+/** Asks the user to type a name again before it is removed permanently. */
 public final class Confirmation {
   private final CommandContext context;
 

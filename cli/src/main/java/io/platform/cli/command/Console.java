@@ -9,8 +9,9 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * How the command speaks: headings and body as a push does, errors on standard error, colours only
- * where they are liked. What it is given may come from anywhere: see {@link PrintableText}.
+ * Prints a command's output: headings and text in the format of a push, errors on standard error,
+ * colours only where the terminal has them. What it is given may come from anywhere: see {@link
+ * PrintableText}.
  */
 public final class Console {
   private final PrintStream out;

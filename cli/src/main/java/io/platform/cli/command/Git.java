@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The user's git, asked from the directory in which the user stands. */
+/** Runs the user's git in the current directory. */
 public final class Git {
   /** What decides which settings git reads; they are the user's, as this command was told. */
   private static final List<String> SETTINGS =

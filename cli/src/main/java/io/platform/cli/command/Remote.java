@@ -5,7 +5,7 @@ import io.platform.cli.client.ServerUrl;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the URL of a git remote says: the server and the app. */
+/** The server and the app that the URL of a git remote names. */
 public record Remote(ServerUrl server, AppName app) {
   private static final Pattern PATH =
       Pattern.compile("https?://[^/]+/([^/]+)/([^/]+?)(?:\\.git)?/?");

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a user may have meant by a word that there is not. */
+/** Finds the command that a user may have meant by an unknown word. */
 public final class Suggestions {
   private Suggestions() {}
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text that comes from outside is UTF-8; what is not is refused, and never replaced. */
+/** Decodes input as UTF-8; other bytes are refused, not replaced. */
 public final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
 

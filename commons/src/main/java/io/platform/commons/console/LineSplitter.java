@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Bytes to lines, each as soon as it ends. Lines have a limit, so that an endless one takes no
- * memory; of what a carriage return overwrites, as progress bars do, the last is kept; invalid
- * UTF-8 becomes U+FFFD.
+ * Splits bytes into lines; passes on each line as soon as it is complete. Lines have a limit, so
+ * that an endless one takes no memory; of what a carriage return overwrites, as progress bars do,
+ * the last is kept; invalid UTF-8 becomes U+FFFD.
  */
 public final class LineSplitter {
   /** The most bytes that a line may have; a longer one becomes several. As on Heroku. */

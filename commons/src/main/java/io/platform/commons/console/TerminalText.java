@@ -3,9 +3,10 @@ package io.platform.commons.console;
 import java.util.regex.Pattern;
 
 /**
- * The one rule for text that others wrote (buildpacks, apps, file names) and that somebody reads in
- * a terminal, a log file or a page. Colours may stay (SGR: {@code ESC [ … m}, ECMA-48 8.3.117);
- * what moves the cursor, talks to the terminal or changes the order of what is read does not.
+ * Removes control characters from text that buildpacks, apps or file names contain, before it is
+ * shown in a terminal, a log file or a page. Colours may stay (SGR: {@code ESC [ … m}, ECMA-48
+ * 8.3.117); what moves the cursor, talks to the terminal or changes the order of what is read does
+ * not.
  */
 public final class TerminalText {
   /** Overrides, embeddings and isolates of writing direction, and Unicode's line separators. */

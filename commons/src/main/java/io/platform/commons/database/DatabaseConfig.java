@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a program keeps its rows.
+ * Which database a program uses.
  *
  * @param url JDBC URL: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}
  * @param user for PostgreSQL, where the URL does not name it

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a disk takes no writes: a file's, or that of a database. */
+/** Why writing to a disk failed, for files and for databases. */
 public enum DiskFault {
   /** It is full. */
   FULL,

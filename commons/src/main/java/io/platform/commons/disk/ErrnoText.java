@@ -1,8 +1,8 @@
 package io.platform.commons.disk;
 
 /**
- * Error numbers of the system by their texts (strerror of glibc, in English), which is all that
- * Java's exceptions have of them.
+ * Finds a system error number by its text (strerror of glibc, in English), because Java's
+ * exceptions carry only the text.
  */
 enum ErrnoText {
   /** The disk is full. */

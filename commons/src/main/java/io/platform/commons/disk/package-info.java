@@ -1,5 +1,6 @@
 /**
- * Disks that take no more, as programs meet them. Plain Java: the slug runner uses this package.
+ * Recognises disks that are full or cannot be written. Plain Java: the slug runner uses this
+ * package.
  */
 @NullMarked
 package io.platform.commons.disk;

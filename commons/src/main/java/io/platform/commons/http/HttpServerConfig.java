@@ -3,7 +3,7 @@ package io.platform.commons.http;
 import java.time.Duration;
 
 /**
- * How a server serves.
+ * The settings of an HTTP server.
  *
  * @param requests how slowly clients may send and read
  * @param drain how long requests that are under way may take to end when the server stops; they are

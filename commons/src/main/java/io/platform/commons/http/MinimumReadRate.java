@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * An answer whose reader must take it at a least rate: what a client does not read holds a
- * connection, and often a thread. Only the time that writes wait for the client counts.
+ * A response that the client must read at a minimum rate, because an unread response holds a
+ * connection and often a thread. Only the time that writes wait for the client counts.
  */
 public final class MinimumReadRate extends FilterOutputStream {
   private final int bytesPerSecond;

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * A body whose sender must send it at a least rate: what a client does not send holds a connection
- * and a thread. Only the time that reads wait for the client counts.
+ * A request body that the client must send at a minimum rate, because an unfinished request holds a
+ * connection and a thread. Only the time that reads wait for the client counts.
  */
 public final class MinimumSendRate extends FilterInputStream {
   private final int bytesPerSecond;

@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What the HTTP server itself answers, before any handler or where one fails, in a sentence: no
- * HTML, no class names.
+ * The HTTP server's own error responses, sent where no handler answers: one sentence of plain text,
+ * without HTML or class names.
  */
 public final class PlainErrors extends ErrorHandler {
   private final ServerName server;

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes connections whose request line and headers do not arrive in time, however often a byte of
- * them comes: Jetty itself only ends those on which nothing comes. Bodies and answers may take
- * longer.
+ * Closes connections whose request line and headers do not arrive in time. Jetty closes only
+ * connections on which nothing arrives, not those on which bytes trickle in. Bodies and answers may
+ * take longer.
  */
 public final class RequestHeaderDeadline extends AbstractLifeCycle implements Connection.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHeaderDeadline.class);

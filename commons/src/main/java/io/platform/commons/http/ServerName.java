@@ -1,7 +1,7 @@
 package io.platform.commons.http;
 
 /**
- * How a server is called in what it tells its clients.
+ * The name of a server in its messages to clients.
  *
  * @param subject as a sentence begins with it
  * @param host the machine or program whose disk it uses, within a sentence

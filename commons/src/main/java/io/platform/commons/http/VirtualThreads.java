@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Runs the handlers behind it on virtual threads, as they block: on followers of logs, for example.
- * What is in front of it keeps the server's platform threads.
+ * Runs the handlers behind it on virtual threads, because they may block for long, for example to
+ * follow a log. What is in front of it keeps the server's platform threads.
  *
  * <p>Takes {@code X-HTTP-Method-Override} away: Javalin would take a GET for the DELETE that the
  * header names.

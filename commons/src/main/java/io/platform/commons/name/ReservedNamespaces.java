@@ -2,7 +2,7 @@ package io.platform.commons.name;
 
 import java.util.Set;
 
-/** Names that no namespace gets: the platform's own paths begin with them. */
+/** Names that no namespace may have, because the platform's own paths begin with them. */
 public final class ReservedNamespaces {
   private static final Set<String> NAMES =
       Set.of(

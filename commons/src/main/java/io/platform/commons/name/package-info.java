@@ -1,4 +1,4 @@
-/** The names that people give. Plain Java alone: the CLI uses this package. */
+/** Rules for names that users choose. Plain Java alone: the CLI uses this package. */
 @NullMarked
 package io.platform.commons.name;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Settings that cannot be used; the message numbers all of them. */
+/** Some settings are invalid; the message lists all of them. */
 public final class InvalidSettings extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -308,7 +308,7 @@ public final class SettingsReader {
         .sorted()
         .forEach(name ->
             errors.add(
-                "%s is no setting; see docs/configuration.md for those there are".formatted(name)));
+                "%s is not a setting; docs/configuration.md lists all settings".formatted(name)));
     check();
   }
 

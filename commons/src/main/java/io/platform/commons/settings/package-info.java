@@ -1,6 +1,6 @@
 /**
- * Settings from the environment: read once, at start, with all errors told at once; and what
- * addresses and URLs in them may look like.
+ * Reads settings from environment variables at start and reports all errors together; checks
+ * addresses and URLs in them.
  */
 @NullMarked
 package io.platform.commons.settings;

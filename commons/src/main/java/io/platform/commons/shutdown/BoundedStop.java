@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops threads and tasks within a limit, also where they ignore interruption. The log names what
- * did not end; a stop goes on without it, and the end of the process ends it.
+ * Stops threads and executors within a time limit, even if they ignore interruption. What does not
+ * end in time is named in the log and keeps running until the process exits.
  */
 public final class BoundedStop {
   private static final Logger LOG = LoggerFactory.getLogger(BoundedStop.class);

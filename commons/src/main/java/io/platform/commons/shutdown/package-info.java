@@ -1,4 +1,4 @@
-/** How servers stop: each part in a bounded time, and the process in any case. */
+/** Stops servers: each part within a time limit, and the process in any case. */
 @NullMarked
 package io.platform.commons.shutdown;
 

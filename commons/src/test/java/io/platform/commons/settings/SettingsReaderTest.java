@@ -62,7 +62,7 @@ class SettingsReaderTest {
             "2. P_B must be an amount of bytes such as 512m or 2g, not '12 parsecs'",
             "3. P_T must be a time such as 30s, 15m or 12h, from 1ms to 36500d, not '15'",
             "4. P_U must be a URL such as https://platform.example.com, not 'ftp://x/y'",
-            "5. P_TYPO is no setting");
+            "5. P_TYPO is not a setting");
   }
 
   @Test

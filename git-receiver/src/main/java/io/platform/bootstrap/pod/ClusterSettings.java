@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How builds and apps run on the cluster, as far as it is known before the database is open. */
+/**
+ * Settings of builds and apps on the cluster, as far as they are known before the database is open.
+ */
 public record ClusterSettings(ClusterConfig config) {
   private static final String BUILDER = "/opt/platform/bin/builder";
   private static final String RUNNER = "/opt/platform/bin/runner";

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * Where a program serves, and what it stands on.
+ * The addresses, database and object store of a program in a pod.
  *
  * @param listen the address that it binds
  * @param port the port that it binds

@@ -7,7 +7,7 @@ import io.platform.signal.LocalSignals;
 import io.platform.signal.PeerSignals;
 import java.io.IOException;
 
-/** How the two containers of the receiver's pod wake each other. */
+/** Signals between the two containers of the receiver's pod. */
 public final class PodSignals {
   private PodSignals() {}
 

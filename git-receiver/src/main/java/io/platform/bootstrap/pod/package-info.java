@@ -1,4 +1,4 @@
-/** What the platform's programs on Kubernetes are told by their environment. */
+/** Settings of the platform's programs on Kubernetes. */
 @NullMarked
 package io.platform.bootstrap.pod;
 

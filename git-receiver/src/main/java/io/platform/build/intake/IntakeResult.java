@@ -3,7 +3,7 @@ package io.platform.build.intake;
 import io.platform.domain.Build;
 
 /**
- * What became of a source that was sent to be built.
+ * The result of sending a source to be built.
  *
  * @param <W> who sent it
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for an object store that does not answer, but not for ever, and tells the pusher once. */
+/** Waits a limited time for an object store that does not answer, and tells the pusher once. */
 final class StoreOutage {
   private static final Logger LOG = LoggerFactory.getLogger(StoreOutage.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Has those builds driven that nobody drives, and removes builders whose build is over. */
+/** Resumes builds that no receiver supervises, and removes builders whose build is over. */
 public final class BuildTakeUp {
   /** Long enough for the receiver to settle by itself what it ended by itself. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);

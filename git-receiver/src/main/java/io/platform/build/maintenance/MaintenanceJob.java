@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to happen sooner or later: logs become objects, destroyed apps go. Level-triggered, on
- * one thread.
+ * Regular maintenance: archives logs, resumes abandoned builds and deletes destroyed apps.
+ * Level-triggered, on one thread.
  */
 public final class MaintenanceJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceJob.class);

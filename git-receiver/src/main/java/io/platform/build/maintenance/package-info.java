@@ -1,7 +1,4 @@
-/**
- * What has to happen sooner or later: forgotten builds are taken up, logs become objects, destroyed
- * apps go.
- */
+/** Regular maintenance: resumes abandoned builds, archives logs and deletes destroyed apps. */
 @NullMarked
 package io.platform.build.maintenance;
 

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the builds whose receiver is gone before it accepted them: their pushers have gone, too, and
- * what they left is of no use. Not for several threads.
+ * Ends builds whose receiver died before it accepted them. Their pushers are disconnected, so these
+ * builds cannot continue. Not for several threads.
  */
 public final class AbandonedPushes {
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedPushes.class);
@@ -103,7 +103,7 @@ public final class AbandonedPushes {
         lifecycle.endAbandoned(build, new BuildEnd.Failed(new BuildFailureCause.PushInterrupted()));
     if (ended) {
       LOG.info(
-          "the receiver {} of build {} is gone, so its push is ended",
+          "the receiver {} of build {} no longer runs; its push is ended",
           build.lease().holder(),
           build.id());
       stores.apps().find(build.app()).ifPresent(app -> removeTraces(app, build.id()));

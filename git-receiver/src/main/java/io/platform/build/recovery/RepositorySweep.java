@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what kills left in repositories: at once where nobody uses them, later otherwise. Not for
- * several threads.
+ * Removes what killed receivers left in repositories: at once where nobody uses the repository,
+ * otherwise later. Not for several threads.
  */
 public final class RepositorySweep {
   private static final Logger LOG = LoggerFactory.getLogger(RepositorySweep.class);

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repairs what a kill left: at start, before anything new is received, what is certainly nobody's;
- * later the rest, as soon as it is clear that no other receiver has it.
+ * Repairs what a killed receiver left: at start, before anything is received, what certainly has no
+ * owner; the rest later, once it is clear that no other receiver owns it.
  */
 public final class StartupRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);

@@ -1,4 +1,4 @@
-/** Repairs what a kill left: at start, and when the lease of a receiver runs out. */
+/** Repairs what a killed receiver left: at start, and when its leases run out. */
 @NullMarked
 package io.platform.build.recovery;
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells whether a build has to end without a word of its builder, and how. */
+/** Decides whether a build must end without a report of its builder, and how. */
 public final class BuildEndRule {
   private final Apps apps;
   private final ReportCheck reports;

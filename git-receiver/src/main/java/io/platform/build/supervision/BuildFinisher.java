@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The last writes of a build: the ref moves or is rejected, the log gets its last lines, the app's
- * lock is freed.
+ * Makes the last writes of a build: updates or rejects the ref, completes the log and releases the
+ * app's lock.
  */
 public final class BuildFinisher {
   private final SupervisorConfig config;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Waits for the ends of builds, and ends those that nobody else does. */
+/** Waits for builds to end, and ends those that exceed a limit or have lost their builder. */
 public final class BuildMonitor {
   private static final Duration SILENT = Duration.ofMinutes(5);
 

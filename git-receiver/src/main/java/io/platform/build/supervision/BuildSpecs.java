@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Says what a builder is launched with. */
+/** Creates the {@link io.platform.domain.port.BuildSpec} that a builder is launched with. */
 public final class BuildSpecs {
   /**
    * The build's row says when it is good for nothing; so long that a clock may be set meanwhile.

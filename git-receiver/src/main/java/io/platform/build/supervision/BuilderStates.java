@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
-/** What the runner of builds has told of each builder, kept until its build is settled. */
+/** The last events of each builder, kept until its build is settled. */
 public final class BuilderStates {
   private final Signals signals;
   private final InstantSource clock;

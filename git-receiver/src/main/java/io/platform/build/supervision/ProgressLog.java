@@ -10,7 +10,7 @@ import io.platform.domain.port.BuilderEvent;
 import java.time.Duration;
 import java.util.List;
 
-/** What the supervisor writes into the log of a build while it goes on. */
+/** Writes the progress of a running build into its log. */
 public final class ProgressLog {
   private final BuildLogs logs;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Since when a builder has written nothing. */
+/** Measures how long a builder has written nothing. */
 final class Silence {
   private final InstantSource clock;
   private long size = -1;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** What this process knows of a build that it drives, beside its row. Used by one thread. */
+/** The state of a supervised build that is not in its row. Used by one thread. */
 final class SupervisedBuild {
   private final BuildId id;
   private final Optional<BuildEnd.Failed> refusal;

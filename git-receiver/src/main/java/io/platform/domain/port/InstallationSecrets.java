@@ -2,7 +2,7 @@ package io.platform.domain.port;
 
 import java.util.function.Supplier;
 
-/** What an installation makes once and keeps for ever: its id and its secrets. */
+/** The id and the secrets of an installation, created once and kept permanently. */
 public interface InstallationSecrets {
   /**
    * The value of a name. The first call in the installation's life makes it; of two first calls at

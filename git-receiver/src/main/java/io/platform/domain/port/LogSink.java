@@ -2,7 +2,10 @@ package io.platform.domain.port;
 
 import java.io.IOException;
 
-/** Where a follower of a log writes. An exception ends the following, and changes nothing else. */
+/**
+ * Receives the bytes of a log that is followed. An exception ends the following, and changes
+ * nothing else.
+ */
 public interface LogSink {
   /**
    * The next piece.

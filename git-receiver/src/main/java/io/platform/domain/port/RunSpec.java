@@ -5,7 +5,7 @@ import io.platform.domain.Release;
 import java.net.URI;
 
 /**
- * What a runtime needs to run a release.
+ * All that a runtime needs to run a release.
  *
  * @param token good for this release alone, for as long as it is wanted; a secret
  * @param platformUrl where its runner asks for the slug

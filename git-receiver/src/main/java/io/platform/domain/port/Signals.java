@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Wakes those who wait for a change. A signal may be lost; who waits looks again after a few
- * seconds anyway.
+ * Notifies waiters of changes. A signal may be lost; who waits looks again after a few seconds
+ * anyway.
  */
 public interface Signals {
   /**

@@ -1,4 +1,4 @@
 package io.platform.domain.port;
 
-/** The rows and their signals: what most packages work with. */
+/** The stores of the domain and their signals. */
 public record Stores(Apps apps, Builds builds, Releases releases, BuildLogs log, Signals signals) {}

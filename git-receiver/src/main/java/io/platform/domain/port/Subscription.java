@@ -1,6 +1,6 @@
 package io.platform.domain.port;
 
-/** Ends what was subscribed to. */
+/** A subscription; closing it ends it. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
   @Override

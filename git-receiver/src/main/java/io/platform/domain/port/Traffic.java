@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Where requests for apps go: the runtime moves an app's traffic, the proxy carries it.
+ * Routes requests to apps: a runtime sets an app's upstreams, and the proxy forwards to them.
  *
  * <p>To switch a release without an error: {@link #route} its hosts to the new processes, wait (a
  * bounded time) for {@link #drained} of the old ones, then stop those.

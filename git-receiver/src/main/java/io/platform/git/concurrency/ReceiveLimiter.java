@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds how many pushes are unpacked at once: it is work for the processor, and would starve all
- * else.
+ * Limits how many pushes are unpacked at once, because unpacking uses the processor and would slow
+ * down everything else.
  */
 public final class ReceiveLimiter {
   private static final Duration PATIENCE = Duration.ofSeconds(1);

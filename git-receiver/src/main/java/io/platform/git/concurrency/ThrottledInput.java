@@ -7,8 +7,8 @@ import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives up the turn while the client sends nothing: a slow upload keeps nobody else waiting. Knows
- * when that is, so that nothing else keeps the connection of a stalled upload alive.
+ * Returns the turn to unpack while the client sends nothing, so that a slow upload does not block
+ * others. Knows when that is, so that nothing else keeps the connection of a stalled upload alive.
  */
 public final class ThrottledInput extends FilterInputStream {
   private final ReceiveLimiter limiter;

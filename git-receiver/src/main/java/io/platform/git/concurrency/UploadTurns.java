@@ -3,7 +3,7 @@ package io.platform.git.concurrency;
 import java.time.Duration;
 
 /**
- * How many packs come in at once. Few of them compute; most wait for their client.
+ * Limits how many packs are received at once. Few of them compute; most wait for their client.
  *
  * @param concurrent how many at once
  * @param perUser how many of them for one user

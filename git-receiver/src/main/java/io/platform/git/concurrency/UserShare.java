@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** How many requests each user may have at once, so that nobody takes the turns of all. */
+/** Limits the concurrent requests of each user, so that one user cannot block all others. */
 public final class UserShare {
   private final int each;
   private final Duration patience;

@@ -1,4 +1,4 @@
-/** How much of git's work is done at once: its threads, and the turns of users and uploads. */
+/** Limits concurrent git work: threads, and the turns of users and uploads. */
 @NullMarked
 package io.platform.git.concurrency;
 

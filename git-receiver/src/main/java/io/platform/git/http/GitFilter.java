@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The git remote: takes the requests whose path has its shape, and lets all others pass. It decides
- * who may do what before a repository is touched.
+ * The git remote as a servlet filter: handles requests whose path is that of a git remote, and
+ * passes on all others. It decides who may do what before a repository is touched.
  */
 public final class GitFilter implements Filter {
   private static final String HIDDEN =

@@ -2,7 +2,7 @@ package io.platform.git.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What a request asks of the repository. */
+/** The git service that a request asks for. */
 enum GitService {
   ADVERTISE_FETCH,
   ADVERTISE_PUSH,

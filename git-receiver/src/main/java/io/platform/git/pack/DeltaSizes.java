@@ -2,7 +2,7 @@ package io.platform.git.pack;
 
 import java.io.IOException;
 
-/** Learns from the first bytes of an inflated delta what it claims of its base and its result. */
+/** Reads the sizes of base and result from the first bytes of an inflated delta. */
 final class DeltaSizes implements PackStream.Sink {
   private static final int MOST = 20;
 

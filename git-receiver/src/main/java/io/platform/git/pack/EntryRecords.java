@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.eclipse.jgit.lib.Constants;
 
 /**
- * What is known of each entry after it was read, in a file: an upload that takes hours holds no
- * memory for it.
+ * Keeps a record of each entry that was read, in a file, so that an upload of hours holds no memory
+ * for it.
  */
 final class EntryRecords implements Closeable {
   private static final int BUFFER = 16 * 1024;

@@ -11,10 +11,7 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.util.NB;
 
-/**
- * Completes a thin pack: bases that its deltas name and only the repository has are appended to it,
- * so that the pack stands for itself.
- */
+/** Completes a thin pack: appends the bases that only the repository has. */
 final class PackBases {
   private static final int BUFFER = 16 * 1024;
   private static final int COUNT = 8;

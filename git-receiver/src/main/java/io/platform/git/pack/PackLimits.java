@@ -1,7 +1,7 @@
 package io.platform.git.pack;
 
 /**
- * How much one pack may bring, and how much memory all packs together may take.
+ * Limits for one pack, and the memory for all packs together.
  *
  * @param packBytes largest pack, as it comes over the wire
  * @param blobBytes largest blob, unpacked

@@ -8,8 +8,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * Sees that all that the objects of a pack refer to is in the pack or in the repository, as {@code
- * git index-pack --strict} does. What neither has yet is remembered until the pack is complete, and
+ * Checks that all objects that a pack refers to are in the pack or the repository, as {@code git
+ * index-pack --strict} does. What neither has yet is remembered until the pack is complete, and
  * never more names than a pack may still bring.
  */
 final class PackLinks {

@@ -1,6 +1,6 @@
 package io.platform.git.pack;
 
-/** Why a pack is not taken, as its sender must know it. */
+/** Why a pack was refused. */
 public sealed interface PackProblem {
   /** More objects than the limit. */
   record TooManyObjects(long objects, long limit) implements PackProblem {}

@@ -2,7 +2,7 @@ package io.platform.git.pack;
 
 import java.io.IOException;
 
-/** A pack is not taken. */
+/** A pack was refused. */
 public final class PackRefused extends IOException {
   private static final long serialVersionUID = 1;
   private final transient PackProblem problem;

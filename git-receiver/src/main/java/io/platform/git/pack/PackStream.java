@@ -16,8 +16,8 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * A pack as it comes: keeps a copy of what is read, and the digest over all of it. Its memory is
- * two buffers, whatever comes.
+ * The stream of a pack: writes what is read to a file and computes its digest. Its memory is two
+ * buffers, whatever comes.
  */
 final class PackStream implements Closeable {
   private static final int BUFFER = 64 * 1024;

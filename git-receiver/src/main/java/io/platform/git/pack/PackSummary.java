@@ -3,7 +3,7 @@ package io.platform.git.pack;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * What a pack holds, as counted while it was read.
+ * The counts and sizes of a pack's objects.
  *
  * @param refDeltas deltas that name their base, which may be outside of the pack
  * @param checked the largest commit, tree or tag that is no delta, in bytes

@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The heap that all receives share. Each reserves once what it needs at most, after its upload and
- * before it holds anything, so that nobody waits for others while holding a part.
+ * Limits the heap that all receives use together. Each reserves once what it needs at most, after
+ * its upload and before it holds anything, so that nobody waits for others while holding a part.
  */
 final class ReceiveMemory {
   private static final int UNIT = 1024;

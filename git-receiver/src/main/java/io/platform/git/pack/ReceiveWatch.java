@@ -2,7 +2,7 @@ package io.platform.git.pack;
 
 import java.io.IOException;
 
-/** Follows the unpacking, which may take minutes. */
+/** Observes the unpacking of a pack, which may take minutes. */
 public interface ReceiveWatch {
   /** Called before each object: throws where the unpacking is to end. */
   void check() throws IOException;

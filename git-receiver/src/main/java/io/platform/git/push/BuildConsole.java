@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pusher's view of one build's log: what the receiver says goes into the log first, and from
+ * Shows one build's log to the pusher: the receiver's messages go into the log first, and from
  * there to the client.
  */
 final class BuildConsole implements LogLines {

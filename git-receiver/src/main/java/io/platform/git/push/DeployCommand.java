@@ -8,7 +8,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.transport.ReceiveCommand;
 
 /**
- * The part of a push that is to be built.
+ * The ref update of a push that is to be deployed.
  *
  * @param commit what is built, where a tag was pushed the commit that it leads to
  * @param drops whether the branch had commits that this one does not have

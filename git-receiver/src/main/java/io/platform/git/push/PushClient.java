@@ -2,7 +2,7 @@ package io.platform.git.push;
 
 import java.io.IOException;
 
-/** The other end of a push: somebody who reads, or has left. */
+/** The git client of a push, which may have disconnected. */
 public interface PushClient {
   /**
    * Sends text at once.

@@ -2,7 +2,7 @@ package io.platform.git.push;
 
 import java.time.Duration;
 
-/** When a push has to be over. */
+/** The deadline of a push. */
 public final class PushDeadline {
   private final Duration whole;
   private final long begin = System.nanoTime();

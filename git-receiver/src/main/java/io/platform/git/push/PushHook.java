@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pre-receive hook: refuses what must not be, lands what is only kept, and hands what is built
- * to the pipeline.
+ * The pre-receive hook: refuses invalid ref updates, applies those that are only stored, and passes
+ * the one that is deployed to the pipeline.
  */
 public final class PushHook {
   private static final String DECLINED = "pre-receive hook declined";

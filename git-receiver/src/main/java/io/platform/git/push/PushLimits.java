@@ -5,7 +5,7 @@ import io.platform.git.concurrency.UploadTurns;
 import java.time.Duration;
 
 /**
- * How much one push may bring and take.
+ * Limits for one push.
  *
  * @param packBytes largest pack, as it comes over the wire
  * @param objectBytes largest single object, unpacked

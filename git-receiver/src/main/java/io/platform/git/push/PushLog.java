@@ -5,9 +5,9 @@ import io.platform.git.push.refusal.PushRefusal;
 import java.time.Duration;
 
 /**
- * What a pusher is told while the push lasts and that belongs to no build, one method for each
- * event. The wording is {@link PushMessages}. What belongs to a build goes into its log, which the
- * pusher follows: {@link io.platform.buildlog.BuildLog}.
+ * Messages to a pusher that belong to no build, one method for each event. The wording is {@link
+ * PushMessages}. What belongs to a build goes into its log, which the pusher follows: {@link
+ * io.platform.buildlog.BuildLog}.
  */
 public interface PushLog {
   /** Other pushes are being unpacked: this one waits. */

@@ -104,7 +104,7 @@ public final class PushMessages implements PushLog {
     error(
         "interrupted",
         List.of(
-            "The platform is being stopped; the build is kept, and goes on when it is back.",
+            "The platform is stopping. The build continues when it is back.",
             "Follow it then with   platform builds log latest --follow"));
   }
 

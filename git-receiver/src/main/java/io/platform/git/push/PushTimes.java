@@ -3,7 +3,7 @@ package io.platform.git.push;
 import java.time.Duration;
 
 /**
- * How long a push may take.
+ * Time limits for a push.
  *
  * @param whole from the request to its answer
  * @param storePatience how long storing the source waits for an object store that does not answer

@@ -25,7 +25,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pushed tree of a build, told to the pusher by way of the build's log. */
+/** Writes the pushed tree as a build's source, and reports on it in the build's log. */
 final class PushedSource implements SourceWriter<SourceRefused> {
   private static final Logger LOG = LoggerFactory.getLogger(PushedSource.class);
 

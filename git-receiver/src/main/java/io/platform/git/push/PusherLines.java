@@ -8,7 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends lines straight to the pusher; who has left misses them. */
+/** Sends lines directly to the pusher; they are dropped once the client has disconnected. */
 public final class PusherLines implements LogLines {
   private static final Logger LOG = LoggerFactory.getLogger(PusherLines.class);
 

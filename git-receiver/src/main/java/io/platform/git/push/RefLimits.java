@@ -1,7 +1,7 @@
 package io.platform.git.push;
 
 /**
- * How many refs there may be, and how long what names them may be.
+ * Limits for the number of refs and the length of their names.
  *
  * @param perPush refs that one push may create, move and delete
  * @param perRepository refs that a repository may have

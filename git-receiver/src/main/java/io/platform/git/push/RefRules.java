@@ -14,7 +14,7 @@ import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 
-/** Decides what becomes of each ref of a push, before anything is done. */
+/** Decides what happens with each ref update of a push, before any is applied. */
 final class RefRules {
   private final Repository repository;
   private final Optional<String> deployBranch;

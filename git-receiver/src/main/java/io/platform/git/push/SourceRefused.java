@@ -2,7 +2,7 @@ package io.platform.git.push;
 
 import io.platform.domain.BuildFailureCause;
 
-/** The pushed tree must not become an app, and the pusher is told why. */
+/** The pushed tree cannot be deployed, and the pusher was told why. */
 final class SourceRefused extends Exception {
   private static final long serialVersionUID = 1L;
   private final transient BuildFailureCause.NotAccepted why;

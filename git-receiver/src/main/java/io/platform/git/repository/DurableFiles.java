@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the JDK lacks for directories: to make them durable, to list them, to delete them whole. */
+/** Directories: makes them durable, lists them, deletes them with their contents. */
 final class DurableFiles {
   private DurableFiles() {}
 

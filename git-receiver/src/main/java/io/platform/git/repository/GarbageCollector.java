@@ -13,8 +13,8 @@ import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.pack.PackConfig;
 
 /**
- * Puts what refs lead to into one pack, and drops all else at once: nobody else adds objects or
- * moves refs meanwhile.
+ * Writes all reachable objects into one pack and deletes all others at once; no one else may add
+ * objects or change refs meanwhile.
  */
 final class GarbageCollector {
   private static final long MIB = 1024 * 1024;

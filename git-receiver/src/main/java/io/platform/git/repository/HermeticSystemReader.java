@@ -9,10 +9,7 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps JGit away from the operator's home, system configuration and GIT_* variables, for reading
- * and for writing.
- */
+/** Isolates JGit from the operator's home, the system configuration and GIT_* variables. */
 final class HermeticSystemReader extends SystemReader.Delegate {
   private static final long MIB = 1024 * 1024;
 

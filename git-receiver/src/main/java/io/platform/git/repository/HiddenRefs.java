@@ -6,7 +6,7 @@ import java.util.Map;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.RefFilter;
 
-/** The refs that are the platform's own: clients neither see, fetch nor write them. */
+/** The platform's own refs, which clients can neither see, fetch nor write. */
 public final class HiddenRefs {
   private static final String PREFIX = "refs/platform/";
 

@@ -7,7 +7,10 @@ import io.platform.domain.Origin;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
 
-/** Keeps objects and moves refs. A repository is made when it is first asked for. */
+/**
+ * The git repositories of apps: their objects and refs. A repository is made when it is first asked
+ * for.
+ */
 public interface Repositories {
   /** The app's repository as it is, for reading; close it. */
   Repository open(App app) throws IOException;

@@ -1,7 +1,7 @@
 package io.platform.git.source;
 
 /**
- * A commit's tree, as it was written into an archive.
+ * What was archived of a commit's tree.
  *
  * @param files and links
  * @param bytes of the files, unpacked

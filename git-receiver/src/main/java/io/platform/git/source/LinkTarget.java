@@ -2,7 +2,7 @@ package io.platform.git.source;
 
 import io.platform.slug.archive.PathBytes;
 
-/** Where a symbolic link leads, as far as its own text tells. */
+/** Resolves a symbolic link by its text alone. */
 enum LinkTarget {
   INSIDE,
   LEADS_OUT,

@@ -3,7 +3,7 @@ package io.platform.git.source;
 import io.platform.domain.SourceFault;
 import io.platform.slug.archive.PathBytes;
 
-/** Counts the work of matching patterns, and ends it where it is too much. */
+/** Limits the work of matching patterns. */
 final class MatchBudget {
   private static final PathBytes TREE = PathBytes.of("");
 

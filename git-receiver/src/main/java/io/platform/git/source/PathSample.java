@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Paths that have faults: of each kind the first few by name, the others by number. */
+/** Faulty paths: the first few of each kind by name, and the number of all. */
 final class PathSample {
   private static final int NAMED = 10;
 

@@ -20,8 +20,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
- * Writes what a walk comes by as tar, and collects what cannot be deployed. From the first of that
- * on nothing is written: it is only looked for more.
+ * Writes the files of a walk to a tar archive, and collects those that cannot be deployed. From the
+ * first of that on nothing is written: it is only looked for more.
  */
 final class SourceFiles {
   /**

@@ -1,7 +1,7 @@
 package io.platform.git.source;
 
 /**
- * How much one tree may be.
+ * Limits for one tree.
  *
  * @param bytes of all its files together
  * @param entries files, links, directories and what {@code export-ignore} leaves out, together

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Removes what there is of an app on the cluster; all of it can be repeated. */
+/** Removes an app's objects from the cluster; repeatable. */
 final class AppRemoval {
   private static final Duration BEYOND_GRACE = Duration.ofSeconds(60);
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What runs of all apps, as it is now; signals every change. */
+/** The current state of all apps' objects on the cluster; signals every change. */
 final class AppResources implements AutoCloseable {
   private static final Duration FIRST_SIGHT = Duration.ofMinutes(1);
 

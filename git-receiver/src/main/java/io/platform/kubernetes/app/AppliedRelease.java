@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What this process applied last of an app, and what Kubernetes made of it.
+ * The objects of an app that this process applied last, as Kubernetes returned them.
  *
  * @param web what the web processes need, as it was asked for
  * @param others the Deployments of other types, likewise; empty until the web processes are up

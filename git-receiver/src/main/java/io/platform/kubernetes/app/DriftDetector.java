@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Notes that what runs of an app may not be what was applied any more: somebody changed or deleted
- * it. A false alarm costs one application that changes nothing.
+ * Detects that an app's objects were changed or deleted after they were applied. A false alarm
+ * costs one application that changes nothing.
  */
 final class DriftDetector implements AppResources.Listener {
   private final Function<AppId, Optional<AppliedRelease>> applied;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The end of a stream of text: however much comes, so much of it is held. */
+/** Keeps the end of a stream of text, in bounded memory. */
 final class OutputTail {
   private static final int CHUNK = 8 * 1024;
 

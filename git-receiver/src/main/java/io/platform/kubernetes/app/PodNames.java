@@ -6,7 +6,7 @@ import io.platform.kubernetes.desired.Labels;
 import io.platform.slug.ProcessTypes;
 import java.util.Map;
 
-/** What users call the process of a pod: {@code web.x7k2p}, with the end of the pod's name. */
+/** The names of processes on Kubernetes: {@code web.x7k2p}, with the end of the pod's name. */
 final class PodNames {
   private PodNames() {}
 

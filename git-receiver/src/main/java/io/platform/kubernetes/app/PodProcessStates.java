@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the processes of apps are, as the status of their pods tells it at that moment. */
+/** The states of apps' processes, read from the status of their pods. */
 public final class PodProcessStates implements ProcessStates {
   private static final Logger LOG = LoggerFactory.getLogger(PodProcessStates.class);
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What pods use, as the metrics API (metrics.k8s.io) has it. Many clusters have none: then nothing
- * is known, and it is not asked again for a while.
+ * The resource usage of pods, from the metrics API (metrics.k8s.io). Many clusters have none: then
+ * nothing is known, and it is not asked again for a while.
  */
 final class PodUsage {
   private static final Logger LOG = LoggerFactory.getLogger(PodUsage.class);

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.time.Duration;
 
 /**
- * Waits until a Service lets connections through: nodes hear of new pods a moment after Kubernetes
- * calls them available, and whoever reads that an app is up opens it at once.
+ * Waits until a Service accepts connections. Nodes learn of new pods a moment after Kubernetes
+ * calls them available, and users open an app as soon as they read that it is up.
  */
 final class ServiceProbe {
   /** Nodes take a second or two; where Services are out of reach from here, nothing is lost. */

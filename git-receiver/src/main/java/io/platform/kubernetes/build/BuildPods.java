@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Makes and removes build pods and their Secrets; all of it can be repeated. */
+/** Creates and removes build pods and their Secrets; repeatable. */
 final class BuildPods {
   private static final RetryPolicy<Boolean> UNTIL_MADE =
       Retry.until(made -> made, RetryPolicies.lostRace(5));

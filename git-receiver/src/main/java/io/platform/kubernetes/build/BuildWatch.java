@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What is seen of all build pods, and those whom it is told to. */
+/** Watches all build pods and notifies subscribers. */
 final class BuildWatch implements ResourceEventHandler<Pod> {
   private final PodEvents events;
   private final KeyedTimer timer;

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.port.Unavailable;
 import java.util.Optional;
 
-/** Why the API server refused something. */
+/** Why the API server refused a request. */
 public enum ApiErrorKind {
   /** The namespace's quota is used up. */
   QUOTA_EXCEEDED,

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator that the API server is out of reach, and that it is back: each once, however
- * many requests and watches suffer from it. The client's own watches would write a stack trace at
- * every attempt; the programs' logging leaves those out.
+ * Logs once that the API server is unreachable, and once that it is back, however many requests and
+ * watches fail. The client's own watches would write a stack trace at every attempt; the programs'
+ * logging leaves those out.
  */
 public final class ApiServerHealth implements Interceptor {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServerHealth.class);
@@ -69,7 +69,7 @@ public final class ApiServerHealth implements Interceptor {
   private void began(Throwable failure) {
     if (lasts.compareAndSet(false, true)) {
       LOG.warn(
-          "the Kubernetes API server does not answer ({}); what runs goes on, and it is asked until it does",
+          "the Kubernetes API server does not answer ({}); running builds and apps continue, and requests are repeated until it answers",
           ApiErrorKind.reason(failure));
     }
   }

@@ -2,7 +2,7 @@ package io.platform.kubernetes.client;
 
 import io.platform.commons.console.TerminalText;
 
-/** Text of Kubernetes' own, as part of a sentence. */
+/** Makes a message of Kubernetes part of a sentence. */
 public final class ApiText {
   private ApiText() {}
 

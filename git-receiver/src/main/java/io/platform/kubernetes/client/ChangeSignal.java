@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Wakes those who wait for a change. Take the ticket first, then look, then wait: no change in
- * between is missed.
+ * Notifies waiters that something changed. Take the ticket first, then look, then wait: no change
+ * in between is missed.
  */
 public final class ChangeSignal {
   private final ReentrantLock lock = new ReentrantLock();

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Things to do at a time, one for each key; done on threads of their own. */
+/** Schedules one task for each key; runs tasks on threads of their own. */
 public final class KeyedTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyedTimer.class);
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The few things that the platform asks of the API server, each repeatable. */
+/** The requests that the platform sends to the API server, each repeatable. */
 public final class KubernetesApi {
   /** Until a right that was just given is known to every API server. */
   private static final RetryPolicy<Object> UNTIL_ALLOWED =

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Users' namespaces, made on first need, and looked after from time to time. */
+/** Creates users' namespaces on first use, and checks them regularly. */
 public final class NamespaceProvisioner {
   private static final Logger LOG = LoggerFactory.getLogger(NamespaceProvisioner.class);
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a pod with one container stands, read from its status alone
+ * The state of a pod with one container, read from its status
  * (kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle).
  */
 public sealed interface PodState {

@@ -12,7 +12,7 @@ import io.platform.domain.port.BuildSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What Kubernetes is asked for to build: a Secret, and a pod that goes with it. */
+/** The desired objects of a build: a pod and its Secret. */
 public final class BuildObjects {
   /** The container of the build pod. */
   public static final String CONTAINER = "build";

@@ -3,7 +3,7 @@ package io.platform.kubernetes.desired;
 import java.time.Duration;
 
 /**
- * How build pods look.
+ * The settings of build pods.
  *
  * @param workSize the most that a build may have on disk: its source, slug and cache
  * @param tmpSize the most that it may have in /tmp and in /app

@@ -7,8 +7,7 @@ import io.platform.domain.ProcessSize;
 import java.util.Optional;
 
 /**
- * What a container gets at least and at most, as Kubernetes quantities ({@code 250m}, {@code
- * 512Mi}).
+ * The requests and limits of a container, as Kubernetes quantities ({@code 250m}, {@code 512Mi}).
  */
 public record ContainerResources(
     String cpuRequest, String cpuLimit, String memoryRequest, String memoryLimit) {

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Environment variables; docs/slug.md says what builder and runner make of them. */
+/** The environment variables of builders and runners; docs/slug.md describes them. */
 final class EnvironmentVariables {
   private EnvironmentVariables() {}
 

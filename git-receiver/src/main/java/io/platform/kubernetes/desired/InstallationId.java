@@ -4,7 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppPath;
 
 /**
- * Which installation of the platform it is: several can share a cluster.
+ * Identifies an installation of the platform; several can share a cluster.
  *
  * @param clusterId the installation's own id; what carries another one is left alone
  * @param namespacePrefix users' namespaces are {@code <prefix>-<namespace>}

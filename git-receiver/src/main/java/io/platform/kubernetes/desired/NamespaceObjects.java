@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Kubernetes is asked for before anything of a user's namespace runs. */
+/** The desired objects of a user's namespace. */
 public final class NamespaceObjects {
   /** The ServiceAccount of build pods. */
   static final String BUILDS = "platform-build";

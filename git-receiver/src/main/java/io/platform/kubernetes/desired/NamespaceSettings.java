@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a user's namespace may take and reach.
+ * The quota and network rules of a user's namespace.
  *
  * @param quota ResourceQuota's {@code hard}
  * @param unspecified what a container gets that says nothing of its own (somebody's own pods)

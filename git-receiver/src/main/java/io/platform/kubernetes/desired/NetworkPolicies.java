@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who reaches whom in a user's namespace. Policies add up: the first lets nothing through, and the
- * operator can allow more with others beside these.
+ * The network policies of a user's namespace. Policies add up: the first lets nothing through, and
+ * the operator can allow more with others beside these.
  */
 final class NetworkPolicies {
   private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What Kubernetes is asked for to run a release: its Secret, a Deployment for each process type,
- * and the app's Service and Ingress.
+ * The desired objects of a release: its Secret, a Deployment for each process type, and the app's
+ * Service and Ingress.
  */
 public final class ReleaseObjects {
   private static final int SERVICE_PORT = 80;

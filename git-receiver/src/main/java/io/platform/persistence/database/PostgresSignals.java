@@ -123,7 +123,7 @@ final class PostgresSignals implements AutoCloseable {
           abandon(connection);
           return false;
         }
-        LOG.info("changes that other processes announce are heard again");
+        LOG.info("the signals of other processes arrive again");
         return true;
       } catch (SQLException e) {
         LOG.debug("the database cannot be listened to yet", e);

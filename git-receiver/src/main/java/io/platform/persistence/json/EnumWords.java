@@ -4,7 +4,7 @@ import io.platform.slug.BadFormatException;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Constants of enums as columns and JSON have them: in lower case. */
+/** Converts enum constants to their lower-case names in columns and JSON, and back. */
 public final class EnumWords {
   private EnumWords() {}
 

@@ -8,7 +8,7 @@ import io.platform.process.sandbox.SandboxProgram;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
-/** What all apps share. */
+/** The settings, sandbox and directories that all apps share. */
 public record AppContext(
     ProcessContext context,
     ProcessSettings.Apps settings,

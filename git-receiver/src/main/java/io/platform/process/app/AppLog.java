@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of an app, for the operator: what its processes write, and what became of them. A thread
- * of its own writes the file. Where the disk is slow, the app's output waits for it; where the disk
- * stands still, lines of the app are left out, so that the app runs on. The platform never waits.
+ * The log of an app, for the operator: output of its processes, and how they start and end. A
+ * thread of its own writes the file. Where the disk is slow, the app's output waits for it; where
+ * the disk stands still, lines of the app are left out, so that the app runs on. The platform never
+ * waits.
  */
 final class AppLog {
   private static final Logger LOG = LoggerFactory.getLogger(AppLog.class);

@@ -3,7 +3,7 @@ package io.platform.process.app;
 import java.time.Duration;
 
 /**
- * How much of an app's log waits for the disk.
+ * Limits for the part of an app's log that is not yet on the disk.
  *
  * @param waitingBytes most bytes that wait; as many may be on their way to the disk
  * @param patience how long a line waits for room; then lines are left out until there is some

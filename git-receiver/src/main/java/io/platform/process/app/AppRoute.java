@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Where the requests for one app go; tells the proxy only what changes. */
+/** The route of one app; passes only changes on to the proxy. */
 final class AppRoute {
   private final Traffic traffic;
   private Set<String> hosts = Set.of();

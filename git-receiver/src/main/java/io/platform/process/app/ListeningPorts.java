@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who listens on which ports, as /proc has it. */
+/** Reads from /proc which processes listen on which ports. */
 final class ListeningPorts {
   /**
    * Of /proc/net/tcp: local address is field 2, state 4 (0A is LISTEN), inode 10; see

@@ -3,7 +3,7 @@ package io.platform.process.app;
 import io.platform.process.sandbox.ProcessSettings;
 import java.io.IOException;
 
-/** All ports that apps may have are taken. */
+/** All ports for apps are in use. */
 final class NoFreePortException extends IOException {
   private static final long serialVersionUID = 1L;
   private final int first;

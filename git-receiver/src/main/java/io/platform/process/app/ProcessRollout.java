@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * How the roll-out of a release goes: what happened so far, and how it ended. Any number may follow
- * it.
- */
+/** The roll-out of a release: its events so far, and its end. Any number may follow it. */
 final class ProcessRollout implements Rollout {
   private record Event(String key, String text) {}
 

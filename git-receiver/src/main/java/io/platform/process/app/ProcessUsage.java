@@ -11,9 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a process and all that it started use: memory that is resident, and CPU since it was last
- * asked for, or, at first, since it began. Read from /proc (proc_pid_status(5)) when it is asked
- * for.
+ * Measures a process and its child processes: resident memory, and CPU since the last call or, on
+ * the first call, since the start. Read from /proc (proc_pid_status(5)) when it is asked for.
  */
 final class ProcessUsage {
   /** Shorter times tell little: the kernel counts CPU in hundredths of a second. */

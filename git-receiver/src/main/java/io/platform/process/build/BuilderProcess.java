@@ -6,10 +6,7 @@ import io.platform.process.sandbox.ChildProcess;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One builder, from its launch until nobody wants to know of it any more. Guarded by {@link
- * ProcessBuildRunner}.
- */
+/** One builder, from its launch until it is removed. Guarded by {@link ProcessBuildRunner}. */
 final class BuilderProcess {
   final BuildSpec spec;
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process in its box, with all that it starts. Its output is always read, so that it never waits
- * for anybody.
+ * A process in its sandbox, with its child processes. Its output is always read, so that it never
+ * waits for anybody.
  */
 public final class ChildProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);

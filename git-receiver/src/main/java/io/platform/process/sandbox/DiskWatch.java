@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends builds and apps whose directories take more of the disk than they may have; and, where
- * little is left of the disk, the one that takes the most. What it does not see: files that are
- * deleted while they are open, and those that a process without a sandbox writes elsewhere.
+ * Stops builds and apps whose directories exceed their limit, and the one with the largest
+ * directory when the disk is nearly full. What it does not see: files that are deleted while they
+ * are open, and those that a process without a sandbox writes elsewhere.
  */
 public final class DiskWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);

@@ -3,7 +3,7 @@ package io.platform.process.sandbox;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What limits of processes mean to the kernel of this machine. */
+/** Translates process limits for the kernel of this machine. */
 public final class KernelLimits {
   private static final Pattern VERSION = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,4}).*");
 

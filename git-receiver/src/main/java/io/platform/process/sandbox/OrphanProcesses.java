@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds processes in /proc, also those that are not, or no longer, children of this server. */
+/** Finds processes in /proc, including those that are not children of this server. */
 public final class OrphanProcesses {
   /**
    * Set in the outermost process of each child, until it becomes a sandbox, which ends with the

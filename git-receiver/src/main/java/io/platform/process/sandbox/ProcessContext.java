@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What builds and apps share: where they run, and what starts and holds them. */
+/** What builds and apps share: directories, sandbox and launcher. */
 public record ProcessContext(
     Path data,
     String owner,

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * No sandbox: a session for each process, under a guard that kills its process group when the
- * server dies. A process that leaves both its session and its environment behind is not found any
- * more.
+ * Runs without a sandbox: each process has a session of its own, and a guard kills its process
+ * group when the server dies. A process that leaves both its session and its environment behind is
+ * not found any more.
  */
 public final class ProcessGroup implements Sandbox {
   private final ProcessLauncher launcher;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What it takes to start a process in a {@link Sandbox}.
+ * All that is needed to start a process in a {@link Sandbox}.
  *
  * @param name tells processes apart in logs
  * @param directory the process's own, with one directory for each of {@code writable}

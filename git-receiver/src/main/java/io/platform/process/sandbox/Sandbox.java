@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What holds a process and all that it starts together: a sandbox, or only a session. */
+/**
+ * Starts processes so that they and their child processes can be ended together: in a sandbox, or
+ * only in a session.
+ */
 public interface Sandbox {
   /** Whether a process sees nothing but what is its own. */
   boolean isolated();

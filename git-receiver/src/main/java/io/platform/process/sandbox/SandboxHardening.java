@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a bubblewrap sandbox does beside showing little: some of it needs a newer bubblewrap, or a
- * kernel with seccomp filters.
+ * Options that harden a bubblewrap sandbox; some need a newer bubblewrap, or a kernel with seccomp
+ * filters.
  *
  * @param options for bwrap
  * @param filter what bwrap reads as file 9

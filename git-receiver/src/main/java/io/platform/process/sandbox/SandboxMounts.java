@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What of the system a sandbox shows: programs and libraries, and of /etc what they need; nothing
- * that is secret.
+ * The system's directories that a sandbox shows: programs, libraries and what they need of /etc;
+ * nothing secret.
  */
 final class SandboxMounts {
   private static final List<String> TOP = List.of("bin", "sbin", "lib", "lib64", "lib32", "libx32");

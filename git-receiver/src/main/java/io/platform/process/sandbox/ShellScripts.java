@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The few lines of bash around each process. */
+/** The bash scripts that wrap each process. */
 final class ShellScripts {
   /** Applies the limits in its first four arguments; the fourth is a group to enter, or empty. */
   private static final String LIMIT =

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes and removes the directories of builds and apps, which are only the server's own to enter.
+ * Creates and removes the directories of builds and apps, which only the server's user can enter.
  */
 public final class WorkDirectories {
   private static final Logger LOG = LoggerFactory.getLogger(WorkDirectories.class);

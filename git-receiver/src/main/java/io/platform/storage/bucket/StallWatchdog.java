@@ -14,10 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends requests that take too long, and those of which nothing goes on any more. The clients have
- * limits for connecting and for reading. A write that blocks, since nobody reads at the other end,
- * has none, and is ended by nothing but the end of its connection: to interrupt it waits for a lock
- * that it holds.
+ * Ends requests that take too long or have stalled. The clients have limits for connecting and for
+ * reading. A write that blocks, since nobody reads at the other end, has none, and is ended by
+ * nothing but the end of its connection: to interrupt it waits for a lock that it holds.
  */
 public final class StallWatchdog {
   private static final long MOST_LOOK = TimeUnit.MILLISECONDS.toNanos(250);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Tries a bucket before anything depends on it: an object of its own is written, listed, read, read
- * by a signed URL as a builder would, and deleted.
+ * Checks a bucket at start: an object of its own is written, listed, read, read by a signed URL as
+ * a builder would, and deleted.
  */
 public final class StoreProbe {
   /** A segment that no key can have, so that no listing shows what a crash leaves. */

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request with all attempts at it, and when there was a last sign of it: a byte that was taken,
- * an answer that came. How far it has come says nothing: each attempt fills the buffers of a
- * connection whose other end may never read, by as much as they happen to hold.
+ * One request with all its attempts, and the time of its last progress: a byte sent, an answer
+ * received. How far it has come says nothing: each attempt fills the buffers of a connection whose
+ * other end may never read, by as much as they happen to hold.
  */
 public final class WatchedRequest {
   private static final long AGAIN_MILLIS = 500;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the failures of requests to Google Cloud Storage apart. */
+/** Maps failed requests to Google Cloud Storage to store errors. */
 final class GcsErrorMapper {
   private final StallWatchdog watchdog;
 

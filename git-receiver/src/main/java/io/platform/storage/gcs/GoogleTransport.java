@@ -17,7 +17,7 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
-/** Google's HTTP client, which tells {@link StallWatchdog} how its requests come along. */
+/** Google's HTTP client, which reports the progress of its requests to {@link StallWatchdog}. */
 final class GoogleTransport extends HttpTransportOptions {
   private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Tells the failures of S3 requests apart, by status and error code. */
+/** Maps failed S3 requests to store errors, by status and error code. */
 final class S3ErrorMapper {
   private static final Pattern EXPECTING = Pattern.compile("expecting '([a-z0-9-]+)'");
   private static final int RANGE_NOT_SATISFIABLE = 416;

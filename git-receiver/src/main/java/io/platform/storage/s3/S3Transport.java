@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** The SDK's HTTP client, which tells {@link StallWatchdog} how its requests come along. */
+/** The SDK's HTTP client, which reports the progress of its requests to {@link StallWatchdog}. */
 final class S3Transport implements SdkHttpClient {
   private final SdkHttpClient client;
   private final StallWatchdog watchdog;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 
-/** Unfinished multipart uploads: they take room, and no listing of objects shows them. */
+/** Removes unfinished multipart uploads, which take space but appear in no listing of objects. */
 final class UnfinishedUploads {
   private final S3Client client;
   private final S3ErrorMapper troubles;

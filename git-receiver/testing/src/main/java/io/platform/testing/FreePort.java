@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * Starts servers that must be told their port, as they cannot take a free one themselves. Another
- * process may take the port first; then the next one is tried.
+ * Starts servers on a free port that cannot choose one themselves. Another process may take the
+ * port first; then the next one is tried.
  */
 public final class FreePort {
   private static final int ATTEMPTS = 5;

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** A port of the loopback at which nobody listens, and nobody else can: it is bound. */
+/** A loopback port that refuses connections: it is bound, but nothing listens. */
 public final class SilentPort implements AutoCloseable {
   private final Socket socket = new Socket();
 

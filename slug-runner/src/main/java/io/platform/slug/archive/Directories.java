@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Directories that are used again and must hold nothing of before. */
+/** Empties directories that are used again. */
 public final class Directories {
   private Directories() {}
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
-/** Hands bytes on, and knows how many there were and their SHA-256. */
+/** Counts the bytes that are read and computes their SHA-256. */
 public final class HashingInputStream extends FilterInputStream {
   private final MessageDigest digest = Sha256Digests.start();
   private long size;

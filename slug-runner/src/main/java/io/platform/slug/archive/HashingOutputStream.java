@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
-/** Hands bytes on, and knows how many there were and their SHA-256. */
+/** Counts the bytes that are written and computes their SHA-256. */
 public final class HashingOutputStream extends FilterOutputStream {
   private final MessageDigest digest = Sha256Digests.start();
   private final long limit;

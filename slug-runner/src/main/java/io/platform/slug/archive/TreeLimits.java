@@ -1,7 +1,7 @@
 package io.platform.slug.archive;
 
 /**
- * How much an archive may bring, so that a small one cannot fill a disk.
+ * Limits for unpacking an archive, so that a small one cannot fill a disk.
  *
  * @param bytes of all files together, unpacked
  * @param entries files, links and directories together

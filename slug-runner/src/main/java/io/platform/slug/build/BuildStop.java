@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a build from outside: the deadline, or the platform that has ended it. What runs is killed,
- * and the thread that builds is interrupted; it then finds the reason here.
+ * Ends a build from outside: at its deadline, or when the platform has ended it. What runs is
+ * killed, and the thread that builds is interrupted; it then finds the reason here.
  */
 final class BuildStop {
   private final Thread builder;

@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The builder's process: one build, told by its environment; see {@code docs/slug.md}. */
+/**
+ * The builder's main: runs one build, which environment variables describe; see {@code
+ * docs/slug.md}.
+ */
 public final class BuilderMain {
   private BuilderMain() {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a builder is told through its environment.
+ * A builder's settings, from environment variables.
  *
  * @param url the platform's base URL
  * @param build the build's id

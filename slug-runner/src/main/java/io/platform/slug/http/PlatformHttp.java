@@ -28,7 +28,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP as builder and runner speak it: small JSON with the token to the platform; large bytes,
+ * The HTTP client of builder and runner: small JSON with the token to the platform; large bytes,
  * without the token, from and to the URLs that the platform gives. One attempt each; those who call
  * know how long to go on.
  */

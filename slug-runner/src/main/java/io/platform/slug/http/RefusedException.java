@@ -2,9 +2,7 @@ package io.platform.slug.http;
 
 import java.io.IOException;
 
-/**
- * The platform understood, and said no: asking again would not help. The message is what it said.
- */
+/** The platform refused the request; a retry would not help. The message is what it said. */
 public final class RefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Ends a stream that gives nothing any more: Java's HTTP client would wait for ever. */
+/** Ends a stalled stream, because Java's HTTP client would wait forever. */
 final class StallGuard extends FilterInputStream {
   private final long limitNanos;
   private final Thread watch;

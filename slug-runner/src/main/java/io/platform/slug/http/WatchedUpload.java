@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A file on its way to a store. A limit for the whole request would have to know how fast the
- * network is; this one ends an upload of which nothing goes out any more, or that is not answered.
+ * Uploads a file to a store and measures its progress. A limit for the whole request would have to
+ * know how fast the network is; this one ends an upload of which nothing goes out any more, or that
+ * is not answered.
  */
 final class WatchedUpload implements BodyPublisher {
   private static final Duration LOOK = Duration.ofMillis(250);

@@ -1,5 +1,5 @@
 /**
- * HTTP as builder and runner speak it: to the platform with a token, to the object store without
+ * The HTTP client of builder and runner: to the platform with a token, to the object store without
  * one.
  */
 @NullMarked

@@ -24,8 +24,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Downloads a release's slug, and unpacks and verifies it in one pass: nothing of it has run when
- * its digest is known.
+ * Downloads a release's slug, and unpacks and verifies it in one pass: nothing of it runs before
+ * its digest is verified.
  */
 final class FetchSlug {
   private static final Duration PATIENCE = Duration.ofMinutes(2);

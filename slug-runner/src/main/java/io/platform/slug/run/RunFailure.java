@@ -3,8 +3,8 @@ package io.platform.slug.run;
 import io.platform.slug.ExitCode;
 
 /**
- * The app cannot be started. The message is for its owner: what was tried, why it failed, what to
- * do next.
+ * The runner cannot start the app. The message is for its owner: what was tried, why it failed,
+ * what to do next.
  */
 final class RunFailure extends Exception {
   private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The runner's process: one process of one release, told by its environment; see {@code
- * docs/slug.md}.
+ * The runner's main: runs one process of one release, which environment variables describe; see
+ * {@code docs/slug.md}.
  */
 public final class RunnerMain {
   private RunnerMain() {}

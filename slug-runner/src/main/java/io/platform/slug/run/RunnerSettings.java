@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a runner is told through its environment.
+ * A runner's settings, from environment variables.
  *
  * @param url the platform's base URL
  * @param release the release's id

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Tells why the slug does not come: the app's log once, and the platform, whose pushers read it
- * where the release does not come up in time. The platform hears it by a request with the release's
- * token, and never from the app's output, where the app could write the same.
+ * Reports why the slug cannot be fetched: once to the app's log, and to the platform, which tells
+ * the pusher if the release does not come up in time. The platform hears it by a request with the
+ * release's token, and never from the app's output, where the app could write the same.
  */
 final class SlugProblemReporter {
   private final PlatformHttp platform;

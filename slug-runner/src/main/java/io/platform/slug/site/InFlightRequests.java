@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Knows the answers that are under way. The server's own stop now and then waits as long as it may
- * where none is left.
+ * Counts the requests in flight. The server's own stop now and then waits as long as it may where
+ * none is left.
  */
 final class InFlightRequests implements HttpHandler {
   private final HttpHandler handler;

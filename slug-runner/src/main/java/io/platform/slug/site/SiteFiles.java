@@ -6,7 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What of the directory a path may be: never what is outside, hidden, or the slug's own. */
+/**
+ * Finds the file for a path: never one outside of the directory, a hidden one, or one of the slug's
+ * own.
+ */
 final class SiteFiles {
   /** What a path leads to. */
   sealed interface Found {}

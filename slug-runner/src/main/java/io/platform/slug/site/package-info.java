@@ -1,6 +1,6 @@
 /**
- * The web server of static sites: small enough to come with the platform, so that such a slug needs
- * nothing else.
+ * The web server of static sites; it comes with the platform, so that such a slug needs nothing
+ * else.
  */
 @NullMarked
 package io.platform.slug.site;

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** A command that changes config vars and waits until the app runs with them. */
+/** Base of the commands that change config vars and wait until the app runs with them. */
 abstract class ConfigChangeCommand extends AppCommand {
   ConfigChangeCommand(CommandContext context, String name, String... description) {
     super(context, name, description);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an environment file says.
+ * The variables of an environment file.
  *
  * @param vars values by name, in the order of the file; of a name that is there twice, the last
  * @param wrong the lines that cannot be read

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code platform git-credential}: git's way to the login (gitcredentials(7), git-credential(1)).
- * Where there is no good login it tells git to quit, so that git does not ask for a password that
- * there is no use for.
+ * {@code platform git-credential}: gives git the user's login (gitcredentials(7),
+ * git-credential(1)). Where there is no good login it tells git to quit, so that git does not ask
+ * for a password that there is no use for.
  */
 public final class CredentialHelperCommand extends Command {
   private final OptionValue<String> operation = argument("get|store|erase", "What git wants.");

@@ -11,7 +11,7 @@ import io.platform.cli.command.CommandFailure;
 import io.platform.cli.command.ExitCode;
 import java.util.Optional;
 
-/** Trades an e-mail address and a password for a login. */
+/** Logs in with an e-mail address and a password. */
 final class NewLogin {
   private final CommandContext context;
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.errors.PackProtocolException;
 
 /**
- * The body of a fetch, looked at line by line before JGit gets it (gitprotocol-pack and
+ * The body of a fetch, checked line by line before JGit reads it (gitprotocol-pack and
  * gitprotocol-v2): JGit keeps every line in memory. A line over a limit ends the request with a
  * sentence for the client. What is no pkt-line is handed on as it is: JGit refuses it.
  */

@@ -11,7 +11,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
-/** JGit's side of a fetch; tells the client also what failed while lines were read. */
+/** JGit's upload-pack, which also tells the client what failed while the request was read. */
 final class FetchUploadPack extends UploadPack {
   private FetchUploadPack(Repository repository) {
     super(repository);

@@ -3,8 +3,8 @@ package io.platform.git.http.protocol;
 import org.eclipse.jgit.errors.PackProtocolException;
 
 /**
- * A request that is not as git's protocol has it, or holds more than it may; the message is a
- * sentence for the client. JGit passes such messages on to clients that fetch.
+ * A request breaks git's protocol or exceeds a limit; the message is a sentence for the client.
+ * JGit passes such messages on to clients that fetch.
  */
 public final class MalformedRequest extends PackProtocolException {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 import org.eclipse.jetty.io.EofException;
 
-/** Reads pkt-lines, and refuses what is none (gitprotocol-common(5), "pkt-line format"). */
+/** Reads pkt-lines, and refuses malformed ones (gitprotocol-common(5), "pkt-line format"). */
 public final class PacketLines {
   private static final int HEADER = 4;
   private static final int LONGEST = 65520;

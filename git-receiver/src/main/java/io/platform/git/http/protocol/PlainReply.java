@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Answers outside of the protocol: git shows the lines of a text/plain body as {@code remote: …}
- * when it asks for refs.
+ * Replies in plain text instead of git's protocol: git shows the lines of a text/plain body as
+ * {@code remote: …} when it asks for refs.
  */
 public final class PlainReply {
   private static final String PLAIN = "text/plain; charset=utf-8";

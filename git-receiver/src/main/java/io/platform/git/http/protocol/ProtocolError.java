@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.eclipse.jgit.transport.PacketLineOut;
 
 /**
- * Errors as git's protocol has them: git shows a user these, and not the body of an HTTP error, and
- * would say afterwards that everything is up to date.
+ * Sends errors within git's protocol. After an HTTP error git would not show the body, and would
+ * say that everything is up to date.
  */
 public final class ProtocolError {
   private static final String FATAL_BAND = "\3";

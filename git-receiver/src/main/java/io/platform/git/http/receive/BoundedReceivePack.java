@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JGit's receiver, bounded: packs are taken by a {@link PackReceiver} that keeps to the limits, and
- * when it is their turn.
+ * JGit's receive-pack with limits: packs are received by a {@link PackReceiver}, when it is their
+ * turn.
  */
 final class BoundedReceivePack extends ReceivePack implements PushClient {
   private static final Logger LOG = LoggerFactory.getLogger(BoundedReceivePack.class);

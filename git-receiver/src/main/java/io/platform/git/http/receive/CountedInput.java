@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntConsumer;
 
-/** Tells how many bytes each read brought. */
+/** Counts the bytes of each read. */
 final class CountedInput extends FilterInputStream {
   private final IntConsumer counter;
 

@@ -3,7 +3,7 @@ package io.platform.git.http.receive;
 import java.io.IOException;
 import java.util.List;
 
-/** A push brings trees with names that are {@code .git} to some file system. */
+/** A push has trees with names that some file system takes for {@code .git}. */
 final class ForbiddenNames extends IOException {
   private static final long serialVersionUID = 1L;
   private final transient List<String> paths;

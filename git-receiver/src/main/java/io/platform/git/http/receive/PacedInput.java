@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * An upload that has to come in time: it ends at the push's deadline, and where it brings too
- * little for the time that the server waits for it. What the server takes itself does not count.
+ * Ends an upload at the push's deadline, or when it is slower than the minimum rate. What the
+ * server takes itself does not count.
  */
 final class PacedInput extends FilterInputStream {
   private static final Duration WINDOW = Duration.ofMinutes(1);

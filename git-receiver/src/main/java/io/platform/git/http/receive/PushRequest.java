@@ -5,7 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 
-/** What a push says before its pack: which refs it wants to change, and its options. */
+/** The part of a push before its pack: ref updates and push options. */
 public final class PushRequest {
   private final byte[] head;
   private final int creates;

@@ -36,7 +36,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes pushes: into a quarantine, through the hook, and out of it again. */
+/** Handles pushes: receives objects into a quarantine and runs the hook. */
 public final class PushService {
   private static final Logger LOG = LoggerFactory.getLogger(PushService.class);
 

@@ -21,7 +21,7 @@ import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 
-/** Tells why a pack was not unpacked. */
+/** Explains why a pack was not unpacked. */
 final class UnpackFailure {
   private UnpackFailure() {}
 

@@ -6,7 +6,7 @@ import io.platform.git.pack.PackProblem;
 import java.util.List;
 import java.util.Locale;
 
-/** Says why a pack was not taken, and what helps. */
+/** The messages for refused packs. */
 final class PackMessages {
   private static final String FIND_LARGE =
       "Find large files with   git rev-list --objects --all | git cat-file --batch-check='%(objectsize) %(rest)' | sort -n | tail";

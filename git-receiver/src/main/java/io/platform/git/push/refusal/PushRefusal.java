@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Why a push, or a ref of it, is not taken. {@link PushRefusalMessages} makes sentences of it, for
+ * Why a push or one of its refs is refused. {@link PushRefusalMessages} makes sentences of it, for
  * the pusher.
  */
 public sealed interface PushRefusal {

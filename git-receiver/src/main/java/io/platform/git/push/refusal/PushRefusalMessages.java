@@ -6,7 +6,7 @@ import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
 import java.util.List;
 
-/** Why a push is not taken, and what the pusher can do. */
+/** The messages for refused pushes: why, and what the pusher can do. */
 public final class PushRefusalMessages {
   private PushRefusalMessages() {}
 

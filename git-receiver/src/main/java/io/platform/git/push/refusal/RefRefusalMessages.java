@@ -3,7 +3,7 @@ package io.platform.git.push.refusal;
 import io.platform.git.push.refusal.PushRefusal.RefRefusal;
 import java.util.List;
 
-/** Why a ref is not what the client wants it to be. */
+/** The messages that tell a pusher why a ref was not created, updated or deleted. */
 final class RefRefusalMessages {
   private RefRefusalMessages() {}
 

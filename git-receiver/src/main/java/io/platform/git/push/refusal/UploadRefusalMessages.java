@@ -5,7 +5,7 @@ import io.platform.git.push.refusal.PushRefusal.UploadRefusal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why what a client sent was not taken. */
+/** The messages for uploads that were refused. */
 final class UploadRefusalMessages {
   private static final int PATH_SHOWN = 200;
 

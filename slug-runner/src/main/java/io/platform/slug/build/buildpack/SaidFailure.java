@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Tells the last lines by which a buildpack says why it failed, each after {@code " ! "}, from its
- * other output. They wait until it has ended: the report of a failed build carries them, and the
- * platform writes them into the log, where only it begins lines so.
+ * Finds the last lines in which a buildpack says why it failed, each after {@code " ! "}. They wait
+ * until it has ended: the report of a failed build carries them, and the platform writes them into
+ * the log, where only it begins lines so.
  */
 public final class SaidFailure implements Consumer<String> {
   private final Consumer<String> log;

@@ -3,7 +3,7 @@ package io.platform.slug.build.check;
 import java.util.List;
 
 /**
- * A language that apps are written in and that no buildpack here installs or compiles for.
+ * A programming language that no buildpack here supports.
  *
  * <p>The files are those by which Heroku's buildpacks, and Dokku's, know an app of the language.
  */

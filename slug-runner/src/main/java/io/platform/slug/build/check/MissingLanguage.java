@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An app's language that no buildpack here is for, and what the app would lack without one. Found
- * in the pushed files, before anything is built.
+ * An app's language without a buildpack here, and what the app would lack. Found in the pushed
+ * files, before anything is built.
  *
  * @param file the name that tells of it
  * @param lack what would be missing, in a sentence for the pusher

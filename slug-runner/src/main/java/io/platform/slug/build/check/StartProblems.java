@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What will keep an app's process types from starting, as far as its files and the stack show that
- * for sure, so that the pusher reads it before the release.
+ * Finds process types that certainly cannot start, by the app's files and the stack, so that the
+ * pusher is told before the release.
  */
 public final class StartProblems {
   private final Path tree;

@@ -11,7 +11,7 @@ import java.io.EOFException;
 import java.util.List;
 import java.util.Optional;
 
-/** Every sentence that a pusher reads when a build fails, in one place. */
+/** The messages of the builder for failed builds. */
 public final class BuildFailureMessages {
   private static final String AGAIN =
       " Push again; if this keeps failing, contact your administrator.";

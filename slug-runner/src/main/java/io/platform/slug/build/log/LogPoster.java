@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Sends the log to the platform as it comes: one request at a time, and what gathers meanwhile goes
+ * Sends the log to the platform: one request at a time; lines that arrive meanwhile go into the
  * next. While nobody answers it waits on disk. The platform's offset is the truth.
  */
 public final class LogPoster {

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The build's log on disk, so that it can wait for a platform that does not answer. Where the disk
- * is full, what follows is kept in memory up to a limit: the line that says that the disk is full
- * must still get through. A build that writes without end does not fill the disk with its log.
+ * Stores the build's log on disk while the platform does not answer. Where the disk is full, what
+ * follows is kept in memory up to a limit: the line that says that the disk is full must still get
+ * through. A build that writes without end does not fill the disk with its log.
  *
  * <p>What is counted has a lock that is never held while the disk works: whoever reads does not
  * wait for a write, and the other way round.

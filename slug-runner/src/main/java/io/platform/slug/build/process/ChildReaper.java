@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * All processes that the builder's own children left behind. The builder is made their subreaper,
- * so that one that was orphaned, in a session of its own or not, is a descendant still and is
- * found.
+ * Ends processes that the builder's child processes left behind. The builder is made their
+ * subreaper, so that one that was orphaned, in a session of its own or not, is a descendant still
+ * and is found.
  */
 public final class ChildReaper {
   private static final int PR_SET_CHILD_SUBREAPER = 36;

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/** What Linux lets a process say of itself: {@code prctl(2)}. */
+/** Changes attributes of this process: {@code prctl(2)}. */
 public final class ProcessControl {
   private static final int PR_SET_DUMPABLE = 4;
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets the buildpack make of the source what will run. */
+/** Runs the buildpack's {@code bin/compile}. */
 public final class CompileApp {
   private final BuildpackProgram program;
   private final BuildDirectories directories;

@@ -10,7 +10,7 @@ import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Asks the platform what to build. */
+/** Fetches the build job from the platform. */
 public final class FetchJob {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the app's processes are: what its Procfile says, or, where there is none, what the
- * buildpack's {@code bin/release} does.
+ * Finds the app's process types: in its Procfile, or else in the output of the buildpack's {@code
+ * bin/release}.
  */
 public final class FindProcessTypes {
   private static final ProcfileLimits LIMITS = ProcfileLimits.defaults();

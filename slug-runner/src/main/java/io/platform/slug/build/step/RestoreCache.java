@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Brings back what the app's last build kept. A cache that cannot be had is an empty one. */
+/** Restores the cache of the app's last build. A cache that cannot be had is an empty one. */
 public final class RestoreCache {
   /** Says what stack a cache is from; one of another stack is of no use. */
   static final String STACK_FILE = ".stack";

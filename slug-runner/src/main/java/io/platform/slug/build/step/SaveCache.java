@@ -17,10 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Keeps for the next build what the buildpack left in its cache. That it cannot never fails a
- * build.
- */
+/** Saves the buildpack's cache for the next build. That it cannot never fails a build. */
 public final class SaveCache {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

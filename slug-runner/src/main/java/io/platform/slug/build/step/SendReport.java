@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells the platform how the build ended, again and again until it is heard. */
+/** Reports the end of the build to the platform, with retries until it is received. */
 public final class SendReport {
   /** How long to try where the deadline has passed or is near. */
   private static final Duration AT_LEAST = Duration.ofSeconds(30);
