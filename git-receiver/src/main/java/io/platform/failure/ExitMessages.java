@@ -10,15 +10,22 @@ public final class ExitMessages {
   /** Of an app's process, whose name stands before: "was killed by SIGKILL". */
   public static String end(int exitCode, ExitDetail detail) {
     return switch (detail) {
-      case ExitDetail.Unknown(), ExitDetail.Unexpected(var _), ExitDetail.CanceledInQueue() ->
+      case ExitDetail.Unknown() -> unknown(exitCode);
+      case ExitDetail.Unexpected(var _), ExitDetail.CanceledInQueue() ->
           ExitStatus.describe(exitCode);
       case ExitDetail.TooMuchDisk(long bytes, long limit) ->
           "was ended because " + tooMuchDisk(bytes, limit);
       case ExitDetail.DiskAlmostFull(long bytes) -> "was ended because " + diskAlmostFull(bytes);
       case ExitDetail.OutOfMemory(var limit) ->
-          "was killed: it needed more memory than it may have";
+          "was killed: it needed more memory than the %s that it may have".formatted(memory(limit));
       case ExitDetail.OfPod pod -> "ended: " + pod(pod);
     };
+  }
+
+  /** Nobody of the platform has killed it: on Linux, mostly the kernel does. */
+  static String unknown(int exitCode) {
+    return ExitStatus.describe(exitCode)
+        + (exitCode == ExitStatus.KILLED ? " (perhaps it was out of memory)" : "");
   }
 
   /** Of a builder: "it was killed by SIGKILL; the machine may be out of memory". */

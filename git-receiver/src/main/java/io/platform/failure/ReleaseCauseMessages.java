@@ -93,7 +93,7 @@ final class ReleaseCauseMessages {
     return "%s %s%s%s%s."
         .formatted(
             process,
-            ExitStatus.describe(code),
+            ExitMessages.unknown(code),
             pod.isPresent() ? " again and again" : "",
             when,
             inPod(pod));

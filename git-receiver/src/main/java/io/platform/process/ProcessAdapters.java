@@ -11,10 +11,10 @@ import io.platform.process.app.PortReadiness;
 import io.platform.process.app.ProcessAppRuntime;
 import io.platform.process.build.ProcessBuildRunner;
 import io.platform.process.sandbox.Bubblewrap;
+import io.platform.process.sandbox.ControlGroups;
 import io.platform.process.sandbox.DiskWatch;
 import io.platform.process.sandbox.OrphanProcesses;
 import io.platform.process.sandbox.ProcessContext;
-import io.platform.process.sandbox.ProcessCountGroups;
 import io.platform.process.sandbox.ProcessGroup;
 import io.platform.process.sandbox.ProcessLauncher;
 import io.platform.process.sandbox.ProcessMessages;
@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class ProcessAdapters implements AutoCloseable {
   private final ProcessSettings settings;
   private final ProcessLauncher launcher;
   private final DiskWatch disk;
-  private final ProcessCountGroups groups;
+  private final ControlGroups groups;
   private final ExecutorService background;
   private final ProcessBuildRunner builds;
   private final ProcessAppRuntime apps;
@@ -56,7 +57,11 @@ public final class ProcessAdapters implements AutoCloseable {
 
   private record Chosen(Sandbox sandbox, Optional<String> warning) {}
 
-  private ProcessAdapters(ProcessSettings settings, Traffic traffic, ProcessLauncher launcher)
+  private ProcessAdapters(
+      ProcessSettings settings,
+      Traffic traffic,
+      ProcessLauncher launcher,
+      Function<String, ControlGroups> groups)
       throws IOException {
     this.settings = settings;
     this.launcher = launcher;
@@ -73,9 +78,9 @@ public final class ProcessAdapters implements AutoCloseable {
     this.warning = chosen.warning();
     this.background = Executors.newVirtualThreadPerTaskExecutor();
     this.disk = new DiskWatch(launcher, data);
-    this.groups = ProcessCountGroups.open(owner);
+    this.groups = groups.apply(owner);
     ProcessContext context =
-        new ProcessContext(data, owner, launcher, chosen.sandbox(), directories, disk, groups);
+        new ProcessContext(data, owner, launcher, chosen.sandbox(), directories, disk, this.groups);
     this.builds = new ProcessBuildRunner(context, settings);
     this.apps =
         new ProcessAppRuntime(
@@ -97,9 +102,20 @@ public final class ProcessAdapters implements AutoCloseable {
    *     and do not work; the message is for the operator
    */
   public static ProcessAdapters open(ProcessSettings settings, Traffic traffic) throws IOException {
+    return open(settings, traffic, ControlGroups::open);
+  }
+
+  /**
+   * As {@link #open(ProcessSettings, Traffic)}.
+   *
+   * @param groups the control groups of the server with this mark
+   */
+  static ProcessAdapters open(
+      ProcessSettings settings, Traffic traffic, Function<String, ControlGroups> groups)
+      throws IOException {
     ProcessLauncher launcher = new ProcessLauncher();
     try {
-      return new ProcessAdapters(settings, traffic, launcher);
+      return new ProcessAdapters(settings, traffic, launcher, groups);
     } catch (IOException | RuntimeException failed) {
       launcher.close();
       throw failed;

@@ -9,6 +9,7 @@ import io.platform.domain.ProcessPlan;
 import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.ProcessStates.SizeLimit;
 import io.platform.slug.ProcessTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +53,13 @@ public final class FormationService {
   public Planned change(Principal user, AppPath path, ScaleRequest request) {
     App app = access.app(user, path, Role.DEVELOPER);
     RequestRefused.unlessEmpty(request.malformed());
-    if (request.resizes() && !processes.limitsSizes()) {
-      throw new RequestRefused(
-          RequestRefused.Reason.CONFLICT,
-          "This server cannot limit the memory and CPU of a single process, so a size would have no effect. Nothing was changed.");
+    for (SizeLimit limit : request.sizeLimits()) {
+      processes
+          .whyUnlimited(limit)
+          .ifPresent(why -> {
+            throw new RequestRefused(
+                RequestRefused.Reason.CONFLICT, ScaleMessages.unlimited(limit, why));
+          });
     }
     if (apps.scale(app.id(), request.change(), limits)
         instanceof FormationChange.Result.Refused(var refusals)) {

@@ -1,6 +1,7 @@
 package io.platform.service;
 
 import io.platform.domain.FormationChange.Refusal;
+import io.platform.domain.port.ProcessStates.SizeLimit;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -29,6 +30,17 @@ final class ScaleMessages {
           "A process of %s cannot have %s CPU: choose from %s to %s."
               .formatted(type, cores(wanted), cores(least), cores(most));
     };
+  }
+
+  static String unlimited(SizeLimit limit, String why) {
+    String what =
+        switch (limit) {
+          case MEMORY -> "memory";
+          case CPU -> "CPU";
+        };
+    return ("This server cannot limit the %s of a process, so a size would have no effect: %s. Nothing was changed."
+            + " The server's administrator finds in docs/sandbox.md what is needed.")
+        .formatted(what, why);
   }
 
   static String unknownType(String type, List<String> types) {

@@ -226,11 +226,15 @@ class ProcessApiTest {
   @Test
   void promisesNothingThatWhereTheAppsRunHasNoEffect() throws Exception {
     App app = released();
-    platform.limitsSizes = false;
+    platform.whyUnlimited = Optional.of("it has no control groups");
     Client.Answer resized = dev.patch(FORMATION, "{\"web\":{\"memory\":\"1G\"}}");
     assertThat(resized.status()).isEqualTo(409);
-    assertThat(resized.text()).contains("a size would have no effect. Nothing was changed.");
+    assertThat(resized.text())
+        .contains(
+            "This server cannot limit the memory of a process, so a size would have no effect")
+        .contains("it has no control groups. Nothing was changed.");
     assertThat(now(app).formation().types()).isEmpty();
     assertThat(dev.patch(FORMATION, "{\"web\":{\"quantity\":2}}").status()).isEqualTo(200);
+    assertThat(dev.patch(FORMATION, "{\"web\":{\"cpu\":0.5}}").status()).isEqualTo(200);
   }
 }

@@ -23,6 +23,7 @@ import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Traffic;
+import io.platform.process.sandbox.ControlGroups;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
 import io.platform.process.sandbox.SandboxProgram;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The adapters of one machine, with bash scripts in the places of builder and runner. */
 public final class OneMachine implements AutoCloseable {
@@ -78,6 +80,13 @@ public final class OneMachine implements AutoCloseable {
   public OneMachine(Path data, ProcessSettings settings) throws IOException {
     this.data = data;
     this.processes = ProcessAdapters.open(settings, traffic);
+  }
+
+  /** With control groups in another place than the system's. */
+  public OneMachine(Path data, ProcessSettings settings, Function<String, ControlGroups> groups)
+      throws IOException {
+    this.data = data;
+    this.processes = ProcessAdapters.open(settings, traffic, groups);
   }
 
   /** With a proxy of its own, which {@link #traffic} does not record. */

@@ -111,7 +111,7 @@ public final class TestPlatform implements AutoCloseable {
   public volatile List<ProcessState> processes = List.of();
 
   /** Whether their runtime limits memory and CPU of each. */
-  public volatile boolean limitsSizes = true;
+  public volatile Optional<String> whyUnlimited = Optional.empty();
 
   /** A platform whose data is in this directory. */
   public TestPlatform(Path data) throws IOException {
@@ -179,8 +179,8 @@ public final class TestPlatform implements AutoCloseable {
       }
 
       @Override
-      public boolean limitsSizes() {
-        return limitsSizes;
+      public Optional<String> whyUnlimited(SizeLimit limit) {
+        return limit == SizeLimit.MEMORY ? whyUnlimited : Optional.empty();
       }
     };
   }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells how the processes of apps are now. */
 public interface ProcessStates {
@@ -16,8 +17,16 @@ public interface ProcessStates {
    */
   List<ProcessState> of(App app);
 
-  /** Whether a process can have limits of its own on memory and CPU. */
-  boolean limitsSizes();
+  /** Why processes cannot have limits of their own, as a clause; empty where they can. */
+  Optional<String> whyUnlimited(SizeLimit limit);
+
+  /** What of a process can be limited. */
+  enum SizeLimit {
+    /** The memory of all its processes together. */
+    MEMORY,
+    /** Their CPU time. */
+    CPU
+  }
 
   /** Those of many apps at once, as {@link #of(App)} has each; without apps that have none. */
   default Map<AppId, List<ProcessState>> of(Collection<App> apps) {

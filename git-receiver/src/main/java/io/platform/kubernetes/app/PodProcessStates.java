@@ -63,8 +63,8 @@ public final class PodProcessStates implements ProcessStates {
   }
 
   @Override
-  public boolean limitsSizes() {
-    return true;
+  public Optional<String> whyUnlimited(SizeLimit limit) {
+    return Optional.empty();
   }
 
   /** By one list of all pods of apps. */

@@ -95,7 +95,7 @@ final class AppProcess {
               writable,
               apps.runner(),
               environment(context, spec, name, directory, port),
-              apps.settings().limits());
+              apps.settings().limits().withSize(spec.app().formation().size(name.type())));
       ChildProcess child =
           context.start(
               processSpec,

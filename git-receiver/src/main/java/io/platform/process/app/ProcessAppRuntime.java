@@ -9,11 +9,13 @@ import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
+import io.platform.process.sandbox.ControlGroups;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,10 +58,13 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
     return processes == null ? List.of() : processes.states(look);
   }
 
-  /** A process has the limits of the machine's apps: there is no group of its own to limit it. */
   @Override
-  public boolean limitsSizes() {
-    return false;
+  public Optional<String> whyUnlimited(SizeLimit limit) {
+    ControlGroups groups = context.context().groups();
+    return switch (limit) {
+      case MEMORY -> groups.memoryProblem();
+      case CPU -> groups.cpuProblem();
+    };
   }
 
   /** Nobody but this class starts and stops these processes, and crashed ones it starts again. */

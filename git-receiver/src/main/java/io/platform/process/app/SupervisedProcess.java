@@ -4,6 +4,8 @@ import io.platform.commons.console.TerminalText;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessName;
+import io.platform.domain.ProcessSelector;
+import io.platform.domain.ProcessSize;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
@@ -57,6 +59,7 @@ final class SupervisedProcess {
   private volatile Optional<Upstream> upstream = Optional.empty();
   private volatile Condition condition;
   private volatile Instant started = Instant.now();
+  private volatile ProcessSize size;
   private final AtomicInteger restarts = new AtomicInteger();
   private final Object conditionLock = new Object();
   private volatile boolean leaves;
@@ -78,6 +81,7 @@ final class SupervisedProcess {
     this.owner = owner;
     this.spec = spec;
     this.name = name;
+    this.size = size(spec);
     this.log = log;
     this.directoryNames = directoryNames;
     this.condition = new Condition(ProcessState.Status.STARTING, Optional.empty(), Instant.now());
@@ -108,9 +112,21 @@ final class SupervisedProcess {
     spec = newer;
   }
 
-  /** The restart that somebody asked for since it was last started. */
+  /** The restart that somebody asked for since it was last started, also by giving another size. */
   Optional<Restart> dueRestart() {
-    return spec.app().restarts().due(name, started);
+    return spec.app()
+        .restarts()
+        .due(name, started)
+        .or(() ->
+            Optional.of(size)
+                .filter(at -> !at.equals(size(spec)))
+                .map(resized ->
+                    new Restart(
+                        new ProcessSelector.One(name), Restart.Manner.ROLLING, Instant.now())));
+  }
+
+  private ProcessSize size(RunSpec of) {
+    return of.app().formation().size(name.type());
   }
 
   /** How it is now, without what it uses. */
@@ -250,6 +266,7 @@ final class SupervisedProcess {
       return Optional.empty();
     }
     started = afterRestarts(Instant.now());
+    size = size(spec);
     instance = Optional.of(AppProcess.start(apps, spec, name, directoryNames.get(), log));
     return instance;
   }

@@ -67,11 +67,7 @@ public final class Bubblewrap implements Sandbox {
     Process process =
         launcher.start(
             ShellScripts.sandboxed(
-                NO_LIMITS,
-                Optional.empty(),
-                hardening.filter(),
-                options,
-                List.of("/bin/bash", "-c", ":")),
+                NO_LIMITS, Set.of(), hardening.filter(), options, List.of("/bin/bash", "-c", ":")),
             Map.of());
     process.getOutputStream().close();
     try (var output = process.getInputStream()) {
@@ -117,7 +113,7 @@ public final class Bubblewrap implements Sandbox {
   }
 
   @Override
-  public List<String> command(ProcessSpec processSpec, Optional<Path> group) {
+  public List<String> command(ProcessSpec processSpec, Set<Path> groups) {
     List<String> options = options();
     for (Path tool : processSpec.program().tools()) {
       options.addAll(List.of("--ro-bind", tool.toString(), SandboxProgram.inside(tool)));
@@ -138,7 +134,7 @@ public final class Bubblewrap implements Sandbox {
             KernelLimits.countsByUserNamespace() ? processSpec.limits().processes() : 0));
     command.addAll(processSpec.program().commandInside());
     return ShellScripts.sandboxed(
-        processSpec.limits(), group, hardening.filter(), options, command);
+        processSpec.limits(), groups, hardening.filter(), options, command);
   }
 
   @Override

@@ -34,29 +34,40 @@ public final class ChildProcess {
   private final ProcessSpec processSpec;
   private final Sandbox sandbox;
   private final Process process;
+  private final ControlGroup group;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private volatile ExitDetail detail = new ExitDetail.Unknown();
   private boolean told;
 
-  private ChildProcess(ProcessSpec processSpec, Sandbox sandbox, Process process) {
+  private ChildProcess(
+      ProcessSpec processSpec, Sandbox sandbox, Process process, ControlGroup group) {
     this.processSpec = processSpec;
     this.sandbox = sandbox;
     this.process = process;
+    this.group = group;
   }
 
   static ChildProcess start(
       ProcessLauncher launcher,
       Sandbox sandbox,
       String owner,
-      ProcessCountGroups groups,
+      ControlGroups groups,
       ProcessSpec processSpec,
       OutputSink output)
       throws IOException {
-    Process process =
-        launcher.start(
-            sandbox.command(processSpec, groups.make(processSpec.limits().processes())),
-            Map.of(OrphanProcesses.TAG, owner));
-    ChildProcess child = new ChildProcess(processSpec, sandbox, process);
+    ControlGroup group = groups.make(processSpec.limits());
+    ChildProcess child;
+    try {
+      Process process =
+          launcher.start(
+              sandbox.command(processSpec, group.directories()),
+              Map.of(OrphanProcesses.TAG, owner));
+      child = new ChildProcess(processSpec, sandbox, process, group);
+    } catch (IOException e) {
+      groups.remove(group);
+      throw e;
+    }
+    child.ended.thenRun(() -> groups.remove(group));
     Thread.ofPlatform()
         .name("output of " + processSpec.name())
         .daemon()
@@ -113,7 +124,7 @@ public final class ChildProcess {
     }
   }
 
-  /** Why the platform itself ended it, where it did so for what the process did. */
+  /** Why the platform or the kernel ended it, where that was for what the process did. */
   public ExitDetail detail() {
     return detail;
   }
@@ -157,7 +168,19 @@ public final class ChildProcess {
     }
     int exitCode = exitCode();
     nothingLeft.join();
+    if (exitCode != 0 && detail instanceof ExitDetail.Unknown && group.ranOutOfMemory()) {
+      detail = outOfMemory();
+    }
     ended.complete(exitCode);
+  }
+
+  private ExitDetail outOfMemory() {
+    return processSpec
+        .limits()
+        .size()
+        .memory()
+        .<ExitDetail>map(bytes -> new ExitDetail.OutOfMemory((bytes >> 20) + "Mi"))
+        .orElseGet(ExitDetail.Unknown::new);
   }
 
   /**

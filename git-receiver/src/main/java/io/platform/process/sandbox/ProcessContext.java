@@ -13,7 +13,7 @@ public record ProcessContext(
     Sandbox sandbox,
     WorkDirectories directories,
     DiskWatch disk,
-    ProcessCountGroups groups) {
+    ControlGroups groups) {
 
   /** Where their directories are. */
   public Path work() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,8 +32,8 @@ public final class ProcessGroup implements Sandbox {
   }
 
   @Override
-  public List<String> command(ProcessSpec processSpec, Optional<Path> group) {
-    List<String> command = new ArrayList<>(ShellScripts.limited(processSpec.limits(), group));
+  public List<String> command(ProcessSpec processSpec, Set<Path> groups) {
+    List<String> command = new ArrayList<>(ShellScripts.limited(processSpec.limits(), groups));
     String start = seen(processSpec.directory(), processSpec.writable().getFirst());
     command.addAll(List.of("/bin/bash", "-c", ShellScripts.GUARD, "platform", start));
     command.addAll(processSpec.program().command());

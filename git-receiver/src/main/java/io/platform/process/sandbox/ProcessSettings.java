@@ -1,5 +1,6 @@
 package io.platform.process.sandbox;
 
+import io.platform.domain.ProcessSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -59,8 +60,15 @@ public record ProcessSettings(
    * @param dataMegabytes the limit of each process's data segment (RLIMIT_DATA); 0 is none
    * @param processes how many processes and threads a sandbox may have (RLIMIT_NPROC); 0 is any
    * @param diskBytes how much its directories may take together; 0 is any
+   * @param size memory and CPU of all its processes together, where control groups can limit them
    */
-  public record Limits(int nice, int openFiles, long dataMegabytes, int processes, long diskBytes) {
+  public record Limits(
+      int nice,
+      int openFiles,
+      long dataMegabytes,
+      int processes,
+      long diskBytes,
+      ProcessSize size) {
     /** As many as container runtimes allow. */
     static final int MOST_PROCESSES = 2048;
 
@@ -69,9 +77,19 @@ public record ProcessSettings(
       this(nice, openFiles, dataMegabytes, 0, 0);
     }
 
+    /** Any amount of memory and CPU. */
+    public Limits(int nice, int openFiles, long dataMegabytes, int processes, long diskBytes) {
+      this(nice, openFiles, dataMegabytes, processes, diskBytes, ProcessSize.STANDARD);
+    }
+
+    /** These limits, with another size. */
+    public Limits withSize(ProcessSize changed) {
+      return new Limits(nice, openFiles, dataMegabytes, processes, diskBytes, changed);
+    }
+
     /** These limits, with another one for the disk. */
     public Limits withDisk(long bytes) {
-      return new Limits(nice, openFiles, dataMegabytes, processes, bytes);
+      return new Limits(nice, openFiles, dataMegabytes, processes, bytes, size);
     }
 
     /** Refuses what the system would. */

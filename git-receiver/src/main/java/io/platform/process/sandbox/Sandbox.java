@@ -3,7 +3,6 @@ package io.platform.process.sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,9 +21,9 @@ public interface Sandbox {
    * {@link ShellScripts#environment}: what the outer processes inherit could be read inside, and
    * could change what they do outside.
    *
-   * @param group the control group that it enters first
+   * @param groups the control groups that it enters first
    */
-  List<String> command(ProcessSpec processSpec, Optional<Path> group);
+  List<String> command(ProcessSpec processSpec, Set<Path> groups);
 
   /** What the process's environment has beside the launch's own. */
   Map<String, String> marks(ProcessSpec processSpec);

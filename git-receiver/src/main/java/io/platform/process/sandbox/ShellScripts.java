@@ -6,14 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The bash scripts that wrap each process. */
 final class ShellScripts {
-  /** Applies the limits in its first four arguments; the fourth is a group to enter, or empty. */
+  /**
+   * Applies the limits in its first four arguments; the fourth has groups to enter, a line each.
+   */
   private static final String LIMIT =
       """
-      [ -z "$4" ] || echo "$$" >"$4/cgroup.procs"; umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2";
+      [ -z "$4" ] || while IFS= read -r group; do echo "$$" >"$group/cgroup.procs"; done <<<"$4"
+      umask 022; ulimit -c 0; ulimit -n "$1" 2>/dev/null; [ "$2" = 0 ] || ulimit -d "$2";
       [ "$3" = 0 ] || ulimit -f "$3"; shift 4;
       """;
 
@@ -74,16 +78,16 @@ final class ShellScripts {
   /**
    * A command in a sandbox, in a session of its own, with its limits.
    *
-   * @param group the control group to enter
+   * @param groups the control groups to enter
    * @param filter open as file 9 for bwrap
    */
   static List<String> sandboxed(
       ProcessSettings.Limits limits,
-      Optional<Path> group,
+      Set<Path> groups,
       Path filter,
       List<String> options,
       List<String> command) {
-    List<String> all = new ArrayList<>(limited(limits, group, SANDBOX));
+    List<String> all = new ArrayList<>(limited(limits, groups, SANDBOX));
     all.addAll(List.of(filter.toString(), Integer.toString(options.size())));
     all.addAll(options);
     all.addAll(command);
@@ -91,12 +95,12 @@ final class ShellScripts {
   }
 
   /** A command in a session of its own, with its limits. */
-  static List<String> limited(ProcessSettings.Limits limits, Optional<Path> group) {
-    return limited(limits, group, PLAIN);
+  static List<String> limited(ProcessSettings.Limits limits, Set<Path> groups) {
+    return limited(limits, groups, PLAIN);
   }
 
   private static List<String> limited(
-      ProcessSettings.Limits limits, Optional<Path> group, String script) {
+      ProcessSettings.Limits limits, Set<Path> groups, String script) {
     return List.of(
         "setsid",
         "nice",
@@ -109,7 +113,7 @@ final class ShellScripts {
         Integer.toString(limits.openFiles()),
         Long.toString(limits.dataMegabytes() * 1024),
         Long.toString(limits.diskBytes() / 1024),
-        group.map(Path::toString).orElse(""));
+        groups.stream().map(Path::toString).collect(Collectors.joining("\n")));
   }
 
   /**
