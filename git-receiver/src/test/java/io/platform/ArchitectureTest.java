@@ -71,7 +71,12 @@ class ArchitectureTest {
           Map.entry(
               "storage.directory",
               Set.of(
-                  "commons.digest", "commons.disk", "commons.retry", "storage", "storage.signed")),
+                  "commons.digest",
+                  "commons.disk",
+                  "commons.file",
+                  "commons.retry",
+                  "storage",
+                  "storage.signed")),
           Map.entry("storage.s3", Set.of("commons.digest", "storage", "storage.bucket")),
           Map.entry("storage.gcs", Set.of("storage", "storage.bucket")),
           Map.entry("storage.signed", Set.of("storage")),
@@ -83,7 +88,7 @@ class ArchitectureTest {
               "retention", Set.of("commons.shutdown", "domain", "domain.port", "slug", "storage")),
           Map.entry(
               "git.repository",
-              Set.of("commons.shutdown", "commons.retry", "domain", "domain.port")),
+              Set.of("commons.file", "commons.shutdown", "commons.retry", "domain", "domain.port")),
           Map.entry("git.pack", Set.of()),
           Map.entry("git.source", Set.of("domain", "slug.archive")),
           Map.entry(

@@ -6,6 +6,7 @@ import io.platform.cli.client.LoginStore;
 import io.platform.cli.client.ProxyVariables;
 import io.platform.cli.client.ServerUrl;
 import io.platform.cli.command.CommandContext;
+import io.platform.commons.file.Directories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ public final class Training {
         online(home);
       }
     } finally {
-      remove(home);
+      Directories.delete(home);
     }
   }
 
@@ -95,13 +95,5 @@ public final class Training {
             new HttpClients(
                 CommandRunner.userAgent(), Optional.empty(), new ProxyVariables(environment::get))),
         words);
-  }
-
-  private static void remove(Path directory) throws IOException {
-    try (var tree = Files.walk(directory)) {
-      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

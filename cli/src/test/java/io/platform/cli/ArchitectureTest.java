@@ -24,6 +24,7 @@ final class ArchitectureTest {
                       it.getPackageName().startsWith("io.platform")
                           && !it.getPackageName().startsWith("io.platform.cli")
                           && !it.getPackageName().equals("io.platform.commons.console")
+                          && !it.getPackageName().equals("io.platform.commons.file")
                           && !it.getPackageName().equals("io.platform.commons.name")));
 
   @ArchTest

@@ -59,6 +59,7 @@ final class ArchitectureTest {
               "io.platform.commons.console",
               "io.platform.commons.digest",
               "io.platform.commons.disk",
+              "io.platform.commons.file",
               "io.platform.commons.name",
               "io.platform.commons.process",
               "java..",

@@ -1,5 +1,6 @@
 package io.platform.git.repository;
 
+import io.platform.commons.file.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -73,10 +74,10 @@ final class DirectoryQuarantine implements Quarantine {
     promoted = true;
     link(files(from.resolve("pack"), ".pack"), to.resolve("pack"));
     link(files(from.resolve("pack"), ".idx"), to.resolve("pack"));
-    for (Path fanOut : DurableFiles.list(from)) {
+    for (Path fanOut : Directories.list(from)) {
       String name = fanOut.getFileName().toString();
       if (name.length() == 2) {
-        link(DurableFiles.list(fanOut), to.resolve(name));
+        link(Directories.list(fanOut), to.resolve(name));
       }
     }
   }
@@ -92,7 +93,7 @@ final class DirectoryQuarantine implements Quarantine {
   }
 
   private static List<Path> files(Path directory, String suffix) throws IOException {
-    List<Path> files = new ArrayList<>(DurableFiles.list(directory));
+    List<Path> files = new ArrayList<>(Directories.list(directory));
     files.removeIf(file -> !file.toString().endsWith(suffix));
     return files;
   }
@@ -109,7 +110,7 @@ final class DirectoryQuarantine implements Quarantine {
     for (Path file : files) {
       linkUnlessThere(file, to.resolve(file.getFileName()));
     }
-    DurableFiles.sync(to);
+    Directories.sync(to);
   }
 
   private static void linkUnlessThere(Path file, Path to) throws IOException {
@@ -124,7 +125,7 @@ final class DirectoryQuarantine implements Quarantine {
   public void close() {
     repository.close();
     try {
-      DurableFiles.deleteTree(directory);
+      Directories.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("the quarantine %s cannot be removed".formatted(directory), e);
     } finally {

@@ -1,6 +1,7 @@
 package io.platform.git.repository;
 
 import dev.failsafe.RetryPolicy;
+import io.platform.commons.file.Directories;
 import io.platform.commons.retry.Retry;
 import io.platform.commons.retry.RetryPolicies;
 import io.platform.commons.shutdown.BoundedStop;
@@ -107,10 +108,10 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
         create(unfinished, app.deployBranch());
         moveUnlessThere(unfinished, gitDir);
       } finally {
-        DurableFiles.deleteTree(unfinished);
+        Directories.delete(unfinished);
       }
     }
-    DurableFiles.sync(parent);
+    Directories.sync(parent);
   }
 
   private static void moveUnlessThere(Path unfinished, Path gitDir) throws IOException {
@@ -229,12 +230,12 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
   private void removeStale(App app) throws IOException {
     Path gitDir = path(app);
     String unfinished = gitDir.getFileName() + UNFINISHED;
-    for (Path sibling : DurableFiles.list(directory(app))) {
+    for (Path sibling : Directories.list(directory(app))) {
       if (sibling.getFileName().toString().startsWith(unfinished)) {
-        DurableFiles.deleteTree(sibling);
+        Directories.delete(sibling);
       }
     }
-    DurableFiles.deleteTree(gitDir.resolve(DirectoryQuarantine.PARENT));
+    Directories.delete(gitDir.resolve(DirectoryQuarantine.PARENT));
     if (Files.notExists(gitDir)) {
       return;
     }
@@ -278,7 +279,7 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
     try (AppLocks.Held _ = awaitAlone(app)) {
       Path gitDir = path(app);
       RepositoryCache.unregister(RepositoryCache.FileKey.exact(gitDir.toFile(), FS.DETECTED));
-      DurableFiles.deleteTree(gitDir);
+      Directories.delete(gitDir);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.platform.git.repository;
 
+import io.platform.commons.file.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -24,7 +25,7 @@ final class GarbageCollector {
   /** Whether so many packs have come together that it is worth the work. */
   static boolean isDue(Path gitDir, int packs) {
     try {
-      return DurableFiles.list(gitDir.resolve("objects/pack")).stream()
+      return Directories.list(gitDir.resolve("objects/pack")).stream()
               .filter(f -> f.toString().endsWith(".pack"))
               .count()
           >= packs;

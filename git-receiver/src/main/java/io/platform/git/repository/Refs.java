@@ -1,6 +1,7 @@
 package io.platform.git.repository;
 
 import dev.failsafe.RetryPolicy;
+import io.platform.commons.file.Directories;
 import io.platform.commons.retry.Retry;
 import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.DeployFailureCause;
@@ -136,7 +137,7 @@ final class Refs {
     Path directory = gitDir.resolve(name).getParent();
     while (directory != null && directory.startsWith(gitDir)) {
       if (Files.isDirectory(directory)) {
-        DurableFiles.sync(directory);
+        Directories.sync(directory);
       }
       directory = directory.getParent();
     }

@@ -3,11 +3,11 @@ package io.platform.storage.directory;
 import static java.util.Objects.requireNonNull;
 
 import dev.failsafe.RetryPolicy;
+import io.platform.commons.file.Directories;
 import io.platform.commons.retry.Retry;
 import io.platform.commons.retry.RetryPolicies;
 import io.platform.storage.ObjectKeyRule;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -16,7 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -93,20 +92,13 @@ final class DirectoryTree {
     }
     try {
       Files.createDirectory(directory, OWNERS);
-      sync(parent);
+      Directories.sync(parent);
     } catch (FileAlreadyExistsException e) {
       // Another writer's, which may be gone again by now: NoSuchFileException then.
       if (!Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
           .isDirectory()) {
         throw e;
       }
-    }
-  }
-
-  /** Makes the names in a directory durable. */
-  static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.platform.commons.digest.Sha256Digests;
 import io.platform.commons.disk.FullDisk;
+import io.platform.commons.file.Directories;
 import io.platform.storage.Digests;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectWriter;
@@ -126,7 +127,7 @@ final class DirectoryWriter extends ObjectWriter {
     Path directory = requireNonNull(target.getParent());
     objects.inDirectory(
         directory, () -> how.ifAbsent() ? link(target) : Files.move(partial, target, ATOMIC_MOVE));
-    DirectoryTree.sync(directory);
+    Directories.sync(directory);
   }
 
   /** A link, unlike a rename, never replaces. */

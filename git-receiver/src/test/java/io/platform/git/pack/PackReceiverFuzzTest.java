@@ -3,6 +3,7 @@ package io.platform.git.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.platform.commons.file.Directories;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -65,8 +65,8 @@ class PackReceiverFuzzTest {
   }
 
   @AfterAll
-  static void remove() throws IOException {
-    remove(scratch);
+  static void deleteDirectory() throws IOException {
+    Directories.delete(scratch);
   }
 
   /** A pack without the digest at its end, which is always right. */
@@ -148,7 +148,7 @@ class PackReceiverFuzzTest {
         assertThat(left.map(path -> path.getFileName().toString())).isSubsetOf("pack", "info");
       }
     } finally {
-      remove(objects);
+      Directories.delete(objects);
     }
   }
 
@@ -163,16 +163,6 @@ class PackReceiverFuzzTest {
           assertThat(hash.idFor(object.getType(), object.getCachedBytes(MIB))).isEqualTo(id);
         }
       }
-    }
-  }
-
-  private static void remove(Path directory) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(directory)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
     }
   }
 }

@@ -2,12 +2,12 @@ package io.platform.slug.build;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.platform.commons.file.Directories;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
 import io.platform.slug.ExitCode;
 import io.platform.slug.JsonObject;
 import io.platform.slug.SteadyClock;
-import io.platform.slug.archive.Directories;
 import io.platform.slug.archive.HashingOutputStream;
 import io.platform.slug.archive.TreeArchive;
 import io.platform.slug.build.buildpack.BuildDirectories;
@@ -42,8 +42,7 @@ final class BuilderTraining {
       try {
         return build(work);
       } finally {
-        Directories.empty(work);
-        Files.delete(work);
+        Directories.delete(work);
       }
     } catch (IOException failed) {
       return false;

@@ -1,13 +1,13 @@
 package io.platform.slug.run;
 
 import io.platform.commons.disk.FullDisk;
+import io.platform.commons.file.Directories;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.ExitCode;
 import io.platform.slug.Manifest;
 import io.platform.slug.SlugProblem;
 import io.platform.slug.SlugProblemMessages;
 import io.platform.slug.SteadyClock;
-import io.platform.slug.archive.Directories;
 import io.platform.slug.archive.HashingInputStream;
 import io.platform.slug.archive.SlugArchive;
 import io.platform.slug.archive.TreeLimitException;

@@ -1,10 +1,10 @@
 package io.platform.slug.run;
 
 import com.sun.net.httpserver.HttpServer;
+import io.platform.commons.file.Directories;
 import io.platform.slug.Blob;
 import io.platform.slug.Manifest;
 import io.platform.slug.ProcessTypes;
-import io.platform.slug.archive.Directories;
 import io.platform.slug.archive.HashingOutputStream;
 import io.platform.slug.archive.SlugArchive;
 import io.platform.slug.http.PlatformHttp;
@@ -33,8 +33,7 @@ final class RunnerTraining {
       try {
         return run(work);
       } finally {
-        Directories.empty(work);
-        Files.delete(work);
+        Directories.delete(work);
       }
     } catch (IOException | RunFailure failed) {
       return false;

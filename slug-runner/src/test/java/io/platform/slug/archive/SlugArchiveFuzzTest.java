@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.github.luben.zstd.Zstd;
+import io.platform.commons.file.Directories;
 import io.platform.slug.BadFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -63,17 +62,7 @@ class SlugArchiveFuzzTest {
       assertThat(scratch.resolve("outside")).hasContent("as it was");
       assertThat(Files.isDirectory(into, LinkOption.NOFOLLOW_LINKS)).isTrue();
     } finally {
-      remove(scratch);
-    }
-  }
-
-  private static void remove(Path directory) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(directory)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
+      Directories.delete(scratch);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.platform.commons.file.Directories;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.Manifest;
 import io.platform.slug.ProcessTypes;

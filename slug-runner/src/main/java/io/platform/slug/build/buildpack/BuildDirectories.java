@@ -1,6 +1,6 @@
 package io.platform.slug.build.buildpack;
 
-import io.platform.slug.archive.Directories;
+import io.platform.commons.file.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.platform.slug.build.step;
 
 import io.platform.commons.disk.FullDisk;
+import io.platform.commons.file.Directories;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.BuildJob;
-import io.platform.slug.archive.Directories;
 import io.platform.slug.archive.HashingInputStream;
 import io.platform.slug.archive.TreeArchive;
 import io.platform.slug.archive.TreeLimitException;

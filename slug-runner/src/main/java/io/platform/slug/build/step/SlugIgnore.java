@@ -1,10 +1,9 @@
 package io.platform.slug.build.step;
 
-import io.platform.slug.archive.Directories;
+import io.platform.commons.file.Directories;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -65,10 +64,7 @@ public final class SlugIgnore {
           }
         });
     for (Path path : ignored) {
-      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        Directories.empty(path);
-      }
-      Files.deleteIfExists(path);
+      Directories.delete(path);
     }
     return ignored.size();
   }
