@@ -45,9 +45,9 @@ class ReceiveServer {
     LocalSignals signals = new LocalSignals();
     SqlStores sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost",
         ConfigKeySource.of(ConfigKeys.parse(List.of(ConfigKeys.newKey())), "this program"));
-    Stores stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
+    Stores stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), signals);
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-      stores.apps().create("bench", new AppPath("bench", "app-" + i), Optional.empty());
+      stores.apps().create("bench", new AppPath("bench", "app-" + i), Optional.empty(), "bench");
     }
     URI base = URI.create("http://localhost");
     var objects =

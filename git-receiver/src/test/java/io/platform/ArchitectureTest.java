@@ -314,6 +314,7 @@ class ArchitectureTest {
                   "domain.port",
                   "failure",
                   "slug",
+                  "signal",
                   "process.sandbox")),
           Map.entry(
               "metrics",

@@ -15,6 +15,7 @@ import io.platform.cli.command.account.NamespacesDestroyCommand;
 import io.platform.cli.command.app.AppsCommand;
 import io.platform.cli.command.app.CreateCommand;
 import io.platform.cli.command.app.DestroyCommand;
+import io.platform.cli.command.app.EventsCommand;
 import io.platform.cli.command.app.GitRemoteCommand;
 import io.platform.cli.command.app.InfoCommand;
 import io.platform.cli.command.app.OpenCommand;
@@ -79,6 +80,8 @@ final class Commands {
           Map.entry("set", "config set"),
           Map.entry("unset", "config unset"),
           Map.entry("undo", "rollback"),
+          Map.entry("activity", "events"),
+          Map.entry("history", "events"),
           Map.entry("users", "accounts"),
           Map.entry("password", "passwd"));
 
@@ -137,6 +140,7 @@ final class Commands {
                     new PsRestartCommand(context),
                     new PsStopCommand(context),
                     new PsResizeCommand(context)));
+    commands.put("events", EventsCommand::new);
     commands.put("releases", ReleasesCommand::new);
     commands.put("rollback", RollbackCommand::new);
     commands.put("retention", RetentionCommand::new);

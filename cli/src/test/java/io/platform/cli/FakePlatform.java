@@ -61,6 +61,9 @@ final class FakePlatform implements AutoCloseable {
 
   final ArrayNode processes = JSON.createArrayNode();
 
+  /** What happened to every app, newest first. */
+  final ArrayNode events = JSON.createArrayNode();
+
   /** The last change of the formation, or request for a restart. */
   String lastBody = "";
 
@@ -231,6 +234,7 @@ final class FakePlatform implements AutoCloseable {
         exchange.sendResponseHeaders(204, -1);
       }
       case "GET builds" -> answer(exchange, 200, array(builds));
+      case "GET events" -> answer(exchange, 200, events);
       case "GET releases" -> answer(exchange, 200, array(releases));
       case "POST rollback" -> answer(exchange, 201, release("pending", "Rollback to v1"));
       case "GET retention" -> answer(exchange, 200, retention.put("dry_run", true));
@@ -276,6 +280,14 @@ final class FakePlatform implements AutoCloseable {
     process.put("command", "node server.js").putNull("node");
     processes.add(process);
     return process;
+  }
+
+  void event(String user, String kind, String description) {
+    var event = JSON.createObjectNode();
+    event.put("id", events.size() + 1).put("created_at", "2026-01-02T03:04:05Z");
+    event.put("user", user.equals("platform") ? null : user);
+    event.put("kind", kind).put("description", description);
+    events.insert(0, event);
   }
 
   void type(String name, int quantity) {

@@ -44,6 +44,7 @@ final class HelpTest {
         "ps restart",
         "ps stop",
         "ps resize",
+        "events",
         "releases",
         "rollback",
         "retention",

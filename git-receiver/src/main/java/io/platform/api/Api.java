@@ -17,6 +17,7 @@ import io.platform.service.AppAccess;
 import io.platform.service.AppService;
 import io.platform.service.BuildService;
 import io.platform.service.ConfigService;
+import io.platform.service.EventService;
 import io.platform.service.FormationService;
 import io.platform.service.ProcessService;
 import io.platform.service.ReleaseService;
@@ -37,6 +38,7 @@ public final class Api {
   private final ConfigRoutes configVars;
   private final FormationRoutes formations;
   private final ProcessRoutes processes;
+  private final EventRoutes events;
   private final BuilderRoutes builders;
   private final BuilderLog builderLog;
   private final RunnerRoutes runners;
@@ -90,6 +92,7 @@ public final class Api {
     this.processes =
         new ProcessRoutes(
             users, new ProcessService(visible, stores.apps(), stores.releases(), states));
+    this.events = new EventRoutes(users, new EventService(visible, stores.events()));
     BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
     this.builders =
         new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderAuthorizer);
@@ -115,6 +118,7 @@ public final class Api {
     configVars.register(routes);
     formations.register(routes);
     processes.register(routes);
+    events.register(routes);
     builders.register(routes);
     builderLog.register(routes);
     runners.register(routes);

@@ -2,8 +2,7 @@ package io.platform.api;
 
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseVersion;
-import java.util.ArrayList;
-import java.util.List;
+import io.platform.failure.AppEventMessages;
 
 /** Describes in words how a release came about. Values of config vars are secrets: names only. */
 final class ReleaseDescription {
@@ -17,19 +16,8 @@ final class ReleaseDescription {
           commit
               .map(id -> "Deploy " + id.substring(0, Math.min(BRIEF, id.length())))
               .orElse("Deploy");
-      case ReleaseCause.ConfigChange change -> of(change);
+      case ReleaseCause.ConfigChange(var set, var unset) -> AppEventMessages.configVars(set, unset);
       case ReleaseCause.Rollback(ReleaseVersion to) -> "Rollback to " + to;
     };
-  }
-
-  private static String of(ReleaseCause.ConfigChange change) {
-    List<String> parts = new ArrayList<>();
-    if (!change.set().isEmpty()) {
-      parts.add("Set " + String.join(", ", change.set()));
-    }
-    if (!change.unset().isEmpty()) {
-      parts.add((parts.isEmpty() ? "Unset " : "unset ") + String.join(", ", change.unset()));
-    }
-    return String.join(" and ", parts) + " config vars";
   }
 }

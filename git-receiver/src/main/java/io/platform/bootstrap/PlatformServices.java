@@ -56,7 +56,8 @@ public record PlatformServices(
     ObjectStores.Opened opened = objects(config.objectStore(), urls);
     Stores stores =
         metrics.stores(
-            new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals));
+            new Stores(
+                sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), signals));
     return new PlatformServices(
         stores,
         sql.appLocks(),

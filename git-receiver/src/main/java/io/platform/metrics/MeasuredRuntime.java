@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
@@ -81,6 +82,11 @@ final class MeasuredRuntime implements AppRuntime {
   @Override
   public Subscription watch(Consumer<AppId> consumer) {
     return runtime.watch(consumer);
+  }
+
+  @Override
+  public Subscription watchCrashes(Consumer<ProcessCrash> consumer) {
+    return runtime.watchCrashes(consumer);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.platform.persistence;
 
+import io.platform.domain.AppEvent;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
@@ -19,8 +20,10 @@ final class BuildEnds {
   private final ReleaseRows rows;
   private final ConfigColumns configs;
   private final InstantSource clock;
+  private final AppEventWrites events;
 
-  BuildEnds(InstantSource clock, ConfigColumns configs) {
+  BuildEnds(InstantSource clock, ConfigColumns configs, AppEventWrites events) {
+    this.events = events;
     this.releases = new ReleaseWrites(clock, configs);
     this.rows = new ReleaseRows(configs);
     this.configs = configs;
@@ -63,6 +66,11 @@ final class BuildEnds {
             tx,
             build.app(),
             ReleaseDraft.ofBuild(build, end, configs.ofApp(tx.sql(), build.app())));
+    events.add(
+        tx,
+        build.app(),
+        build.origin().by(),
+        new AppEvent.Deployed(release.version(), release.commit()));
     tx.sql()
         .execute(
             "UPDATE build SET release = ? WHERE id = ?",

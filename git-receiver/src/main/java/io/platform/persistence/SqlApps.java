@@ -1,6 +1,7 @@
 package io.platform.persistence;
 
 import io.platform.domain.App;
+import io.platform.domain.AppEvent;
 import io.platform.domain.AppHost;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
@@ -31,8 +32,15 @@ final class SqlApps implements Apps {
   private final String domain;
   private final InstantSource clock;
   private final ConfigColumns configs;
+  private final AppEventWrites events;
 
-  SqlApps(TransactionRunner database, String domain, InstantSource clock, ConfigColumns configs) {
+  SqlApps(
+      TransactionRunner database,
+      String domain,
+      InstantSource clock,
+      ConfigColumns configs,
+      AppEventWrites events) {
+    this.events = events;
     this.configs = configs;
     this.database = database;
     this.domain = domain;
@@ -40,7 +48,8 @@ final class SqlApps implements Apps {
   }
 
   @Override
-  public App create(String customer, AppPath path, Optional<String> deployBranch) throws AppExists {
+  public App create(String customer, AppPath path, Optional<String> deployBranch, String by)
+      throws AppExists {
     return database.write(tx -> {
       Instant now = clock.instant();
       AppId id = new AppId(Ids.next(now));
@@ -61,7 +70,7 @@ final class SqlApps implements Apps {
         throw exists(tx.sql(), path);
       }
       addRoute(tx, id, path);
-      tx.changed(id);
+      events.add(tx, id, by, new AppEvent.Created());
       return AppRows.get(tx.sql(), id);
     });
   }
@@ -144,7 +153,8 @@ final class SqlApps implements Apps {
   }
 
   @Override
-  public FormationChange.Result scale(AppId id, FormationChange change, ScaleLimits limits) {
+  public FormationChange.Result scale(
+      AppId id, FormationChange change, ScaleLimits limits, String by) {
     return database.write(tx -> {
       tx.lock(id);
       App app = AppRows.get(tx.sql(), id);
@@ -153,6 +163,7 @@ final class SqlApps implements Apps {
       if (result instanceof FormationChange.Result.Changed(Formation formation)
           && !formation.equals(app.formation())) {
         set(tx, id, "formation", JsonColumn.FORMATION.text(formation));
+        events.addScaling(tx, id, by, app.formation(), formation);
       }
       return result;
     });
@@ -167,10 +178,18 @@ final class SqlApps implements Apps {
   }
 
   @Override
-  public void restart(AppId id, ProcessSelector selector, Restart.Manner manner) {
+  public void restart(AppId id, ProcessSelector selector, Restart.Manner manner, String by) {
     database.write(tx -> {
       tx.lock(id);
       Restarts restarts = AppRows.get(tx.sql(), id).restarts();
+      events.add(
+          tx,
+          id,
+          by,
+          switch (manner) {
+            case ROLLING -> new AppEvent.Restarted(selector);
+            case STOP -> new AppEvent.Stopped(selector);
+          });
       return set(
           tx,
           id,

@@ -22,9 +22,13 @@ final class SqlBuilds implements Builds {
   private final BuildEnds ends;
   private final InstantSource clock;
 
-  SqlBuilds(TransactionRunner database, InstantSource clock, ConfigColumns configs) {
+  SqlBuilds(
+      TransactionRunner database,
+      InstantSource clock,
+      ConfigColumns configs,
+      AppEventWrites events) {
     this.database = database;
-    this.ends = new BuildEnds(clock, configs);
+    this.ends = new BuildEnds(clock, configs, events);
     this.clock = clock;
   }
 

@@ -1,6 +1,7 @@
 package io.platform.persistence;
 
 import io.platform.domain.App;
+import io.platform.domain.AppEvent;
 import io.platform.domain.AppId;
 import io.platform.domain.Config;
 import io.platform.domain.ConfigRule;
@@ -27,9 +28,15 @@ final class SqlReleases implements Releases {
   private final ConfigColumns configs;
   private final ReleaseRows rows;
   private final ReleaseWrites writes;
+  private final AppEventWrites events;
 
-  SqlReleases(TransactionRunner database, InstantSource clock, ConfigColumns configs) {
+  SqlReleases(
+      TransactionRunner database,
+      InstantSource clock,
+      ConfigColumns configs,
+      AppEventWrites events) {
     this.database = database;
+    this.events = events;
     this.configs = configs;
     this.rows = new ReleaseRows(configs);
     this.writes = new ReleaseWrites(clock, configs);
@@ -43,6 +50,8 @@ final class SqlReleases implements Releases {
       ConfigRule.Change change = ConfigRule.of(configs.ofApp(tx.sql(), id), vars, live, by);
       if (change.changes()) {
         configs.set(tx, id, change.config());
+        events.add(
+            tx, id, by, new AppEvent.ConfigChanged(change.cause().set(), change.cause().unset()));
       }
       return new Reconfigured(
           change.cause(), change.release().map(draft -> writes.desire(tx, id, draft)));
@@ -56,7 +65,9 @@ final class SqlReleases implements Releases {
       App app = AppRows.get(tx.sql(), id);
       Release target = to.isPresent() ? named(tx.sql(), app, to.get()) : previous(tx.sql(), app);
       configs.set(tx, id, target.config());
-      return writes.desire(tx, id, ReleaseDraft.ofRollback(target, by));
+      Release made = writes.desire(tx, id, ReleaseDraft.ofRollback(target, by));
+      events.add(tx, id, by, new AppEvent.RolledBack(made.version(), target.version()));
+      return made;
     });
   }
 
@@ -107,10 +118,12 @@ final class SqlReleases implements Releases {
       case RolloutRule.Change.Live(Optional<ReleaseDraft> next) -> {
         ReleaseWrites.end(tx, release, Release.Status.LIVE, Optional.empty());
         ReleaseWrites.setLive(tx, app.id(), release.version());
+        events.add(tx, app.id(), new AppEvent.Released(release.version(), release.cause()));
         next.ifPresent(draft -> writes.desire(tx, app.id(), draft));
       }
       case RolloutRule.Change.Failed(var cause, Optional<Config> restored) -> {
         ReleaseWrites.end(tx, release, Release.Status.FAILED, Optional.of(cause));
+        events.add(tx, app.id(), new AppEvent.ReleaseFailed(release.version(), cause));
         ReleaseWrites.setDesired(tx, app.id(), app.live());
         restored.ifPresent(before -> configs.set(tx, app.id(), before));
       }

@@ -5,7 +5,9 @@ import io.platform.commons.database.DatabaseEngines;
 import io.platform.commons.database.PoolObserver;
 import io.platform.commons.database.PostgresEngine;
 import io.platform.commons.database.SqliteEngine;
+import io.platform.domain.AppEventLimits;
 import io.platform.domain.Ids;
+import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
@@ -25,6 +27,7 @@ public final class SqlStores implements AutoCloseable {
   private final String domain;
   private final InstantSource clock;
   private final ConfigColumns configs;
+  private final AppEventWrites events;
 
   private SqlStores(
       TransactionRunner database, String domain, InstantSource clock, ConfigColumns configs) {
@@ -32,6 +35,7 @@ public final class SqlStores implements AutoCloseable {
     this.domain = domain;
     this.clock = clock;
     this.configs = configs;
+    this.events = new AppEventWrites(clock, AppEventLimits.defaults());
   }
 
   /**
@@ -98,22 +102,27 @@ public final class SqlStores implements AutoCloseable {
 
   /** The apps. */
   public Apps apps() {
-    return new SqlApps(database, domain, clock, configs);
+    return new SqlApps(database, domain, clock, configs, events);
   }
 
   /** The builds. */
   public Builds builds() {
-    return new SqlBuilds(database, clock, configs);
+    return new SqlBuilds(database, clock, configs, events);
   }
 
   /** The releases. */
   public Releases releases() {
-    return new SqlReleases(database, clock, configs);
+    return new SqlReleases(database, clock, configs, events);
   }
 
   /** The logs of builds. */
   public BuildLogs buildLog() {
     return new SqlBuildLogs(database);
+  }
+
+  /** What happened to the apps. */
+  public AppEvents events() {
+    return new SqlAppEvents(database, events);
   }
 
   /** The locks of apps' repositories. */

@@ -6,10 +6,12 @@ import io.platform.access.WorkloadTokens;
 import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.CrashLimits;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
+import io.platform.slug.SteadyClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +38,7 @@ public final class ReleaseController implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<Subscription> subscription = Optional.empty();
   private Optional<Subscription> disturbances = Optional.empty();
+  private Optional<Subscription> crashes = Optional.empty();
 
   /** A controller that does nothing before {@link #start}. */
   public ReleaseController(
@@ -50,6 +53,10 @@ public final class ReleaseController implements AutoCloseable {
   public void start() {
     subscription = Optional.of(stores.signals().listen(this::heard));
     disturbances = Optional.of(runtime.watch(this::disturbed));
+    CrashRecorder recorder =
+        new CrashRecorder(
+            stores.apps(), stores.events(), SteadyClock.system(), CrashLimits.defaults());
+    crashes = Optional.of(runtime.watchCrashes(recorder::record));
     Thread.ofVirtual().name("deployer").start(this::lookFromTimeToTime);
   }
 
@@ -124,6 +131,7 @@ public final class ReleaseController implements AutoCloseable {
     }
     subscription.ifPresent(Subscription::close);
     disturbances.ifPresent(Subscription::close);
+    crashes.ifPresent(Subscription::close);
     BoundedStop.stop(workers.values().stream().map(AppWorker::thread).toList(), STOPPING);
   }
 }

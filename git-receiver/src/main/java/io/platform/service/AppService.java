@@ -108,7 +108,7 @@ public final class AppService {
     }
     AppPath path = new AppPath(namespace, wanted.name());
     try {
-      App made = apps.create(membership.customer(), path, wanted.deployRef());
+      App made = apps.create(membership.customer(), path, wanted.deployRef(), user.name());
       LOG.info("{} made the app {}", user.name(), made.path());
       return new AppOverview(new AppSummary(made, ProcessTypes.none(), false, false), List.of());
     } catch (Apps.AppExists e) {

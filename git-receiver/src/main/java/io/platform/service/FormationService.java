@@ -61,7 +61,7 @@ public final class FormationService {
                 RequestRefused.Reason.CONFLICT, ScaleMessages.unlimited(limit, why));
           });
     }
-    if (apps.scale(app.id(), request.change(), limits)
+    if (apps.scale(app.id(), request.change(), limits, user.name())
         instanceof FormationChange.Result.Refused(var refusals)) {
       RequestRefused.unlessEmpty(refusals.stream().map(ScaleMessages::of).toList());
     }

@@ -85,7 +85,7 @@ public final class ProcessService {
       throw RequestRefused.notFound(
           "%s has no process %s: `platform ps` lists those that it has.".formatted(path, selector));
     }
-    apps.restart(app.id(), selector, manner);
+    apps.restart(app.id(), selector, manner, user.name());
     LOG.info("{} restarts {} of {} ({})", user.name(), selector, path, manner);
     return meant;
   }

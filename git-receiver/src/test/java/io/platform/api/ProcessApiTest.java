@@ -131,6 +131,46 @@ class ProcessApiTest {
   }
 
   @Test
+  void listsWhatHappenedToTheAppNewestFirst() throws Exception {
+    App app = released();
+    dev.patch(FORMATION, "{\"worker\":{\"change\":2},\"web\":{\"memory\":\"512M\"}}");
+    dev.post(SHOP + "/processes/restart", "{\"process\":\"web\"}");
+    dev.patch(SHOP + "/config", "{\"KEY\":\"secret\"}");
+
+    JsonNode events = dev.get(SHOP + "/events").json();
+
+    assertThat(events.findValuesAsText("description"))
+        .containsExactly(
+            "Set KEY config vars",
+            "Restarted web",
+            "Resized web to 512 MiB of memory",
+            "Scaled worker to 2",
+            "v1 is live",
+            "Deployed %s as v1".formatted(commit(app)),
+            "Created the app");
+    assertThat(events.findValuesAsText("kind"))
+        .startsWith("config_changed", "restarted", "resized", "scaled", "released", "deployed");
+    assertThat(events.get(0).path("user").asText()).isEqualTo("dev@example.com");
+    assertThat(events.get(4).path("user").isNull()).isTrue();
+    assertThat(events.get(0).path("id").asLong()).isEqualTo(7);
+    assertThat(dev.get(SHOP + "/events?before=3&limit=1").json().findValuesAsText("description"))
+        .containsExactly("Deployed %s as v1".formatted(commit(app)));
+    assertThat(dev.get(SHOP + "/events?before=x").status()).isEqualTo(400);
+    assertThat(dev.get("/api/v1/apps/acme/other/events").status()).isEqualTo(404);
+  }
+
+  private String commit(App app) {
+    return platform
+        .stores
+        .releases()
+        .list(app.id(), 1)
+        .getFirst()
+        .commit()
+        .orElseThrow()
+        .substring(0, 7);
+  }
+
+  @Test
   void tellsAllThatIsWrongWithAScaleAndChangesNothing() throws Exception {
     App app = released();
     Client.Answer refused =

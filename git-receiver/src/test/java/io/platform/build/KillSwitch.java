@@ -1,5 +1,6 @@
 package io.platform.build;
 
+import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
@@ -63,6 +64,7 @@ final class KillSwitch {
         guard(Builds.class, stores.builds()),
         guard(Releases.class, stores.releases()),
         guard(BuildLogs.class, stores.log()),
+        guard(AppEvents.class, stores.events()),
         stores.signals());
   }
 

@@ -56,6 +56,21 @@ public final class SimulatedCluster implements AutoCloseable {
     crashing.add(type);
   }
 
+  /** The containers of all pods of a process type end with a code, and are started again. */
+  public synchronized void end(String type, int exitCode) throws IOException {
+    for (Map.Entry<String, ObjectNode> own : new TreeMap<>(objects).entrySet()) {
+      ObjectNode pod = own.getValue();
+      if (own.getKey().contains("/pods/")
+          && pod.at("/metadata/labels/platform.io~1process").asText().equals(type)) {
+        ObjectNode container = (ObjectNode) pod.at("/status/containerStatuses/0");
+        container.put("restartCount", container.path("restartCount").asInt() + 1);
+        container.putObject("lastState").putObject("terminated").put("exitCode", exitCode);
+        ((ObjectNode) pod.get("metadata")).put("resourceVersion", Long.toString(++version));
+        tell("MODIFIED", own.getKey(), pod);
+      }
+    }
+  }
+
   /** What became of Deployments and pods, such as {@code PATCH shop--worker}, in order. */
   public synchronized List<String> history() {
     return List.copyOf(history);

@@ -42,7 +42,9 @@ public final class Fixture implements AutoCloseable {
   }
 
   public App app(String name) throws AppExists {
-    return stores.apps().create("customer", new AppPath("acme", name), Optional.empty());
+    return stores
+        .apps()
+        .create("customer", new AppPath("acme", name), Optional.empty(), "ada@example.com");
   }
 
   public Build open(App app) throws BuildInProgress {

@@ -43,7 +43,10 @@ class MigrationsTest {
             2042434352,
             -62079059,
             -286665783,
-            -575004844);
+            -575004844,
+            236314711,
+            -1516861302,
+            289476206);
     assertThat(checksums(TestDatabase.POSTGRESQL))
         .startsWith(
             -131626086,
@@ -58,7 +61,10 @@ class MigrationsTest {
             2042434352,
             -162389148,
             -286665783,
-            -575004844);
+            -575004844,
+            236314711,
+            -1516861302,
+            289476206);
   }
 
   @Test
@@ -94,7 +100,8 @@ class MigrationsTest {
         columns.add(rows.getString("TABLE_NAME") + "." + rows.getString("COLUMN_NAME"));
       }
     }
-    Set<String> tables = Set.of("setting", "app", "route", "build", "app_release", "build_log");
+    Set<String> tables =
+        Set.of("setting", "app", "route", "build", "app_release", "build_log", "app_event");
     columns.removeIf(column -> !tables.contains(column.substring(0, column.indexOf('.'))));
     return columns;
   }

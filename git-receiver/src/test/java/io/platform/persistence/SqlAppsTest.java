@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class SqlAppsTest {
+  private static final String USER = "ada@example.com";
+
   private final TestDatabase database;
   @TempDir Path directory;
   private Fixture fixture;
@@ -63,12 +65,13 @@ class SqlAppsTest {
   }
 
   private App create(String namespace, String name) throws AppExists {
-    return apps.create("customer", new AppPath(namespace, name), Optional.empty());
+    return apps.create("customer", new AppPath(namespace, name), Optional.empty(), USER);
   }
 
   @Test
   void findsWhatItMade() throws Exception {
-    App app = apps.create("customer", new AppPath("acme", "shop"), Optional.of("refs/heads/live"));
+    App app =
+        apps.create("customer", new AppPath("acme", "shop"), Optional.of("refs/heads/live"), USER);
     assertThat(app.host()).isEqualTo("shop-acme.example.com");
     assertThat(app.status()).isEqualTo(App.Status.ACTIVE);
     assertThat(apps.find(new AppPath("acme", "shop"))).contains(app);
@@ -121,7 +124,7 @@ class SqlAppsTest {
 
   private static boolean creates(Apps apps) {
     try {
-      apps.create("customer", new AppPath("acme", "shop"), Optional.empty());
+      apps.create("customer", new AppPath("acme", "shop"), Optional.empty(), USER);
       return true;
     } catch (AppExists e) {
       return false;
@@ -225,13 +228,13 @@ class SqlAppsTest {
     App app = fixture.app("scaled");
     assertThat(app.formation()).isEqualTo(Formation.UNSCALED);
     FormationChange more = change("web", new FormationChange.Quantity.By(1));
-    assertThat(fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults()))
+    assertThat(fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults(), USER))
         .isInstanceOf(FormationChange.Result.Refused.class);
 
     fixture.deploy(app);
-    fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults());
+    fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults(), USER);
     FormationChange.Result last =
-        fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults());
+        fixture.stores.apps().scale(app.id(), more, ScaleLimits.defaults(), USER);
     Formation formation =
         Formation.UNSCALED.with(
             "web", new Scale(3, new ProcessSize(Optional.of(1L << 30), Optional.of(500))));
@@ -243,9 +246,12 @@ class SqlAppsTest {
   void keepsWhatIsToBeRestarted() throws Exception {
     App app = fixture.app("restarted");
     assertThat(app.restarts()).isEqualTo(Restarts.NONE);
-    fixture.stores.apps().restart(app.id(), new ProcessSelector.All(), Restart.Manner.ROLLING);
+    fixture
+        .stores
+        .apps()
+        .restart(app.id(), new ProcessSelector.All(), Restart.Manner.ROLLING, USER);
     ProcessSelector one = new ProcessSelector.One(ProcessName.numbered("web", 1));
-    fixture.stores.apps().restart(app.id(), one, Restart.Manner.STOP);
+    fixture.stores.apps().restart(app.id(), one, Restart.Manner.STOP, USER);
     assertThat(fixture.stores.apps().find(app.id()).orElseThrow().restarts().requests())
         .extracting(Restart::selector, Restart::manner)
         .containsExactlyInAnyOrder(

@@ -145,7 +145,8 @@ final class TestReceiver implements AutoCloseable {
     this.root = root;
     LocalSignals signals = new LocalSignals();
     sql = SqlStores.open(setup.database(), signals, "localhost", TestConfigKeys.SOURCE);
-    stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
+    stores =
+        new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), signals);
     URI base = URI.create("http://localhost:8080");
     objects =
         setup
@@ -296,7 +297,7 @@ final class TestReceiver implements AutoCloseable {
 
   App app(String name, Optional<String> branch) {
     try {
-      return stores.apps().create("customer", new AppPath("acme", name), branch);
+      return stores.apps().create("customer", new AppPath("acme", name), branch, "ada@example.com");
     } catch (AppExists e) {
       throw new IllegalStateException(e);
     }

@@ -3,7 +3,12 @@ package io.platform.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
+import io.platform.domain.AppEvent;
+import io.platform.domain.ExitDetail;
+import io.platform.domain.ProcessCrash;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSelector;
+import io.platform.domain.RecordedEvent;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
@@ -159,7 +164,7 @@ class ReleaseControllerTest {
         new ReleaseController(
             new ReleaseConfig(
                 platform.base, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
-            new Stores(all.apps(), all.builds(), all.releases(), all.log(), deaf),
+            new Stores(all.apps(), all.builds(), all.releases(), all.log(), all.events(), deaf),
             platform.runtime,
             platform.tokens);
     ReleaseVersion v1 = built();
@@ -262,9 +267,29 @@ class ReleaseControllerTest {
     assertThat(scaled.app().formation().quantity("web")).isEqualTo(3);
 
     ProcessSelector web = new ProcessSelector.OfType("web");
-    platform.stores.apps().restart(app.id(), web, Restart.Manner.ROLLING);
+    platform.stores.apps().restart(app.id(), web, Restart.Manner.ROLLING, "ada@example.com");
     assertThat(platform.runtime.applied().app().restarts().rolling("web")).isPresent();
     assertThat(platform.stores.releases().list(app.id(), 10)).hasSize(1);
+  }
+
+  @Test
+  void recordsCrashesOfTheLiveReleaseAndALoopOnce() throws Exception {
+    rollouts.start();
+    ReleaseVersion v1 = built();
+    ended(v1);
+    ReleaseFailureCause exit = new ReleaseFailureCause.StartsAgain(3, new ExitDetail.Unknown());
+    ProcessName web = ProcessName.numbered("web", 1);
+    for (int i = 0; i < 100; i++) {
+      platform.runtime.crash(new ProcessCrash(app.id(), v1, web, exit));
+      platform.runtime.crash(new ProcessCrash(app.id(), new ReleaseVersion(9), web, exit));
+    }
+    assertThat(platform.stores.events().since(app.id(), 0, 1000))
+        .extracting(RecordedEvent::event)
+        .filteredOn(event -> event.kind().name().startsWith("CRASH"))
+        .containsExactly(
+            new AppEvent.Crashed(web, v1, exit),
+            new AppEvent.Crashed(web, v1, exit),
+            new AppEvent.CrashLooping(web, v1, 3, exit));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.platform.support;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.RolloutEnd;
@@ -31,6 +32,7 @@ public final class ScriptedRuntime implements AppRuntime {
   private final Map<ReleaseId, CompletableFuture<RolloutEnd>> ends = new ConcurrentHashMap<>();
   private final BlockingQueue<RunSpec> applications = new LinkedBlockingQueue<>();
   private final List<Consumer<AppId>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ProcessCrash>> crashWatchers = new CopyOnWriteArrayList<>();
   private final Set<AppId> removed = ConcurrentHashMap.newKeySet();
   private volatile Function<Release, CompletableFuture<RolloutEnd>> script =
       release -> CompletableFuture.completedFuture(new RolloutEnd.Live());
@@ -64,6 +66,17 @@ public final class ScriptedRuntime implements AppRuntime {
   public Subscription watch(Consumer<AppId> consumer) {
     watchers.add(consumer);
     return () -> watchers.remove(consumer);
+  }
+
+  @Override
+  public Subscription watchCrashes(Consumer<ProcessCrash> consumer) {
+    crashWatchers.add(consumer);
+    return () -> crashWatchers.remove(consumer);
+  }
+
+  /** A process crashes. */
+  public void crash(ProcessCrash crash) {
+    crashWatchers.forEach(watcher -> watcher.accept(crash));
   }
 
   /** What runs of an app is not what was applied any more. */

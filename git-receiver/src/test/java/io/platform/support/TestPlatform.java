@@ -127,7 +127,8 @@ public final class TestPlatform implements AutoCloseable {
             signals,
             "apps.test",
             TestConfigKeys.SOURCE);
-    stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), signals);
+    stores =
+        new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), signals);
     lifecycle = new BuildLifecycle(stores.builds());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());
     ListeningPort port =
@@ -219,7 +220,9 @@ public final class TestPlatform implements AutoCloseable {
   /** A new app of the namespace acme. */
   public App app(String name) {
     try {
-      return stores.apps().create("customer-acme", new AppPath("acme", name), Optional.empty());
+      return stores
+          .apps()
+          .create("customer-acme", new AppPath("acme", name), Optional.empty(), "ada@example.com");
     } catch (Apps.AppExists e) {
       throw new AssertionError(e);
     }
@@ -295,7 +298,8 @@ public final class TestPlatform implements AutoCloseable {
             .scale(
                 app.id(),
                 new FormationChange(new TreeMap<>(Map.of(type, change))),
-                ScaleLimits.defaults());
+                ScaleLimits.defaults(),
+                "ada@example.com");
     if (result instanceof FormationChange.Result.Refused refused) {
       throw new AssertionError(refused);
     }

@@ -137,6 +137,11 @@ public final class PlatformApi {
     return http.send("POST", at(app, "/retention"), RETENTION_LIMIT);
   }
 
+  /** What happened to the app, newest first. */
+  public JsonNode events(AppName app, int limit) throws ClientException {
+    return http.get(at(app, "/events?limit=" + limit));
+  }
+
   public JsonNode processes(AppName app) throws ClientException {
     return http.get(at(app, "/processes"));
   }

@@ -2,6 +2,7 @@ package io.platform.domain.port;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.ProcessCrash;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,9 @@ public interface AppRuntime {
    * blocks.
    */
   Subscription watch(Consumer<AppId> consumer);
+
+  /** Tells, until closed, which processes crash; in their order, and never blocks. */
+  Subscription watchCrashes(Consumer<ProcessCrash> consumer);
 
   /** Stops whatever runs of an app, waits for its end, and removes what was kept for it. */
   void remove(App app) throws InterruptedException;

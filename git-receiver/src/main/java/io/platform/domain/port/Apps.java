@@ -22,10 +22,12 @@ public interface Apps {
    * where that is taken.
    *
    * @param deployBranch full ref name, or empty for the first of main and master that is pushed
+   * @param by who makes it (e-mail)
    * @throws AppExists where the namespace has an app of that name, or one that is still being
    *     destroyed
    */
-  App create(String customer, AppPath path, Optional<String> deployBranch) throws AppExists;
+  App create(String customer, AppPath path, Optional<String> deployBranch, String by)
+      throws AppExists;
 
   /** The active app of this name. */
   Optional<App> find(AppPath path);
@@ -52,15 +54,20 @@ public interface Apps {
    * Changes how many processes of which type run, and how large they are, where the release that
    * runs or is about to has these types. Makes no release.
    *
+   * @param by who does it (e-mail)
    * @return what came of it; refused changes nothing
    */
-  FormationChange.Result scale(AppId id, FormationChange change, ScaleLimits limits);
+  FormationChange.Result scale(AppId id, FormationChange change, ScaleLimits limits, String by);
 
   /** Those of the release that is wanted, then those that only the live one has. */
   ProcessTypes processTypes(AppId id);
 
-  /** Asks for a restart of what runs now. Makes no release. */
-  void restart(AppId id, ProcessSelector selector, Restart.Manner manner);
+  /**
+   * Asks for a restart of what runs now. Makes no release.
+   *
+   * @param by who does it (e-mail)
+   */
+  void restart(AppId id, ProcessSelector selector, Restart.Manner manner, String by);
 
   /** Marks the app as {@link App.Status#DESTROYING}; a repeat does nothing. */
   void destroy(AppId id);

@@ -1,4 +1,10 @@
 package io.platform.domain.port;
 
 /** The stores of the domain and their signals. */
-public record Stores(Apps apps, Builds builds, Releases releases, BuildLogs log, Signals signals) {}
+public record Stores(
+    Apps apps,
+    Builds builds,
+    Releases releases,
+    BuildLogs log,
+    AppEvents events,
+    Signals signals) {}

@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.platform.domain.AppId;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.client.ApiServerHealth;
 import io.platform.kubernetes.client.ChangeSignal;
 import io.platform.kubernetes.client.ClusterConfig;
@@ -18,11 +20,13 @@ import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.client.ResourceInformer;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.kubernetes.desired.ObjectNames;
+import io.platform.signal.EventDispatcher;
 import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The current state of all apps' objects on the cluster; signals every change. */
 final class AppResources implements AutoCloseable {
@@ -31,6 +35,7 @@ final class AppResources implements AutoCloseable {
   private final ClusterConfig config;
   private final ChangeSignal changes;
   private final Listener listener;
+  private final EventDispatcher<ProcessCrash> crashes = new EventDispatcher<>("watch crashes");
   private final ResourceInformer<Deployment> deployments;
   private final ResourceInformer<Service> services;
   private final Optional<ResourceInformer<Ingress>> ingresses;
@@ -101,6 +106,11 @@ final class AppResources implements AutoCloseable {
     ingresses.ifPresent(informer -> informer.start(FIRST_SIGHT));
     replicaSets.start(FIRST_SIGHT);
     pods.start(FIRST_SIGHT);
+  }
+
+  /** Tells, until closed, which processes crash. */
+  Subscription watchCrashes(Consumer<ProcessCrash> consumer) {
+    return crashes.add(consumer, List.of());
   }
 
   /** The Deployment of a process type. */
@@ -232,6 +242,7 @@ final class AppResources implements AutoCloseable {
       if (lacksItsConfig(pod) && !lacksItsConfig(before)) {
         listener.lacksItsConfig(pod);
       }
+      PodCrashes.between(before, pod).ifPresent(crashes::dispatch);
       changes.signal();
     }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessPlan;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
@@ -294,6 +295,11 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
   @Override
   public Subscription watch(Consumer<AppId> consumer) {
     return drift.watch(consumer);
+  }
+
+  @Override
+  public Subscription watchCrashes(Consumer<ProcessCrash> consumer) {
+    return observed.watchCrashes(consumer);
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.platform.domain.port.ProcessStates;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.KubernetesApi;
-import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.InstallationId;
@@ -124,21 +123,25 @@ public final class PodProcessStates implements ProcessStates {
               Optional.of(PodFailureCauses.stuck(reason, message)),
               0);
       case PodState.Crashing(int restarts, var last) ->
-          state(pod, ProcessState.Status.CRASHED, last.map(end -> startsAgain(pod, end)), restarts);
+          state(
+              pod,
+              ProcessState.Status.CRASHED,
+              last.map(end -> PodCrashes.startsAgain(pod, end)),
+              restarts);
       case PodState.Ended(var end) ->
-          state(pod, ProcessState.Status.CRASHED, Optional.of(startsAgain(pod, end)), 0);
+          state(pod, ProcessState.Status.CRASHED, Optional.of(PodCrashes.startsAgain(pod, end)), 0);
     };
   }
 
   /** Started again after a crash, and not up yet; or for the first time. */
   private static ProcessState notReady(Pod pod, Optional<PodState.End> last, int restarts) {
     return last.map(end ->
-            state(pod, ProcessState.Status.CRASHED, Optional.of(startsAgain(pod, end)), restarts))
+            state(
+                pod,
+                ProcessState.Status.CRASHED,
+                Optional.of(PodCrashes.startsAgain(pod, end)),
+                restarts))
         .orElseGet(() -> state(pod, ProcessState.Status.STARTING, Optional.empty(), restarts));
-  }
-
-  private static ReleaseFailureCause startsAgain(Pod pod, PodState.End end) {
-    return new ReleaseFailureCause.StartsAgain(end.exitCode(), PodExitDetails.of(pod, end));
   }
 
   private static ProcessState state(

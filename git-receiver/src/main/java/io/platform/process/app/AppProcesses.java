@@ -1,6 +1,7 @@
 package io.platform.process.app;
 
 import io.platform.domain.App;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  */
 final class AppProcesses implements SupervisedProcess.Owner {
   private final AppContext apps;
+  private final Consumer<ProcessCrash> crashes;
   private final AppLog log;
   private final AppRoute route;
   private final LeavingProcesses leaving;
@@ -39,8 +42,14 @@ final class AppProcesses implements SupervisedProcess.Owner {
   private Optional<ProcessRollout> rollout = Optional.empty();
   private boolean closed;
 
-  AppProcesses(AppContext apps, App app) {
+  /**
+   * None run yet.
+   *
+   * @param crashes told of each crash; never blocks
+   */
+  AppProcesses(AppContext apps, App app, Consumer<ProcessCrash> crashes) {
     this.apps = apps;
+    this.crashes = crashes;
     this.log = new AppLog(apps.logs(app), apps.settings().logs());
     this.route = new AppRoute(apps.traffic());
     this.leaving = new LeavingProcesses(apps, route, log, this, this::reconcile);
@@ -109,7 +118,8 @@ final class AppProcesses implements SupervisedProcess.Owner {
   }
 
   @Override
-  public synchronized void down(SupervisedProcess process) {
+  public synchronized void down(SupervisedProcess process, ReleaseFailureCause cause) {
+    crashes.accept(process.crash(cause));
     lead();
   }
 
@@ -132,6 +142,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
         .filter(it -> it.proves(process.name().type()))
         .flatMap(this::rolloutOf)
         .ifPresent(latest -> latest.end(end));
+    owner.ifPresent(it -> crashes.accept(process.crash(cause)));
     return owner.isPresent();
   }
 

@@ -2,6 +2,7 @@ package io.platform.process.app;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessState;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
@@ -10,6 +11,7 @@ import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import io.platform.process.sandbox.ControlGroups;
+import io.platform.signal.EventDispatcher;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.function.Function;
 /** Apps as supervised child processes. */
 public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
   private final AppContext context;
+  private final EventDispatcher<ProcessCrash> crashes = new EventDispatcher<>("watch crashes");
   private final Map<AppId, AppProcesses> apps = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -35,7 +38,8 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
     if (closed) {
       return ProcessRollout.ended(spec.release().id(), new RolloutEnd.Superseded());
     }
-    return apps.computeIfAbsent(spec.app().id(), id -> new AppProcesses(context, spec.app()))
+    return apps.computeIfAbsent(
+            spec.app().id(), id -> new AppProcesses(context, spec.app(), crashes::dispatch))
         .apply(spec);
   }
 
@@ -71,6 +75,11 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
   @Override
   public Subscription watch(Consumer<AppId> consumer) {
     return () -> {};
+  }
+
+  @Override
+  public Subscription watchCrashes(Consumer<ProcessCrash> consumer) {
+    return crashes.add(consumer, List.of());
   }
 
   @Override

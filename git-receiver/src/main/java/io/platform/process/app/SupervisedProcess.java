@@ -3,6 +3,7 @@ package io.platform.process.app;
 import io.platform.commons.console.TerminalText;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessSize;
@@ -35,7 +36,7 @@ final class SupervisedProcess {
     void up(SupervisedProcess process);
 
     /** It was up, and has ended. */
-    void down(SupervisedProcess process);
+    void down(SupervisedProcess process, ReleaseFailureCause cause);
 
     /** It did not come up. Returns whether it is to be started again. */
     boolean failed(SupervisedProcess process, ReleaseFailureCause cause, List<String> lastLines);
@@ -157,6 +158,11 @@ final class SupervisedProcess {
         restarts.get(),
         used,
         Optional.empty());
+  }
+
+  /** That it has crashed. */
+  ProcessCrash crash(ReleaseFailureCause cause) {
+    return new ProcessCrash(spec.app().id(), spec.release().version(), name, cause);
   }
 
   private void change(ProcessState.Status status, Optional<ReleaseFailureCause> reason) {
@@ -284,10 +290,9 @@ final class SupervisedProcess {
               .formatted(name, spec.release().version(), ExitStatus.describe(exitCode)));
       return Optional.empty();
     }
-    change(
-        ProcessState.Status.CRASHED,
-        Optional.of(new ReleaseFailureCause.StartsAgain(exitCode, detail)));
-    owner.down(this);
+    ReleaseFailureCause cause = new ReleaseFailureCause.StartsAgain(exitCode, detail);
+    change(ProcessState.Status.CRASHED, Optional.of(cause));
+    owner.down(this, cause);
     log.note(
         ProcessMessages.crashed(
             exitCode, detail, steady ? apps.settings().restarts().first() : wait));

@@ -8,7 +8,9 @@ import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.Config;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.Formation;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessState;
@@ -23,6 +25,7 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.SimulatedCluster;
 import io.platform.kubernetes.client.ClusterConfig;
@@ -36,6 +39,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,24 @@ class KubernetesProcessesTest {
     assertThat(rollOut(spec(2, TYPES, none, Restarts.NONE))).isEqualTo(new RolloutEnd.Live());
     assertThat(pods("worker")).isZero();
     assertThat(cluster.all("deployments")).containsOnlyKeys("shop--web", "shop--worker");
+  }
+
+  @Test
+  void tellsEachCrash() throws Exception {
+    BlockingQueue<ProcessCrash> crashes = new LinkedBlockingQueue<>();
+    try (Subscription watching = adapters.apps().watchCrashes(crashes::add)) {
+      rollOut(spec(3, TYPES, Formation.UNSCALED.withQuantity("worker", 1), Restarts.NONE));
+      for (int exitCode : List.of(4, 0)) {
+        cluster.end("worker", exitCode);
+        ProcessCrash crash = requireNonNull(crashes.poll(30, TimeUnit.SECONDS));
+        assertThat(crash.process().type()).isEqualTo("worker");
+        assertThat(crash.release()).isEqualTo(new ReleaseVersion(3));
+        assertThat(crash.cause())
+            .isEqualTo(new ReleaseFailureCause.StartsAgain(exitCode, new ExitDetail.Unknown()));
+      }
+      assertThat(watching).isNotNull();
+    }
+    assertThat(crashes).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
@@ -31,7 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -248,6 +252,8 @@ class ProcessAppsIT {
       RunSpec spec =
           machine.release(
               "shop", OneMachine.node("(setTimeout(() => process.exit(9), 1), \"up\")", ""));
+      BlockingQueue<ProcessCrash> crashes = new LinkedBlockingQueue<>();
+      machine.processes.apps().watchCrashes(crashes::add);
       assertThat(machine.processes.states().of(spec.app())).isEmpty();
       assertThat(machine.rollOut(spec)).isEqualTo(new Live());
       assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("up");
@@ -259,6 +265,13 @@ class ProcessAppsIT {
           states(machine, spec)
               .anyMatch(
                   process -> process.status() == ProcessState.Status.UP && process.restarts() > 0));
+      assertThat(crashes.poll(30, TimeUnit.SECONDS))
+          .isEqualTo(
+              new ProcessCrash(
+                  spec.app().id(),
+                  spec.release().version(),
+                  ProcessName.numbered("web", 1),
+                  WHY.orElseThrow()));
     }
   }
 

@@ -1,0 +1,31 @@
+package io.platform.domain;
+
+import java.util.Locale;
+
+/** What kind of thing happened to an app. */
+public enum AppEventKind {
+  CREATED,
+  DEPLOYED,
+  CONFIG_CHANGED,
+  ROLLED_BACK,
+  RELEASED,
+  RELEASE_FAILED,
+  SCALED,
+  RESIZED,
+  RESTARTED,
+  STOPPED,
+  CRASHED,
+  CRASH_LOOPING,
+  OUT_OF_MEMORY,
+  MAINTENANCE_ON,
+  MAINTENANCE_OFF,
+  DOMAIN_ADDED,
+  DOMAIN_REMOVED,
+  RENAMED,
+  TRANSFERRED;
+
+  /** As the API says it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,20 @@
+package io.platform.domain;
+
+/**
+ * How much of an app's history is kept.
+ *
+ * @param kept the newest events of each app
+ */
+public record AppEventLimits(int kept) {
+  /** Refuses none. */
+  public AppEventLimits {
+    if (kept < 1) {
+      throw new IllegalArgumentException("kept is " + kept);
+    }
+  }
+
+  /** The newest 1,000 events of each app. */
+  public static AppEventLimits defaults() {
+    return new AppEventLimits(1000);
+  }
+}
