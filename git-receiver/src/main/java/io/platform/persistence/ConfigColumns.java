@@ -2,6 +2,8 @@ package io.platform.persistence;
 
 import io.platform.domain.AppId;
 import io.platform.domain.Config;
+import io.platform.domain.DrainId;
+import io.platform.domain.DrainUrl;
 import io.platform.domain.ReleaseId;
 import io.platform.persistence.database.Transaction;
 import java.security.GeneralSecurityException;
@@ -9,7 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 
-/** The columns with config vars: those of an app and those of its releases, encrypted. */
+/**
+ * The columns that are encrypted: config vars of an app and of its releases, and URLs of log
+ * drains.
+ */
 final class ConfigColumns {
   private final ConfigCipher cipher;
 
@@ -27,6 +32,11 @@ final class ConfigColumns {
     return "app_release.config " + app.value() + " " + release.value();
   }
 
+  /** Names the place of a drain's URL to the cipher. */
+  static String place(AppId app, DrainId drain) {
+    return "log_drain.url " + app.value() + " " + drain.value();
+  }
+
   /** The app's config now. */
   Config ofApp(Handle sql, AppId app) {
     return sql.select("SELECT config FROM app WHERE id = ?", app.value())
@@ -39,6 +49,18 @@ final class ConfigColumns {
   Config ofRelease(ResultSet row) throws SQLException {
     return config(
         place(new AppId(row.getString("app_id")), new ReleaseId(row.getString("id"))), row);
+  }
+
+  /** A drain's URL, of a row of its table. */
+  DrainUrl ofDrain(ResultSet row) throws SQLException {
+    String place = place(new AppId(row.getString("app_id")), new DrainId(row.getString("id")));
+    try {
+      return DrainUrl.parse(cipher.decrypt(place, row.getString("url")));
+    } catch (GeneralSecurityException e) {
+      throw new SQLException("%s cannot be decrypted".formatted(place), e);
+    } catch (DrainUrl.Invalid e) {
+      throw new SQLException("%s is no URL of a drain".formatted(place), e);
+    }
   }
 
   private Config config(String place, ResultSet row) throws SQLException {
@@ -57,6 +79,11 @@ final class ConfigColumns {
   /** What the column of the release holds. */
   String text(AppId app, ReleaseId release, Config config) {
     return cipher.encrypt(place(app, release), JsonColumn.CONFIG.text(config));
+  }
+
+  /** What the column of the drain holds. */
+  String text(AppId app, DrainId drain, DrainUrl url) {
+    return cipher.encrypt(place(app, drain), url.reveal());
   }
 
   /** Writes the app's config. */

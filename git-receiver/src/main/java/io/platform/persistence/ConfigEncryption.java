@@ -1,6 +1,7 @@
 package io.platform.persistence;
 
 import io.platform.domain.AppId;
+import io.platform.domain.DrainId;
 import io.platform.domain.ReleaseId;
 import io.platform.persistence.database.Transaction;
 import io.platform.persistence.database.TransactionRunner;
@@ -26,9 +27,17 @@ final class ConfigEncryption {
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("app", "id", (app, id) -> ConfigColumns.place(app)),
+          new Column("app", "config", "id", (app, id) -> ConfigColumns.place(app)),
           new Column(
-              "app_release", "app_id", (app, id) -> ConfigColumns.place(app, new ReleaseId(id))));
+              "app_release",
+              "config",
+              "app_id",
+              (app, id) -> ConfigColumns.place(app, new ReleaseId(id))),
+          new Column(
+              "log_drain",
+              "url",
+              "app_id",
+              (app, id) -> ConfigColumns.place(app, new DrainId(id))));
 
   private final TransactionRunner database;
   private final ConfigCipher cipher;
@@ -41,14 +50,15 @@ final class ConfigEncryption {
   }
 
   /**
-   * A column with config vars.
+   * A column that is encrypted.
    *
    * @param app the column with the app's id
    * @param place of a value, by the app and the row's id
    */
-  private record Column(String table, String app, BiFunction<AppId, String, String> place) {}
+  private record Column(
+      String table, String name, String app, BiFunction<AppId, String, String> place) {}
 
-  private record Row(String id, AppId app, String config) {}
+  private record Row(String id, AppId app, String value) {}
 
   /**
    * The cipher for all that is stored.
@@ -75,8 +85,8 @@ final class ConfigEncryption {
       database
           .read(sql ->
               sql.select(
-                      "SELECT DISTINCT substr(config, 1, ?) FROM %s WHERE config LIKE ?"
-                          .formatted(column.table()),
+                      "SELECT DISTINCT substr(%1$s, 1, ?) FROM %2$s WHERE %1$s LIKE ?"
+                          .formatted(column.name(), column.table()),
                       ConfigCipher.PREFIX_LENGTH,
                       ConfigCipher.VERSION + "%")
                   .mapTo(String.class)
@@ -92,7 +102,8 @@ final class ConfigEncryption {
       database.purge();
     }
     if (encrypted > 0) {
-      LOG.info("encrypted the config of {} apps and releases", encrypted);
+      LOG.info(
+          "encrypted the config of {} apps and releases, or the URLs of their drains", encrypted);
     }
     if (!keys.others().isEmpty()) {
       LOG.info(
@@ -118,15 +129,15 @@ final class ConfigEncryption {
   private List<Row> next(Column column, String last) {
     return database.read(sql ->
         sql.select(
-                "SELECT id, %s AS app, config FROM %s WHERE id > ? AND substr(config, 1, ?) <> ? ORDER BY id LIMIT ?"
-                    .formatted(column.app(), column.table()),
+                "SELECT id, %1$s AS app, %2$s AS value FROM %3$s WHERE id > ? AND substr(%2$s, 1, ?) <> ? ORDER BY id LIMIT ?"
+                    .formatted(column.app(), column.name(), column.table()),
                 last,
                 ConfigCipher.PREFIX_LENGTH,
                 cipher.prefix(),
                 ROWS_AT_ONCE)
             .map((row, context) ->
                 new Row(
-                    row.getString("id"), new AppId(row.getString("app")), row.getString("config")))
+                    row.getString("id"), new AppId(row.getString("app")), row.getString("value")))
             .list());
   }
 
@@ -137,21 +148,21 @@ final class ConfigEncryption {
         .map(text ->
             tx.sql()
                 .execute(
-                    "UPDATE %s SET config = ? WHERE id = ? AND config = ?"
-                        .formatted(column.table()),
+                    "UPDATE %1$s SET %2$s = ? WHERE id = ? AND %2$s = ?"
+                        .formatted(column.table(), column.name()),
                     cipher.encrypt(place, text),
                     row.id(),
-                    row.config()))
+                    row.value()))
         .orElse(0);
   }
 
   private Optional<String> plain(String place, Row row) {
-    if (ConfigCipher.keyId(row.config()).isEmpty()) {
+    if (ConfigCipher.keyId(row.value()).isEmpty()) {
       hadPlain = true;
-      return Optional.of(row.config());
+      return Optional.of(row.value());
     }
     try {
-      return Optional.of(cipher.decrypt(place, row.config()));
+      return Optional.of(cipher.decrypt(place, row.value()));
     } catch (GeneralSecurityException e) {
       LOG.error(
           "{} cannot be decrypted, because the row was changed from outside: put it back from a backup",

@@ -13,6 +13,7 @@ import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.InstallationSecrets;
+import io.platform.domain.port.LogDrains;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.Signals;
 import io.platform.persistence.database.Dialect;
@@ -123,6 +124,11 @@ public final class SqlStores implements AutoCloseable {
   /** What happened to the apps. */
   public AppEvents events() {
     return new SqlAppEvents(database, events);
+  }
+
+  /** The log drains of apps. */
+  public LogDrains drains() {
+    return new SqlLogDrains(database, clock, configs);
   }
 
   /** The locks of apps' repositories. */

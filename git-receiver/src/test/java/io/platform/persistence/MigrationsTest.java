@@ -46,7 +46,8 @@ class MigrationsTest {
             -575004844,
             236314711,
             -1516861302,
-            289476206);
+            289476206,
+            276409080);
     assertThat(checksums(TestDatabase.POSTGRESQL))
         .startsWith(
             -131626086,
@@ -64,7 +65,8 @@ class MigrationsTest {
             -575004844,
             236314711,
             -1516861302,
-            289476206);
+            289476206,
+            276409080);
   }
 
   @Test
