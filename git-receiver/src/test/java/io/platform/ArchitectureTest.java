@@ -233,6 +233,15 @@ class ArchitectureTest {
               "service",
               Set.of(
                   "commons.name", "domain", "domain.port", "slug", "access", "build", "retention")),
+          Map.entry(
+              "drain",
+              Set.of(
+                  "commons.http",
+                  "commons.retry",
+                  "commons.settings",
+                  "commons.shutdown",
+                  "domain",
+                  "domain.port")),
           Map.entry("proxy", Set.of("domain", "domain.port")),
           Map.entry(
               "kubernetes",
@@ -380,6 +389,7 @@ class ArchitectureTest {
                   "bootstrap.pod",
                   "build",
                   "buildlog",
+                  "drain",
                   "git.http",
                   "git.pack",
                   "git.push",
@@ -453,9 +463,9 @@ class ArchitectureTest {
                   "org.jdbi..",
                   "org.flywaydb..",
                   "org.sqlite..",
-                  "org.postgresql.."),
+                  "org.postgresql..",
+                  "com.zaxxer.."),
               List.of("persistence.."),
-          List.of("com.zaxxer.."), List.of("persistence.."),
           List.of("io.micrometer..", "io.prometheus.."), List.of("metrics"),
           List.of("com.google.cloud..", "com.google.auth.."), List.of("storage.gcs"),
           List.of("software.amazon.."), List.of("storage.s3"),
@@ -471,6 +481,7 @@ class ArchitectureTest {
                   "receiver",
                   "deployer",
                   "local"),
+          List.of("okhttp3.."), List.of("drain"),
           List.of("com.nimbusds.."), List.of("access"));
 
   private final JavaClasses classes =

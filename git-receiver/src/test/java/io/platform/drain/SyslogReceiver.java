@@ -1,0 +1,112 @@
+package io.platform.drain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLContext;
+
+/** A syslog server: it reads messages by their octet counts (RFC 6587). */
+final class SyslogReceiver implements AutoCloseable {
+  private static final int SMALL = 4096;
+
+  /** What came, without the counts. */
+  final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+
+  private final ServerSocket server;
+  private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
+  private final Semaphore reading;
+
+  private SyslogReceiver(ServerSocket server, boolean reads) {
+    this.server = server;
+    this.reading = new Semaphore(reads ? Integer.MAX_VALUE : 0);
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** One that reads. */
+  static SyslogReceiver start(int port, Optional<SSLContext> tls) throws IOException {
+    return new SyslogReceiver(listen(port, tls), true);
+  }
+
+  /** One that accepts connections, and reads nothing until it is told to. */
+  static SyslogReceiver stalled() throws IOException {
+    return new SyslogReceiver(listen(0, Optional.empty()), false);
+  }
+
+  private static ServerSocket listen(int port, Optional<SSLContext> tls) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    if (tls.isPresent()) {
+      return tls.get().getServerSocketFactory().createServerSocket(port, 50, loopback);
+    }
+    ServerSocket plain = new ServerSocket();
+    plain.setReuseAddress(true);
+    plain.setReceiveBufferSize(SMALL);
+    plain.bind(new InetSocketAddress(loopback, port));
+    return plain;
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** Reads from now on. */
+  void read() {
+    reading.release(Integer.MAX_VALUE / 2);
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket connection = server.accept();
+        connections.add(connection);
+        Thread.ofVirtual().start(() -> read(connection));
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void read(Socket connection) {
+    try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
+      while (true) {
+        reading.acquire();
+        int length = 0;
+        for (int digit = in.read(); digit != ' '; digit = in.read()) {
+          if (digit < '0' || digit > '9') {
+            return;
+          }
+          length = length * 10 + (digit - '0');
+        }
+        messages.add(new String(in.readNBytes(length), UTF_8));
+      }
+    } catch (IOException | InterruptedException e) {
+      // The connection is over.
+    }
+  }
+
+  /** Ends the connections; new ones are accepted. */
+  void disconnect() throws IOException {
+    for (Socket connection = connections.poll();
+        connection != null;
+        connection = connections.poll()) {
+      connection.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    disconnect();
+  }
+}
