@@ -26,6 +26,9 @@ import io.platform.cli.command.config.ConfigCommand;
 import io.platform.cli.command.config.ConfigGetCommand;
 import io.platform.cli.command.config.ConfigSetCommand;
 import io.platform.cli.command.config.ConfigUnsetCommand;
+import io.platform.cli.command.drain.DrainsAddCommand;
+import io.platform.cli.command.drain.DrainsCommand;
+import io.platform.cli.command.drain.DrainsRemoveCommand;
 import io.platform.cli.command.help.CompletionCommand;
 import io.platform.cli.command.help.RootCommand;
 import io.platform.cli.command.help.UpCommand;
@@ -70,6 +73,8 @@ final class Commands {
           Map.entry("ps:restart", "ps restart"),
           Map.entry("ps:stop", "ps stop"),
           Map.entry("ps:resize", "ps resize"),
+          Map.entry("drains:add", "drains add"),
+          Map.entry("drains:remove", "drains remove"),
           Map.entry("ls", "apps"),
           Map.entry("list", "apps"),
           Map.entry("new", "create"),
@@ -141,6 +146,11 @@ final class Commands {
                     new PsStopCommand(context),
                     new PsResizeCommand(context)));
     commands.put("events", EventsCommand::new);
+    commands.put(
+        "drains",
+        context ->
+            new DrainsCommand(context)
+                .with(new DrainsAddCommand(context), new DrainsRemoveCommand(context)));
     commands.put("releases", ReleasesCommand::new);
     commands.put("rollback", RollbackCommand::new);
     commands.put("retention", RetentionCommand::new);

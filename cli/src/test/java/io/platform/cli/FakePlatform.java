@@ -64,7 +64,10 @@ final class FakePlatform implements AutoCloseable {
   /** What happened to every app, newest first. */
   final ArrayNode events = JSON.createArrayNode();
 
-  /** The last change of the formation, or request for a restart. */
+  /** The log drains of every app. */
+  final List<ObjectNode> drains = new ArrayList<>();
+
+  /** The last change of the formation or of the drains, or request for a restart. */
   String lastBody = "";
 
   /** The log of every build, and after how many bytes each connection to it breaks. */
@@ -258,6 +261,23 @@ final class FakePlatform implements AutoCloseable {
         }
         answer(exchange, 202, names);
       }
+      case "GET drains" -> answer(exchange, 200, array(drains));
+      case "POST drains" -> {
+        lastBody = body;
+        var url = JSON.readTree(body).path("url").asText();
+        answer(exchange, 201, drain("d" + (drains.size() + 1), url));
+      }
+      case "POST drains/remove" -> {
+        lastBody = body;
+        var id = JSON.readTree(body).path("drain").asText();
+        var found = drains.stream().filter(it -> it.path("id").asText().equals(id)).findFirst();
+        if (found.isPresent()) {
+          drains.remove(found.get());
+          answer(exchange, 200, found.get());
+        } else {
+          problem(exchange, 404, name + " has no such drain.");
+        }
+      }
       case "GET config" -> answer(exchange, 200, at(config, name));
       case "PATCH config" -> configure(exchange, name, JSON.readTree(body));
       default -> one(exchange, rest.split("/", -1));
@@ -280,6 +300,15 @@ final class FakePlatform implements AutoCloseable {
     process.put("command", "node server.js").putNull("node");
     processes.add(process);
     return process;
+  }
+
+  ObjectNode drain(String id, String url) {
+    var drain = JSON.createObjectNode();
+    drain.put("id", id).put("url", url).put("added_by", EMAIL);
+    drain.put("added_at", "2026-01-02T03:04:05Z").put("delivered", 0).put("dropped", 0);
+    drain.putNull("delivered_at").putNull("problem");
+    drains.add(drain);
+    return drain;
   }
 
   void event(String user, String kind, String description) {

@@ -10,6 +10,7 @@ import io.platform.buildlog.LogFollower;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.ScaleLimits;
+import io.platform.domain.port.LogDrains;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
 import io.platform.retention.Retention;
@@ -17,6 +18,7 @@ import io.platform.service.AppAccess;
 import io.platform.service.AppService;
 import io.platform.service.BuildService;
 import io.platform.service.ConfigService;
+import io.platform.service.DrainService;
 import io.platform.service.EventService;
 import io.platform.service.FormationService;
 import io.platform.service.ProcessService;
@@ -36,6 +38,7 @@ public final class Api {
   private final BuildRoutes builds;
   private final ReleaseRoutes releases;
   private final ConfigRoutes configVars;
+  private final DrainRoutes drains;
   private final FormationRoutes formations;
   private final ProcessRoutes processes;
   private final EventRoutes events;
@@ -59,6 +62,7 @@ public final class Api {
   public Api(
       ApiConfig config,
       Stores stores,
+      LogDrains logDrains,
       BuildLifecycle lifecycle,
       Access access,
       Objects objects,
@@ -86,6 +90,7 @@ public final class Api {
         new ReleaseRoutes(
             users, new ReleaseService(visible, stores.apps(), stores.releases(), stores.signals()));
     this.configVars = new ConfigRoutes(users, new ConfigService(visible, stores.releases()));
+    this.drains = new DrainRoutes(users, new DrainService(visible, logDrains, config.drains()));
     this.formations =
         new FormationRoutes(
             users, new FormationService(visible, stores.apps(), states, ScaleLimits.defaults()));
@@ -116,6 +121,7 @@ public final class Api {
     builds.register(routes);
     releases.register(routes);
     configVars.register(routes);
+    drains.register(routes);
     formations.register(routes);
     processes.register(routes);
     events.register(routes);

@@ -2,6 +2,7 @@ package io.platform.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.platform.domain.DrainLimits;
 import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param logBytes how much of a builder's output is kept
  * @param destroyLimit how long a destroyer waits for the end of an app
  * @param retention how much is kept of what is stored
+ * @param drains what log drains an app may have
  */
 public record ApiConfig(
     URI base,
@@ -29,7 +31,8 @@ public record ApiConfig(
     Duration urlValidity,
     long logBytes,
     Duration destroyLimit,
-    RetentionConfig retention) {
+    RetentionConfig retention,
+    DrainLimits drains) {
   /** What slugs are built for and run on. */
   public static final String STACK = "platform-1";
 
@@ -47,7 +50,7 @@ public record ApiConfig(
     }
   }
 
-  /** With the usual retention. */
+  /** With the usual retention and drains. */
   public ApiConfig(
       URI base,
       URI platformUrl,
@@ -66,13 +69,38 @@ public record ApiConfig(
         urlValidity,
         logBytes,
         destroyLimit,
-        RetentionConfig.DEFAULTS);
+        RetentionConfig.DEFAULTS,
+        DrainLimits.defaults());
   }
 
   /** The same with another retention. */
   public ApiConfig with(RetentionConfig other) {
     return new ApiConfig(
-        base, platformUrl, reportsUrl, issuer, limits, urlValidity, logBytes, destroyLimit, other);
+        base,
+        platformUrl,
+        reportsUrl,
+        issuer,
+        limits,
+        urlValidity,
+        logBytes,
+        destroyLimit,
+        other,
+        drains);
+  }
+
+  /** The same with other drains. */
+  public ApiConfig with(DrainLimits other) {
+    return new ApiConfig(
+        base,
+        platformUrl,
+        reportsUrl,
+        issuer,
+        limits,
+        urlValidity,
+        logBytes,
+        destroyLimit,
+        retention,
+        other);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.platform.domain.ObjectKeys;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.AppLocks;
+import io.platform.domain.port.LogDrains;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.metrics.PlatformMetrics;
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 public record PlatformServices(
     Stores stores,
+    LogDrains drains,
     AppLocks appLocks,
     ObjectStore objects,
     Optional<SignedObjects> direct,
@@ -60,6 +62,7 @@ public record PlatformServices(
                 sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), signals));
     return new PlatformServices(
         stores,
+        sql.drains(),
         sql.appLocks(),
         parts.add("object store", opened.store()),
         opened.direct(),

@@ -90,6 +90,7 @@ public final class GitReceiver implements AutoCloseable {
         new Api(
             config.api(),
             stores,
+            services.drains(),
             services.lifecycle(),
             new Api.Access(authenticator, services.tokens()),
             new Api.Objects(services.objects(), services.keys(), services.direct()),

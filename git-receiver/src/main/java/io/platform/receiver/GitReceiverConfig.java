@@ -6,6 +6,7 @@ import io.platform.build.LeaseConfig;
 import io.platform.build.SupervisorConfig;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.domain.RetentionLimits;
+import io.platform.drain.DrainConfig;
 import io.platform.git.http.fetch.FetchLimits;
 import io.platform.git.pack.PackLimits;
 import io.platform.git.push.PushLimits;
@@ -13,7 +14,10 @@ import io.platform.git.push.PushTimes;
 import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 
-/** How pushes are received and builds supervised, what the API allows, and what is kept. */
+/**
+ * How pushes are received and builds supervised, what the API allows, what is kept, and how logs
+ * are delivered to drains.
+ */
 public record GitReceiverConfig(
     PlatformAddresses addresses,
     PushLimits pushes,
@@ -21,26 +25,36 @@ public record GitReceiverConfig(
     PackLimits packs,
     SupervisorConfig supervisor,
     ApiConfig api,
-    RetentionConfig retention) {
+    RetentionConfig retention,
+    DrainConfig drains) {
 
   /** Reads the settings of a receiver that may have others beside it. */
   public static GitReceiverConfig read(PlatformAddresses addresses, SettingsReader settings) {
     RetentionConfig retention = retention(settings);
     PushLimits pushes = pushes(settings);
+    DrainConfig drains = DrainConfig.read(settings);
     return new GitReceiverConfig(
         addresses,
         pushes,
         fetches(settings, pushes),
         packs(settings, pushes),
         supervisor(addresses, settings),
-        api(addresses, settings).with(retention),
-        retention);
+        api(addresses, settings).with(retention).with(drains.limits()),
+        retention,
+        drains);
   }
 
   /** The same for a receiver that knows that no other one is alive. */
   public GitReceiverConfig asOnlyReceiver() {
     return new GitReceiverConfig(
-        addresses, pushes, fetches, packs, supervisor.asOnlyReceiver(), api, retention);
+        addresses,
+        pushes,
+        fetches,
+        packs,
+        supervisor.asOnlyReceiver(),
+        api,
+        retention,
+        drains.asOnlyProgram());
   }
 
   private static PushLimits pushes(SettingsReader settings) {

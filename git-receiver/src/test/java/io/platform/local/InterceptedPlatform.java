@@ -39,6 +39,7 @@ record InterceptedPlatform(InterceptedPort.Interceptor around) {
     Stores stores = stores(opened.stores());
     return new PlatformServices(
         stores,
+        opened.drains(),
         opened.appLocks(),
         opened.objects(),
         opened.direct(),

@@ -211,6 +211,7 @@ final class TestReceiver implements AutoCloseable {
             LeaseConfig.defaults()),
         new PlatformServices(
             stores,
+            sql.drains(),
             sql.appLocks(),
             objects,
             Optional.empty(),

@@ -152,6 +152,7 @@ public final class TestPlatform implements AutoCloseable {
                 1 << 20,
                 PATIENCE),
             stores,
+            sql.drains(),
             lifecycle,
             new Api.Access(users, tokens),
             new Api.Objects(objects.store(), keys, objects.direct()),
@@ -190,6 +191,7 @@ public final class TestPlatform implements AutoCloseable {
   public PlatformServices services(Stores with) {
     return new PlatformServices(
         with,
+        sql.drains(),
         sql.appLocks(),
         objects.store(),
         objects.direct(),

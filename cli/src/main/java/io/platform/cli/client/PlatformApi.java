@@ -142,6 +142,21 @@ public final class PlatformApi {
     return http.get(at(app, "/events?limit=" + limit));
   }
 
+  /** The log drains, as an array. */
+  public JsonNode drains(AppName app) throws ClientException {
+    return http.get(at(app, "/drains"));
+  }
+
+  /** Adds a log drain. */
+  public JsonNode addDrain(AppName app, String url) throws ClientException {
+    return http.send("POST", at(app, "/drains"), JsonTree.object().put("url", url));
+  }
+
+  /** Removes the log drain with this id or URL, and tells which it was. */
+  public JsonNode removeDrain(AppName app, String drain) throws ClientException {
+    return http.send("POST", at(app, "/drains/remove"), JsonTree.object().put("drain", drain));
+  }
+
   public JsonNode processes(AppName app) throws ClientException {
     return http.get(at(app, "/processes"));
   }
