@@ -226,6 +226,7 @@ class ArchitectureTest {
                   "access",
                   "build",
                   "commons.http",
+                  "commons.http.header",
                   "retention",
                   "service",
                   "buildlog")),

@@ -31,7 +31,7 @@ import io.platform.cli.command.drain.DrainsCommand;
 import io.platform.cli.command.drain.DrainsRemoveCommand;
 import io.platform.cli.command.help.CompletionCommand;
 import io.platform.cli.command.help.RootCommand;
-import io.platform.cli.command.help.UpCommand;
+import io.platform.cli.command.help.UpHelpCommand;
 import io.platform.cli.command.help.VersionCommand;
 import io.platform.cli.command.login.CredentialHelperCommand;
 import io.platform.cli.command.login.LoginCommand;
@@ -120,7 +120,7 @@ final class Commands {
 
   private static Map<String, Function<CommandContext, Command>> all() {
     var commands = new LinkedHashMap<String, Function<CommandContext, Command>>();
-    commands.put("up", UpCommand::new);
+    commands.put("up", UpHelpCommand::new);
     commands.put("login", LoginCommand::new);
     commands.put("logout", LogoutCommand::new);
     commands.put("whoami", WhoamiCommand::new);

@@ -43,7 +43,7 @@ public final class Api {
   private final ProcessRoutes processes;
   private final EventRoutes events;
   private final BuilderRoutes builders;
-  private final BuilderLog builderLog;
+  private final BuilderLogRoute builderLog;
   private final RunnerRoutes runners;
   private final RetentionRoutes retention;
   private final Optional<ObjectRoutes> direct;
@@ -101,7 +101,7 @@ public final class Api {
     BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
     this.builders =
         new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderAuthorizer);
-    this.builderLog = new BuilderLog(config.logBytes(), stores, builderAuthorizer);
+    this.builderLog = new BuilderLogRoute(config.logBytes(), stores, builderAuthorizer);
     this.runners = new RunnerRoutes(config.urlValidity(), stores, objects.store(), access.tokens());
     this.retention =
         new RetentionRoutes(

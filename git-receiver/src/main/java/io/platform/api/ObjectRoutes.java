@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.platform.commons.disk.DiskFault;
 import io.platform.commons.http.Bodies;
 import io.platform.commons.http.Problem;
+import io.platform.commons.http.header.ByteRange;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.directory.SignedObjects;
 import io.platform.storage.directory.SignedObjects.Answer;
@@ -55,16 +56,21 @@ final class ObjectRoutes {
             .formatted(
                 Base64.getEncoder().encodeToString(HexFormat.of().parseHex(object.sha256Hex()))));
     Optional<ByteRange> range =
-        ByteRange.parse(Optional.ofNullable(ctx.header("Range")), object.size());
+        Optional.ofNullable(ctx.header("Range"))
+            .flatMap(field -> ByteRange.parse(field, object.size()));
     ByteRange part = range.orElse(ByteRange.whole(object.size()));
     if (range.isPresent()) {
-      response.setHeader(
-          "Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to(), object.size()));
+      String contentRange = part.contentRange(object.size());
+      if (!part.isSatisfiable()) {
+        throw new Problem(416, "The object has %d bytes.".formatted(object.size()))
+            .header("Content-Range", contentRange);
+      }
+      response.setHeader("Content-Range", contentRange);
     }
     response.setStatus(range.isPresent() ? 206 : 200);
     response.setContentLengthLong(part.length());
     if (!ctx.req().getMethod().equals("HEAD")) {
-      try (InputStream in = objects.open(object, part.from())) {
+      try (InputStream in = objects.open(object, part.first())) {
         copy(in, Bodies.answer(ctx), part.length());
       }
     }

@@ -1,6 +1,6 @@
 package io.platform.domain;
 
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ public sealed interface BuildFailureCause extends FailureCause {
     return switch (this) {
       case Reported reported -> Optional.of(reported.code());
       case Exited exited -> Optional.of(exited.code());
-      case WebLost lost -> Optional.of(ExitCode.WEB_LOST.code());
+      case WebLost lost -> Optional.of(SlugExitCode.WEB_LOST.code());
       default -> Optional.empty();
     };
   }
@@ -86,7 +86,7 @@ public sealed interface BuildFailureCause extends FailureCause {
   /**
    * The builder told how it ended.
    *
-   * @param code one of {@link ExitCode}, or one that a newer builder knows
+   * @param code one of {@link SlugExitCode}, or one that a newer builder knows
    * @param message the builder's own, of one or more lines without control characters
    */
   record Reported(int code, String message) implements BuildFailureCause {}

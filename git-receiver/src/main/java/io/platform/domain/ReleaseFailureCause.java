@@ -13,7 +13,7 @@ public sealed interface ReleaseFailureCause extends FailureCause {
    * Its web process ended before it accepted connections; on Kubernetes again and again.
    *
    * @param code the exit code, 128 + n where signal n killed it; a code of the runner's ({@link
-   *     io.platform.slug.ExitCode}) where it could not become the app
+   *     io.platform.slug.SlugExitCode}) where it could not become the app
    */
   record Exited(int code, ExitDetail detail, Optional<String> pod) implements ReleaseFailureCause {}
 

@@ -3,8 +3,8 @@ package io.platform.failure;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.ExitDetail;
-import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugExitCode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ final class BuildCauseMessages {
   }
 
   private static String exited(int code, ExitDetail detail) {
-    Optional<ExitCode> known = ExitCode.of(code).filter(c -> c != ExitCode.TERMINATED);
+    Optional<SlugExitCode> known = SlugExitCode.of(code).filter(c -> c != SlugExitCode.TERMINATED);
     boolean unknown = detail instanceof ExitDetail.Unknown;
     String why = ExitMessages.builder(code, detail);
     if (known.isPresent()) {
@@ -60,7 +60,7 @@ final class BuildCauseMessages {
             .formatted(why);
   }
 
-  private static String advice(ExitCode.Fault fault) {
+  private static String advice(SlugExitCode.Fault fault) {
     return switch (fault) {
       case USER -> "See the lines above, fix it, and push again.";
       case PLATFORM ->

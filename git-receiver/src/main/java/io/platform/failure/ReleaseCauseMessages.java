@@ -3,7 +3,7 @@ package io.platform.failure;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.SlugProblemMessages;
 import java.time.Duration;
 import java.util.Locale;
@@ -79,7 +79,8 @@ final class ReleaseCauseMessages {
 
   private static String exited(
       String process, String when, int code, ExitDetail detail, Optional<String> pod) {
-    Optional<ExitCode> runner = ExitCode.of(code).filter(it -> isRunners(it) && unknown(detail));
+    Optional<SlugExitCode> runner =
+        SlugExitCode.of(code).filter(it -> isRunners(it) && unknown(detail));
     if (runner.isPresent()) {
       return "The release could not be started: its runner %s (%s)%s."
           .formatted(
@@ -109,7 +110,7 @@ final class ReleaseCauseMessages {
     return pod.map(", again and again (pod %s)"::formatted).orElse("");
   }
 
-  private static boolean isRunners(ExitCode code) {
+  private static boolean isRunners(SlugExitCode code) {
     return code.code() >= RUNNER_FIRST && code.code() <= RUNNER_LAST;
   }
 
@@ -117,7 +118,7 @@ final class ReleaseCauseMessages {
     return detail instanceof ExitDetail.Unknown;
   }
 
-  private static String words(ExitCode code) {
+  private static String words(SlugExitCode code) {
     return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 

@@ -26,8 +26,8 @@ import io.platform.domain.port.Builds.BuildInProgress;
 import io.platform.domain.port.Topic;
 import io.platform.persistence.database.Dialect;
 import io.platform.persistence.database.TransactionRunner;
-import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +129,7 @@ class SqlBuildsTest {
     Build silent = fixture.open(app);
     Build refused = builds.end(silent.id(), withoutWeb(silent)).build();
     assertThat(refused.status()).isEqualTo(Build.Status.FAILED);
-    assertThat(refused.exitCode()).contains(ExitCode.WEB_LOST.code());
+    assertThat(refused.exitCode()).contains(SlugExitCode.WEB_LOST.code());
     assertThat(refused.failure()).contains(new BuildFailureCause.WebLost());
     assertThat(refused.release()).isEmpty();
     assertThat(fixture.read(app).desired()).contains(live.version());

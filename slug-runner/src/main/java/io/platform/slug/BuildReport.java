@@ -81,7 +81,7 @@ public sealed interface BuildReport {
   /**
    * There is nothing to release.
    *
-   * @param exitCode one of {@link ExitCode}, or one that a newer builder knows
+   * @param exitCode one of {@link SlugExitCode}, or one that a newer builder knows
    * @param step {@link Step#label()}
    * @param message what was tried, why it failed, what to do next
    */

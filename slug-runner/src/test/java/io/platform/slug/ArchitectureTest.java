@@ -60,6 +60,7 @@ final class ArchitectureTest {
               "io.platform.commons.digest",
               "io.platform.commons.disk",
               "io.platform.commons.file",
+              "io.platform.commons.http.header",
               "io.platform.commons.name",
               "io.platform.commons.process",
               "java..",

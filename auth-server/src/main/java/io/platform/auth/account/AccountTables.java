@@ -63,7 +63,7 @@ public interface AccountTables {
   /** By e-mail address. */
   List<Member> members(NamespaceName namespace);
 
-  void setRole(NamespaceName namespace, String accountId, Role role);
+  void setRole(NamespaceName namespace, String accountId, NamespaceRole role);
 
   void removeRole(NamespaceName namespace, String accountId);
 }

@@ -108,7 +108,7 @@ public final class Accounts {
               .map(Membership::namespace)
               .filter(name -> Namespaces.isLastOwner(tables, name, leaving))
               .toList();
-      alone.forEach(name -> tables.setRole(name, actor.id(), Role.OWNER));
+      alone.forEach(name -> tables.setRole(name, actor.id(), NamespaceRole.OWNER));
       tables.remove(leaving.id());
       return alone;
     });
@@ -132,7 +132,7 @@ public final class Accounts {
     Account account =
         new Account(UUID.randomUUID().toString(), email, customer, own, admin, 1, now);
     tables.add(account, hash);
-    tables.setRole(own, account.id(), Role.OWNER);
+    tables.setRole(own, account.id(), NamespaceRole.OWNER);
     return account;
   }
 

@@ -1,4 +1,4 @@
 package io.platform.auth.account;
 
 /** An account as a member of a namespace. */
-public record Member(EmailAddress email, Role role) {}
+public record Member(EmailAddress email, NamespaceRole role) {}

@@ -6,4 +6,4 @@ package io.platform.auth.account;
  * @param customer the tenant that the namespace belongs to
  * @param role of the member
  */
-public record Membership(NamespaceName namespace, String customer, Role role) {}
+public record Membership(NamespaceName namespace, String customer, NamespaceRole role) {}

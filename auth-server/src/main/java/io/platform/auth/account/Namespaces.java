@@ -26,8 +26,8 @@ public final class Namespaces {
           && !isWithoutMembers(tables, actor, name)) {
         throw taken(name);
       }
-      tables.setRole(name, actor.id(), Role.OWNER);
-      return new Membership(name, actor.customer(), Role.OWNER);
+      tables.setRole(name, actor.id(), NamespaceRole.OWNER);
+      return new Membership(name, actor.customer(), NamespaceRole.OWNER);
     });
   }
 
@@ -69,7 +69,7 @@ public final class Namespaces {
     });
   }
 
-  public Member grant(Account actor, NamespaceName name, EmailAddress email, Role role)
+  public Member grant(Account actor, NamespaceName name, EmailAddress email, NamespaceRole role)
       throws AccountRefused {
     return store.<Member, AccountRefused>exclusively(tables -> {
       requireOwner(tables, actor, name, "change its members");
@@ -83,7 +83,7 @@ public final class Namespaces {
                           + email
                           + "; ask an administrator to make it, then try again."))
               .account();
-      if (role != Role.OWNER) {
+      if (role != NamespaceRole.OWNER) {
         requireNotItsOwn(name, member);
         requireAnotherOwner(tables, name, member);
       }
@@ -127,8 +127,9 @@ public final class Namespaces {
 
   private static void requireOwner(
       AccountTables tables, Account actor, NamespaceName name, String toDo) throws AccountRefused {
-    Role role = tables.membership(name, actor.id()).orElseThrow(() -> unknown(name)).role();
-    if (role != Role.OWNER) {
+    NamespaceRole role =
+        tables.membership(name, actor.id()).orElseThrow(() -> unknown(name)).role();
+    if (role != NamespaceRole.OWNER) {
       throw new AccountRefused(
           Reason.FORBIDDEN,
           "You are a "
@@ -150,13 +151,17 @@ public final class Namespaces {
   }
 
   static boolean isLastOwner(AccountTables tables, NamespaceName name, Account member) {
-    return tables.membership(name, member.id()).filter(it -> it.role() == Role.OWNER).isPresent()
+    return tables
+            .membership(name, member.id())
+            .filter(it -> it.role() == NamespaceRole.OWNER)
+            .isPresent()
         && !hasOtherOwner(tables, name, member);
   }
 
   private static boolean hasOtherOwner(AccountTables tables, NamespaceName name, Account member) {
     return tables.members(name).stream()
-        .anyMatch(each -> each.role() == Role.OWNER && !each.email().equals(member.email()));
+        .anyMatch(
+            each -> each.role() == NamespaceRole.OWNER && !each.email().equals(member.email()));
   }
 
   private static void requireAnotherOwner(AccountTables tables, NamespaceName name, Account member)

@@ -2,8 +2,8 @@ package io.platform.auth.http;
 
 import io.javalin.http.Context;
 import io.platform.auth.account.Account;
-import io.platform.auth.token.Permissions;
-import io.platform.auth.token.Principal;
+import io.platform.auth.token.TokenPermissions;
+import io.platform.auth.token.TokenSubject;
 import io.platform.auth.token.Tokens.Live;
 import io.platform.commons.http.Problem;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class BearerAuth {
     this.services = services;
   }
 
-  Principal.User user(Context context) {
+  TokenSubject.User user(Context context) {
     String header = context.header("Authorization");
     if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       throw ApiProblems.unauthorized(
@@ -36,9 +36,9 @@ final class BearerAuth {
             ApiProblems.unauthorized(
                 ", error=\"invalid_token\"",
                 "Your login has expired or was ended, or the token is not of this server; run platform login."));
-    if (!Permissions.mayActForAccount(token.claims())) {
+    if (!TokenPermissions.mayActForAccount(token.claims())) {
       throw ApiProblems.insufficientScope(
-          Permissions.PLATFORM_SCOPE,
+          TokenPermissions.PLATFORM_SCOPE,
           "The token does not have the scope that this needs; run platform login for one that has.");
     }
     return token.user();
@@ -49,8 +49,8 @@ final class BearerAuth {
   }
 
   Account administrator(Context context) {
-    Principal.User user = user(context);
-    if (!Permissions.mayManageAccounts(user)) {
+    TokenSubject.User user = user(context);
+    if (!TokenPermissions.mayManageAccounts(user)) {
       throw new Problem(403, "Only administrators see and make accounts; ask one of them.");
     }
     return user.account();

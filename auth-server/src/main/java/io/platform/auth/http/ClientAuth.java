@@ -2,7 +2,7 @@ package io.platform.auth.http;
 
 import io.javalin.http.Context;
 import io.platform.auth.token.Clients;
-import io.platform.auth.token.Principal;
+import io.platform.auth.token.TokenSubject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,9 +23,9 @@ final class ClientAuth {
   }
 
   /** The program that calls by its client's secret. */
-  Principal.Robot robot(Context context) throws OAuthError {
+  TokenSubject.Robot robot(Context context) throws OAuthError {
     return authenticated(context)
-        .map(Principal.Robot::new)
+        .map(TokenSubject.Robot::new)
         .orElseThrow(
             () -> OAuthError.invalidClient("Only servers with a client secret may ask this."));
   }

@@ -2,7 +2,7 @@ package io.platform.auth.http;
 
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.GrantType;
-import io.platform.auth.token.Principal;
+import io.platform.auth.token.TokenSubject;
 
 /** Checks one type of grant at the token endpoint (RFC 6749, 4). */
 interface GrantHandler {
@@ -17,5 +17,5 @@ interface GrantHandler {
    * @param address the client's network address
    * @throws OAuthError {@code invalid_grant} if it proves nobody
    */
-  Principal.User authenticate(AuthorizationGrant grant, String address) throws OAuthError;
+  TokenSubject.User authenticate(AuthorizationGrant grant, String address) throws OAuthError;
 }

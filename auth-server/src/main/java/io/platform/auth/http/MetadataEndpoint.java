@@ -8,7 +8,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import io.javalin.http.Context;
-import io.platform.auth.token.Permissions;
+import io.platform.auth.token.TokenPermissions;
 import io.platform.commons.http.Json;
 import java.net.URI;
 import java.util.List;
@@ -43,7 +43,7 @@ final class MetadataEndpoint {
     metadata.setJWKSetURI(URI.create(url + AuthRoutes.JWKS));
     metadata.setGrantTypes(grantTypes);
     metadata.setResponseTypes(List.of());
-    metadata.setScopes(new Scope(Permissions.PLATFORM_SCOPE));
+    metadata.setScopes(new Scope(TokenPermissions.PLATFORM_SCOPE));
     metadata.setTokenEndpointAuthMethods(List.of(NONE));
     metadata.setIntrospectionEndpointAuthMethods(List.of(CLIENT_SECRET_BASIC));
     metadata.setRevocationEndpointAuthMethods(List.of(NONE, CLIENT_SECRET_BASIC));

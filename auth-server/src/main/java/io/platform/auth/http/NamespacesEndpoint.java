@@ -6,7 +6,7 @@ import io.platform.auth.account.AccountRefused;
 import io.platform.auth.account.EmailAddress;
 import io.platform.auth.account.Member;
 import io.platform.auth.account.NamespaceName;
-import io.platform.auth.account.Role;
+import io.platform.auth.account.NamespaceRole;
 import io.platform.commons.http.Json;
 import io.platform.commons.http.Problem;
 import java.io.IOException;
@@ -71,7 +71,8 @@ final class NamespacesEndpoint {
     Account actor = bearer.account(context);
     String role = present(JsonBody.read(context, NewRole.class).role(), "A member takes a role.");
     NamespaceName namespace = namespace(context);
-    Member member = services.namespaces().grant(actor, namespace, email(context), Role.of(role));
+    Member member =
+        services.namespaces().grant(actor, namespace, email(context), NamespaceRole.of(role));
     log.info("account {} made someone {} of {}", actor.id(), role, namespace);
     Json.answer(context, 200, MemberView.of(member));
   }

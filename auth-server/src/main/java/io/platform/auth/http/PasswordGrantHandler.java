@@ -4,7 +4,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ResourceOwnerPasswordCredentialsGrant;
 import io.platform.auth.account.Logins;
-import io.platform.auth.token.Principal;
+import io.platform.auth.token.TokenSubject;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +26,12 @@ final class PasswordGrantHandler implements GrantHandler {
   }
 
   @Override
-  public Principal.User authenticate(AuthorizationGrant grant, String address) throws OAuthError {
+  public TokenSubject.User authenticate(AuthorizationGrant grant, String address)
+      throws OAuthError {
     var credentials = (ResourceOwnerPasswordCredentialsGrant) grant;
     return switch (logins.attempt(
         credentials.getUsername(), credentials.getPassword().getValue(), address)) {
-      case Logins.Accepted(var account) -> new Principal.User(account);
+      case Logins.Accepted(var account) -> new TokenSubject.User(account);
       case Logins.Refused() -> {
         log.info("a login from {} was refused", address);
         throw OAuthError.badRequest(

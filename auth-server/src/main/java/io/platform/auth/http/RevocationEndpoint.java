@@ -1,8 +1,8 @@
 package io.platform.auth.http;
 
 import io.javalin.http.Context;
-import io.platform.auth.token.Permissions;
 import io.platform.auth.token.TokenClaims;
+import io.platform.auth.token.TokenPermissions;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class RevocationEndpoint {
     Optional<TokenClaims> claims =
         services.tokens().verified(services.url(), form.required("token"));
     if (claims.isPresent()) {
-      if (!Permissions.mayRevoke(client, claims.get())) {
+      if (!TokenPermissions.mayRevoke(client, claims.get())) {
         throw OAuthError.badRequest(
             "unauthorized_client", "The token was issued to another client.");
       }

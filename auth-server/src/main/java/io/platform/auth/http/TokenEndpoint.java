@@ -8,8 +8,8 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
 import io.javalin.http.Context;
-import io.platform.auth.token.Permissions;
-import io.platform.auth.token.Principal;
+import io.platform.auth.token.TokenPermissions;
+import io.platform.auth.token.TokenSubject;
 import io.platform.auth.token.Tokens.Issued;
 import io.platform.commons.http.Json;
 import java.io.IOException;
@@ -51,11 +51,11 @@ final class TokenEndpoint {
     Form form = Form.of(context);
     String client = clientAuth.any(context, form);
     GrantHandler handler = handler(form.required("grant_type"));
-    if (!Permissions.mayLogPeopleIn(client)) {
+    if (!TokenPermissions.mayLogPeopleIn(client)) {
       throw OAuthError.badRequest("unauthorized_client", "This client may not log people in.");
     }
     String scope = scope(form);
-    Principal.User user = handler.authenticate(grant(form, handler.type()), address.of(context));
+    TokenSubject.User user = handler.authenticate(grant(form, handler.type()), address.of(context));
     Issued issued = services.tokens().issue(url, user, client, scope);
     log.info("account {} logged in, token {}", user.subject(), issued.claims().id());
     Json.answer(context, 200, answer(issued).toJSONObject());
@@ -83,10 +83,10 @@ final class TokenEndpoint {
   private static String scope(Form form) throws OAuthError {
     List<String> asked =
         form.optional("scope").map(text -> Scope.parse(text).toStringList()).orElse(List.of());
-    return Permissions.scope(asked)
+    return TokenPermissions.scope(asked)
         .orElseThrow(() ->
             OAuthError.badRequest(
-                "invalid_scope", "The only scope is " + Permissions.PLATFORM_SCOPE + "."));
+                "invalid_scope", "The only scope is " + TokenPermissions.PLATFORM_SCOPE + "."));
   }
 
   private static AccessTokenResponse answer(Issued issued) {

@@ -8,7 +8,7 @@ import io.platform.auth.account.EmailAddress;
 import io.platform.auth.account.Member;
 import io.platform.auth.account.Membership;
 import io.platform.auth.account.NamespaceName;
-import io.platform.auth.account.Role;
+import io.platform.auth.account.NamespaceRole;
 import io.platform.auth.token.SigningKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,9 +64,9 @@ final class RowMapping {
     }
   }
 
-  private static Role role(ResultSet row) throws SQLException {
+  private static NamespaceRole role(ResultSet row) throws SQLException {
     try {
-      return Role.of(row.getString("role"));
+      return NamespaceRole.of(row.getString("role"));
     } catch (AccountRefused e) {
       throw new SQLException("a membership has a role that there is not", e);
     }

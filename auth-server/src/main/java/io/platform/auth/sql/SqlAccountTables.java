@@ -6,7 +6,7 @@ import io.platform.auth.account.EmailAddress;
 import io.platform.auth.account.Member;
 import io.platform.auth.account.Membership;
 import io.platform.auth.account.NamespaceName;
-import io.platform.auth.account.Role;
+import io.platform.auth.account.NamespaceRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +161,7 @@ final class SqlAccountTables implements AccountTables {
   }
 
   @Override
-  public void setRole(NamespaceName namespace, String accountId, Role role) {
+  public void setRole(NamespaceName namespace, String accountId, NamespaceRole role) {
     handle.execute(
         """
         insert into membership (namespace, account, role) values (?, ?, ?)

@@ -29,7 +29,7 @@ public final class Tokens {
   }
 
   /** A token that is good, and whom it speaks for, as the account is now. */
-  public record Live(TokenClaims claims, Principal.User user, List<Membership> memberships) {}
+  public record Live(TokenClaims claims, TokenSubject.User user, List<Membership> memberships) {}
 
   private final TokenFormat format;
   private final RevocationStore revocations;
@@ -50,7 +50,7 @@ public final class Tokens {
     this.clock = clock;
   }
 
-  public Issued issue(String issuer, Principal.User user, String client, String scope) {
+  public Issued issue(String issuer, TokenSubject.User user, String client, String scope) {
     Account account = user.account();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     TokenClaims claims =
@@ -96,6 +96,7 @@ public final class Tokens {
             .byId(claims.subject())
             .filter(account -> account.generation() == claims.generation())
             .map(account ->
-                new Live(claims, new Principal.User(account), tables.memberships(account.id()))));
+                new Live(
+                    claims, new TokenSubject.User(account), tables.memberships(account.id()))));
   }
 }

@@ -18,8 +18,8 @@ final class PermissionsTest {
         "https://p.example.com", "a-1", "platform", "c", scope, "platform-cli", 1, "t", NOW, NOW);
   }
 
-  private static Principal.User user(boolean admin) throws Exception {
-    return new Principal.User(
+  private static TokenSubject.User user(boolean admin) throws Exception {
+    return new TokenSubject.User(
         new Account(
             "a-1",
             EmailAddress.of("ann@example.com"),
@@ -32,31 +32,32 @@ final class PermissionsTest {
 
   @Test
   void givesTheOneScopeThatThereIs() {
-    assertThat(Permissions.scope(List.of())).contains("platform");
-    assertThat(Permissions.scope(List.of("platform", "platform"))).contains("platform");
-    assertThat(Permissions.scope(List.of("platform", "root"))).isEmpty();
-    assertThat(Permissions.scope(List.of(""))).isEmpty();
+    assertThat(TokenPermissions.scope(List.of())).contains("platform");
+    assertThat(TokenPermissions.scope(List.of("platform", "platform"))).contains("platform");
+    assertThat(TokenPermissions.scope(List.of("platform", "root"))).isEmpty();
+    assertThat(TokenPermissions.scope(List.of(""))).isEmpty();
   }
 
   @Test
   void takesATokenForWhatItsScopeSays() {
-    assertThat(Permissions.mayActForAccount(token("platform"))).isTrue();
-    assertThat(Permissions.mayActForAccount(token("a platform"))).isTrue();
-    assertThat(Permissions.mayActForAccount(token("platform-a"))).isFalse();
-    assertThat(Permissions.mayActForAccount(token(""))).isFalse();
+    assertThat(TokenPermissions.mayActForAccount(token("platform"))).isTrue();
+    assertThat(TokenPermissions.mayActForAccount(token("a platform"))).isTrue();
+    assertThat(TokenPermissions.mayActForAccount(token("platform-a"))).isFalse();
+    assertThat(TokenPermissions.mayActForAccount(token(""))).isFalse();
   }
 
   @Test
   void letsAdministratorsAloneManageAccounts() throws Exception {
-    assertThat(Permissions.mayManageAccounts(user(true))).isTrue();
-    assertThat(Permissions.mayManageAccounts(user(false))).isFalse();
-    assertThat(Permissions.mayManageAccounts(new Principal.Robot("git-receiver"))).isFalse();
+    assertThat(TokenPermissions.mayManageAccounts(user(true))).isTrue();
+    assertThat(TokenPermissions.mayManageAccounts(user(false))).isFalse();
+    assertThat(TokenPermissions.mayManageAccounts(new TokenSubject.Robot("git-receiver")))
+        .isFalse();
   }
 
   @Test
   void letsAClientEndItsOwnTokens() {
-    assertThat(Permissions.mayRevoke("platform-cli", token("platform"))).isTrue();
-    assertThat(Permissions.mayRevoke("git-receiver", token("platform"))).isFalse();
-    assertThat(Permissions.mayLogPeopleIn("git-receiver")).isFalse();
+    assertThat(TokenPermissions.mayRevoke("platform-cli", token("platform"))).isTrue();
+    assertThat(TokenPermissions.mayRevoke("git-receiver", token("platform"))).isFalse();
+    assertThat(TokenPermissions.mayLogPeopleIn("git-receiver")).isFalse();
   }
 }

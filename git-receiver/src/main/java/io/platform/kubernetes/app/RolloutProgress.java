@@ -13,8 +13,8 @@ import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
-import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugExitCode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -161,8 +161,8 @@ final class RolloutProgress {
   /** A second end is no accident; nor is a first that no second attempt can fix. */
   private Optional<Outcome.Failed> crashed(Pod pod, PodState.End end, int restarts) {
     boolean hopeless =
-        ExitCode.of(end.exitCode())
-            .filter(code -> code.code() > 100 && code.fault() == ExitCode.Fault.USER)
+        SlugExitCode.of(end.exitCode())
+            .filter(code -> code.code() > 100 && code.fault() == SlugExitCode.Fault.USER)
             .isPresent();
     if (restarts > 0 || hopeless) {
       return failed(didNotStayUp(pod, end), Optional.of(pod));

@@ -22,7 +22,7 @@ import io.platform.process.sandbox.SandboxProgram;
 import io.platform.signal.EventDispatcher;
 import io.platform.slug.BuildReport;
 import io.platform.slug.ConfigVars;
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -182,7 +182,7 @@ public final class ProcessBuildRunner implements BuildRunner {
       ExitDetail detail,
       Optional<BuildReport> report,
       LineTail tail) {
-    boolean expected = ExitCode.of(exitCode).isPresent();
+    boolean expected = SlugExitCode.of(exitCode).isPresent();
     if (!expected) {
       LOG.warn("build {}: the builder {}", builder.spec.id(), ExitMessages.end(exitCode, detail));
     }

@@ -16,7 +16,7 @@ final class ResumingStream extends InputStream {
 
   private final Opener opener;
   private final FailedOperation failure;
-  private final Backoff pauses;
+  private final RequestBackoff pauses;
   private final long silence;
   private InputStream in;
   private long position;
@@ -44,7 +44,7 @@ final class ResumingStream extends InputStream {
     this.left = length;
     this.opener = opener;
     this.failure = failure;
-    this.pauses = new Backoff(limits);
+    this.pauses = new RequestBackoff(limits);
     this.silence = limits.silence().toNanos();
   }
 

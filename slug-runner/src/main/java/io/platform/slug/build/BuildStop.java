@@ -1,6 +1,6 @@
 package io.platform.slug.build;
 
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.build.process.ChildReaper;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuildStop {
   private final Thread builder;
-  private final AtomicReference<@Nullable ExitCode> reason = new AtomicReference<>();
+  private final AtomicReference<@Nullable SlugExitCode> reason = new AtomicReference<>();
   private boolean disarmed;
 
   /** Stops what {@code builder} does. */
@@ -24,7 +24,7 @@ final class BuildStop {
   }
 
   /** The first reason holds. */
-  void now(ExitCode why) {
+  void now(SlugExitCode why) {
     if (reason.compareAndSet(null, why)) {
       ChildReaper.kill();
       interrupt();
@@ -45,7 +45,7 @@ final class BuildStop {
         .start(() -> {
           try {
             Thread.sleep(Duration.between(SteadyClock.now(), deadline));
-            now(ExitCode.DEADLINE);
+            now(SlugExitCode.DEADLINE);
           } catch (InterruptedException builderIsDone) {
             Thread.currentThread().interrupt();
           }
@@ -61,7 +61,7 @@ final class BuildStop {
     assert taken || !Thread.currentThread().isInterrupted();
   }
 
-  Optional<ExitCode> reason() {
+  Optional<SlugExitCode> reason() {
     return Optional.ofNullable(reason.get());
   }
 }

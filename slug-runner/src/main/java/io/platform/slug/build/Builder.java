@@ -4,8 +4,8 @@ import io.platform.commons.disk.FullDisk;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
 import io.platform.slug.BuildReport;
-import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.Step;
 import io.platform.slug.build.buildpack.BuildDirectories;
@@ -66,7 +66,7 @@ final class Builder {
   }
 
   /** Builds and reports. */
-  ExitCode run() throws InterruptedException {
+  SlugExitCode run() throws InterruptedException {
     BuildJob job;
     try {
       job = new FetchJob(platform, settings.build()).run();
@@ -76,13 +76,13 @@ final class Builder {
     }
     stop.at(job.deadline());
     BuildReport report;
-    ExitCode outcome;
+    SlugExitCode outcome;
     try {
       report = build(job);
-      outcome = ExitCode.OK;
+      outcome = SlugExitCode.OK;
     } catch (Exception failed) {
       BuildFailure failure = explain(failed);
-      if (failure.exitCode().fault() == ExitCode.Fault.NOBODY) {
+      if (failure.exitCode().fault() == SlugExitCode.Fault.NOBODY) {
         return failure.exitCode();
       }
       log.failure(failure.sentence());
@@ -190,7 +190,7 @@ final class Builder {
    */
   private BuildFailure explain(Exception failure) {
     if (stop.reason().isPresent()) {
-      return stop.reason().get() == ExitCode.DEADLINE
+      return stop.reason().get() == SlugExitCode.DEADLINE
           ? BuildFailureMessages.deadline(doing)
           : new BuildFailure(stop.reason().get(), "The build was ended.", failure);
     }
@@ -208,7 +208,7 @@ final class Builder {
   }
 
   /** Some codes come from whatever step it was. */
-  private Step step(ExitCode outcome) {
+  private Step step(SlugExitCode outcome) {
     return switch (outcome) {
       case DISK_FULL, DEADLINE, INTERNAL -> steps.step();
       default -> outcome.step();

@@ -1,6 +1,6 @@
 package io.platform.slug.build;
 
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.build.buildpack.BuildDirectories;
 import io.platform.slug.build.failure.BuildFailureMessages;
 import io.platform.slug.build.log.BuilderLog;
@@ -22,31 +22,32 @@ import java.nio.charset.StandardCharsets;
 public final class BuilderMain {
   private BuilderMain() {}
 
-  /** Ends with an {@link ExitCode}. */
+  /** Ends with an {@link SlugExitCode}. */
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream errors =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     if (arguments.length == 1 && arguments[0].equals("--train")) {
       System.exit(BuilderTraining.run() ? 0 : 1);
     }
-    ExitCode exitCode;
+    SlugExitCode exitCode;
     try {
       requireUtf8();
       exitCode = build(BuilderSettings.from(System.getenv()));
     } catch (BuilderSettings.BadEnvironment bad) {
       errors.println(bad.getMessage());
-      exitCode = ExitCode.BAD_ENVIRONMENT;
+      exitCode = SlugExitCode.BAD_ENVIRONMENT;
     } catch (IOException unusable) {
       errors.println("The work directory cannot be used: " + BuildFailureMessages.reason(unusable));
-      exitCode = ExitCode.BAD_ENVIRONMENT;
+      exitCode = SlugExitCode.BAD_ENVIRONMENT;
     } catch (RuntimeException unexpected) {
       errors.println("The builder failed: " + BuildFailureMessages.reason(unexpected));
-      exitCode = ExitCode.INTERNAL;
+      exitCode = SlugExitCode.INTERNAL;
     }
     System.exit(exitCode.code());
   }
 
-  private static ExitCode build(BuilderSettings settings) throws IOException, InterruptedException {
+  private static SlugExitCode build(BuilderSettings settings)
+      throws IOException, InterruptedException {
     ProcessControl.keepSecrets();
     ChildReaper.adopt();
     BuildDirectories directories = BuildDirectories.in(settings.work());
@@ -54,10 +55,11 @@ public final class BuilderMain {
     PlatformHttp platform = new PlatformHttp(settings.url(), settings.token());
     BuildStop stop = new BuildStop(Thread.currentThread());
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop.now(ExitCode.TERMINATED), "terminated"));
+        .addShutdownHook(new Thread(() -> stop.now(SlugExitCode.TERMINATED), "terminated"));
     try (LogSpool spool = new LogSpool(directories.spool().resolve("log"))) {
       LogPoster poster =
-          new LogPoster(platform, settings.build(), spool, () -> stop.now(ExitCode.BUILD_ENDED));
+          new LogPoster(
+              platform, settings.build(), spool, () -> stop.now(SlugExitCode.BUILD_ENDED));
       poster.start();
       BuilderLog log = new BuilderLog(new FileOutputStream(FileDescriptor.out), spool, poster);
       return new Builder(settings, directories, platform, log, stop).run();

@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.platform.commons.file.Directories;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
-import io.platform.slug.ExitCode;
 import io.platform.slug.JsonObject;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.archive.HashingOutputStream;
 import io.platform.slug.archive.TreeArchive;
@@ -66,13 +66,13 @@ final class BuilderTraining {
     server.createContext("/", exchange -> answer(exchange, job, source));
     server.start();
     try {
-      return build(work, url) == ExitCode.OK;
+      return build(work, url) == SlugExitCode.OK;
     } finally {
       server.stop(0);
     }
   }
 
-  private static ExitCode build(Path work, URI url) throws IOException, InterruptedException {
+  private static SlugExitCode build(Path work, URI url) throws IOException, InterruptedException {
     ChildReaper.adopt();
     BuilderSettings settings =
         new BuilderSettings(url, "training", "none", work, Optional.empty(), Map.of(), Map.of());

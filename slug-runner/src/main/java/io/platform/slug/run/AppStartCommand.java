@@ -1,8 +1,8 @@
 package io.platform.slug.run;
 
-import io.platform.slug.ExitCode;
 import io.platform.slug.Manifest;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ record AppStartCommand(String program, List<String> arguments, List<String> envi
             .command(settings.process())
             .orElseThrow(() ->
                 new RunFailure(
-                    ExitCode.UNKNOWN_PROCESS_TYPE,
+                    SlugExitCode.UNKNOWN_PROCESS_TYPE,
                     "The app has no process type `"
                         + settings.process()
                         + "`. It has: "

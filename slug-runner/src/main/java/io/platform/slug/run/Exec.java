@@ -1,6 +1,6 @@
 package io.platform.slug.run;
 
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -112,7 +112,7 @@ final class Exec {
 
   private static RunFailure failure(AppStartCommand command, String why) {
     return new RunFailure(
-        ExitCode.EXEC_FAILED,
+        SlugExitCode.EXEC_FAILED,
         "The app could not be started with "
             + command.program()
             + ": "

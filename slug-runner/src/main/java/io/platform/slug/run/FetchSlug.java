@@ -3,8 +3,8 @@ package io.platform.slug.run;
 import io.platform.commons.disk.FullDisk;
 import io.platform.commons.file.Directories;
 import io.platform.slug.BadFormatException;
-import io.platform.slug.ExitCode;
 import io.platform.slug.Manifest;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.SlugProblem;
 import io.platform.slug.SlugProblemMessages;
 import io.platform.slug.SteadyClock;
@@ -61,7 +61,7 @@ final class FetchSlug {
         if (damaged == ATTEMPTS_AT_DAMAGED) {
           clear();
           throw new RunFailure(
-              ExitCode.SLUG_DAMAGED,
+              SlugExitCode.SLUG_DAMAGED,
               "The slug is not what was built: "
                   + reason(notWhatWasBuilt)
                   + ". Nothing of it was started."
@@ -70,7 +70,7 @@ final class FetchSlug {
       } catch (UnsafeEntryException unsafe) {
         clear();
         throw new RunFailure(
-            ExitCode.SLUG_UNSAFE,
+            SlugExitCode.SLUG_UNSAFE,
             "The slug has an entry that would leave its directory: `"
                 + unsafe.entry()
                 + "` "
@@ -80,14 +80,14 @@ final class FetchSlug {
       } catch (TreeLimitException e) {
         clear();
         throw new RunFailure(
-            ExitCode.SLUG_UNSAFE,
+            SlugExitCode.SLUG_UNSAFE,
             "The slug unpacks to "
                 + reason(e)
                 + ", which is the limit here. Nothing of it was started. Make the app smaller and deploy it"
                 + " again.");
       } catch (RefusedException refused) {
         throw new RunFailure(
-            ExitCode.RELEASE_REFUSED,
+            SlugExitCode.RELEASE_REFUSED,
             "The platform refused to send this release's slug: "
                 + reason(refused)
                 + "."
@@ -95,13 +95,13 @@ final class FetchSlug {
       } catch (IOException failure) {
         if (FullDisk.caused(failure)) {
           throw new RunFailure(
-              ExitCode.RUNNER_DISK_FULL,
+              SlugExitCode.RUNNER_DISK_FULL,
               "The app does not fit on the disk that it is started on. Make it smaller, or contact your"
                   + " administrator for more space.");
         }
         if (failure instanceof FileSystemException) {
           throw new RunFailure(
-              ExitCode.RUNNER_INTERNAL,
+              SlugExitCode.RUNNER_INTERNAL,
               "The slug could not be unpacked to "
                   + directory
                   + ": "
@@ -114,7 +114,7 @@ final class FetchSlug {
       reporter.tell(problem);
       if (!backoff.pause()) {
         throw new RunFailure(
-            ExitCode.SLUG_UNAVAILABLE,
+            SlugExitCode.SLUG_UNAVAILABLE,
             "The slug could not be fetched for "
                 + PATIENCE.toSeconds()
                 + " seconds: "

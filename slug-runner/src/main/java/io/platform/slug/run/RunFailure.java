@@ -1,6 +1,6 @@
 package io.platform.slug.run;
 
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 
 /**
  * The runner cannot start the app. The message is for its owner: what was tried, why it failed,
@@ -9,14 +9,14 @@ import io.platform.slug.ExitCode;
 final class RunFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final ExitCode exitCode;
+  private final SlugExitCode exitCode;
 
-  RunFailure(ExitCode exitCode, String message) {
+  RunFailure(SlugExitCode exitCode, String message) {
     super(message);
     this.exitCode = exitCode;
   }
 
-  ExitCode exitCode() {
+  SlugExitCode exitCode() {
     return exitCode;
   }
 

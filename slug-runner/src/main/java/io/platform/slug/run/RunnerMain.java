@@ -1,8 +1,8 @@
 package io.platform.slug.run;
 
 import io.platform.commons.console.LineFormat;
-import io.platform.slug.ExitCode;
 import io.platform.slug.Manifest;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.http.PlatformHttp;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public final class RunnerMain {
   private RunnerMain() {}
 
-  /** Becomes the app, or ends with an {@link ExitCode}. */
+  /** Becomes the app, or ends with an {@link SlugExitCode}. */
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream errors =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -36,7 +36,7 @@ public final class RunnerMain {
     } catch (RuntimeException unexpected) {
       failure =
           new RunFailure(
-              ExitCode.RUNNER_INTERNAL,
+              SlugExitCode.RUNNER_INTERNAL,
               "The app could not be started: "
                   + unexpected.getMessage()
                   + ". Contact your administrator.");
@@ -50,7 +50,7 @@ public final class RunnerMain {
     RunnerSettings settings = RunnerSettings.from(env);
     if (!System.getProperty("sun.jnu.encoding", "UTF-8").equalsIgnoreCase("UTF-8")) {
       throw new RunFailure(
-          ExitCode.RUNNER_BAD_ENVIRONMENT,
+          SlugExitCode.RUNNER_BAD_ENVIRONMENT,
           "The runner needs a UTF-8 locale for the names of files: set LC_ALL=C.UTF-8.");
     }
     PlatformHttp platform = new PlatformHttp(settings.url(), settings.token());

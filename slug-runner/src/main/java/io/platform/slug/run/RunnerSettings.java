@@ -1,8 +1,8 @@
 package io.platform.slug.run;
 
 import io.platform.slug.ConfigVars;
-import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugExitCode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ record RunnerSettings(
   }
 
   private static RunFailure bad(String sentence) {
-    return new RunFailure(ExitCode.RUNNER_BAD_ENVIRONMENT, sentence);
+    return new RunFailure(SlugExitCode.RUNNER_BAD_ENVIRONMENT, sentence);
   }
 
   /** Without the token and the config vars. */

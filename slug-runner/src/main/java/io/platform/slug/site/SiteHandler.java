@@ -3,6 +3,7 @@ package io.platform.slug.site;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.platform.commons.http.header.ByteRange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -74,7 +75,7 @@ final class SiteHandler implements HttpHandler {
     Path page = found.get();
     long size = Files.size(page);
     exchange.getResponseHeaders().set("Content-Type", MediaTypes.of("404.html"));
-    body(exchange, 404, page, new ByteRange(0, size - 1));
+    body(exchange, 404, page, ByteRange.whole(size));
   }
 
   private static void send(HttpExchange exchange, Path file) throws IOException {
@@ -96,13 +97,14 @@ final class SiteHandler implements HttpHandler {
     answer.set("Content-Type", MediaTypes.of(String.valueOf(file.getFileName())));
     Optional<ByteRange> range = range(asked, exchange.getRequestMethod(), tag, modified, size);
     if (range.isEmpty()) {
-      body(exchange, 200, file, new ByteRange(0, size - 1));
-    } else if (range.get().isThere()) {
-      ByteRange part = range.get();
-      answer.set("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + size);
+      body(exchange, 200, file, ByteRange.whole(size));
+      return;
+    }
+    ByteRange part = range.get();
+    answer.set("Content-Range", part.contentRange(size));
+    if (part.isSatisfiable()) {
       body(exchange, 206, file, part);
     } else {
-      answer.set("Content-Range", "bytes */" + size);
       exchange.sendResponseHeaders(416, -1);
     }
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.slug.BuildReport;
 import io.platform.slug.ConfigVars;
-import io.platform.slug.ExitCode;
 import io.platform.slug.FakePlatform;
 import io.platform.slug.JavaProcess;
 import io.platform.slug.Manifest;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.archive.SlugArchive;
 import io.platform.slug.build.failure.SizeFormat;
 import java.io.ByteArrayInputStream;
@@ -54,7 +54,7 @@ final class BuilderIT {
     Files.createSymbolicLink(app.resolve("ländler"), Path.of("run"));
     Files.createDirectory(app.resolve("empty"));
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     assertThat(platform.log())
         .isEqualTo(
@@ -95,7 +95,7 @@ final class BuilderIT {
         "console.log(JSON.stringify([process.env.GREETING, process.env.STACK, process.env.SOURCE_VERSION,"
             + " Object.keys(process.env).filter(k => /^(PLATFORM_|SLUG_RUNNER_|KUBERNETES_|OLDPWD|JAVA_TOOL)/.test(k))]))\n");
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     assertThat(platform.log())
         .startsWith("-----> Node.js app detected\n-----> Installing binaries\n")
@@ -113,7 +113,7 @@ final class BuilderIT {
   void buildsStaticSite() throws Exception {
     write("public/index.html", "<h1>hello</h1>");
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     assertThat(succeeded().processTypes().commands())
         .containsExactly(Map.entry("web", "static-server public"));
@@ -125,7 +125,7 @@ final class BuilderIT {
     write("README.md", "hello");
     write("app/package.json", "{}");
 
-    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
 
     // The platform writes the sentence into its log, from the report.
     assertThat(platform.log()).isEmpty();
@@ -148,13 +148,13 @@ final class BuilderIT {
         "package.json",
         "{\"scripts\": {\"build\": \"mkdir -p $npm_config_cache; echo x > $npm_config_cache/kept\"}}");
     write("server.js", "");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.stored("cache")).isPresent();
     assertThat(platform.log()).doesNotContain("cache could not be used");
 
     platform.clearLog();
     platform.fail("/objects/cache", FakePlatform.Fault.UNAVAILABLE);
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
         .contains("       The last build's cache could not be used; this build takes longer.\n");
   }
@@ -176,7 +176,7 @@ final class BuilderIT {
             + " \"devDependencies\": {\"tool\": \"file:tool\"}}");
     write("server.js", "");
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     assertThat(platform.log())
         .contains("and these packages are made for other versions: lib 1.2.3 (>=99). If the app")
@@ -187,7 +187,7 @@ final class BuilderIT {
   void failsWithTheBuildScript() throws Exception {
     write("package.json", "{\"scripts\": {\"build\": \"echo to stderr >&2; exit 3\"}}");
 
-    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
 
     assertThat(platform.log())
         .contains("       to stderr\n")
@@ -196,7 +196,7 @@ final class BuilderIT {
         .isEqualTo(
             "The script `build` of package.json failed; the lines above say why. Try `npm run build` on your machine, fix it,"
                 + " and push again.");
-    assertThat(failed().exitCode()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(failed().exitCode()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
     assertThat(platform.stored("slug")).isEmpty();
   }
 
@@ -206,7 +206,7 @@ final class BuilderIT {
     Files.createSymbolicLink(app.resolve("python"), Path.of("/usr/bin/python3"));
     Files.createSymbolicLink(app.resolve("current"), Path.of("../releases/7"));
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     Path slug = unpackSlug();
     assertThat(Files.readSymbolicLink(slug.resolve("python"))).hasToString("/usr/bin/python3");
@@ -219,7 +219,7 @@ final class BuilderIT {
     Files.writeString(outside, "web: true\n", StandardCharsets.UTF_8);
     Files.createSymbolicLink(app.resolve("Procfile"), outside);
 
-    assertThat(build()).isEqualTo(ExitCode.PROCFILE_INVALID.code());
+    assertThat(build()).isEqualTo(SlugExitCode.PROCFILE_INVALID.code());
 
     assertThat(failed().message()).contains("it is a link, and leads to no file of the app");
   }
@@ -231,7 +231,7 @@ final class BuilderIT {
     Files.writeString(name, "latin", StandardCharsets.UTF_8);
     Files.createSymbolicLink(app.resolve("link"), name.getFileName());
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     Path slug = unpackSlug();
     assertThat(slug.resolve(name.getFileName())).hasContent("latin");
@@ -246,7 +246,7 @@ final class BuilderIT {
     Files.write(app.resolve("noise"), noise);
     platform.limits(200_000, 1_000_000);
 
-    assertThat(build()).isEqualTo(ExitCode.SLUG_TOO_LARGE.code());
+    assertThat(build()).isEqualTo(SlugExitCode.SLUG_TOO_LARGE.code());
     assertThat(failed().message()).contains("200.0 kB");
   }
 
@@ -256,7 +256,7 @@ final class BuilderIT {
     Files.write(app.resolve("zeros"), new byte[2_000_000]);
     platform.limits(1_000_000, 1_000_000);
 
-    assertThat(build()).isEqualTo(ExitCode.SOURCE_TOO_LARGE.code());
+    assertThat(build()).isEqualTo(SlugExitCode.SOURCE_TOO_LARGE.code());
   }
 
   @Test
@@ -272,7 +272,7 @@ final class BuilderIT {
         "/objects/slug", FakePlatform.Fault.HEARD_BUT_CUT, FakePlatform.Fault.UNAVAILABLE);
     platform.fail("/report", FakePlatform.Fault.HEARD_BUT_CUT, FakePlatform.Fault.UNAVAILABLE);
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     assertThat(platform.log()).containsOnlyOnce("line 1\n").containsOnlyOnce("line 5\n");
     assertThat(platform.log())
@@ -291,7 +291,7 @@ final class BuilderIT {
     try (JavaProcess builder = start(work, Map.of())) {
       platform.awaitLog("first");
       Files.createFile(work.resolve("build/go"));
-      assertThat(builder.await()).isEqualTo(ExitCode.OK.code());
+      assertThat(builder.await()).isEqualTo(SlugExitCode.OK.code());
     }
   }
 
@@ -307,7 +307,7 @@ final class BuilderIT {
             + " ]; do sleep 0.02; done\"}}");
     write("server.js", "");
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     long left = Long.parseLong(Files.readString(pid, StandardCharsets.UTF_8).strip());
     // Dead it is; that its parent has taken note may take a moment.
@@ -321,7 +321,7 @@ final class BuilderIT {
     write("package.json", "{\"scripts\": {\"build\": \"sleep 300\"}}");
     platform.time(Duration.ofSeconds(3));
 
-    assertThat(build()).isEqualTo(ExitCode.DEADLINE.code());
+    assertThat(build()).isEqualTo(SlugExitCode.DEADLINE.code());
     assertThat(failed().message())
         .contains("took longer than it may")
         .contains("compiling the app");
@@ -332,7 +332,7 @@ final class BuilderIT {
     write("package.json", "{\"scripts\": {\"build\": \"echo hello; sleep 300\"}}");
     platform.fail("/log", FakePlatform.Fault.GONE, FakePlatform.Fault.GONE);
 
-    assertThat(build()).isEqualTo(ExitCode.BUILD_ENDED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.BUILD_ENDED.code());
     assertThat(platform.reports()).isEmpty();
   }
 
@@ -342,7 +342,7 @@ final class BuilderIT {
     try (JavaProcess builder = start(temporary.resolve("work"), Map.of())) {
       platform.awaitLog("hello");
       builder.terminate();
-      assertThat(builder.await()).isEqualTo(ExitCode.TERMINATED.code());
+      assertThat(builder.await()).isEqualTo(SlugExitCode.TERMINATED.code());
     }
     assertThat(platform.reports()).isEmpty();
   }
@@ -350,9 +350,9 @@ final class BuilderIT {
   @Test
   void buildsAfterAFailedBuildInTheSameDirectory() throws Exception {
     write("package.json", "{\"scripts\": {\"build\": \"touch leak; exit 1\"}}");
-    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
     write("package.json", "{\"scripts\": {\"build\": \"test ! -e leak\", \"start\": \"node x\"}}");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
   }
 
   @Test
@@ -363,7 +363,7 @@ final class BuilderIT {
         start(
             temporary.resolve("work"),
             Map.of("PLATFORM_TERMINATION_LOG", termination.toString()))) {
-      assertThat(builder.await()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+      assertThat(builder.await()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
     }
     assertThat(BuildReport.parse(Files.readAllBytes(termination))).isEqualTo(failed());
   }
@@ -375,7 +375,7 @@ final class BuilderIT {
     write("Procfile", "web: true");
     write("deep/design.psd", "large");
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(succeeded().buildpack()).isEqualTo("Procfile");
     assertThat(unpackSlug().resolve("deep")).isEmptyDirectory();
   }

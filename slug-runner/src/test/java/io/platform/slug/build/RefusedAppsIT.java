@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.slug.BuildReport;
 import io.platform.slug.ConfigVars;
-import io.platform.slug.ExitCode;
 import io.platform.slug.FakePlatform;
 import io.platform.slug.JavaProcess;
+import io.platform.slug.SlugExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class RefusedAppsIT {
     write("requirements.txt", "# web\nflask==3.0\n");
     write("Procfile", "web: gunicorn app:app\n");
 
-    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
 
     assertThat(failed().message())
         .isEqualTo(
@@ -59,14 +59,14 @@ final class RefusedAppsIT {
   void takesWhatRunsWithoutInstallation() throws Exception {
     write("requirements.txt", "# nothing yet\n\n");
     write("Procfile", "web: python3 app.py\n");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     write("go.mod", "module shop\n");
     write("Procfile", "web: ./bin/shop --port=$PORT\n");
     write("bin/shop", "#!/bin/sh\n");
     Files.setPosixFilePermissions(
         app.resolve("bin/shop"), PosixFilePermissions.fromString("rwxr-xr-x"));
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
   }
 
   @Test
@@ -75,7 +75,7 @@ final class RefusedAppsIT {
     write("Procfile", "web: python3 app.py\n");
     config.put("PLATFORM_BUILDPACK", "procfile");
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
   }
 
   @Test
@@ -93,7 +93,7 @@ final class RefusedAppsIT {
       write(command.getKey(), "");
       write("Procfile", "web: " + command.getValue() + "\n");
 
-      assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+      assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
       assertThat(failed().message())
           .contains("(" + command.getKey() + ")")
           .contains("so nothing would compile it. Nothing was built.");
@@ -108,7 +108,7 @@ final class RefusedAppsIT {
     write("run", "#!/bin/sh\n");
     program("old3");
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
         .contains(
             "       Warning: `web` starts `frobnicate`, which neither the stack nor the app's dependencies have. Check its name,")
@@ -126,7 +126,7 @@ final class RefusedAppsIT {
         "package.json",
         "{\"scripts\": {\"build\": \"install -D -m 755 /bin/true node_modules/.bin/built\"}}");
     write("Procfile", "web: frobnicate\nbuilt: built now\n");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
         .contains("Warning: `web` starts `frobnicate`, which neither the stack nor")
         .contains(
@@ -136,7 +136,7 @@ final class RefusedAppsIT {
     Files.delete(app.resolve("package.json"));
     write("index.html", "hello");
     write("Procfile", "web: static-server public\nother: frobnicate\n");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
         .contains("Warning: `web` starts `static-server public`, but the app has no `public`.")
         .contains("Warning: `other` starts `frobnicate`")
@@ -165,7 +165,7 @@ final class RefusedAppsIT {
         elsewhere: ruby /srv/missing.rb
         """);
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     assertThat(platform.log())
         .contains(
@@ -179,27 +179,27 @@ final class RefusedAppsIT {
     assertThat(platform.log().split("Warning: ", -1)).hasSize(5);
 
     write(".profile", "cd web\n");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log()).doesNotContain("Warning: ");
   }
 
   @Test
   void tellsWhatAScriptOfPackageJsonLacks() throws Exception {
     write("package.json", "{\"scripts\": {\"start\": \"node missing.js\"}}");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
         .contains(
             "Warning: `web` runs the script `start` of package.json, and that starts `node missing.js`, but the app has no"
                 + " `missing.js`.");
 
     write("Procfile", "web: npm run serve\nsrv: npm --prefix srv run x\n");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
         .contains("Warning: `web` runs the script `serve`, which package.json does not have.")
         .doesNotContain("Warning: `srv`");
 
     write("package.json", "{\"scripts\": {\"preserve\": \"tsc\", \"serve\": \"node missing.js\"}}");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log()).doesNotContain("Warning: ");
   }
 
@@ -207,12 +207,12 @@ final class RefusedAppsIT {
   void saysWhatANodeAppHasThatIsNotUsed() throws Exception {
     write("package.json", "{\"scripts\": {\"start\": \"node x\"}}");
     write("Gemfile", "gem 'fastlane'\n");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
         .contains("       Gemfile is not used: this platform has no Ruby buildpack yet.\n");
 
     write("Procfile", "web: bundle exec rails server\n");
-    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
     assertThat(failed().message()).startsWith("This app is a Ruby app (Gemfile)");
   }
 
@@ -220,7 +220,7 @@ final class RefusedAppsIT {
   void refusesTheBuildpacksOfOthers() throws Exception {
     write("Procfile", "web: ./run\n");
     config.put("BUILDPACK_URL", "https://github.com/heroku/heroku-buildpack-elm");
-    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
     assertThat(failed().message())
         .startsWith(
             "The config var BUILDPACK_URL asks for the buildpack https://github.com/heroku/heroku-buildpack-elm, and this"
@@ -229,14 +229,14 @@ final class RefusedAppsIT {
 
     config.clear();
     write(".buildpacks", "https://github.com/heroku/heroku-buildpack-nodejs.git\n");
-    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
     assertThat(failed().message()).startsWith("The file .buildpacks asks for the buildpack");
 
     write(
         ".buildpacks",
         "https://example.com/apt\nhttps://github.com/heroku/heroku-buildpack-nodejs\nhttps://example.com/ffmpeg\n");
     write("package.json", "{}");
-    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
     assertThat(failed().message())
         .startsWith(
             "The file .buildpacks asks for the buildpacks https://example.com/apt and https://example.com/ffmpeg, and this"
@@ -244,10 +244,10 @@ final class RefusedAppsIT {
         .contains("remove these lines");
 
     write(".buildpacks", "https://github.com/heroku/heroku-buildpack-nodejs.git\n");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     config.put("PLATFORM_BUILDPACK", "perl");
-    assertThat(build()).isEqualTo(ExitCode.NO_BUILDPACK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
     assertThat(failed().message())
         .contains(
             "is `perl`, which is no buildpack of this platform. It has: nodejs, static, procfile.");
@@ -259,7 +259,7 @@ final class RefusedAppsIT {
     write("package.json", "{\"scripts\": {\"build\": \"echo compiled\"}}");
     write("Procfile", "Web: node index.js\nworker: node worker.js\n");
 
-    assertThat(build()).isEqualTo(ExitCode.WEB_LOST.code());
+    assertThat(build()).isEqualTo(SlugExitCode.WEB_LOST.code());
 
     assertThat(platform.log())
         .contains("       Warning: Procfile line 1: `Web` is not `web`")
@@ -277,7 +277,7 @@ final class RefusedAppsIT {
         "package.json",
         "{\"scripts\": {\"start\": \"node x\", \"build\": \"echo 'worker: node x' > Procfile\"}}");
 
-    assertThat(build()).isEqualTo(ExitCode.WEB_LOST.code());
+    assertThat(build()).isEqualTo(SlugExitCode.WEB_LOST.code());
   }
 
   @Test
@@ -298,7 +298,7 @@ final class RefusedAppsIT {
           app.resolve(script.getKey()), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     assertThat(platform.log())
         .contains(
@@ -315,7 +315,7 @@ final class RefusedAppsIT {
   void takesAnAppWithoutAWebProcess() throws Exception {
     write("Procfile", "worker: ./work\nrelease: ./migrate\nworker: ./work2\n");
 
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     assertThat(platform.log())
         .containsOnlyOnce("       Warning: Procfile names `worker` more than once; line 3 holds.\n")
@@ -330,7 +330,7 @@ final class RefusedAppsIT {
   void namesTheLineOfAProcfileThatIsTooLong() throws Exception {
     write("Procfile", "web: ./run\nworker: " + "x".repeat(3000) + "\n");
 
-    assertThat(build()).isEqualTo(ExitCode.PROCFILE_INVALID.code());
+    assertThat(build()).isEqualTo(SlugExitCode.PROCFILE_INVALID.code());
 
     assertThat(failed().message())
         .startsWith("The Procfile cannot be used: line 2 is 3008 bytes long; the most is 2500.");
@@ -340,22 +340,22 @@ final class RefusedAppsIT {
   void refusesWhatABuildpackWouldOverwrite() throws Exception {
     write("index.html", "hello");
     write(".static", "");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     write(".platform-runtime", "");
-    assertThat(build()).isEqualTo(ExitCode.RESERVED_PATH.code());
+    assertThat(build()).isEqualTo(SlugExitCode.RESERVED_PATH.code());
     assertThat(failed().message()).contains("`.platform-runtime`");
 
     Files.delete(app.resolve(".platform-runtime"));
     write(".profile.d", "");
-    assertThat(build()).isEqualTo(ExitCode.RESERVED_PATH.code());
+    assertThat(build()).isEqualTo(SlugExitCode.RESERVED_PATH.code());
   }
 
   @Test
   void tellsBeforeTheInstallationThatNothingStartsANodeApp() throws Exception {
     write("package.json", "{\"dependencies\": {\"there-is-no-such-package-here\": \"1.0.0\"}}");
 
-    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
 
     assertThat(failed().message())
         .startsWith("Nothing says how to start this app: package.json has no `start` script");
@@ -372,7 +372,7 @@ final class RefusedAppsIT {
         "{\"lockfileVersion\": 3, \"packages\": {\"node_modules/@it/serve\":"
             + " {\"version\": \"1.0.0\", \"dev\": true, \"bin\": {\"serve-it\": \"cli.js\"}}}}");
 
-    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
 
     assertThat(failed().message())
         .isEqualTo(
@@ -394,7 +394,7 @@ final class RefusedAppsIT {
         "{\"scripts\": {\"start\": \"tool serve\", \"preinstall\": \"echo it is installed\"},"
             + " \"devDependencies\": {\"tool\": \"file:tool\"}}");
 
-    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
 
     assertThat(failed().message())
         .startsWith("The script `start` of package.json starts `tool` of the package tool,");
@@ -411,20 +411,20 @@ final class RefusedAppsIT {
         "{\"scripts\": {\"build\": \"true\"}, \"devDependencies\": {\"tool\": \"file:tool\"}}");
     write("Procfile", "web: PORT=$PORT tool serve\n");
 
-    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
     assertThat(failed().message())
         .startsWith("The process `web` of the Procfile starts `tool` of the package tool,");
     assertThat(platform.log()).doesNotContain("npm run build");
 
     config.put("NPM_CONFIG_PRODUCTION", "false");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
     config.clear();
     write(
         "package.json",
         "{\"dependencies\": {\"tool\": \"file:tool\"}, \"devDependencies\": {\"other\": \"file:other\"}}");
     write("other/package.json", "{\"name\": \"other\", \"version\": \"1.0.0\"}");
-    assertThat(build()).isEqualTo(ExitCode.OK.code());
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
   }
 
   @Test
@@ -438,17 +438,17 @@ final class RefusedAppsIT {
             "{\"engines\": {\"node\": \"latest one\"}}", "is not a range of versions");
     for (Map.Entry<String, String> problem : problems.entrySet()) {
       write("package.json", problem.getKey());
-      assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+      assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
       assertThat(failed().message()).contains(problem.getValue());
     }
     write("package.json", "{\"dependencies\": {\"a\": \"1\"}}");
     write("yarn.lock", "");
-    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
     assertThat(failed().message())
         .startsWith("The dependencies are locked in yarn.lock, and this platform has no Yarn yet");
 
     write("package-lock.json", "{}");
-    assertThat(build()).isEqualTo(ExitCode.COMPILE_FAILED.code());
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
     assertThat(failed().message())
         .contains("Two different lock files were found, package-lock.json and yarn.lock");
   }

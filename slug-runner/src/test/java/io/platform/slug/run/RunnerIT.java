@@ -3,10 +3,10 @@ package io.platform.slug.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.platform.slug.ExitCode;
 import io.platform.slug.FakePlatform;
 import io.platform.slug.JavaProcess;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.SlugProblem;
 import io.platform.slug.SlugProblemMessages;
 import io.platform.slug.archive.SlugArchive;
@@ -123,7 +123,7 @@ final class RunnerIT {
     slug(Map.of("web", "true"));
 
     try (JavaProcess runner = run(Map.of("PLATFORM_PROCESS", "wrker"))) {
-      assertThat(runner.await()).isEqualTo(ExitCode.UNKNOWN_PROCESS_TYPE.code());
+      assertThat(runner.await()).isEqualTo(SlugExitCode.UNKNOWN_PROCESS_TYPE.code());
       assertThat(runner.output())
           .isEqualTo(
               " !     The app has no process type `wrker`. It has: web. Add it to the Procfile and push again.\n");
@@ -136,7 +136,7 @@ final class RunnerIT {
     platform.release("0".repeat(64));
 
     try (JavaProcess runner = run(Map.of())) {
-      assertThat(runner.await()).isEqualTo(ExitCode.SLUG_DAMAGED.code());
+      assertThat(runner.await()).isEqualTo(SlugExitCode.SLUG_DAMAGED.code());
       assertThat(runner.output()).contains("its SHA-256 differs").doesNotContain("ran\n");
     }
     assertThat(temporary.resolve("app")).isEmptyDirectory();
@@ -160,7 +160,7 @@ final class RunnerIT {
   @Test
   void saysThatAReleaseIsRefused() throws Exception {
     try (JavaProcess runner = run(Map.of("PLATFORM_RELEASE", "other"))) {
-      assertThat(runner.await()).isEqualTo(ExitCode.RELEASE_REFUSED.code());
+      assertThat(runner.await()).isEqualTo(SlugExitCode.RELEASE_REFUSED.code());
       assertThat(runner.output()).contains("There is no such build.");
     }
   }

@@ -71,7 +71,7 @@ public final class OpenApiContract {
     }
     List<String> found = new ArrayList<>();
     if (exchange.status() < 400) {
-      QueryParameters.mismatches(operation.path("parameters"), exchange.query(), schemas)
+      QuerySchemas.mismatches(operation.path("parameters"), exchange.query(), schemas)
           .forEach(what -> found.add(exchange + ": request: " + what));
       request(operation.path("requestBody"), exchange)
           .forEach(what -> found.add(exchange + ": request: " + what));

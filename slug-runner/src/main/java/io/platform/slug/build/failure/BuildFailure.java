@@ -1,6 +1,6 @@
 package io.platform.slug.build.failure;
 
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 
 /**
  * The build cannot go on. The message is for the pusher: what was tried, why it failed, what to do
@@ -9,19 +9,19 @@ import io.platform.slug.ExitCode;
 public final class BuildFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final ExitCode exitCode;
+  private final SlugExitCode exitCode;
 
-  BuildFailure(ExitCode exitCode, String message) {
+  BuildFailure(SlugExitCode exitCode, String message) {
     super(message);
     this.exitCode = exitCode;
   }
 
-  public BuildFailure(ExitCode exitCode, String message, Throwable cause) {
+  public BuildFailure(SlugExitCode exitCode, String message, Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
   }
 
-  public ExitCode exitCode() {
+  public SlugExitCode exitCode() {
     return exitCode;
   }
 

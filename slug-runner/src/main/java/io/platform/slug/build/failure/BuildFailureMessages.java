@@ -3,8 +3,8 @@ package io.platform.slug.build.failure;
 import io.platform.commons.console.TerminalText;
 import io.platform.commons.process.ExitStatus;
 import io.platform.slug.ConfigVars;
-import io.platform.slug.ExitCode;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.archive.TreeLimitException;
 import io.platform.slug.build.buildpack.Buildpack;
 import java.io.EOFException;
@@ -22,27 +22,28 @@ public final class BuildFailureMessages {
 
   public static BuildFailure jobRefused(String detail) {
     return new BuildFailure(
-        ExitCode.JOB_REFUSED, "The platform did not say what to build: " + detail + "." + AGAIN);
+        SlugExitCode.JOB_REFUSED,
+        "The platform did not say what to build: " + detail + "." + AGAIN);
   }
 
   public static BuildFailure ended() {
-    return new BuildFailure(ExitCode.BUILD_ENDED, "The platform has ended this build.");
+    return new BuildFailure(SlugExitCode.BUILD_ENDED, "The platform has ended this build.");
   }
 
   public static BuildFailure sourceUnavailable(String detail) {
     return new BuildFailure(
-        ExitCode.SOURCE_UNAVAILABLE,
+        SlugExitCode.SOURCE_UNAVAILABLE,
         "The pushed source could not be downloaded: " + detail + "." + AGAIN);
   }
 
   public static BuildFailure sourceDamaged() {
     return new BuildFailure(
-        ExitCode.SOURCE_DAMAGED, "The pushed source arrived damaged three times." + AGAIN);
+        SlugExitCode.SOURCE_DAMAGED, "The pushed source arrived damaged three times." + AGAIN);
   }
 
   public static BuildFailure sourceEscapes(String entry, String why) {
     return new BuildFailure(
-        ExitCode.SOURCE_ESCAPES,
+        SlugExitCode.SOURCE_ESCAPES,
         "`"
             + TerminalText.inline(entry)
             + "` "
@@ -53,7 +54,7 @@ public final class BuildFailureMessages {
 
   public static BuildFailure sourceTooLarge(TreeLimitException over) {
     return new BuildFailure(
-        ExitCode.SOURCE_TOO_LARGE,
+        SlugExitCode.SOURCE_TOO_LARGE,
         "The pushed source has "
             + more(over)
             + ", which is the limit here. Remove what the app does not need from the repository and push"
@@ -62,7 +63,7 @@ public final class BuildFailureMessages {
 
   public static BuildFailure appTooLarge(TreeLimitException over) {
     return new BuildFailure(
-        ExitCode.SLUG_TOO_LARGE,
+        SlugExitCode.SLUG_TOO_LARGE,
         "The built app has "
             + more(over)
             + ", which is the limit here. List what is not needed to run in .slugignore, drop large"
@@ -93,12 +94,12 @@ public final class BuildFailureMessages {
     text.append(
         "Add one of these files and push again. A Procfile with `web: <command>` is enough where nothing has to be"
             + " installed or compiled.");
-    return new BuildFailure(ExitCode.NO_BUILDPACK, text.toString());
+    return new BuildFailure(SlugExitCode.NO_BUILDPACK, text.toString());
   }
 
   public static BuildFailure buildpackUnknown(String chosen, List<Buildpack> known) {
     return new BuildFailure(
-        ExitCode.NO_BUILDPACK,
+        SlugExitCode.NO_BUILDPACK,
         "The config var "
             + ConfigVars.BUILDPACK
             + " is `"
@@ -112,7 +113,7 @@ public final class BuildFailureMessages {
 
   public static BuildFailure buildpackDoesNotFit(Buildpack chosen) {
     return new BuildFailure(
-        ExitCode.NO_BUILDPACK,
+        SlugExitCode.NO_BUILDPACK,
         "The config var "
             + ConfigVars.BUILDPACK
             + " chooses the buildpack "
@@ -134,7 +135,7 @@ public final class BuildFailureMessages {
   public static BuildFailure foreignBuildpack(
       String where, List<String> wanted, String remedy, Buildpack instead) {
     return new BuildFailure(
-        ExitCode.NO_BUILDPACK,
+        SlugExitCode.NO_BUILDPACK,
         where
             + " asks for the "
             + buildpacks(wanted)
@@ -169,7 +170,7 @@ public final class BuildFailureMessages {
    */
   public static BuildFailure unsupported(String missing, Buildpack instead) {
     return new BuildFailure(
-        ExitCode.NO_BUILDPACK,
+        SlugExitCode.NO_BUILDPACK,
         missing
             + " Nothing was built.\nIf the app runs without that, say so with   platform config set "
             + ConfigVars.BUILDPACK
@@ -180,7 +181,7 @@ public final class BuildFailureMessages {
 
   public static BuildFailure reservedPath(String path, String why) {
     return new BuildFailure(
-        ExitCode.RESERVED_PATH,
+        SlugExitCode.RESERVED_PATH,
         "The repository has `"
             + path
             + "`, "
@@ -189,12 +190,12 @@ public final class BuildFailureMessages {
   }
 
   public static BuildFailure webLost() {
-    return new BuildFailure(ExitCode.WEB_LOST, ProcessTypes.WEB_LOST);
+    return new BuildFailure(SlugExitCode.WEB_LOST, ProcessTypes.WEB_LOST);
   }
 
   public static BuildFailure procfileInvalid(String why) {
     return new BuildFailure(
-        ExitCode.PROCFILE_INVALID,
+        SlugExitCode.PROCFILE_INVALID,
         "The Procfile cannot be used: "
             + why
             + ". Each line is `name: command`, such as `web: node index.js`. Fix it and push again.");
@@ -202,12 +203,12 @@ public final class BuildFailureMessages {
 
   /** The buildpack says itself why. */
   public static BuildFailure compileFailed(String sentence) {
-    return new BuildFailure(ExitCode.COMPILE_FAILED, sentence);
+    return new BuildFailure(SlugExitCode.COMPILE_FAILED, sentence);
   }
 
   public static BuildFailure compileFailed(String buildpack, int status) {
     return new BuildFailure(
-        ExitCode.COMPILE_FAILED,
+        SlugExitCode.COMPILE_FAILED,
         "The "
             + buildpack
             + " buildpack "
@@ -217,7 +218,7 @@ public final class BuildFailureMessages {
 
   public static BuildFailure noProcessTypes(String buildpack) {
     return new BuildFailure(
-        ExitCode.NO_PROCESS_TYPES,
+        SlugExitCode.NO_PROCESS_TYPES,
         "The app was built as "
             + buildpack
             + ", but nothing says how to start it. Add a Procfile with `web: <command>`"
@@ -227,13 +228,13 @@ public final class BuildFailureMessages {
 
   public static BuildFailure buildpackBroken(String buildpack, String what) {
     return new BuildFailure(
-        ExitCode.BUILDPACK_BROKEN,
+        SlugExitCode.BUILDPACK_BROKEN,
         "The " + buildpack + " buildpack is broken: " + what + "." + AGAIN);
   }
 
   public static BuildFailure slugTooLarge(long limit) {
     return new BuildFailure(
-        ExitCode.SLUG_TOO_LARGE,
+        SlugExitCode.SLUG_TOO_LARGE,
         "The built app takes more than "
             + SizeFormat.readable(limit)
             + " compressed, which is the limit here. List what is not needed to run in .slugignore, drop"
@@ -242,13 +243,13 @@ public final class BuildFailureMessages {
 
   public static BuildFailure uploadFailed(String detail) {
     return new BuildFailure(
-        ExitCode.UPLOAD_FAILED,
+        SlugExitCode.UPLOAD_FAILED,
         "The app was built, but could not be stored: " + detail + "." + AGAIN);
   }
 
   public static BuildFailure diskFull(String doing) {
     return new BuildFailure(
-        ExitCode.DISK_FULL,
+        SlugExitCode.DISK_FULL,
         "The build's disk is full; it was "
             + doing
             + ". Make the app or its dependencies smaller and push"
@@ -257,7 +258,7 @@ public final class BuildFailureMessages {
 
   public static BuildFailure deadline(String doing) {
     return new BuildFailure(
-        ExitCode.DEADLINE,
+        SlugExitCode.DEADLINE,
         "The build took longer than it may and was ended; it was "
             + doing
             + ". Make it shorter and push"
@@ -266,7 +267,7 @@ public final class BuildFailureMessages {
 
   public static BuildFailure internal(String doing, Throwable cause) {
     return new BuildFailure(
-        ExitCode.INTERNAL,
+        SlugExitCode.INTERNAL,
         "The builder failed while it was " + doing + ": " + reason(cause) + "." + AGAIN,
         cause);
   }

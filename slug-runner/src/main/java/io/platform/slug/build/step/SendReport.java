@@ -1,7 +1,7 @@
 package io.platform.slug.build.step;
 
 import io.platform.slug.BuildReport;
-import io.platform.slug.ExitCode;
+import io.platform.slug.SlugExitCode;
 import io.platform.slug.SteadyClock;
 import io.platform.slug.http.Backoff;
 import io.platform.slug.http.PlatformHttp;
@@ -32,29 +32,30 @@ public final class SendReport {
   }
 
   /** How the builder ends that has {@code outcome} to tell. */
-  public ExitCode run(BuildReport report, ExitCode outcome) throws InterruptedException {
+  public SlugExitCode run(BuildReport report, SlugExitCode outcome) throws InterruptedException {
     byte[] json = report.toBytes();
     leaveBehind(json);
     Instant soonest = SteadyClock.now().plus(AT_LEAST);
     Backoff backoff = new Backoff(deadline.isAfter(soonest) ? deadline : soonest);
-    Optional<ExitCode> end;
+    Optional<SlugExitCode> end;
     do {
       end = attempt(json, outcome);
     } while (end.isEmpty() && backoff.pause());
-    return end.orElse(ExitCode.REPORT_UNHEARD);
+    return end.orElse(SlugExitCode.REPORT_UNHEARD);
   }
 
   /** Empty if another attempt may be heard. */
-  private Optional<ExitCode> attempt(byte[] json, ExitCode outcome) throws InterruptedException {
+  private Optional<SlugExitCode> attempt(byte[] json, SlugExitCode outcome)
+      throws InterruptedException {
     try {
       PlatformHttp.Answer answer = platform.post(url, "application/json", json);
       if (answer.ok()) {
         return Optional.of(outcome);
       }
       if (answer.status() == 409 || answer.status() == 410) {
-        return Optional.of(ExitCode.BUILD_ENDED);
+        return Optional.of(SlugExitCode.BUILD_ENDED);
       }
-      return answer.passing() ? Optional.empty() : Optional.of(ExitCode.REPORT_UNHEARD);
+      return answer.passing() ? Optional.empty() : Optional.of(SlugExitCode.REPORT_UNHEARD);
     } catch (IOException unheard) {
       return Optional.empty();
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The parameters of a query, held against those of an operation. */
-final class QueryParameters {
-  private QueryParameters() {}
+final class QuerySchemas {
+  private QuerySchemas() {}
 
   /** What of the query the operation's {@code parameters} do not allow. */
   static List<String> mismatches(JsonNode parameters, String query, BodySchemas schemas) {

@@ -7,12 +7,12 @@ import java.util.Optional;
  * What a caller may do, by kind of principal, OAuth client and scope. What an account may do in a
  * namespace depends on its role there: see {@link io.platform.auth.account.Namespaces}.
  */
-public final class Permissions {
+public final class TokenPermissions {
 
   /** The only scope: all that the account may do. */
   public static final String PLATFORM_SCOPE = "platform";
 
-  private Permissions() {}
+  private TokenPermissions() {}
 
   /**
    * The scope of a new token.
@@ -42,7 +42,7 @@ public final class Permissions {
   }
 
   /** Whether a caller may see, create and remove accounts. */
-  public static boolean mayManageAccounts(Principal caller) {
-    return caller instanceof Principal.User(var account) && account.admin();
+  public static boolean mayManageAccounts(TokenSubject caller) {
+    return caller instanceof TokenSubject.User(var account) && account.admin();
   }
 }

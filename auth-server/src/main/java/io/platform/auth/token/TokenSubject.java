@@ -3,13 +3,13 @@ package io.platform.auth.token;
 import io.platform.auth.account.Account;
 
 /** Who calls the auth server, or whom a token speaks for. */
-public sealed interface Principal {
+public sealed interface TokenSubject {
 
   /** The {@code sub} of its tokens, and its name in the log. */
   String subject();
 
   /** A person, by an account. */
-  record User(Account account) implements Principal {
+  record User(Account account) implements TokenSubject {
     @Override
     public String subject() {
       return account.id();
@@ -21,7 +21,7 @@ public sealed interface Principal {
    *
    * @param client the client's id
    */
-  record Robot(String client) implements Principal {
+  record Robot(String client) implements TokenSubject {
     @Override
     public String subject() {
       return client;

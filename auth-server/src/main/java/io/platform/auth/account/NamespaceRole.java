@@ -4,7 +4,7 @@ import io.platform.auth.account.AccountRefused.Reason;
 import java.util.Locale;
 
 /** What an account may do in a namespace; each role may do what the next one may. */
-public enum Role {
+public enum NamespaceRole {
   /** Changes who is a member. */
   OWNER,
   /** Makes, deploys and configures apps. */
@@ -17,8 +17,8 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public static Role of(String wire) throws AccountRefused {
-    for (Role role : values()) {
+  public static NamespaceRole of(String wire) throws AccountRefused {
+    for (NamespaceRole role : values()) {
       if (role.wire().equals(wire)) {
         return role;
       }

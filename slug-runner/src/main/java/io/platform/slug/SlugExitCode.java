@@ -8,7 +8,7 @@ import java.util.Optional;
  * read them. Those of the builder are below 100, those of the runner from 101 to 119, clear of what
  * a shell gives (126, 127, 128 + signal).
  */
-public enum ExitCode {
+public enum SlugExitCode {
   OK(0, Step.REPORT, Fault.NOBODY),
   BAD_ENVIRONMENT(2, Step.SETUP, Fault.PLATFORM),
 
@@ -68,7 +68,7 @@ public enum ExitCode {
   private final Step step;
   private final Fault fault;
 
-  ExitCode(int code, Step step, Fault fault) {
+  SlugExitCode(int code, Step step, Fault fault) {
     this.code = code;
     this.step = step;
     this.fault = fault;
@@ -88,7 +88,7 @@ public enum ExitCode {
     return fault;
   }
 
-  public static Optional<ExitCode> of(int code) {
+  public static Optional<SlugExitCode> of(int code) {
     return Arrays.stream(values()).filter(known -> known.code == code).findFirst();
   }
 }

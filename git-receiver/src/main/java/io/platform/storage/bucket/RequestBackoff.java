@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The pauses between the attempts at one request: they double, and are random below that. */
-final class Backoff {
+final class RequestBackoff {
   private static final Duration FIRST = Duration.ofMillis(100);
   private static final int MOST_DOUBLINGS = 20;
 
   private final int attempts;
   private final Duration most;
 
-  Backoff(RequestLimits limits) {
+  RequestBackoff(RequestLimits limits) {
     this.attempts = limits.attempts();
     this.most = limits.mostPause();
   }

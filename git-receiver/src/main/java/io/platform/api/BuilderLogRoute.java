@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * {@code POST /api/v1/builds/{id}/log?offset=N}: a builder's own stream of lines, each stored once.
  */
-final class BuilderLog {
+final class BuilderLogRoute {
   static final String PATH = BuilderRoutes.BUILD + "/log";
 
   /** Of one request; the builder sends at most 256 KiB. */
@@ -30,7 +30,7 @@ final class BuilderLog {
   private final Stores stores;
   private final BuilderAuthorizer authorizer;
 
-  BuilderLog(long mostBytes, Stores stores, BuilderAuthorizer authorizer) {
+  BuilderLogRoute(long mostBytes, Stores stores, BuilderAuthorizer authorizer) {
     this.mostBytes = mostBytes;
     this.stores = stores;
     this.authorizer = authorizer;

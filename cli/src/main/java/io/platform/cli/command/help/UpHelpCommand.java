@@ -8,9 +8,9 @@ import io.platform.cli.command.ExitCode;
 /**
  * {@code platform up}, which the start script hands to the server; here for help and completion.
  */
-public final class UpCommand extends Command {
+public final class UpHelpCommand extends Command {
 
-  public UpCommand(CommandContext context) {
+  public UpHelpCommand(CommandContext context) {
     super(context, "up", "Run the whole platform on this machine, until Ctrl-C.");
     number("PORT", "Where it listens (default: 8080).", "--port");
     option("ADDRESS", "The address that it binds (default: 127.0.0.1).", "--listen");
