@@ -59,6 +59,21 @@ final class LoginTest {
     assertThat(user.prompts).containsExactly("E-mail: ", "Password: (secretly)");
   }
 
+  /**
+   * git would rename a regular file over /dev/null, for all users of the machine. The test names
+   * another file of that kind, over which git cannot rename one.
+   */
+  @Test
+  void leavesADeviceInPlaceOfGitsSettingsAlone() {
+    user.environment.put("GIT_CONFIG_GLOBAL", "/proc/self/fd/0");
+
+    var ended = user.login(server);
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).contains("git does not know of this login").contains("/proc/self/fd/0");
+    assertThat(user.platform("logout").code()).isZero();
+  }
+
   @Test
   void saysWhatToDoWithoutATerminal() {
     var ended = user.platform("login", server.url());

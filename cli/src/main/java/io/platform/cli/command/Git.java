@@ -3,6 +3,8 @@ package io.platform.cli.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +61,21 @@ public final class Git {
   }
 
   /**
+   * The file that {@code git config --global} replaces, where that is none that may be replaced:
+   * git renames its new file over it, also over a device such as /dev/null, by which users switch
+   * these settings off.
+   */
+  public Optional<Path> switchedOffSettings() {
+    return context
+        .variable("GIT_CONFIG_GLOBAL")
+        .or(() -> context.variable("HOME").map(home -> home + "/.gitconfig"))
+        .map(Path::of)
+        .filter(file -> Files.exists(file) && !Files.isRegularFile(file));
+  }
+
+  /**
    * Makes the helper the only one that git asks for this URL: the empty value drops those of other
-   * sections.
+   * sections. Not to be called where the settings are switched off.
    */
   public void setCredentialHelper(String url, String helper) {
     var key = "credential." + url + ".helper";
@@ -70,6 +85,9 @@ public final class Git {
 
   /** True if there was one. */
   public boolean removeCredentialHelper(String url) {
+    if (switchedOffSettings().isPresent()) {
+      return false;
+    }
     return run("config", "--global", "--unset-all", "credential." + url + ".helper")
         .map(Ended::well)
         .orElse(false);

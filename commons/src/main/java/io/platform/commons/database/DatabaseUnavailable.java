@@ -2,6 +2,7 @@ package io.platform.commons.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteErrorCode;
@@ -22,7 +23,7 @@ public final class DatabaseUnavailable extends UncheckedIOException {
   public DatabaseUnavailable(DatabaseConfig database, Exception reason) {
     super(
         "The database %s cannot be opened: %s. %s"
-            .formatted(database.shown(), deciding(reason).getMessage(), remedy(database, reason)),
+            .formatted(database.shown(), said(deciding(reason)), remedy(database, reason)),
         new IOException(reason));
   }
 
@@ -34,6 +35,13 @@ public final class DatabaseUnavailable extends UncheckedIOException {
     };
   }
 
+  /** The message of an unknown host is its name alone. */
+  static String said(Throwable reason) {
+    return reason instanceof UnknownHostException
+        ? "the host name %s is unknown".formatted(reason.getMessage())
+        : reason.getMessage();
+  }
+
   /** The lowest byte of SQLite's extended result codes is the code itself. */
   private static boolean isDamaged(SQLException e) {
     int code = e.getErrorCode() & 0xff;
@@ -42,7 +50,7 @@ public final class DatabaseUnavailable extends UncheckedIOException {
   }
 
   /** What Flyway and the pool say around it names classes and states of SQL. */
-  private static Throwable deciding(Throwable reason) {
+  static Throwable deciding(Throwable reason) {
     Throwable root = reason;
     while (root.getCause() != null) {
       root = root.getCause();

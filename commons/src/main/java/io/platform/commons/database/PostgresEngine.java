@@ -3,6 +3,10 @@ package io.platform.commons.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.event.ExecutionAttemptedEvent;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +14,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** PostgreSQL, for many processes at once. */
 public final class PostgresEngine implements DatabaseEngine {
@@ -20,6 +26,14 @@ public final class PostgresEngine implements DatabaseEngine {
 
   /** The lock of whoever changes tables: several programs may have theirs in one database. */
   private static final int MIGRATIONS = 1_886_151_028;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
+
+  /** Pauses between attempts, in the time that all of them may take. */
+  private static final int ATTEMPTS = 60;
+
+  /** The pool's own limit in milliseconds: it would wait without a word. */
+  private static final int ONE_ATTEMPT = 1;
 
   private final DatabaseConfig config;
   private final String program;
@@ -64,15 +78,31 @@ public final class PostgresEngine implements DatabaseEngine {
     pool.setDataSource(connections());
     pool.setReadOnly(readOnly);
     pool.setTransactionIsolation(isolation);
-    pool.setInitializationFailTimeout(comesUpWithin.toMillis());
+    pool.setInitializationFailTimeout(ONE_ATTEMPT);
     pool.setConnectionInitSql(
         "SET lock_timeout = '%ds'; SET idle_in_transaction_session_timeout = '%ds'"
             .formatted(WAIT.toSeconds(), STILL.toSeconds()));
     pools.observe(pool);
+    RetryPolicy<HikariDataSource> comesUp =
+        RetryPolicies.<HikariDataSource>held(comesUpWithin.dividedBy(ATTEMPTS))
+            .withMaxDuration(comesUpWithin)
+            .handle(PoolInitializationException.class)
+            .onFailedAttempt(this::logFirst)
+            .build();
     try {
-      return new HikariDataSource(pool);
+      return Retry.callUninterruptibly(comesUp, () -> new HikariDataSource(pool));
     } catch (PoolInitializationException e) {
       throw new DatabaseUnavailable(config, e);
+    }
+  }
+
+  private void logFirst(ExecutionAttemptedEvent<HikariDataSource> attempt) {
+    if (attempt.getAttemptCount() == 1) {
+      LOG.warn(
+          "Waiting up to {} s for the database {}: {}",
+          comesUpWithin.toSeconds(),
+          config.shown(),
+          DatabaseUnavailable.said(DatabaseUnavailable.deciding(attempt.getLastException())));
     }
   }
 

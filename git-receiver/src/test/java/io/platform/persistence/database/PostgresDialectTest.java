@@ -218,4 +218,15 @@ class PostgresDialectTest {
         .hasMessageNotContaining("hidden");
     assertThat(wrong.toString()).doesNotContain("hidden");
   }
+
+  @Test
+  void saysThatItsHostIsUnknown() {
+    DatabaseConfig unknown =
+        DatabaseConfig.of(
+            "jdbc:postgresql://nowhere.invalid/platform", Optional.empty(), Optional.empty(), 1);
+    PostgresEngine engine =
+        PostgresEngine.of(unknown, "platform", PoolObserver.NONE, Duration.ofMillis(1));
+    assertThatThrownBy(() -> PostgresDialect.open(engine, unknown, new LocalSignals()))
+        .hasMessageContaining("the host name nowhere.invalid is unknown");
+  }
 }

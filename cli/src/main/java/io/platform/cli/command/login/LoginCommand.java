@@ -76,12 +76,19 @@ public final class LoginCommand extends Command {
 
   private void registerHelper(ServerUrl server) {
     var git = git();
-    if (git.isInstalled()) {
-      git.setCredentialHelper(
-          server.toString(), CredentialHelperCommand.command(context.program()));
-    } else {
+    if (!git.isInstalled()) {
       console()
           .note("git is not on the PATH: once it is, log in again, so that git finds your login.");
+      return;
     }
+    var switchedOff = git.switchedOffSettings();
+    if (switchedOff.isPresent()) {
+      console()
+          .note(
+              "git does not know of this login, because its global settings are in %s, which is not a regular file. Name another file in GIT_CONFIG_GLOBAL, and log in again."
+                  .formatted(switchedOff.get()));
+      return;
+    }
+    git.setCredentialHelper(server.toString(), CredentialHelperCommand.command(context.program()));
   }
 }
