@@ -293,7 +293,9 @@ class ArchitectureTest {
                   "domain.port",
                   "process.sandbox",
                   "process.build",
+                  "process.log",
                   "process.app")),
+          Map.entry("process.log", Set.of("commons.console", "domain", "domain.port")),
           Map.entry(
               "process.sandbox",
               Set.of(
@@ -325,6 +327,7 @@ class ArchitectureTest {
                   "failure",
                   "slug",
                   "signal",
+                  "process.log",
                   "process.sandbox")),
           Map.entry(
               "metrics",

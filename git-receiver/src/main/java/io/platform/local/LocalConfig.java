@@ -126,7 +126,14 @@ record LocalConfig(
                     settings.number("PLATFORM_APP_PORT_FIRST", apps.ports().first(), 1024, 65535),
                     settings.number("PLATFORM_APP_PORT_LAST", apps.ports().last(), 1024, 65535),
                     Set.of(up.port())),
-                apps.logs(),
+                settings.valid(
+                    "PLATFORM_APP_LOG_SIZE and PLATFORM_APP_LOG_AGE",
+                    apps.logs(),
+                    () ->
+                        new ProcessSettings.Logs(
+                            settings.bytes("PLATFORM_APP_LOG_SIZE", apps.logs().bytes()),
+                            settings.time("PLATFORM_APP_LOG_AGE", apps.logs().age()),
+                            apps.logs().lastLines())),
                 apps.limits()
                     .withDisk(settings.bytes("PLATFORM_APP_DISK", apps.limits().diskBytes()))));
   }

@@ -108,6 +108,7 @@ final class LocalPlatform implements AutoCloseable {
             "builds and apps",
             ProcessAdapters.open(config.processes(), proxy),
             ProcessAdapters.CLOSING);
+    proxy.logTo(processes.routerLog());
 
     // The flow: push, build, release, roll-out.
     GitReceiver receiver =

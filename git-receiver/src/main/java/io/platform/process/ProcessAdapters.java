@@ -3,13 +3,17 @@ package io.platform.process;
 import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.RouterLog;
 import io.platform.domain.port.Traffic;
 import io.platform.process.app.AppContext;
 import io.platform.process.app.PortPool;
 import io.platform.process.app.PortReadiness;
 import io.platform.process.app.ProcessAppRuntime;
 import io.platform.process.build.ProcessBuildRunner;
+import io.platform.process.log.AppLogLimits;
+import io.platform.process.log.AppLogs;
 import io.platform.process.sandbox.Bubblewrap;
 import io.platform.process.sandbox.ControlGroups;
 import io.platform.process.sandbox.DiskWatch;
@@ -45,6 +49,7 @@ public final class ProcessAdapters implements AutoCloseable {
   private final ControlGroups groups;
   private final ExecutorService background;
   private final ProcessBuildRunner builds;
+  private final AppLogs logs;
   private final ProcessAppRuntime apps;
   private final Optional<String> warning;
 
@@ -82,6 +87,11 @@ public final class ProcessAdapters implements AutoCloseable {
     ProcessContext context =
         new ProcessContext(data, owner, launcher, chosen.sandbox(), directories, disk, this.groups);
     this.builds = new ProcessBuildRunner(context, settings);
+    this.logs =
+        new AppLogs(
+            data.resolve("logs/apps"),
+            AppLogLimits.defaults()
+                .keeping(settings.apps().logs().bytes(), settings.apps().logs().age()));
     this.apps =
         new ProcessAppRuntime(
             new AppContext(
@@ -91,6 +101,7 @@ public final class ProcessAdapters implements AutoCloseable {
                 traffic,
                 new PortPool(settings.apps().ports()),
                 new PortReadiness(),
+                logs,
                 background));
   }
 
@@ -156,6 +167,16 @@ public final class ProcessAdapters implements AutoCloseable {
     return apps;
   }
 
+  /** Writes requests into the logs of apps. */
+  public RouterLog routerLog() {
+    return apps.routerLog();
+  }
+
+  /** Reads the logs of apps. */
+  public ProcessLogs logs() {
+    return logs;
+  }
+
   /** What the operator should know: that there are no sandboxes, or weaker ones, and why. */
   public Optional<String> warning() {
     return warning;
@@ -173,6 +194,7 @@ public final class ProcessAdapters implements AutoCloseable {
   public void close() {
     builds.close(atMost(settings.builds().grace(), BUILD_GRACE));
     apps.close(atMost(settings.apps().grace(), APP_GRACE));
+    logs.close();
     BoundedStop.stop("removal of work directories", background, REMOVING);
     disk.close();
     groups.close();

@@ -1,8 +1,11 @@
 package io.platform.proxy;
 
+import io.platform.domain.port.RoutedRequest;
+import io.platform.domain.port.RouterLog;
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
 import io.platform.proxy.RoutingTable.InFlightRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +46,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final Function<String, HostState> hostState;
   private final Function<String, Optional<Upstream>> upstreams;
   private final Forwarder forwarder;
+  private volatile RouterLog log = RouterLog.none();
 
   /**
    * @param ownHost whether a host name (lower case, without port and final dot; IPv6 in brackets)
@@ -84,6 +88,11 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
     http.setMaxResponseHeaderSize(64 * 1024);
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
+  }
+
+  /** Says where each request for an app is to be logged from now on. */
+  public void logTo(RouterLog to) {
+    log = to;
   }
 
   /** Counts the answers to requests for apps. */
@@ -130,10 +139,56 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
     Optional<InFlightRequest> flight =
         routes.enter(host).or(() -> upstreams.apply(host).map(routes::enter));
     if (flight.isEmpty()) {
+      logWhenDone(request, response, host, id);
       ErrorPageWriter.write(request, response, callback, ErrorPage.of(hostState.apply(host)), id);
       return true;
     }
-    return forward(new AppRequest(request, flight.get(), id), response, callback);
+    AppRequest forwarded = new AppRequest(request, flight.get(), id);
+    Request.addCompletionListener(
+        request,
+        failure ->
+            log.add(
+                entry(
+                    request,
+                    response,
+                    host,
+                    id,
+                    Optional.of(forwarded.flight().upstream()),
+                    forwarded.connectTime(),
+                    forwarded.serviceTime())));
+    return forward(forwarded, response, callback);
+  }
+
+  private void logWhenDone(Request request, Response response, String host, String id) {
+    Request.addCompletionListener(
+        request,
+        failure ->
+            log.add(
+                entry(
+                    request, response, host, id, Optional.empty(), Duration.ZERO, Duration.ZERO)));
+  }
+
+  private static RoutedRequest entry(
+      Request request,
+      Response response,
+      String host,
+      String id,
+      Optional<Upstream> upstream,
+      Duration connect,
+      Duration service) {
+    return new RoutedRequest(
+        host,
+        upstream,
+        id,
+        request.getMethod(),
+        request.getHttpURI().getPathQuery(),
+        connect,
+        service,
+        response.getStatus(),
+        Response.getContentBytesWritten(response),
+        request.getAttribute(ErrorPageWriter.ATTRIBUTE) instanceof ErrorPage page
+            ? Optional.of(page.title())
+            : Optional.empty());
   }
 
   /** Slashes in a row, which people write into git remotes, stand for one. */

@@ -1,6 +1,7 @@
 package io.platform.proxy;
 
 import io.platform.proxy.RoutingTable.InFlightRequest;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -18,6 +19,8 @@ final class AppRequest extends Request.Wrapper {
   private final InFlightRequest flight;
   private final String id;
   private final HttpFields headers;
+  private final long begun = System.nanoTime();
+  private volatile long sent;
   private int attempts;
   private volatile boolean bodyFailed;
 
@@ -52,6 +55,21 @@ final class AppRequest extends Request.Wrapper {
       bodyFailed = true;
     }
     return chunk;
+  }
+
+  /** Now there is a connection to the app. */
+  void connected() {
+    sent = System.nanoTime();
+  }
+
+  /** How long that took, or, where there was none, until now. */
+  Duration connectTime() {
+    return Duration.ofNanos((sent == 0 ? System.nanoTime() : sent) - begun);
+  }
+
+  /** From then until now. */
+  Duration serviceTime() {
+    return sent == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - sent);
   }
 
   /** Whether the client's body could not be read to its end. */

@@ -48,6 +48,9 @@ final class ErrorPageWriter {
       </html>
       """;
 
+  /** The request's attribute that holds the page that it was answered with. */
+  static final String ATTRIBUTE = ErrorPage.class.getName();
+
   private ErrorPageWriter() {}
 
   static void write(
@@ -57,6 +60,7 @@ final class ErrorPageWriter {
         browser
             ? html(page, requestId)
             : page.title() + ". " + page.text() + "\n" + page.hint() + "\n";
+    request.setAttribute(ATTRIBUTE, page);
     response.setStatus(page.status());
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(

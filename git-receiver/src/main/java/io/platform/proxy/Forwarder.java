@@ -136,6 +136,7 @@ final class Forwarder extends ProxyHandler {
     FirstByteTimeouts.Wait wait = timeouts().waitFor(outgoing);
     ResponseRelay relay =
         new ResponseRelay(request, response, callback, wait, settings.streamIdle(), failures);
+    outgoing.onRequestBegin(begun -> request.connected());
     outgoing.onRequestSuccess(sent -> wait.start());
     if (request.upgrades()) {
       HttpUpgrader.Factory upgrade =

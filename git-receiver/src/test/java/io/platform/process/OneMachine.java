@@ -44,6 +44,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The adapters of one machine, with bash scripts in the places of builder and runner. */
 public final class OneMachine implements AutoCloseable {
@@ -228,7 +229,14 @@ public final class OneMachine implements AutoCloseable {
   }
 
   public String appLog(String app) throws IOException {
-    return Files.readString(data.resolve("logs/team").resolve(app).resolve("web.log"));
+    try (Stream<Path> files =
+        Files.list(data.resolve("logs/apps").resolve(app(app).id().value()))) {
+      StringBuilder log = new StringBuilder();
+      for (Path file : files.sorted().toList()) {
+        log.append(Files.readString(file));
+      }
+      return log.toString();
+    }
   }
 
   /** Waits for what the log should hold: it is written a little later than things happen. */

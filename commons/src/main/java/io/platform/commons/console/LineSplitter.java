@@ -14,14 +14,31 @@ public final class LineSplitter {
   /** The most bytes that a line may have; a longer one becomes several. As on Heroku. */
   static final int MAX_LINE = 10_000;
 
+  /** What stands at the end of a part of a line, where lines are raw. */
+  public static final String CONTINUED = " [line continues]";
+
   private final Consumer<String> lines;
+  private final boolean raw;
   private final byte[] line = new byte[MAX_LINE];
   private int length;
   private boolean returned;
 
   /** Hands each line on, as {@link TerminalText#line} has it. */
   public LineSplitter(Consumer<String> lines) {
+    this(lines, false);
+  }
+
+  private LineSplitter(Consumer<String> lines, boolean raw) {
     this.lines = lines;
+    this.raw = raw;
+  }
+
+  /**
+   * Hands each line on with all its control characters, for readers who make it safe themselves;
+   * where a line is cut, {@link #CONTINUED} says so.
+   */
+  public static LineSplitter raw(Consumer<String> lines) {
+    return new LineSplitter(lines, true);
   }
 
   /** Reads up to the end of the stream. */
@@ -40,7 +57,7 @@ public final class LineSplitter {
       if (b == '\n') {
         emit(length);
         returned = false;
-      } else if (b == '\r') {
+      } else if (b == '\r' && !raw) {
         returned = true;
       } else {
         if (returned) {
@@ -48,7 +65,7 @@ public final class LineSplitter {
           returned = false;
         }
         if (length == MAX_LINE) {
-          emit(wholeCharacters());
+          emit(wholeCharacters(), raw ? CONTINUED : "");
         }
         line[length++] = b;
       }
@@ -63,7 +80,13 @@ public final class LineSplitter {
   }
 
   private void emit(int end) {
-    lines.accept(TerminalText.line(new String(line, 0, end, StandardCharsets.UTF_8)));
+    emit(end, "");
+  }
+
+  private void emit(int end, String mark) {
+    int visible = raw && end > 0 && line[end - 1] == '\r' ? end - 1 : end;
+    String text = new String(line, 0, visible, StandardCharsets.UTF_8);
+    lines.accept(raw ? text + mark : TerminalText.line(text));
     System.arraycopy(line, end, line, 0, length - end);
     length -= end;
   }

@@ -91,7 +91,8 @@ public final class TerminalText {
     return true;
   }
 
-  private static boolean isPlain(char c) {
+  /** Whether a character is one of a line of text that neither controls nor reorders anything. */
+  public static boolean isPlain(char c) {
     return c >= ' ' && (c < 0x7f || c >= 0xa0) && REORDERS.indexOf(c) < 0;
   }
 }

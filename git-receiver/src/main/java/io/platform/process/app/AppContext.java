@@ -2,6 +2,7 @@ package io.platform.process.app;
 
 import io.platform.domain.App;
 import io.platform.domain.port.Traffic;
+import io.platform.process.log.AppLogs;
 import io.platform.process.sandbox.ProcessContext;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.SandboxProgram;
@@ -16,22 +17,29 @@ public record AppContext(
     Traffic traffic,
     PortPool ports,
     PortReadiness readiness,
+    AppLogs logs,
+    RequestLines requests,
     Executor background) {
+
+  /** With no requests logged yet. */
+  public AppContext(
+      ProcessContext context,
+      ProcessSettings.Apps settings,
+      SandboxProgram runner,
+      Traffic traffic,
+      PortPool ports,
+      PortReadiness readiness,
+      AppLogs logs,
+      Executor background) {
+    this(
+        context, settings, runner, traffic, ports, readiness, logs, new RequestLines(), background);
+  }
 
   /** Where the directories of an app's processes are. */
   Path directory(App app) {
     return context
         .work()
         .resolve("apps")
-        .resolve(app.path().namespace())
-        .resolve(app.path().name());
-  }
-
-  /** Where an app's log is. */
-  Path logs(App app) {
-    return context
-        .data()
-        .resolve("logs")
         .resolve(app.path().namespace())
         .resolve(app.path().name());
   }

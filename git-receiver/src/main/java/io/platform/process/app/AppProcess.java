@@ -4,6 +4,7 @@ import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
+import io.platform.process.log.AppLog;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
 import io.platform.process.sandbox.ProcessContext;
@@ -96,13 +97,7 @@ final class AppProcess {
               apps.runner(),
               environment(context, spec, name, directory, port),
               apps.settings().limits().withSize(spec.app().formation().size(name.type())));
-      ChildProcess child =
-          context.start(
-              processSpec,
-              line -> {
-                tail.add(line);
-                log.add(spec.release().version() + "/" + name, line);
-              });
+      ChildProcess child = context.start(processSpec, new AppOutput(name, tail, log));
       CompletableFuture<Integer> gone =
           child
               .ended()

@@ -10,6 +10,7 @@ import io.platform.domain.ReleaseId;
 import io.platform.domain.Restart;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.RunSpec;
+import io.platform.process.log.AppLog;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.slug.ProcessTypes;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
   AppProcesses(AppContext apps, App app, Consumer<ProcessCrash> crashes) {
     this.apps = apps;
     this.crashes = crashes;
-    this.log = new AppLog(apps.logs(app), apps.settings().logs());
+    this.log = apps.logs().of(app.id());
     this.route = new AppRoute(apps.traffic());
     this.leaving = new LeavingProcesses(apps, route, log, this, this::reconcile);
   }
@@ -94,7 +95,6 @@ final class AppProcesses implements SupervisedProcess.Owner {
     }
     apps.context()
         .together(all.stream().<Runnable>map(process -> () -> process.stop(grace)).toList());
-    log.close();
   }
 
   private List<SupervisedProcess> all() {
@@ -305,7 +305,10 @@ final class AppProcesses implements SupervisedProcess.Owner {
   /** Leads the traffic to the web processes that answer. */
   private void lead() {
     if (!closed) {
-      current.ifPresent(it -> route.lead(it.spec().app().host(), it.upstreams()));
+      current.ifPresent(it -> {
+        apps.requests().begin(it.spec().app().host(), log, it.webProcesses());
+        route.lead(it.spec().app().host(), it.upstreams());
+      });
     }
   }
 

@@ -2,6 +2,7 @@ package io.platform.process.app;
 
 import io.platform.domain.ProcessName;
 import io.platform.domain.ReleaseId;
+import io.platform.process.log.AppLog;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Rollout;
+import io.platform.domain.port.RouterLog;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import io.platform.process.sandbox.ControlGroups;
@@ -41,6 +42,11 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
     return apps.computeIfAbsent(
             spec.app().id(), id -> new AppProcesses(context, spec.app(), crashes::dispatch))
         .apply(spec);
+  }
+
+  /** Writes requests into the logs of the apps that they were for. */
+  public RouterLog routerLog() {
+    return context.requests();
   }
 
   @Override
@@ -90,7 +96,9 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
       apps.remove(app.id(), processes);
     }
     context.context().directories().remove(context.directory(app));
-    context.context().directories().remove(context.logs(app));
+    context.requests().end(context.logs().of(app.id()));
+    context.logs().close(app.id());
+    context.context().directories().remove(context.logs().directory(app.id()));
   }
 
   public void close(Duration grace) {

@@ -7,7 +7,9 @@ import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
 import io.platform.slug.ProcessTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -120,6 +122,16 @@ final class ReleaseProcesses {
   /** Where its web processes answer, in the order of their numbers. */
   List<Upstream> upstreams() {
     return running.values().stream().flatMap(process -> process.upstream().stream()).toList();
+  }
+
+  /** Its web processes, by where they answer. */
+  Map<Upstream, ProcessName> webProcesses() {
+    Map<Upstream, ProcessName> processes = new HashMap<>();
+    running
+        .values()
+        .forEach(process ->
+            process.upstream().ifPresent(upstream -> processes.put(upstream, process.name())));
+    return processes;
   }
 
   /**

@@ -14,6 +14,7 @@ import io.platform.domain.Restart;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
 import io.platform.failure.FailureMessages;
+import io.platform.process.log.AppLog;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.slug.ProcessTypes;
@@ -262,7 +263,7 @@ final class SupervisedProcess {
       if (!taken || tried == PORTS_TRIED) {
         return Optional.of(new Booted(running, boot));
       }
-      running.port().ifPresent(port -> log.note(ProcessMessages.nextPort(port)));
+      running.port().ifPresent(port -> log.note(name, ProcessMessages.nextPort(port)));
       running.stop(apps.settings().grace());
     }
   }
@@ -286,6 +287,7 @@ final class SupervisedProcess {
     boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
     if (leaves) {
       log.note(
+          name,
           "The process %s of %s %s"
               .formatted(name, spec.release().version(), ExitStatus.describe(exitCode)));
       return Optional.empty();
@@ -294,6 +296,7 @@ final class SupervisedProcess {
     change(ProcessState.Status.CRASHED, Optional.of(cause));
     owner.down(this, cause);
     log.note(
+        name,
         ProcessMessages.crashed(
             exitCode, detail, steady ? apps.settings().restarts().first() : wait));
     return Optional.of(steady);
@@ -311,10 +314,10 @@ final class SupervisedProcess {
     change(ProcessState.Status.CRASHED, Optional.of(cause));
     String why = FailureMessages.of(cause);
     if (leaves || !owner.failed(this, cause, lastLines)) {
-      log.note(why);
+      log.note(name, why);
       return Optional.empty();
     }
-    log.note(ProcessMessages.retried(why, wait));
+    log.note(name, ProcessMessages.retried(why, wait));
     return Optional.of(false);
   }
 

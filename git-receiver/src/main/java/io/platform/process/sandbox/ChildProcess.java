@@ -156,7 +156,8 @@ public final class ChildProcess {
     CompletableFuture<Void> nothingLeft =
         process.onExit().thenAccept(process -> sandbox.ended(handle(), processSpec));
     try (InputStream input = process.getInputStream()) {
-      LineSplitter splitter = new LineSplitter(output::line);
+      LineSplitter splitter =
+          output.raw() ? LineSplitter.raw(output::line) : new LineSplitter(output::line);
       if (sandbox.isolated()) {
         awaitReady(input, splitter);
       }

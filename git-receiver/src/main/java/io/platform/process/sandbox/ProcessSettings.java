@@ -157,7 +157,7 @@ public record ProcessSettings(
             Duration.ofSeconds(30),
             new Restarts(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1)),
             new Ports(20_000, 29_999),
-            new Logs(8 << 20, 30),
+            new Logs(32L << 20, Duration.ofDays(7), 30),
             new Limits(5, 16_384, 0, Limits.MOST_PROCESSES, 10L << 30));
   }
 
@@ -195,8 +195,23 @@ public record ProcessSettings(
   /**
    * What apps write.
    *
-   * @param fileBytes when an app's log file is rotated; one older file is kept
+   * @param bytes most bytes of an app's log; the oldest lines go first
+   * @param age how long a line is kept
    * @param lastLines how many lines a failed roll-out shows
    */
-  public record Logs(long fileBytes, int lastLines) {}
+  public record Logs(long bytes, Duration age, int lastLines) {
+    private static final long LEAST = 1 << 20;
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    /** Refuses logs that would be gone before somebody can read them. */
+    public Logs {
+      if (bytes < LEAST) {
+        throw new IllegalArgumentException(
+            "a log of %d bytes is too small; choose 1m or more".formatted(bytes));
+      }
+      if (age.compareTo(SHORTEST) < 0) {
+        throw new IllegalArgumentException("lines are kept for 1m or more");
+      }
+    }
+  }
 }

@@ -386,7 +386,9 @@ class ProcessAppsIT {
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "NONE"})
   void runsAnAppWhoseLogTheDiskDoesNotTake(Isolation isolation) throws Exception {
-    Path log = Files.createDirectories(data.resolve("logs/team/shop")).resolve("web.log");
+    Path log =
+        Files.createDirectories(data.resolve("logs/apps/id-shop"))
+            .resolve("00000000000000000000-00000000000000000000.log");
     assertThat(new ProcessBuilder("mkfifo", log.toString()).start().waitFor()).isZero();
     try (OneMachine machine = machine(isolation)) {
       RunSpec spec =
@@ -399,7 +401,7 @@ class ProcessAppsIT {
           .containsExactly(ProcessState.Status.UP);
       assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("up");
       try (Stream<String> written = Files.lines(log)) {
-        assertThat(written.anyMatch(line -> line.endsWith("v1/web.1: out of the app"))).isTrue();
+        assertThat(written.anyMatch(line -> line.endsWith("app web.1 out of the app"))).isTrue();
       }
     }
   }

@@ -9,6 +9,7 @@ import io.platform.domain.port.RunSpec;
 import io.platform.process.OneMachine;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,7 +99,7 @@ class SystemCallsIT {
                 apps.grace(),
                 apps.restarts(),
                 apps.ports(),
-                new ProcessSettings.Logs(8 << 20, 100),
+                new ProcessSettings.Logs(8 << 20, Duration.ofDays(1), 100),
                 apps.limits()));
     try (OneMachine machine = new OneMachine(data, longer)) {
       RunSpec spec =

@@ -1,0 +1,166 @@
+package io.platform.process.log;
+
+import io.platform.domain.LogLine;
+import io.platform.domain.LogQuery;
+import io.platform.domain.port.ProcessLogSink;
+import io.platform.process.log.LogFiles.Part;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a log from its files, while they are written and removed. It holds one piece of one file at
+ * a time; who reads slowly loses what is removed meanwhile.
+ */
+final class LogReader {
+  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final int BATCH = 500;
+  private static final long BATCH_BYTES = 256 << 10;
+
+  private final LogFiles files;
+  private final AppendSignal appended;
+
+  LogReader(LogFiles files, AppendSignal appended) {
+    this.files = files;
+    this.appended = appended;
+  }
+
+  /** See {@link io.platform.domain.port.ProcessLogs#read}. */
+  void read(LogQuery query, ProcessLogSink sink) throws IOException, InterruptedException {
+    Cursor cursor = new Cursor(query, sink);
+    cursor.begin();
+    while (true) {
+      long seen = appended.count();
+      boolean ended = appended.ended();
+      cursor.readToEnd();
+      if (!query.follow() || ended) {
+        return;
+      }
+      if (!appended.await(seen, IDLE)) {
+        sink.idle();
+      }
+    }
+  }
+
+  /** Where one reading is. */
+  private final class Cursor {
+    private final LogQuery query;
+    private final ProcessLogSink sink;
+    private List<LogLine> batch = new ArrayList<>();
+    private long batchBytes;
+    private LogOffset at = LogOffset.BEGINNING;
+
+    private Cursor(LogQuery query, ProcessLogSink sink) {
+      this.query = query;
+      this.sink = sink;
+    }
+
+    void begin() throws IOException {
+      if (query.after().isPresent()) {
+        continueAfter(LogOffset.of(query.after().get()));
+      } else if (query.tail().isPresent()) {
+        at = new TailStart(files, query).find();
+      } else {
+        at = oldest();
+      }
+    }
+
+    /** A place that this log does not have was made when the log was another one. */
+    private void continueAfter(Optional<LogOffset> place) throws IOException {
+      if (place.isPresent() && place.get().bytes() <= end()) {
+        at = place.get();
+      } else {
+        at = oldest();
+        sink.lost(0, at.position());
+      }
+    }
+
+    private long end() throws IOException {
+      List<Part> parts = files.list();
+      if (parts.isEmpty()) {
+        return 0;
+      }
+      try (FileChannel last = FileChannel.open(parts.getLast().file(), StandardOpenOption.READ)) {
+        return parts.getLast().begin().bytes() + last.size();
+      } catch (NoSuchFileException removed) {
+        return end();
+      }
+    }
+
+    private LogOffset oldest() throws IOException {
+      return files.list().stream().findFirst().map(Part::begin).orElse(LogOffset.BEGINNING);
+    }
+
+    /** Hands on all that is there now. */
+    void readToEnd() throws IOException {
+      while (true) {
+        List<Part> parts = files.list();
+        Optional<Part> holding = LogFiles.holding(parts, at.bytes());
+        if (holding.isEmpty()) {
+          if (parts.isEmpty()) {
+            return;
+          }
+          lose(parts.getFirst().begin());
+          continue;
+        }
+        try {
+          readPart(holding.get());
+        } catch (NoSuchFileException removed) {
+          continue;
+        }
+        // What was there when the list was made is read; a file that has a successor has all.
+        int index = parts.indexOf(holding.get());
+        if (index == parts.size() - 1) {
+          return;
+        }
+        if (parts.get(index + 1).begin().bytes() > at.bytes()) {
+          lose(parts.get(index + 1).begin());
+        }
+      }
+    }
+
+    private void readPart(Part part) throws IOException {
+      try {
+        WholeLines.forward(part.file(), at.bytes() - part.begin().bytes(), this::line);
+      } finally {
+        flush();
+      }
+    }
+
+    private boolean line(byte[] bytes, int from, int length) throws IOException {
+      at = at.after(length);
+      batchBytes += length;
+      StoredLine.parse(bytes, from, length - 1)
+          .filter(line -> query.wants(line.source(), line.process()))
+          .filter(line -> query.since().filter(since -> line.at().isBefore(since)).isEmpty())
+          .ifPresent(line ->
+              batch.add(
+                  new LogLine(
+                      at.position(), line.at(), line.source(), line.process(), line.text())));
+      if (batch.size() >= BATCH || batchBytes >= BATCH_BYTES) {
+        flush();
+      }
+      return true;
+    }
+
+    private void flush() throws IOException {
+      batchBytes = 0;
+      if (!batch.isEmpty()) {
+        List<LogLine> lines = batch;
+        batch = new ArrayList<>();
+        sink.lines(lines);
+      }
+    }
+
+    private void lose(LogOffset next) throws IOException {
+      long lines = next.lines() - at.lines();
+      at = next;
+      sink.lost(Math.max(0, lines), at.position());
+    }
+  }
+}

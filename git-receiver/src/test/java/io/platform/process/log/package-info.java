@@ -1,0 +1,4 @@
+@NullMarked
+package io.platform.process.log;
+
+import org.jspecify.annotations.NullMarked;
