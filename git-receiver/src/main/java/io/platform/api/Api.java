@@ -11,12 +11,15 @@ import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.LogDrains;
+import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
 import io.platform.retention.Retention;
 import io.platform.service.AppAccess;
 import io.platform.service.AppService;
+import io.platform.service.AppLogService;
 import io.platform.service.BuildService;
+import io.platform.service.LogReaderLimits;
 import io.platform.service.ConfigService;
 import io.platform.service.DrainService;
 import io.platform.service.EventService;
@@ -46,6 +49,7 @@ public final class Api {
   private final BuilderLogRoute builderLog;
   private final RunnerRoutes runners;
   private final RetentionRoutes retention;
+  private final Optional<AppLogRoutes> logs;
   private final Optional<ObjectRoutes> direct;
 
   /** Who comes in. */
@@ -67,10 +71,11 @@ public final class Api {
       Access access,
       Objects objects,
       LogFollower follower,
-      ProcessStates states) {
+      ProcessStates states,
+      Optional<ProcessLogs> appLogs) {
     UserAuthentication users = new UserAuthentication(access.authenticator(), config.base());
     AppAccess visible = new AppAccess(new Permissions(stores.apps()));
-    LogStreams logs = new LogStreams(follower, stores.builds(), config.retention().limits());
+    LogStreams buildLogs = new LogStreams(follower, stores.builds(), config.retention().limits());
     this.platform = new PlatformRoutes(config, users);
     this.apps =
         new AppRoutes(
@@ -85,7 +90,7 @@ public final class Api {
                 config.destroyLimit()),
             new ApiRepresentations(new PublicUrls(config.base())));
     this.builds =
-        new BuildRoutes(users, new BuildService(visible, stores.builds(), lifecycle), logs);
+        new BuildRoutes(users, new BuildService(visible, stores.builds(), lifecycle), buildLogs);
     this.releases =
         new ReleaseRoutes(
             users, new ReleaseService(visible, stores.apps(), stores.releases(), stores.signals()));
@@ -109,6 +114,10 @@ public final class Api {
             new RetentionService(
                 visible,
                 new Retention(config.retention(), stores, objects.store(), objects.keys())));
+    this.logs =
+        appLogs.map(read ->
+            new AppLogRoutes(
+                users, new AppLogService(visible, read, LogReaderLimits.defaults())));
     this.direct = objects.direct().map(ObjectRoutes::new);
   }
 
@@ -129,6 +138,7 @@ public final class Api {
     builderLog.register(routes);
     runners.register(routes);
     retention.register(routes);
+    logs.ifPresent(routesOfLogs -> routesOfLogs.register(routes));
     direct.ifPresent(objects -> objects.register(routes));
   }
 }

@@ -21,6 +21,7 @@ final class RefusedRequests {
       case NOT_FOUND -> Problem.notFound(refused.sentence());
       case FORBIDDEN -> new Problem(403, refused.sentence());
       case CONFLICT -> new Problem(409, refused.sentence());
+      case TOO_MANY -> new Problem(429, refused.sentence()).header("Retry-After", RETRY_SECONDS);
       case UNAVAILABLE -> new Problem(503, refused.sentence()).header("Retry-After", RETRY_SECONDS);
     };
   }

@@ -118,7 +118,8 @@ final class LocalPlatform implements AutoCloseable {
             foundation.repositories(),
             authenticator,
             processes.builds(),
-            processes.states());
+            processes.states(),
+            Optional.of(processes.logs()));
     Deployer deployer = new Deployer(config.deployer(), services, processes.apps(), metrics);
     receiver.register(metrics);
     metrics.proxy(proxy.responses());

@@ -13,6 +13,7 @@ import io.platform.buildlog.LogFollower;
 import io.platform.domain.InstanceId;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
 import io.platform.git.http.GitFilter;
@@ -24,6 +25,7 @@ import io.platform.metrics.PlatformMetrics;
 import io.platform.retention.RetentionJob;
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -47,7 +49,8 @@ public final class GitReceiver implements AutoCloseable {
       Repositories repositories,
       Authenticator authenticator,
       BuildRunner builds,
-      ProcessStates processes) {
+      ProcessStates processes,
+      Optional<ProcessLogs> logs) {
     this.stores = services.stores();
     this.follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open);
@@ -95,7 +98,8 @@ public final class GitReceiver implements AutoCloseable {
             new Api.Access(authenticator, services.tokens()),
             new Api.Objects(services.objects(), services.keys(), services.direct()),
             follower,
-            processes);
+            processes,
+            logs);
   }
 
   /** Git's smart HTTP, for paths of its shape. */

@@ -20,6 +20,7 @@ import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The git receiver on Kubernetes: the first half of the flow with pods as its builders. */
 final class ReceiverPod {
@@ -53,7 +54,8 @@ final class ReceiverPod {
             repositories,
             authenticator,
             cluster.builds(),
-            cluster.states());
+            cluster.states(),
+            Optional.empty());
 
     AppHosts hosts =
         new AppHosts(

@@ -45,6 +45,8 @@ import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.StoredObjects;
 import io.platform.domain.port.Stores;
+import io.platform.process.log.AppLogLimits;
+import io.platform.process.log.AppLogs;
 import io.platform.domain.port.Topic;
 import io.platform.persistence.SqlStores;
 import io.platform.persistence.TestConfigKeys;
@@ -105,6 +107,9 @@ public final class TestPlatform implements AutoCloseable {
   /** What builders reported of their steps. */
   public final Queue<StepTimes> steps = new ConcurrentLinkedQueue<>();
 
+  /** The logs of apps. */
+  public final AppLogs logs;
+
   private final SqlStores sql;
 
   /** How the processes of every app are. */
@@ -130,6 +135,7 @@ public final class TestPlatform implements AutoCloseable {
     stores =
         new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), signals);
     lifecycle = new BuildLifecycle(stores.builds());
+    logs = new AppLogs(data.resolve("logs"), AppLogLimits.defaults());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());
     ListeningPort port =
         ListeningPort.bind(ServerName.PLATFORM, new ListenAddress("127.0.0.1"), 0, "--port");
@@ -157,7 +163,8 @@ public final class TestPlatform implements AutoCloseable {
             new Api.Access(users, tokens),
             new Api.Objects(objects.store(), keys, objects.direct()),
             follower,
-            states());
+            states(),
+            Optional.of(logs));
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
     AtomicReference<InternalRouter> routes = new AtomicReference<>();
@@ -357,6 +364,7 @@ public final class TestPlatform implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    logs.close();
     objects.store().close();
     sql.close();
     contract.assertKept();

@@ -18,6 +18,12 @@ public interface ProcessLogSink {
    */
   void lost(long count, LogPosition next) throws IOException;
 
+  /**
+   * The place that was reached without a line to hand on: where a reading that breaks off before
+   * the next line can go on. Told first, and now and then.
+   */
+  default void reached(LogPosition next) throws IOException {}
+
   /** Nothing came for five seconds: a chance to notice that the reader is gone. */
   void idle() throws IOException;
 }

@@ -34,6 +34,7 @@ final class LogReader {
   void read(LogQuery query, ProcessLogSink sink) throws IOException, InterruptedException {
     Cursor cursor = new Cursor(query, sink);
     cursor.begin();
+    cursor.tellReached();
     while (true) {
       long seen = appended.count();
       boolean ended = appended.ended();
@@ -42,6 +43,7 @@ final class LogReader {
         return;
       }
       if (!appended.await(seen, IDLE)) {
+        cursor.tellReached();
         sink.idle();
       }
     }
@@ -54,6 +56,7 @@ final class LogReader {
     private List<LogLine> batch = new ArrayList<>();
     private long batchBytes;
     private LogOffset at = LogOffset.BEGINNING;
+    private LogOffset told = new LogOffset(-1, -1);
 
     private Cursor(LogQuery query, ProcessLogSink sink) {
       this.query = query;
@@ -94,6 +97,14 @@ final class LogReader {
 
     private LogOffset oldest() throws IOException {
       return files.list().stream().findFirst().map(Part::begin).orElse(LogOffset.BEGINNING);
+    }
+
+    /** Lines that are not wanted are passed over without a word. */
+    void tellReached() throws IOException {
+      if (!told.equals(at)) {
+        told = at;
+        sink.reached(at.position());
+      }
     }
 
     /** Hands on all that is there now. */
@@ -153,6 +164,7 @@ final class LogReader {
       if (!batch.isEmpty()) {
         List<LogLine> lines = batch;
         batch = new ArrayList<>();
+        told = at;
         sink.lines(lines);
       }
     }
@@ -160,6 +172,7 @@ final class LogReader {
     private void lose(LogOffset next) throws IOException {
       long lines = next.lines() - at.lines();
       at = next;
+      told = at;
       sink.lost(Math.max(0, lines), at.position());
     }
   }
