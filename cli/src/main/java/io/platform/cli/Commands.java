@@ -38,6 +38,7 @@ import io.platform.cli.command.login.LoginCommand;
 import io.platform.cli.command.login.LogoutCommand;
 import io.platform.cli.command.login.PasswdCommand;
 import io.platform.cli.command.login.WhoamiCommand;
+import io.platform.cli.command.process.LogsCommand;
 import io.platform.cli.command.process.PsCommand;
 import io.platform.cli.command.process.PsResizeCommand;
 import io.platform.cli.command.process.PsRestartCommand;
@@ -61,8 +62,8 @@ final class Commands {
   /** Names that other platforms use for a command of ours. */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
-          Map.entry("logs", "builds log"),
-          Map.entry("log", "builds log"),
+          Map.entry("log", "logs"),
+          Map.entry("tail", "logs"),
           Map.entry("status", "info"),
           Map.entry("processes", "ps"),
           Map.entry("scale", "ps scale"),
@@ -145,6 +146,7 @@ final class Commands {
                     new PsRestartCommand(context),
                     new PsStopCommand(context),
                     new PsResizeCommand(context)));
+    commands.put("logs", LogsCommand::new);
     commands.put("events", EventsCommand::new);
     commands.put(
         "drains",

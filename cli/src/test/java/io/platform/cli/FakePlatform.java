@@ -70,6 +70,9 @@ final class FakePlatform implements AutoCloseable {
   /** The last change of the formation or of the drains, or request for a restart. */
   String lastBody = "";
 
+  /** The log of every app; the position of a line is its number. */
+  final List<String> appLog = new ArrayList<>();
+
   /** The log of every build, and after how many bytes each connection to it breaks. */
   String log = "";
 
@@ -248,6 +251,7 @@ final class FakePlatform implements AutoCloseable {
         JSON.readTree(body).properties().forEach(it -> scale(it.getKey(), it.getValue()));
         answer(exchange, 200, formation);
       }
+      case "GET logs" -> appLog(exchange);
       case "GET processes" -> answer(exchange, 200, processes);
       case "POST processes/restart", "POST processes/stop" -> {
         lastBody = body;
@@ -355,6 +359,33 @@ final class FakePlatform implements AutoCloseable {
     } else {
       log(exchange);
     }
+  }
+
+  /** A line of every app's log; without a process where that is empty. */
+  void logLine(String source, String process, String text) {
+    var line = JSON.createObjectNode();
+    line.put("position", Integer.toString(appLog.size() + 1))
+        .put("at", "2026-11-27T12:00:00.123456Z");
+    line.put("source", source).put("process", process.isEmpty() ? null : process);
+    appLog.add(line.put("text", text).toString());
+  }
+
+  /** As far as the connection takes it: then it breaks, within a line where it has to. */
+  private void appLog(HttpExchange exchange) throws IOException {
+    var query = String.valueOf(exchange.getRequestURI().getQuery());
+    int after =
+        query.contains("after=") ? Integer.parseInt(query.replaceAll(".*after=(\\d+).*", "$1")) : 0;
+    var text = new StringBuilder("{\"position\":\"" + after + "\"}\n\n");
+    appLog.stream().skip(after).forEach(line -> text.append(line).append('\n'));
+    var all = text.toString().getBytes(StandardCharsets.UTF_8);
+    if (after == appLog.size() && query.contains("follow")) {
+      problem(exchange, 404, "There is no app any more.");
+      return;
+    }
+    exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson; charset=utf-8");
+    exchange.sendResponseHeaders(200, all.length);
+    exchange.getResponseBody().write(all, 0, Math.min(all.length, breakAfter));
+    exchange.getResponseBody().flush();
   }
 
   private void log(HttpExchange exchange) throws IOException {

@@ -44,6 +44,7 @@ final class HelpTest {
         "ps restart",
         "ps stop",
         "ps resize",
+        "logs",
         "events",
         "drains",
         "drains add",
@@ -136,7 +137,8 @@ final class HelpTest {
   @ParameterizedTest
   @CsvSource({
     "creat, create",
-    "logs, builds log",
+    "log, logs",
+    "lgos, logs",
     "lgoin, login",
     "Apps, apps",
     "password, passwd",

@@ -16,14 +16,14 @@ import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
 import io.platform.retention.Retention;
 import io.platform.service.AppAccess;
-import io.platform.service.AppService;
 import io.platform.service.AppLogService;
+import io.platform.service.AppService;
 import io.platform.service.BuildService;
-import io.platform.service.LogReaderLimits;
 import io.platform.service.ConfigService;
 import io.platform.service.DrainService;
 import io.platform.service.EventService;
 import io.platform.service.FormationService;
+import io.platform.service.LogReaderLimits;
 import io.platform.service.ProcessService;
 import io.platform.service.ReleaseService;
 import io.platform.service.RetentionService;
@@ -116,8 +116,7 @@ public final class Api {
                 new Retention(config.retention(), stores, objects.store(), objects.keys())));
     this.logs =
         appLogs.map(read ->
-            new AppLogRoutes(
-                users, new AppLogService(visible, read, LogReaderLimits.defaults())));
+            new AppLogRoutes(users, new AppLogService(visible, read, LogReaderLimits.defaults())));
     this.direct = objects.direct().map(ObjectRoutes::new);
   }
 

@@ -55,8 +55,7 @@ final class AppLogQuery {
     if (since && text(ctx, "tail").isEmpty()) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(
-        (int) QueryParameters.number(ctx, "tail", USUAL_TAIL, 0, LONGEST_TAIL));
+    return OptionalInt.of((int) QueryParameters.number(ctx, "tail", USUAL_TAIL, 0, LONGEST_TAIL));
   }
 
   private static ProcessSelector selector(String text) {

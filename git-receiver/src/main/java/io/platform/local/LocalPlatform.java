@@ -109,6 +109,9 @@ final class LocalPlatform implements AutoCloseable {
             ProcessAdapters.open(config.processes(), proxy),
             ProcessAdapters.CLOSING);
     proxy.logTo(processes.routerLog());
+    parts.add(
+        "events in apps' logs",
+        processes.logEvents(services.stores().events(), services.stores().signals()));
 
     // The flow: push, build, release, roll-out.
     GitReceiver receiver =

@@ -1,11 +1,14 @@
 package io.platform.process;
 
 import io.platform.commons.shutdown.BoundedStop;
+import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.RouterLog;
+import io.platform.domain.port.Signals;
+import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Traffic;
 import io.platform.process.app.AppContext;
 import io.platform.process.app.PortPool;
@@ -165,6 +168,11 @@ public final class ProcessAdapters implements AutoCloseable {
   /** Tells how the processes of apps are. */
   public ProcessStates states() {
     return apps;
+  }
+
+  /** Writes the events of apps into their logs from now on, until closed. */
+  public Subscription logEvents(AppEvents events, Signals signals) {
+    return apps.logEvents(events, signals);
   }
 
   /** Writes requests into the logs of apps. */

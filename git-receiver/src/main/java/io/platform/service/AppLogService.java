@@ -33,8 +33,7 @@ public final class AppLogService {
     }
 
     /** See {@link ProcessLogs#read}. */
-    public void read(LogQuery query, ProcessLogSink sink)
-        throws IOException, InterruptedException {
+    public void read(LogQuery query, ProcessLogSink sink) throws IOException, InterruptedException {
       logs.read(app, query, sink);
     }
 

@@ -61,8 +61,8 @@ final class Http {
    * A text that streams; the caller closes it. Headers come within the limit, the body takes its
    * time.
    */
-  InputStream stream(URI uri) throws ClientException {
-    var request = request(uri, LIMIT).setHeader("Accept", "text/plain").GET();
+  InputStream stream(URI uri, String mediaType) throws ClientException {
+    var request = request(uri, LIMIT).setHeader("Accept", mediaType).GET();
     var response = exchange(request, BodyHandlers.ofInputStream());
     if (response.statusCode() / 100 == 2) {
       return response.body();

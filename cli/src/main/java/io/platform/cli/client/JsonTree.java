@@ -76,7 +76,7 @@ public final class JsonTree {
   }
 
   /** The tree on one line. */
-  static String compact(JsonNode tree) {
+  public static String compact(JsonNode tree) {
     var text = new StringWriter();
     try (var generator = FACTORY.createGenerator(text)) {
       write(tree, generator);

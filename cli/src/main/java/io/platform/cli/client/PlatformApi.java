@@ -90,7 +90,20 @@ public final class PlatformApi {
   /** The build's log from a byte offset; with follow, it ends when the log is closed. */
   InputStream log(AppName app, String id, long from, boolean follow) throws ClientException {
     return http.stream(
-        at(app, "/builds/" + encode(id) + "/log?from=" + from + (follow ? "&follow=true" : "")));
+        at(app, "/builds/" + encode(id) + "/log?from=" + from + (follow ? "&follow=true" : "")),
+        "text/plain");
+  }
+
+  /** The app's log as JSON lines. */
+  InputStream logs(AppName app, LogFilter filter, Optional<String> after) throws ClientException {
+    var query =
+        Stream.concat(
+                filter.parameters().entrySet().stream(),
+                after.map(it -> Map.entry("after", it)).stream())
+            .map(it -> it.getKey() + "=" + encode(it.getValue()))
+            .collect(Collectors.joining("&"));
+    return http.stream(
+        at(app, "/logs" + (query.isEmpty() ? "" : "?" + query)), "application/x-ndjson");
   }
 
   public JsonNode releases(AppName app, int limit) throws ClientException {

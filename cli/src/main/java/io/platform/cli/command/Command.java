@@ -67,6 +67,23 @@ public abstract class Command implements Callable<Integer> {
     return add(named(label, description, names).type(String.class).build());
   }
 
+  /** An option whose value the shell completes. */
+  public final OptionValue<String> option(
+      String label, String description, LiveNames values, String... names) {
+    return add(
+        named(label, description, names)
+            .type(String.class)
+            .completionCandidates(values.candidates())
+            .build());
+  }
+
+  /** An option whose value may be one of these. */
+  public final OptionValue<String> option(
+      String label, String description, List<String> choices, String... names) {
+    return add(
+        named(label, description, names).type(String.class).completionCandidates(choices).build());
+  }
+
   /** An option that may be given several times. */
   public final OptionValue<List<String>> options(
       String label, String description, String... names) {

@@ -19,6 +19,20 @@ public final class Times {
     }
   }
 
+  /** The same as ISO 8601 has it, to the millisecond: {@code 2026-11-27T12:00:00.123}. */
+  public static String withMillis(String text, CommandContext context) {
+    try {
+      var instant = OffsetDateTime.parse(text).toInstant();
+      return String.format(
+          Locale.ROOT,
+          "%s.%03d",
+          show(instant, context).replace(' ', 'T'),
+          instant.getNano() / 1_000_000);
+    } catch (DateTimeException unknown) {
+      return text;
+    }
+  }
+
   public static String date(Instant instant, CommandContext context) {
     return show(instant, context).substring(0, 10);
   }

@@ -5,11 +5,13 @@ import io.platform.domain.AppId;
 import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessState;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RouterLog;
 import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Signals;
 import io.platform.domain.port.Subscription;
 import io.platform.process.sandbox.ControlGroups;
 import io.platform.signal.EventDispatcher;
@@ -42,6 +44,11 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
     return apps.computeIfAbsent(
             spec.app().id(), id -> new AppProcesses(context, spec.app(), crashes::dispatch))
         .apply(spec);
+  }
+
+  /** Writes the events of apps into their logs from now on, until closed. */
+  public Subscription logEvents(AppEvents events, Signals signals) {
+    return new EventLines(context.logs(), events, signals);
   }
 
   /** Writes requests into the logs of the apps that they were for. */

@@ -13,10 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +93,7 @@ public final class AppLog {
   }
 
   /** Adds an event of the app; never waits, and is never left out. */
-  void addEvent(long id, Optional<ProcessName> process, String text) {
+  public void addEvent(long id, Optional<ProcessName> process, String text) {
     note(id, process, text);
   }
 
@@ -104,14 +104,22 @@ public final class AppLog {
     }
   }
 
-  /** Tells, on the thread that writes the files, the newest event that the log tells of. */
-  void findLastEvent(LongConsumer consumer) {
-    onDisk(() -> consumer.accept(writer.lastEvent()));
+  /**
+   * The newest event of the app that the log tells of; waits for the disk.
+   *
+   * @throws IllegalStateException where the log is closed, or the disk does not answer
+   */
+  public long lastEvent() {
+    CompletableFuture<Long> last = new CompletableFuture<>();
+    if (!onDisk(() -> last.complete(writer.lastEvent()))) {
+      throw new IllegalStateException("the log in %s is closed".formatted(directory));
+    }
+    return last.orTimeout(limits.closing().toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   /** Removes what is too old. */
   void expire(Instant now) {
-    onDisk(() -> writer.expire(now));
+    var _ = onDisk(() -> writer.expire(now));
   }
 
   /** See {@link io.platform.domain.port.ProcessLogs#read}. */
@@ -119,10 +127,11 @@ public final class AppLog {
     reader.read(query, sink);
   }
 
-  private synchronized void onDisk(Runnable work) {
+  private synchronized boolean onDisk(Runnable work) {
     if (!closed) {
       disk.execute(work);
     }
+    return !closed;
   }
 
   private void awaitRoom() {
