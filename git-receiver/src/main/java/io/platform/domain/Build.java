@@ -1,5 +1,6 @@
 package io.platform.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,15 @@ public record Build(
     Optional<Instant> endedAt,
     Optional<Instant> settledAt,
     Optional<Instant> removedAt) {
+
+  /**
+   * What it may take from its creation to its deadline. Empty before it is accepted, and where the
+   * clock was set back before it was: builds are in order by the time of their creation, so that
+   * this never goes back.
+   */
+  public Optional<Duration> allowedTime() {
+    return deadline.map(end -> Duration.between(createdAt, end)).filter(Duration::isPositive);
+  }
 
   /** The states of a build. The last four are ends. */
   public enum Status {

@@ -75,7 +75,9 @@ final class BuildCauseMessages {
             ? "See the last lines above for what took so long"
             : "It had written nothing for %s: see the last lines above for what it was doing"
                 .formatted(TimeSpans.span(silent));
-    return "The build took longer than the %s that it may take, and was stopped. %s, then push again."
-        .formatted(TimeSpans.words(limit), advice);
+    String allowed =
+        limit.isZero() ? "it may take" : "the %s that it may take".formatted(TimeSpans.words(limit));
+    return "The build took longer than %s, and was stopped. %s, then push again."
+        .formatted(allowed, advice);
   }
 }

@@ -47,7 +47,7 @@ public final class BuildEndRule {
     }
     if (!now.isBefore(due)) {
       Duration silent = silence.told() ? silence.lasts() : Duration.ZERO;
-      return Optional.of(new BuildEnd.TimedOut(limit(build), silent));
+      return Optional.of(new BuildEnd.TimedOut(build.allowedTime().orElse(Duration.ZERO), silent));
     }
     return seen.exit().isPresent() ? endOf(app, build, seen.exit().get(), now) : Optional.empty();
   }
@@ -83,9 +83,5 @@ public final class BuildEndRule {
   /** When a builder that ended without a word is given up. */
   Instant lostAt(BuilderStates.Ended exit) {
     return exit.heard().plus(lostAfter);
-  }
-
-  private static Duration limit(Build build) {
-    return build.deadline().map(d -> Duration.between(build.createdAt(), d)).orElse(Duration.ZERO);
   }
 }

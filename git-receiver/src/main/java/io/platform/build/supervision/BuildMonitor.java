@@ -81,11 +81,7 @@ public final class BuildMonitor {
 
   /** Half of what the build may take, where that is not long. */
   private static Duration limitOf(Build build) {
-    Duration half =
-        build
-            .deadline()
-            .map(d -> Duration.between(build.createdAt(), d).dividedBy(2))
-            .orElse(SILENT);
+    Duration half = build.allowedTime().map(time -> time.dividedBy(2)).orElse(SILENT);
     return half.compareTo(SILENT) < 0 ? half : SILENT;
   }
 
