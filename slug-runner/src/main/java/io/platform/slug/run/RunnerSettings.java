@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +33,10 @@ record RunnerSettings(
     Map<String, String> inherited) {
   private static final String OURS = "PLATFORM_";
 
+  /** What apps see of the platform's. */
+  private static final Set<String> FOR_APPS =
+      Set.of("PLATFORM_APP", "PLATFORM_NAMESPACE", "PLATFORM_PROCESS", "PLATFORM_RELEASE_VERSION");
+
   static RunnerSettings from(Map<String, String> env) throws RunFailure {
     List<String> missing = new ArrayList<>();
     for (String name : List.of("PLATFORM_URL", "PLATFORM_RELEASE", "PLATFORM_TOKEN")) {
@@ -47,9 +52,10 @@ record RunnerSettings(
       throw bad("PLATFORM_INIT is `" + init + "`; it can be `exec` or `wait`.");
     }
     Map<String, String> inherited = new TreeMap<>(env);
-    inherited.keySet().removeIf(name -> name.startsWith(OURS));
+    inherited.keySet().removeIf(name -> name.startsWith(OURS) && !FOR_APPS.contains(name));
     inherited.putAll(ConfigVars.of(env));
     name(env).ifPresent(name -> inherited.put("DYNO", name));
+    inherited.putAll(MemoryDefaults.of(env.getOrDefault("PLATFORM_MEMORY", ""), inherited));
     try {
       Path app = Path.of(env.getOrDefault("PLATFORM_APP_DIR", "/app"));
       if (!app.isAbsolute() || app.getNameCount() == 0) {

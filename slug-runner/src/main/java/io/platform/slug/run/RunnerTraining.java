@@ -79,6 +79,8 @@ final class RunnerTraining {
                   "training",
                   "PLATFORM_TOKEN",
                   "none",
+                  "PLATFORM_MEMORY",
+                  "536870912",
                   "PLATFORM_APP_DIR",
                   work.resolve("unpacked").toString()));
       PlatformHttp platform = new PlatformHttp(url, "none");

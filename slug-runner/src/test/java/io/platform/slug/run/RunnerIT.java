@@ -70,6 +70,20 @@ final class RunnerIT {
   }
 
   @Test
+  void tellsRuntimesHowMuchMemoryThereIs() throws Exception {
+    slug(Map.of("web", "echo $NODE_OPTIONS $WEB_CONCURRENCY $JAVA_TOOL_OPTIONS $PLATFORM_APP"));
+    Map<String, String> environment =
+        Map.of(
+            "PLATFORM_MEMORY", "536870912",
+            "PLATFORM_APP", "shop",
+            "PLATFORM_VAR_WEB_CONCURRENCY", "2");
+    try (JavaProcess runner = run(environment)) {
+      assertThat(runner.await()).isZero();
+      assertThat(runner.output()).isEqualTo("--max-old-space-size=192 2 -Xmx302m -Xss512k shop\n");
+    }
+  }
+
+  @Test
   void tellsTheProcessItsName() throws Exception {
     slug(Map.of("web", "echo is $DYNO", "worker", "echo is $DYNO"));
     try (JavaProcess named = run(Map.of("DYNO", "web.2"))) {
