@@ -17,6 +17,7 @@ import io.platform.domain.port.Stores;
 import io.platform.retention.Retention;
 import io.platform.service.AppAccess;
 import io.platform.service.AppLogService;
+import io.platform.service.AppOptionsService;
 import io.platform.service.AppService;
 import io.platform.service.BuildService;
 import io.platform.service.ConfigService;
@@ -43,6 +44,7 @@ public final class Api {
   private final ConfigRoutes configVars;
   private final DrainRoutes drains;
   private final FormationRoutes formations;
+  private final AppOptionsRoutes options;
   private final ProcessRoutes processes;
   private final EventRoutes events;
   private final BuilderRoutes builders;
@@ -99,6 +101,7 @@ public final class Api {
     this.formations =
         new FormationRoutes(
             users, new FormationService(visible, stores.apps(), states, ScaleLimits.defaults()));
+    this.options = new AppOptionsRoutes(users, new AppOptionsService(visible, stores.apps()));
     this.processes =
         new ProcessRoutes(
             users, new ProcessService(visible, stores.apps(), stores.releases(), states));
@@ -131,6 +134,7 @@ public final class Api {
     configVars.register(routes);
     drains.register(routes);
     formations.register(routes);
+    options.register(routes);
     processes.register(routes);
     events.register(routes);
     builders.register(routes);

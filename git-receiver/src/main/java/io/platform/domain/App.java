@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param desired the release that should run; {@code live} is the newest one that came up
  * @param formation how many processes of which type run
  * @param restarts what somebody asked to be restarted, and when
+ * @param options what its developers chose about how it runs
  */
 public record App(
     AppId id,
@@ -24,6 +25,7 @@ public record App(
     Optional<ReleaseVersion> live,
     Formation formation,
     Restarts restarts,
+    AppOptions options,
     Status status,
     Instant createdAt) {
 

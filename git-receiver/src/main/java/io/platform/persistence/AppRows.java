@@ -116,6 +116,7 @@ final class AppRows {
         Columns.version(row, "live"),
         JsonColumn.FORMATION.read(row, "formation"),
         JsonColumn.RESTARTS.read(row, "restarts"),
+        JsonColumn.APP_OPTIONS.read(row, "options"),
         Columns.word(App.Status.class, row, "status"),
         Columns.instant(row, "created_at"));
   }

@@ -1,5 +1,6 @@
 package io.platform.persistence;
 
+import io.platform.domain.AppOptions;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.Config;
 import io.platform.domain.DeployFailureCause;
@@ -7,6 +8,7 @@ import io.platform.domain.Formation;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.Restarts;
+import io.platform.persistence.json.AppOptionsJson;
 import io.platform.persistence.json.BuildFailureCauseJson;
 import io.platform.persistence.json.DeployFailureCauseJson;
 import io.platform.persistence.json.FormationJson;
@@ -41,6 +43,8 @@ record JsonColumn<T>(String kind, Writer<T> writer, Reader<T> reader) implements
       new JsonColumn<>("formation", FormationJson::write, FormationJson::read);
   static final JsonColumn<Restarts> RESTARTS =
       new JsonColumn<>("restarts", RestartsJson::write, RestartsJson::read);
+  static final JsonColumn<AppOptions> APP_OPTIONS =
+      new JsonColumn<>("options of an app", AppOptionsJson::write, AppOptionsJson::read);
   static final JsonColumn<ReleaseCause> RELEASE_CAUSE =
       new JsonColumn<>("cause of a release", ReleaseCauseJson::write, ReleaseCauseJson::read);
   static final JsonColumn<BuildFailureCause> BUILD_FAILURE =

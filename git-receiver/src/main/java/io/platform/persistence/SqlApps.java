@@ -4,6 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppEvent;
 import io.platform.domain.AppHost;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
 import io.platform.domain.Config;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 final class SqlApps implements Apps {
@@ -195,6 +197,19 @@ final class SqlApps implements Apps {
           id,
           "restarts",
           JsonColumn.RESTARTS.text(restarts.with(selector, manner, clock.instant())));
+    });
+  }
+
+  @Override
+  public AppOptions options(AppId id, UnaryOperator<AppOptions> change) {
+    return database.write(tx -> {
+      tx.lock(id);
+      AppOptions now = AppRows.get(tx.sql(), id).options();
+      AppOptions changed = change.apply(now);
+      if (!changed.equals(now)) {
+        set(tx, id, "options", JsonColumn.APP_OPTIONS.text(changed));
+      }
+      return changed;
     });
   }
 

@@ -101,8 +101,8 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   }
 
   @Override
-  public void route(Set<String> hosts, List<Upstream> to) {
-    routes.route(hosts, to);
+  public void route(Set<String> hosts, List<Upstream> to, boolean sticky) {
+    routes.route(hosts, to, sticky);
   }
 
   @Override
@@ -137,7 +137,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
       return true;
     }
     Optional<InFlightRequest> flight =
-        routes.enter(host).or(() -> upstreams.apply(host).map(routes::enter));
+        routes.enter(host, request.getHeaders()).or(() -> upstreams.apply(host).map(routes::enter));
     if (flight.isEmpty()) {
       logWhenDone(request, response, host, id);
       ErrorPageWriter.write(request, response, callback, ErrorPage.of(hostState.apply(host)), id);

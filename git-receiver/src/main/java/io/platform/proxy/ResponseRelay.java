@@ -67,6 +67,7 @@ final class ResponseRelay implements Response.Listener {
     HttpFields received = answer.getHeaders();
     HttpFields.Mutable to = response.getHeaders();
     copyHeaders(received, to);
+    SessionAffinity.tell(request, to);
     if (request.http11() && mayHaveBody(answer) && !received.contains(HttpHeader.CONTENT_LENGTH)) {
       // Also to clients that close: an answer that is ended by closing the connection cannot be
       // seen to be cut.

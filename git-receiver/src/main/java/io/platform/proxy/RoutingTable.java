@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RoutingTable implements Traffic {
   private final Map<String, Route> routes = new HashMap<>();
   private final Map<Upstream, Load> loads = new HashMap<>();
+  private final SessionAffinity affinity = new SessionAffinity();
 
   /** Lower case, without a final dot. */
   static String canonical(String host) {
@@ -31,11 +33,14 @@ final class RoutingTable implements Traffic {
   }
 
   @Override
-  public synchronized void route(Set<String> hosts, List<Upstream> upstreams) {
+  public synchronized void route(Set<String> hosts, List<Upstream> upstreams, boolean sticky) {
     if (upstreams.isEmpty()) {
       throw new IllegalArgumentException("no upstream for " + hosts);
     }
-    hosts.forEach(host -> routes.put(canonical(host), new Route(List.copyOf(upstreams))));
+    hosts.forEach(host -> {
+      Map<String, Upstream> ids = sticky ? affinity.ids(host, upstreams) : Map.of();
+      routes.put(canonical(host), new Route(List.copyOf(upstreams), ids));
+    });
   }
 
   @Override
@@ -55,18 +60,21 @@ final class RoutingTable implements Traffic {
   }
 
   /** Counts a new request for the host, until its flight is closed; empty where no app answers. */
-  synchronized Optional<InFlightRequest> enter(String host) {
-    return Optional.ofNullable(routes.get(host)).map(route -> enter(host, choose(route)));
+  synchronized Optional<InFlightRequest> enter(String host, HttpFields headers) {
+    return Optional.ofNullable(routes.get(host))
+        .map(route ->
+            enter(host, route.ofClient(headers).orElseGet(() -> choose(route)), route.ids));
   }
 
   /** Counts a new request to where an app stands. */
   InFlightRequest enter(Upstream upstream) {
-    return enter("", upstream);
+    return enter("", upstream, Map.of());
   }
 
-  private synchronized InFlightRequest enter(String host, Upstream upstream) {
+  private synchronized InFlightRequest enter(
+      String host, Upstream upstream, Map<String, Upstream> ids) {
     count(upstream);
-    return new InFlightRequest(host, upstream);
+    return new InFlightRequest(host, upstream, ids);
   }
 
   private void count(Upstream upstream) {
@@ -120,12 +128,24 @@ final class RoutingTable implements Traffic {
 
   private static final class Route {
     private final List<Upstream> upstreams;
+    private final Map<String, Upstream> ids;
 
     /** Whose turn it is among equals. */
     private int next;
 
-    private Route(List<Upstream> upstreams) {
+    /**
+     * @param ids what clients know the upstreams by; empty where they are not told
+     */
+    private Route(List<Upstream> upstreams, Map<String, Upstream> ids) {
       this.upstreams = upstreams;
+      this.ids = ids;
+    }
+
+    /** Where the earlier requests of the client went to. */
+    private Optional<Upstream> ofClient(HttpFields headers) {
+      return ids.isEmpty()
+          ? Optional.empty()
+          : SessionAffinity.idIn(headers).flatMap(id -> Optional.ofNullable(ids.get(id)));
     }
   }
 
@@ -137,17 +157,27 @@ final class RoutingTable implements Traffic {
   /** One request or upgraded connection on its way; closing it twice is harmless. */
   final class InFlightRequest implements AutoCloseable {
     private final String host;
+    private final Map<String, Upstream> ids;
     private final Set<Upstream> tried = new HashSet<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Upstream upstream;
 
-    private InFlightRequest(String host, Upstream upstream) {
+    private InFlightRequest(String host, Upstream upstream, Map<String, Upstream> ids) {
       this.host = host;
+      this.ids = ids;
       this.upstream = upstream;
     }
 
     Upstream upstream() {
       return upstream;
+    }
+
+    /** What the client knows its upstream by from now on; empty where it is not told. */
+    Optional<String> affinityId() {
+      return ids.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(upstream))
+          .map(Map.Entry::getKey)
+          .findFirst();
     }
 
     /**
@@ -170,7 +200,7 @@ final class RoutingTable implements Traffic {
      * A second flight to the same upstream, for what outlives the request: an upgraded connection.
      */
     InFlightRequest another() {
-      return enter(upstream);
+      return enter(host, upstream, ids);
     }
 
     @Override

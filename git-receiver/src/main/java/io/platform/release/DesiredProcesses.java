@@ -1,14 +1,18 @@
 package io.platform.release;
 
 import io.platform.domain.App;
+import io.platform.domain.AppOptions;
 import io.platform.domain.Formation;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restarts;
 
-/** The desired processes of an app: release, number, size, and the restarts to carry out. */
-record DesiredProcesses(ReleaseVersion version, Formation formation, Restarts restarts) {
+/**
+ * The desired processes of an app: release, number, size, options, and the restarts to carry out.
+ */
+record DesiredProcesses(
+    ReleaseVersion version, Formation formation, Restarts restarts, AppOptions options) {
   static DesiredProcesses of(App app, Release release) {
-    return new DesiredProcesses(release.version(), app.formation(), app.restarts());
+    return new DesiredProcesses(release.version(), app.formation(), app.restarts(), app.options());
   }
 }

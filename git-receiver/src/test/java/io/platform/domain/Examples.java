@@ -23,6 +23,7 @@ final class Examples {
         version(live),
         Formation.UNSCALED,
         Restarts.NONE,
+        AppOptions.NONE,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }
@@ -39,6 +40,7 @@ final class Examples {
         app.live(),
         formation,
         app.restarts(),
+        app.options(),
         app.status(),
         app.createdAt());
   }

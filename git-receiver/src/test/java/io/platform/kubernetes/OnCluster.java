@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
@@ -121,6 +122,7 @@ public final class OnCluster implements AutoCloseable {
         Optional.empty(),
         Formation.UNSCALED,
         Restarts.NONE,
+        AppOptions.NONE,
         App.Status.ACTIVE,
         Instant.now());
   }
@@ -136,6 +138,7 @@ public final class OnCluster implements AutoCloseable {
         Optional.of(new ReleaseVersion(version)),
         app.formation(),
         app.restarts(),
+        app.options(),
         app.status(),
         app.createdAt());
   }

@@ -47,7 +47,8 @@ class MigrationsTest {
             236314711,
             -1516861302,
             289476206,
-            276409080);
+            276409080,
+            -1989229487);
     assertThat(checksums(TestDatabase.POSTGRESQL))
         .startsWith(
             -131626086,
@@ -66,7 +67,8 @@ class MigrationsTest {
             236314711,
             -1516861302,
             289476206,
-            276409080);
+            276409080,
+            -1989229487);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
@@ -141,6 +142,7 @@ public final class OneMachine implements AutoCloseable {
         Optional.empty(),
         Formation.UNSCALED,
         Restarts.NONE,
+        AppOptions.NONE,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }
@@ -157,6 +159,16 @@ public final class OneMachine implements AutoCloseable {
 
   /** The same release, with another formation and restarts of its app. */
   public static RunSpec with(RunSpec spec, Formation formation, Restarts restarts) {
+    return with(spec, formation, restarts, spec.app().options());
+  }
+
+  /** The same release, with other options of its app. */
+  public static RunSpec with(RunSpec spec, AppOptions options) {
+    return with(spec, spec.app().formation(), spec.app().restarts(), options);
+  }
+
+  private static RunSpec with(
+      RunSpec spec, Formation formation, Restarts restarts, AppOptions options) {
     App app = spec.app();
     return new RunSpec(
         new App(
@@ -169,6 +181,7 @@ public final class OneMachine implements AutoCloseable {
             app.live(),
             formation,
             restarts,
+            options,
             app.status(),
             app.createdAt()),
         spec.release(),

@@ -18,7 +18,7 @@ public final class RecordingTraffic implements Traffic {
   private final Map<InetSocketAddress, CompletableFuture<Void>> busy = new HashMap<>();
 
   @Override
-  public synchronized void route(Set<String> hosts, List<Upstream> upstreams) {
+  public synchronized void route(Set<String> hosts, List<Upstream> upstreams, boolean sticky) {
     hosts.forEach(host -> routes.put(host, upstreams.getFirst().address()));
     notifyAll();
   }

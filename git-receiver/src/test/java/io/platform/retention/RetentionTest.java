@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.Build;
@@ -200,6 +201,7 @@ class RetentionTest {
             Optional.empty(),
             Formation.UNSCALED,
             Restarts.NONE,
+            AppOptions.NONE,
             App.Status.ACTIVE,
             Instant.now());
     String ofNoApp = platform.keys.slug(gone, new BuildId("b1"));

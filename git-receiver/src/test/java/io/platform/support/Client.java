@@ -77,6 +77,10 @@ public final class Client {
     return send(request(path).method("PATCH", BodyPublishers.ofString(body)), body);
   }
 
+  public Answer put(String path, String body) throws Exception {
+    return send(request(path).PUT(BodyPublishers.ofString(body)), body);
+  }
+
   /** A request with the token. */
   public HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));

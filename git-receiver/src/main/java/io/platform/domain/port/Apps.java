@@ -2,6 +2,7 @@ package io.platform.domain.port;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
 import io.platform.domain.FormationChange;
@@ -14,6 +15,7 @@ import io.platform.slug.ProcessTypes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The apps of an installation, and their routes. Changes raise {@link Topic.AppChanged}. */
 public interface Apps {
@@ -68,6 +70,14 @@ public interface Apps {
    * @param by who does it (e-mail)
    */
   void restart(AppId id, ProcessSelector selector, Restart.Manner manner, String by);
+
+  /**
+   * Changes what its developers chose. Makes no release.
+   *
+   * @param change of what holds now; if it throws, nothing changes
+   * @return what holds then
+   */
+  AppOptions options(AppId id, UnaryOperator<AppOptions> change);
 
   /** Marks the app as {@link App.Status#DESTROYING}; a repeat does nothing. */
   void destroy(AppId id);

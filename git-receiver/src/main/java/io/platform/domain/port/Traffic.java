@@ -19,8 +19,15 @@ public interface Traffic {
    *
    * @param hosts host names without port; case does not matter
    * @param upstreams at least one
+   * @param sticky whether the requests of a client go to the same upstream as long as that is one
+   *     of them: clients are told apart by a cookie that they get
    */
-  void route(Set<String> hosts, List<Upstream> upstreams);
+  void route(Set<String> hosts, List<Upstream> upstreams, boolean sticky);
+
+  /** The same, with each request on its own. */
+  default void route(Set<String> hosts, List<Upstream> upstreams) {
+    route(hosts, upstreams, false);
+  }
 
   /** New requests for these hosts find no app any more. Requests in flight stay where they are. */
   void withdraw(Set<String> hosts);

@@ -2,6 +2,8 @@ package io.platform.kubernetes.desired;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -9,11 +11,19 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.platform.domain.App;
+import io.platform.domain.AppFeature;
+import io.platform.domain.ProcessMetadata;
+import io.platform.domain.ProcessShare;
+import io.platform.domain.RolloutOptions;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,13 +32,15 @@ import java.util.Map;
  * then on it is whoever scales who says it ({@code kubectl scale}, an autoscaler).
  *
  * <p>Processes of other types have no port, and nobody asks whether they answer: one that has run
- * for a while is up. Those of two releases never run at the same time.
+ * for a while is up. Those of two releases run at the same time only where the app allows it.
  */
 final class ProcessDeployment {
   /** The name of the container's port, and of the Service's. */
   static final String HTTP = "http";
 
   private static final int REVISIONS = 3;
+  private static final IntOrString NONE = new IntOrString(0);
+  private static final IntOrString SURGE = new IntOrString("25%");
 
   private final InstallationId installation;
   private final AppSettings settings;
@@ -52,13 +64,7 @@ final class ProcessDeployment {
     return deployment
         .editSpec()
         .withReplicas(spec.app().formation().scaledTo(ProcessTypes.WEB).orElse(null))
-        .withNewStrategy()
-        .withType("RollingUpdate")
-        .withNewRollingUpdate()
-        .withMaxUnavailable(new IntOrString(0))
-        .withMaxSurge(new IntOrString("25%"))
-        .endRollingUpdate()
-        .endStrategy()
+        .withStrategy(rolling(spec.app().options().rollout()))
         .endSpec()
         .build();
   }
@@ -72,11 +78,26 @@ final class ProcessDeployment {
         .editSpec()
         .withReplicas(spec.app().formation().quantity(type))
         .withMinReadySeconds(Math.toIntExact(settings.steady().toSeconds()))
-        .withNewStrategy()
-        .withType("Recreate")
-        .endStrategy()
+        .withStrategy(
+            spec.app().options().has(AppFeature.OVERLAPPING_WORKERS)
+                ? rolling(RolloutOptions.DEFAULTS)
+                : new DeploymentStrategyBuilder().withType("Recreate").build())
         .endSpec()
         .build();
+  }
+
+  private static DeploymentStrategy rolling(RolloutOptions options) {
+    return new DeploymentStrategyBuilder()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withMaxUnavailable(options.maxUnavailable().map(ProcessDeployment::share).orElse(NONE))
+        .withMaxSurge(options.maxSurge().map(ProcessDeployment::share).orElse(SURGE))
+        .endRollingUpdate()
+        .build();
+  }
+
+  private static IntOrString share(ProcessShare share) {
+    return share.percent() ? new IntOrString(share.toString()) : new IntOrString(share.value());
   }
 
   private DeploymentBuilder of(RunSpec spec, String type, ObjectMeta metadata) {
@@ -97,7 +118,8 @@ final class ProcessDeployment {
 
   private PodTemplateSpec template(RunSpec spec, String type) {
     boolean web = type.equals(ProcessTypes.WEB);
-    Duration toStop = web ? settings.drain().plus(settings.grace()) : settings.grace();
+    Duration grace = spec.app().options().rollout().stopGrace(settings.grace());
+    Duration toStop = web ? settings.drain().plus(grace) : grace;
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .addToLabels(Labels.of(installation, spec.app(), Labels.APPS))
@@ -152,6 +174,26 @@ final class ProcessDeployment {
         .build();
   }
 
+  /** The memory limit is the container's, also where somebody else has set one. */
+  private static List<EnvVar> environment(RunSpec spec, String type) {
+    List<EnvVar> variables = new ArrayList<>();
+    variables.add(EnvironmentVariables.plain("PLATFORM_URL", spec.platformUrl().toString()));
+    variables.add(EnvironmentVariables.plain("PLATFORM_RELEASE", spec.release().id().value()));
+    variables.add(EnvironmentVariables.plain("PLATFORM_PROCESS", type));
+    variables.add(
+        new EnvVarBuilder()
+            .withName("PLATFORM_MEMORY")
+            .withNewValueFrom()
+            .withNewResourceFieldRef()
+            .withResource("limits.memory")
+            .endResourceFieldRef()
+            .endValueFrom()
+            .build());
+    ProcessMetadata.of(spec.app(), spec.release())
+        .forEach((name, value) -> variables.add(EnvironmentVariables.plain(name, value)));
+    return variables;
+  }
+
   private ContainerBuilder container(RunSpec spec, String type) {
     ContainerProgram program = settings.program();
     return new ContainerBuilder()
@@ -160,10 +202,7 @@ final class ProcessDeployment {
         .withImagePullPolicy(program.pullPolicy())
         .withCommand(program.command())
         .withArgs(program.args())
-        .withEnv(
-            EnvironmentVariables.plain("PLATFORM_URL", spec.platformUrl().toString()),
-            EnvironmentVariables.plain("PLATFORM_RELEASE", spec.release().id().value()),
-            EnvironmentVariables.plain("PLATFORM_PROCESS", type))
+        .withEnv(environment(spec, type))
         .addNewEnvFrom()
         .withNewSecretRef()
         .withName(ObjectNames.secret(spec))

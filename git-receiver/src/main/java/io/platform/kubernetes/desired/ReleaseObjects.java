@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.platform.domain.App;
+import io.platform.domain.AppFeature;
 import io.platform.domain.Formation;
 import io.platform.domain.ProcessPlan;
 import io.platform.domain.ReleaseFailureCause;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  */
 public final class ReleaseObjects {
   private static final int SERVICE_PORT = 80;
+  private static final String NGINX = "nginx.ingress.kubernetes.io/";
 
   private final InstallationId installation;
   private final AppSettings settings;
@@ -124,6 +126,7 @@ public final class ReleaseObjects {
             .withMetadata(
                 new ObjectMetaBuilder(metadata(app))
                     .addToAnnotations(new TreeMap<>(wanted.annotations()))
+                    .addToAnnotations(affinity(app))
                     .build())
             .withNewSpec()
             .withIngressClassName(wanted.className())
@@ -156,6 +159,18 @@ public final class ReleaseObjects {
                 .endTl()
                 .endSpec());
     return ingress.build();
+  }
+
+  /** For ingress-nginx (kubernetes.github.io/ingress-nginx: sticky sessions); it adds HttpOnly. */
+  private static Map<String, String> affinity(App app) {
+    return app.options().has(AppFeature.SESSION_AFFINITY)
+        ? new TreeMap<>(
+            Map.of(
+                NGINX + "affinity", "cookie",
+                NGINX + "session-cookie-name", "platform-session-affinity",
+                NGINX + "session-cookie-samesite", "Lax",
+                NGINX + "session-cookie-change-on-failure", "true"))
+        : Map.of();
   }
 
   private ObjectMeta metadata(App app) {

@@ -1,6 +1,7 @@
 package io.platform.process.app;
 
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ProcessMetadata;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
@@ -126,6 +127,12 @@ final class AppProcess {
     environment.putAll(ConfigVars.toEnvironment(spec.release().config().vars()));
     environment.remove(ConfigVars.variable("PORT"));
     environment.remove(ConfigVars.variable("DYNO"));
+    environment.putAll(ProcessMetadata.of(spec.app(), spec.release()));
+    spec.app()
+        .formation()
+        .size(name.type())
+        .memory()
+        .ifPresent(bytes -> environment.put("PLATFORM_MEMORY", bytes.toString()));
     environment.put("PLATFORM_URL", spec.platformUrl().toString());
     environment.put("PLATFORM_RELEASE", spec.release().id().value());
     environment.put("PLATFORM_TOKEN", spec.token());

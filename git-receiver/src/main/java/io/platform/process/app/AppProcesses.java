@@ -1,6 +1,7 @@
 package io.platform.process.app;
 
 import io.platform.domain.App;
+import io.platform.domain.AppFeature;
 import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
@@ -10,12 +11,15 @@ import io.platform.domain.ReleaseId;
 import io.platform.domain.Restart;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.RunSpec;
+import io.platform.domain.port.Upstream;
 import io.platform.process.log.AppLog;
 import io.platform.process.sandbox.ProcessMessages;
 import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,8 +32,9 @@ import java.util.stream.Stream;
  *
  * <p>{@link #reconcile} compares what runs with what should run, and does what can be done now;
  * whatever happens to a process leads to another look. The web processes of a new release come up
- * beside the old ones, one after the other. Processes of other types start when those of the old
- * release have ended: they never overlap.
+ * beside the old ones, one after the other; with them, or, where the app says how many more or
+ * fewer there may be, one by one, the old ones leave. Processes of other types start when those of
+ * the old release have ended: they overlap only where the app allows it.
  */
 final class AppProcesses implements SupervisedProcess.Owner {
   private final AppContext apps;
@@ -131,8 +136,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
     }
     RolloutEnd end = new RolloutEnd.Failed(cause, lastLines);
     if (next.filter(it -> it.has(process)).isPresent()) {
-      leaving.add(next.get().take(any -> true));
-      next = Optional.empty();
+      giveUpNext();
       rollout.ifPresent(latest -> latest.end(end));
       reconcile();
       return false;
@@ -182,11 +186,19 @@ final class AppProcesses implements SupervisedProcess.Owner {
   }
 
   private void supersede() {
-    next.ifPresent(starting -> {
+    if (next.isPresent()) {
       rollout.ifPresent(latest -> latest.end(new RolloutEnd.Superseded()));
-      leaving.add(starting.take(any -> true));
-    });
+      giveUpNext();
+    }
+  }
+
+  /** All that ran before runs again, and has the traffic alone. */
+  private void giveUpNext() {
+    Optional<ReleaseProcesses> given = next;
     next = Optional.empty();
+    current.ifPresent(ReleaseProcesses::bringBackRetired);
+    lead();
+    given.ifPresent(it -> leaving.add(it.take(any -> true)));
   }
 
   /** The release that runs is wanted again: it is live, unless its own roll-out says else. */
@@ -209,19 +221,34 @@ final class AppProcesses implements SupervisedProcess.Owner {
   private void bringUp(ReleaseProcesses starting) {
     leaving.add(starting.takeSurplus());
     if (starting.wantsWeb()) {
-      if (starting.running().stream().allMatch(SupervisedProcess::isUp)) {
+      WebReplacement step = WebReplacement.of(current, starting);
+      if (step.mayStart()) {
         starting.missing().stream()
             .filter(name -> starting.proves(name.type()))
             .limit(1)
             .forEach(name -> start(starting, name));
       }
+      retire(step.surplus());
     } else {
-      current.ifPresent(old -> leaving.add(old.take(process -> !process.isWeb())));
+      if (!starting.overlaps()) {
+        current.ifPresent(old -> leaving.add(old.take(process -> !process.isWeb())));
+      }
       startMissing(starting);
     }
     if (starting.isUp()) {
       promote(starting);
     }
+  }
+
+  /** Old web processes whose place new ones have taken. */
+  private void retire(List<SupervisedProcess> processes) {
+    if (!processes.isEmpty()) {
+      current.ifPresent(old -> old.retire(processes));
+    }
+    if (next.filter(ReleaseProcesses::isGradual).isPresent()) {
+      lead();
+    }
+    leaving.add(processes);
   }
 
   private void promote(ReleaseProcesses starting) {
@@ -287,7 +314,9 @@ final class AppProcesses implements SupervisedProcess.Owner {
   private boolean mayStart(ReleaseProcesses release, ProcessName name) {
     ReleaseId own = release.spec().release().id();
     return !leaving.has(own, name)
-        && (name.type().equals(ProcessTypes.WEB) || !leaving.hasOthersThan(own));
+        && (name.type().equals(ProcessTypes.WEB)
+            || release.overlaps()
+            || !leaving.hasOthersThan(own));
   }
 
   private void start(ReleaseProcesses release, ProcessName name) {
@@ -305,9 +334,17 @@ final class AppProcesses implements SupervisedProcess.Owner {
   /** Leads the traffic to the web processes that answer. */
   private void lead() {
     if (!closed) {
-      current.ifPresent(it -> {
-        apps.requests().begin(it.spec().app().host(), log, it.webProcesses());
-        route.lead(it.spec().app().host(), it.upstreams());
+      current.ifPresent(running -> {
+        App app = running.spec().app();
+        List<Upstream> upstreams = new ArrayList<>(running.upstreams());
+        Map<Upstream, ProcessName> processes = new HashMap<>(running.webProcesses());
+        next.filter(ReleaseProcesses::isGradual)
+            .ifPresent(it -> {
+              upstreams.addAll(it.upstreams());
+              processes.putAll(it.webProcesses());
+            });
+        apps.requests().begin(app.host(), log, processes);
+        route.lead(app.host(), upstreams, app.options().has(AppFeature.SESSION_AFFINITY));
       });
     }
   }

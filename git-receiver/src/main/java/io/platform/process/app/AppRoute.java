@@ -14,28 +14,34 @@ final class AppRoute {
   private final Traffic traffic;
   private Set<String> hosts = Set.of();
   private List<Upstream> upstreams = List.of();
+  private boolean sticky;
 
   /** Leads nowhere. */
   AppRoute(Traffic traffic) {
     this.traffic = traffic;
   }
 
-  /** Leads the requests for a host to these processes alone, or, without any, nowhere. */
-  synchronized void lead(String host, List<Upstream> to) {
+  /**
+   * Leads the requests for a host to these processes alone, or, without any, nowhere.
+   *
+   * @param sticky see {@link Traffic#route}
+   */
+  synchronized void lead(String host, List<Upstream> to, boolean sticky) {
     if (to.isEmpty()) {
       withdraw();
       return;
     }
     Set<String> wanted = Set.of(host);
-    if (wanted.equals(hosts) && to.equals(upstreams)) {
+    if (wanted.equals(hosts) && to.equals(upstreams) && sticky == this.sticky) {
       return;
     }
-    traffic.route(wanted, to);
+    traffic.route(wanted, to, sticky);
     if (!hosts.isEmpty() && !hosts.equals(wanted)) {
       traffic.withdraw(hosts);
     }
     hosts = wanted;
     upstreams = List.copyOf(to);
+    this.sticky = sticky;
   }
 
   synchronized void withdraw() {

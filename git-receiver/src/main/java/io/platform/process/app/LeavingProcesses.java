@@ -51,7 +51,7 @@ final class LeavingProcesses {
                           .formatted(process.name(), apps.settings().drain().toSeconds()));
                 }
               });
-          process.stop(apps.settings().grace());
+          process.stop(process.grace());
           synchronized (lock) {
             leaving.remove(process);
             gone.run();

@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import io.platform.domain.AppFeature;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessPlan;
 import io.platform.domain.ReleaseId;
@@ -8,9 +9,11 @@ import io.platform.domain.port.Upstream;
 import io.platform.slug.ProcessTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +29,9 @@ final class ReleaseProcesses {
 
   /** Web processes that take the place of a running one of their name as soon as they answer. */
   private final SortedMap<ProcessName, SupervisedProcess> replacements = new TreeMap<>();
+
+  /** Those of its plan whose place processes of the next release have taken. */
+  private final Set<ProcessName> retired = new HashSet<>();
 
   private final long begun = System.nanoTime();
   private RunSpec spec;
@@ -64,9 +70,32 @@ final class ReleaseProcesses {
     return plan().quantity(ProcessTypes.WEB) > 0;
   }
 
-  /** The processes of the plan that there are none of. */
+  /** Whether its web processes take the place of the old ones one by one. */
+  boolean isGradual() {
+    return spec.app().options().rollout().isGradual();
+  }
+
+  /** Whether its processes without a port may run beside those of another release. */
+  boolean overlaps() {
+    return spec.app().options().has(AppFeature.OVERLAPPING_WORKERS);
+  }
+
+  /** The processes of the plan that there are none of, but for those that were retired. */
   List<ProcessName> missing() {
-    return planned().stream().filter(name -> !running.containsKey(name)).toList();
+    return planned().stream()
+        .filter(name -> !running.containsKey(name) && !retired.contains(name))
+        .toList();
+  }
+
+  /** Takes out processes for whose place those of the next release are there. */
+  void retire(List<SupervisedProcess> processes) {
+    processes.forEach(process -> retired.add(process.name()));
+    take(processes::contains);
+  }
+
+  /** The next release did not come up. */
+  void bringBackRetired() {
+    retired.clear();
   }
 
   /** Takes out those that the plan does not have, and returns them: the highest numbers first. */

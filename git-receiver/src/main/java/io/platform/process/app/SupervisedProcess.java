@@ -2,6 +2,7 @@ package io.platform.process.app;
 
 import io.platform.commons.console.TerminalText;
 import io.platform.commons.process.ExitStatus;
+import io.platform.domain.AppFeature;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
@@ -48,6 +49,15 @@ final class SupervisedProcess {
 
   private record Booted(AppProcess process, AppProcess.Boot boot) {}
 
+  /** What developers chose that a process has from its start to its end. */
+  private record Chosen(ProcessSize size, boolean herokuMetadata) {
+    static Chosen of(RunSpec spec, ProcessName name) {
+      return new Chosen(
+          spec.app().formation().size(name.type()),
+          spec.app().options().has(AppFeature.HEROKU_METADATA));
+    }
+  }
+
   private record Condition(
       ProcessState.Status status, Optional<ReleaseFailureCause> reason, Instant since) {}
 
@@ -61,7 +71,7 @@ final class SupervisedProcess {
   private volatile Optional<Upstream> upstream = Optional.empty();
   private volatile Condition condition;
   private volatile Instant started = Instant.now();
-  private volatile ProcessSize size;
+  private volatile Chosen chosen;
   private final AtomicInteger restarts = new AtomicInteger();
   private final Object conditionLock = new Object();
   private volatile boolean leaves;
@@ -83,7 +93,7 @@ final class SupervisedProcess {
     this.owner = owner;
     this.spec = spec;
     this.name = name;
-    this.size = size(spec);
+    this.chosen = Chosen.of(spec, name);
     this.log = log;
     this.directoryNames = directoryNames;
     this.condition = new Condition(ProcessState.Status.STARTING, Optional.empty(), Instant.now());
@@ -114,21 +124,17 @@ final class SupervisedProcess {
     spec = newer;
   }
 
-  /** The restart that somebody asked for since it was last started, also by giving another size. */
+  /** The restart that somebody asked for since it was last started, also by another size. */
   Optional<Restart> dueRestart() {
     return spec.app()
         .restarts()
         .due(name, started)
         .or(() ->
-            Optional.of(size)
-                .filter(at -> !at.equals(size(spec)))
-                .map(resized ->
+            Optional.of(chosen)
+                .filter(then -> !then.equals(Chosen.of(spec, name)))
+                .map(changed ->
                     new Restart(
                         new ProcessSelector.One(name), Restart.Manner.ROLLING, Instant.now())));
-  }
-
-  private ProcessSize size(RunSpec of) {
-    return of.app().formation().size(name.type());
   }
 
   /** How it is now, without what it uses. */
@@ -185,6 +191,11 @@ final class SupervisedProcess {
       change(ProcessState.Status.STOPPING, Optional.empty());
       leaves = true;
     }
+  }
+
+  /** How long it may take from SIGTERM to its end. */
+  Duration grace() {
+    return spec.app().options().rollout().stopGrace(apps.settings().grace());
   }
 
   /** Stops it for good, and returns when nothing of it is left. */
@@ -244,7 +255,7 @@ final class SupervisedProcess {
       }
       case AppProcess.Boot.Down down -> {
         Optional<Boolean> again = notUp(down.cause(), running.lastLines(), wait);
-        running.stop(apps.settings().grace());
+        running.stop(grace());
         yield again;
       }
     };
@@ -264,7 +275,7 @@ final class SupervisedProcess {
         return Optional.of(new Booted(running, boot));
       }
       running.port().ifPresent(port -> log.note(name, ProcessMessages.nextPort(port)));
-      running.stop(apps.settings().grace());
+      running.stop(grace());
     }
   }
 
@@ -273,7 +284,7 @@ final class SupervisedProcess {
       return Optional.empty();
     }
     started = afterRestarts(Instant.now());
-    size = size(spec);
+    chosen = Chosen.of(spec, name);
     instance = Optional.of(AppProcess.start(apps, spec, name, directoryNames.get(), log));
     return instance;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.BuildId;
 import io.platform.domain.Formation;
@@ -62,6 +63,7 @@ class DirectoryRepositoriesTest {
         Optional.empty(),
         Formation.UNSCALED,
         Restarts.NONE,
+        AppOptions.NONE,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }

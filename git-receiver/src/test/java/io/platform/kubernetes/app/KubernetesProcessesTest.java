@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.Config;
@@ -245,6 +246,7 @@ class KubernetesProcessesTest {
             version == 1 ? Optional.empty() : Optional.of(new ReleaseVersion(version - 1)),
             formation,
             restarts,
+            AppOptions.NONE,
             App.Status.ACTIVE,
             Instant.EPOCH);
     Release release =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
@@ -85,6 +86,7 @@ class LaunchQueueTest {
             Optional.empty(),
             Formation.UNSCALED,
             Restarts.NONE,
+            AppOptions.NONE,
             App.Status.ACTIVE,
             Instant.EPOCH),
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com"),

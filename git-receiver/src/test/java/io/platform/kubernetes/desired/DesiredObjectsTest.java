@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.platform.domain.App;
+import io.platform.domain.AppFeature;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
@@ -15,6 +17,7 @@ import io.platform.domain.Config;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessSelector;
+import io.platform.domain.ProcessShare;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
@@ -22,6 +25,7 @@ import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restart;
 import io.platform.domain.Restarts;
+import io.platform.domain.RolloutOptions;
 import io.platform.domain.Scale;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
@@ -32,6 +36,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +67,7 @@ class DesiredObjectsTest {
           Optional.of(new ReleaseVersion(2)),
           Formation.UNSCALED,
           Restarts.NONE,
+          AppOptions.NONE,
           App.Status.ACTIVE,
           Instant.parse("2026-11-21T12:00:00Z"));
 
@@ -183,6 +189,10 @@ class DesiredObjectsTest {
   }
 
   private static App with(Formation formation, Restarts restarts) {
+    return with(formation, restarts, AppOptions.NONE);
+  }
+
+  private static App with(Formation formation, Restarts restarts, AppOptions options) {
     return new App(
         SHOP.id(),
         SHOP.customer(),
@@ -193,8 +203,34 @@ class DesiredObjectsTest {
         SHOP.live(),
         formation,
         restarts,
+        options,
         SHOP.status(),
         SHOP.createdAt());
+  }
+
+  @Test
+  void whatAnAppsDevelopersChoseIsInItsObjects() throws IOException {
+    AppOptions options =
+        AppOptions.NONE
+            .with(AppFeature.HEROKU_METADATA, true)
+            .with(AppFeature.SESSION_AFFINITY, true)
+            .with(AppFeature.OVERLAPPING_WORKERS, true)
+            .with(
+                new RolloutOptions(
+                    ProcessShare.parse("2"),
+                    ProcessShare.parse("50%"),
+                    Optional.of(Duration.ofSeconds(90))));
+    App app = with(Formation.UNSCALED.withQuantity("worker", 1), Restarts.NONE, options);
+    RunSpec spec =
+        run(app, new ProcessTypes(Map.of("web", "node index.js", "worker", "node worker.js")));
+    ReleaseObjects objects =
+        new ReleaseObjects(
+            INSTALLATION,
+            AppSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "runner"))
+                .with(new AppSettings.Ingress("nginx", Optional.empty(), Map.of())));
+    List<HasMetadata> all = new ArrayList<>(objects.web(spec));
+    all.addAll(objects.others(spec));
+    check("options", all);
   }
 
   @Test
@@ -213,6 +249,7 @@ class DesiredObjectsTest {
             SHOP.live(),
             formation,
             SHOP.restarts(),
+            SHOP.options(),
             SHOP.status(),
             SHOP.createdAt());
     ReleaseObjects objects =

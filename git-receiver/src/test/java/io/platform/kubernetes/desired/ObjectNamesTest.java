@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.Formation;
 import io.platform.domain.Restarts;
@@ -23,6 +24,7 @@ class ObjectNamesTest {
         Optional.empty(),
         Formation.UNSCALED,
         Restarts.NONE,
+        AppOptions.NONE,
         App.Status.ACTIVE,
         Instant.EPOCH);
   }
