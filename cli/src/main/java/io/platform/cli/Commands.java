@@ -38,12 +38,17 @@ import io.platform.cli.command.login.LoginCommand;
 import io.platform.cli.command.login.LogoutCommand;
 import io.platform.cli.command.login.PasswdCommand;
 import io.platform.cli.command.login.WhoamiCommand;
+import io.platform.cli.command.process.FeaturesCommand;
+import io.platform.cli.command.process.FeaturesDisableCommand;
+import io.platform.cli.command.process.FeaturesEnableCommand;
 import io.platform.cli.command.process.LogsCommand;
 import io.platform.cli.command.process.PsCommand;
 import io.platform.cli.command.process.PsResizeCommand;
 import io.platform.cli.command.process.PsRestartCommand;
 import io.platform.cli.command.process.PsScaleCommand;
 import io.platform.cli.command.process.PsStopCommand;
+import io.platform.cli.command.process.RolloutCommand;
+import io.platform.cli.command.process.RolloutSetCommand;
 import io.platform.cli.command.release.ReleasesCommand;
 import io.platform.cli.command.release.RetentionCommand;
 import io.platform.cli.command.release.RollbackCommand;
@@ -76,6 +81,8 @@ final class Commands {
           Map.entry("ps:resize", "ps resize"),
           Map.entry("drains:add", "drains add"),
           Map.entry("drains:remove", "drains remove"),
+          Map.entry("ps:rollout", "rollout"),
+          Map.entry("labs", "features"),
           Map.entry("ls", "apps"),
           Map.entry("list", "apps"),
           Map.entry("new", "create"),
@@ -153,6 +160,13 @@ final class Commands {
         context ->
             new DrainsCommand(context)
                 .with(new DrainsAddCommand(context), new DrainsRemoveCommand(context)));
+    commands.put(
+        "features",
+        context ->
+            new FeaturesCommand(context)
+                .with(new FeaturesEnableCommand(context), new FeaturesDisableCommand(context)));
+    commands.put(
+        "rollout", context -> new RolloutCommand(context).with(new RolloutSetCommand(context)));
     commands.put("releases", ReleasesCommand::new);
     commands.put("rollback", RollbackCommand::new);
     commands.put("retention", RetentionCommand::new);

@@ -61,6 +61,17 @@ final class FakePlatform implements AutoCloseable {
 
   final ArrayNode processes = JSON.createArrayNode();
 
+  /** What happens when somebody has looked at the processes. */
+  Runnable afterProcesses = () -> {};
+
+  final ArrayNode features = JSON.createArrayNode();
+
+  final ObjectNode rollout =
+      JSON.createObjectNode()
+          .putNull("max_surge")
+          .putNull("max_unavailable")
+          .putNull("stop_grace_seconds");
+
   /** What happened to every app, newest first. */
   final ArrayNode events = JSON.createArrayNode();
 
@@ -252,7 +263,20 @@ final class FakePlatform implements AutoCloseable {
         answer(exchange, 200, formation);
       }
       case "GET logs" -> appLog(exchange);
-      case "GET processes" -> answer(exchange, 200, processes);
+      case "GET processes" -> {
+        answer(exchange, 200, processes);
+        afterProcesses.run();
+      }
+      case "GET features" -> answer(exchange, 200, features);
+      case "PUT features/session-affinity" -> {
+        lastBody = body;
+        answer(exchange, 200, features);
+      }
+      case "GET rollout" -> answer(exchange, 200, rollout);
+      case "PATCH rollout" -> {
+        lastBody = body;
+        answer(exchange, 200, rollout.setAll((ObjectNode) JSON.readTree(body)));
+      }
       case "POST processes/restart", "POST processes/stop" -> {
         lastBody = body;
         var meant = JSON.readTree(body).path("process").asText();

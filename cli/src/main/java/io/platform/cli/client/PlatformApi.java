@@ -193,6 +193,27 @@ public final class PlatformApi {
     return http.send("PATCH", at(app, "/formation"), change);
   }
 
+  /** All features that apps can have, and whether the app has them. */
+  public JsonNode features(AppName app) throws ClientException {
+    return http.get(at(app, "/features"));
+  }
+
+  /** Enables or disables a feature, and comes back with all. */
+  public JsonNode setFeature(AppName app, String feature, boolean enabled) throws ClientException {
+    return http.send(
+        "PUT", at(app, "/features/" + encode(feature)), JsonTree.object().put("enabled", enabled));
+  }
+
+  /** How the app's releases are rolled out. */
+  public JsonNode rollout(AppName app) throws ClientException {
+    return http.get(at(app, "/rollout"));
+  }
+
+  /** Changes it, and comes back with what holds now. */
+  public JsonNode changeRollout(AppName app, JsonNode change) throws ClientException {
+    return http.send("PATCH", at(app, "/rollout"), change);
+  }
+
   /**
    * Restarts processes.
    *
