@@ -2,6 +2,7 @@ package io.platform.proxy;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -67,13 +68,24 @@ final class ResponseRelay implements Response.Listener {
     HttpFields received = answer.getHeaders();
     HttpFields.Mutable to = response.getHeaders();
     copyHeaders(received, to);
-    SessionAffinity.tell(request, to);
+    tellAffinity(to);
     if (request.http11() && mayHaveBody(answer) && !received.contains(HttpHeader.CONTENT_LENGTH)) {
       // Also to clients that close: an answer that is ended by closing the connection cannot be
       // seen to be cut.
       to.put(HttpHeader.TRANSFER_ENCODING, "chunked");
       response.setTrailersSupplier(answer::getTrailers);
     }
+  }
+
+  /** Where the client does not know yet which process answers it. */
+  private void tellAffinity(HttpFields.Mutable to) {
+    Optional<String> known = SessionAffinity.idIn(request.getHeaders());
+    request
+        .flight()
+        .affinityId()
+        .filter(id -> !Optional.of(id).equals(known))
+        .ifPresent(id ->
+            to.add(HttpHeader.SET_COOKIE, SessionAffinity.cookie(id, request.isSecure())));
   }
 
   static void copyHeaders(HttpFields received, HttpFields.Mutable to) {

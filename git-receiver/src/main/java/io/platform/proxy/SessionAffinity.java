@@ -63,16 +63,9 @@ final class SessionAffinity {
         .findFirst();
   }
 
-  /** Tells the client the id of the process that answers, where it does not have it yet. */
-  static void tell(AppRequest request, HttpFields.Mutable response) {
-    request
-        .flight()
-        .affinityId()
-        .filter(id -> !Optional.of(id).equals(idIn(request.getHeaders())))
-        .ifPresent(id ->
-            response.add(
-                HttpHeader.SET_COOKIE,
-                "%s=%s; Path=/; HttpOnly; SameSite=Lax%s"
-                    .formatted(COOKIE, id, request.isSecure() ? "; Secure" : "")));
+  /** The value of Set-Cookie that tells a client the id of the process that answers. */
+  static String cookie(String id, boolean secure) {
+    return "%s=%s; Path=/; HttpOnly; SameSite=Lax%s"
+        .formatted(COOKIE, id, secure ? "; Secure" : "");
   }
 }
