@@ -76,7 +76,9 @@ final class BuildCauseMessages {
             : "It had written nothing for %s: see the last lines above for what it was doing"
                 .formatted(TimeSpans.span(silent));
     String allowed =
-        limit.isZero() ? "it may take" : "the %s that it may take".formatted(TimeSpans.words(limit));
+        limit.isZero()
+            ? "it may take"
+            : "the %s that it may take".formatted(TimeSpans.words(limit));
     return "The build took longer than %s, and was stopped. %s, then push again."
         .formatted(allowed, advice);
   }

@@ -51,6 +51,7 @@ public final class ProcessAdapters implements AutoCloseable {
   private final DiskWatch disk;
   private final ControlGroups groups;
   private final ExecutorService background;
+  private final WorkDirectories directories;
   private final ProcessBuildRunner builds;
   private final AppLogs logs;
   private final ProcessAppRuntime apps;
@@ -79,12 +80,12 @@ public final class ProcessAdapters implements AutoCloseable {
     if (left > 0) {
       LOG.info("ended {} processes that an earlier server left behind", left);
     }
-    WorkDirectories directories = new WorkDirectories(launcher);
+    this.background = Executors.newVirtualThreadPerTaskExecutor();
+    this.directories = new WorkDirectories(launcher, data.resolve("work/removed"), background);
     directories.remove(data.resolve("work/builds"));
     directories.remove(data.resolve("work/apps"));
     Chosen chosen = choose(settings.isolation(), launcher, data, owner);
     this.warning = chosen.warning();
-    this.background = Executors.newVirtualThreadPerTaskExecutor();
     this.disk = new DiskWatch(launcher, data);
     this.groups = groups.apply(owner);
     ProcessContext context =
@@ -203,6 +204,7 @@ public final class ProcessAdapters implements AutoCloseable {
     builds.close(atMost(settings.builds().grace(), BUILD_GRACE));
     apps.close(atMost(settings.apps().grace(), APP_GRACE));
     logs.close();
+    directories.close();
     BoundedStop.stop("removal of work directories", background, REMOVING);
     disk.close();
     groups.close();
