@@ -24,13 +24,18 @@ public final class PeerSignals implements Signals, AutoCloseable {
   /**
    * Listens on loopback, and tells the other process, which need not be there yet.
    *
-   * @param port where this process listens
+   * @param port where this process listens; 0 for any port that is free
    * @param peerPort where the other one does
    */
   public static PeerSignals open(int port, int peerPort) throws IOException {
     LocalSignals local = new LocalSignals();
     SignalEndpoint endpoint = SignalEndpoint.open(port, local::raise);
     return new PeerSignals(local, endpoint, SignalSender.to(peerPort));
+  }
+
+  /** Where this process listens. */
+  int port() {
+    return endpoint.port();
   }
 
   @Override

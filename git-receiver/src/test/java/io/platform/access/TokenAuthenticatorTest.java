@@ -323,9 +323,7 @@ class TokenAuthenticatorTest {
     String token = server.token();
     assertThat(bearer(token)).isInstanceOf(Authentication.Accepted.class);
     server.hangs = true;
-    long start = System.nanoTime();
     isUnavailable(bearer(token));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

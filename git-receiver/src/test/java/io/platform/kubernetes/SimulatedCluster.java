@@ -27,8 +27,14 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 
 /**
- * An API server in memory, and what makes pods of Deployments: at once, of the newest template
- * only. Pods come up, but for those of types that a test lets crash.
+ * A simulation in memory of an API server, and of what makes pods of Deployments: at once, of the
+ * newest template only. Pods come up, but for those of types that a test lets crash.
+ *
+ * <p>It stands in for a cluster because tests need its faults, and the order of all that became of
+ * objects, which a cluster does not tell. A test of it takes half a second, and one on a cluster,
+ * with its kubelet and images, half a minute; an API server alone makes no pods. It checks nothing
+ * of what it is given: that clusters take the platform's objects, and run them, is tested by {@code
+ * .ci/newest-kubernetes}, {@code .ci/cluster-tests} and {@code k8s/e2e}.
  */
 public final class SimulatedCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,8 +20,6 @@ class KilledServerIT {
   private static final String HOST = "shop-admin.localhost";
 
   @TempDir private static Path directory;
-  private static int port;
-  private static String token = "";
   private static String before = "";
 
   @BeforeAll
@@ -28,8 +27,7 @@ class KilledServerIT {
     GitApp shop = GitApp.in(directory.resolve("shop"));
     before = shop.commitPage("page", "before");
     try (Server server = Server.start(directory.resolve("data"))) {
-      port = server.port();
-      token = server.login();
+      String token = server.login();
       assertThat(server.api(token, "POST", "/apps", "{\"name\":\"shop\"}").status()).isEqualTo(201);
       assertThat(shop.push(server.base(), token, "admin/shop").output()).contains("Released v1");
       server.stop();
@@ -45,14 +43,16 @@ class KilledServerIT {
     Path data = copy.resolve("data");
     GitApp shop = new GitApp(copy.resolve("shop"));
     String after = shop.commitPage("page", "after");
-    try (Server server = Server.startStoppingAfter(write, data, port)) {
+    try (Server server = Server.startStoppingAfter(write, data)) {
+      String token = server.login();
       Process push = shop.startPush(server.base(), token, "admin/shop");
-      server.awaitLine(PlatformThatStops.STANDS + write);
+      awaitStop(server, write, push);
       server.kill();
       assertThat(push.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
 
-    try (Server server = Server.start(data, port)) {
+    try (Server server = Server.start(data)) {
+      String token = server.login();
       String log =
           server.api(token, "GET", "/apps/admin/shop/builds/latest/log?follow=true", "").body();
       JsonNode build = server.api(token, "GET", "/apps/admin/shop/builds/latest", "").json();
@@ -73,6 +73,17 @@ class KilledServerIT {
       shop.commitPage("page", "again");
       assertThat(shop.push(server.base(), token, "admin/shop").output()).contains("running at");
       assertThat(server.app(HOST, "/page")).isEqualTo("again");
+    }
+  }
+
+  /** Tells what the push said, where it ended before the server came to that write. */
+  private static void awaitStop(Server server, Write write, Process push) throws Exception {
+    try {
+      server.awaitLine(PlatformThatStops.STANDS + write);
+    } catch (AssertionError e) {
+      server.kill();
+      String said = new String(push.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      throw new AssertionError("the push said:\n" + said, e);
     }
   }
 

@@ -45,33 +45,27 @@ final class Server implements AutoCloseable {
 
   /** Starts one at a free port, and waits until it is up. */
   static Server start(Path data) throws Exception {
-    return start(data, 0);
-  }
-
-  /** Starts one again where it was. */
-  static Server start(Path data, int port) throws Exception {
-    return launch(data, port, List.of(PlatformMain.class.getName()), Map.of());
+    return launch(data, List.of(PlatformMain.class.getName()), Map.of());
   }
 
   /** Starts one that stands still after a write. */
-  static Server startStoppingAfter(Write write, Path data, int port) throws Exception {
-    return launch(data, port, List.of(PlatformThatStops.class.getName(), write.name()), Map.of());
+  static Server startStoppingAfter(Write write, Path data) throws Exception {
+    return launch(data, List.of(PlatformThatStops.class.getName(), write.name()), Map.of());
   }
 
   /** Starts one where a task after a write ignores that it is to stop. */
-  static Server startIgnoringStops(Write write, Path data, int port) throws Exception {
-    return launch(
-        data, port, List.of(PlatformThatIgnoresStops.class.getName(), write.name()), Map.of());
+  static Server startIgnoringStops(Write write, Path data) throws Exception {
+    return launch(data, List.of(PlatformThatIgnoresStops.class.getName(), write.name()), Map.of());
   }
 
   /** Starts one at a free port with these settings. */
   static Server launch(Path data, Map<String, String> environment) throws Exception {
-    return launch(data, 0, List.of(PlatformMain.class.getName()), environment);
+    return launch(data, List.of(PlatformMain.class.getName()), environment);
   }
 
-  private static Server launch(
-      Path data, int port, List<String> main, Map<String, String> environment) throws Exception {
-    Server server = new Server(process(data, port, main, environment), data);
+  private static Server launch(Path data, List<String> main, Map<String, String> environment)
+      throws Exception {
+    Server server = new Server(process(data, main, environment), data);
     server.port = server.awaitPort("Platform is up at http://localhost:");
     return server;
   }
@@ -81,17 +75,18 @@ final class Server implements AutoCloseable {
       throws IOException {
     List<String> main = new ArrayList<>(List.of(PlatformMain.class.getName()));
     main.addAll(List.of(options));
-    return process(data, 0, main, environment);
+    return process(data, main, environment);
   }
 
-  private static Process process(
-      Path data, int port, List<String> main, Map<String, String> environment) throws IOException {
+  private static Process process(Path data, List<String> main, Map<String, String> environment)
+      throws IOException {
     Path root = Path.of("..").toRealPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Xmx256m",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
@@ -100,7 +95,7 @@ final class Server implements AutoCloseable {
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
     command.addAll(main);
-    command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+    command.addAll(List.of("--port", "0", "--data", data.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return builder.start();
@@ -137,7 +132,12 @@ final class Server implements AutoCloseable {
       String line = output.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
       if (line == null || line.equals(END)) {
         throw new AssertionError(
-            "the server never wrote '" + text + "', but:\n" + String.join("\n", seen));
+            "the server %s and never wrote '%s', but:\n%s\n%s"
+                .formatted(
+                    line == null ? "runs" : "ended",
+                    text,
+                    String.join("\n", seen),
+                    line == null ? "its threads:\n" + threads() : ""));
       }
       seen.add(line);
       if (line.contains(text)) {
@@ -152,7 +152,7 @@ final class Server implements AutoCloseable {
   }
 
   /** SIGTERM; the exit code. */
-  int stop() throws IOException, InterruptedException {
+  int stop() throws InterruptedException {
     process.toHandle().destroy(); // Process.destroy would close its output
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       String threads = threads();
@@ -162,13 +162,26 @@ final class Server implements AutoCloseable {
     return process.exitValue();
   }
 
-  private String threads() throws IOException {
+  /** What all its threads are at, virtual ones too. */
+  private String threads() {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process dump =
-        new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "Thread.print")
-            .redirectErrorStream(true)
-            .start();
-    return new String(dump.getInputStream().readAllBytes(), UTF_8);
+    String pid = Long.toString(pid());
+    try {
+      Path file = Files.createTempFile("threads", ".txt");
+      try {
+        Process dump =
+            new ProcessBuilder(
+                    jcmd.toString(), pid, "Thread.dump_to_file", "-overwrite", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(dump.getInputStream().readAllBytes(), UTF_8);
+        return said + Files.readString(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   long pid() {

@@ -16,7 +16,7 @@ class StopIT {
   void aTaskThatIgnoresInterruptionIsNamedAndLeft() throws Exception {
     GitApp shop = GitApp.in(directory.resolve("shop"));
     shop.commitPage("page", "it");
-    try (Server server = Server.startIgnoringStops(Write.LAUNCHED, directory.resolve("data"), 0)) {
+    try (Server server = Server.startIgnoringStops(Write.LAUNCHED, directory.resolve("data"))) {
       String token = server.login();
       assertThat(server.api(token, "POST", "/apps", "{\"name\":\"shop\"}").status()).isEqualTo(201);
       Process push = shop.startPush(server.base(), token, "admin/shop");

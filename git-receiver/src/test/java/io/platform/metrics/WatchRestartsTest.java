@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.platform.commons.metrics.MetricsAddress;
-import io.platform.kubernetes.EmptyCluster;
+import io.platform.kubernetes.FakeApiServer;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.desired.ContainerProgram;
@@ -28,7 +28,7 @@ class WatchRestartsTest {
   @Test
   void countsAWatchThatTheApiServerEnds() throws Exception {
     ContainerProgram program = ContainerProgram.of("none", "none");
-    try (EmptyCluster api = new EmptyCluster(0);
+    try (FakeApiServer api = new FakeApiServer(0);
         KubernetesAdapters cluster =
             KubernetesAdapters.open(
                 ClusterConfig.of(

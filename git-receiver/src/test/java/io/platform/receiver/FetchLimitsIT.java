@@ -9,6 +9,7 @@ import io.platform.git.push.PushLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -213,10 +216,11 @@ class FetchLimitsIT {
       slow.setReceiveBufferSize(4096);
       slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.port()));
       begin(slow, body.toByteArray(), body.size());
-      Thread reader = Thread.ofVirtual().start(() -> readSlowly(slow));
-      receiver.awaitEndOf("/git-upload-pack");
-      reader.interrupt();
-      reader.join();
+      try (ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor()) {
+        reader.scheduleWithFixedDelay(() -> readPiece(slow), 0, 1, TimeUnit.MILLISECONDS);
+        receiver.awaitEndOf("/git-upload-pack");
+        reader.shutdownNow();
+      }
     }
   }
 
@@ -228,14 +232,12 @@ class FetchLimitsIT {
         .until(() -> raw.get(path), answer -> answer.statusCode() != 200);
   }
 
-  private static void readSlowly(Socket socket) {
-    byte[] piece = new byte[256];
+  /** The last one throws: the server has closed the connection. */
+  private static void readPiece(Socket socket) {
     try {
-      while (!Thread.interrupted() && socket.getInputStream().read(piece) >= 0) {
-        LockSupport.parkNanos(1_000_000);
-      }
-    } catch (IOException ended) {
-      // As it should.
+      socket.getInputStream().readNBytes(256);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

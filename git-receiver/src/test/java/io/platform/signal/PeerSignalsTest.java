@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.domain.AppId;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.Topic;
+import io.platform.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PeerSignalsTest {
@@ -29,28 +29,29 @@ class PeerSignalsTest {
   private static final Topic BUILD = new Topic.BuildChanged(new BuildId("b1"));
   private static final Topic APP = new Topic.AppChanged(new AppId("a1"));
 
-  private int receiverPort;
-  private int deployerPort;
+  /** Two processes that know each other's ports. */
+  private record Pair(PeerSignals receiver, PeerSignals deployer) implements AutoCloseable {
+    static Pair open() throws Exception {
+      return FreePort.start(deployerPort -> {
+        PeerSignals receiver = PeerSignals.open(0, deployerPort);
+        try {
+          return new Pair(receiver, PeerSignals.open(deployerPort, receiver.port()));
+        } catch (IOException e) {
+          receiver.close();
+          throw e;
+        }
+      });
+    }
 
-  @BeforeEach
-  void choosePorts() throws IOException {
-    try (ServerSocket one = loopback();
-        ServerSocket two = loopback()) {
-      receiverPort = one.getLocalPort();
-      deployerPort = two.getLocalPort();
+    @Override
+    public void close() {
+      deployer.close();
+      receiver.close();
     }
   }
 
   private static ServerSocket loopback() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-  }
-
-  private PeerSignals receiver() throws IOException {
-    return PeerSignals.open(receiverPort, deployerPort);
-  }
-
-  private PeerSignals deployer() throws IOException {
-    return PeerSignals.open(deployerPort, receiverPort);
+    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   private static BlockingQueue<Topic> heardBy(PeerSignals process) {
@@ -67,8 +68,9 @@ class PeerSignalsTest {
 
   @Test
   void wakesThoseHereAndThoseInTheOtherProcess() throws Exception {
-    try (PeerSignals receiver = receiver();
-        PeerSignals deployer = deployer()) {
+    try (Pair pair = Pair.open()) {
+      PeerSignals receiver = pair.receiver();
+      PeerSignals deployer = pair.deployer();
       var here = receiver.ticket(BUILD);
       var there = deployer.ticket(BUILD);
       var another = deployer.ticket(APP);
@@ -83,8 +85,9 @@ class PeerSignalsTest {
 
   @Test
   void tellsNothingBackToTheOneThatSaidIt() throws Exception {
-    try (PeerSignals receiver = receiver();
-        PeerSignals deployer = deployer()) {
+    try (Pair pair = Pair.open()) {
+      PeerSignals receiver = pair.receiver();
+      PeerSignals deployer = pair.deployer();
       BlockingQueue<Topic> here = heardBy(receiver);
       BlockingQueue<Topic> there = heardBy(deployer);
 
@@ -101,8 +104,9 @@ class PeerSignalsTest {
 
   @Test
   void allThatIsRaisedFastArrives() throws Exception {
-    try (PeerSignals receiver = receiver();
-        PeerSignals deployer = deployer()) {
+    try (Pair pair = Pair.open()) {
+      PeerSignals receiver = pair.receiver();
+      PeerSignals deployer = pair.deployer();
       BlockingQueue<Topic> there = heardBy(deployer);
       Set<Topic> missing = new HashSet<>();
       for (int i = 0; i < 500; i++) {
@@ -118,9 +122,10 @@ class PeerSignalsTest {
 
   @Test
   void wakesEverybodyOnceTheOtherProcessIsThere() throws Exception {
-    try (PeerSignals receiver = receiver()) {
-      try (ServerSocket brief =
-          new ServerSocket(deployerPort, 50, InetAddress.getLoopbackAddress())) {
+    ServerSocket brief = loopback();
+    int deployerPort = brief.getLocalPort();
+    try (PeerSignals receiver = PeerSignals.open(0, deployerPort)) {
+      try (brief) {
         receiver.raise(BUILD);
         brief.accept().close();
       }
@@ -136,10 +141,8 @@ class PeerSignalsTest {
 
   @Test
   void isNotHeldUpByAProcessThatDoesNotAnswer() throws Exception {
-    try (ServerSocket silent =
-            new ServerSocket(deployerPort, 50, InetAddress.getLoopbackAddress());
-        PeerSignals receiver = receiver()) {
-      assertThat(silent.isBound()).isTrue();
+    try (ServerSocket silent = loopback();
+        PeerSignals receiver = PeerSignals.open(0, silent.getLocalPort())) {
       BlockingQueue<Topic> here = heardBy(receiver);
       List<Topic> raised = new ArrayList<>();
       for (int i = 0; i < 20_000; i++) {
@@ -153,10 +156,11 @@ class PeerSignalsTest {
 
   @Test
   void takesNothingButTopics() throws Exception {
-    try (PeerSignals receiver = receiver();
+    try (ServerSocket silent = loopback();
+        PeerSignals receiver = PeerSignals.open(0, silent.getLocalPort());
         HttpClient client = HttpClient.newHttpClient()) {
       BlockingQueue<Topic> here = heardBy(receiver);
-      URI url = URI.create("http://127.0.0.1:%d/internal/signals".formatted(receiverPort));
+      URI url = URI.create("http://127.0.0.1:%d/internal/signals".formatted(receiver.port()));
       HttpRequest post =
           HttpRequest.newBuilder(url)
               .POST(BodyPublishers.ofString("build\nrelease r1\nbuild a b\n\napp a1\n"))

@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.netcrusher.core.filter.TransformFilter;
 import org.netcrusher.core.reactor.NioReactor;
 import org.netcrusher.tcp.TcpCrusher;
@@ -40,15 +40,14 @@ abstract class BrokenConnectionsContract {
   private static final RequestLimits IMPATIENT =
       new RequestLimits(
           Duration.ofSeconds(1),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
           3,
           Duration.ofMillis(200),
           64 * 1024, // a part that crawls may take minutes; one that stands still may not
           5 * 1024 * 1024,
           2);
 
-  private static final Duration BOUND = Duration.ofSeconds(20);
   private static final AtomicInteger BUCKETS = new AtomicInteger();
   private static final Pattern NO_REQUEST = Pattern.compile("(?!)");
   private static final int HEAD = 512;
@@ -210,7 +209,6 @@ abstract class BrokenConnectionsContract {
 
   @Test
   void aStalledUploadEndsInTimeAndLeavesNothing() throws Exception {
-    Instant begun = Instant.now();
     assertThatThrownBy(
             () -> {
               try (ObjectWriter writer = store().create("a/slug")) {
@@ -223,14 +221,17 @@ abstract class BrokenConnectionsContract {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Storing a/slug failed: http://127.0.0.1:")
         .hasMessageContaining("did not take or send a byte for too long");
-    assertThat(Duration.between(begun, Instant.now())).isLessThan(BOUND);
     network().unfreeze();
     network().closeAllPairs();
     assertThat(store().stat("a/slug")).isEmpty();
   }
 
-  /** As an archive does that is closed: what it holds goes the same way. */
+  /**
+   * As an archive does that is closed: what it holds goes the same way. Each write would take a
+   * second at least if it waited.
+   */
   @Test
+  @Timeout(60)
   void anUploadThatFailedWaitsForTheStoreNoMore() throws Exception {
     try (ObjectWriter writer = store().create("a/slug")) {
       writer.write(content, 0, 6_000_000);
@@ -242,21 +243,18 @@ abstract class BrokenConnectionsContract {
                 }
               })
           .hasMessageStartingWith("Storing a/slug failed: ");
-      Instant failed = Instant.now();
-      for (int round = 0; round < 5; round++) {
+      for (int round = 0; round < 60; round++) {
         assertThatThrownBy(() -> writer.write(content))
             .isInstanceOf(IOException.class)
             .hasMessageStartingWith("Storing a/slug failed: ");
       }
       assertThatThrownBy(writer::commit).hasMessageStartingWith("Storing a/slug failed: ");
-      assertThat(Duration.between(failed, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
   }
 
   @Test
   void aStalledDownloadEndsInTime() throws Exception {
     write("a/slug");
-    Instant begun = Instant.now();
     try (InputStream in = store().open("a/slug", 0)) {
       in.readNBytes(1_000_000);
       network().freeze();
@@ -265,7 +263,6 @@ abstract class BrokenConnectionsContract {
           .hasMessageStartingWith("Reading a/slug failed: ")
           .hasMessageContaining("did not take or send a byte for too long");
     }
-    assertThat(Duration.between(begun, Instant.now())).isLessThan(BOUND);
   }
 
   @Test

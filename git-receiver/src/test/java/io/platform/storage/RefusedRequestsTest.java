@@ -197,10 +197,8 @@ class RefusedRequestsTest {
   @Test
   void aSilentStoreIsGivenUp() throws Exception {
     server.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(20_000)));
-    long begun = System.nanoTime();
     assertThat(trial(s3())).contains("did not take or send a byte for too long");
     assertThat(trial(google())).contains("did not take or send a byte for too long");
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(40));
   }
 
   /** All answers of a store that works, with the time that it says. */
@@ -287,7 +285,6 @@ class RefusedRequestsTest {
     server.stubFor(
         any(anyUrl())
             .willReturn(s3Error(503, "SlowDown", "slow").withHeader("Retry-After", "3600")));
-    Instant begun = Instant.now();
     assertThatThrownBy(() -> write(store(s3()), 100)).hasMessageStartingWith("Storing a/slug ");
     try (ObjectStore store = store(s3())) {
       assertThatThrownBy(() -> store.stat("a/slug")).hasMessageStartingWith("Reading a/slug ");
@@ -295,7 +292,6 @@ class RefusedRequestsTest {
       assertThatThrownBy(() -> store.delete(List.of("a/slug")))
           .hasMessageStartingWith("Deleting a/slug ");
     }
-    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(60));
   }
 
   private static String readAll(ObjectStore store, long from) throws IOException {

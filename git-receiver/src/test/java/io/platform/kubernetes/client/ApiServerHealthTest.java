@@ -12,7 +12,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.Unavailable;
-import io.platform.kubernetes.EmptyCluster;
+import io.platform.kubernetes.FakeApiServer;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.InstallationId;
@@ -90,14 +90,14 @@ class ApiServerHealthTest {
 
   @Test
   void anOutageIsALineAtItsBeginningAndOneAtItsEnd() throws Exception {
-    EmptyCluster api = new EmptyCluster(0);
+    FakeApiServer api = new FakeApiServer(0);
     int port = api.port();
     try (KubernetesAdapters cluster = KubernetesAdapters.open(config(api.kubeconfig(directory)))) {
       cluster.builds().watch(event -> {});
       for (int outage = 0; outage < 2; outage++) {
         api.close();
         assertThat(lines.next()).startsWith("the Kubernetes API server does not answer (");
-        api = new EmptyCluster(port);
+        api = new FakeApiServer(port);
         assertThat(lines.next()).isEqualTo("the Kubernetes API server answers again");
       }
       assertThat(List.copyOf(lines.lines)).isEmpty();
@@ -108,7 +108,7 @@ class ApiServerHealthTest {
 
   @Test
   void anApiServerThatIsNotThereAtTheStartIsAskedUntilItIs() throws Exception {
-    EmptyCluster api = new EmptyCluster(0);
+    FakeApiServer api = new FakeApiServer(0);
     int port = api.port();
     Path kubeconfig = api.kubeconfig(directory);
     api.close();
@@ -117,7 +117,7 @@ class ApiServerHealthTest {
       assertThat(lines.next()).startsWith("the Kubernetes API server does not answer (");
       lines.awaitLeftOut();
       lines.awaitLeftOut();
-      api = new EmptyCluster(port);
+      api = new FakeApiServer(port);
       start.join();
       assertThat(lines.next()).isEqualTo("the Kubernetes API server answers again");
       assertThat(List.copyOf(lines.lines)).isEmpty();
@@ -128,7 +128,7 @@ class ApiServerHealthTest {
 
   @Test
   void whatCannotBeDoneMeanwhileIsASentence() throws Exception {
-    EmptyCluster api = new EmptyCluster(0);
+    FakeApiServer api = new FakeApiServer(0);
     try (KubernetesAdapters cluster = KubernetesAdapters.open(config(api.kubeconfig(directory)))) {
       cluster.builds().watch(event -> {});
       api.close();

@@ -21,6 +21,7 @@ import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
 import io.platform.testing.SilentPort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -132,12 +133,22 @@ class ProcessAppsIT {
                       .contains(
                           "within 5 s: it listens on " + failed.lastLines().getFirst() + ".",
                           "PORT"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void saysThatItListensNowhere(Isolation isolation) throws Exception {
+    ProcessSettings settings =
+        OneMachine.settings(data, isolation, "exit 0")
+            .with(OneMachine.apps(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    try (OneMachine machine = new OneMachine(data, settings)) {
       assertThat(machine.rollOut(machine.release("shop", "trap '' TERM; sleep 1000")))
           .isInstanceOfSatisfying(
               Failed.class,
               failed ->
                   assertThat(FailureMessages.of(failed.cause()))
-                      .matches("The web process did not listen on port \\d+ within 5 s\\. .*"));
+                      .matches("The web process did not listen on port \\d+ within 1 s\\. .*"));
       OneMachine.eventually(() -> directories(machine) == 0);
     }
   }
@@ -173,16 +184,16 @@ class ProcessAppsIT {
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "NONE"})
   void startsOnAnotherPortWhereSomebodyElseIsFirst(Isolation isolation) throws Exception {
-    int gate = 17_124;
-    String waits =
-        "echo port=$PORT=; until (exec 3<>/dev/tcp/127.0.0.1/" + gate + "); do sleep 0.05; done; ";
-    try (OneMachine machine = machine(isolation)) {
+    try (ServerSocket gate = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        OneMachine machine = machine(isolation)) {
+      // It is connected at once, and reads until the gate accepts and closes.
+      String waits =
+          "echo port=$PORT=; cat </dev/tcp/127.0.0.1/%d; ".formatted(gate.getLocalPort());
       CompletableFuture<RolloutEnd> end =
           rollOutLater(machine, waits + OneMachine.node("\"own\"", ""));
       int first = awaitPort(machine, 1);
-      try (ServerSocket thief = thief(first);
-          ServerSocket open = new ServerSocket(gate)) {
-        assertThat(open.isBound()).isTrue();
+      try (ServerSocket thief = thief(first)) {
+        Thread.startVirtualThread(() -> open(gate));
         assertThat(end.join()).isEqualTo(new Live());
         InetSocketAddress target = machine.traffic.awaitRoute(HOST, 0);
         assertThat(target.getPort()).isNotEqualTo(thief.getLocalPort());
@@ -204,6 +215,17 @@ class ProcessAppsIT {
       String detached = "(setsid " + OneMachine.node("\"own\"", "") + " &); exec sleep 1000";
       assertThat(machine.rollOut(machine.release("shop", detached))).isEqualTo(new Live());
       assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("own");
+    }
+  }
+
+  /** Lets everybody through until it is closed. */
+  private static void open(ServerSocket gate) {
+    try {
+      while (true) {
+        gate.accept().close();
+      }
+    } catch (IOException e) {
+      assertThat(gate.isClosed()).isTrue();
     }
   }
 

@@ -65,7 +65,7 @@ class UploadObjectTest {
     fail("/objects/slug", 1000);
     Instant begun = Instant.now();
     assertThatThrownBy(this::upload).hasMessage("the object store answered HTTP status 503");
-    assertThat(Duration.between(begun, Instant.now())).isBetween(PATIENCE, Duration.ofSeconds(20));
+    assertThat(Duration.between(begun, Instant.now())).isGreaterThan(PATIENCE);
     assertThat(messages)
         .containsExactly(
             "It could not be stored yet, trying again: the object store answered HTTP status 503");

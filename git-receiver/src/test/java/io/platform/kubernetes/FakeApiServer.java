@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The API server of a cluster in which nothing is, and nothing ever happens. */
-public final class EmptyCluster implements AutoCloseable {
+/**
+ * An API server that has no objects, and fails when a test says so: it goes, comes back at the same
+ * port, or forgets the version that watches go on from. A real one does the last after minutes, and
+ * when it likes. What the platform asks of a real one is tested by {@code .ci/cluster-tests}.
+ */
+public final class FakeApiServer implements AutoCloseable {
   private static final String EXPIRED =
       """
       {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "status": "Failure",
@@ -24,7 +28,7 @@ public final class EmptyCluster implements AutoCloseable {
   private final Queue<HttpExchange> watches = new ConcurrentLinkedQueue<>();
 
   /** Answers on a port of loopback; 0 for any that is free. */
-  public EmptyCluster(int port) throws IOException {
+  public FakeApiServer(int port) throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     http.createContext("/", this::answer);
     http.start();
