@@ -252,7 +252,8 @@ class ArchitectureTest {
                   "kubernetes.client",
                   "kubernetes.desired",
                   "kubernetes.build",
-                  "kubernetes.app")),
+                  "kubernetes.app",
+                  "kubernetes.log")),
           Map.entry(
               "kubernetes.client",
               Set.of(
@@ -284,6 +285,16 @@ class ArchitectureTest {
                   "domain.port",
                   "slug",
                   "signal",
+                  "kubernetes.client",
+                  "kubernetes.desired")),
+          Map.entry(
+              "kubernetes.log",
+              Set.of(
+                  "commons.shutdown",
+                  "domain",
+                  "domain.port",
+                  "failure",
+                  "kubernetes.app",
                   "kubernetes.client",
                   "kubernetes.desired")),
           Map.entry(

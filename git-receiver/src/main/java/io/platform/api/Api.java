@@ -51,7 +51,7 @@ public final class Api {
   private final BuilderLogRoute builderLog;
   private final RunnerRoutes runners;
   private final RetentionRoutes retention;
-  private final Optional<AppLogRoutes> logs;
+  private final AppLogRoutes logs;
   private final Optional<ObjectRoutes> direct;
 
   /** Who comes in. */
@@ -74,7 +74,7 @@ public final class Api {
       Objects objects,
       LogFollower follower,
       ProcessStates states,
-      Optional<ProcessLogs> appLogs) {
+      ProcessLogs appLogs) {
     UserAuthentication users = new UserAuthentication(access.authenticator(), config.base());
     AppAccess visible = new AppAccess(new Permissions(stores.apps()));
     LogStreams buildLogs = new LogStreams(follower, stores.builds(), config.retention().limits());
@@ -118,8 +118,7 @@ public final class Api {
                 visible,
                 new Retention(config.retention(), stores, objects.store(), objects.keys())));
     this.logs =
-        appLogs.map(read ->
-            new AppLogRoutes(users, new AppLogService(visible, read, LogReaderLimits.defaults())));
+        new AppLogRoutes(users, new AppLogService(visible, appLogs, LogReaderLimits.defaults()));
     this.direct = objects.direct().map(ObjectRoutes::new);
   }
 
@@ -141,7 +140,7 @@ public final class Api {
     builderLog.register(routes);
     runners.register(routes);
     retention.register(routes);
-    logs.ifPresent(routesOfLogs -> routesOfLogs.register(routes));
+    logs.register(routes);
     direct.ifPresent(objects -> objects.register(routes));
   }
 }

@@ -4,9 +4,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.Signals;
 import io.platform.kubernetes.app.KubernetesAppRuntime;
 import io.platform.kubernetes.app.PodProcessStates;
 import io.platform.kubernetes.build.KubernetesBuildRunner;
@@ -15,6 +19,8 @@ import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.KeyedTimer;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.NamespaceProvisioner;
+import io.platform.kubernetes.desired.InstallationId;
+import io.platform.kubernetes.log.PodLogs;
 import io.platform.slug.SteadyClock;
 import java.time.Duration;
 
@@ -27,6 +33,8 @@ public final class KubernetesAdapters implements AutoCloseable {
 
   private final ApiServerHealth health = new ApiServerHealth();
   private final KubernetesClient client;
+  private final KubernetesApi kubernetes;
+  private final InstallationId installation;
   private final KeyedTimer timer = new KeyedTimer();
   private final KubernetesBuildRunner builds;
   private final KubernetesAppRuntime apps;
@@ -38,7 +46,8 @@ public final class KubernetesAdapters implements AutoCloseable {
             .withConfig(access(config))
             .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("outage", health))
             .build();
-    KubernetesApi kubernetes = new KubernetesApi(client, health);
+    this.kubernetes = new KubernetesApi(client, health);
+    this.installation = config.installation();
     NamespaceProvisioner namespaces =
         new NamespaceProvisioner(
             kubernetes, config.installation(), config.namespaces(), SteadyClock.system());
@@ -77,6 +86,11 @@ public final class KubernetesAdapters implements AutoCloseable {
   /** Tells how the processes of apps are. */
   public ProcessStates states() {
     return states;
+  }
+
+  /** Reads the logs of these apps. */
+  public ProcessLogs logs(Apps apps, AppEvents events, Signals signals) {
+    return new PodLogs(kubernetes, installation, apps, events, signals);
   }
 
   /** How often a watch of the cluster broke off and began again, since the start. */

@@ -122,7 +122,7 @@ final class LocalPlatform implements AutoCloseable {
             authenticator,
             processes.builds(),
             processes.states(),
-            Optional.of(processes.logs()));
+            processes.logs());
     Deployer deployer = new Deployer(config.deployer(), services, processes.apps(), metrics);
     receiver.register(metrics);
     metrics.proxy(proxy.responses());

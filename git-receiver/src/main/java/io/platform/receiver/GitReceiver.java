@@ -5,6 +5,7 @@ import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
 import io.platform.api.Api;
 import io.platform.bootstrap.PlatformServices;
+import io.platform.bootstrap.StartupException;
 import io.platform.build.intake.BuildIntake;
 import io.platform.build.recovery.LeaseRenewer;
 import io.platform.build.supervision.BuildRunners;
@@ -16,6 +17,8 @@ import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
+import io.platform.drain.DrainConfig;
+import io.platform.drain.DrainSupervisor;
 import io.platform.git.http.GitFilter;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
@@ -24,8 +27,8 @@ import io.platform.git.repository.Repositories;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.retention.RetentionJob;
 import jakarta.servlet.Filter;
+import java.io.IOException;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -41,8 +44,13 @@ public final class GitReceiver implements AutoCloseable {
   private final LogFollower follower;
   private final GitFilter git;
   private final Api api;
+  private final DrainSupervisor drains;
 
-  /** A receiver that serves once its doors are mounted, and does nothing before {@link #start}. */
+  /**
+   * A receiver that serves once its doors are mounted, and does nothing before {@link #start}.
+   *
+   * @throws StartupException where the certificates that drains trust cannot be read
+   */
   public GitReceiver(
       GitReceiverConfig config,
       PlatformServices services,
@@ -50,7 +58,8 @@ public final class GitReceiver implements AutoCloseable {
       Authenticator authenticator,
       BuildRunner builds,
       ProcessStates processes,
-      Optional<ProcessLogs> logs) {
+      ProcessLogs logs)
+      throws StartupException {
     this.stores = services.stores();
     this.follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open);
@@ -100,6 +109,27 @@ public final class GitReceiver implements AutoCloseable {
             follower,
             processes,
             logs);
+    this.drains = drains(config.drains(), services, logs);
+  }
+
+  private static DrainSupervisor drains(
+      DrainConfig config, PlatformServices services, ProcessLogs logs) throws StartupException {
+    Stores stores = services.stores();
+    try {
+      return new DrainSupervisor(
+          config,
+          new InstanceId(UUID.randomUUID().toString()),
+          services.drains(),
+          stores.apps(),
+          stores.signals(),
+          logs,
+          Clock.systemUTC());
+    } catch (IOException e) {
+      throw new StartupException(
+          "PLATFORM_DRAIN_CA_FILE cannot be used: name a file with certificates in PEM. (%s)"
+              .formatted(e),
+          e);
+    }
   }
 
   /** Git's smart HTTP, for paths of its shape. */
@@ -128,11 +158,13 @@ public final class GitReceiver implements AutoCloseable {
     supervision.start();
     leases.start();
     job.start();
+    drains.start();
   }
 
-  /** Stops driving builds; the next start takes them up. */
+  /** Stops driving builds and delivering logs; the next start takes both up. */
   @Override
   public void close() {
+    drains.close();
     job.close();
     supervision.close();
     leases.close();

@@ -20,7 +20,6 @@ import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 
 /** The git receiver on Kubernetes: the first half of the flow with pods as its builders. */
 final class ReceiverPod {
@@ -55,7 +54,8 @@ final class ReceiverPod {
             authenticator,
             cluster.builds(),
             cluster.states(),
-            Optional.empty());
+            cluster.logs(
+                services.stores().apps(), services.stores().events(), services.stores().signals()));
 
     AppHosts hosts =
         new AppHosts(

@@ -42,6 +42,14 @@ public final class SimulatedCluster implements AutoCloseable {
 
   private record Watch(HttpExchange exchange, String collection, Map<String, String> labels) {}
 
+  /** The output of a pod's containers, and who follows it. */
+  private static final class Output {
+    final List<String> current = new ArrayList<>();
+    final List<String> previous = new ArrayList<>();
+    final List<HttpExchange> followers = new ArrayList<>();
+  }
+
+  private final Map<String, Output> outputs = new TreeMap<>();
   private final HttpServer http;
   private final Map<String, ObjectNode> objects = new TreeMap<>();
   private final List<Watch> watches = new ArrayList<>();
@@ -71,9 +79,86 @@ public final class SimulatedCluster implements AutoCloseable {
         ObjectNode container = (ObjectNode) pod.at("/status/containerStatuses/0");
         container.put("restartCount", container.path("restartCount").asInt() + 1);
         container.putObject("lastState").putObject("terminated").put("exitCode", exitCode);
+        restartOutput(pod.at("/metadata/name").asText());
         ((ObjectNode) pod.get("metadata")).put("resourceVersion", Long.toString(++version));
         tell("MODIFIED", own.getKey(), pod);
       }
+    }
+  }
+
+  /** The container of a pod writes a line at a time. */
+  public synchronized void write(String pod, Instant at, String text) {
+    Output output = outputs.computeIfAbsent(pod, name -> new Output());
+    String line = "%s %s\n".formatted(at, text);
+    output.current.add(line);
+    for (HttpExchange follower : List.copyOf(output.followers)) {
+      try {
+        follower.getResponseBody().write(line.getBytes(UTF_8));
+        follower.getResponseBody().flush();
+      } catch (IOException e) {
+        output.followers.remove(follower);
+      }
+    }
+  }
+
+  /** How many follow the log of a pod. */
+  public synchronized int followers(String pod) {
+    return outputs.computeIfAbsent(pod, name -> new Output()).followers.size();
+  }
+
+  /** Breaks the connections of all who follow logs. */
+  public synchronized void breakLogs() {
+    outputs.values().forEach(SimulatedCluster::endFollowers);
+  }
+
+  private void restartOutput(String pod) {
+    Output output = outputs.computeIfAbsent(pod, name -> new Output());
+    endFollowers(output);
+    output.previous.clear();
+    output.previous.addAll(output.current);
+    output.current.clear();
+  }
+
+  private static void endFollowers(Output output) {
+    output.followers.forEach(HttpExchange::close);
+    output.followers.clear();
+  }
+
+  /** As the kubelet does: {@code sinceTime} is in whole seconds. */
+  private void log(HttpExchange exchange, String pod, String query) throws IOException {
+    Map<String, String> options = new HashMap<>();
+    for (String part : query.split("&", -1)) {
+      options.put(
+          part.replaceAll("=.*", ""), URLDecoder.decode(part.replaceAll("^[^=]*=?", ""), UTF_8));
+    }
+    Output output = outputs.computeIfAbsent(pod, name -> new Output());
+    boolean previous = "true".equals(options.get("previous"));
+    if (!objects.keySet().stream().anyMatch(path -> path.endsWith("/pods/" + pod))) {
+      send(exchange, 404, status(404, "NotFound"));
+      return;
+    }
+    if (previous && output.previous.isEmpty()) {
+      send(exchange, 400, status(400, "BadRequest"));
+      return;
+    }
+    List<String> lines =
+        (previous ? output.previous : output.current)
+            .stream()
+                .filter(line ->
+                    options.get("sinceTime") == null
+                        || !Instant.parse(line.substring(0, line.indexOf(' ')))
+                            .isBefore(Instant.parse(options.get("sinceTime"))))
+                .toList();
+    int tail = Integer.parseInt(options.getOrDefault("tailLines", "1000000"));
+    exchange.sendResponseHeaders(200, 0);
+    for (String line : lines.subList(Math.max(0, lines.size() - tail), lines.size())) {
+      exchange.getResponseBody().write(line.getBytes(UTF_8));
+    }
+    exchange.getResponseBody().flush();
+    if ("true".equals(options.get("follow"))) {
+      output.followers.add(exchange);
+    } else {
+      exchange.close();
     }
   }
 
@@ -103,6 +188,11 @@ public final class SimulatedCluster implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
         exchange.getResponseBody().flush();
         watches.add(new Watch(exchange, path, labels(query)));
+        return;
+      }
+      if (path.contains("/pods/") && path.endsWith("/log")) {
+        String pod = path.replaceAll(".*/pods/([^/]+)/log$", "$1");
+        log(exchange, pod, query);
         return;
       }
       switch (exchange.getRequestMethod()) {
@@ -282,6 +372,12 @@ public final class SimulatedCluster implements AutoCloseable {
   private void remove(String path) throws IOException {
     ObjectNode gone = objects.remove(path);
     if (gone != null) {
+      if (path.contains("/pods/")) {
+        Output output = outputs.get(path.substring(path.lastIndexOf('/') + 1));
+        if (output != null) {
+          endFollowers(output);
+        }
+      }
       ((ObjectNode) gone.get("metadata")).put("resourceVersion", Long.toString(++version));
       tell("DELETED", path, gone);
     }

@@ -164,7 +164,7 @@ public final class TestPlatform implements AutoCloseable {
             new Api.Objects(objects.store(), keys, objects.direct()),
             follower,
             states(),
-            Optional.of(logs));
+            logs);
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
     AtomicReference<InternalRouter> routes = new AtomicReference<>();

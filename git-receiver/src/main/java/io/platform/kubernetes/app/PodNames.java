@@ -7,10 +7,11 @@ import io.platform.slug.ProcessTypes;
 import java.util.Map;
 
 /** The names of processes on Kubernetes: {@code web.x7k2p}, with the end of the pod's name. */
-final class PodNames {
+public final class PodNames {
   private PodNames() {}
 
-  static ProcessName process(Pod pod) {
+  /** By the pod's labels and name. */
+  public static ProcessName process(Pod pod) {
     Map<String, String> labels = pod.getMetadata().getLabels();
     String name = pod.getMetadata().getName();
     return new ProcessName(

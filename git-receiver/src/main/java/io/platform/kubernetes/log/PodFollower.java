@@ -1,0 +1,113 @@
+package io.platform.kubernetes.log;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.platform.kubernetes.client.ApiErrorKind;
+import io.platform.kubernetes.client.ChangeSignal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the log of one pod until the pod is gone, through all starts of its container. */
+final class PodFollower implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(PodFollower.class);
+
+  /** Where the watch of pods tells nothing. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private final PodLog pod;
+  private final LiveLines lines;
+  private final ChangeSignal changes;
+  private final Optional<Instant> since;
+  private int restarts;
+
+  /**
+   * Follows from the pod's cursor on.
+   *
+   * @param changes signals that some pod has changed
+   * @param restarts how often the container had been started again when it was read last
+   * @param since no line from before
+   */
+  PodFollower(
+      PodLog pod, LiveLines lines, ChangeSignal changes, int restarts, Optional<Instant> since) {
+    this.pod = pod;
+    this.lines = lines;
+    this.changes = changes;
+    this.restarts = restarts;
+    this.since = since;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        long ticket = changes.ticket();
+        if (!follow()) {
+          return;
+        }
+        changes.await(ticket, LOOK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Reads until the container ends or the connection breaks off; false once the pod is gone. */
+  private boolean follow() throws InterruptedException {
+    try {
+      Optional<Pod> now = pod.now();
+      if (now.isEmpty()) {
+        return false;
+      }
+      readPrevious(PodLog.restarts(now.get()));
+      try (LogWatch watch = pod.follow(from())) {
+        InputStream in = watch.getOutput();
+        if (in != null) {
+          copy(new LogText(in));
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("the log of pod {} broke off", pod.name(), e);
+    } catch (KubernetesClientException e) {
+      LOG.debug("the log of pod {} cannot be read: {}", pod.name(), ApiErrorKind.message(e));
+    }
+    return true;
+  }
+
+  /** The end of what the container wrote before it was started again. */
+  private void readPrevious(int now) throws IOException, InterruptedException {
+    if (now <= restarts) {
+      return;
+    }
+    if (now > restarts + 1) {
+      lines.lost(); // Kubernetes keeps the last container only
+    }
+    Optional<LogText> previous = pod.read(true, from(), OptionalInt.empty());
+    if (previous.isPresent()) {
+      copy(previous.get());
+    }
+    restarts = now;
+  }
+
+  private Optional<Instant> from() {
+    return pod.cursor().since().or(() -> since);
+  }
+
+  private void copy(LogText text) throws IOException, InterruptedException {
+    pod.cursor().begin();
+    try (text) {
+      for (Optional<LogText.Line> line = text.next(); line.isPresent(); line = text.next()) {
+        Instant at = line.get().at();
+        if (pod.cursor().isNew(at) && since.filter(at::isBefore).isEmpty()) {
+          lines.add(pod.line(line.get()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.platform.kubernetes.log;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.BytesLimitTerminateTimeTailPrettyLoggable;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.fabric8.kubernetes.client.dsl.Loggable;
+import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
+import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
+import io.platform.domain.LogSource;
+import io.platform.domain.ProcessName;
+import io.platform.kubernetes.app.PodNames;
+import io.platform.kubernetes.client.ApiErrorKind;
+import io.platform.kubernetes.client.KubernetesApi;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of a pod with one container, through the API server. Of a container that was started
+ * again Kubernetes keeps the one before.
+ */
+final class PodLog {
+  private static final Logger LOG = LoggerFactory.getLogger(PodLog.class);
+
+  private final KubernetesApi kubernetes;
+  private final String namespace;
+  private final String name;
+  private final String container;
+  private final ProcessName process;
+  private final LineCursor cursor = new LineCursor();
+
+  /** Reads nothing yet. */
+  PodLog(KubernetesApi kubernetes, Pod pod) {
+    this.kubernetes = kubernetes;
+    this.namespace = pod.getMetadata().getNamespace();
+    this.name = pod.getMetadata().getName();
+    this.container = containerOf(pod);
+    this.process = PodNames.process(pod);
+  }
+
+  private static String containerOf(Pod pod) {
+    return pod.getSpec().getContainers().isEmpty()
+        ? pod.getStatus().getContainerStatuses().getFirst().getName()
+        : pod.getSpec().getContainers().getFirst().getName();
+  }
+
+  /** How often the pod's container was started again. */
+  static int restarts(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .findFirst()
+        .map(ContainerStatus::getRestartCount)
+        .orElse(0);
+  }
+
+  String name() {
+    return name;
+  }
+
+  LineCursor cursor() {
+    return cursor;
+  }
+
+  StampedLine line(LogText.Line line) {
+    return new StampedLine(line.at(), name, LogSource.APP, Optional.of(process), line.text());
+  }
+
+  /** The pod as it is now; empty where it is gone. */
+  Optional<Pod> now() {
+    return Optional.ofNullable(
+        kubernetes.client().pods().inNamespace(namespace).withName(name).get());
+  }
+
+  /**
+   * What there is; nothing where there is no such container.
+   *
+   * @param previous of the container before
+   * @param since no line from before; Kubernetes reads whole seconds
+   */
+  Optional<LogText> read(boolean previous, Optional<Instant> since, OptionalInt tail)
+      throws IOException {
+    try {
+      return Optional.of(new LogText(log(previous, since, tail).getLogInputStream()));
+    } catch (KubernetesClientException e) {
+      return switch (ApiErrorKind.of(e)) {
+        case GONE, INVALID -> { // no such container, or none yet
+          LOG.debug("pod {} has no such log: {}", name, ApiErrorKind.message(e));
+          yield Optional.empty();
+        }
+        default ->
+            throw new IOException(
+                "the log of pod %s cannot be read: %s".formatted(name, ApiErrorKind.message(e)), e);
+      };
+    }
+  }
+
+  /** What there is, and what comes, until the container ends. */
+  LogWatch follow(Optional<Instant> since) {
+    return log(false, since, OptionalInt.empty()).watchLog();
+  }
+
+  /** Passes over what there is; tells when its last line was written. */
+  Optional<Instant> skip() throws IOException {
+    cursor.begin();
+    Optional<LogText> last = read(false, Optional.empty(), OptionalInt.of(1));
+    if (last.isPresent()) {
+      try (LogText text = last.get()) {
+        for (Optional<LogText.Line> line = text.next(); line.isPresent(); line = text.next()) {
+          cursor.isNew(line.get().at());
+        }
+      }
+    }
+    return cursor.since();
+  }
+
+  private Loggable log(boolean previous, Optional<Instant> since, OptionalInt tail) {
+    BytesLimitTerminateTimeTailPrettyLoggable stamped =
+        kubernetes
+            .client()
+            .pods()
+            .inNamespace(namespace)
+            .withName(name)
+            .inContainer(container)
+            .usingTimestamps();
+    TimeTailPrettyLoggable which = previous ? stamped.terminated() : stamped;
+    TailPrettyLoggable from =
+        since.isPresent()
+            ? which.sinceTime(Instant.ofEpochSecond(since.get().getEpochSecond()).toString())
+            : which;
+    Loggable lines = tail.isPresent() ? from.tailingLines(tail.getAsInt()) : from;
+    return lines.withReadyWaitTimeout(0);
+  }
+}

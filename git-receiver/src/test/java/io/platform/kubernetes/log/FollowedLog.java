@@ -1,0 +1,72 @@
+package io.platform.kubernetes.log;
+
+import io.platform.commons.shutdown.BoundedStop;
+import io.platform.domain.App;
+import io.platform.domain.LogLine;
+import io.platform.domain.LogPosition;
+import io.platform.domain.LogQuery;
+import io.platform.domain.port.ProcessLogSink;
+import io.platform.domain.port.ProcessLogs;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A reader on a thread of its own. */
+final class FollowedLog implements ProcessLogSink, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final BlockingQueue<LogLine> received = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  private FollowedLog(ProcessLogs logs, App app, LogQuery query) {
+    thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                logs.read(app, query, this);
+              } catch (IOException | InterruptedException e) {
+                // It is closed.
+              }
+            });
+  }
+
+  static FollowedLog start(ProcessLogs logs, App app, LogQuery query) {
+    return new FollowedLog(logs, app, query);
+  }
+
+  /** What there is. */
+  static List<LogLine> read(ProcessLogs logs, App app, LogQuery query)
+      throws IOException, InterruptedException {
+    FollowedLog all = new FollowedLog((nothing, wanted, sink) -> {}, app, query);
+    logs.read(app, query, all);
+    return List.copyOf(all.received);
+  }
+
+  LogLine next() throws InterruptedException {
+    return Optional.ofNullable(received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  boolean isEmpty() {
+    return received.isEmpty();
+  }
+
+  @Override
+  public void lines(List<LogLine> lines) {
+    received.addAll(lines);
+  }
+
+  @Override
+  public void lost(long count, LogPosition next) {}
+
+  @Override
+  public void idle() {}
+
+  @Override
+  public void close() {
+    BoundedStop.stop(thread, PATIENCE);
+  }
+}

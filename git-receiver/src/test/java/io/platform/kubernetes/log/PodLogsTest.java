@@ -1,0 +1,298 @@
+package io.platform.kubernetes.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.platform.domain.App;
+import io.platform.domain.AppEvent;
+import io.platform.domain.Artifact;
+import io.platform.domain.Config;
+import io.platform.domain.Formation;
+import io.platform.domain.LogLine;
+import io.platform.domain.LogPosition;
+import io.platform.domain.LogQuery;
+import io.platform.domain.LogSource;
+import io.platform.domain.ProcessName;
+import io.platform.domain.ProcessSelector;
+import io.platform.domain.ProcessState;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restarts;
+import io.platform.domain.RolloutEnd;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.ProcessLogs;
+import io.platform.domain.port.RunSpec;
+import io.platform.kubernetes.KubernetesAdapters;
+import io.platform.kubernetes.SimulatedCluster;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.desired.ContainerProgram;
+import io.platform.kubernetes.desired.InstallationId;
+import io.platform.persistence.Fixture;
+import io.platform.persistence.TestDatabase;
+import io.platform.slug.ProcessTypes;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logs of pods of a simulated cluster. */
+@Timeout(120)
+class PodLogsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  @TempDir Path directory;
+  private final Instant begin = Instant.now().minusSeconds(600);
+  private SimulatedCluster cluster;
+  private KubernetesAdapters adapters;
+  private Fixture fixture;
+  private App app;
+  private ProcessLogs logs;
+  private String web;
+  private String worker;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = new SimulatedCluster();
+    adapters =
+        KubernetesAdapters.open(
+            ClusterConfig.of(
+                    new InstallationId("1hc0e2v7m9xk4", "platform", "platform-system"),
+                    ContainerProgram.of("runner:1", "builder"),
+                    ContainerProgram.of("runner:1", "runner"))
+                .with(cluster.kubeconfig(directory)));
+    fixture = new Fixture(TestDatabase.SQLITE, directory);
+    app = fixture.app("shop");
+    logs = adapters.logs(fixture.stores.apps(), fixture.stores.events(), fixture.signals);
+    assertThat(
+            adapters
+                .apps()
+                .apply(spec(Formation.UNSCALED.withQuantity("worker", 1)))
+                .await((key, text) -> {}))
+        .isEqualTo(new RolloutEnd.Live());
+    web = pod("web");
+    worker = pod("worker");
+  }
+
+  @AfterEach
+  void stop() {
+    adapters.close();
+    fixture.close();
+    cluster.close();
+  }
+
+  private String pod(String type) {
+    return cluster.all("pods").entrySet().stream()
+        .filter(
+            it -> it.getValue().at("/metadata/labels/platform.io~1process").asText().equals(type))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private RunSpec spec(Formation formation) {
+    App scaled =
+        new App(
+            app.id(),
+            app.customer(),
+            app.path(),
+            app.deployBranch(),
+            app.host(),
+            Optional.of(new ReleaseVersion(1)),
+            Optional.empty(),
+            formation,
+            Restarts.NONE,
+            app.options(),
+            app.status(),
+            app.createdAt());
+    Release release =
+        new Release(
+            new ReleaseId("release1"),
+            app.id(),
+            new ReleaseVersion(1),
+            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
+            new Config(new TreeMap<>()),
+            new ProcessTypes(Map.of("web", "serve", "worker", "work")),
+            new ReleaseCause.Deploy(Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            "jo@example.com",
+            Release.Status.LIVE,
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty());
+    return new RunSpec(scaled, release, "token", URI.create("http://git-receiver"));
+  }
+
+  private Instant at(long nanos) {
+    return begin.plusNanos(nanos);
+  }
+
+  private static LogQuery apps() {
+    LogQuery all = LogQuery.everything();
+    return new LogQuery(
+        all.processes(),
+        Set.of(LogSource.APP),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        false);
+  }
+
+  private List<String> texts(LogQuery query) throws Exception {
+    return FollowedLog.read(logs, app, query).stream().map(LogLine::text).toList();
+  }
+
+  private void awaitFollowers(int count) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> cluster.followers(web) + cluster.followers(worker) == count);
+  }
+
+  @Test
+  void mergesAllPodsInTheOrderOfTime() throws Exception {
+    cluster.write(web, at(10), "a");
+    cluster.write(worker, at(11), "b");
+    cluster.write(worker, at(12), "c ✓ \u001b[1mbold");
+    cluster.write(web, at(13), "");
+    cluster.write(worker, at(2_000_000_000L), "x".repeat(10_001));
+
+    List<LogLine> lines = FollowedLog.read(logs, app, apps());
+
+    assertThat(lines)
+        .extracting(LogLine::text)
+        .containsExactly("a", "b", "c ✓ \u001b[1mbold", "", "x".repeat(10_000), "x");
+    assertThat(lines.get(1).at()).isEqualTo(at(11));
+    List<ProcessName> names = adapters.states().of(app).stream().map(ProcessState::name).toList();
+    assertThat(lines.stream().map(line -> line.process().orElseThrow()))
+        .startsWith(names.get(0), names.get(1));
+  }
+
+  @Test
+  void selectsProcessesTimesAndTheNewestLines() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      cluster.write(web, at(i * 1_000_000_000L), "web " + i);
+      cluster.write(worker, at(i * 1_000_000_000L + 1), "worker " + i);
+    }
+    assertThat(texts(apps().withTail(3))).containsExactly("worker 3", "web 4", "worker 4");
+    assertThat(texts(apps().withTail(0))).isEmpty();
+    LogQuery workers =
+        new LogQuery(
+            new ProcessSelector.OfType("worker"),
+            Set.of(LogSource.APP),
+            Optional.empty(),
+            Optional.of(at(3_000_000_000L)),
+            OptionalInt.empty(),
+            false);
+    assertThat(texts(workers)).containsExactly("worker 3", "worker 4");
+    LogQuery nobody =
+        new LogQuery(
+            ProcessSelector.parse("web.nobody").orElseThrow(),
+            Set.of(LogSource.APP),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            false);
+    assertThat(texts(nobody)).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterEveryPlaceWithoutLossOrRepetition() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      cluster.write(web, at(i / 3), "web " + i);
+      cluster.write(worker, at(i / 2), "worker " + i);
+    }
+    List<LogLine> all = FollowedLog.read(logs, app, apps());
+    assertThat(all).hasSize(12);
+    for (int i = 0; i < all.size(); i++) {
+      LogPosition place = all.get(i).position();
+      assertThat(FollowedLog.read(logs, app, apps().continuedAfter(place)))
+          .as("after line %d", i)
+          .isEqualTo(all.subList(i + 1, all.size()));
+    }
+  }
+
+  @Test
+  void hasTheLastLinesOfAContainerThatCrashed() throws Exception {
+    cluster.write(web, at(1), "starting");
+    cluster.write(web, at(2), "Error: boom");
+    cluster.end("web", 1);
+    cluster.write(web, at(3), "starting again");
+    assertThat(texts(apps())).containsExactly("starting", "Error: boom", "starting again");
+    assertThat(texts(apps().withTail(2))).containsExactly("Error: boom", "starting again");
+  }
+
+  @Test
+  void followsThroughARestartANewPodAndABrokenConnection() throws Exception {
+    cluster.write(web, at(1), "before");
+    try (FollowedLog follower = FollowedLog.start(logs, app, apps().withTail(0).withFollow(true))) {
+      awaitFollowers(2);
+      cluster.write(web, at(2), "one");
+      assertThat(follower.next().text()).isEqualTo("one");
+
+      cluster.breakLogs();
+      cluster.write(web, at(3), "two");
+      assertThat(follower.next().text()).isEqualTo("two");
+
+      cluster.write(web, at(4), "three");
+      cluster.end("web", 1);
+      cluster.write(web, at(5), "four");
+      assertThat(follower.next().text()).isEqualTo("three");
+      assertThat(follower.next().text()).isEqualTo("four");
+
+      adapters
+          .apps()
+          .apply(spec(Formation.UNSCALED.withQuantity("web", 2).withQuantity("worker", 1)))
+          .await((key, text) -> {});
+      String second =
+          cluster.all("pods").keySet().stream()
+              .filter(name -> !name.equals(web) && !name.equals(worker))
+              .findFirst()
+              .orElseThrow();
+      cluster.write(second, at(6), "five");
+      assertThat(follower.next().text()).isEqualTo("five");
+      assertThat(follower.isEmpty()).isTrue();
+    }
+    await().atMost(PATIENCE).until(() -> threads().isEmpty());
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.equals("log of an app"))
+        .toList();
+  }
+
+  @Test
+  void hasThePlatformsEvents() throws Exception {
+    fixture
+        .stores
+        .events()
+        .record(app.id(), Optional.of("ada@example.com"), new AppEvent.MaintenanceOn());
+    List<LogLine> lines = FollowedLog.read(logs, app, LogQuery.everything());
+    LogLine last = lines.getLast();
+    assertThat(last.source()).isEqualTo(LogSource.PLATFORM);
+    assertThat(last.process()).isEmpty();
+    assertThat(last.text()).isEqualTo("Turned maintenance on by ada@example.com");
+
+    try (FollowedLog follower = FollowedLog.start(logs, app, LogQuery.newLines())) {
+      awaitFollowers(2);
+      fixture.stores.events().record(app.id(), Optional.empty(), new AppEvent.MaintenanceOff());
+      assertThat(follower.next().text()).isEqualTo("Turned maintenance off");
+      assertThat(follower.isEmpty()).isTrue();
+    }
+  }
+}
