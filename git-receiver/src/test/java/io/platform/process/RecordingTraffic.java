@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 public final class RecordingTraffic implements Traffic {
   private final Map<String, InetSocketAddress> routes = new HashMap<>();
   private final Map<InetSocketAddress, CompletableFuture<Void>> busy = new HashMap<>();
+  private final Map<String, Integer> withdrawals = new HashMap<>();
 
   @Override
   public synchronized void route(Set<String> hosts, List<Upstream> upstreams, boolean sticky) {
@@ -26,6 +27,7 @@ public final class RecordingTraffic implements Traffic {
   @Override
   public synchronized void withdraw(Set<String> hosts) {
     hosts.forEach(routes::remove);
+    hosts.forEach(host -> withdrawals.merge(host, 1, Integer::sum));
     notifyAll();
   }
 
@@ -43,6 +45,11 @@ public final class RecordingTraffic implements Traffic {
 
   public synchronized boolean leadsNowhere(String host) {
     return !routes.containsKey(host);
+  }
+
+  /** How often the host's traffic has been withdrawn so far. */
+  public synchronized int withdrawals(String host) {
+    return withdrawals.getOrDefault(host, 0);
   }
 
   /** Waits until requests for the host go somewhere, and not to that port. */

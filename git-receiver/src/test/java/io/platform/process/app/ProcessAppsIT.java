@@ -352,10 +352,13 @@ class ProcessAppsIT {
   @EnumSource(names = {"REQUIRED", "NONE"})
   void withdrawsTrafficFromAnAppThatIsDown(Isolation isolation) throws Exception {
     try (OneMachine machine = machine(isolation)) {
-      String once = "" + OneMachine.node("\"x\"", "setTimeout(() => process.exit(1), 500)");
-      assertThat(machine.rollOut(machine.release("shop", once))).isEqualTo(new Live());
-      OneMachine.eventually(() -> machine.traffic.leadsNowhere(HOST));
-      machine.traffic.awaitRoute(HOST, 0);
+      String app = OneMachine.node("\"x\"", "process.on(\"SIGUSR2\", () => process.exit(1))");
+      assertThat(machine.rollOut(machine.release("shop", app))).isEqualTo(new Live());
+      int port = machine.traffic.awaitRoute(HOST, 0).getPort();
+      int before = machine.traffic.withdrawals(HOST);
+      signal("USR2");
+      machine.traffic.awaitRoute(HOST, port);
+      assertThat(machine.traffic.withdrawals(HOST)).isGreaterThan(before);
     }
   }
 
