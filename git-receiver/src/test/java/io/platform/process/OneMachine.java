@@ -108,14 +108,19 @@ public final class OneMachine implements AutoCloseable {
   }
 
   public static ProcessSettings.Apps apps(Duration boot, Duration grace) {
+    return apps(boot, grace, Duration.ofMillis(20), Duration.ofMillis(200));
+  }
+
+  /** Waits so long until it starts a crashed process again. */
+  public static ProcessSettings.Apps apps(
+      Duration boot, Duration grace, Duration firstRestart, Duration mostRestart) {
     ProcessSettings.Apps defaults = ProcessSettings.Apps.DEFAULTS;
     return new ProcessSettings.Apps(
         boot,
         Duration.ofMillis(700),
         Duration.ofSeconds(30),
         grace,
-        new ProcessSettings.Restarts(
-            Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1)),
+        new ProcessSettings.Restarts(firstRestart, mostRestart, Duration.ofMinutes(1)),
         defaults.ports(),
         defaults.logs(),
         new ProcessSettings.Limits(0, 4096, 0));

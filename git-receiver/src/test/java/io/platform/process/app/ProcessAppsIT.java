@@ -270,7 +270,16 @@ class ProcessAppsIT {
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "NONE"})
   void tellsThatAnAppCrashedWhileLive(Isolation isolation) throws Exception {
-    try (OneMachine machine = machine(isolation)) {
+    Duration longEnoughToBeSeen = Duration.ofSeconds(3);
+    ProcessSettings settings =
+        OneMachine.settings(data, isolation, "exit 0")
+            .with(
+                OneMachine.apps(
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(20),
+                    longEnoughToBeSeen,
+                    longEnoughToBeSeen));
+    try (OneMachine machine = new OneMachine(data, settings)) {
       RunSpec spec =
           machine.release(
               "shop", OneMachine.node("(setTimeout(() => process.exit(9), 1), \"up\")", ""));
