@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteErrorCode;
 
@@ -39,7 +40,7 @@ public final class DatabaseUnavailable extends UncheckedIOException {
   static String said(Throwable reason) {
     return reason instanceof UnknownHostException
         ? "the host name %s is unknown".formatted(reason.getMessage())
-        : reason.getMessage();
+        : Objects.requireNonNullElse(reason.getMessage(), "no reason was given");
   }
 
   /** The lowest byte of SQLite's extended result codes is the code itself. */
