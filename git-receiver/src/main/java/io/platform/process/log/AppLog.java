@@ -119,7 +119,11 @@ public final class AppLog {
 
   /** Removes what is too old. */
   void expire(Instant now) {
-    var _ = onDisk(() -> writer.expire(now));
+    var _ =
+        onDisk(() -> {
+          writer.expire(now);
+          appended.raise(writer.filesBegun());
+        });
   }
 
   /** See {@link io.platform.domain.port.ProcessLogs#read}. */
@@ -178,7 +182,7 @@ public final class AppLog {
   private void write() {
     for (List<byte[]> lines = take(); !lines.isEmpty(); lines = take()) {
       written(writer.append(lines, Instant.now()));
-      appended.raise();
+      appended.raise(writer.filesBegun());
     }
     if (isClosed()) {
       writer.close();

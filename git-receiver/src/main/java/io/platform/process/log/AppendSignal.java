@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** Wakes those who follow a log when it has grown, or has gone. */
 final class AppendSignal {
   private long count;
+  private long files;
   private boolean ended;
 
   /** How often it was raised so far: taken before the files are read. */
@@ -13,9 +14,20 @@ final class AppendSignal {
     return count;
   }
 
-  synchronized void raise() {
+  /**
+   * It has grown.
+   *
+   * @param begun how many files were begun so far
+   */
+  synchronized void raise(long begun) {
     count++;
+    files = begun;
     notifyAll();
+  }
+
+  /** How many files were begun so far. */
+  synchronized long files() {
+    return files;
   }
 
   /** Nothing is written any more. */

@@ -5,6 +5,7 @@ import io.platform.domain.LogQuery;
 import io.platform.domain.port.ProcessLogSink;
 import io.platform.process.log.LogFiles.Part;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a log from its files, while they are written and removed. It holds one piece of one file at
@@ -32,31 +34,42 @@ final class LogReader {
 
   /** See {@link io.platform.domain.port.ProcessLogs#read}. */
   void read(LogQuery query, ProcessLogSink sink) throws IOException, InterruptedException {
-    Cursor cursor = new Cursor(query, sink);
-    cursor.begin();
-    cursor.tellReached();
-    while (true) {
-      long seen = appended.count();
-      boolean ended = appended.ended();
-      cursor.readToEnd();
-      if (!query.follow() || ended) {
-        return;
-      }
-      if (!appended.await(seen, IDLE)) {
-        cursor.tellReached();
-        sink.idle();
+    try (Cursor cursor = new Cursor(query, sink)) {
+      cursor.begin();
+      cursor.tellReached();
+      while (true) {
+        long seen = appended.count();
+        boolean ended = appended.ended();
+        cursor.readToEnd();
+        if (!query.follow() || ended) {
+          return;
+        }
+        if (!appended.await(seen, IDLE)) {
+          cursor.tellReached();
+          sink.idle();
+        }
       }
     }
   }
 
   /** Where one reading is. */
-  private final class Cursor {
+  private final class Cursor implements AutoCloseable {
     private final LogQuery query;
     private final ProcessLogSink sink;
     private List<LogLine> batch = new ArrayList<>();
     private long batchBytes;
     private LogOffset at = LogOffset.BEGINNING;
     private LogOffset told = new LogOffset(-1, -1);
+
+    private final ByteBuffer buffer = WholeLines.buffer();
+    private Optional<Part> part = Optional.empty();
+    private @Nullable FileChannel channel;
+
+    /** Where the file after this one begins; empty where this is the newest one. */
+    private Optional<LogOffset> next = Optional.empty();
+
+    /** How many files were begun when that was looked up. */
+    private long filesSeen = -1;
 
     private Cursor(LogQuery query, ProcessLogSink sink) {
       this.query = query;
@@ -109,37 +122,77 @@ final class LogReader {
 
     /** Hands on all that is there now. */
     void readToEnd() throws IOException {
-      while (true) {
-        List<Part> parts = files.list();
-        Optional<Part> holding = LogFiles.holding(parts, at.bytes());
-        if (holding.isEmpty()) {
-          if (parts.isEmpty()) {
-            return;
-          }
-          lose(parts.getFirst().begin());
-          continue;
+      while (locate()) {
+        readOpenFile();
+        if (next.isPresent() && next.get().bytes() > at.bytes()) {
+          lose(next.get());
         }
-        try {
-          readPart(holding.get());
-        } catch (NoSuchFileException removed) {
-          continue;
-        }
-        // What was there when the list was made is read; a file that has a successor has all.
-        int index = parts.indexOf(holding.get());
-        if (index == parts.size() - 1) {
+        if (isNewest()) {
           return;
-        }
-        if (parts.get(index + 1).begin().bytes() > at.bytes()) {
-          lose(parts.get(index + 1).begin());
         }
       }
     }
 
-    private void readPart(Part part) throws IOException {
+    private boolean isNewest() {
+      return channel != null && next.isEmpty() && filesSeen == appended.files();
+    }
+
+    /** Opens the file that goes on at the place that was reached; returns whether there is one. */
+    private boolean locate() throws IOException {
+      while (!isNewest()) {
+        filesSeen = appended.files();
+        List<Part> parts = files.list();
+        if (parts.isEmpty()) {
+          return false;
+        }
+        if (LogFiles.holding(parts, at.bytes()).isEmpty()) {
+          lose(parts.getFirst().begin());
+        }
+        Part holding = LogFiles.holding(parts, at.bytes()).orElseThrow();
+        int index = parts.indexOf(holding);
+        next =
+            index == parts.size() - 1
+                ? Optional.empty()
+                : Optional.of(parts.get(index + 1).begin());
+        if (open(holding)) {
+          return true;
+        }
+      }
+      return true;
+    }
+
+    /** Returns false where it was removed meanwhile. */
+    private boolean open(Part wanted) throws IOException {
+      if (channel != null && part.filter(wanted::equals).isPresent()) {
+        return true;
+      }
+      close();
       try {
-        WholeLines.forward(part.file(), at.bytes() - part.begin().bytes(), this::line);
+        channel = FileChannel.open(wanted.file(), StandardOpenOption.READ);
+        part = Optional.of(wanted);
+        return true;
+      } catch (NoSuchFileException removed) {
+        return false;
+      }
+    }
+
+    private void readOpenFile() throws IOException {
+      if (channel == null) {
+        return;
+      }
+      try {
+        long begin = part.orElseThrow().begin().bytes();
+        WholeLines.forward(channel, at.bytes() - begin, Long.MAX_VALUE, buffer, this::line);
       } finally {
         flush();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (channel != null) {
+        channel.close();
+        channel = null;
       }
     }
 
@@ -169,9 +222,9 @@ final class LogReader {
       }
     }
 
-    private void lose(LogOffset next) throws IOException {
-      long lines = next.lines() - at.lines();
-      at = next;
+    private void lose(LogOffset kept) throws IOException {
+      long lines = kept.lines() - at.lines();
+      at = kept;
       told = at;
       sink.lost(Math.max(0, lines), at.position());
     }

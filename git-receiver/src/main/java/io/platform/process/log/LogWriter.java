@@ -35,6 +35,7 @@ final class LogWriter {
 
   private Instant begun = Instant.EPOCH;
   private long lastEvent;
+  private long filesBegun;
   private boolean broken;
 
   LogWriter(LogFiles files, AppLogLimits limits) {
@@ -102,6 +103,11 @@ final class LogWriter {
     return lastEvent;
   }
 
+  /** How many files were begun since the start: who follows then looks for them. */
+  long filesBegun() {
+    return filesBegun;
+  }
+
   /** Opened again by the next line. */
   void close() {
     try {
@@ -130,6 +136,7 @@ final class LogWriter {
         if (part != null && each.begin().equals(part.begin())) {
           close();
           part = files.at(end);
+          filesBegun++;
           Files.createFile(part.file());
         }
         Files.deleteIfExists(each.file());
@@ -150,6 +157,7 @@ final class LogWriter {
     if (part == null || full || (!empty && begun.isBefore(now.minus(limits.fileAge())))) {
       close();
       part = files.at(end);
+      filesBegun++;
       empty = true;
     }
     if (empty) {

@@ -29,14 +29,19 @@ final class WholeLines {
   /** Forward from a place in the file. Returns false where the visitor wanted no more. */
   static boolean forward(Path file, long from, Visitor visitor) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return forward(channel, from, Long.MAX_VALUE, visitor);
+      return forward(channel, from, Long.MAX_VALUE, buffer(), visitor);
     }
   }
 
+  /** What {@link #forward} reads into. */
+  static ByteBuffer buffer() {
+    return ByteBuffer.allocate(PIECE);
+  }
+
   /** Forward from one place in the file to another. */
-  static boolean forward(FileChannel channel, long from, long to, Visitor visitor)
+  static boolean forward(
+      FileChannel channel, long from, long to, ByteBuffer buffer, Visitor visitor)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(PIECE);
     byte[] bytes = buffer.array();
     long at = from;
     while (true) {
