@@ -3,6 +3,7 @@ package io.platform.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -15,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,8 @@ class AppLogsIT {
   void aFollowerGetsEachLineOnceWhileTheServerIsKilledAndStartedAgain() throws Exception {
     List<JsonNode> received = new ArrayList<>();
     Path data = directory.resolve("data");
-    int port;
-    String token;
     try (Server server = Server.start(data)) {
-      port = server.port();
-      token = deploy(server, "web: exec python3 -u count.py\n", COUNT);
+      String token = deploy(server, "web: exec python3 -u count.py\n", COUNT);
       try (BufferedReader follower = follow(server.base(), token, "")) {
         readUntil(follower, received, line -> text(line).endsWith(" 500"));
         server.kill();
@@ -50,7 +49,8 @@ class AppLogsIT {
       }
     }
     String before = lastRun(received);
-    try (Server server = Server.start(data, port)) {
+    try (Server server = Server.start(data)) {
+      String token = server.login();
       String after = received.getLast().path("position").asText();
       try (BufferedReader follower = follow(server.base(), token, "&after=" + after)) {
         readUntil(
@@ -112,7 +112,7 @@ class AppLogsIT {
             .contains("v1 is live", "Scaled worker to 1 by admin@localhost")
             .doesNotHaveDuplicates();
         assertThat(all.stream().filter(line -> line.has("at")))
-            .extracting(line -> java.time.Instant.parse(line.path("at").asText()))
+            .extracting(line -> Instant.parse(line.path("at").asText()))
             .isSorted();
       }
       assertThat(lines(server, token, "?source=router"))
@@ -133,7 +133,7 @@ class AppLogsIT {
       String begin =
           lines(server, token, "?tail=1").findFirst().map(AppLogsIT::position).orElse("");
       try (Socket slow = new Socket()) {
-        slow.setReceiveBufferSize(4096);
+        slow.setReceiveBufferSize(256 << 10);
         slow.connect(new InetSocketAddress("127.0.0.1", server.port()));
         slow.getOutputStream()
             .write(
@@ -165,7 +165,7 @@ class AppLogsIT {
     }
   }
 
-  private static final long BURST = 20_000;
+  private static final long BURST = 10_000;
 
   /** Writes numbered lines, each with a name of its run, and answers. */
   private static final String COUNT =
@@ -183,7 +183,7 @@ class AppLogsIT {
       server.serve_forever()
       """;
 
-  /** Writes 20 MB when it is asked to. */
+  /** Writes 10 MB when it is asked to. */
   private static final String BURST_PROGRAM =
       """
       import http.server, os, sys
@@ -241,7 +241,7 @@ class AppLogsIT {
           if (last.test(line)) {
             return;
           }
-        } catch (com.fasterxml.jackson.core.JsonProcessingException brokenWithinALine) {
+        } catch (JsonProcessingException brokenWithinALine) {
           return;
         }
       }
