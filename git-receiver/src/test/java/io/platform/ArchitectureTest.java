@@ -203,6 +203,7 @@ class ArchitectureTest {
               "release",
               Set.of(
                   "commons.shutdown",
+                  "commons.retry",
                   "domain",
                   "domain.port",
                   "failure",

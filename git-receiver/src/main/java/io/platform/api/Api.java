@@ -92,7 +92,8 @@ public final class Api {
                 config.destroyLimit()),
             new ApiRepresentations(new PublicUrls(config.base())));
     this.builds =
-        new BuildRoutes(users, new BuildService(visible, stores.builds(), lifecycle), buildLogs);
+        new BuildRoutes(
+            users, new BuildService(visible, stores.builds(), stores.releases(), lifecycle), buildLogs);
     this.releases =
         new ReleaseRoutes(
             users, new ReleaseService(visible, stores.apps(), stores.releases(), stores.signals()));

@@ -65,6 +65,16 @@ public interface BuildLog {
   /** The builder has written more than the limit, in bytes: the rest of its lines is dropped. */
   void full(long limit);
 
+  /**
+   * The release command of a release runs from now on.
+   *
+   * @param command of the Procfile
+   */
+  void releaseCommandStarted(ReleaseVersion version, String command);
+
+  /** The release command succeeded. */
+  void releaseCommandEnded(ReleaseVersion version, Duration took);
+
   /** The roll-out of a release begins. */
   void rolloutStarted(ReleaseVersion version);
 

@@ -94,6 +94,20 @@ public final class BuildLogMessages implements BuildLog {
   }
 
   @Override
+  public void releaseCommandStarted(ReleaseVersion version, String command) {
+    heading(
+        rollout(version, "release-command"),
+        "Running the release command of %s: %s".formatted(version, command));
+  }
+
+  @Override
+  public void releaseCommandEnded(ReleaseVersion version, Duration took) {
+    body(
+        rollout(version, "release-command-ended"),
+        "The release command succeeded after %s".formatted(Quantities.time(took)));
+  }
+
+  @Override
   public void rolloutStarted(ReleaseVersion version) {
     heading(rollout(version, "starting"), "Starting %s".formatted(version));
   }

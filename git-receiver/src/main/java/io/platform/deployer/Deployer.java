@@ -3,6 +3,7 @@ package io.platform.deployer;
 import io.javalin.config.JavalinConfig;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.ReleaseCommands;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.release.BuildReportRoute;
 import io.platform.release.ReleaseConfig;
@@ -22,6 +23,7 @@ public final class Deployer implements AutoCloseable {
       ReleaseConfig config,
       PlatformServices services,
       AppRuntime runtime,
+      ReleaseCommands commands,
       PlatformMetrics metrics) {
     this.reports =
         new BuildReportRoute(
@@ -31,7 +33,8 @@ public final class Deployer implements AutoCloseable {
             services.reports(),
             metrics.builderSteps());
     this.rollouts =
-        new ReleaseController(config, services.stores(), metrics.apps(runtime), services.tokens());
+        new ReleaseController(
+            config, services.stores(), metrics.apps(runtime), commands, services.tokens());
   }
 
   /** Adds the route of reports. */

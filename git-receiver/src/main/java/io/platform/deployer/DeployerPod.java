@@ -30,7 +30,9 @@ final class DeployerPod {
             "client of the cluster",
             KubernetesAdapters.open(config.cluster().of(services.keys().clusterId())));
     metrics.watches(cluster::watchRestarts);
-    Deployer deployer = new Deployer(config.deployer(), services, cluster.apps(), metrics);
+    Deployer deployer =
+        new Deployer(
+            config.deployer(), services, cluster.apps(), cluster.releaseCommands(), metrics);
     Readiness readiness = new Readiness();
     parts.add(
         "HTTP server",

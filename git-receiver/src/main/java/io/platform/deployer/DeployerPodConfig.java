@@ -12,10 +12,12 @@ import java.util.List;
 record DeployerPodConfig(PodConfig pod, ReleaseConfig deployer, ClusterSettings cluster) {
   static DeployerPodConfig read(SettingsReader settings) throws InvalidSettings {
     PodConfig pod = PodConfig.read(settings, PodPorts::deployer);
+    ReleaseConfig defaults = ReleaseConfig.defaults(pod.addresses().platformUrl());
     DeployerPodConfig config =
         new DeployerPodConfig(
             pod,
-            ReleaseConfig.defaults(pod.addresses().platformUrl()),
+            defaults.withCommandLimit(
+                settings.time("PLATFORM_RELEASE_COMMAND_TIME", defaults.commandLimit())),
             ClusterSettings.read(settings, pod.ports()));
     settings.check("PLATFORM_", List.of());
     return config;

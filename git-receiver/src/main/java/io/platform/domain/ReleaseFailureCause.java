@@ -85,6 +85,26 @@ public sealed interface ReleaseFailureCause extends FailureCause {
   /** On Kubernetes, the objects of two process types would have the same name. */
   record SameNames(String type, String other) implements ReleaseFailureCause {}
 
+  /**
+   * Its release command did not succeed.
+   *
+   * @param code as {@link Exited} has it
+   */
+  record ReleaseCommandFailed(int code, ExitDetail detail) implements ReleaseFailureCause {}
+
+  /** Its release command took longer than it may. */
+  record ReleaseCommandTimedOut(Duration limit) implements ReleaseFailureCause {}
+
+  /** Its release command was started, and nobody knows how it ended. It is not run again. */
+  record ReleaseCommandInterrupted() implements ReleaseFailureCause {}
+
+  /**
+   * Somebody canceled it while its release command ran.
+   *
+   * @param by who (e-mail)
+   */
+  record Canceled(String by) implements ReleaseFailureCause {}
+
   /** Another release was made before this one came up. */
   record Superseded() implements ReleaseFailureCause {}
 

@@ -71,6 +71,16 @@ final class ReleaseCauseMessages {
           ("The process types `%s` and `%s` of the Procfile cannot be told apart: Kubernetes' names have no capitals and no"
                   + " underscores. Rename one of them and push again.")
               .formatted(type, other);
+      case ReleaseFailureCause.ReleaseCommandFailed(int code, var detail) ->
+          exited("The release command", "", code, detail, Optional.empty());
+      case ReleaseFailureCause.ReleaseCommandTimedOut(var limit) ->
+          ("The release command took longer than the %s that it may take, and was stopped. Make it faster, or contact your"
+                  + " administrator for more time (PLATFORM_RELEASE_COMMAND_TIME).")
+              .formatted(minutes(limit));
+      case ReleaseFailureCause.ReleaseCommandInterrupted() ->
+          "The release command was interrupted, and nobody knows how far it came. It is not run again by itself. Check what it"
+              + " changes, such as the database; then push again, or repeat the config change or rollback.";
+      case ReleaseFailureCause.Canceled(var by) -> "Canceled by %s.".formatted(by);
       case ReleaseFailureCause.Superseded() -> "Another release was made before this one came up.";
       case ReleaseFailureCause.Overtaken() -> "Another release was wanted.";
       case ReleaseFailureCause.Told(var sentence) -> sentence;

@@ -10,9 +10,11 @@ import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.Signals;
 import io.platform.kubernetes.app.KubernetesAppRuntime;
 import io.platform.kubernetes.app.PodProcessStates;
+import io.platform.kubernetes.app.PodReleaseCommands;
 import io.platform.kubernetes.build.KubernetesBuildRunner;
 import io.platform.kubernetes.client.ApiServerHealth;
 import io.platform.kubernetes.client.ClusterConfig;
@@ -38,6 +40,7 @@ public final class KubernetesAdapters implements AutoCloseable {
   private final KeyedTimer timer = new KeyedTimer();
   private final KubernetesBuildRunner builds;
   private final KubernetesAppRuntime apps;
+  private final PodReleaseCommands releaseCommands;
   private final PodProcessStates states;
 
   private KubernetesAdapters(ClusterConfig config) {
@@ -54,6 +57,7 @@ public final class KubernetesAdapters implements AutoCloseable {
     this.builds = new KubernetesBuildRunner(kubernetes, namespaces, config, timer);
     this.states = new PodProcessStates(kubernetes, config.installation());
     this.apps = new KubernetesAppRuntime(kubernetes, namespaces, config);
+    this.releaseCommands = new PodReleaseCommands(kubernetes, namespaces, config);
   }
 
   /** Does nothing on the cluster yet. */
@@ -81,6 +85,11 @@ public final class KubernetesAdapters implements AutoCloseable {
   /** Runs apps; for the deployer. */
   public AppRuntime apps() {
     return apps;
+  }
+
+  /** Runs the commands of releases; for the deployer. */
+  public ReleaseCommands releaseCommands() {
+    return releaseCommands;
   }
 
   /** Tells how the processes of apps are. */

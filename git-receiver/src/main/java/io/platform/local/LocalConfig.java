@@ -78,10 +78,16 @@ record LocalConfig(
             addresses),
         auth(up.data(), addresses.publicUrl(), settings),
         GitReceiverConfig.read(addresses, settings).asOnlyReceiver(),
-        ReleaseConfig.defaults(addresses.platformUrl()),
+        deployer(addresses, settings),
         processes(up, home, settings),
         ProxySettings.standard()
             .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))));
+  }
+
+  private static ReleaseConfig deployer(PlatformAddresses addresses, SettingsReader settings) {
+    ReleaseConfig defaults = ReleaseConfig.defaults(addresses.platformUrl());
+    return defaults.withCommandLimit(
+        settings.time("PLATFORM_RELEASE_COMMAND_TIME", defaults.commandLimit()));
   }
 
   private static URI platformUrl(ListenAddress listen, int port) {

@@ -123,7 +123,9 @@ final class LocalPlatform implements AutoCloseable {
             processes.builds(),
             processes.states(),
             processes.logs());
-    Deployer deployer = new Deployer(config.deployer(), services, processes.apps(), metrics);
+    Deployer deployer =
+        new Deployer(
+            config.deployer(), services, processes.apps(), processes.releaseCommands(), metrics);
     receiver.register(metrics);
     metrics.proxy(proxy.responses());
 

@@ -7,7 +7,9 @@ import io.platform.domain.Config;
 import io.platform.domain.ConfigRule;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.ReleaseDraft;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule;
@@ -25,6 +27,7 @@ import org.jdbi.v3.core.Handle;
 
 final class SqlReleases implements Releases {
   private final TransactionRunner database;
+  private final InstantSource clock;
   private final ConfigColumns configs;
   private final ReleaseRows rows;
   private final ReleaseWrites writes;
@@ -37,6 +40,7 @@ final class SqlReleases implements Releases {
       AppEventWrites events) {
     this.database = database;
     this.events = events;
+    this.clock = clock;
     this.configs = configs;
     this.rows = new ReleaseRows(configs);
     this.writes = new ReleaseWrites(clock, configs);
@@ -147,6 +151,31 @@ final class SqlReleases implements Releases {
         sql.select("SELECT slug_problem FROM app_release WHERE id = ?", release.value())
             .map(JsonColumn.SLUG_PROBLEM)
             .findOne());
+  }
+
+  @Override
+  public ReleaseCommandRun releaseCommand(ReleaseId release) {
+    return database.read(sql -> ReleaseCommandRows.find(sql, release));
+  }
+
+  @Override
+  public void releaseCommandStarted(ReleaseId release) {
+    database.write(
+        tx -> changed(tx, release, ReleaseCommandRows.start(tx, release, clock.instant())));
+  }
+
+  @Override
+  public boolean releaseCommandEnded(ReleaseId release, Optional<ReleaseFailureCause> failure) {
+    return database.write(
+        tx -> changed(tx, release, ReleaseCommandRows.end(tx, release, failure, clock.instant())));
+  }
+
+  private boolean changed(Transaction tx, ReleaseId release, boolean first) {
+    if (first) {
+      rows.find(tx.sql(), "WHERE id = ?", release.value())
+          .ifPresent(changed -> tx.changed(changed.app()));
+    }
+    return first;
   }
 
   @Override

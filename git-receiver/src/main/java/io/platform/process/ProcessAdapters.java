@@ -6,6 +6,7 @@ import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.RouterLog;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Subscription;
@@ -14,6 +15,7 @@ import io.platform.process.app.AppContext;
 import io.platform.process.app.PortPool;
 import io.platform.process.app.PortReadiness;
 import io.platform.process.app.ProcessAppRuntime;
+import io.platform.process.app.ProcessReleaseCommands;
 import io.platform.process.build.ProcessBuildRunner;
 import io.platform.process.log.AppLogLimits;
 import io.platform.process.log.AppLogs;
@@ -55,6 +57,7 @@ public final class ProcessAdapters implements AutoCloseable {
   private final ProcessBuildRunner builds;
   private final AppLogs logs;
   private final ProcessAppRuntime apps;
+  private final ProcessReleaseCommands releaseCommands;
   private final Optional<String> warning;
 
   /** How long {@link #close} takes at most. */
@@ -96,17 +99,18 @@ public final class ProcessAdapters implements AutoCloseable {
             data.resolve("logs/apps"),
             AppLogLimits.defaults()
                 .keeping(settings.apps().logs().bytes(), settings.apps().logs().age()));
-    this.apps =
-        new ProcessAppRuntime(
-            new AppContext(
-                context,
-                settings.apps(),
-                settings.runner(),
-                traffic,
-                new PortPool(settings.apps().ports()),
-                new PortReadiness(),
-                logs,
-                background));
+    AppContext appContext =
+        new AppContext(
+            context,
+            settings.apps(),
+            settings.runner(),
+            traffic,
+            new PortPool(settings.apps().ports()),
+            new PortReadiness(),
+            logs,
+            background);
+    this.apps = new ProcessAppRuntime(appContext);
+    this.releaseCommands = new ProcessReleaseCommands(appContext);
   }
 
   /**
@@ -166,6 +170,11 @@ public final class ProcessAdapters implements AutoCloseable {
     return apps;
   }
 
+  /** Runs the commands of releases. */
+  public ReleaseCommands releaseCommands() {
+    return releaseCommands;
+  }
+
   /** Tells how the processes of apps are. */
   public ProcessStates states() {
     return apps;
@@ -202,6 +211,7 @@ public final class ProcessAdapters implements AutoCloseable {
   @Override
   public void close() {
     builds.close(atMost(settings.builds().grace(), BUILD_GRACE));
+    releaseCommands.close(atMost(settings.apps().grace(), APP_GRACE));
     apps.close(atMost(settings.apps().grace(), APP_GRACE));
     logs.close();
     directories.close();

@@ -31,6 +31,7 @@ final class AppReconciler implements AutoCloseable {
   private final AppId id;
   private final Runnable ended;
   private final ReconcileBackoff backoff;
+  private final ReleasePhase phase;
   private final AtomicBoolean disturbed = new AtomicBoolean();
   private Optional<RolloutAttempt> current = Optional.empty();
   private Optional<DesiredProcesses> up = Optional.empty();
@@ -62,6 +63,7 @@ final class AppReconciler implements AutoCloseable {
     this.rollouts = rollouts;
     this.id = id;
     this.ended = ended;
+    this.phase = new ReleasePhase(config, releases, rollouts, ended);
     this.backoff = new ReconcileBackoff(config, SteadyClock.system());
   }
 
@@ -83,7 +85,7 @@ final class AppReconciler implements AutoCloseable {
     };
   }
 
-  private Next bringUp() {
+  private Next bringUp() throws InterruptedException {
     finishWhatEnded();
     if (disturbed.getAndSet(false)) {
       backoff.disturbed();
@@ -94,8 +96,14 @@ final class AppReconciler implements AutoCloseable {
     }
     Release desired = desiredState.desired().get();
     DesiredProcesses goal = DesiredProcesses.of(desiredState.app(), desired);
-    if (current.filter(rollout -> rollout.isOf(desired)).isEmpty() && isDue(goal)) {
-      begin(desiredState.app(), desired, goal);
+    if (current.filter(rollout -> rollout.isOf(desired)).isEmpty()) {
+      switch (phase.look(rollouts.spec(desiredState.app(), desired))) {
+        case ReleasePhase.State.Passed() -> beginWhereDue(desiredState.app(), desired, goal);
+        case ReleasePhase.State.Waiting(Duration within) -> {
+          return new Next.LookAgain(within);
+        }
+        case ReleasePhase.State.Failed(var cause) -> rejected(desired, cause);
+      }
     }
     return new Next.LookAgain(backoff.untilNext().orElse(config.lookEvery()));
   }
@@ -106,9 +114,21 @@ final class AppReconciler implements AutoCloseable {
     return known ? backoff.lookIsDue() : backoff.attemptIsDue(goal);
   }
 
+  /** It cannot go live, and what runs goes on. */
+  private void rejected(Release release, ReleaseFailureCause cause) {
+    releases.rolledOut(id, release.version(), new RolloutEnd.Failed(cause, List.of()));
+    LOG.info("{} {} was not rolled out: {}", id, release.version(), FailureMessages.of(cause));
+  }
+
+  private void beginWhereDue(App app, Release desired, DesiredProcesses goal) {
+    if (isDue(goal)) {
+      begin(app, desired, goal);
+    }
+  }
+
   private void begin(App app, Release desired, DesiredProcesses goal) {
     backoff.attempt(goal);
-    RolloutAttempt next = rollouts.attempt(app, desired);
+    RolloutAttempt next = rollouts.attempt(rollouts.spec(app, desired));
     try {
       next.begin(ended);
     } catch (RuntimeException e) {
@@ -189,6 +209,7 @@ final class AppReconciler implements AutoCloseable {
   private Next takeDown(App app) throws InterruptedException {
     current = Optional.empty();
     up = Optional.empty();
+    phase.stop();
     rollouts.remove(app);
     apps.stopped(id);
     return new Next.Gone();
@@ -197,5 +218,6 @@ final class AppReconciler implements AutoCloseable {
   @Override
   public void close() {
     current.ifPresent(RolloutAttempt::stopWaiting);
+    phase.close();
   }
 }

@@ -4,37 +4,77 @@ import io.platform.access.WorkloadTokens;
 import io.platform.buildlog.BuildLog;
 import io.platform.buildlog.BuildLogAppender;
 import io.platform.buildlog.BuildLogAppender.Source;
+import io.platform.buildlog.ReleaseCommandOutput;
 import io.platform.domain.App;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildLogs;
+import io.platform.domain.port.ReleaseCommands;
+import io.platform.domain.port.Releases;
 import io.platform.domain.port.RunSpec;
-import java.net.URI;
 import java.util.Optional;
 
 /** Rolls releases out in the runtime, and stops apps. */
 final class AppRollouts {
+  private final ReleaseConfig config;
   private final AppRuntime runtime;
+  private final ReleaseCommands commands;
   private final WorkloadTokens tokens;
   private final BuildLogs logs;
-  private final URI platformUrl;
 
   /**
    * Roll-outs in this runtime.
    *
-   * @param platformUrl where runners ask for their slugs
+   * @param commands runs the commands of releases
    */
-  AppRollouts(AppRuntime runtime, WorkloadTokens tokens, BuildLogs logs, URI platformUrl) {
+  AppRollouts(
+      ReleaseConfig config,
+      AppRuntime runtime,
+      ReleaseCommands commands,
+      WorkloadTokens tokens,
+      BuildLogs logs) {
+    this.config = config;
     this.runtime = runtime;
+    this.commands = commands;
     this.tokens = tokens;
     this.logs = logs;
-    this.platformUrl = platformUrl;
+  }
+
+  /** What it takes to run a release. */
+  RunSpec spec(App app, Release release) {
+    return new RunSpec(app, release, tokens.forRelease(release.id()), config.platformUrl());
   }
 
   /** An attempt to bring a release up, which has not begun. */
-  RolloutAttempt attempt(App app, Release release) {
-    RunSpec spec = new RunSpec(app, release, tokens.forRelease(release.id()), platformUrl);
-    return new RolloutAttempt(spec, runtime, logOf(release));
+  RolloutAttempt attempt(RunSpec spec) {
+    return new RolloutAttempt(spec, runtime, logOf(spec.release()));
+  }
+
+  /**
+   * Starts the release's command, or follows the one that was started before.
+   *
+   * @param before how far the command is
+   * @param ended called, on any thread, when it is over
+   */
+  ReleaseCommandAttempt releaseCommand(
+      RunSpec spec, ReleaseCommandRun before, Releases releases, Runnable ended) {
+    return new ReleaseCommandAttempt(
+        spec,
+        before,
+        commands,
+        releases,
+        logOf(spec.release()),
+        spec.release()
+            .build()
+            .map(build -> new ReleaseCommandOutput(logs, build, spec.release().version())),
+        config,
+        ended);
+  }
+
+  /** Stops a release's command, and returns when nothing of it is left. */
+  void stopReleaseCommand(RunSpec spec) throws InterruptedException {
+    commands.stop(spec.app(), spec.release().id());
   }
 
   /** What is pending is followed in the log of its build. */

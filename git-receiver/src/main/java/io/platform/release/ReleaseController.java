@@ -8,6 +8,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.CrashLimits;
 import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
@@ -42,11 +43,15 @@ public final class ReleaseController implements AutoCloseable {
 
   /** A controller that does nothing before {@link #start}. */
   public ReleaseController(
-      ReleaseConfig config, Stores stores, AppRuntime runtime, WorkloadTokens tokens) {
+      ReleaseConfig config,
+      Stores stores,
+      AppRuntime runtime,
+      ReleaseCommands commands,
+      WorkloadTokens tokens) {
     this.stores = stores;
     this.config = config;
     this.runtime = runtime;
-    this.rollouts = new AppRollouts(runtime, tokens, stores.log(), config.platformUrl());
+    this.rollouts = new AppRollouts(config, runtime, commands, tokens, stores.log());
   }
 
   /** Brings up every app that should run, and goes on to look after them. */

@@ -7,7 +7,10 @@ import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.Builds;
+import io.platform.domain.port.Releases;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +18,15 @@ import java.util.Optional;
 public final class BuildService {
   private final AppAccess access;
   private final Builds builds;
+  private final Releases releases;
   private final BuildLifecycle lifecycle;
 
   /** For these builds. */
-  public BuildService(AppAccess access, Builds builds, BuildLifecycle lifecycle) {
+  public BuildService(
+      AppAccess access, Builds builds, Releases releases, BuildLifecycle lifecycle) {
     this.access = access;
     this.builds = builds;
+    this.releases = releases;
     this.lifecycle = lifecycle;
   }
 
@@ -40,13 +46,28 @@ public final class BuildService {
   }
 
   /**
-   * Cancels a build, for a developer of its namespace.
+   * Cancels a build, or the release command of its release, for a developer of its namespace.
    *
    * @return {@link Builds.Ended#first} tells whether it was not over before
    */
   public Builds.Ended cancel(Principal user, AppPath path, Optional<BuildId> id) {
     Build build = find(access.app(user, path, Role.DEVELOPER), id);
-    return lifecycle.cancel(build.id(), user.name());
+    Builds.Ended ended = lifecycle.cancel(build.id(), user.name());
+    return ended.first()
+        ? ended
+        : new Builds.Ended(cancelReleaseCommand(ended.build(), user), ended.build());
+  }
+
+  /** A build that has made a release is not over while the release's command runs. */
+  private boolean cancelReleaseCommand(Build build, Principal user) {
+    Optional<Release> release =
+        build
+            .release()
+            .flatMap(version -> releases.find(build.app(), version))
+            .filter(made -> releases.releaseCommand(made.id()).running());
+    return release.isPresent()
+        && releases.releaseCommandEnded(
+            release.get().id(), Optional.of(new ReleaseFailureCause.Canceled(user.name())));
   }
 
   private Build find(App app, Optional<BuildId> id) {

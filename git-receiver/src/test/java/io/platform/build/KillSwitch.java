@@ -28,6 +28,8 @@ final class KillSwitch {
           PortMethod.of(Builds::end),
           PortMethod.of(Builds::settle),
           PortMethod.of(BuildLogs::append),
+          PortMethod.of(Releases::releaseCommandStarted),
+          PortMethod.of(Releases::releaseCommandEnded),
           PortMethod.of(Releases::rolledOut),
           PortMethod.of(Repositories::move),
           PortMethod.of(Repositories::unpin),

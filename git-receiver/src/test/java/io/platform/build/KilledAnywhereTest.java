@@ -15,6 +15,7 @@ import io.platform.domain.StoredObject;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
+import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
 import io.platform.git.repository.Repositories;
@@ -82,9 +83,14 @@ class KilledAnywhereTest {
     ReleaseController rollouts =
         new ReleaseController(
             new ReleaseConfig(
-                platform.base, Duration.ofMillis(100), Duration.ofMillis(5), Duration.ofMinutes(1)),
+                platform.base,
+                Duration.ofMillis(100),
+                Duration.ofMillis(5),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1)),
             stores,
             kill.guard(AppRuntime.class, platform.runtime),
+            kill.guard(ReleaseCommands.class, platform.commands),
             platform.tokens);
     return new Server(supervision, rollouts);
   }
@@ -101,7 +107,7 @@ class KilledAnywhereTest {
                 new Artifact.Slug(slug),
                 Optional.empty(),
                 "Node.js",
-                new ProcessTypes(Map.of("web", "node ."))));
+                new ProcessTypes(Map.of("web", "node .", "release", "./migrate"))));
   }
 
   private Thread.@Nullable UncaughtExceptionHandler usual;
@@ -229,6 +235,8 @@ class KilledAnywhereTest {
     assertThat(log)
         .endsWith(last + "\n")
         .containsOnlyOnce(last)
+        .containsOnlyOnce("-----> Running the release command of v1: ./migrate\n")
+        .containsOnlyOnce("       migrated\n")
         .containsOnlyOnce("-----> Starting v1\n");
   }
 }

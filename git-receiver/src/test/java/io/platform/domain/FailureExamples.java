@@ -120,6 +120,15 @@ public final class FailureExamples {
     examples.put(
         "no end", new ReleaseFailureCause.NoEnd(new ReleaseVersion(3), Duration.ofMinutes(10)));
     examples.put("same names", new ReleaseFailureCause.SameNames("Mail_Job", "mail-job"));
+    examples.put(
+        "release command failed",
+        new ReleaseFailureCause.ReleaseCommandFailed(1, new ExitDetail.Unknown()));
+    examples.put(
+        "release command timed out",
+        new ReleaseFailureCause.ReleaseCommandTimedOut(Duration.ofMinutes(10)));
+    examples.put(
+        "release command interrupted", new ReleaseFailureCause.ReleaseCommandInterrupted());
+    examples.put("canceled", new ReleaseFailureCause.Canceled("ada@example.com"));
     examples.put("superseded", new ReleaseFailureCause.Superseded());
     examples.put("overtaken", new ReleaseFailureCause.Overtaken());
     examples.put("told by an earlier version", new ReleaseFailureCause.Told("It failed \"so\"."));

@@ -56,6 +56,7 @@ public final class SimulatedCluster implements AutoCloseable {
   private final Set<String> crashing = new HashSet<>();
   private final List<String> history = new ArrayList<>();
   private long version = 1;
+  private String log = "";
 
   /** Answers on a free port of loopback. */
   public SimulatedCluster() throws IOException {
@@ -196,13 +197,23 @@ public final class SimulatedCluster implements AutoCloseable {
         return;
       }
       switch (exchange.getRequestMethod()) {
-        case "GET" -> get(exchange, path, labels(query));
+        case "GET" -> {
+          if (path.endsWith("/log")) {
+            sendLog(exchange);
+          } else {
+            get(exchange, path, labels(query));
+          }
+        }
         case "POST" -> {
           ObjectNode object = (ObjectNode) JSON.readTree(body);
           String own = path + "/" + object.at("/metadata/name").asText();
           if (objects.containsKey(own)) {
             send(exchange, 409, status(409, "AlreadyExists"));
           } else {
+            if (path.endsWith("/pods")) {
+              history.add("POST " + text(object, "name"));
+              run(object);
+            }
             send(exchange, 201, put(own, object));
           }
         }
@@ -213,6 +224,42 @@ public final class SimulatedCluster implements AutoCloseable {
         }
         default -> send(exchange, 405, status(405, "MethodNotAllowed"));
       }
+    }
+  }
+
+  /** A pod without a controller runs until a test ends it. */
+  private static void run(ObjectNode pod) {
+    pod.withObject("/spec").put("nodeName", "node-1");
+    ObjectNode status = pod.putObject("status").put("phase", "Running");
+    ObjectNode container = status.putArray("containerStatuses").addObject();
+    container.put("name", pod.at("/spec/containers/0/name").asText()).put("ready", true);
+    container.putObject("state").putObject("running");
+  }
+
+  /** Ends a pod that has no controller. */
+  public synchronized void finish(String name, int exitCode) throws IOException {
+    for (Map.Entry<String, ObjectNode> entry : Map.copyOf(objects).entrySet()) {
+      if (entry.getKey().endsWith("/pods/" + name)) {
+        ObjectNode pod = entry.getValue().deepCopy();
+        ObjectNode status = (ObjectNode) pod.get("status");
+        status.put("phase", exitCode == 0 ? "Succeeded" : "Failed");
+        ObjectNode container = (ObjectNode) status.at("/containerStatuses/0");
+        container.putObject("state").putObject("terminated").put("exitCode", exitCode);
+        put(entry.getKey(), pod);
+      }
+    }
+  }
+
+  /** What every pod has written so far. */
+  public synchronized void write(String text) {
+    log += text;
+  }
+
+  private void sendLog(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] bytes = log.getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
     }
   }
 

@@ -15,6 +15,8 @@ enum Write {
   LAUNCHED(Side.AFTER, PortMethod.of(Builds::running)),
   SLUG_STORED(Side.BEFORE, PortMethod.of(Builds::end)),
   RELEASED(Side.AFTER, PortMethod.of(Builds::end)),
+  COMMAND_STARTED(Side.AFTER, PortMethod.of(Releases::releaseCommandStarted)),
+  COMMAND_ENDED(Side.AFTER, PortMethod.of(Releases::releaseCommandEnded)),
   ROLLED_OUT(Side.AFTER, PortMethod.of(Releases::rolledOut)),
   REF_MOVED(Side.AFTER, PortMethod.of(Repositories::move)),
   SETTLED(Side.AFTER, PortMethod.of(Builds::settle));
@@ -40,8 +42,16 @@ enum Write {
     return side == of && call.equals(method);
   }
 
-  /** Whether the push survives a kill right after this write. */
-  boolean isAfterAcceptance() {
+  /** Whether the build survives a kill right after this write. */
+  boolean isReleased() {
     return compareTo(ACCEPTED) >= 0;
+  }
+
+  /**
+   * Whether the push does. One whose release command was interrupted is rejected: nobody runs the
+   * command again.
+   */
+  boolean isDeployed() {
+    return isReleased() && this != COMMAND_STARTED;
   }
 }

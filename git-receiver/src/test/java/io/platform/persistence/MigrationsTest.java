@@ -48,7 +48,8 @@ class MigrationsTest {
             -1516861302,
             289476206,
             276409080,
-            -1989229487);
+            -1989229487,
+            -1103522031);
     assertThat(checksums(TestDatabase.POSTGRESQL))
         .startsWith(
             -131626086,
@@ -68,7 +69,8 @@ class MigrationsTest {
             -1516861302,
             289476206,
             276409080,
-            -1989229487);
+            -1989229487,
+            -1103522031);
   }
 
   @Test

@@ -55,9 +55,15 @@ class ReleaseControllerTest {
 
   private ReleaseController rollouts(Duration limit) {
     return new ReleaseController(
-        new ReleaseConfig(platform.base, Duration.ofMillis(200), Duration.ofMillis(10), limit),
+        new ReleaseConfig(
+            platform.base,
+            Duration.ofMillis(200),
+            Duration.ofMillis(10),
+            limit,
+            Duration.ofMinutes(10)),
         platform.stores,
         platform.runtime,
+        platform.commands,
         platform.tokens);
   }
 
@@ -163,9 +169,14 @@ class ReleaseControllerTest {
     rollouts =
         new ReleaseController(
             new ReleaseConfig(
-                platform.base, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
+                platform.base,
+                Duration.ofHours(1),
+                Duration.ofMillis(10),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10)),
             new Stores(all.apps(), all.builds(), all.releases(), all.log(), all.events(), deaf),
             platform.runtime,
+            platform.commands,
             platform.tokens);
     ReleaseVersion v1 = built();
     rollouts.start();
@@ -231,9 +242,14 @@ class ReleaseControllerTest {
     rollouts =
         new ReleaseController(
             new ReleaseConfig(
-                platform.base, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
+                platform.base,
+                Duration.ofHours(1),
+                Duration.ofMillis(10),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10)),
             platform.stores,
             platform.runtime,
+            platform.commands,
             platform.tokens);
     rollouts.start();
     ReleaseVersion v1 = built();
@@ -247,9 +263,14 @@ class ReleaseControllerTest {
     rollouts =
         new ReleaseController(
             new ReleaseConfig(
-                platform.base, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(10)),
+                platform.base,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10)),
             platform.stores,
             platform.runtime,
+            platform.commands,
             platform.tokens);
   }
 

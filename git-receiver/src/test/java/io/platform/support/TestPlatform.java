@@ -92,6 +92,10 @@ public final class TestPlatform implements AutoCloseable {
   public final WorkloadTokens tokens;
   public final ScriptedRunner runner = new ScriptedRunner();
   public final ScriptedRuntime runtime = new ScriptedRuntime();
+
+  /** The commands of releases. */
+  public final ScriptedCommands commands = new ScriptedCommands();
+
   public final URI base;
   public final PublicUrls urls;
   public final LogFollower follower;

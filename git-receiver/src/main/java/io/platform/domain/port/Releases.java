@@ -6,6 +6,8 @@ import io.platform.domain.Config;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseCommandRun;
+import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule;
@@ -65,6 +67,21 @@ public interface Releases {
 
   /** Why a process of the release has not got its slug, as it told last. */
   Optional<SlugProblem> slugProblem(ReleaseId release);
+
+  /** How far the release's command is. */
+  ReleaseCommandRun releaseCommand(ReleaseId release);
+
+  /** Writes that the release's command starts, unless that is written. */
+  void releaseCommandStarted(ReleaseId release);
+
+  /**
+   * Writes how the release's command ended, unless it is written. One that was canceled before it
+   * started has ended, too.
+   *
+   * @param failure why the release cannot go live; empty where the command succeeded
+   * @return whether this call wrote it
+   */
+  boolean releaseCommandEnded(ReleaseId release, Optional<ReleaseFailureCause> failure);
 
   /** The app's config: what its next release gets. */
   Config config(AppId app);

@@ -15,6 +15,7 @@ import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.Labels;
+import io.platform.slug.ProcessTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +52,7 @@ public final class PodProcessStates implements ProcessStates {
       Map<String, ProcessState.Usage> used =
           pods.isEmpty() ? Map.of() : usage.of(namespace, labels);
       return pods.stream()
-          .filter(pod -> !PodState.hasStopped(pod))
+          .filter(PodProcessStates::isProcess)
           .map(pod -> of(pod, used))
           .sorted(Comparator.comparing(ProcessState::name))
           .toList();
@@ -82,7 +83,7 @@ public final class PodProcessStates implements ProcessStates {
               .list()
               .getItems()) {
         App app = byId.get(pod.getMetadata().getLabels().get(Labels.APP_ID));
-        if (app != null && !PodState.hasStopped(pod)) {
+        if (app != null && isProcess(pod)) {
           states.computeIfAbsent(app.id(), id -> new ArrayList<>()).add(of(pod, Map.of()));
         }
       }
@@ -91,6 +92,12 @@ public final class PodProcessStates implements ProcessStates {
       LOG.warn("the pods of apps cannot be listed: {}", ApiErrorKind.message(e));
       return Map.of();
     }
+  }
+
+  /** Not one that has stopped, and not one of a release command, which is told in the log. */
+  private static boolean isProcess(Pod pod) {
+    return !PodState.hasStopped(pod)
+        && !ProcessTypes.RELEASE.equals(pod.getMetadata().getLabels().get(Labels.PROCESS));
   }
 
   private static ProcessState of(Pod pod, Map<String, ProcessState.Usage> used) {

@@ -49,6 +49,11 @@ public final class ObjectNames {
     return spec.app().path().name() + "-" + spec.release().version();
   }
 
+  /** Of the pod of a release's command. */
+  static String releaseCommand(RunSpec spec) {
+    return spec.app().path().name() + "-" + spec.release().version() + "-release";
+  }
+
   private static String hash(String name) {
     return Sha256Digests.hex(name).substring(0, HASH);
   }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -16,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.platform.domain.App;
 import io.platform.domain.AppFeature;
 import io.platform.domain.ProcessMetadata;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessShare;
 import io.platform.domain.RolloutOptions;
 import io.platform.domain.port.RunSpec;
@@ -98,6 +101,28 @@ final class ProcessDeployment {
 
   private static IntOrString share(ProcessShare share) {
     return share.percent() ? new IntOrString(share.toString()) : new IntOrString(share.value());
+  }
+
+  /** The pod of the release's command, which runs once. */
+  Pod releaseCommand(RunSpec spec, ObjectMeta metadata, Duration limit) {
+    PodTemplateSpec template = template(spec, ProcessTypes.RELEASE);
+    ProcessName name =
+        ProcessName.numbered(ProcessTypes.RELEASE, spec.release().version().number());
+    return new PodBuilder()
+        .withMetadata(
+            new ObjectMetaBuilder(metadata)
+                .addToLabels(template.getMetadata().getLabels())
+                .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                .build())
+        .withNewSpecLike(template.getSpec())
+        .withRestartPolicy("Never")
+        .withActiveDeadlineSeconds(Math.max(1, limit.toSeconds()))
+        .withContainers(
+            container(spec, ProcessTypes.RELEASE)
+                .addToEnv(EnvironmentVariables.plain("DYNO", name.toString()))
+                .build())
+        .endSpec()
+        .build();
   }
 
   private DeploymentBuilder of(RunSpec spec, String type, ObjectMeta metadata) {

@@ -3,6 +3,7 @@ package io.platform.kubernetes.desired;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -16,6 +17,7 @@ import io.platform.domain.ProcessPlan;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -103,6 +105,16 @@ public final class ReleaseObjects {
         .map(type ->
             deployment.other(spec, type, metadata(spec.app(), ObjectNames.of(spec.app(), type))))
         .toList();
+  }
+
+  /**
+   * The pod of the release's command. Its name says whose it is, so that it is found again.
+   *
+   * @param limit how long it may run
+   */
+  public Pod releaseCommand(RunSpec spec, Duration limit) {
+    return deployment.releaseCommand(
+        spec, metadata(spec.app(), ObjectNames.releaseCommand(spec)), limit);
   }
 
   private Service service(App app) {

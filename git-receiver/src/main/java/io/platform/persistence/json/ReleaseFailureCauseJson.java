@@ -29,6 +29,10 @@ public final class ReleaseFailureCauseJson {
   private static final String PODS_NOT_UP = "pods_not_up";
   private static final String NO_END = "no_end";
   private static final String SAME_NAMES = "same_names";
+  private static final String RELEASE_COMMAND_FAILED = "release_command_failed";
+  private static final String RELEASE_COMMAND_TIMED_OUT = "release_command_timed_out";
+  private static final String RELEASE_COMMAND_INTERRUPTED = "release_command_interrupted";
+  private static final String CANCELED = "canceled";
   private static final String SUPERSEDED = "superseded";
   private static final String OVERTAKEN = "overtaken";
 
@@ -75,6 +79,12 @@ public final class ReleaseFailureCauseJson {
           code(NO_END).with("version", version.number()).with("within", within.toMillis());
       case ReleaseFailureCause.SameNames(var type, var other) ->
           code(SAME_NAMES).with("type", type).with("other", other);
+      case ReleaseFailureCause.ReleaseCommandFailed(int exitCode, var detail) ->
+          ended(RELEASE_COMMAND_FAILED, exitCode, detail);
+      case ReleaseFailureCause.ReleaseCommandTimedOut(var limit) ->
+          code(RELEASE_COMMAND_TIMED_OUT).with("within", limit.toMillis());
+      case ReleaseFailureCause.ReleaseCommandInterrupted() -> code(RELEASE_COMMAND_INTERRUPTED);
+      case ReleaseFailureCause.Canceled(var by) -> code(CANCELED).with("by", by);
       case ReleaseFailureCause.Superseded() -> code(SUPERSEDED);
       case ReleaseFailureCause.Overtaken() -> code(OVERTAKEN);
       case ReleaseFailureCause.Told(var sentence) -> code(TOLD).with("sentence", sentence);
@@ -133,6 +143,12 @@ public final class ReleaseFailureCauseJson {
           new ReleaseFailureCause.NoEnd(new ReleaseVersion(number(json, "version")), within(json));
       case SAME_NAMES ->
           new ReleaseFailureCause.SameNames(json.string("type"), json.string("other"));
+      case RELEASE_COMMAND_FAILED ->
+          new ReleaseFailureCause.ReleaseCommandFailed(number(json, "exit_code"), exit(json));
+      case RELEASE_COMMAND_TIMED_OUT ->
+          new ReleaseFailureCause.ReleaseCommandTimedOut(within(json));
+      case RELEASE_COMMAND_INTERRUPTED -> new ReleaseFailureCause.ReleaseCommandInterrupted();
+      case CANCELED -> new ReleaseFailureCause.Canceled(json.string("by"));
       case SUPERSEDED -> new ReleaseFailureCause.Superseded();
       case OVERTAKEN -> new ReleaseFailureCause.Overtaken();
       case TOLD -> new ReleaseFailureCause.Told(json.string("sentence"));

@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import io.platform.commons.console.TerminalText;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessMetadata;
 import io.platform.domain.ProcessName;
@@ -117,7 +118,8 @@ final class AppProcess {
     }
   }
 
-  private static Map<String, String> environment(
+  /** What a process of a release, or its release command, finds in its environment. */
+  static Map<String, String> environment(
       ProcessContext context,
       RunSpec spec,
       ProcessName name,
@@ -144,6 +146,13 @@ final class AppProcess {
     environment.put("DYNO", name.toString());
     port.ifPresent(number -> environment.put("PORT", Integer.toString(number)));
     return environment;
+  }
+
+  static ReleaseFailureCause notStarted(IOException e) {
+    return e instanceof NoFreePortException ports
+        ? new ReleaseFailureCause.NoFreePort(ports.first(), ports.last())
+        : new ReleaseFailureCause.NotStarted(
+            e.getMessage() == null ? "the system refused it" : TerminalText.inline(e.getMessage()));
   }
 
   /** The port that a web process was given. */

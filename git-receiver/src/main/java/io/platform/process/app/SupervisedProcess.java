@@ -1,6 +1,5 @@
 package io.platform.process.app;
 
-import io.platform.commons.console.TerminalText;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.AppFeature;
 import io.platform.domain.ExitDetail;
@@ -238,7 +237,7 @@ final class SupervisedProcess {
     try {
       next = boot();
     } catch (IOException failed) {
-      return notUp(notStarted(failed), List.of(), wait);
+      return notUp(AppProcess.notStarted(failed), List.of(), wait);
     }
     if (next.isEmpty()) {
       return Optional.empty();
@@ -311,13 +310,6 @@ final class SupervisedProcess {
         ProcessMessages.crashed(
             exitCode, detail, steady ? apps.settings().restarts().first() : wait));
     return Optional.of(steady);
-  }
-
-  private static ReleaseFailureCause notStarted(IOException e) {
-    return e instanceof NoFreePortException ports
-        ? new ReleaseFailureCause.NoFreePort(ports.first(), ports.last())
-        : new ReleaseFailureCause.NotStarted(
-            e.getMessage() == null ? "the system refused it" : TerminalText.inline(e.getMessage()));
   }
 
   private Optional<Boolean> notUp(

@@ -63,6 +63,7 @@ class BuildSupervisorTest {
             ReleaseConfig.defaults(platform.base),
             platform.stores,
             platform.runtime,
+            platform.commands,
             platform.tokens);
     rollouts.start();
     supervision = supervision(Duration.ofSeconds(30));

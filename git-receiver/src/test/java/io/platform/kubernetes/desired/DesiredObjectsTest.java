@@ -164,6 +164,18 @@ class DesiredObjectsTest {
   }
 
   @Test
+  void aReleaseCommandIsAPodThatRunsOnce() throws IOException {
+    ProcessTypes types =
+        new ProcessTypes(Map.of("web", "node index.js", "release", "node migrate.js"));
+    check(
+        "release-command",
+        List.of(
+            objects()
+                .releaseCommand(
+                    run(with(Formation.UNSCALED, Restarts.NONE), types), Duration.ofMinutes(10))));
+  }
+
+  @Test
   void aRollingRestartOfAllIsInTheWebPodsTemplate() {
     Restarts restarts =
         Restarts.NONE.with(

@@ -321,7 +321,6 @@ final class RefusedAppsIT {
         .containsOnlyOnce("       Warning: Procfile names `worker` more than once; line 3 holds.\n")
         .contains(
             """
-                   This platform does not run `release` commands yet, so `release` has no effect.
                    There is no web process, so nothing answers at the app's URL.
             """);
   }

@@ -100,9 +100,6 @@ public final class FindProcessTypes {
   }
 
   private void tellWhatDoesNotRun(ProcessTypes types) {
-    if (types.command(ProcessTypes.RELEASE).isPresent()) {
-      log.body("This platform does not run `release` commands yet, so `release` has no effect.");
-    }
     if (types.command(ProcessTypes.WEB).isEmpty()) {
       log.body("There is no web process, so nothing answers at the app's URL.");
     }

@@ -1,0 +1,209 @@
+package io.platform.kubernetes.app;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.platform.commons.console.LineSplitter;
+import io.platform.domain.ExitDetail;
+import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.port.ReleaseCommandProgress;
+import io.platform.kubernetes.client.ApiErrorKind;
+import io.platform.kubernetes.client.ApiText;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.ClusterMessages;
+import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.PodExitDetails;
+import io.platform.kubernetes.client.PodState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pod of a release command, from now to its end. Its log is followed from the first line on,
+ * and again where the API server ends that too early.
+ */
+final class ReleaseCommandPod {
+  private static final Logger LOG = LoggerFactory.getLogger(ReleaseCommandPod.class);
+
+  /** Between the end of a log and the pod's status, which tells of the end a little later. */
+  private static final Duration SETTLES = Duration.ofSeconds(2);
+
+  private final KubernetesApi kubernetes;
+  private final Pod pod;
+  private final Duration limit;
+  private final ClusterConfig.Times times;
+  private final ReleaseCommandProgress progress;
+  private final long begun = System.nanoTime();
+  private long stuckSince = Long.MIN_VALUE;
+  private Optional<Pod> last = Optional.empty();
+  private long told;
+
+  ReleaseCommandPod(
+      KubernetesApi kubernetes,
+      Pod pod,
+      Duration limit,
+      ClusterConfig.Times times,
+      ReleaseCommandProgress progress) {
+    this.kubernetes = kubernetes;
+    this.pod = pod;
+    this.limit = limit;
+    this.times = times;
+    this.progress = progress;
+  }
+
+  /** Returns why it failed; empty where it succeeded. */
+  Optional<ReleaseFailureCause> await() throws InterruptedException {
+    awaitUntil(this::hasBegun, left());
+    while (last.isPresent() && isRunning(last.get())) {
+      followLog();
+      awaitUntil(now -> now == null || !isRunning(now), least(left(), SETTLES));
+      if (left().isNegative()) {
+        kubernetes.delete(pod);
+        return Optional.of(new ReleaseFailureCause.ReleaseCommandTimedOut(limit));
+      }
+    }
+    if (last.isPresent() && PodState.of(last.get()) instanceof PodState.Ended(PodState.End end)) {
+      followLog();
+      return end(last.get(), end);
+    }
+    return Optional.of(notBegun());
+  }
+
+  /** What remains of the time for its start and its run. */
+  private Duration left() {
+    return limit.plus(times.boot()).minusNanos(System.nanoTime() - begun);
+  }
+
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static boolean isRunning(Pod pod) {
+    return PodState.of(pod) instanceof PodState.Running;
+  }
+
+  /** Waits, at most so long, and keeps what was seen last. */
+  private void awaitUntil(Predicate<@Nullable Pod> condition, Duration atMost)
+      throws InterruptedException {
+    try {
+      kubernetes
+          .client()
+          .resource(pod)
+          .waitUntilCondition(
+              now -> {
+                last = Optional.ofNullable(now);
+                return condition.test(now);
+              },
+              Math.max(1, atMost.toMillis()),
+              TimeUnit.MILLISECONDS);
+    } catch (KubernetesClientTimeoutException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while waiting for a release command");
+      }
+    }
+  }
+
+  /** Whether there is a log, or never will be one; tells on the way what Kubernetes does. */
+  private boolean hasBegun(@Nullable Pod now) {
+    if (now == null) {
+      return true;
+    }
+    return switch (PodState.of(now)) {
+      case PodState.Running running -> true;
+      case PodState.Ended ended -> true;
+      case PodState.Crashing crashing -> true;
+      case PodState.Starting(String node) -> {
+        progress.event("node/" + node, ClusterMessages.podStarts(name(), node));
+        yield false;
+      }
+      case PodState.Unscheduled(Optional<String> why) -> {
+        why.ifPresent(
+            it -> progress.event("unschedulable/" + it, ClusterMessages.unschedulable(it)));
+        yield false;
+      }
+      case PodState.Stuck(String reason, String message) -> {
+        progress.event("stuck/" + reason, ClusterMessages.stuck(reason, message));
+        yield isStuckForGood();
+      }
+    };
+  }
+
+  private boolean isStuckForGood() {
+    long now = System.nanoTime();
+    if (stuckSince == Long.MIN_VALUE) {
+      stuckSince = now;
+    }
+    return now - stuckSince >= times.stuck().toNanos();
+  }
+
+  private void followLog() throws InterruptedException {
+    LineSplitter splitter = new LineSplitter(new Untold()::line);
+    try (LogWatch log =
+        kubernetes
+            .client()
+            .pods()
+            .inNamespace(pod.getMetadata().getNamespace())
+            .withName(name())
+            .watchLog()) {
+      splitter.drain(log.getOutput());
+    } catch (KubernetesClientException e) {
+      LOG.warn("the log of pod {} cannot be read: {}", name(), ApiErrorKind.message(e));
+    } catch (IOException e) {
+      LOG.warn("reading the log of pod {} broke off", name(), e);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while following a release command");
+    }
+  }
+
+  /** Passes on what was not told before. */
+  private final class Untold {
+    private long seen;
+
+    void line(String line) {
+      if (++seen > told) {
+        told = seen;
+        progress.output(line);
+      }
+    }
+  }
+
+  private Optional<ReleaseFailureCause> end(Pod ended, PodState.End end) {
+    return switch (PodExitDetails.ofBuilder(ended, end)) {
+      case ExitDetail.PodDeadline() ->
+          Optional.of(new ReleaseFailureCause.ReleaseCommandTimedOut(limit));
+      case ExitDetail.PodDeleted() ->
+          Optional.of(new ReleaseFailureCause.ReleaseCommandInterrupted());
+      case ExitDetail detail ->
+          end.succeeded() && detail instanceof ExitDetail.Unknown
+              ? Optional.empty()
+              : Optional.of(new ReleaseFailureCause.ReleaseCommandFailed(end.exitCode(), detail));
+    };
+  }
+
+  /** It never ran, or is gone. */
+  private ReleaseFailureCause notBegun() {
+    if (last.isEmpty()) {
+      return new ReleaseFailureCause.ReleaseCommandInterrupted();
+    }
+    kubernetes.delete(pod);
+    return switch (PodState.of(last.get())) {
+      case PodState.Stuck(String reason, String message) ->
+          new ReleaseFailureCause.PodNotStarted(name(), PodExitDetails.stuck(reason, message));
+      case PodState.Unscheduled(Optional<String> why) ->
+          new ReleaseFailureCause.NoRoom(
+              name(), ApiText.inline(why.orElse("it was not given a node")));
+      default -> new ReleaseFailureCause.ReleaseCommandTimedOut(limit);
+    };
+  }
+
+  private String name() {
+    return pod.getMetadata().getName();
+  }
+}

@@ -1,0 +1,123 @@
+package io.platform.release;
+
+import io.platform.buildlog.BuildLog;
+import io.platform.buildlog.ReleaseCommandOutput;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
+import io.platform.domain.ReleaseCommandRun;
+import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.port.ReleaseCommandProgress;
+import io.platform.domain.port.ReleaseCommands;
+import io.platform.domain.port.Releases;
+import io.platform.domain.port.RunSpec;
+import io.platform.slug.ProcessTypes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/** One run of a release command on a thread of its own, whose start and end it records. */
+final class ReleaseCommandAttempt {
+  private final RunSpec spec;
+  private final ReleaseCommands commands;
+  private final Releases releases;
+  private final Optional<BuildLog> log;
+  private final Optional<ReleaseCommandOutput> output;
+  private final ReleaseConfig config;
+  private final FutureTask<Void> task;
+
+  /**
+   * Starts it.
+   *
+   * @param ended called, on any thread, when it is over
+   */
+  ReleaseCommandAttempt(
+      RunSpec spec,
+      ReleaseCommandRun before,
+      ReleaseCommands commands,
+      Releases releases,
+      Optional<BuildLog> log,
+      Optional<ReleaseCommandOutput> output,
+      ReleaseConfig config,
+      Runnable ended) {
+    this.spec = spec;
+    this.commands = commands;
+    this.releases = releases;
+    this.log = log;
+    this.output = output;
+    this.config = config;
+    this.task =
+        new FutureTask<>(() -> run(before.started())) {
+          @Override
+          protected void done() {
+            ended.run();
+          }
+        };
+    Thread.ofVirtual()
+        .name("release-command-" + spec.app().path() + "-" + spec.release().version())
+        .start(task);
+  }
+
+  ReleaseId release() {
+    return spec.release().id();
+  }
+
+  RunSpec spec() {
+    return spec;
+  }
+
+  boolean isDone() {
+    return task.isDone();
+  }
+
+  /** Why the platform itself failed to run it or to record its end; empty where it did not. */
+  Optional<Throwable> broken() {
+    return task.state() == Future.State.FAILED
+        ? Optional.of(task.exceptionNow())
+        : Optional.empty();
+  }
+
+  private Void run(boolean startedBefore) throws InterruptedException {
+    String command = spec.release().processTypes().command(ProcessTypes.RELEASE).orElse("");
+    log.ifPresent(it -> it.releaseCommandStarted(spec.release().version(), command));
+    long begin = System.nanoTime();
+    Optional<ReleaseFailureCause> failure;
+    try {
+      failure = commands.run(spec, startedBefore, config.commandLimit(), new Progress());
+    } finally {
+      output.ifPresent(ReleaseCommandOutput::close);
+    }
+    if (failure.isEmpty()) {
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      log.ifPresent(it -> it.releaseCommandEnded(spec.release().version(), took));
+    }
+    Retry.call(
+        RetryPolicies.<Boolean>ownFailure(config.retryAfter())
+            .handle(RuntimeException.class)
+            .build(),
+        () -> releases.releaseCommandEnded(release(), failure));
+    return null;
+  }
+
+  void stopWaiting() {
+    task.cancel(true);
+  }
+
+  private final class Progress implements ReleaseCommandProgress {
+    @Override
+    public void started() {
+      releases.releaseCommandStarted(release());
+    }
+
+    @Override
+    public void event(String key, String text) {
+      log.ifPresent(it -> it.rolloutNoticed(spec.release().version(), "release/" + key, text));
+    }
+
+    @Override
+    public void output(String line) {
+      output.ifPresent(it -> it.add(line));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.platform.release;
+
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandRun;
+import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.port.Releases;
+import io.platform.domain.port.RunSpec;
+import io.platform.slug.ProcessTypes;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The release phase of one app: a new release is rolled out when its release command has succeeded.
+ * The release's row says how far the command is, so that it runs once, whoever looks. Two commands
+ * of an app never run at the same time: the next one waits for the end of the one before. Used by
+ * one thread.
+ */
+final class ReleasePhase {
+  private static final Logger LOG = LoggerFactory.getLogger(ReleasePhase.class);
+
+  private final ReleaseConfig config;
+  private final Releases releases;
+  private final AppRollouts rollouts;
+  private final Runnable news;
+  private Optional<ReleaseId> tried = Optional.empty();
+  private long triedSince;
+  private long retryAt = System.nanoTime();
+  private Optional<ReleaseCommandAttempt> current = Optional.empty();
+
+  /** Whether a release may be rolled out. */
+  sealed interface State {
+    /** Its command succeeded, or it has none. */
+    record Passed() implements State {}
+
+    /**
+     * A command runs, its own or that of a release before it.
+     *
+     * @param lookAgain when to look again without news
+     */
+    record Waiting(Duration lookAgain) implements State {}
+
+    /** It cannot go live. */
+    record Failed(ReleaseFailureCause cause) implements State {}
+  }
+
+  /**
+   * A phase of which nothing runs.
+   *
+   * @param news called, on any thread, when there is something new to see
+   */
+  ReleasePhase(ReleaseConfig config, Releases releases, AppRollouts rollouts, Runnable news) {
+    this.config = config;
+    this.releases = releases;
+    this.rollouts = rollouts;
+    this.news = news;
+  }
+
+  /** Does what is to be done now for the release that is wanted, and says how it stands. */
+  State look(RunSpec spec) throws InterruptedException {
+    if (current.isPresent() && !current.get().isDone()) {
+      stopWhereCanceled(current.get());
+      return new State.Waiting(config.lookEvery());
+    }
+    current.flatMap(ReleaseCommandAttempt::broken).ifPresent(this::broken);
+    current = Optional.empty();
+    if (!hasCommand(spec.release())) {
+      return new State.Passed();
+    }
+    ReleaseCommandRun run = releases.releaseCommand(spec.release().id());
+    if (run.ended()) {
+      return run.failure().<State>map(State.Failed::new).orElseGet(State.Passed::new);
+    }
+    if (!run.started() && triedTooLong(spec)) {
+      return new State.Failed(
+          new ReleaseFailureCause.NoEnd(spec.release().version(), config.rolloutLimit()));
+    }
+    long wait = retryAt - System.nanoTime();
+    if (wait > 0) {
+      return new State.Waiting(Duration.ofNanos(wait));
+    }
+    current = Optional.of(rollouts.releaseCommand(spec, run, releases, news));
+    return new State.Waiting(config.lookEvery());
+  }
+
+  /** Whether its command could not even be started for so long as a roll-out may take. */
+  private boolean triedTooLong(RunSpec spec) {
+    ReleaseId release = spec.release().id();
+    if (tried.filter(release::equals).isEmpty()) {
+      tried = Optional.of(release);
+      triedSince = System.nanoTime();
+    }
+    return System.nanoTime() - triedSince >= config.rolloutLimit().toNanos();
+  }
+
+  /** A release that was live before needs no command again. */
+  private static boolean hasCommand(Release release) {
+    return release.status() == Release.Status.PENDING
+        && release.processTypes().command(ProcessTypes.RELEASE).isPresent();
+  }
+
+  /** Only a cancellation ends the run before the command does. */
+  private void stopWhereCanceled(ReleaseCommandAttempt attempt) throws InterruptedException {
+    if (releases.releaseCommand(attempt.release()).ended()) {
+      rollouts.stopReleaseCommand(attempt.spec());
+    }
+  }
+
+  private void broken(Throwable e) {
+    LOG.warn("a release command could not be run or followed; that is tried again", e);
+    retryAt = System.nanoTime() + config.retryAfter().toNanos();
+  }
+
+  /** Ends the command that runs: its app goes. */
+  void stop() throws InterruptedException {
+    if (current.isPresent()) {
+      rollouts.stopReleaseCommand(current.get().spec());
+    }
+    current = Optional.empty();
+  }
+
+  /** Waits no longer; what outlives this process goes on. */
+  void close() {
+    current.ifPresent(ReleaseCommandAttempt::stopWaiting);
+  }
+}

@@ -1,0 +1,208 @@
+package io.platform.kubernetes.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platform.domain.App;
+import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
+import io.platform.domain.AppPath;
+import io.platform.domain.Artifact;
+import io.platform.domain.Config;
+import io.platform.domain.ExitDetail;
+import io.platform.domain.Formation;
+import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.ReleaseId;
+import io.platform.domain.ReleaseVersion;
+import io.platform.domain.Restarts;
+import io.platform.domain.Sha256;
+import io.platform.domain.StoredObject;
+import io.platform.domain.port.ReleaseCommandProgress;
+import io.platform.domain.port.RunSpec;
+import io.platform.kubernetes.KubernetesAdapters;
+import io.platform.kubernetes.SimulatedCluster;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.desired.ContainerProgram;
+import io.platform.kubernetes.desired.InstallationId;
+import io.platform.slug.ProcessTypes;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Release commands on a cluster that is simulated. */
+@Timeout(60)
+class PodReleaseCommandsTest {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  @TempDir Path directory;
+  private SimulatedCluster cluster;
+  private KubernetesAdapters adapters;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = new SimulatedCluster();
+    adapters =
+        KubernetesAdapters.open(
+            ClusterConfig.of(
+                    new InstallationId("1hc0e2v7m9xk4", "platform", "platform-system"),
+                    ContainerProgram.of("runner:1", "builder"),
+                    ContainerProgram.of("runner:1", "runner"))
+                .with(cluster.kubeconfig(directory)));
+  }
+
+  @AfterEach
+  void stop() {
+    adapters.close();
+    cluster.close();
+  }
+
+  @Test
+  void areFoundAgainByANewDeployerWithAllTheirLines() throws Exception {
+    cluster.write("migrating\n");
+    Told first = new Told();
+    FutureTask<Optional<ReleaseFailureCause>> killed =
+        new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, first));
+    Thread.ofVirtual().start(killed);
+    assertThat(first.lines.take()).isEqualTo("migrating");
+    killed.cancel(true);
+
+    cluster.write("migrated\n");
+    cluster.finish("shop-v3-release", 0);
+    Told second = new Told();
+    assertThat(adapters.releaseCommands().run(spec(3), true, LIMIT, second)).isEmpty();
+    assertThat(second.lines).containsExactly("migrating", "migrated");
+    assertThat(first.starts.get()).isEqualTo(1);
+    assertThat(cluster.history()).containsExactly("POST shop-v3-release");
+    assertThat(adapters.states().of(spec(3).app())).isEmpty();
+  }
+
+  @Test
+  void failWithTheirExitCode() throws Exception {
+    Told told = new Told();
+    FutureTask<Optional<ReleaseFailureCause>> run =
+        new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, told));
+    cluster.write("no such table\n");
+    Thread.ofVirtual().start(run);
+    told.lines.take();
+    cluster.finish("shop-v3-release", 3);
+    assertThat(run.get())
+        .contains(new ReleaseFailureCause.ReleaseCommandFailed(3, new ExitDetail.Unknown()));
+  }
+
+  @Test
+  void areNotStartedTwiceWhereTheirPodIsGone() throws Exception {
+    assertThat(adapters.releaseCommands().run(spec(3), true, LIMIT, new Told()))
+        .contains(new ReleaseFailureCause.ReleaseCommandInterrupted());
+    assertThat(cluster.history()).isEmpty();
+  }
+
+  @Test
+  void endWhereTheyAreStopped() throws Exception {
+    Told told = new Told();
+    FutureTask<Optional<ReleaseFailureCause>> run =
+        new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, told));
+    cluster.write("waits\n");
+    Thread.ofVirtual().start(run);
+    told.lines.take();
+    adapters.releaseCommands().stop(spec(3).app(), spec(3).release().id());
+    assertThat(run.get()).contains(new ReleaseFailureCause.ReleaseCommandInterrupted());
+  }
+
+  @Test
+  void waitForTheOneOfTheReleaseBefore() throws Exception {
+    Told first = new Told();
+    cluster.write("waits\n");
+    FutureTask<Optional<ReleaseFailureCause>> before =
+        new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, first));
+    Thread.ofVirtual().start(before);
+    first.lines.take();
+    before.cancel(true);
+    Told told = new Told();
+    FutureTask<Optional<ReleaseFailureCause>> run =
+        new FutureTask<>(() -> adapters.releaseCommands().run(spec(4), false, LIMIT, told));
+    Thread.ofVirtual().start(run);
+    assertThat(told.events.take()).contains("Waiting for the release command");
+    cluster.finish("shop-v3-release", 0);
+    told.lines.take();
+    cluster.finish("shop-v4-release", 0);
+    assertThat(run.get()).isEmpty();
+    assertThat(cluster.history())
+        .containsExactly("POST shop-v3-release", "DELETE release pod", "POST shop-v4-release");
+  }
+
+  /** What a test hears. */
+  private static final class Told implements ReleaseCommandProgress {
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final AtomicInteger starts = new AtomicInteger();
+
+    @Override
+    public void started() {
+      starts.incrementAndGet();
+    }
+
+    @Override
+    public void event(String key, String text) {
+      events.add(text);
+    }
+
+    @Override
+    public void output(String line) {
+      lines.add(line);
+    }
+  }
+
+  private static RunSpec spec(int version) {
+    ProcessTypes types = new ProcessTypes(Map.of("web", "serve", "release", "migrate"));
+    return spec(version, types, Formation.UNSCALED, Restarts.NONE);
+  }
+
+  private static RunSpec spec(
+      int version, ProcessTypes types, Formation formation, Restarts restarts) {
+    App app =
+        new App(
+            new AppId("1hc0e2w000app"),
+            "customer",
+            new AppPath("acme", "shop"),
+            Optional.empty(),
+            "shop-acme.example.com",
+            Optional.of(new ReleaseVersion(version)),
+            version == 1 ? Optional.empty() : Optional.of(new ReleaseVersion(version - 1)),
+            formation,
+            restarts,
+            AppOptions.NONE,
+            App.Status.ACTIVE,
+            Instant.EPOCH);
+    Release release =
+        new Release(
+            new ReleaseId("release" + version),
+            app.id(),
+            new ReleaseVersion(version),
+            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
+            new Config(new TreeMap<>()),
+            types,
+            new ReleaseCause.Deploy(Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            "jo@example.com",
+            Release.Status.PENDING,
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty());
+    return new RunSpec(app, release, "token", URI.create("http://git-receiver"));
+  }
+}
