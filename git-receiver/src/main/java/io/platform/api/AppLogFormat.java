@@ -34,11 +34,11 @@ enum AppLogFormat {
   };
 
   private final String mediaType;
-  private final byte[] pause;
+  private final String pause;
 
   AppLogFormat(String mediaType, String pause) {
     this.mediaType = mediaType;
-    this.pause = pause.getBytes(UTF_8);
+    this.pause = pause;
   }
 
   /** The one that a request asks for. */
@@ -56,6 +56,6 @@ enum AppLogFormat {
 
   /** What keeps a connection alive. */
   byte[] pause() {
-    return pause.clone();
+    return pause.getBytes(UTF_8);
   }
 }
