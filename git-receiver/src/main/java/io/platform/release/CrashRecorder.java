@@ -25,9 +25,9 @@ final class CrashRecorder {
   private final AppEvents events;
   private final InstantSource clock;
   private final CrashLimits limits;
-  private final Map<Process, CrashRule.Series> series = new HashMap<>();
+  private final Map<Crashing, CrashRule.Series> series = new HashMap<>();
 
-  private record Process(AppId app, ReleaseVersion release, ProcessName name) {}
+  private record Crashing(AppId app, ReleaseVersion release, ProcessName name) {}
 
   CrashRecorder(Apps apps, AppEvents events, InstantSource clock, CrashLimits limits) {
     this.apps = apps;
@@ -44,7 +44,7 @@ final class CrashRecorder {
     }
     Instant now = clock.instant();
     series.values().removeIf(known -> known.isOver(now, limits.calm()));
-    Process process = new Process(crash.app(), crash.release(), crash.process());
+    Crashing process = new Crashing(crash.app(), crash.release(), crash.process());
     CrashRule.Series next = CrashRule.next(Optional.ofNullable(series.get(process)), now, limits);
     series.put(process, next);
     Optional<AppEvent> event = CrashRule.event(crash, next, limits);

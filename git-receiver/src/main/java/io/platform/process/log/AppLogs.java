@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public final class AppLogs implements ProcessLogs, AutoCloseable {
   private final Path root;
   private final AppLogLimits limits;
   private final Map<AppId, AppLog> logs = new ConcurrentHashMap<>();
+  private final Future<?> expiry;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("old logs").factory());
@@ -38,7 +40,7 @@ public final class AppLogs implements ProcessLogs, AutoCloseable {
   public AppLogs(Path root, AppLogLimits limits) {
     this.root = root;
     this.limits = limits;
-    clock.scheduleAtFixedRate(this::expire, 1, 60, TimeUnit.MINUTES);
+    this.expiry = clock.scheduleAtFixedRate(this::expire, 1, 60, TimeUnit.MINUTES);
   }
 
   /** The log of an app, to be written. */
@@ -81,6 +83,7 @@ public final class AppLogs implements ProcessLogs, AutoCloseable {
 
   @Override
   public void close() {
+    expiry.cancel(false);
     clock.shutdownNow();
     List.copyOf(logs.keySet()).forEach(this::close);
   }

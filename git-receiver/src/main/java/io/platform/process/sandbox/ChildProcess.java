@@ -67,7 +67,7 @@ public final class ChildProcess {
       groups.remove(group);
       throw e;
     }
-    child.ended.thenRun(() -> groups.remove(group));
+    CompletableFuture<Void> _ = child.ended.thenRun(() -> groups.remove(group));
     Thread.ofPlatform()
         .name("output of " + processSpec.name())
         .daemon()

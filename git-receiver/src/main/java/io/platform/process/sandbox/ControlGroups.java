@@ -97,7 +97,7 @@ public final class ControlGroups implements AutoCloseable {
       return new Opened(Optional.of(parent), Optional.empty());
     } catch (GroupParent.Unusable e) {
       LOG.debug("no groups for {}", controller, e);
-      return new Opened(Optional.empty(), Optional.of(e.getMessage()));
+      return new Opened(Optional.empty(), Optional.of(e.why()));
     } catch (IOException e) {
       LOG.debug("no groups for {}", controller, e);
       return new Opened(

@@ -1,5 +1,7 @@
 package io.platform.process.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -27,8 +29,16 @@ record GroupParent(Path directory, boolean unified) {
   static final class Unusable extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String why;
+
     Unusable(String why) {
       super(why);
+      this.why = why;
+    }
+
+    /** For the operator. */
+    String why() {
+      return why;
     }
   }
 
@@ -105,10 +115,8 @@ record GroupParent(Path directory, boolean unified) {
   private static Path delegated(Path mounts, List<String> own, GroupController controller)
       throws IOException {
     String wanted = controller.kernelName();
-    Path group = within(mounts, own, "");
-    if (group.endsWith(SERVER)) {
-      group = group.getParent();
-    }
+    Path inner = within(mounts, own, "");
+    Path group = inner.endsWith(SERVER) ? requireNonNull(inner.getParent()) : inner;
     Path controllers = group.resolve("cgroup.controllers");
     if (!Files.exists(controllers)) {
       throw new Unusable("this system has no control groups for " + wanted);
