@@ -60,12 +60,18 @@ public final class CommandRunner {
           yield unknown(context, first);
         }
         var line = commandLine(context, command.stream().toList());
-        if (words.contains("--help") || words.contains("-h")) {
+        if (asksForHelp(words)) {
           yield help(context, line, words);
         }
         yield line.execute(words.toArray(String[]::new));
       }
     };
+  }
+
+  /** What follows the name of a command that runs another one may be for that. */
+  private static boolean asksForHelp(List<String> words) {
+    var own = Commands.runsOthers(words.getFirst()) ? words.stream().limit(2).toList() : words;
+    return own.contains("--help") || own.contains("-h");
   }
 
   private static int help(CommandContext context, CommandLine line, List<String> words) {

@@ -38,10 +38,12 @@ import io.platform.cli.command.login.LoginCommand;
 import io.platform.cli.command.login.LogoutCommand;
 import io.platform.cli.command.login.PasswdCommand;
 import io.platform.cli.command.login.WhoamiCommand;
+import io.platform.cli.command.process.ExecCommand;
 import io.platform.cli.command.process.FeaturesCommand;
 import io.platform.cli.command.process.FeaturesDisableCommand;
 import io.platform.cli.command.process.FeaturesEnableCommand;
 import io.platform.cli.command.process.LogsCommand;
+import io.platform.cli.command.process.PortForwardCommand;
 import io.platform.cli.command.process.PsCommand;
 import io.platform.cli.command.process.PsResizeCommand;
 import io.platform.cli.command.process.PsRestartCommand;
@@ -49,6 +51,7 @@ import io.platform.cli.command.process.PsScaleCommand;
 import io.platform.cli.command.process.PsStopCommand;
 import io.platform.cli.command.process.RolloutCommand;
 import io.platform.cli.command.process.RolloutSetCommand;
+import io.platform.cli.command.process.RunCommand;
 import io.platform.cli.command.release.ReleasesCommand;
 import io.platform.cli.command.release.RetentionCommand;
 import io.platform.cli.command.release.RollbackCommand;
@@ -75,6 +78,10 @@ final class Commands {
           Map.entry("restart", "ps restart"),
           Map.entry("stop", "ps stop"),
           Map.entry("resize", "ps resize"),
+          Map.entry("ssh", "exec"),
+          Map.entry("enter", "exec"),
+          Map.entry("ps:exec", "exec"),
+          Map.entry("run:detached", "run"),
           Map.entry("ps:scale", "ps scale"),
           Map.entry("ps:restart", "ps restart"),
           Map.entry("ps:stop", "ps stop"),
@@ -102,6 +109,11 @@ final class Commands {
 
   static Optional<Command> find(String name, CommandContext context) {
     return Optional.ofNullable(ALL.get(name)).map(it -> it.apply(context));
+  }
+
+  /** Whether a command's arguments are a command of the app's. */
+  static boolean runsOthers(String name) {
+    return name.equals("run") || name.equals("exec");
   }
 
   static List<Command> all(CommandContext context) {
@@ -167,6 +179,9 @@ final class Commands {
                 .with(new FeaturesEnableCommand(context), new FeaturesDisableCommand(context)));
     commands.put(
         "rollout", context -> new RolloutCommand(context).with(new RolloutSetCommand(context)));
+    commands.put("run", RunCommand::new);
+    commands.put("exec", ExecCommand::new);
+    commands.put("port-forward", PortForwardCommand::new);
     commands.put("releases", ReleasesCommand::new);
     commands.put("rollback", RollbackCommand::new);
     commands.put("retention", RetentionCommand::new);

@@ -5,12 +5,15 @@ import io.javalin.config.RoutesConfig;
 import io.platform.access.Authenticator;
 import io.platform.access.Permissions;
 import io.platform.access.WorkloadTokens;
+import io.platform.api.attach.ProcessSockets;
+import io.platform.api.attach.SocketLimits;
 import io.platform.build.BuildLifecycle;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.LogDrains;
+import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
@@ -25,6 +28,8 @@ import io.platform.service.DrainService;
 import io.platform.service.EventService;
 import io.platform.service.FormationService;
 import io.platform.service.LogReaderLimits;
+import io.platform.service.OneOffAccess;
+import io.platform.service.OneOffService;
 import io.platform.service.ProcessService;
 import io.platform.service.ReleaseService;
 import io.platform.service.RetentionService;
@@ -46,6 +51,7 @@ public final class Api {
   private final FormationRoutes formations;
   private final AppOptionsRoutes options;
   private final ProcessRoutes processes;
+  private final OneOffRoutes oneOffs;
   private final EventRoutes events;
   private final BuilderRoutes builders;
   private final BuilderLogRoute builderLog;
@@ -74,6 +80,7 @@ public final class Api {
       Objects objects,
       LogFollower follower,
       ProcessStates states,
+      OneOffProcesses oneOffProcesses,
       ProcessLogs appLogs) {
     UserAuthentication users = new UserAuthentication(access.authenticator(), config.base());
     AppAccess visible = new AppAccess(new Permissions(stores.apps()));
@@ -105,8 +112,22 @@ public final class Api {
     this.options = new AppOptionsRoutes(users, new AppOptionsService(visible, stores.apps()));
     this.processes =
         new ProcessRoutes(
-            users, new ProcessService(visible, stores.apps(), stores.releases(), states));
+            users,
+            new ProcessService(visible, stores.apps(), stores.releases(), states, oneOffProcesses));
     this.events = new EventRoutes(users, new EventService(visible, stores.events()));
+    this.oneOffs =
+        new OneOffRoutes(
+            users,
+            new OneOffService(
+                visible,
+                stores.releases(),
+                access.tokens(),
+                states,
+                oneOffProcesses,
+                config.oneOffs(),
+                config.platformUrl()),
+            new OneOffAccess(config.oneOffs()),
+            new ProcessSockets(SocketLimits.defaults()));
     BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
     this.builders =
         new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderAuthorizer);
@@ -136,6 +157,7 @@ public final class Api {
     formations.register(routes);
     options.register(routes);
     processes.register(routes);
+    oneOffs.register(routes);
     events.register(routes);
     builders.register(routes);
     builderLog.register(routes);

@@ -3,6 +3,7 @@ package io.platform.api;
 import static java.util.Objects.requireNonNull;
 
 import io.platform.domain.DrainLimits;
+import io.platform.domain.OneOffLimits;
 import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param destroyLimit how long a destroyer waits for the end of an app
  * @param retention how much is kept of what is stored
  * @param drains what log drains an app may have
+ * @param oneOffs how much users may run beside the processes of their apps
  */
 public record ApiConfig(
     URI base,
@@ -32,7 +34,8 @@ public record ApiConfig(
     long logBytes,
     Duration destroyLimit,
     RetentionConfig retention,
-    DrainLimits drains) {
+    DrainLimits drains,
+    OneOffLimits oneOffs) {
   /** What slugs are built for and run on. */
   public static final String STACK = "platform-1";
 
@@ -70,7 +73,8 @@ public record ApiConfig(
         logBytes,
         destroyLimit,
         RetentionConfig.DEFAULTS,
-        DrainLimits.defaults());
+        DrainLimits.defaults(),
+        OneOffLimits.defaults());
   }
 
   /** The same with another retention. */
@@ -85,7 +89,24 @@ public record ApiConfig(
         logBytes,
         destroyLimit,
         other,
-        drains);
+        drains,
+        oneOffs);
+  }
+
+  /** The same with other limits for one-off processes. */
+  public ApiConfig with(OneOffLimits other) {
+    return new ApiConfig(
+        base,
+        platformUrl,
+        reportsUrl,
+        issuer,
+        limits,
+        urlValidity,
+        logBytes,
+        destroyLimit,
+        retention,
+        drains,
+        other);
   }
 
   /** The same with other drains. */
@@ -100,7 +121,8 @@ public record ApiConfig(
         logBytes,
         destroyLimit,
         retention,
-        other);
+        other,
+        oneOffs);
   }
 
   /**

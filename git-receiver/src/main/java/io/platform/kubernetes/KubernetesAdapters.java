@@ -8,11 +8,13 @@ import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.Signals;
 import io.platform.kubernetes.app.KubernetesAppRuntime;
+import io.platform.kubernetes.app.PodOneOffs;
 import io.platform.kubernetes.app.PodProcessStates;
 import io.platform.kubernetes.app.PodReleaseCommands;
 import io.platform.kubernetes.build.KubernetesBuildRunner;
@@ -100,6 +102,11 @@ public final class KubernetesAdapters implements AutoCloseable {
   /** Reads the logs of these apps. */
   public ProcessLogs logs(Apps apps, AppEvents events, Signals signals) {
     return new PodLogs(kubernetes, installation, apps, events, signals);
+  }
+
+  /** Runs commands of users. */
+  public OneOffProcesses oneOffs() {
+    return new PodOneOffs();
   }
 
   /** How often a watch of the cluster broke off and began again, since the start. */

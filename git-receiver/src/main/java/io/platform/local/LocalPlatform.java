@@ -122,6 +122,7 @@ final class LocalPlatform implements AutoCloseable {
             authenticator,
             processes.builds(),
             processes.states(),
+            processes.oneOffs(),
             processes.logs());
     Deployer deployer =
         new Deployer(

@@ -4,6 +4,7 @@ import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.ReleaseCommands;
@@ -15,6 +16,7 @@ import io.platform.process.app.AppContext;
 import io.platform.process.app.PortPool;
 import io.platform.process.app.PortReadiness;
 import io.platform.process.app.ProcessAppRuntime;
+import io.platform.process.app.ProcessOneOffs;
 import io.platform.process.app.ProcessReleaseCommands;
 import io.platform.process.build.ProcessBuildRunner;
 import io.platform.process.log.AppLogLimits;
@@ -58,13 +60,15 @@ public final class ProcessAdapters implements AutoCloseable {
   private final AppLogs logs;
   private final ProcessAppRuntime apps;
   private final ProcessReleaseCommands releaseCommands;
+  private final ProcessOneOffs oneOffs;
   private final Optional<String> warning;
 
   /** How long {@link #close} takes at most. */
-  public static final Duration CLOSING = Duration.ofSeconds(50);
+  public static final Duration CLOSING = Duration.ofSeconds(55);
 
   private static final Duration BUILD_GRACE = Duration.ofSeconds(10);
   private static final Duration APP_GRACE = Duration.ofSeconds(30);
+  private static final Duration ONE_OFF_GRACE = Duration.ofSeconds(5);
   private static final Duration REMOVING = Duration.ofSeconds(4);
 
   private record Chosen(Sandbox sandbox, Optional<String> warning) {}
@@ -111,6 +115,7 @@ public final class ProcessAdapters implements AutoCloseable {
             background);
     this.apps = new ProcessAppRuntime(appContext);
     this.releaseCommands = new ProcessReleaseCommands(appContext);
+    this.oneOffs = new ProcessOneOffs(appContext, apps);
   }
 
   /**
@@ -195,6 +200,11 @@ public final class ProcessAdapters implements AutoCloseable {
     return logs;
   }
 
+  /** Runs commands of users. */
+  public OneOffProcesses oneOffs() {
+    return oneOffs;
+  }
+
   /** What the operator should know: that there are no sandboxes, or weaker ones, and why. */
   public Optional<String> warning() {
     return warning;
@@ -211,6 +221,7 @@ public final class ProcessAdapters implements AutoCloseable {
   @Override
   public void close() {
     builds.close(atMost(settings.builds().grace(), BUILD_GRACE));
+    oneOffs.close(ONE_OFF_GRACE);
     releaseCommands.close(atMost(settings.apps().grace(), APP_GRACE));
     apps.close(atMost(settings.apps().grace(), APP_GRACE));
     logs.close();

@@ -84,8 +84,8 @@ final class ResponseRelay implements Response.Listener {
         .flight()
         .affinityId()
         .filter(id -> !Optional.of(id).equals(known))
-        .ifPresent(id ->
-            to.add(HttpHeader.SET_COOKIE, SessionAffinity.cookie(id, request.isSecure())));
+        .ifPresent(
+            id -> to.add(HttpHeader.SET_COOKIE, SessionAffinity.cookie(id, request.isSecure())));
   }
 
   static void copyHeaders(HttpFields received, HttpFields.Mutable to) {

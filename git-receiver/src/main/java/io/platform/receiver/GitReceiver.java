@@ -14,6 +14,7 @@ import io.platform.buildlog.LogFollower;
 import io.platform.domain.InstanceId;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
@@ -58,6 +59,7 @@ public final class GitReceiver implements AutoCloseable {
       Authenticator authenticator,
       BuildRunner builds,
       ProcessStates processes,
+      OneOffProcesses oneOffs,
       ProcessLogs logs)
       throws StartupException {
     this.stores = services.stores();
@@ -108,6 +110,7 @@ public final class GitReceiver implements AutoCloseable {
             new Api.Objects(services.objects(), services.keys(), services.direct()),
             follower,
             processes,
+            oneOffs,
             logs);
     this.drains = drains(config.drains(), services, logs);
   }

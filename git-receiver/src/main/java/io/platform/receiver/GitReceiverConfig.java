@@ -138,16 +138,20 @@ public record GitReceiverConfig(
             addresses.reportsUrl(),
             addresses.issuer());
     return new ApiConfig(
-        addresses.publicUrl(),
-        addresses.platformUrl(),
-        addresses.reportsUrl(),
-        addresses.issuer(),
-        new BuildJob.Limits(
-            settings.bytes("PLATFORM_MAX_SLUG", defaults.limits().slugBytes()),
-            settings.bytes("PLATFORM_MAX_CHECKOUT", defaults.limits().sourceBytes())),
-        settings.time("PLATFORM_OBJECT_URL_VALIDITY", defaults.urlValidity()),
-        settings.bytes("PLATFORM_MAX_LOG", defaults.logBytes()),
-        defaults.destroyLimit());
+            addresses.publicUrl(),
+            addresses.platformUrl(),
+            addresses.reportsUrl(),
+            addresses.issuer(),
+            new BuildJob.Limits(
+                settings.bytes("PLATFORM_MAX_SLUG", defaults.limits().slugBytes()),
+                settings.bytes("PLATFORM_MAX_CHECKOUT", defaults.limits().sourceBytes())),
+            settings.time("PLATFORM_OBJECT_URL_VALIDITY", defaults.urlValidity()),
+            settings.bytes("PLATFORM_MAX_LOG", defaults.logBytes()),
+            defaults.destroyLimit())
+        .with(
+            defaults
+                .oneOffs()
+                .withLifetime(settings.time("PLATFORM_RUN_TIME", defaults.oneOffs().lifetime())));
   }
 
   private static RetentionConfig retention(SettingsReader settings) {

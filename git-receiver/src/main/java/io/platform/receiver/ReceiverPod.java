@@ -54,6 +54,7 @@ final class ReceiverPod {
             authenticator,
             cluster.builds(),
             cluster.states(),
+            cluster.oneOffs(),
             cluster.logs(
                 services.stores().apps(), services.stores().events(), services.stores().signals()));
 

@@ -4,15 +4,18 @@ import io.platform.access.Principal;
 import io.platform.access.Role;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
+import io.platform.domain.OneOffName;
 import io.platform.domain.ProcessPlan;
 import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restart;
 import io.platform.domain.port.Apps;
+import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Releases;
 import io.platform.slug.ProcessTypes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,13 +32,20 @@ public final class ProcessService {
   private final Apps apps;
   private final Releases releases;
   private final ProcessStates processes;
+  private final OneOffProcesses oneOffs;
 
   /** For these stores and the processes of their apps. */
-  public ProcessService(AppAccess access, Apps apps, Releases releases, ProcessStates processes) {
+  public ProcessService(
+      AppAccess access,
+      Apps apps,
+      Releases releases,
+      ProcessStates processes,
+      OneOffProcesses oneOffs) {
     this.access = access;
     this.apps = apps;
     this.releases = releases;
     this.processes = processes;
+    this.oneOffs = oneOffs;
   }
 
   /**
@@ -45,17 +55,20 @@ public final class ProcessService {
    */
   public record AppProcess(ProcessState state, Optional<String> command) {}
 
-  /** The processes of an app as they are now, by name. */
+  /** The processes of an app as they are now, by name, and then its one-off processes. */
   public List<AppProcess> list(Principal user, AppPath path) {
     App app = access.app(user, path, Role.VIEWER);
     Map<ReleaseVersion, ProcessTypes> types = new HashMap<>();
-    return states(app).stream()
-        .map(state -> {
-          ProcessTypes known =
-              types.computeIfAbsent(state.release(), version -> processTypes(app, version));
-          return new AppProcess(state, known.command(state.type()));
-        })
-        .toList();
+    List<AppProcess> all = new ArrayList<>();
+    for (ProcessState state : states(app)) {
+      ProcessTypes known =
+          types.computeIfAbsent(state.release(), version -> processTypes(app, version));
+      all.add(new AppProcess(state, known.command(state.type())));
+    }
+    oneOffs
+        .list(app)
+        .forEach(one -> all.add(new AppProcess(one.state(), Optional.of(one.command()))));
+    return all;
   }
 
   private ProcessTypes processTypes(App app, ReleaseVersion version) {
@@ -74,6 +87,11 @@ public final class ProcessService {
   public List<ProcessState> restart(
       Principal user, AppPath path, ProcessSelector selector, Restart.Manner manner) {
     App app = access.app(user, path, Role.DEVELOPER);
+    Optional<ProcessState> oneOff = oneOff(app, selector);
+    if (oneOff.isPresent()) {
+      stop(user, app, oneOff.get(), manner);
+      return List.of(oneOff.get());
+    }
     checkPlanned(app, selector);
     List<ProcessState> now = states(app);
     List<ProcessState> meant =
@@ -88,6 +106,26 @@ public final class ProcessService {
     apps.restart(app.id(), selector, manner, user.name());
     LOG.info("{} restarts {} of {} ({})", user.name(), selector, path, manner);
     return meant;
+  }
+
+  private Optional<ProcessState> oneOff(App app, ProcessSelector selector) {
+    return selector instanceof ProcessSelector.One(var name) && OneOffName.is(name)
+        ? oneOffs.list(app).stream()
+            .map(OneOffProcesses.RunningOneOff::state)
+            .filter(state -> state.name().equals(name))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private void stop(Principal user, App app, ProcessState oneOff, Restart.Manner manner) {
+    if (manner != Restart.Manner.STOP) {
+      throw new RequestRefused(
+          RequestRefused.Reason.CONFLICT,
+          "%s is a one-off process and cannot be restarted: stop it with `platform ps stop %s`, and run the command again."
+              .formatted(oneOff.name(), oneOff.name()));
+    }
+    oneOffs.stop(app, oneOff.name());
+    LOG.info("{} stops {} of {}", user.name(), oneOff.name(), app.path());
   }
 
   private void checkPlanned(App app, ProcessSelector selector) {

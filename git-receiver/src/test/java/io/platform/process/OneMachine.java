@@ -58,7 +58,7 @@ public final class OneMachine implements AutoCloseable {
   private static final String RUNNER =
       """
       if [ "${PLATFORM_INIT:-}" = wait ]; then become=$PLATFORM_VAR_WAIT; else become='exec bash -c "$1"'; fi
-      name=PLATFORM_VAR_COMMAND_$PLATFORM_PROCESS; command=${!name}; unset PLATFORM_VAR_WAIT "${!PLATFORM_VAR_COMMAND_@}"
+      name=PLATFORM_VAR_COMMAND_$PLATFORM_PROCESS; command=${PLATFORM_COMMAND:-${!name}}; unset PLATFORM_VAR_WAIT "${!PLATFORM_VAR_COMMAND_@}"
       change=(); for name in ${!PLATFORM_*}; do change+=(-u "$name"); done
       for name in ${!PLATFORM_VAR_*}; do change+=("${name#PLATFORM_VAR_}=${!name}"); done
       exec env "${change[@]}" bash -c "$become" runner "$command"
@@ -235,7 +235,7 @@ public final class OneMachine implements AutoCloseable {
   }
 
   /** Writable only by the app of that release: what it sees as its own directory. */
-  Path appDirectory(RunSpec spec) throws IOException {
+  public Path appDirectory(RunSpec spec) throws IOException {
     Path all = data.resolve("work/apps/team").resolve(spec.app().path().name());
     try (var names = Files.list(all)) {
       return names

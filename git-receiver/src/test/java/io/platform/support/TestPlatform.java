@@ -41,6 +41,7 @@ import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildLogs.LogSealed;
 import io.platform.domain.port.Builds;
+import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.StoredObjects;
@@ -116,6 +117,9 @@ public final class TestPlatform implements AutoCloseable {
 
   private final SqlStores sql;
 
+  /** What runs commands of users. */
+  public volatile OneOffProcesses oneOffs = new NoOneOffs();
+
   /** How the processes of every app are. */
   public volatile List<ProcessState> processes = List.of();
 
@@ -168,6 +172,7 @@ public final class TestPlatform implements AutoCloseable {
             new Api.Objects(objects.store(), keys, objects.direct()),
             follower,
             states(),
+            new AnyOneOffs(() -> oneOffs),
             logs);
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);

@@ -12,11 +12,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /** Requests with time limits, JSON in and out; failures become a {@link ClientException}. */
@@ -72,6 +74,48 @@ final class Http {
     } catch (IOException cut) {
       throw unreachable(uri, cut);
     }
+  }
+
+  /** Connects a WebSocket; a refusal is told as that of any request. */
+  ProcessConnection connect(URI uri, ProcessConnection.Listener listener) throws ClientException {
+    var connection = ProcessConnection.over(listener);
+    var builder =
+        clients
+            .client(uri)
+            .newWebSocketBuilder()
+            .connectTimeout(LIMIT)
+            .header("User-Agent", clients.userAgent());
+    token.ifPresent(it -> builder.header("Authorization", "Bearer " + it));
+    var proxy = clients.proxyFor(uri);
+    proxy
+        .flatMap(ProxyServer::authorization)
+        .ifPresent(it -> builder.header("Proxy-Authorization", it));
+    try {
+      connection.connected(
+          builder
+              .buildAsync(
+                  URI.create(uri.toString().replaceFirst("^http", "ws")), connection.receiver())
+              .join());
+      return connection;
+    } catch (CompletionException e) {
+      throw switch (e.getCause()) {
+        case WebSocketHandshakeException refused -> refusedUpgrade(refused.getResponse(), proxy);
+        case IOException failed ->
+            proxy.isPresent()
+                ? ProxyFailures.of(proxy.get(), origin(uri), failed, reason(failed))
+                : unreachable(uri, failed);
+        case null, default ->
+            new ClientException.Unreachable("Could not reach " + origin(uri) + ".");
+      };
+    }
+  }
+
+  private static ClientException refusedUpgrade(
+      HttpResponse<?> response, Optional<ProxyServer> proxy) {
+    if (response.statusCode() == 407 && proxy.isPresent()) {
+      return ProxyFailures.loginWanted(proxy.get(), response.headers());
+    }
+    return refusal(response, String.valueOf(response.body()));
   }
 
   private HttpRequest.Builder request(URI uri, Duration limit) {

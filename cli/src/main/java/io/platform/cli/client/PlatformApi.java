@@ -228,6 +228,30 @@ public final class PlatformApi {
     return http.send("POST", at(app, "/processes/" + how), body);
   }
 
+  /** Connects to run a command beside the app's processes. */
+  public ProcessConnection run(AppName app, ProcessConnection.Listener listener)
+      throws ClientException {
+    return http.connect(at(app, "/run"), listener);
+  }
+
+  /** Runs one that nobody is connected to; its output goes to the app's log. */
+  public JsonNode runDetached(AppName app, JsonNode what) throws ClientException {
+    return http.send("POST", at(app, "/run"), what);
+  }
+
+  /** Connects to run a command inside a process. */
+  public ProcessConnection exec(AppName app, ProcessConnection.Listener listener)
+      throws ClientException {
+    return http.connect(at(app, "/exec"), listener);
+  }
+
+  /** Connects to a port on which a process listens. */
+  public ProcessConnection port(
+      AppName app, String process, int port, ProcessConnection.Listener listener)
+      throws ClientException {
+    return http.connect(at(app, "/processes/" + encode(process) + "/ports/" + port), listener);
+  }
+
   public JsonNode config(AppName app) throws ClientException {
     return http.get(at(app, "/config"));
   }

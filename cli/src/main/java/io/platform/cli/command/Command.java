@@ -37,6 +37,11 @@ public abstract class Command implements Callable<Integer> {
     return spec;
   }
 
+  /** Whatever follows the first argument is an argument, too: those of another command. */
+  protected final void stopAtArguments() {
+    spec.parser().stopAtPositional(true);
+  }
+
   /** The commands under this one. */
   public final Command with(Command... commands) {
     subcommands = List.of(commands);

@@ -83,6 +83,11 @@ public final class ConsoleTerminal implements Terminal {
   }
 
   @Override
+  public Optional<RawTerminal> takeOver() throws IOException {
+    return isInteractive() ? Optional.of(SystemRawTerminal.open()) : Optional.empty();
+  }
+
+  @Override
   public Optional<String> ask(String prompt) {
     show(prompt);
     return console().map(Console::readLine);

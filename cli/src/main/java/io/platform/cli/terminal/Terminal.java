@@ -1,5 +1,6 @@
 package io.platform.cli.terminal;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,6 +17,11 @@ public interface Terminal {
 
   /** How many characters a line has; empty where that is not known. */
   OptionalInt width();
+
+  /** Takes over the keyboard and the screen; empty where they are not both a terminal. */
+  default Optional<RawTerminal> takeOver() throws IOException {
+    return Optional.empty();
+  }
 
   /** The line that the user types; empty when the input ends. */
   Optional<String> ask(String prompt);

@@ -5,14 +5,17 @@ import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessMetadata;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.TerminalSize;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.log.AppLog;
+import io.platform.process.sandbox.AttachedChild;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
 import io.platform.process.sandbox.ProcessContext;
 import io.platform.process.sandbox.ProcessSpec;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.RunnerVariables;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +56,7 @@ final class AppProcess {
 
   private final AppContext apps;
   private final ProcessName name;
-  private final String path;
+  private final ProcessSpec processSpec;
   private final ChildProcess child;
   private final Optional<Integer> port;
   private final LineTail tail;
@@ -61,14 +65,14 @@ final class AppProcess {
   private AppProcess(
       AppContext apps,
       ProcessName name,
-      String path,
+      ProcessSpec processSpec,
       ChildProcess child,
       Optional<Integer> port,
       LineTail tail,
       CompletableFuture<Integer> gone) {
     this.apps = apps;
     this.name = name;
-    this.path = path;
+    this.processSpec = processSpec;
     this.child = child;
     this.port = port;
     this.tail = tail;
@@ -110,7 +114,7 @@ final class AppProcess {
                     return exitCode;
                   },
                   apps.background());
-      return new AppProcess(apps, name, processSpec.name(), child, port, tail, gone);
+      return new AppProcess(apps, name, processSpec, child, port, tail, gone);
     } catch (IOException failed) {
       port.ifPresent(apps.ports()::release);
       context.directories().remove(directory);
@@ -141,7 +145,7 @@ final class AppProcess {
     environment.put("PLATFORM_PROCESS", name.type());
     environment.put("PLATFORM_APP_DIR", context.sandbox().seen(directory, "app"));
     if (context.sandbox().isolated()) {
-      environment.put("PLATFORM_INIT", "wait");
+      environment.put(RunnerVariables.INIT, "wait");
     }
     environment.put("DYNO", name.toString());
     port.ifPresent(number -> environment.put("PORT", Integer.toString(number)));
@@ -182,7 +186,7 @@ final class AppProcess {
           new Boot.Down(
               new ReleaseFailureCause.Exited(ended.exitCode(), child.detail(), Optional.empty()));
       case PortReadiness.Result.Taken taken -> {
-        LOG.warn("port {} of app {}: {} listens there", number, path, taken.by());
+        LOG.warn("port {} of app {}: {} listens there", number, processSpec.name(), taken.by());
         yield new Boot.Down(
             new ReleaseFailureCause.PortTaken(number, apps.context().sandbox().isolated()));
       }
@@ -208,6 +212,30 @@ final class AppProcess {
   /** All that it consists of now. */
   Set<ProcessHandle> processes() {
     return child.processes();
+  }
+
+  /** Where it listens on a port, for connections from this machine; empty where it does not. */
+  Optional<InetSocketAddress> listensOn(int number) {
+    return ListeningPorts.loopback(child.processes(), number);
+  }
+
+  /** Starts a command beside it: in its sandbox, with its directories and its environment. */
+  AttachedChild exec(String command, Map<String, String> variables, Optional<TerminalSize> terminal)
+      throws IOException {
+    Map<String, String> environment = new TreeMap<>(processSpec.environment());
+    environment.remove(RunnerVariables.INIT);
+    environment.putAll(ConfigVars.toEnvironment(variables));
+    environment.put(RunnerVariables.COMMAND, command);
+    environment.put(RunnerVariables.INSIDE, "true");
+    ProcessSpec beside =
+        new ProcessSpec(
+            processSpec.name() + "/exec",
+            processSpec.directory(),
+            processSpec.writable(),
+            processSpec.program(),
+            environment,
+            processSpec.limits());
+    return AttachedChild.startInside(apps.context(), beside, terminal, child);
   }
 
   /** Completes with the exit code, when it has ended. */

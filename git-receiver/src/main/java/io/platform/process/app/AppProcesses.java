@@ -89,6 +89,14 @@ final class AppProcesses implements SupervisedProcess.Owner {
     return all.stream().map(look).toList();
   }
 
+  /** What runs under a name now. */
+  synchronized Optional<AppProcess> running(ProcessName name) {
+    return all().stream()
+        .filter(process -> process.name().equals(name))
+        .flatMap(process -> process.running().stream())
+        .findFirst();
+  }
+
   /** Stops all, and returns when nothing runs any more. Nothing starts again. */
   void close(Duration grace) {
     List<SupervisedProcess> all;

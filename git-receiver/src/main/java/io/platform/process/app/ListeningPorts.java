@@ -45,6 +45,22 @@ final class ListeningPorts {
         .findFirst();
   }
 
+  /** The loopback address at which processes listen on a port; empty where they do not. */
+  static Optional<InetSocketAddress> loopback(Set<ProcessHandle> own, int port) {
+    Sockets sockets = socketsOf(own);
+    List<String> addresses =
+        listeners()
+            .filter(listener -> listener.port == port && sockets.inodes.contains(listener.inode))
+            .map(Listener::address)
+            .toList();
+    if (addresses.stream().anyMatch(TO_IPV4::contains)) {
+      return Optional.of(new InetSocketAddress("127.0.0.1", port));
+    }
+    return addresses.stream().anyMatch(TO_IPV6::contains)
+        ? Optional.of(new InetSocketAddress("::1", port))
+        : Optional.empty();
+  }
+
   /**
    * Who else than these processes listens where connections to a loopback address arrive: nobody
    * may get the traffic of another app by being first at its port. Empty where /proc does not tell.

@@ -3,6 +3,7 @@ package io.platform.process.app;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.ProcessCrash;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.port.AppEvents;
@@ -30,6 +31,7 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
   private final AppContext context;
   private final EventDispatcher<ProcessCrash> crashes = new EventDispatcher<>("watch crashes");
   private final Map<AppId, AppProcesses> apps = new ConcurrentHashMap<>();
+  private volatile Consumer<App> beforeRemoval = app -> {};
   private volatile boolean closed;
 
   public ProcessAppRuntime(AppContext context) {
@@ -41,9 +43,11 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
     if (closed) {
       return ProcessRollout.ended(spec.release().id(), new RolloutEnd.Superseded());
     }
-    return apps.computeIfAbsent(
-            spec.app().id(), id -> new AppProcesses(context, spec.app(), crashes::dispatch))
-        .apply(spec);
+    return processes(spec.app()).apply(spec);
+  }
+
+  private AppProcesses processes(App app) {
+    return apps.computeIfAbsent(app.id(), id -> new AppProcesses(context, app, crashes::dispatch));
   }
 
   /** Writes the events of apps into their logs from now on, until closed. */
@@ -75,6 +79,16 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
     return processes == null ? List.of() : processes.states(look);
   }
 
+  /** What runs of an app under a name now. */
+  Optional<AppProcess> running(App app, ProcessName name) {
+    return Optional.ofNullable(apps.get(app.id())).flatMap(processes -> processes.running(name));
+  }
+
+  /** Called with each app that is removed, before its directories are. */
+  void beforeRemoval(Consumer<App> action) {
+    beforeRemoval = action;
+  }
+
   @Override
   public Optional<String> whyUnlimited(SizeLimit limit) {
     ControlGroups groups = context.context().groups();
@@ -102,6 +116,7 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
       processes.close(context.settings().grace());
       apps.remove(app.id(), processes);
     }
+    beforeRemoval.accept(app);
     context.context().directories().remove(context.directory(app));
     context.requests().end(context.logs().of(app.id()));
     context.logs().close(app.id());

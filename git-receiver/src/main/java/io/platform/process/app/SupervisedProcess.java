@@ -136,6 +136,15 @@ final class SupervisedProcess {
                         new ProcessSelector.One(name), Restart.Manner.ROLLING, Instant.now())));
   }
 
+  /** What runs of it now; empty where nothing does. */
+  Optional<AppProcess> running() {
+    Optional<AppProcess> now;
+    synchronized (this) {
+      now = instance;
+    }
+    return now.filter(it -> !it.ended().isDone());
+  }
+
   /** How it is now, without what it uses. */
   ProcessState state() {
     return state(ProcessState.Usage.UNKNOWN);
@@ -143,14 +152,8 @@ final class SupervisedProcess {
 
   /** How it is now, and what it uses, which is looked up. */
   ProcessState stateWithUsage() {
-    Optional<AppProcess> now;
-    synchronized (this) {
-      now = instance;
-    }
     return state(
-        now.filter(running -> !running.ended().isDone())
-            .map(running -> usage.of(running.processes()))
-            .orElse(ProcessState.Usage.UNKNOWN));
+        running().map(running -> usage.of(running.processes())).orElse(ProcessState.Usage.UNKNOWN));
   }
 
   private ProcessState state(ProcessState.Usage used) {

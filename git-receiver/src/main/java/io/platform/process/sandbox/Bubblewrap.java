@@ -62,12 +62,17 @@ public final class Bubblewrap implements Sandbox {
   }
 
   private Probe probe() throws IOException {
-    List<String> options = options();
+    List<String> options = options(List.of());
     options.addAll(List.of("--chdir", "/"));
     Process process =
         launcher.start(
             ShellScripts.sandboxed(
-                NO_LIMITS, Set.of(), hardening.filter(), options, List.of("/bin/bash", "-c", ":")),
+                NO_LIMITS,
+                Set.of(),
+                hardening.filter(),
+                Optional.empty(),
+                options,
+                List.of("/bin/bash", "-c", ":")),
             Map.of());
     process.getOutputStream().close();
     try (var output = process.getInputStream()) {
@@ -96,8 +101,10 @@ public final class Bubblewrap implements Sandbox {
     return hardening.lacks();
   }
 
-  private List<String> options() {
+  /** Devices come before the hardening, which makes their directory read-only. */
+  private List<String> options(List<String> devices) {
     List<String> options = new ArrayList<>(system);
+    options.addAll(devices);
     options.addAll(hardening.options());
     return options;
   }
@@ -114,7 +121,15 @@ public final class Bubblewrap implements Sandbox {
 
   @Override
   public List<String> command(ProcessSpec processSpec, Set<Path> groups) {
-    List<String> options = options();
+    Optional<JoinedSandbox> joined = processSpec.attachment().flatMap(Attachment::joined);
+    List<String> options =
+        options(
+            processSpec.attachment().flatMap(Attachment::terminal).stream()
+                .flatMap(device -> Stream.of("--dev-bind", device.toString(), ShellScripts.CONSOLE))
+                .toList());
+    if (joined.isPresent()) {
+      options = entering(options);
+    }
     for (Path tool : processSpec.program().tools()) {
       options.addAll(List.of("--ro-bind", tool.toString(), SandboxProgram.inside(tool)));
     }
@@ -128,13 +143,27 @@ public final class Bubblewrap implements Sandbox {
     options.addAll(
         List.of("--remount-ro", "/", "--chdir", "/" + processSpec.writable().getFirst()));
     List<String> command =
-        new ArrayList<>(List.of("/bin/bash", "-c", ShellScripts.BECOME, "platform"));
+        new ArrayList<>(
+            List.of("/bin/bash", "-c", ShellScripts.become(processSpec.attachment()), "platform"));
     command.add(
         Integer.toString(
             KernelLimits.countsByUserNamespace() ? processSpec.limits().processes() : 0));
     command.addAll(processSpec.program().commandInside());
     return ShellScripts.sandboxed(
-        processSpec.limits(), groups, hardening.filter(), options, command);
+        processSpec.limits(), groups, hardening.filter(), joined, options, command);
+  }
+
+  /** Enters namespaces in place of making them: their user is the one that they have. */
+  private static List<String> entering(List<String> options) {
+    List<String> entering = new ArrayList<>(ShellScripts.JOIN);
+    for (int i = 0; i < options.size(); i++) {
+      switch (options.get(i)) {
+        case "--unshare-user", "--unshare-pid", "--disable-userns" -> {}
+        case "--uid", "--gid" -> i++;
+        default -> entering.add(options.get(i));
+      }
+    }
+    return entering;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * A process in its sandbox, with its child processes. Its output is always read, so that it never
  * waits for anybody.
  */
-public final class ChildProcess {
+public final class ChildProcess implements DiskUser {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
 
   /** Enough for a read loop: there is one such thread for each process. */
@@ -80,6 +81,7 @@ public final class ChildProcess {
    * Completes with the exit code (128 + n for signal n) when the process has ended and all its
    * output was read.
    */
+  @Override
   public CompletableFuture<Integer> ended() {
     return ended;
   }
@@ -87,6 +89,13 @@ public final class ChildProcess {
   /** All that is in its box now. */
   public Set<ProcessHandle> processes() {
     return sandbox.processes(handle(), processSpec);
+  }
+
+  /** Its sandbox, for another process to enter; empty where it has none, or has ended. */
+  Optional<JoinedSandbox> sandboxToJoin() throws IOException {
+    Optional<ProcessHandle> insider =
+        sandbox.isolated() ? handle().children().findFirst() : Optional.empty();
+    return insider.isPresent() ? Optional.of(JoinedSandbox.of(insider.get())) : Optional.empty();
   }
 
   private ProcessHandle handle() {
@@ -116,7 +125,8 @@ public final class ChildProcess {
    *
    * @param why what it did
    */
-  void endFor(ExitDetail why) {
+  @Override
+  public void endFor(ExitDetail why) {
     if (!ended.isDone() && detail instanceof ExitDetail.Unknown) {
       detail = why;
       LOG.warn("{} {}", processSpec.name(), ExitMessages.end(ExitStatus.KILLED, why));

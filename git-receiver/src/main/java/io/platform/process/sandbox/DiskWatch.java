@@ -45,7 +45,7 @@ public final class DiskWatch implements AutoCloseable {
   private long measureAt = System.nanoTime();
   private boolean lowTold;
 
-  private record Watched(ChildProcess child, long limit) {}
+  private record Watched(DiskUser child, long limit) {}
 
   private record Usage(Watched of, long bytes) {}
 
@@ -56,7 +56,7 @@ public final class DiskWatch implements AutoCloseable {
   }
 
   /** Watches the directory of a process until that has ended. */
-  void add(ProcessSpec processSpec, ChildProcess child) {
+  void add(ProcessSpec processSpec, DiskUser child) {
     watched.put(processSpec.directory(), new Watched(child, processSpec.limits().diskBytes()));
   }
 

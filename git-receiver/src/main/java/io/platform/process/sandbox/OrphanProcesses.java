@@ -88,8 +88,8 @@ public final class OrphanProcesses {
     }
   }
 
-  private static void signal(
-      ProcessLauncher launcher, String signal, List<ProcessHandle> processes) {
+  /** Sends a signal, by its name without SIG. */
+  static void signal(ProcessLauncher launcher, String signal, List<ProcessHandle> processes) {
     List<String> kill =
         new ArrayList<>(List.of("/bin/bash", "-c", "kill -\"$0\" \"$@\" 2>/dev/null", signal));
     processes.forEach(process -> kill.add(Long.toString(process.pid())));

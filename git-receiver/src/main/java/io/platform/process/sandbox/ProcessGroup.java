@@ -35,9 +35,22 @@ public final class ProcessGroup implements Sandbox {
   public List<String> command(ProcessSpec processSpec, Set<Path> groups) {
     List<String> command = new ArrayList<>(ShellScripts.limited(processSpec.limits(), groups));
     String start = seen(processSpec.directory(), processSpec.writable().getFirst());
-    command.addAll(List.of("/bin/bash", "-c", ShellScripts.GUARD, "platform", start));
+    command.addAll(List.of("/bin/bash", "-c", script(processSpec), "platform", start));
+    processSpec
+        .attachment()
+        .flatMap(Attachment::terminal)
+        .ifPresent(device -> command.add(device.toString()));
     command.addAll(processSpec.program().command());
     return command;
+  }
+
+  /** A process with a user ends with its input or its terminal when the server dies. */
+  private static String script(ProcessSpec processSpec) {
+    return processSpec
+        .attachment()
+        .map(attached ->
+            attached.terminal().isPresent() ? ShellScripts.ON_TERMINAL : ShellScripts.ATTACHED)
+        .orElse(ShellScripts.GUARD);
   }
 
   @Override

@@ -25,7 +25,15 @@ public final class ProcessLauncher {
    * server's environment, which holds secrets. Its errors come with its output.
    */
   Process start(List<String> command, Map<String, String> variables) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return start(new ProcessBuilder(command).redirectErrorStream(true), variables);
+  }
+
+  /** The same, with its errors apart from its output. */
+  Process startWithErrors(List<String> command, Map<String, String> variables) throws IOException {
+    return start(new ProcessBuilder(command), variables);
+  }
+
+  private Process start(ProcessBuilder builder, Map<String, String> variables) throws IOException {
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
     builder.environment().putAll(variables);

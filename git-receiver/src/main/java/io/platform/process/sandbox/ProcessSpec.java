@@ -3,6 +3,7 @@ package io.platform.process.sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param writable names of directories that it may write, which it sees as {@code /name} where
  *     there is a sandbox; the first is where it starts
  * @param environment all of its environment; may hold secrets
+ * @param attachment for a process that a user is connected to
  */
 public record ProcessSpec(
     String name,
@@ -20,7 +22,25 @@ public record ProcessSpec(
     List<String> writable,
     SandboxProgram program,
     Map<String, String> environment,
-    ProcessSettings.Limits limits) {
+    ProcessSettings.Limits limits,
+    Optional<Attachment> attachment) {
+
+  /** One that has no input, and writes a log. */
+  public ProcessSpec(
+      String name,
+      Path directory,
+      List<String> writable,
+      SandboxProgram program,
+      Map<String, String> environment,
+      ProcessSettings.Limits limits) {
+    this(name, directory, writable, program, environment, limits, Optional.empty());
+  }
+
+  /** The same for a user who is connected. */
+  ProcessSpec with(Attachment attached) {
+    return new ProcessSpec(
+        name, directory, writable, program, environment, limits, Optional.of(attached));
+  }
 
   /**
    * What every builder and app finds in its environment. {@code home} and {@code tmp} as the

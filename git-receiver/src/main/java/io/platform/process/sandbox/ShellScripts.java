@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,10 +38,25 @@ final class ShellScripts {
    * environment that standard input then gives. The first is a limit of processes, or 0: in a
    * sandbox it counts those of the sandbox.
    */
-  static final String BECOME =
-      "printf '\\006'; "
-          + READ_ENVIRONMENT
-          + "; [ \"$1\" = 0 ] || ulimit -u \"$1\"; shift; exec \"$@\" </dev/null";
+  private static final String BECOME =
+      "printf '\\006'; " + READ_ENVIRONMENT + "; [ \"$1\" = 0 ] || ulimit -u \"$1\"; shift; ";
+
+  /** Where a sandbox has the terminal of its process, as a container has. */
+  static final String CONSOLE = "/dev/console";
+
+  private static final String TO_CONSOLE = "\"$@\" <>/dev/console >&0 2>&0";
+
+  /** In a new session, whose terminal it is: keys such as Ctrl-C reach no outer process. */
+  private static final String ON_CONSOLE = "exec setsid -c " + TO_CONSOLE;
+
+  /**
+   * The same in another's sandbox, where this shell leads its session, so that the terminal that it
+   * opens is the session's.
+   */
+  private static final String ON_JOINED_CONSOLE = "exec " + TO_CONSOLE;
+
+  /** What another sandbox was entered by, is nothing for the process. */
+  private static final String CLOSE_JOINED = "exec 10<&- 11<&- 12<&-; ";
 
   /**
    * Becomes bwrap, whose own environment and arguments the app can read, since process 1 of the
@@ -48,13 +64,29 @@ final class ShellScripts {
    * from the first on: the file of the system call filter, the number of options, the options, the
    * command.
    */
-  private static final String SANDBOX =
-      LIMIT
-          + """
-              filter=$1; count=$2; shift 2; options=("${@:1:count}"); shift "$count"
-              exec 8< <(printf '%s\\0' "${options[@]}") 9<"$filter"
-          exec -c bwrap --args 8 -- "$@"\
-          """;
+  private static final String BWRAP =
+      """
+          filter=$1; count=$2; shift 2; options=("${@:1:count}"); shift "$count"
+          exec 8< <(printf '%s\\0' "${options[@]}") 9<"$filter"
+      exec -c bwrap --args 8 -- "$@"\
+      """;
+
+  private static final String SANDBOX = LIMIT + BWRAP;
+
+  /** The first three arguments are namespaces to enter; {@link #JOIN} has the options for bwrap. */
+  private static final String JOINED_SANDBOX =
+      LIMIT + "exec 10<\"$1\" 11<\"$2\" 12<\"$3\"; shift 3;\n" + BWRAP;
+
+  /** Options for bwrap that enter these namespaces. */
+  static final List<String> JOIN = List.of("--userns", "10", "--userns2", "11", "--pidns", "12");
+
+  /** Without a sandbox: becomes its arguments from the second on, in the directory of the first. */
+  static final String ATTACHED = READ_ENVIRONMENT + "; cd -- \"$1\" && shift; exec \"$@\"";
+
+  /** The same, on the terminal of its second argument, which becomes that of its session. */
+  static final String ON_TERMINAL =
+      READ_ENVIRONMENT
+          + "; cd -- \"$1\" && terminal=$2 && shift 2; exec \"$@\" <>\"$terminal\" >&0 2>&0";
 
   /**
    * Stays beside the process that it starts in the directory of its first argument, until that
@@ -75,19 +107,36 @@ final class ShellScripts {
 
   private ShellScripts() {}
 
+  /** What a sandbox starts with: see {@link #BECOME}. */
+  static String become(Optional<Attachment> attachment) {
+    if (attachment.isEmpty()) {
+      return BECOME + "exec \"$@\" </dev/null";
+    }
+    boolean joined = attachment.get().joined().isPresent();
+    boolean terminal = attachment.get().terminal().isPresent();
+    return BECOME
+        + (joined ? CLOSE_JOINED : "")
+        + (!terminal ? "exec \"$@\"" : joined ? ON_JOINED_CONSOLE : ON_CONSOLE);
+  }
+
   /**
    * A command in a sandbox, in a session of its own, with its limits.
    *
    * @param groups the control groups to enter
    * @param filter open as file 9 for bwrap
+   * @param joined the sandbox to enter in place of a new one
    */
   static List<String> sandboxed(
       ProcessSettings.Limits limits,
       Set<Path> groups,
       Path filter,
+      Optional<JoinedSandbox> joined,
       List<String> options,
       List<String> command) {
-    List<String> all = new ArrayList<>(limited(limits, groups, SANDBOX));
+    List<String> all =
+        new ArrayList<>(limited(limits, groups, joined.isEmpty() ? SANDBOX : JOINED_SANDBOX));
+    joined.ifPresent(sandbox ->
+        all.addAll(List.of(sandbox.owningUsers(), sandbox.users(), sandbox.processes())));
     all.addAll(List.of(filter.toString(), Integer.toString(options.size())));
     all.addAll(options);
     all.addAll(command);

@@ -1,6 +1,5 @@
 package io.platform.slug.run;
 
-import io.platform.slug.Manifest;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.SlugExitCode;
 import java.io.IOException;
@@ -35,20 +34,9 @@ record AppStartCommand(String program, List<String> arguments, List<String> envi
     environment = List.copyOf(environment);
   }
 
-  static AppStartCommand of(Manifest manifest, RunnerSettings settings, String classPath)
+  static AppStartCommand of(ProcessTypes types, RunnerSettings settings, String classPath)
       throws RunFailure {
-    ProcessTypes types = manifest.processTypes();
-    String command =
-        types
-            .command(settings.process())
-            .orElseThrow(() ->
-                new RunFailure(
-                    SlugExitCode.UNKNOWN_PROCESS_TYPE,
-                    "The app has no process type `"
-                        + settings.process()
-                        + "`. It has: "
-                        + String.join(", ", types.names())
-                        + ". Add it to the Procfile and push again."));
+    String command = command(types, settings);
     Map<String, String> env = new TreeMap<>(settings.inherited());
     env.put("HOME", settings.appDirectory().toString());
     env.put("PWD", settings.appDirectory().toString());
@@ -63,6 +51,24 @@ record AppStartCommand(String program, List<String> arguments, List<String> envi
     List<String> init = new ArrayList<>(List.of("tini", "-g", "--"));
     init.addAll(bash);
     return new AppStartCommand(INIT, init, environment);
+  }
+
+  /** A one-off process has a command of its own, which may be the name of a process type. */
+  private static String command(ProcessTypes types, RunnerSettings settings) throws RunFailure {
+    if (settings.command().isPresent()) {
+      String own = settings.command().get();
+      return types.command(own).orElse(own);
+    }
+    return types
+        .command(settings.process())
+        .orElseThrow(() ->
+            new RunFailure(
+                SlugExitCode.UNKNOWN_PROCESS_TYPE,
+                "The app has no process type `"
+                    + settings.process()
+                    + "`. It has: "
+                    + String.join(", ", types.names())
+                    + ". Add it to the Procfile and push again."));
   }
 
   private static String script(String name) {

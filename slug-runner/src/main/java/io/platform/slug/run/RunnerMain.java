@@ -2,6 +2,7 @@ package io.platform.slug.run;
 
 import io.platform.commons.console.LineFormat;
 import io.platform.slug.Manifest;
+import io.platform.slug.ProcessTypes;
 import io.platform.slug.SlugExitCode;
 import io.platform.slug.http.PlatformHttp;
 import java.io.File;
@@ -53,6 +54,12 @@ public final class RunnerMain {
           SlugExitCode.RUNNER_BAD_ENVIRONMENT,
           "The runner needs a UTF-8 locale for the names of files: set LC_ALL=C.UTF-8.");
     }
+    ProcessTypes types = settings.inside() ? ProcessTypes.none() : fetch(settings, errors);
+    return AppStartCommand.of(types, settings, classPath());
+  }
+
+  private static ProcessTypes fetch(RunnerSettings settings, PrintStream errors)
+      throws RunFailure, InterruptedException {
     PlatformHttp platform = new PlatformHttp(settings.url(), settings.token());
     Manifest manifest =
         new FetchSlug(
@@ -64,7 +71,7 @@ public final class RunnerMain {
                     settings.release(),
                     message -> errors.println(LineFormat.body(message))))
             .run();
-    return AppStartCommand.of(manifest, settings, classPath());
+    return manifest.processTypes();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.platform.slug.run;
 
 import io.platform.slug.ConfigVars;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.RunnerVariables;
 import io.platform.slug.SlugExitCode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param release the release's id
  * @param process the process type to become
  * @param appDirectory where the slug goes, and the app's HOME
+ * @param command in place of that of the process type, or the name of another type
+ * @param inside whether the slug is there already
  * @param waits whether to stay as the parent of the app, see {@link AppStartCommand}
  * @param inherited what the app gets: the environment, without what is the platform's, and with
  *     what it has for the app alone
@@ -28,6 +31,8 @@ record RunnerSettings(
     String release,
     String token,
     String process,
+    Optional<String> command,
+    boolean inside,
     Path appDirectory,
     boolean waits,
     Map<String, String> inherited) {
@@ -47,7 +52,7 @@ record RunnerSettings(
     if (!missing.isEmpty()) {
       throw bad("The runner needs " + String.join(", ", missing) + " in its environment.");
     }
-    String init = env.getOrDefault("PLATFORM_INIT", "exec");
+    String init = env.getOrDefault(RunnerVariables.INIT, "exec");
     if (!init.equals("exec") && !init.equals("wait")) {
       throw bad("PLATFORM_INIT is `" + init + "`; it can be `exec` or `wait`.");
     }
@@ -69,6 +74,8 @@ record RunnerSettings(
           env.getOrDefault("PLATFORM_RELEASE", ""),
           env.getOrDefault("PLATFORM_TOKEN", ""),
           env.getOrDefault("PLATFORM_PROCESS", ProcessTypes.WEB),
+          Optional.ofNullable(env.get(RunnerVariables.COMMAND)),
+          env.getOrDefault(RunnerVariables.INSIDE, "").equals("true"),
           app,
           init.equals("wait"),
           inherited);

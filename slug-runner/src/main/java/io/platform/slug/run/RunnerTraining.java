@@ -91,7 +91,7 @@ final class RunnerTraining {
                   settings.appDirectory(),
                   new SlugProblemReporter(platform, settings.release(), message -> {}))
               .run();
-      AppStartCommand command = AppStartCommand.of(manifest, settings, "");
+      AppStartCommand command = AppStartCommand.of(manifest.processTypes(), settings, "");
       return new Exec().rehearse(command);
     } finally {
       server.stop(0);

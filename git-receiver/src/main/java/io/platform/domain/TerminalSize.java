@@ -1,0 +1,12 @@
+package io.platform.domain;
+
+/** How many characters a terminal shows. */
+public record TerminalSize(int columns, int rows) {
+  private static final int MOST = 10_000;
+
+  /** Makes what is outside of 1 to 10,000 fit: a terminal may tell nothing, or nonsense. */
+  public TerminalSize {
+    columns = Math.clamp(columns, 1, MOST);
+    rows = Math.clamp(rows, 1, MOST);
+  }
+}

@@ -1,0 +1,60 @@
+package io.platform.domain.port;
+
+import io.platform.domain.App;
+import io.platform.domain.ProcessName;
+import io.platform.domain.ProcessState;
+import java.util.List;
+
+/** Runs commands of users: beside the processes of an app, and inside them. */
+public interface OneOffProcesses {
+  /** Stands for the port that a process has in its variable PORT. */
+  int OWN_PORT = 0;
+
+  /**
+   * Starts a one-off process for a user who is connected; it ends when it is closed.
+   *
+   * @throws NotStarted where it cannot be started
+   */
+  AttachedProcess start(OneOffSpec spec) throws NotStarted;
+
+  /**
+   * Starts one that nobody is connected to. Its output goes to the app's log.
+   *
+   * @throws NotStarted where it cannot be started
+   */
+  void startDetached(OneOffSpec spec) throws NotStarted;
+
+  /** Those of an app that run now, by name. */
+  List<RunningOneOff> list(App app);
+
+  /** Stops one: SIGTERM, and SIGKILL later. Returns at once; false where there is none. */
+  boolean stop(App app, ProcessName name);
+
+  /**
+   * Starts a command inside a process.
+   *
+   * @throws NotStarted where there is no such process, or it does not run
+   */
+  AttachedProcess exec(ExecSpec spec) throws NotStarted;
+
+  /**
+   * Connects to a port on which a process listens: input and output are the two directions. {@link
+   * #OWN_PORT} is the one that it has in PORT.
+   *
+   * @throws NotStarted where it does not listen there
+   */
+  AttachedProcess connect(App app, ProcessName process, int port) throws NotStarted;
+
+  /** One that runs. */
+  record RunningOneOff(ProcessState state, String command) {}
+
+  /** It could not be started; the message says why, for the user. */
+  final class NotStarted extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** With a sentence for the user. */
+    public NotStarted(String sentence) {
+      super(sentence, null, false, false);
+    }
+  }
+}
