@@ -1,9 +1,13 @@
 package io.platform.process;
 
+import static org.awaitility.Awaitility.await;
+
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +21,13 @@ public final class RecordingTraffic implements Traffic {
   private final Map<String, InetSocketAddress> routes = new HashMap<>();
   private final Map<InetSocketAddress, CompletableFuture<Void>> busy = new HashMap<>();
   private final Map<String, Integer> withdrawals = new HashMap<>();
+  private final Map<String, Set<Integer>> ports = new HashMap<>();
 
   @Override
   public synchronized void route(Set<String> hosts, List<Upstream> upstreams, boolean sticky) {
-    hosts.forEach(host -> routes.put(host, upstreams.getFirst().address()));
+    InetSocketAddress first = upstreams.getFirst().address();
+    hosts.forEach(host -> routes.put(host, first));
+    hosts.forEach(host -> ports.computeIfAbsent(host, h -> new HashSet<>()).add(first.getPort()));
     notifyAll();
   }
 
@@ -50,6 +57,15 @@ public final class RecordingTraffic implements Traffic {
   /** How often the host's traffic has been withdrawn so far. */
   public synchronized int withdrawals(String host) {
     return withdrawals.getOrDefault(host, 0);
+  }
+
+  /** Waits until requests for the host have gone to so many ports, whether or not they still do. */
+  public void awaitPorts(String host, int count) {
+    await().atMost(Duration.ofMinutes(2)).until(() -> portsOf(host).size() >= count);
+  }
+
+  private synchronized Set<Integer> portsOf(String host) {
+    return Set.copyOf(ports.getOrDefault(host, Set.of()));
   }
 
   /** Waits until requests for the host go somewhere, and not to that port. */

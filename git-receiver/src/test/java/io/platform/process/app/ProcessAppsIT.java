@@ -319,8 +319,7 @@ class ProcessAppsIT {
               "\"up\"",
               "let i = 0; setInterval(() => require(\"fs\").writeFileSync(\"f\" + i++, Buffer.alloc(1e7)), 100)");
       assertThat(machine.rollOut(machine.release("shop", fills))).isEqualTo(new Live());
-      int port = machine.traffic.awaitRoute(HOST, 0).getPort();
-      machine.traffic.awaitRoute(HOST, port);
+      machine.traffic.awaitPorts(HOST, 2);
       machine.awaitAppLog(
           "shop",
           log ->
