@@ -11,7 +11,6 @@ import io.platform.build.BuildLifecycle;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
-import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.LogDrains;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessLogs;
@@ -108,7 +107,7 @@ public final class Api {
     this.drains = new DrainRoutes(users, new DrainService(visible, logDrains, config.drains()));
     this.formations =
         new FormationRoutes(
-            users, new FormationService(visible, stores.apps(), states, ScaleLimits.defaults()));
+            users, new FormationService(visible, stores.apps(), states, config.scale()));
     this.options = new AppOptionsRoutes(users, new AppOptionsService(visible, stores.apps()));
     this.processes =
         new ProcessRoutes(

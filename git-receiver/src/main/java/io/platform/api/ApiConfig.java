@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.platform.domain.DrainLimits;
 import io.platform.domain.OneOffLimits;
+import io.platform.domain.ScaleLimits;
 import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.time.Duration;
  * @param retention how much is kept of what is stored
  * @param drains what log drains an app may have
  * @param oneOffs how much users may run beside the processes of their apps
+ * @param scale how far an app can be scaled
  */
 public record ApiConfig(
     URI base,
@@ -35,7 +37,8 @@ public record ApiConfig(
     Duration destroyLimit,
     RetentionConfig retention,
     DrainLimits drains,
-    OneOffLimits oneOffs) {
+    OneOffLimits oneOffs,
+    ScaleLimits scale) {
   /** What slugs are built for and run on. */
   public static final String STACK = "platform-1";
 
@@ -53,7 +56,7 @@ public record ApiConfig(
     }
   }
 
-  /** With the usual retention and drains. */
+  /** With the usual retention, drains and scale. */
   public ApiConfig(
       URI base,
       URI platformUrl,
@@ -74,7 +77,8 @@ public record ApiConfig(
         destroyLimit,
         RetentionConfig.DEFAULTS,
         DrainLimits.defaults(),
-        OneOffLimits.defaults());
+        OneOffLimits.defaults(),
+        ScaleLimits.defaults());
   }
 
   /** The same with another retention. */
@@ -90,7 +94,8 @@ public record ApiConfig(
         destroyLimit,
         other,
         drains,
-        oneOffs);
+        oneOffs,
+        scale);
   }
 
   /** The same with other limits for one-off processes. */
@@ -106,7 +111,8 @@ public record ApiConfig(
         destroyLimit,
         retention,
         drains,
-        other);
+        other,
+        scale);
   }
 
   /** The same with other drains. */
@@ -122,7 +128,25 @@ public record ApiConfig(
         destroyLimit,
         retention,
         other,
-        oneOffs);
+        oneOffs,
+        scale);
+  }
+
+  /** The same with other limits of scaling. */
+  public ApiConfig with(ScaleLimits other) {
+    return new ApiConfig(
+        base,
+        platformUrl,
+        reportsUrl,
+        issuer,
+        limits,
+        urlValidity,
+        logBytes,
+        destroyLimit,
+        retention,
+        drains,
+        oneOffs,
+        other);
   }
 
   /**

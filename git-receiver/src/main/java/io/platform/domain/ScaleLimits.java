@@ -16,6 +16,20 @@ public record ScaleLimits(
     return new ScaleLimits(100, 16L << 20, 1L << 40, 10, 128_000);
   }
 
+  /** Refuses limits that leave nothing to choose. */
+  public ScaleLimits {
+    if (quantity < 1 || leastMemory > mostMemory || leastMilliCpu > mostMilliCpu) {
+      throw new IllegalArgumentException(
+          "scale limits: %d processes, up to %d bytes of memory and %d thousandths of a core (at least 1, %d and %d)"
+              .formatted(quantity, mostMemory, mostMilliCpu, leastMemory, leastMilliCpu));
+    }
+  }
+
+  /** With other limits on what may be asked for at most. */
+  public ScaleLimits withMost(int most, long memory, int milliCpu) {
+    return new ScaleLimits(most, leastMemory, memory, leastMilliCpu, milliCpu);
+  }
+
   /** With another limit on the processes of a type. */
   public ScaleLimits withQuantity(int most) {
     return new ScaleLimits(most, leastMemory, mostMemory, leastMilliCpu, mostMilliCpu);

@@ -6,6 +6,7 @@ import io.platform.build.LeaseConfig;
 import io.platform.build.SupervisorConfig;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.domain.RetentionLimits;
+import io.platform.domain.ScaleLimits;
 import io.platform.drain.DrainConfig;
 import io.platform.git.http.fetch.FetchLimits;
 import io.platform.git.pack.PackLimits;
@@ -27,6 +28,8 @@ public record GitReceiverConfig(
     ApiConfig api,
     RetentionConfig retention,
     DrainConfig drains) {
+  /** Thousandths of a core in one. */
+  private static final int MILLI = 1000;
 
   /** Reads the settings of a receiver that may have others beside it. */
   public static GitReceiverConfig read(PlatformAddresses addresses, SettingsReader settings) {
@@ -39,7 +42,7 @@ public record GitReceiverConfig(
         fetches(settings, pushes),
         packs(settings, pushes),
         supervisor(addresses, settings),
-        api(addresses, settings).with(retention).with(drains.limits()),
+        api(addresses, settings).with(retention).with(drains.limits()).with(scale(settings)),
         retention,
         drains);
   }
@@ -152,6 +155,18 @@ public record GitReceiverConfig(
             defaults
                 .oneOffs()
                 .withLifetime(settings.time("PLATFORM_RUN_TIME", defaults.oneOffs().lifetime())));
+  }
+
+  private static ScaleLimits scale(SettingsReader settings) {
+    ScaleLimits defaults = ScaleLimits.defaults();
+    int quantity = settings.number("PLATFORM_MAX_PROCESSES", defaults.quantity(), 1, 10_000);
+    long memory = settings.bytes("PLATFORM_MAX_PROCESS_MEMORY", defaults.mostMemory());
+    int cores =
+        settings.number("PLATFORM_MAX_PROCESS_CPU", defaults.mostMilliCpu() / MILLI, 1, 10_000);
+    return settings.valid(
+        "PLATFORM_MAX_PROCESS_MEMORY",
+        defaults,
+        () -> defaults.withMost(quantity, memory, cores * MILLI));
   }
 
   private static RetentionConfig retention(SettingsReader settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.commons.settings.InvalidSettings;
 import io.platform.commons.settings.SettingsReader;
+import io.platform.domain.ScaleLimits;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.PlatformPorts;
 import io.platform.support.Manifests;
@@ -41,6 +42,23 @@ final class ReceiverConfigTest {
     assertThat(config.auth().issuer()).isEqualTo(URI.create("http://localhost:30081"));
     assertThat(config.pod().ownObjects()).isTrue();
     assertThat(config.pod().addresses().domain()).isEqualTo("localhost");
+  }
+
+  @Test
+  void readsHowFarAppsCanBeScaled() throws Exception {
+    manifests.put("PLATFORM_MAX_PROCESSES", "7");
+    manifests.put("PLATFORM_MAX_PROCESS_MEMORY", "2g");
+    manifests.put("PLATFORM_MAX_PROCESS_CPU", "4");
+
+    ReceiverConfig config = ReceiverConfig.read(new SettingsReader(manifests));
+
+    assertThat(config.receiver().api().scale())
+        .isEqualTo(ScaleLimits.defaults().withMost(7, 2L << 30, 4000));
+
+    manifests.put("PLATFORM_MAX_PROCESS_MEMORY", "1m");
+    assertThatThrownBy(() -> ReceiverConfig.read(new SettingsReader(manifests)))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("PLATFORM_MAX_PROCESS_MEMORY cannot be used");
   }
 
   @Test
