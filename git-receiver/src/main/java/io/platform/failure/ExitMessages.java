@@ -78,8 +78,11 @@ public final class ExitMessages {
         : "%.1f GB".formatted((bytes >> 20) / 1024.0);
   }
 
-  /** "512 MiB" of Kubernetes' {@code 512Mi}. */
+  /** "512 MiB" of Kubernetes' {@code 512Mi}, or of so many bytes. */
   public static String memory(String quantity) {
+    if (quantity.matches("[0-9]{7,18}")) {
+      return (Long.parseLong(quantity) >> 20) + " MiB";
+    }
     return quantity.replaceFirst("^([0-9.]+)([KMGT]i)$", "$1 $2B");
   }
 }

@@ -72,14 +72,23 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   /** The containers of all pods of a process type end with a code, and are started again. */
-  public synchronized void end(String type, int exitCode) throws IOException {
+  public void end(String type, int exitCode) throws IOException {
+    end(type, exitCode, "Error");
+  }
+
+  /** The same, for a reason such as {@code OOMKilled}. */
+  public synchronized void end(String type, int exitCode, String reason) throws IOException {
     for (Map.Entry<String, ObjectNode> own : new TreeMap<>(objects).entrySet()) {
       ObjectNode pod = own.getValue();
       if (own.getKey().contains("/pods/")
           && pod.at("/metadata/labels/platform.io~1process").asText().equals(type)) {
         ObjectNode container = (ObjectNode) pod.at("/status/containerStatuses/0");
         container.put("restartCount", container.path("restartCount").asInt() + 1);
-        container.putObject("lastState").putObject("terminated").put("exitCode", exitCode);
+        container
+            .putObject("lastState")
+            .putObject("terminated")
+            .put("exitCode", exitCode)
+            .put("reason", reason);
         restartOutput(pod.at("/metadata/name").asText());
         ((ObjectNode) pod.get("metadata")).put("resourceVersion", Long.toString(++version));
         tell("MODIFIED", own.getKey(), pod);

@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 public record ContainerResources(
     String cpuRequest, String cpuLimit, String memoryRequest, String memoryLimit) {
+  private static final long MEBIBYTE = 1 << 20;
+
   /** Refuses what is no quantity. */
   public ContainerResources {
     check(cpuRequest);
@@ -22,12 +24,16 @@ public record ContainerResources(
   /** These, where the size does not say otherwise: what it says is both requested and the limit. */
   ContainerResources with(ProcessSize size) {
     Optional<String> cpu = size.milliCpu().map("%dm"::formatted);
-    Optional<String> memory = size.memory().map(Object::toString);
+    Optional<String> memory = size.memory().map(ContainerResources::memory);
     return new ContainerResources(
         cpu.orElse(cpuRequest),
         cpu.orElse(cpuLimit),
         memory.orElse(memoryRequest),
         memory.orElse(memoryLimit));
+  }
+
+  private static String memory(long bytes) {
+    return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + "Mi" : Long.toString(bytes);
   }
 
   ResourceRequirements toRequirements() {

@@ -14,6 +14,7 @@ import io.platform.domain.Formation;
 import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSelector;
+import io.platform.domain.ProcessSize;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
@@ -114,6 +115,23 @@ class KubernetesProcessesTest {
       assertThat(watching).isNotNull();
     }
     assertThat(crashes).isEmpty();
+  }
+
+  @Test
+  void tellsThatAProcessNeededMoreMemoryThanItsSize() throws Exception {
+    BlockingQueue<ProcessCrash> crashes = new LinkedBlockingQueue<>();
+    Formation formation =
+        Formation.UNSCALED
+            .withQuantity("worker", 1)
+            .withSize("worker", new ProcessSize(Optional.of(64L << 20), Optional.empty()));
+    try (Subscription watching = adapters.apps().watchCrashes(crashes::add)) {
+      rollOut(spec(3, TYPES, formation, Restarts.NONE));
+      cluster.end("worker", 137, "OOMKilled");
+      assertThat(requireNonNull(crashes.poll(30, TimeUnit.SECONDS)).cause())
+          .isEqualTo(
+              new ReleaseFailureCause.StartsAgain(137, new ExitDetail.OutOfMemory("64Mi")));
+      assertThat(watching).isNotNull();
+    }
   }
 
   @Test

@@ -275,7 +275,7 @@ class DesiredObjectsTest {
     var resources =
         deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getResources();
     assertThat(resources.getLimits()).isEqualTo(resources.getRequests());
-    assertThat(resources.getLimits().toString()).contains("500", "268435456");
+    assertThat(resources.getLimits().toString()).contains("500", "256", "Mi");
   }
 
   @Test
