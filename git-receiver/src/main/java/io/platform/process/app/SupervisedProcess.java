@@ -226,8 +226,7 @@ final class SupervisedProcess {
       }
       restarts.incrementAndGet();
       change(ProcessState.Status.STARTING, condition.reason());
-      Duration doubled = wait.multipliedBy(2);
-      wait = doubled.compareTo(pauses.most()) > 0 ? pauses.most() : doubled;
+      wait = pauses.after(wait);
     }
   }
 

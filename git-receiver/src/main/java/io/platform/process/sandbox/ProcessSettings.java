@@ -168,7 +168,13 @@ public record ProcessSettings(
    * @param most the longest wait
    * @param steady an app that was up for so long starts from {@code first} again
    */
-  public record Restarts(Duration first, Duration most, Duration steady) {}
+  public record Restarts(Duration first, Duration most, Duration steady) {
+    /** The wait after this one, for an app that crashes again and again. */
+    public Duration after(Duration wait) {
+      Duration doubled = wait.multipliedBy(2);
+      return doubled.compareTo(most) > 0 ? most : doubled;
+    }
+  }
 
   /**
    * The ports that apps get: below those that systems use for outgoing connections.
