@@ -56,7 +56,7 @@ final class SessionAffinity {
   /** The id that a request has. */
   static Optional<String> idIn(HttpFields headers) {
     return headers.getValuesList(HttpHeader.COOKIE).stream()
-        .flatMap(cookies -> Stream.of(cookies.split(";")))
+        .flatMap(cookies -> Stream.of(cookies.split(";", -1)))
         .map(String::strip)
         .filter(cookie -> cookie.startsWith(COOKIE + "="))
         .map(cookie -> cookie.substring(COOKIE.length() + 1))

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The group of a server that holds those of its builds and apps, for one controller.
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param unified whether they are of version 2
  */
 record GroupParent(Path directory, boolean unified) {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupParent.class);
+
   /** The group of version 2 that the server moves into. */
   private static final String SERVER = "platform-server";
 
@@ -39,6 +43,10 @@ record GroupParent(Path directory, boolean unified) {
     /** For the operator. */
     String why() {
       return why;
+    }
+
+    Unusable(String why, IOException cause) {
+      super(why, cause);
     }
   }
 
@@ -70,7 +78,8 @@ record GroupParent(Path directory, boolean unified) {
         enable(directory, controller);
       }
     } catch (IOException e) {
-      throw new Unusable("no control group can be made in %s".formatted(directory.getParent()));
+      throw new Unusable(
+          "no control group can be made in %s".formatted(directory.getParent()), e);
     }
     enterOne(Files.createDirectories(directory.resolve("tried")));
   }
@@ -106,7 +115,7 @@ record GroupParent(Path directory, boolean unified) {
     return own.stream()
         .map(line -> line.split(":", 3))
         .filter(fields -> fields.length == 3)
-        .filter(fields -> Arrays.asList(fields[1].split(",")).contains(controller))
+        .filter(fields -> Arrays.asList(fields[1].split(",", -1)).contains(controller))
         .map(fields -> fields[2].replaceFirst("^/+", ""))
         .findFirst();
   }
@@ -133,17 +142,27 @@ record GroupParent(Path directory, boolean unified) {
   }
 
   private static void delegate(Path group, GroupController controller) throws IOException {
+    if (isEnabled(group, controller)) {
+      return;
+    }
+    try {
+      moveInto(group, group.resolve(SERVER));
+      enable(group, controller);
+    } catch (Unusable e) {
+      throw e;
+    } catch (IOException e) {
+      throw new Unusable("the server may not change its control group " + group, e);
+    }
+  }
+
+  /** Fails where the group has processes of its own. */
+  private static boolean isEnabled(Path group, GroupController controller) {
     try {
       enable(group, controller);
-    } catch (IOException hasProcesses) {
-      try {
-        moveInto(group, group.resolve(SERVER));
-        enable(group, controller);
-      } catch (Unusable e) {
-        throw e;
-      } catch (IOException e) {
-        throw new Unusable("the server may not change its control group " + group);
-      }
+      return true;
+    } catch (IOException e) {
+      LOG.debug("{} cannot be enabled below {} yet", controller.kernelName(), group, e);
+      return false;
     }
   }
 
@@ -175,6 +194,6 @@ record GroupParent(Path directory, boolean unified) {
   }
 
   private static List<String> words(Path file) throws IOException {
-    return List.of(Files.readString(file).trim().split("\\s+"));
+    return List.of(Files.readString(file).trim().split("\\s+", -1));
   }
 }
