@@ -97,6 +97,15 @@ public sealed interface AppEvent {
   record OutOfMemory(ProcessName process, ReleaseVersion version, String limit)
       implements AppEvent {}
 
+  /** The app got a feature. */
+  record FeatureEnabled(AppFeature feature) implements AppEvent {}
+
+  /** The app has a feature no more. */
+  record FeatureDisabled(AppFeature feature) implements AppEvent {}
+
+  /** New processes take the place of old ones in another way. */
+  record RolloutChanged(RolloutOptions rollout) implements AppEvent {}
+
   /** Requests are answered by a maintenance page, and not by the app. */
   record MaintenanceOn() implements AppEvent {}
 
@@ -131,6 +140,9 @@ public sealed interface AppEvent {
       case Crashed _ -> AppEventKind.CRASHED;
       case CrashLooping _ -> AppEventKind.CRASH_LOOPING;
       case OutOfMemory _ -> AppEventKind.OUT_OF_MEMORY;
+      case FeatureEnabled _ -> AppEventKind.FEATURE_ENABLED;
+      case FeatureDisabled _ -> AppEventKind.FEATURE_DISABLED;
+      case RolloutChanged _ -> AppEventKind.ROLLOUT_CHANGED;
       case MaintenanceOn _ -> AppEventKind.MAINTENANCE_ON;
       case MaintenanceOff _ -> AppEventKind.MAINTENANCE_OFF;
       case DomainAdded _ -> AppEventKind.DOMAIN_ADDED;

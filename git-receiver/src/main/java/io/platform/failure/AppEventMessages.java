@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** What users read of an app's event: one line, without a full stop of its own. */
 public final class AppEventMessages {
   private static final int BRIEF = 7;
+  private static final String DEFAULT = "default";
 
   private AppEventMessages() {}
 
@@ -45,6 +46,14 @@ public final class AppEventMessages {
       case AppEvent.OutOfMemory(var process, var version, var limit) ->
           "%s (%s) was killed: it needed more memory than the %s that it may have"
               .formatted(process, version, ExitMessages.memory(limit));
+      case AppEvent.FeatureEnabled(var feature) -> "Enabled " + feature.word();
+      case AppEvent.FeatureDisabled(var feature) -> "Disabled " + feature.word();
+      case AppEvent.RolloutChanged(var rollout) ->
+          "Changed roll-outs: max-surge %s, max-unavailable %s, stop-grace %s"
+              .formatted(
+                  rollout.maxSurge().map(Object::toString).orElse(DEFAULT),
+                  rollout.maxUnavailable().map(Object::toString).orElse(DEFAULT),
+                  rollout.stopGrace().map(time -> time.toSeconds() + " s").orElse(DEFAULT));
       case AppEvent.MaintenanceOn() -> "Turned maintenance on";
       case AppEvent.MaintenanceOff() -> "Turned maintenance off";
       case AppEvent.DomainAdded(var name) -> "Added the domain " + name;

@@ -2,7 +2,9 @@ package io.platform.persistence;
 
 import io.platform.domain.AppEvent;
 import io.platform.domain.AppEventLimits;
+import io.platform.domain.AppFeature;
 import io.platform.domain.AppId;
+import io.platform.domain.AppOptions;
 import io.platform.domain.Formation;
 import io.platform.domain.ProcessSize;
 import io.platform.persistence.database.Transaction;
@@ -72,6 +74,20 @@ final class AppEventWrites {
     }
     if (!sizes.isEmpty()) {
       add(tx, app, by, new AppEvent.Resized(sizes));
+    }
+  }
+
+  /** What differs between two choices of an app's developers, as far as it is anything. */
+  void addOptions(Transaction tx, AppId app, String by, AppOptions before, AppOptions after) {
+    for (AppFeature feature : AppFeature.values()) {
+      if (after.has(feature) && !before.has(feature)) {
+        add(tx, app, by, new AppEvent.FeatureEnabled(feature));
+      } else if (before.has(feature) && !after.has(feature)) {
+        add(tx, app, by, new AppEvent.FeatureDisabled(feature));
+      }
+    }
+    if (!after.rollout().equals(before.rollout())) {
+      add(tx, app, by, new AppEvent.RolloutChanged(after.rollout()));
     }
   }
 

@@ -201,13 +201,14 @@ final class SqlApps implements Apps {
   }
 
   @Override
-  public AppOptions options(AppId id, UnaryOperator<AppOptions> change) {
+  public AppOptions options(AppId id, UnaryOperator<AppOptions> change, String by) {
     return database.write(tx -> {
       tx.lock(id);
       AppOptions now = AppRows.get(tx.sql(), id).options();
       AppOptions changed = change.apply(now);
       if (!changed.equals(now)) {
         set(tx, id, "options", JsonColumn.APP_OPTIONS.text(changed));
+        events.addOptions(tx, id, by, now, changed);
       }
       return changed;
     });

@@ -42,7 +42,7 @@ public final class AppOptionsService {
   public AppOptions setFeature(Principal user, AppPath path, String word, boolean enabled) {
     App app = access.app(user, path, Role.DEVELOPER);
     AppFeature feature = AppFeature.parse(word).orElseThrow(() -> noFeature(word));
-    AppOptions changed = apps.options(app.id(), now -> now.with(feature, enabled));
+    AppOptions changed = apps.options(app.id(), now -> now.with(feature, enabled), user.name());
     LOG.info("{} {} {} of {}", user.name(), enabled ? "enabled" : "disabled", word, path);
     return changed;
   }
@@ -65,7 +65,7 @@ public final class AppOptionsService {
   public AppOptions changeRollout(
       Principal user, AppPath path, List<RolloutChange> changes, List<String> malformed) {
     App app = access.app(user, path, Role.DEVELOPER);
-    AppOptions changed = apps.options(app.id(), now -> changed(now, changes, malformed));
+    AppOptions changed = apps.options(app.id(), now -> changed(now, changes, malformed), user.name());
     LOG.info("{} changed the roll-outs of {}: {}", user.name(), path, changes);
     return changed;
   }

@@ -55,6 +55,8 @@ class AppOptionsApiTest {
     assertThat(enabled.json().findValuesAsText("enabled"))
         .containsExactly("false", "true", "false");
     assertThat(now().features()).containsExactly(AppFeature.SESSION_AFFINITY);
+    assertThat(dev.get("/api/v1/apps/acme/shop/events").text())
+        .contains("Enabled session-affinity");
     assertThat(dev.put(FEATURES + "/session-affinity", "{\"enabled\":false}").status())
         .isEqualTo(200);
     assertThat(now()).isEqualTo(AppOptions.NONE);
@@ -87,6 +89,8 @@ class AppOptionsApiTest {
                 Optional.of(Duration.ofSeconds(90))));
     assertThat(dev.patch(ROLLOUT, "{\"max_surge\":null}").text())
         .isEqualTo("{\"max_surge\":null,\"max_unavailable\":\"50%\",\"stop_grace_seconds\":90}");
+    assertThat(dev.get("/api/v1/apps/acme/shop/events").text())
+        .contains("Changed roll-outs: max-surge 1, max-unavailable 50%, stop-grace 90 s");
   }
 
   @Test

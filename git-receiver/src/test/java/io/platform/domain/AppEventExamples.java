@@ -2,6 +2,7 @@ package io.platform.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,6 +63,15 @@ public final class AppEventExamples {
     examples.put(
         "web.1 (v3) was killed: it needed more memory than the 512 MiB that it may have",
         new AppEvent.OutOfMemory(WEB_1, V3, "512Mi"));
+    examples.put(
+        "Enabled session-affinity", new AppEvent.FeatureEnabled(AppFeature.SESSION_AFFINITY));
+    examples.put(
+        "Disabled heroku-metadata", new AppEvent.FeatureDisabled(AppFeature.HEROKU_METADATA));
+    examples.put(
+        "Changed roll-outs: max-surge 25%, max-unavailable default, stop-grace 90 s",
+        new AppEvent.RolloutChanged(
+            new RolloutOptions(
+                ProcessShare.parse("25%"), Optional.empty(), Optional.of(Duration.ofSeconds(90)))));
     examples.put("Turned maintenance on", new AppEvent.MaintenanceOn());
     examples.put("Turned maintenance off", new AppEvent.MaintenanceOff());
     examples.put("Added the domain www.example.com", new AppEvent.DomainAdded("www.example.com"));

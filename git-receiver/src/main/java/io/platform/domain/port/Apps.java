@@ -75,9 +75,10 @@ public interface Apps {
    * Changes what its developers chose. Makes no release.
    *
    * @param change of what holds now; if it throws, nothing changes
+   * @param by who does it (e-mail)
    * @return what holds then
    */
-  AppOptions options(AppId id, UnaryOperator<AppOptions> change);
+  AppOptions options(AppId id, UnaryOperator<AppOptions> change, String by);
 
   /** Marks the app as {@link App.Status#DESTROYING}; a repeat does nothing. */
   void destroy(AppId id);

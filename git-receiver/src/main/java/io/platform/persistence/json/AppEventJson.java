@@ -2,6 +2,8 @@ package io.platform.persistence.json;
 
 import io.platform.domain.AppEvent;
 import io.platform.domain.AppEventKind;
+import io.platform.domain.AppFeature;
+import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSelector;
@@ -49,6 +51,11 @@ public final class AppEventJson {
               .with("cause", ReleaseFailureCauseJson.write(cause));
       case AppEvent.OutOfMemory(var process, var version, var limit) ->
           of(version, process).with("limit", limit);
+      case AppEvent.FeatureEnabled(var feature) -> new JsonObject().with("feature", feature.word());
+      case AppEvent.FeatureDisabled(var feature) ->
+          new JsonObject().with("feature", feature.word());
+      case AppEvent.RolloutChanged(var rollout) ->
+          AppOptionsJson.write(AppOptions.NONE.with(rollout));
       case AppEvent.DomainAdded(var name) -> new JsonObject().with("name", name);
       case AppEvent.DomainRemoved(var name) -> new JsonObject().with("name", name);
       case AppEvent.Renamed(var from, var to) -> move(from, to);
@@ -84,6 +91,9 @@ public final class AppEventJson {
               ReleaseFailureCauseJson.read(json.object("cause")));
       case OUT_OF_MEMORY ->
           new AppEvent.OutOfMemory(process(json), version(json), json.string("limit"));
+      case FEATURE_ENABLED -> new AppEvent.FeatureEnabled(feature(json));
+      case FEATURE_DISABLED -> new AppEvent.FeatureDisabled(feature(json));
+      case ROLLOUT_CHANGED -> new AppEvent.RolloutChanged(AppOptionsJson.read(json).rollout());
       case MAINTENANCE_ON -> new AppEvent.MaintenanceOn();
       case MAINTENANCE_OFF -> new AppEvent.MaintenanceOff();
       case DOMAIN_ADDED -> new AppEvent.DomainAdded(json.string("name"));
@@ -150,6 +160,11 @@ public final class AppEventJson {
       throw new BadFormatException("\"%s\" is no app".formatted(member));
     }
     return new AppPath(parts[0], parts[1]);
+  }
+
+  private static AppFeature feature(JsonObject json) throws BadFormatException {
+    return AppFeature.parse(json.string("feature"))
+        .orElseThrow(() -> new BadFormatException("\"feature\" is no feature"));
   }
 
   private static ReleaseVersion version(JsonObject json) throws BadFormatException {
