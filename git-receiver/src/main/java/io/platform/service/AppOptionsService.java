@@ -65,7 +65,8 @@ public final class AppOptionsService {
   public AppOptions changeRollout(
       Principal user, AppPath path, List<RolloutChange> changes, List<String> malformed) {
     App app = access.app(user, path, Role.DEVELOPER);
-    AppOptions changed = apps.options(app.id(), now -> changed(now, changes, malformed), user.name());
+    AppOptions changed =
+        apps.options(app.id(), now -> changed(now, changes, malformed), user.name());
     LOG.info("{} changed the roll-outs of {}: {}", user.name(), path, changes);
     return changed;
   }

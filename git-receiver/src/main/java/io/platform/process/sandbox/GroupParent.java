@@ -78,8 +78,7 @@ record GroupParent(Path directory, boolean unified) {
         enable(directory, controller);
       }
     } catch (IOException e) {
-      throw new Unusable(
-          "no control group can be made in %s".formatted(directory.getParent()), e);
+      throw new Unusable("no control group can be made in %s".formatted(directory.getParent()), e);
     }
     enterOne(Files.createDirectories(directory.resolve("tried")));
   }

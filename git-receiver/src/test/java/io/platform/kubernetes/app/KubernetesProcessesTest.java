@@ -128,8 +128,7 @@ class KubernetesProcessesTest {
       rollOut(spec(3, TYPES, formation, Restarts.NONE));
       cluster.end("worker", 137, "OOMKilled");
       assertThat(requireNonNull(crashes.poll(30, TimeUnit.SECONDS)).cause())
-          .isEqualTo(
-              new ReleaseFailureCause.StartsAgain(137, new ExitDetail.OutOfMemory("64Mi")));
+          .isEqualTo(new ReleaseFailureCause.StartsAgain(137, new ExitDetail.OutOfMemory("64Mi")));
       assertThat(watching).isNotNull();
     }
   }
