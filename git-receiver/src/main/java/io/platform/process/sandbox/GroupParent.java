@@ -40,13 +40,14 @@ record GroupParent(Path directory, boolean unified) {
       this.why = why;
     }
 
+    Unusable(String why, IOException cause) {
+      super(why, cause);
+      this.why = why;
+    }
+
     /** For the operator. */
     String why() {
       return why;
-    }
-
-    Unusable(String why, IOException cause) {
-      super(why, cause);
     }
   }
 
