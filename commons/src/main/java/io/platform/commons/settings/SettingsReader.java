@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,25 +23,11 @@ import java.util.stream.Stream;
  * Free text and secrets are never told.
  */
 public final class SettingsReader {
-  private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,15})\\s*([a-zA-Z]*)");
-  private static final Map<String, Long> BYTES =
-      Map.of("", 1L, "b", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30, "t", 1L << 40);
-  private static final Map<String, Duration> TIMES =
-      Map.of(
-          "ms", Duration.ofMillis(1),
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1));
-
   /** What the JVM puts where it cannot decode a variable of the environment. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final String A_URL = "a URL such as https://platform.example.com";
   private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
-
-  /** Longer ones would not be counted in nanoseconds. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final Map<String, String> environment;
   private final List<String> errors = new ArrayList<>();
@@ -77,12 +61,7 @@ public final class SettingsReader {
         name,
         defaultValue,
         "an amount of bytes such as 512m or 2g",
-        text ->
-            amount(text)
-                .flatMap(m ->
-                    Optional.ofNullable(BYTES.get(m.unit()))
-                        .map(unit -> Math.multiplyExact(m.count(), unit)))
-                .filter(bytes -> bytes > 0));
+        text -> Amount.parse(text).flatMap(Amount::bytes).filter(bytes -> bytes > 0));
   }
 
   /** A time: a number with ms, s, m, h or d behind it; more than 0, and up to a century. */
@@ -91,7 +70,7 @@ public final class SettingsReader {
         name,
         defaultValue,
         "a time such as 30s, 15m or 12h, from 1ms to 36500d",
-        text -> duration(text).filter(Duration::isPositive));
+        text -> Amount.parse(text).flatMap(Amount::time).filter(Duration::isPositive));
   }
 
   /** As {@link #time}; 0s, too. */
@@ -100,14 +79,7 @@ public final class SettingsReader {
         name,
         defaultValue,
         "a time such as 0s, 30s, 15m or 12h, up to 36500d",
-        SettingsReader::duration);
-  }
-
-  private static Optional<Duration> duration(String text) {
-    return amount(text)
-        .flatMap(
-            m -> Optional.ofNullable(TIMES.get(m.unit())).map(unit -> unit.multipliedBy(m.count())))
-        .filter(time -> time.compareTo(LONGEST) <= 0);
+        text -> Amount.parse(text).flatMap(Amount::time));
   }
 
   /** Yes or no. */
@@ -210,20 +182,18 @@ public final class SettingsReader {
    */
   public Optional<String> secret(String name) {
     Optional<String> value = text(name);
-    Optional<String> file = text(name + "_FILE");
-    if (value.isPresent() && file.isPresent()) {
-      errors.add("%s and %s_FILE are both set; set one of them".formatted(name, name));
-    }
-    return value.isPresent() ? value : file.flatMap(path -> firstLine(name, path));
+    Optional<String> file = fileInstead(name, value);
+    return value.isPresent()
+        ? value
+        : file.flatMap(
+            path -> lines(name, path).stream().findFirst().filter(line -> !line.isEmpty()));
   }
 
   /** As {@link #secret}; where it is not set, {@link #check} tells. */
   public String requiredSecret(String name) {
     Optional<String> secret = secret(name);
     if (secret.isEmpty()) {
-      errors.add(
-          "%s is not set; give it a value, or name a file with it in %s_FILE"
-              .formatted(name, name));
+      missingSecret(name);
     }
     return secret.orElse("");
   }
@@ -235,44 +205,45 @@ public final class SettingsReader {
    */
   public List<String> secrets(String name) {
     Optional<String> value = text(name);
-    Optional<String> file = text(name + "_FILE");
-    if (value.isPresent() && file.isPresent()) {
-      errors.add("%s and %s_FILE are both set; set one of them".formatted(name, name));
-    }
+    Optional<String> file = fileInstead(name, value);
     return value
         .map(text -> Stream.of(text.split("[,\\s]+", -1)).filter(word -> !word.isEmpty()).toList())
-        .orElseGet(() -> file.map(path -> lines(name, path)).orElse(List.of()));
+        .orElseGet(() ->
+            file.map(path -> lines(name, path)).orElse(List.of()).stream()
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList());
   }
 
   /** As {@link #secrets}; where there is none, {@link #check} tells. */
   public List<String> requiredSecrets(String name) {
     List<String> secrets = secrets(name);
     if (secrets.isEmpty()) {
-      errors.add(
-          "%s is not set; give it a value, or name a file with it in %s_FILE"
-              .formatted(name, name));
+      missingSecret(name);
     }
     return secrets;
   }
 
+  private void missingSecret(String name) {
+    errors.add(
+        "%s is not set; give it a value, or name a file with it in %s_FILE".formatted(name, name));
+  }
+
+  /** The file that a secret is in; {@link #check} tells if the value is given, too. */
+  private Optional<String> fileInstead(String name, Optional<String> value) {
+    Optional<String> file = text(name + "_FILE");
+    if (value.isPresent() && file.isPresent()) {
+      errors.add("%s and %s_FILE are both set; set one of them".formatted(name, name));
+    }
+    return file;
+  }
+
+  /** The lines of a secret's file without the blanks around them. */
   private List<String> lines(String name, String path) {
     try (Stream<String> lines = Files.lines(Path.of(path))) {
-      return lines
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
+      return lines.map(String::strip).toList();
     } catch (IOException | UncheckedIOException | InvalidPathException e) {
       errors.add("%s_FILE must name a file that can be read".formatted(name));
       return List.of();
-    }
-  }
-
-  private Optional<String> firstLine(String name, String path) {
-    try (Stream<String> lines = Files.lines(Path.of(path))) {
-      return lines.findFirst().map(String::strip).filter(line -> !line.isEmpty());
-    } catch (IOException | UncheckedIOException | InvalidPathException e) {
-      errors.add("%s_FILE must name a file that can be read".formatted(name));
-      return Optional.empty();
     }
   }
 
@@ -340,15 +311,5 @@ public final class SettingsReader {
       errors.add("%s must be %s, not %s".formatted(name, wanted, InvalidValue.quoted(text)));
     }
     return value.orElse(defaultValue);
-  }
-
-  private record Amount(long count, String unit) {}
-
-  private static Optional<Amount> amount(String text) {
-    Matcher matcher = AMOUNT.matcher(text);
-    return matcher.matches()
-        ? Optional.of(
-            new Amount(Long.parseLong(matcher.group(1)), matcher.group(2).toLowerCase(Locale.ROOT)))
-        : Optional.empty();
   }
 }
