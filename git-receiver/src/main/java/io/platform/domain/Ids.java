@@ -13,6 +13,13 @@ public final class Ids {
 
   private Ids() {}
 
+  /** Refuses an empty identifier. */
+  static void requireNotEmpty(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("an id is empty");
+    }
+  }
+
   /** A new identifier that sorts after those of earlier milliseconds. */
   public static String next(Instant now) {
     char[] id = new char[13];

@@ -64,17 +64,20 @@ public final class Accounts {
     passwords.check(password);
     String hash = passwords.hash(password);
     store.<Boolean, AccountRefused>exclusively(tables -> {
-      Account account =
-          tables
-              .byEmail(email)
-              .orElseThrow(() ->
-                  new AccountRefused(
-                      Reason.NOT_FOUND,
-                      "There is no account " + email + "; check the spelling of the address."))
-              .account();
+      Account account = existing(tables, email);
       tables.changePassword(account.id(), hash);
       return true;
     });
+  }
+
+  private static Account existing(AccountTables tables, EmailAddress email) throws AccountRefused {
+    return tables
+        .byEmail(email)
+        .orElseThrow(() ->
+            new AccountRefused(
+                Reason.NOT_FOUND,
+                "There is no account " + email + "; check the spelling of the address."))
+        .account();
   }
 
   /**
@@ -90,14 +93,7 @@ public final class Accounts {
         throw new AccountRefused(
             Reason.FORBIDDEN, "Your own account was removed; nothing else was.");
       }
-      Account leaving =
-          tables
-              .byEmail(email)
-              .orElseThrow(() ->
-                  new AccountRefused(
-                      Reason.NOT_FOUND,
-                      "There is no account " + email + "; check the spelling of the address."))
-              .account();
+      Account leaving = existing(tables, email);
       if (leaving.id().equals(actor.id())) {
         throw new AccountRefused(
             Reason.CONFLICT,
