@@ -130,7 +130,7 @@ final class LocalPlatform implements AutoCloseable {
     receiver.register(metrics);
     metrics.proxy(proxy.responses());
 
-    // The doors, all on one port.
+    // The handlers, all on one port.
     Readiness readiness = new Readiness();
     parts.add(
         "HTTP server",

@@ -37,12 +37,12 @@ final class AppServiceAddresses {
     if (earlier != null) {
       return Optional.of(earlier);
     }
-    Optional<Upstream> standing =
+    Optional<Upstream> upstream =
         apps.findByHost(host)
             .filter(app -> releases.live(app).filter(Release::hasWeb).isPresent())
             .flatMap(this::resolve);
-    standing.ifPresent(found -> known.put(host, found));
-    return standing;
+    upstream.ifPresent(found -> known.put(host, found));
+    return upstream;
   }
 
   private Optional<Upstream> resolve(App app) {

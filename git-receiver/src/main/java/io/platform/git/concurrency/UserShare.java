@@ -3,8 +3,8 @@ package io.platform.git.concurrency;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class UserShare {
   private final int each;
   private final Duration patience;
-  private final Map<String, Turns> users = new HashMap<>();
+  private final ConcurrentMap<String, Turns> users = new ConcurrentHashMap<>();
 
   /**
    * Nobody has a request yet.
@@ -70,19 +70,21 @@ public final class UserShare {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for another request to end");
     } finally {
-      end(user, turns);
+      end(user);
     }
   }
 
-  private synchronized Turns begin(String user) {
-    Turns turns = users.computeIfAbsent(user, it -> new Turns(each));
-    turns.requests++;
-    return turns;
+  private Turns begin(String user) {
+    return users.compute(
+        user,
+        (it, known) -> {
+          Turns turns = known == null ? new Turns(each) : known;
+          turns.requests++;
+          return turns;
+        });
   }
 
-  private synchronized void end(String user, Turns turns) {
-    if (--turns.requests == 0) {
-      users.remove(user);
-    }
+  private void end(String user) {
+    users.computeIfPresent(user, (it, turns) -> --turns.requests == 0 ? null : turns);
   }
 }

@@ -90,12 +90,12 @@ final class PostgresSignals implements AutoCloseable {
   private void receiveUntilBroken(Connection on) throws SQLException {
     PGConnection listening = on.unwrap(PGConnection.class);
     while (true) {
-      PGNotification[] heard = listening.getNotifications((int) LOOK_AT_CONNECTION.toMillis());
-      if (heard == null || heard.length == 0) {
+      PGNotification[] received = listening.getNotifications((int) LOOK_AT_CONNECTION.toMillis());
+      if (received == null || received.length == 0) {
         check(on);
         continue;
       }
-      for (PGNotification notification : heard) {
+      for (PGNotification notification : received) {
         raise(notification.getParameter());
       }
     }
@@ -107,8 +107,8 @@ final class PostgresSignals implements AutoCloseable {
     }
   }
 
-  private void raise(String heard) {
-    String[] parts = heard.split(" ", 2);
+  private void raise(String received) {
+    String[] parts = received.split(" ", 2);
     if (parts.length == 2 && !parts[0].equals(self)) {
       Topic.ofLine(parts[1]).ifPresent(signals::raise);
     }

@@ -41,19 +41,19 @@ public final class GoogleBucket implements Bucket {
   private final Storage storage;
   private final Storage once;
   private final ServiceAccountSigner signer;
-  private final GcsErrorMapper troubles;
+  private final GcsErrorMapper errors;
   private final StoreMessages messages;
   private final RequestLimits limits;
 
   private GoogleBucket(
       GoogleConnection connection,
-      GcsErrorMapper troubles,
+      GcsErrorMapper errors,
       StoreMessages messages,
       RequestLimits limits) {
     this.storage = connection.storage();
     this.once = connection.once();
     this.signer = connection.signer();
-    this.troubles = troubles;
+    this.errors = errors;
     this.messages = messages;
     this.limits = limits;
   }
@@ -101,7 +101,7 @@ public final class GoogleBucket implements Bucket {
       throws IOException {
     BlobInfo info = info(name).setMetadata(upload.metadata(ObjectInfo.SHA256, sha256Hex)).build();
     BlobTargetOption[] options = ResumableUpload.conditions(upload);
-    troubles.within(
+    errors.within(
         limits.all(length),
         messages.storing(key(name)),
         () -> storage.create(info, bytes, 0, length, options));
@@ -111,7 +111,7 @@ public final class GoogleBucket implements Bucket {
   public Parts begin(String name, BucketUpload upload) throws IOException {
     return ResumableUpload.begin(
         storage,
-        troubles,
+        errors,
         messages.storing(key(name)),
         limits,
         new ResumableUpload.Target(
@@ -130,7 +130,7 @@ public final class GoogleBucket implements Bucket {
         head(name).orElseThrow(() -> failure.because(StoreError.of(StoreError.Kind.MISSING)));
     String wanted = version.isEmpty() ? head.version() : version;
     return new Content(
-        troubles.ask(
+        errors.ask(
             failure,
             () -> {
               BlobId id = BlobId.of(messages.place().bucket(), name, Long.valueOf(wanted));
@@ -144,7 +144,7 @@ public final class GoogleBucket implements Bucket {
 
   @Override
   public Optional<Head> head(String name) throws IOException {
-    @Nullable Blob blob = troubles.ask(messages.reading(key(name)), () -> storage.get(id(name)));
+    @Nullable Blob blob = errors.ask(messages.reading(key(name)), () -> storage.get(id(name)));
     return Optional.ofNullable(blob).map(GoogleBucket::head);
   }
 
@@ -178,7 +178,7 @@ public final class GoogleBucket implements Bucket {
   @Override
   public Bucket.Page list(String prefix, String next) throws IOException {
     com.google.api.gax.paging.Page<Blob> page =
-        troubles.ask(
+        errors.ask(
             messages.listing(key(prefix)),
             () ->
                 storage.list(
@@ -199,7 +199,7 @@ public final class GoogleBucket implements Bucket {
     FailedOperation failure = messages.copying(key(from));
     Head head =
         head(from).orElseThrow(() -> failure.because(StoreError.of(StoreError.Kind.MISSING)));
-    troubles.within(
+    errors.within(
         limits.all(head.size()),
         failure,
         () ->
@@ -211,7 +211,7 @@ public final class GoogleBucket implements Bucket {
 
   @Override
   public void delete(List<String> names) throws IOException {
-    troubles.within(
+    errors.within(
         limits.all(limits.partSize()),
         messages.deleting(key(names.getFirst())),
         () -> storage.delete(names.stream().map(this::id).toList()));
@@ -242,7 +242,7 @@ public final class GoogleBucket implements Bucket {
   private String sign(
       String name, HttpMethod method, Map<String, String> headers, Duration validity)
       throws IOException {
-    return troubles.ask(
+    return errors.ask(
         messages.signing(key(name)),
         () ->
             storage

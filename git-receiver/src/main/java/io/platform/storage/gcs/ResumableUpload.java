@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResumableUpload implements Bucket.Parts {
   private final Storage storage;
-  private final GcsErrorMapper troubles;
+  private final GcsErrorMapper errors;
   private final FailedOperation failure;
   private final RequestLimits limits;
   private final Target target;
@@ -44,13 +44,13 @@ final class ResumableUpload implements Bucket.Parts {
 
   private ResumableUpload(
       Storage storage,
-      GcsErrorMapper troubles,
+      GcsErrorMapper errors,
       FailedOperation failure,
       RequestLimits limits,
       Target target,
       WriteChannel channel) {
     this.storage = storage;
-    this.troubles = troubles;
+    this.errors = errors;
     this.failure = failure;
     this.limits = limits;
     this.target = target;
@@ -59,15 +59,15 @@ final class ResumableUpload implements Bucket.Parts {
 
   static ResumableUpload begin(
       Storage storage,
-      GcsErrorMapper troubles,
+      GcsErrorMapper errors,
       FailedOperation failure,
       RequestLimits limits,
       Target target)
       throws IOException {
     WriteChannel channel =
-        troubles.within(limits.all(0), failure, () -> storage.writer(target.unseen()));
+        errors.within(limits.all(0), failure, () -> storage.writer(target.unseen()));
     channel.setChunkSize(limits.partSize());
-    return new ResumableUpload(storage, troubles, failure, limits, target, channel);
+    return new ResumableUpload(storage, errors, failure, limits, target, channel);
   }
 
   /** What must hold where an object is made. */
@@ -85,7 +85,7 @@ final class ResumableUpload implements Bucket.Parts {
   @Override
   public void send(int number, byte[] bytes, int length, boolean last) throws IOException {
     checksum.update(bytes, 0, length);
-    troubles.within(
+    errors.within(
         limits.all(length),
         this::ended,
         () -> {
@@ -99,7 +99,7 @@ final class ResumableUpload implements Bucket.Parts {
 
   @Override
   public void complete(long size, String sha256Hex) throws IOException {
-    troubles.within(
+    errors.within(
         limits.all(limits.partSize()),
         this::ended,
         () -> {
@@ -120,14 +120,14 @@ final class ResumableUpload implements Bucket.Parts {
             .setSource(target.unseen().getBlobId())
             .setTarget(object, conditions(target.upload()))
             .build();
-    troubles.within(limits.all(size), this::ended, () -> storage.copy(copy).getResult());
+    errors.within(limits.all(size), this::ended, () -> storage.copy(copy).getResult());
     discard();
   }
 
   /** The store computes no SHA-256, but a checksum of its own of what has arrived. */
   private void requireUndamaged() throws IOException {
     @Nullable Blob arrived =
-        troubles.ask(this::ended, () -> storage.get(target.unseen().getBlobId()));
+        errors.ask(this::ended, () -> storage.get(target.unseen().getBlobId()));
     if (arrived == null) {
       throw failure.because(StoreError.of(StoreError.Kind.ABORTED));
     }
@@ -145,14 +145,14 @@ final class ResumableUpload implements Bucket.Parts {
   }
 
   private void refuseToReplace() throws IOException {
-    if (troubles.ask(failure, () -> storage.get(target.object().getBlobId())) != null) {
+    if (errors.ask(failure, () -> storage.get(target.object().getBlobId())) != null) {
       throw failure.because(StoreError.of(StoreError.Kind.EXISTS));
     }
   }
 
   private void discard() {
     try {
-      troubles.within(limits.brief(), failure, () -> storage.delete(target.unseen().getBlobId()));
+      errors.within(limits.brief(), failure, () -> storage.delete(target.unseen().getBlobId()));
     } catch (IOException e) {
       // the sweep finds it
     }

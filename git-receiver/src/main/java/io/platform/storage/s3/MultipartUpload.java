@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 /** A multipart upload; each part with its SHA-256, which the store checks. */
 final class MultipartUpload implements Bucket.Parts {
   private final S3Client client;
-  private final S3ErrorMapper troubles;
+  private final S3ErrorMapper errors;
   private final FailedOperation failure;
   private final RequestLimits limits;
   private final Target target;
@@ -35,12 +35,12 @@ final class MultipartUpload implements Bucket.Parts {
 
   private MultipartUpload(
       S3Client client,
-      S3ErrorMapper troubles,
+      S3ErrorMapper errors,
       FailedOperation failure,
       RequestLimits limits,
       Target target) {
     this.client = client;
-    this.troubles = troubles;
+    this.errors = errors;
     this.failure = failure;
     this.limits = limits;
     this.target = target;
@@ -48,7 +48,7 @@ final class MultipartUpload implements Bucket.Parts {
 
   static MultipartUpload begin(
       S3Client client,
-      S3ErrorMapper troubles,
+      S3ErrorMapper errors,
       FailedOperation failure,
       RequestLimits limits,
       String bucket,
@@ -57,7 +57,7 @@ final class MultipartUpload implements Bucket.Parts {
       throws IOException {
     String partSize = Integer.toString(limits.partSize());
     CreateMultipartUploadResponse begun =
-        troubles.ask(
+        errors.ask(
             failure,
             () ->
                 client.createMultipartUpload(b ->
@@ -68,7 +68,7 @@ final class MultipartUpload implements Bucket.Parts {
                         .checksumType(ChecksumType.COMPOSITE)));
     return new MultipartUpload(
         client,
-        troubles,
+        errors,
         failure,
         limits,
         new Target(bucket, name, begun.uploadId(), upload.ifAbsent()));
@@ -95,7 +95,7 @@ final class MultipartUpload implements Bucket.Parts {
             .overrideConfiguration(S3Connection.sending(limits, length))
             .build();
     RequestBody body = S3Connection.body(bytes, length);
-    String tag = troubles.send(length, this::ended, () -> client.uploadPart(request, body)).eTag();
+    String tag = errors.send(length, this::ended, () -> client.uploadPart(request, body)).eTag();
     sent.add(CompletedPart.builder().partNumber(number).eTag(tag).checksumSHA256(sha256).build());
   }
 
@@ -114,7 +114,7 @@ final class MultipartUpload implements Bucket.Parts {
       refuseToReplace(); // servers of others know the condition for one request only
       request.ifNoneMatch("*");
     }
-    troubles.send(size, this::ended, () -> client.completeMultipartUpload(request.build()));
+    errors.send(size, this::ended, () -> client.completeMultipartUpload(request.build()));
   }
 
   /** Of an upload that has begun, nothing but itself can be missing. */
@@ -124,7 +124,7 @@ final class MultipartUpload implements Bucket.Parts {
   }
 
   private void refuseToReplace() throws IOException {
-    if (troubles
+    if (errors
         .find(failure, () -> client.headObject(b -> b.bucket(target.bucket()).key(target.name())))
         .isPresent()) {
       throw failure.because(StoreError.of(StoreError.Kind.EXISTS));

@@ -47,7 +47,7 @@ public final class S3Bucket implements Bucket {
 
   private final S3Client client;
   private final S3Presigner presigner;
-  private final S3ErrorMapper troubles;
+  private final S3ErrorMapper errors;
   private final StoreMessages messages;
   private final RequestLimits limits;
   private final boolean amazon;
@@ -56,7 +56,7 @@ public final class S3Bucket implements Bucket {
     this.client = connection.client();
     this.presigner = connection.presigner();
     this.amazon = connection.amazon();
-    this.troubles = new S3ErrorMapper(connection.region(), connection.watchdog());
+    this.errors = new S3ErrorMapper(connection.region(), connection.watchdog());
     this.messages = messages;
     this.limits = limits;
   }
@@ -95,7 +95,7 @@ public final class S3Bucket implements Bucket {
 
   /** One request, its failures told in words. */
   private <T> T ask(FailedOperation failure, S3ErrorMapper.Request<T> request) throws IOException {
-    return troubles.ask(failure, request);
+    return errors.ask(failure, request);
   }
 
   @Override
@@ -113,14 +113,13 @@ public final class S3Bucket implements Bucket {
       request.ifNoneMatch("*");
     }
     RequestBody body = S3Connection.body(bytes, length);
-    troubles.send(
-        length, messages.storing(key(name)), () -> client.putObject(request.build(), body));
+    errors.send(length, messages.storing(key(name)), () -> client.putObject(request.build(), body));
   }
 
   @Override
   public Parts begin(String name, BucketUpload upload) throws IOException {
     return MultipartUpload.begin(
-        client, troubles, messages.storing(key(name)), limits, bucket(), name, upload);
+        client, errors, messages.storing(key(name)), limits, bucket(), name, upload);
   }
 
   @Override
@@ -164,7 +163,7 @@ public final class S3Bucket implements Bucket {
   @Override
   public Optional<Head> head(String name) throws IOException {
     Optional<HeadObjectResponse> found =
-        troubles.find(
+        errors.find(
             messages.reading(key(name)),
             () ->
                 client.headObject(
@@ -233,7 +232,7 @@ public final class S3Bucket implements Bucket {
 
   @Override
   public void abortUploads(String prefix, Instant before) throws IOException {
-    new UnfinishedUploads(client, troubles, messages, amazon).abort(prefix, before);
+    new UnfinishedUploads(client, errors, messages, amazon).abort(prefix, before);
   }
 
   @Override

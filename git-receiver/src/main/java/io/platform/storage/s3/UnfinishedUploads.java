@@ -14,14 +14,13 @@ import software.amazon.awssdk.services.s3.model.Part;
 /** Removes unfinished multipart uploads, which take space but appear in no listing of objects. */
 final class UnfinishedUploads {
   private final S3Client client;
-  private final S3ErrorMapper troubles;
+  private final S3ErrorMapper errors;
   private final StoreMessages messages;
   private final boolean amazon;
 
-  UnfinishedUploads(
-      S3Client client, S3ErrorMapper troubles, StoreMessages messages, boolean amazon) {
+  UnfinishedUploads(S3Client client, S3ErrorMapper errors, StoreMessages messages, boolean amazon) {
     this.client = client;
-    this.troubles = troubles;
+    this.errors = errors;
     this.messages = messages;
     this.amazon = amazon;
   }
@@ -36,7 +35,7 @@ final class UnfinishedUploads {
     FailedOperation failure = messages.listing(messages.place().key(prefix));
     for (boolean more = true; more; ) {
       ListMultipartUploadsResponse page =
-          troubles.ask(failure, () -> client.listMultipartUploads(request.build()));
+          errors.ask(failure, () -> client.listMultipartUploads(request.build()));
       for (MultipartUpload upload : page.uploads()) {
         if (upload.key().startsWith(prefix) && newest(upload).isBefore(before)) {
           abort(upload);
@@ -50,7 +49,7 @@ final class UnfinishedUploads {
   /** When an upload got its newest part. */
   private Instant newest(MultipartUpload upload) throws IOException {
     List<Part> parts =
-        troubles
+        errors
             .find(
                 messages.reading(upload.key()),
                 () ->
@@ -66,7 +65,7 @@ final class UnfinishedUploads {
   }
 
   private void abort(MultipartUpload upload) throws IOException {
-    troubles.find(
+    errors.find(
         messages.deleting(upload.key()),
         () ->
             client.abortMultipartUpload(b ->

@@ -34,15 +34,15 @@ final class TreeNameChecker extends ObjectChecker {
   private static final int NAMED = 3;
   private static final int ID_BYTES = Constants.OBJECT_ID_LENGTH;
 
-  private final Set<ObjectId> offenders = new HashSet<>();
+  private final Set<ObjectId> forbidden = new HashSet<>();
   private final List<String> names = new ArrayList<>();
 
   @Override
   public void check(@Nullable AnyObjectId id, int type, byte[] raw) throws CorruptObjectException {
     if (id == null || type != Constants.OBJ_TREE || !offends(raw)) {
       super.check(id, type, raw);
-    } else if (offenders.size() < NAMED) {
-      offenders.add(id.copy());
+    } else if (forbidden.size() < NAMED) {
+      forbidden.add(id.copy());
     }
   }
 
@@ -81,7 +81,7 @@ final class TreeNameChecker extends ObjectChecker {
    * @param tips what was pushed
    */
   void refuse(Repository repository, Collection<ObjectId> tips) throws IOException {
-    if (!offenders.isEmpty()) {
+    if (!forbidden.isEmpty()) {
       List<String> paths = paths(repository, tips);
       throw new ForbiddenNames(paths.isEmpty() ? names : paths);
     }
@@ -98,7 +98,7 @@ final class TreeNameChecker extends ObjectChecker {
         }
       }
       for (RevCommit commit : commits) {
-        if (paths.size() >= offenders.size() || seen.size() > MOST_TREES) {
+        if (paths.size() >= forbidden.size() || seen.size() > MOST_TREES) {
           break;
         }
         look(repository, commit.getTree(), seen, paths);
