@@ -27,17 +27,13 @@ public final class AppDestruction {
   }
 
   /** Does so where the app is stopped and its last build is settled; all of it can be repeated. */
-  void deleteIfStopped(App app) {
+  void deleteIfStopped(App app) throws IOException {
     if (app.status() != App.Status.STOPPED || stores.builds().unsettled(app.id()).isPresent()) {
       return;
     }
-    try {
-      repositories.delete(app);
-      objects.delete(app);
-      stores.apps().delete(app.id());
-      LOG.info("app {} is destroyed", app.path());
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("app {} could not be deleted wholly; it is tried again", app.path(), e);
-    }
+    repositories.delete(app);
+    objects.delete(app);
+    stores.apps().delete(app.id());
+    LOG.info("app {} is destroyed", app.path());
   }
 }

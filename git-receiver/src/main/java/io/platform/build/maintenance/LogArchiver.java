@@ -11,14 +11,11 @@ import io.platform.storage.ObjectWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns the rows of closed logs into objects, byte for byte. */
 public final class LogArchiver {
-  private static final Logger LOG = LoggerFactory.getLogger(LogArchiver.class);
-
   private final Stores stores;
   private final ObjectStore objects;
   private final ObjectKeys keys;
@@ -32,21 +29,17 @@ public final class LogArchiver {
     this.follower = follower;
   }
 
-  /** Seals the logs of builds that were settled before this time. */
-  public void archive(Instant settledBefore) {
-    for (Build build : stores.builds().unarchived(settledBefore)) {
-      try {
-        Optional<App> app =
-            stores.apps().find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
-        if (app.isPresent()) {
-          archive(build, keys.log(app.get(), build.id()));
-        }
-      } catch (IOException | RuntimeException e) {
-        LOG.warn(
-            "the log of build {} could not be stored; it stays in the database for now",
-            build.id(),
-            e);
-      }
+  /** The builds that were settled before this time and whose logs are still rows. */
+  public List<Build> due(Instant settledBefore) {
+    return stores.builds().unarchived(settledBefore);
+  }
+
+  /** Archives the log of a settled build, unless its app is being destroyed; repeatable. */
+  public void archive(Build build) throws IOException {
+    Optional<App> app =
+        stores.apps().find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
+    if (app.isPresent()) {
+      archive(build, keys.log(app.get(), build.id()));
     }
   }
 

@@ -9,6 +9,7 @@ import io.platform.domain.port.Stores;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
 import io.platform.slug.SteadyClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,13 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Regular maintenance: archives logs, resumes abandoned builds and deletes destroyed apps.
- * Level-triggered, on one thread.
+ * Regular maintenance: archives logs, resumes builds and deletes destroyed apps. Level-triggered,
+ * on one thread.
  */
 public final class MaintenanceJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceJob.class);
@@ -35,6 +35,7 @@ public final class MaintenanceJob implements AutoCloseable {
   private final AppDestruction destruction;
   private final BuildTakeUp takeUp;
   private final BlockingQueue<AppId> changed = new LinkedBlockingQueue<>();
+  private volatile boolean stopping;
   private Optional<Thread> thread = Optional.empty();
   private Optional<Subscription> subscription = Optional.empty();
 
@@ -61,7 +62,7 @@ public final class MaintenanceJob implements AutoCloseable {
   public void start() {
     takeUp.takeUpAtStart();
     subscription = Optional.of(stores.signals().listen(this::changed));
-    thread = Optional.of(Thread.ofVirtual().name("housekeeping").start(this::run));
+    thread = Optional.of(Thread.ofVirtual().name("maintenance").start(this::run));
   }
 
   private void changed(Topic topic) {
@@ -77,37 +78,61 @@ public final class MaintenanceJob implements AutoCloseable {
 
   private void run() {
     Instant next = SteadyClock.now();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
+    try {
+      while (!stopping) {
         if (!SteadyClock.now().isBefore(next)) {
           next = SteadyClock.now().plus(config.lookEvery());
           look();
         }
-        lookAt(changed.poll(config.lookEvery().toNanos(), TimeUnit.NANOSECONDS));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
-        LOG.warn("housekeeping failed; it goes on in {}", config.lookEvery(), e);
+        AppId app = changed.poll(config.lookEvery().toNanos(), TimeUnit.NANOSECONDS);
+        if (app != null) {
+          attempt("reading app " + app, () -> stores.apps().find(app).ifPresent(this::destroy));
+        }
       }
-    }
-  }
-
-  private void lookAt(@Nullable AppId app) {
-    if (app != null) {
-      stores.apps().find(app).ifPresent(destruction::deleteIfStopped);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void look() {
-    stores.apps().all().stream()
-        .filter(app -> app.status() == App.Status.STOPPED)
-        .forEach(destruction::deleteIfStopped);
-    takeUp.takeUpForgotten();
-    archiver.archive(clock.instant().minus(config.sealAfter()));
+    attempt("reading the apps", () -> stores.apps().all().forEach(this::destroy));
+    attempt("resuming builds", takeUp::takeUpForgotten);
+    attempt(
+        "reading the builds whose logs are to be archived",
+        () -> archiver.due(clock.instant().minus(config.sealAfter())).forEach(this::archive));
+  }
+
+  private void destroy(App app) {
+    attempt("deleting app " + app.path(), () -> destruction.deleteIfStopped(app));
+  }
+
+  private void archive(Build build) {
+    attempt("archiving the log of build " + build.id(), () -> archiver.archive(build));
+  }
+
+  /** All of it is repeatable: what fails is tried again at the next look, or the next start. */
+  private void attempt(String what, Work work) {
+    if (stopping) {
+      return;
+    }
+    try {
+      work.run();
+    } catch (IOException | RuntimeException e) {
+      if (stopping) {
+        LOG.info("{} was not finished before the server stopped: {}", what, e.toString());
+      } else {
+        LOG.warn("{} failed; the next attempt is in {}", what, config.lookEvery(), e);
+      }
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
   }
 
   @Override
   public void close() {
+    stopping = true;
     subscription.ifPresent(Subscription::close);
     thread.ifPresent(it -> BoundedStop.stop(it, STOPPING));
   }

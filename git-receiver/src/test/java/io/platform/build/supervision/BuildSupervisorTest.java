@@ -444,8 +444,12 @@ class BuildSupervisorTest {
     succeed(id);
     platform.settled(id);
     String log = platform.log(id);
-    new LogArchiver(platform.stores, platform.objects.store(), platform.keys, platform.follower)
-        .archive(Instant.now().plusSeconds(1));
+    LogArchiver archiver =
+        new LogArchiver(
+            platform.stores, platform.objects.store(), platform.keys, platform.follower);
+    List<Build> due = archiver.due(Instant.now().plusSeconds(1));
+    assertThat(due).extracting(Build::id).containsExactly(id);
+    archiver.archive(due.getFirst());
     String key = platform.row(id).sealedLog().orElseThrow();
     try (var in = platform.objects.store().open(key, 0)) {
       assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
