@@ -6,7 +6,9 @@ import io.platform.access.Role;
 import io.platform.bootstrap.ObjectStores;
 import io.platform.build.LeaseConfig;
 import io.platform.build.Supervisor;
+import io.platform.build.intake.BuildAdmission;
 import io.platform.build.intake.BuildIntake;
+import io.platform.build.intake.SourceStore;
 import io.platform.build.recovery.LeaseRenewer;
 import io.platform.buildlog.LogFollower;
 import io.platform.commons.database.DatabaseConfig;
@@ -17,6 +19,8 @@ import io.platform.domain.InstanceId;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.port.Stores;
 import io.platform.git.http.GitFilter;
+import io.platform.git.http.fetch.FetchService;
+import io.platform.git.http.receive.PushService;
 import io.platform.git.http.fetch.FetchLimits;
 import io.platform.git.pack.PackLimits;
 import io.platform.git.pack.PackReceiver;
@@ -58,14 +62,13 @@ class ReceiveServer {
     var limits = PushLimits.defaults();
     var intake =
         new BuildIntake(
-            stores.builds(),
-            objects,
-            new ObjectKeys("bench"),
-            new LeaseRenewer(stores.builds(), LeaseConfig.defaults()),
-            new NoSupervisor(),
-            limits.intake(),
-            new InstanceId("bench"),
-            Clock.systemUTC());
+            new BuildAdmission(
+                stores,
+                new LeaseRenewer(stores.builds(), new InstanceId("bench"), LeaseConfig.defaults()),
+                limits.intake().buildTime(),
+                Clock.systemUTC()),
+            new SourceStore(objects, new ObjectKeys("bench"), limits.intake().storePatience()),
+            new NoSupervisor());
     var pipeline = new PushPipeline(intake, stores, follower, repositories, limits, Clock.systemUTC());
     Principal user =
         new Principal.User("bench", "bench@localhost", "bench", List.of(new Principal.Membership("bench", "bench", Role.OWNER)));
@@ -73,11 +76,8 @@ class ReceiveServer {
         new GitFilter(
             header -> new Authentication.Accepted(user),
             new Permissions(stores.apps()),
-            repositories,
-            new PushHook(pipeline),
-            limits,
-            FetchLimits.defaults(),
-            new PackReceiver(PackLimits.defaults()),
+            new FetchService(repositories, FetchLimits.defaults()),
+            new PushService(repositories, new PushHook(pipeline), limits, new PackReceiver(PackLimits.defaults())),
             base);
     Javalin server =
         Javalin.create(

@@ -10,6 +10,7 @@ import io.platform.build.maintenance.MaintenanceJob;
 import io.platform.build.recovery.AbandonedPushes;
 import io.platform.build.recovery.RepositorySweep;
 import io.platform.build.recovery.StartupRecovery;
+import io.platform.build.supervision.BuildCheck;
 import io.platform.build.supervision.BuildEndRule;
 import io.platform.build.supervision.BuildFinisher;
 import io.platform.build.supervision.BuildLauncher;
@@ -18,6 +19,7 @@ import io.platform.build.supervision.BuildRun;
 import io.platform.build.supervision.BuildSpecs;
 import io.platform.build.supervision.BuildSupervisor;
 import io.platform.build.supervision.BuilderStates;
+import io.platform.build.supervision.InterruptedBuilds;
 import io.platform.build.supervision.ProgressLog;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.PublicUrls;
@@ -101,7 +103,11 @@ public final class BuildSupervision implements AutoCloseable {
     BuildSpecs specs =
         new BuildSpecs(stores.apps(), stores.releases(), services.tokens(), config.platformUrl());
     return new BuildLauncher(
-        stores.builds(), specs, builders, states, progress, clocks.day(), config.buildTime());
+        stores.builds(),
+        specs,
+        builders,
+        states,
+        new InterruptedBuilds(stores.builds(), progress, clocks.day(), config.buildTime()));
   }
 
   private BuildMonitor monitor(
@@ -112,10 +118,11 @@ public final class BuildSupervision implements AutoCloseable {
         stores.signals(),
         services.lifecycle(),
         states,
-        new BuildEndRule(stores.apps(), services.reports(), config.lostAfter()),
-        progress,
-        clocks.steady(),
-        config.lookEvery());
+        new BuildCheck(
+            new BuildEndRule(stores.apps(), services.reports(), config.lostAfter()),
+            progress,
+            clocks.steady(),
+            config.lookEvery()));
   }
 
   /** Drives builds; before the start, too. */

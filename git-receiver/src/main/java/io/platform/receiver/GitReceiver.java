@@ -6,7 +6,9 @@ import io.platform.access.Permissions;
 import io.platform.api.Api;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.bootstrap.StartupException;
+import io.platform.build.intake.BuildAdmission;
 import io.platform.build.intake.BuildIntake;
+import io.platform.build.intake.SourceStore;
 import io.platform.build.recovery.LeaseRenewer;
 import io.platform.build.supervision.BuildRunners;
 import io.platform.buildlog.FollowerClient;
@@ -21,6 +23,8 @@ import io.platform.domain.port.Stores;
 import io.platform.drain.DrainConfig;
 import io.platform.drain.DrainSupervisor;
 import io.platform.git.http.GitFilter;
+import io.platform.git.http.fetch.FetchService;
+import io.platform.git.http.receive.PushService;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushPipeline;
@@ -43,12 +47,14 @@ public final class GitReceiver implements AutoCloseable {
   private final Stores stores;
   private final PushPipeline pipeline;
   private final LogFollower follower;
+  private final FetchService fetches;
+  private final PushService pushes;
   private final GitFilter git;
   private final Api api;
   private final DrainSupervisor drains;
 
   /**
-   * A receiver that serves once its doors are mounted, and does nothing before {@link #start}.
+   * A receiver that serves once its handlers are mounted, and does nothing before {@link #start}.
    *
    * @throws StartupException where the certificates that drains trust cannot be read
    */
@@ -76,29 +82,33 @@ public final class GitReceiver implements AutoCloseable {
             BuildSupervision.Clocks.system());
     this.job = new RetentionJob(config.retention(), stores, services.objects(), services.keys());
     supervision.supervisor().whenSettled(build -> job.settled(build.app()));
-    this.leases = new LeaseRenewer(stores.builds(), config.supervisor().leases());
+    this.leases =
+        new LeaseRenewer(
+            stores.builds(),
+            new InstanceId(UUID.randomUUID().toString()),
+            config.supervisor().leases());
     Clock clock = Clock.systemUTC();
     BuildIntake intake =
         new BuildIntake(
-            stores.builds(),
-            services.objects(),
-            services.keys(),
-            leases,
-            supervision.supervisor(),
-            config.pushes().intake(),
-            new InstanceId(UUID.randomUUID().toString()),
-            clock);
+            new BuildAdmission(stores, leases, config.pushes().intake().buildTime(), clock),
+            new SourceStore(
+                services.objects(), services.keys(), config.pushes().intake().storePatience()),
+            supervision.supervisor());
     this.pipeline =
         new PushPipeline(intake, stores, follower, repositories, config.pushes(), clock);
+    this.fetches = new FetchService(repositories, config.fetches());
+    this.pushes =
+        new PushService(
+            repositories,
+            new PushHook(pipeline),
+            config.pushes(),
+            new PackReceiver(config.packs()));
     this.git =
         new GitFilter(
             authenticator,
             new Permissions(stores.apps()),
-            repositories,
-            new PushHook(pipeline),
-            config.pushes(),
-            config.fetches(),
-            new PackReceiver(config.packs()),
+            fetches,
+            pushes,
             config.addresses().publicUrl());
     this.api =
         new Api(
@@ -143,8 +153,9 @@ public final class GitReceiver implements AutoCloseable {
   /** Tells what is counted here. */
   public void register(PlatformMetrics metrics) {
     metrics.unsettled(stores.builds());
-    metrics.pushes(git.pushes());
-    git.threads().forEach(metrics::threads);
+    metrics.pushes(pushes.counts());
+    metrics.threads(pushes.threads());
+    metrics.threads(fetches.threads());
     metrics.threads(pipeline.archivers());
     for (FollowerClient client : FollowerClient.values()) {
       metrics.followers(client.word(), follower.lag(client));

@@ -14,7 +14,9 @@ import io.platform.bootstrap.PlatformServices;
 import io.platform.build.BuildLifecycle;
 import io.platform.build.LeaseConfig;
 import io.platform.build.SupervisorConfig;
+import io.platform.build.intake.BuildAdmission;
 import io.platform.build.intake.BuildIntake;
+import io.platform.build.intake.SourceStore;
 import io.platform.build.recovery.LeaseRenewer;
 import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
@@ -31,6 +33,8 @@ import io.platform.domain.port.LogSink;
 import io.platform.domain.port.Stores;
 import io.platform.git.http.GitFilter;
 import io.platform.git.http.fetch.FetchLimits;
+import io.platform.git.http.fetch.FetchService;
+import io.platform.git.http.receive.PushService;
 import io.platform.git.pack.PackLimits;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
@@ -61,6 +65,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
@@ -162,18 +167,15 @@ final class TestReceiver implements AutoCloseable {
             stores.builds(), stores.log(), signals, (key, from) -> objects.open(key, from));
     real = supervision(base, setup.steady());
     supervisor = new ScriptedSupervisor(stores, repositories, real.supervisor());
-    leases = new LeaseRenewer(stores.builds(), LeaseConfig.defaults());
+    leases =
+        new LeaseRenewer(
+            stores.builds(), new InstanceId(UUID.randomUUID().toString()), LeaseConfig.defaults());
     PushPipeline pipeline =
         new PushPipeline(
             new BuildIntake(
-                stores.builds(),
-                objects,
-                keys,
-                leases,
-                supervisor,
-                limits.intake(),
-                new InstanceId("receiver-1"),
-                Clock.systemUTC()),
+                new BuildAdmission(stores, leases, limits.intake().buildTime(), Clock.systemUTC()),
+                new SourceStore(objects, keys, limits.intake().storePatience()),
+                supervisor),
             stores,
             follower,
             repositories,
@@ -183,11 +185,12 @@ final class TestReceiver implements AutoCloseable {
         new GitFilter(
             TestReceiver::authenticate,
             new Permissions(stores.apps()),
-            repositories,
-            new PushHook(pipeline),
-            limits,
-            fetches,
-            new PackReceiver(packs.withSizes(limits.packBytes(), limits.objectBytes())),
+            new FetchService(repositories, fetches),
+            new PushService(
+                repositories,
+                new PushHook(pipeline),
+                limits,
+                new PackReceiver(packs.withSizes(limits.packBytes(), limits.objectBytes()))),
             base);
     server =
         Javalin.create(config ->

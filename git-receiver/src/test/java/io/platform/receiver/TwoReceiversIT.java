@@ -8,11 +8,13 @@ import io.platform.domain.Build;
 import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectStore;
 import io.platform.testing.PostgresServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,14 @@ class TwoReceiversIT {
       assertThat(second.latest(app).status()).isEqualTo(Build.Status.RECEIVING);
       assertThat(second.quarantined(app)).isNotEmpty();
 
+      Git other = Git.repository(temp, "other").remote(second.url(app));
+      Process refused = other.start("push", "platform", "main");
+      BufferedReader shown = refused.inputReader(StandardCharsets.UTF_8);
+      await(shown, "Waiting for another push to end, which may have been interrupted");
+      first.leases.renew();
+      await(shown, "Another push to this app is being received");
+      assertThat(refused.waitFor()).isNotZero();
+
       held.release();
       String said = new String(push.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(push.waitFor()).as(said).isZero();
@@ -94,20 +104,33 @@ class TwoReceiversIT {
       Build received = second.latest(app);
       assertThat(received.status()).isEqualTo(Build.Status.RECEIVING);
       git.run("remote", "set-url", "platform", second.url(app));
-      assertThat(git.push("main").failed().remote())
-          .contains(
-              "Another push to this app is being received",
-              "If its server was stopped, the platform ends that push within 1 min; push again then.");
+      Process next = git.start("push", "platform", "main");
+      BufferedReader said = next.inputReader(StandardCharsets.UTF_8);
+      await(said, "Waiting for another push to end, which may have been interrupted: up to 1 min");
+      assertThat(second.latest(app)).isEqualTo(received);
 
       clock.advance(Duration.ofSeconds(1));
       assertThat(second.awaitEnd(received.id())).contains("push again");
-      Build ended = second.latest(app);
+      Build ended = second.stores.builds().find(received.id()).orElseThrow();
       assertThat(ended.status()).isEqualTo(Build.Status.FAILED);
-      assertThat(second.quarantined(app)).isEmpty();
       assertThat(second.objects.list(second.keys.build(app, ended.id()))).isEmpty();
-      git.push("main").succeeded();
+      await(said, "Released, running at");
+      assertThat(next.waitFor()).isZero();
+      Awaitility.await().until(() -> second.quarantined(app).isEmpty());
       assertThat(second.bare(app).revision("main")).isEqualTo(git.head());
     }
+  }
+
+  /** Reads up to a line that contains the text. */
+  private static void await(BufferedReader output, String text) throws IOException {
+    StringBuilder seen = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      seen.append(line).append('\n');
+      if (line.contains(text)) {
+        return;
+      }
+    }
+    throw new AssertionError("git never showed '%s', but:%n%s".formatted(text, seen));
   }
 
   /** Waits until the second receiver has looked at all leases with the clock as it is now. */

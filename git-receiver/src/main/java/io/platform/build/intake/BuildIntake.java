@@ -5,21 +5,12 @@ import io.platform.build.recovery.LeaseRenewer;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
-import io.platform.domain.InstanceId;
-import io.platform.domain.ObjectKeys;
 import io.platform.domain.Origin;
-import io.platform.domain.Sha256;
 import io.platform.domain.Source;
-import io.platform.domain.SourceFormat;
-import io.platform.domain.StoredObject;
-import io.platform.domain.port.Builds;
 import io.platform.domain.port.Builds.BuildInProgress;
-import io.platform.slug.SteadyClock;
-import io.platform.storage.ObjectInfo;
-import io.platform.storage.ObjectStore;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,49 +18,34 @@ import java.util.function.Function;
  * the build and has it supervised.
  */
 public final class BuildIntake {
-  private final Builds builds;
-  private final ObjectStore objects;
-  private final ObjectKeys keys;
-  private final LeaseRenewer leases;
+  private final BuildAdmission admission;
+  private final SourceStore sources;
   private final Supervisor supervisor;
-  private final IntakeLimits limits;
-  private final InstanceId instance;
-  private final Clock clock;
 
-  /** Takes sources for this instance. */
-  public BuildIntake(
-      Builds builds,
-      ObjectStore objects,
-      ObjectKeys keys,
-      LeaseRenewer leases,
-      Supervisor supervisor,
-      IntakeLimits limits,
-      InstanceId instance,
-      Clock clock) {
-    this.builds = builds;
-    this.objects = objects;
-    this.keys = keys;
-    this.leases = leases;
+  /** Takes sources for the receiver that admits them. */
+  public BuildIntake(BuildAdmission admission, SourceStore sources, Supervisor supervisor) {
+    this.admission = admission;
+    this.sources = sources;
     this.supervisor = supervisor;
-    this.limits = limits;
-    this.instance = instance;
-    this.clock = clock;
   }
 
   /** By when a push is ended whose receiver is gone, at the latest. */
   public Duration abandonedAfter() {
-    return leases.noticedWithin();
+    return admission.abandonedAfter();
   }
 
   /**
-   * Makes an accepted build of a source. Where that fails, the build is ended.
+   * Makes an accepted build of a source. Where that fails, the build is ended. Where the receiver
+   * of another push to the app may have died, it waits until that push is ended.
    *
    * @param sender who sends the source, once the build is opened
+   * @param waiting told once if it waits for another push, with the longest time
    * @throws BuildInProgress where the app has a build that goes on; then there is no new one
    */
   public <R extends Exception, W extends SourceWriter<R>> IntakeResult<W> accept(
-      App app, Origin origin, Function<Build, W> sender) throws BuildInProgress {
-    Build build = builds.open(app.id(), origin, instance);
+      App app, Origin origin, Function<Build, W> sender, Consumer<Duration> waiting)
+      throws BuildInProgress {
+    Build build = admission.open(app, origin, waiting);
     W writer = sender.apply(build);
     try {
       writer.begin();
@@ -86,35 +62,10 @@ public final class BuildIntake {
 
   private <R extends Exception> void store(App app, Build build, SourceWriter<R> writer)
       throws IOException, InterruptedException, R {
-    try (LeaseRenewer.Renewal _ = leases.keep(build.id())) {
-      Source source = storedInTime(keys.source(app, build.id()), writer);
+    try (LeaseRenewer.Renewal _ = admission.keep(build.id())) {
+      Source source = sources.store(app, build.id(), writer);
       writer.stored();
-      builds.accept(build.id(), source, clock.instant().plus(limits.buildTime()));
-    }
-  }
-
-  private <R extends Exception> Source storedInTime(String key, SourceWriter<R> writer)
-      throws IOException, InterruptedException, R {
-    StoreOutage outage =
-        new StoreOutage(limits.storePatience(), SteadyClock.system(), writer.log());
-    while (true) {
-      try {
-        Source stored = stored(key, writer);
-        outage.over();
-        return stored;
-      } catch (StoreFailed e) {
-        outage.await(e);
-      }
-    }
-  }
-
-  private <R extends Exception> Source stored(String key, SourceWriter<R> writer)
-      throws IOException, R {
-    try (SourceObject out = new SourceObject(objects, key)) {
-      SourceFormat format = writer.write(out);
-      ObjectInfo stored = out.commit();
-      return new Source(
-          new StoredObject(key, stored.size(), new Sha256(stored.sha256Hex())), format);
+      admission.accept(build.id(), source);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.platform.build.recovery;
 import io.platform.build.LeaseConfig;
 import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.BuildId;
+import io.platform.domain.InstanceId;
 import io.platform.domain.port.Builds;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,16 +18,27 @@ public final class LeaseRenewer implements AutoCloseable {
   private static final Duration STOPPING = Duration.ofSeconds(2);
 
   private final Builds builds;
+  private final InstanceId holder;
   private final Duration every;
   private final Duration noticedWithin;
   private final Set<BuildId> received = ConcurrentHashMap.newKeySet();
   private Optional<Thread> thread = Optional.empty();
 
-  /** Renews nothing before {@link #start}. */
-  public LeaseRenewer(Builds builds, LeaseConfig config) {
+  /**
+   * Renews nothing before {@link #start}.
+   *
+   * @param holder this receiver
+   */
+  public LeaseRenewer(Builds builds, InstanceId holder, LeaseConfig config) {
     this.builds = builds;
+    this.holder = holder;
     this.every = config.renewEvery();
     this.noticedWithin = config.noticedWithin();
+  }
+
+  /** The receiver that holds the leases. */
+  public InstanceId holder() {
+    return holder;
   }
 
   /** By when other receivers notice that this one is gone, and have ended what it received. */

@@ -21,7 +21,7 @@ public final class BuildEndRule {
   /**
    * A rule.
    *
-   * @param lostAfter how long a builder that ended without a word may still be heard of
+   * @param lostAfter how long a builder that ended without a word may still be seenAt of
    */
   public BuildEndRule(Apps apps, ReportCheck reports, Duration lostAfter) {
     this.apps = apps;
@@ -82,6 +82,6 @@ public final class BuildEndRule {
 
   /** When a builder that ended without a word is given up. */
   Instant lostAt(BuilderStates.Ended exit) {
-    return exit.heard().plus(lostAfter);
+    return exit.seenAt().plus(lostAfter);
   }
 }

@@ -4,9 +4,6 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.Builds;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 
 /** Launches the builders of accepted builds, and stops them. */
 public final class BuildLauncher {
@@ -14,30 +11,20 @@ public final class BuildLauncher {
   private final BuildSpecs specs;
   private final BuildRunner runner;
   private final BuilderStates states;
-  private final ProgressLog log;
-  private final InstantSource clock;
-  private final Duration buildTime;
+  private final InterruptedBuilds interrupted;
 
-  /**
-   * A launcher for these builds.
-   *
-   * @param buildTime how long a build may take that begins again
-   */
+  /** A launcher for these builds. */
   public BuildLauncher(
       Builds builds,
       BuildSpecs specs,
       BuildRunner runner,
       BuilderStates states,
-      ProgressLog log,
-      InstantSource clock,
-      Duration buildTime) {
+      InterruptedBuilds interrupted) {
     this.builds = builds;
     this.specs = specs;
     this.runner = runner;
     this.states = states;
-    this.log = log;
-    this.clock = clock;
-    this.buildTime = buildTime;
+    this.interrupted = interrupted;
   }
 
   /**
@@ -51,27 +38,14 @@ public final class BuildLauncher {
       return;
     }
     if (!states.of(build.id()).started()) {
-      if (!supervised.launched()) {
-        build = begunAgain(build, supervised.launchKey());
+      if (!supervised.launched() && interrupted.extend(build, supervised.launchKey())) {
+        build = row(build.id());
       }
       supervised.beginCountdown(build);
       runner.launch(specs.of(build));
       supervised.setLaunched();
     }
     builds.running(build.id());
-  }
-
-  /** A build that a restart broke off, or kept from beginning, gets its whole time again. */
-  private Build begunAgain(Build build, String launchKey) {
-    Instant now = clock.instant();
-    boolean brokenOff = build.status() == Build.Status.RUNNING;
-    if (brokenOff) {
-      log.launchedAgain(build.id(), launchKey);
-    }
-    if (brokenOff || !now.isBefore(build.deadline().orElse(Instant.MAX))) {
-      builds.extend(build.id(), now.plus(buildTime));
-    }
-    return row(build.id());
   }
 
   /** A builder that succeeded ends by itself; any other is stopped before the pusher is told. */

@@ -24,7 +24,7 @@ public final class BuilderStates {
   /**
    * Tells of each change by a signal.
    *
-   * @param clock for when something was heard
+   * @param clock for when an event was seen
    */
   public BuilderStates(Signals signals, InstantSource clock) {
     this.signals = signals;
@@ -35,7 +35,7 @@ public final class BuilderStates {
    * What is known of one builder.
    *
    * @param started whether it runs or ran
-   * @param exit how it ended, and when that was heard
+   * @param exit how it ended, and when that was seen
    * @param notices what the pusher may want to know, oldest first
    */
   record Sighting(boolean started, Optional<Ended> exit, List<BuilderEvent.Noticed> notices) {
@@ -52,8 +52,8 @@ public final class BuilderStates {
     }
   }
 
-  /** An end, and when it was heard of. */
-  record Ended(BuilderEvent.Ended event, Instant heard) {}
+  /** An end, and when it was seen. */
+  record Ended(BuilderEvent.Ended event, Instant seenAt) {}
 
   /** Takes what the runner tells from now on. */
   public Subscription watch(BuildRunner runner) {

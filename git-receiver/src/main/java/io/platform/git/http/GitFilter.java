@@ -10,15 +10,9 @@ import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.concurrency.UserShare;
-import io.platform.git.http.fetch.FetchLimits;
 import io.platform.git.http.fetch.FetchService;
 import io.platform.git.http.protocol.PlainReply;
 import io.platform.git.http.receive.PushService;
-import io.platform.git.pack.PackReceiver;
-import io.platform.git.push.PushCounts;
-import io.platform.git.push.PushHook;
-import io.platform.git.push.PushLimits;
-import io.platform.git.repository.Repositories;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -28,7 +22,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,18 +40,15 @@ public final class GitFilter implements Filter {
   private final PushService push;
 
   /**
-   * Serves these repositories.
+   * Serves fetches and pushes by these services.
    *
    * @param base where users reach the platform
    */
   public GitFilter(
       Authenticator authenticator,
       Permissions permissions,
-      Repositories repositories,
-      PushHook hook,
-      PushLimits limits,
-      FetchLimits fetches,
-      PackReceiver packs,
+      FetchService fetch,
+      PushService push,
       URI base) {
     this.authenticator = authenticator;
     this.permissions = permissions;
@@ -66,18 +56,8 @@ public final class GitFilter implements Filter {
     this.elsewhere =
         "No app has this address. The git remote of an app is   %s/<namespace>/<app>.git"
             .formatted(base.toString().replaceFirst("/$", ""));
-    this.fetch = new FetchService(repositories, fetches);
-    this.push = new PushService(repositories, hook, limits, packs);
-  }
-
-  /** Counts the pushes. */
-  public PushCounts pushes() {
-    return push.counts();
-  }
-
-  /** The threads that requests work on. */
-  public List<GitThreads> threads() {
-    return List.of(push.threads(), fetch.threads());
+    this.fetch = fetch;
+    this.push = push;
   }
 
   @Override

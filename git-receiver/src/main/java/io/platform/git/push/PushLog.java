@@ -16,6 +16,13 @@ public interface PushLog {
   /** Other pushes hold the memory that this one needs: it waits. */
   void waitingForMemory();
 
+  /**
+   * The receiver of another push to the app may have died: this one waits until that push is ended.
+   *
+   * @param limit the longest time
+   */
+  void waitingForInterruptedPush(Duration limit);
+
   /** The push, or a ref of it, is not taken. */
   void refused(PushRefusal why);
 

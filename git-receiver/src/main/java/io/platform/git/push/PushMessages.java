@@ -36,6 +36,15 @@ public final class PushMessages implements PushLog {
   }
 
   @Override
+  public void waitingForInterruptedPush(Duration limit) {
+    write(
+        "interrupted-push",
+        LineFormat.heading(
+            "Waiting for another push to end, which may have been interrupted: up to %s…"
+                .formatted(Quantities.time(limit))));
+  }
+
+  @Override
   public void refused(PushRefusal why) {
     error("refused", PushRefusalMessages.lines(why));
   }

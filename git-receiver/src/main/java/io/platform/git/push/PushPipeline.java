@@ -64,7 +64,10 @@ public final class PushPipeline {
   boolean receive(DeployCommand deploy) {
     try {
       return switch (intake.accept(
-          deploy.push().app(), deploy.origin(), build -> source(deploy, build))) {
+          deploy.push().app(),
+          deploy.origin(),
+          build -> source(deploy, build),
+          deploy.toPusher()::waitingForInterruptedPush)) {
         case IntakeResult.Accepted<PushedSource> accepted -> follow(deploy, accepted);
         case IntakeResult.NotAccepted<PushedSource> refused -> discard(deploy, refused);
       };

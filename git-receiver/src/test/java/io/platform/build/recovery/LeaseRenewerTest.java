@@ -7,6 +7,7 @@ import io.platform.build.LeaseConfig;
 import io.platform.build.LeaseConfig.Receivers;
 import io.platform.domain.App;
 import io.platform.domain.BuildId;
+import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
 import io.platform.support.TestPlatform;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class LeaseRenewerTest {
         LeaseRenewer leases =
             new LeaseRenewer(
                 platform.stores.builds(),
+                new InstanceId("receiver-1"),
                 new LeaseConfig(Duration.ofMillis(30), Receivers.SEVERAL))) {
       App app = platform.app("shop");
       Origin.Push push =

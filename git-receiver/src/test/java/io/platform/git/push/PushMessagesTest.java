@@ -65,6 +65,7 @@ class PushMessagesTest {
   @Test
   void saysEachEventAsInTheGoldenFile() throws IOException {
     log.waiting();
+    log.waitingForInterruptedPush(Duration.ofMinutes(1));
     log.refused(new UploadRefusal.PackTooLarge(4096 * MIB));
     log.refused(new UploadRefusal.ObjectTooLarge(100 * MIB));
     log.refused(new UploadRefusal.ShallowClone());
@@ -131,6 +132,7 @@ class PushMessagesTest {
   @Test
   void keepsToThePlainMannersOfGitClients() {
     log.waiting();
+    log.waitingForInterruptedPush(Duration.ofMinutes(1));
     buildLog.received("main", COMMIT);
     buildLog.stored(1, 1);
     log.refused(new UploadRefusal.ShallowClone());
