@@ -153,7 +153,11 @@ class AppLogsIT {
         List<JsonNode> received = new ArrayList<>();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(slow.getInputStream(), UTF_8));
-        while (!reader.readLine().isEmpty()) {}
+        for (String line = reader.readLine();
+            line != null && !line.isEmpty();
+            line = reader.readLine()) {
+          assertThat(line).doesNotContain(" 429 ", " 404 ");
+        }
         readUntil(reader, received, line -> text(line).equals("done"));
         long lost = received.stream().mapToLong(line -> line.path("lost").asLong()).sum();
         long burst = received.stream().filter(line -> text(line).startsWith("burst ")).count();

@@ -29,6 +29,23 @@ final class LineSplitterTest {
   }
 
   @Test
+  void keepsEveryCharacterOfRawLinesAndMarksWhereALongOneIsCut() {
+    List<String> lines = new ArrayList<>();
+    LineSplitter splitter = LineSplitter.raw(lines::add);
+    byte[] text =
+        ("10%\r20%\r\n\u001b[2J\u0007\n" + "x".repeat(LineSplitter.MAX_LINE + 1) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    splitter.accept(text, text.length);
+    splitter.end();
+    assertThat(lines)
+        .containsExactly(
+            "10%\r20%",
+            "\u001b[2J\u0007",
+            "x".repeat(LineSplitter.MAX_LINE) + LineSplitter.CONTINUED,
+            "x");
+  }
+
+  @Test
   void keepsTheLastOfAProgressBar() {
     assertThat(split("10%\r50%\r100%\ndone\r\r\n")).containsExactly("100%", "done");
   }

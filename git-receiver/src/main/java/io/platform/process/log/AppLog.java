@@ -43,6 +43,11 @@ public final class AppLog {
   /** So many of those left out are told of by lines that are on their way to the disk. */
   private long told;
 
+  /** The newest event that was added, and the newest one that is on its way to the disk. */
+  private long newestEvent;
+
+  private long takenEvent;
+
   private Instant latest = Instant.EPOCH;
   private boolean writing;
   private boolean stuck;
@@ -101,6 +106,7 @@ public final class AppLog {
     String rest = StoredLine.afterTime(LogSource.PLATFORM, event, process, text);
     synchronized (this) {
       put(rest);
+      newestEvent = Math.max(newestEvent, event);
     }
   }
 
@@ -181,12 +187,20 @@ public final class AppLog {
 
   private void write() {
     for (List<byte[]> lines = take(); !lines.isEmpty(); lines = take()) {
-      written(writer.append(lines, Instant.now()));
+      int failed = writer.append(lines, Instant.now());
+      written(failed);
+      if (failed == 0) {
+        writer.keepLastEvent(takenEvent());
+      }
       appended.raise(writer.filesBegun());
     }
     if (isClosed()) {
       writer.close();
     }
+  }
+
+  private synchronized long takenEvent() {
+    return takenEvent;
   }
 
   private synchronized boolean isClosed() {
@@ -216,6 +230,7 @@ public final class AppLog {
                   "%,d lines are left out: the disk did not take them".formatted(told))));
     }
     List<byte[]> taken = waiting;
+    takenEvent = newestEvent;
     waiting = new ArrayList<>();
     waitingBytes = 0;
     stuck = false;

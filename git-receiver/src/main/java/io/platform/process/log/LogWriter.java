@@ -1,5 +1,7 @@
 package io.platform.process.log;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -93,14 +95,40 @@ final class LogWriter {
     }
   }
 
-  /** The newest event of the app that the log tells of, as far as its newest file says. */
+  /** The newest event of the app that the log has told of, also in files that were removed. */
   long lastEvent() {
     try {
       recover();
-    } catch (IOException failed) {
-      failed(failed);
+      Path file = eventFile();
+      if (Files.exists(file)) {
+        lastEvent = Math.max(lastEvent, Long.parseLong(Files.readString(file).strip()));
+      }
+    } catch (IOException | NumberFormatException e) {
+      LOG.warn("reading which events of the app the log in {} has", files.directory(), e);
     }
     return lastEvent;
+  }
+
+  /**
+   * Keeps which event the log has told of last. Where a kill comes before that, the newest file
+   * tells.
+   */
+  void keepLastEvent(long event) {
+    if (event > lastEvent) {
+      lastEvent = event;
+      try {
+        Path file = eventFile();
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(next, event + "\n");
+        Files.move(next, file, ATOMIC_MOVE, REPLACE_EXISTING);
+      } catch (IOException failed) {
+        failed(failed);
+      }
+    }
+  }
+
+  private Path eventFile() {
+    return files.directory().resolve("last-event");
   }
 
   /** How many files were begun since the start: who follows then looks for them. */

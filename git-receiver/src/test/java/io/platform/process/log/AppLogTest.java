@@ -163,6 +163,21 @@ class AppLogTest {
   }
 
   @Test
+  void knowsItsLastEventAlsoWhenTheLineIsGone() throws Exception {
+    AppLogLimits limits = PATIENT.keeping(8 << 10, Duration.ofDays(1));
+    AppLog log = new AppLog(directory, limits);
+    log.addEvent(7, Optional.empty(), "Scaled web to 2");
+    for (int i = 0; i < 1000; i++) {
+      log.add(WEB, "line " + i);
+    }
+    log.close();
+    AppLog next = new AppLog(directory, limits);
+    assertThat(read(next, LogQuery.everything()).texts()).doesNotContain("Scaled web to 2");
+    assertThat(next.lastEvent()).isEqualTo(7);
+    next.close();
+  }
+
+  @Test
   void followsWhileFilesAreRotated() throws Exception {
     AppLogLimits limits = PATIENT.keeping(256 << 10, Duration.ofDays(1));
     AppLog log = new AppLog(directory, limits);
