@@ -40,9 +40,7 @@ final class LineSplitterTest {
     assertThat(lines)
         .containsExactly(
             "10%\r20%",
-            "\u001b[2J\u0007",
-            "x".repeat(LineSplitter.MAX_LINE) + LineSplitter.CONTINUED,
-            "x");
+            "\u001b[2J\u0007", "x".repeat(LineSplitter.MAX_LINE) + LineSplitter.CONTINUED, "x");
   }
 
   @Test
