@@ -26,6 +26,12 @@ import io.platform.cli.command.config.ConfigCommand;
 import io.platform.cli.command.config.ConfigGetCommand;
 import io.platform.cli.command.config.ConfigSetCommand;
 import io.platform.cli.command.config.ConfigUnsetCommand;
+import io.platform.cli.command.domain.DomainsAddCommand;
+import io.platform.cli.command.domain.DomainsCommand;
+import io.platform.cli.command.domain.DomainsRemoveCommand;
+import io.platform.cli.command.domain.MaintenanceCommand;
+import io.platform.cli.command.domain.MaintenanceOffCommand;
+import io.platform.cli.command.domain.MaintenanceOnCommand;
 import io.platform.cli.command.drain.DrainsAddCommand;
 import io.platform.cli.command.drain.DrainsCommand;
 import io.platform.cli.command.drain.DrainsRemoveCommand;
@@ -100,6 +106,10 @@ final class Commands {
           Map.entry("set", "config set"),
           Map.entry("unset", "config unset"),
           Map.entry("undo", "rollback"),
+          Map.entry("domains:add", "domains add"),
+          Map.entry("domains:remove", "domains remove"),
+          Map.entry("maintenance:on", "maintenance on"),
+          Map.entry("maintenance:off", "maintenance off"),
           Map.entry("activity", "events"),
           Map.entry("history", "events"),
           Map.entry("users", "accounts"),
@@ -166,6 +176,16 @@ final class Commands {
                     new PsStopCommand(context),
                     new PsResizeCommand(context)));
     commands.put("logs", LogsCommand::new);
+    commands.put(
+        "domains",
+        context ->
+            new DomainsCommand(context)
+                .with(new DomainsAddCommand(context), new DomainsRemoveCommand(context)));
+    commands.put(
+        "maintenance",
+        context ->
+            new MaintenanceCommand(context)
+                .with(new MaintenanceOnCommand(context), new MaintenanceOffCommand(context)));
     commands.put("events", EventsCommand::new);
     commands.put(
         "drains",

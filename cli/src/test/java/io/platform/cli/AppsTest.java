@@ -104,17 +104,19 @@ final class AppsTest {
 
   @Test
   void listsApps() {
-    server.app("shop").put("release", "v3").put("status", "running");
+    var shop = server.app("shop").put("release", "v3").put("status", "running");
+    shop.put("maintenance", true);
+    shop.putObject("formation").put("web", 2).put("clock", 0).put("worker", 1);
     server.app("a-longer-name");
     server.app("worker").put("release", "v1").put("status", "no_web");
 
     assertThat(user.platform("apps").out())
         .isEqualTo(
             """
-            APP                STATUS   RELEASE  URL
-            ada/a-longer-name  idle     -        http://a-longer-name-ada.localhost
-            ada/shop           running  v3       http://shop-ada.localhost
-            ada/worker         no web   v1       http://worker-ada.localhost
+            APP                STATUS                PROCESSES       RELEASE  URL
+            ada/a-longer-name  idle                  -               -        http://a-longer-name-ada.localhost
+            ada/shop           running, maintenance  web=2 worker=1  v3       http://shop-ada.localhost
+            ada/worker         no web                -               v1       http://worker-ada.localhost
             """);
     assertThat(user.platform("apps", "--json").out())
         .startsWith("[\n")
@@ -139,13 +141,14 @@ final class AppsTest {
     assertThat(ended.out())
         .isEqualTo(
             """
-            App      ada/shop
-            URL      http://shop-ada.localhost
-            Git      %s/ada/shop.git
-            Branch   main or master, whichever is pushed first
-            Release  none yet
-            Status   idle
-            Created  2026-01-02 03:04:05
+            App        ada/shop
+            URL        http://shop-ada.localhost
+            Git        %s/ada/shop.git
+            Branch     main or master, whichever is pushed first
+            Release    none yet
+            Status     idle
+            Processes  -
+            Created    2026-01-02 03:04:05
             """
                 .formatted(server.url()));
     assertThat(user.platform("info", "--json").out())
@@ -391,9 +394,9 @@ final class AppsTest {
     server.release("live", "Deploy 0123457");
 
     assertThat(user.platform("info", "shop").out())
-        .contains("Status   crashed\n")
+        .contains("Status     crashed\n")
         .contains(
-            "Process  web.1 crashed: The web process exited with code 9; it is started again.\n");
+            "Process    web.1 crashed: The web process exited with code 9; it is started again.\n");
     assertThat(user.platform("releases", "-a", "shop").out())
         .contains("v2 *     crashed     Deploy 0123457")
         .contains("v1       superseded  Deploy 0123456");

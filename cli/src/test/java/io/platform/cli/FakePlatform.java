@@ -72,6 +72,12 @@ final class FakePlatform implements AutoCloseable {
           .putNull("max_unavailable")
           .putNull("stop_grace_seconds");
 
+  /** The domains of every app. */
+  final ArrayNode domains = JSON.createArrayNode();
+
+  private final ObjectNode maintenance =
+      JSON.createObjectNode().put("on", false).putNull("page");
+
   /** What happened to every app, newest first. */
   final ArrayNode events = JSON.createArrayNode();
 
@@ -114,6 +120,7 @@ final class FakePlatform implements AutoCloseable {
     app.put("name", name).put("namespace", "ada").put("url", "http://" + name + "-ada.localhost");
     app.put("git_url", url() + "/ada/" + name + ".git").putNull("branch").putNull("release");
     app.put("status", "idle").put("created_at", "2026-01-02T03:04:05Z");
+    app.put("maintenance", false).putObject("formation");
     app.putArray("processes");
     apps.put("ada/" + name, app);
     config.put("ada/" + name, JSON.createObjectNode());
@@ -251,6 +258,25 @@ final class FakePlatform implements AutoCloseable {
         exchange.sendResponseHeaders(204, -1);
       }
       case "GET builds" -> answer(exchange, 200, array(builds));
+      case "GET domains" -> answer(exchange, 200, domains);
+      case "POST domains" -> {
+        var domain = JSON.createObjectNode();
+        domain.put("name", JSON.readTree(body).path("name").asText());
+        domain.put("target", "shop-ada.localhost").put("created_at", "2026-01-02T03:04:05Z");
+        answer(exchange, 201, domains.add(domain));
+      }
+      case "DELETE domains/*.example.net" -> {
+        domains.removeAll();
+        exchange.sendResponseHeaders(204, -1);
+      }
+      case "GET maintenance" -> answer(exchange, 200, maintenance);
+      case "PUT maintenance" ->
+          answer(
+              exchange,
+              200,
+              maintenance.put("on", true).put("page", JSON.readTree(body).path("page").asText(null)));
+      case "DELETE maintenance" ->
+          answer(exchange, 200, maintenance.put("on", false).putNull("page"));
       case "GET events" -> answer(exchange, 200, events);
       case "GET releases" -> answer(exchange, 200, array(releases));
       case "POST rollback" -> answer(exchange, 201, release("pending", "Rollback to v1"));

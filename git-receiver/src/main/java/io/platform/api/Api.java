@@ -9,10 +9,12 @@ import io.platform.api.attach.ProcessSockets;
 import io.platform.api.attach.SocketLimits;
 import io.platform.build.BuildLifecycle;
 import io.platform.buildlog.LogFollower;
+import io.platform.domain.DomainLimits;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.port.LogDrains;
 import io.platform.domain.port.OneOffProcesses;
+import io.platform.domain.port.PageFetcher;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
@@ -23,10 +25,12 @@ import io.platform.service.AppOptionsService;
 import io.platform.service.AppService;
 import io.platform.service.BuildService;
 import io.platform.service.ConfigService;
+import io.platform.service.DomainService;
 import io.platform.service.DrainService;
 import io.platform.service.EventService;
 import io.platform.service.FormationService;
 import io.platform.service.LogReaderLimits;
+import io.platform.service.MaintenanceService;
 import io.platform.service.OneOffAccess;
 import io.platform.service.OneOffService;
 import io.platform.service.ProcessService;
@@ -52,6 +56,8 @@ public final class Api {
   private final ProcessRoutes processes;
   private final OneOffRoutes oneOffs;
   private final EventRoutes events;
+  private final DomainRoutes domains;
+  private final MaintenanceRoutes maintenance;
   private final BuilderRoutes builders;
   private final BuilderLogRoute builderLog;
   private final RunnerRoutes runners;
@@ -80,7 +86,8 @@ public final class Api {
       LogFollower follower,
       ProcessStates states,
       OneOffProcesses oneOffProcesses,
-      ProcessLogs appLogs) {
+      ProcessLogs appLogs,
+      PageFetcher pages) {
     UserAuthentication users = new UserAuthentication(access.authenticator(), config.base());
     AppAccess visible = new AppAccess(new Permissions(stores.apps()));
     LogStreams buildLogs = new LogStreams(follower, stores.builds(), config.retention().limits());
@@ -127,6 +134,13 @@ public final class Api {
                 config.platformUrl()),
             new OneOffAccess(config.oneOffs()),
             new ProcessSockets(SocketLimits.defaults()));
+    this.domains =
+        new DomainRoutes(
+            users,
+            new DomainService(visible, stores.domains(), config.hosts(), DomainLimits.defaults()));
+    this.maintenance =
+        new MaintenanceRoutes(
+            users, new MaintenanceService(visible, stores.maintenance(), pages));
     BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
     this.builders =
         new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderAuthorizer);
@@ -158,6 +172,8 @@ public final class Api {
     processes.register(routes);
     oneOffs.register(routes);
     events.register(routes);
+    domains.register(routes);
+    maintenance.register(routes);
     builders.register(routes);
     builderLog.register(routes);
     runners.register(routes);

@@ -9,6 +9,8 @@ import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The limits and intervals of the API.
@@ -25,6 +27,8 @@ import java.time.Duration;
  * @param drains what log drains an app may have
  * @param oneOffs how much users may run beside the processes of their apps
  * @param scale how far an app can be scaled
+ * @param hosts the platform's own host names, that of {@code base} among them, which is the domain
+ *     of apps too
  */
 public record ApiConfig(
     URI base,
@@ -38,7 +42,8 @@ public record ApiConfig(
     RetentionConfig retention,
     DrainLimits drains,
     OneOffLimits oneOffs,
-    ScaleLimits scale) {
+    ScaleLimits scale,
+    List<String> hosts) {
   /** What slugs are built for and run on. */
   public static final String STACK = "platform-1";
 
@@ -50,13 +55,14 @@ public record ApiConfig(
     requireNonNull(issuer, "issuer is null");
     requireNonNull(limits, "limits is null");
     requireNonNull(retention, "retention is null");
+    hosts = List.copyOf(hosts);
     if (!urlValidity.isPositive() || !destroyLimit.isPositive() || logBytes <= 0) {
       throw new IllegalArgumentException(
           "urlValidity, destroyLimit and logBytes are more than nothing");
     }
   }
 
-  /** With the usual retention, drains and scale. */
+  /** With the usual retention, drains and scale, and the host names of these URLs. */
   public ApiConfig(
       URI base,
       URI platformUrl,
@@ -78,7 +84,8 @@ public record ApiConfig(
         RetentionConfig.DEFAULTS,
         DrainLimits.defaults(),
         OneOffLimits.defaults(),
-        ScaleLimits.defaults());
+        ScaleLimits.defaults(),
+        Stream.of(base, platformUrl, reportsUrl, issuer).map(URI::getHost).toList());
   }
 
   /** The same with another retention. */
@@ -95,7 +102,8 @@ public record ApiConfig(
         other,
         drains,
         oneOffs,
-        scale);
+        scale,
+        hosts);
   }
 
   /** The same with other limits for one-off processes. */
@@ -112,7 +120,8 @@ public record ApiConfig(
         retention,
         drains,
         other,
-        scale);
+        scale,
+        hosts);
   }
 
   /** The same with other drains. */
@@ -129,7 +138,8 @@ public record ApiConfig(
         retention,
         other,
         oneOffs,
-        scale);
+        scale,
+        hosts);
   }
 
   /** The same with other limits of scaling. */
@@ -146,7 +156,26 @@ public record ApiConfig(
         retention,
         drains,
         oneOffs,
-        other);
+        other,
+        hosts);
+  }
+
+  /** The same with other host names of the platform's own. */
+  public ApiConfig withHosts(List<String> others) {
+    return new ApiConfig(
+        base,
+        platformUrl,
+        reportsUrl,
+        issuer,
+        limits,
+        urlValidity,
+        logBytes,
+        destroyLimit,
+        retention,
+        drains,
+        oneOffs,
+        scale,
+        others);
   }
 
   /**

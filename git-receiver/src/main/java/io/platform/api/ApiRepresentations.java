@@ -1,6 +1,7 @@
 package io.platform.api;
 
 import io.platform.domain.App;
+import io.platform.domain.AppSummary;
 import io.platform.domain.Build;
 import io.platform.domain.FailureCause;
 import io.platform.domain.Origin;
@@ -12,8 +13,10 @@ import io.platform.failure.FailureMessages;
 import io.platform.service.AppOverview;
 import io.platform.service.ReleaseService.AppRelease;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,8 @@ final class ApiRepresentations {
       @Nullable String branch,
       @Nullable String release,
       String status,
+      boolean maintenance,
+      Map<String, Integer> formation,
       List<ProcessView> processes,
       Instant createdAt) {}
 
@@ -85,8 +90,21 @@ final class ApiRepresentations {
         app.deployBranch().map(ApiRepresentations::shortName).orElse(null),
         text(app.live()),
         overview.state().word(),
+        app.maintenance(),
+        formation(overview.summary()),
         overview.processes().stream().map(ProcessView::of).toList(),
         app.createdAt());
+  }
+
+  /** In the order of the Procfile. */
+  private static Map<String, Integer> formation(AppSummary summary) {
+    Map<String, Integer> formation = new LinkedHashMap<>();
+    for (String type : summary.types().names()) {
+      if (summary.plan().scales().containsKey(type)) {
+        formation.put(type, summary.plan().quantity(type));
+      }
+    }
+    return formation;
   }
 
   private static String shortName(String ref) {

@@ -1,7 +1,10 @@
 package io.platform.domain;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An app.
@@ -9,7 +12,10 @@ import java.util.Optional;
  * @param customer the tenant that owns the namespace
  * @param deployBranch full name of the ref whose pushes are built; empty until the first push of
  *     main or master
- * @param host the host name of its route, without a port
+ * @param host the host name that the platform gave it, without a port
+ * @param domains the host names of its own at which it answers, too; {@code *.example.com} stands
+ *     for all names one label below
+ * @param maintenance whether visitors get a page instead of the app
  * @param desired the release that should run; {@code live} is the newest one that came up
  * @param formation how many processes of which type run
  * @param restarts what somebody asked to be restarted, and when
@@ -21,6 +27,8 @@ public record App(
     AppPath path,
     Optional<String> deployBranch,
     String host,
+    SortedSet<DomainName> domains,
+    boolean maintenance,
     Optional<ReleaseVersion> desired,
     Optional<ReleaseVersion> live,
     Formation formation,
@@ -28,6 +36,49 @@ public record App(
     AppOptions options,
     Status status,
     Instant createdAt) {
+  /** Copies the set. */
+  public App {
+    domains = Collections.unmodifiableSortedSet(new TreeSet<>(domains));
+  }
+
+  /** An app that has no host names of its own, and that serves its visitors. */
+  public App(
+      AppId id,
+      String customer,
+      AppPath path,
+      Optional<String> deployBranch,
+      String host,
+      Optional<ReleaseVersion> desired,
+      Optional<ReleaseVersion> live,
+      Formation formation,
+      Restarts restarts,
+      AppOptions options,
+      Status status,
+      Instant createdAt) {
+    this(
+        id,
+        customer,
+        path,
+        deployBranch,
+        host,
+        new TreeSet<>(),
+        false,
+        desired,
+        live,
+        formation,
+        restarts,
+        options,
+        status,
+        createdAt);
+  }
+
+  /** All host names at which it answers: the platform's and its own. */
+  public SortedSet<String> hosts() {
+    SortedSet<String> hosts = new TreeSet<>();
+    hosts.add(host);
+    domains.forEach(domain -> hosts.add(domain.value()));
+    return hosts;
+  }
 
   /**
    * An app that is being destroyed is invisible to its users, and keeps its name until the last of

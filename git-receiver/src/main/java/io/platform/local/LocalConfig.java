@@ -64,12 +64,13 @@ record LocalConfig(
         new PlatformAddresses(
             up.url().orElse(URI.create("http://localhost:" + up.port())),
             platformUrl(up.listen(), up.port()));
+    List<String> hosts = addresses.hosts(settings);
     return new LocalConfig(
         up.data(),
         MetricsSetting.address(settings),
         up.objectStore().isEmpty(),
         addresses,
-        addresses.hosts(settings),
+        hosts,
         new PlatformServicesConfig(
             DatabaseConfig.file(up.data().resolve("platform.db")),
             ConfigKeySetting.read(settings)
@@ -77,7 +78,7 @@ record LocalConfig(
             up.objectStore().orElse(up.data().resolve("objects").toUri()),
             addresses),
         auth(up.data(), addresses.publicUrl(), settings),
-        GitReceiverConfig.read(addresses, settings).asOnlyReceiver(),
+        GitReceiverConfig.read(addresses, hosts, settings).asOnlyReceiver(),
         deployer(addresses, settings),
         processes(up, home, settings),
         ProxySettings.standard()

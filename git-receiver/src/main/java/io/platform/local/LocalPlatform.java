@@ -101,8 +101,15 @@ final class LocalPlatform implements AutoCloseable {
             config.addresses().domain(),
             config.hosts(),
             services.stores().apps(),
-            services.stores().releases());
-    AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, config.proxy());
+            services.stores().releases(),
+            services.stores().maintenance());
+    AppProxy proxy =
+        new AppProxy(
+            hosts::isOwn,
+            hosts::state,
+            hosts::maintenancePage,
+            host -> Optional.empty(),
+            config.proxy());
     ProcessAdapters processes =
         parts.add(
             "builds and apps",

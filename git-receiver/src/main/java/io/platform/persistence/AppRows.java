@@ -4,6 +4,7 @@ import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
+import io.platform.domain.DomainName;
 import io.platform.domain.ReleaseVersion;
 import io.platform.slug.ProcessTypes;
 import java.sql.ResultSet;
@@ -15,23 +16,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Reads apps. */
 final class AppRows {
+  private static final String COLUMNS =
+      """
+      app.*, route.host,
+        (SELECT string_agg(name, ' ') FROM app_domain WHERE app_domain.app_id = app.id) AS domains,
+        EXISTS (SELECT 1 FROM app_maintenance WHERE app_maintenance.app_id = app.id) AS maintenance
+      """;
+
   private static final String SELECT =
-      "SELECT app.*, route.host FROM app JOIN route ON route.app_id = app.id ";
+      "SELECT " + COLUMNS + " FROM app JOIN route ON route.app_id = app.id ";
 
   private static final String SUMMARY =
       """
-      SELECT app.*, route.host, live.process_types AS live_process_types,
+      SELECT %s, live.process_types AS live_process_types,
         EXISTS (SELECT 1 FROM build WHERE build.app_id = app.id AND build.settled_at IS NULL)
           AS building,
         EXISTS (SELECT 1 FROM app_release WHERE app_release.app_id = app.id) AS released
       FROM app JOIN route ON route.app_id = app.id
         LEFT JOIN app_release live ON live.app_id = app.id AND live.version = app.live
-      """;
+      """
+          .formatted(COLUMNS);
 
   private AppRows() {}
 
@@ -105,6 +117,12 @@ final class AppRows {
     return new IllegalArgumentException("There is no app with the id %s any more.".formatted(id));
   }
 
+  private static SortedSet<DomainName> domains(String names) {
+    return Stream.of(names.split(" ", -1))
+        .map(DomainName::new)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static App app(ResultSet row) throws SQLException {
     return new App(
         new AppId(row.getString("id")),
@@ -112,6 +130,8 @@ final class AppRows {
         new AppPath(row.getString("namespace"), row.getString("name")),
         Columns.text(row, "deploy_branch"),
         row.getString("host"),
+        Columns.text(row, "domains").map(AppRows::domains).orElseGet(TreeSet::new),
+        row.getBoolean("maintenance"),
         Columns.version(row, "desired"),
         Columns.version(row, "live"),
         JsonColumn.FORMATION.read(row, "formation"),

@@ -8,6 +8,7 @@ import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
 import io.platform.domain.Config;
+import io.platform.domain.DomainName;
 import io.platform.domain.Formation;
 import io.platform.domain.FormationChange;
 import io.platform.domain.Ids;
@@ -121,7 +122,13 @@ final class SqlApps implements Apps {
   public Optional<App> findByHost(String host) {
     return database.read(sql ->
         AppRows.find(
-            sql, "WHERE route.host = ? AND status = ?", host, Columns.word(App.Status.ACTIVE)));
+            sql,
+            "WHERE status = ? AND (route.host = ? OR app.id = (SELECT app_id FROM app_domain"
+                + " WHERE name IN (?, ?) ORDER BY name DESC LIMIT 1))",
+            Columns.word(App.Status.ACTIVE),
+            host,
+            host,
+            DomainName.wildcardOf(host)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.platform.commons.database.PostgresEngine;
 import io.platform.commons.database.SqliteEngine;
 import io.platform.domain.AppEventLimits;
 import io.platform.domain.Ids;
+import io.platform.domain.port.AppDomains;
 import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppLocks;
 import io.platform.domain.port.Apps;
@@ -14,6 +15,7 @@ import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.InstallationSecrets;
 import io.platform.domain.port.LogDrains;
+import io.platform.domain.port.Maintenance;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.Signals;
 import io.platform.persistence.database.Dialect;
@@ -129,6 +131,16 @@ public final class SqlStores implements AutoCloseable {
   /** The log drains of apps. */
   public LogDrains drains() {
     return new SqlLogDrains(database, clock, configs);
+  }
+
+  /** The host names of their own that apps have. */
+  public AppDomains domains() {
+    return new SqlAppDomains(database, clock, events);
+  }
+
+  /** Which apps are in maintenance. */
+  public Maintenance maintenance() {
+    return new SqlMaintenance(database, clock, events);
   }
 
   /** The locks of apps' repositories. */

@@ -1,10 +1,13 @@
 package io.platform.proxy;
 
 import io.platform.domain.App;
+import io.platform.domain.MaintenancePage;
 import io.platform.domain.port.Apps;
+import io.platform.domain.port.Maintenance;
 import io.platform.domain.port.Releases;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,13 +24,19 @@ public final class AppHosts {
   private final Set<String> own;
   private final Apps apps;
   private final Releases releases;
+  private final Maintenance maintenance;
 
   /**
-   * Apps whose hosts are under this domain.
+   * Apps whose hosts are under this domain, or are domains of their own.
    *
    * @param own the platform's own host names besides the domain and localhost
    */
-  public AppHosts(String domain, Collection<String> own, Apps apps, Releases releases) {
+  public AppHosts(
+      String domain,
+      Collection<String> own,
+      Apps apps,
+      Releases releases,
+      Maintenance maintenance) {
     String name = domain.toLowerCase(Locale.ROOT);
     this.appSuffix = "." + name;
     this.own = own.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
@@ -35,6 +44,7 @@ public final class AppHosts {
     this.own.add("localhost");
     this.apps = apps;
     this.releases = releases;
+    this.maintenance = maintenance;
   }
 
   /** Whether a host name, lower case and without port, is the platform's. */
@@ -44,13 +54,22 @@ public final class AppHosts {
 
   /** What is known of a host name that nothing is routed for. */
   public HostState state(String host) {
-    if (!host.endsWith(appSuffix)) {
-      return HostState.FOREIGN;
-    }
-    return apps.findByHost(host).map(this::state).orElse(HostState.NO_APP);
+    return apps.findByHost(host)
+        .map(this::state)
+        .orElse(host.endsWith(appSuffix) ? HostState.NO_APP : HostState.FOREIGN);
+  }
+
+  /** The page of its own that an app in maintenance has; empty for the platform's. */
+  public Optional<String> maintenancePage(String host) {
+    return apps.findByHost(host)
+        .flatMap(app -> maintenance.page(app.id()))
+        .map(MaintenancePage::html);
   }
 
   private HostState state(App app) {
+    if (app.maintenance()) {
+      return HostState.MAINTENANCE;
+    }
     return releases
         .live(app)
         .map(live -> live.hasWeb() ? HostState.DOWN : HostState.NO_WEB)

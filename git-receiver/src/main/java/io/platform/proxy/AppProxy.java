@@ -44,6 +44,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final ResponseCounts responses = new ResponseCounts();
   private final Predicate<String> ownHost;
   private final Function<String, HostState> hostState;
+  private final Function<String, Optional<String>> maintenancePages;
   private final Function<String, Optional<Upstream>> upstreams;
   private final Forwarder forwarder;
   private volatile RouterLog log = RouterLog.none();
@@ -55,7 +56,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
    */
   public AppProxy(
       Predicate<String> ownHost, Function<String, HostState> hostState, ProxySettings settings) {
-    this(ownHost, hostState, host -> Optional.empty(), settings);
+    this(ownHost, hostState, host -> Optional.empty(), host -> Optional.empty(), settings);
   }
 
   /**
@@ -63,14 +64,17 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
    *
    * @param upstreams where the app of a host is reached; asked for hosts that no traffic is routed
    *     for; must answer at once
+   * @param maintenancePages the page of its own that the app of a host has, in HTML
    */
   public AppProxy(
       Predicate<String> ownHost,
       Function<String, HostState> hostState,
+      Function<String, Optional<String>> maintenancePages,
       Function<String, Optional<Upstream>> upstreams,
       ProxySettings settings) {
     this.ownHost = ownHost;
     this.hostState = hostState;
+    this.maintenancePages = maintenancePages;
     this.upstreams = upstreams;
     this.forwarder = new Forwarder(settings);
     setHandler(forwarder);
@@ -140,7 +144,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
         routes.enter(host, request.getHeaders()).or(() -> upstreams.apply(host).map(routes::enter));
     if (flight.isEmpty()) {
       logWhenDone(request, response, host, id);
-      ErrorPageWriter.write(request, response, callback, ErrorPage.of(hostState.apply(host)), id);
+      refuse(host, request, response, callback, id);
       return true;
     }
     AppRequest forwarded = new AppRequest(request, flight.get(), id);
@@ -189,6 +193,18 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
         request.getAttribute(ErrorPageWriter.ATTRIBUTE) instanceof ErrorPage page
             ? Optional.of(page.title())
             : Optional.empty());
+  }
+
+  private void refuse(
+      String host, Request request, Response response, Callback callback, String id) {
+    HostState state = hostState.apply(host);
+    Optional<String> own =
+        state == HostState.MAINTENANCE ? maintenancePages.apply(host) : Optional.empty();
+    if (own.isPresent()) {
+      ErrorPageWriter.writeOwn(request, response, callback, own.get(), id);
+    } else {
+      ErrorPageWriter.write(request, response, callback, ErrorPage.of(state), id);
+    }
   }
 
   /** Slashes in a row, which people write into git remotes, stand for one. */

@@ -22,6 +22,11 @@ enum ErrorPage {
       "The app has no web process",
       "The app is deployed, but no process of it answers HTTP.",
       "If the app is yours and should answer, add `web: <command>` to its Procfile and push again."),
+  MAINTENANCE(
+      503,
+      "The app is in maintenance",
+      "The app is being worked on and will be back soon.",
+      "Try again later. If the app is yours: `platform maintenance off`."),
   DOWN(
       503,
       "The app is not running",
@@ -92,6 +97,7 @@ enum ErrorPage {
       case NO_APP -> NO_APP;
       case EMPTY -> EMPTY;
       case NO_WEB -> NO_WEB;
+      case MAINTENANCE -> MAINTENANCE;
       case DOWN -> DOWN;
     };
   }

@@ -86,6 +86,29 @@ final class ErrorPageWriter {
     response.write(true, ByteBuffer.wrap(bytes), callback);
   }
 
+  /**
+   * Writes an app's own page for the time of its maintenance. It is the app's: the browser treats
+   * it as it treats the app.
+   */
+  static void writeOwn(
+      Request request, Response response, Callback callback, String html, String requestId) {
+    if (!wantsHtml(request)) {
+      write(request, response, callback, ErrorPage.MAINTENANCE, requestId);
+      return;
+    }
+    response.setStatus(ErrorPage.MAINTENANCE.status());
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put(HttpHeader.VARY, "Accept");
+    headers.put(ForwardedHeaders.REQUEST_ID, requestId);
+    headers.put(HttpHeader.RETRY_AFTER, "10");
+    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+    headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    response.write(true, ByteBuffer.wrap(bytes), callback);
+  }
+
   private static boolean wantsHtml(Request request) {
     List<String> accepted = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
     return accepted.stream()

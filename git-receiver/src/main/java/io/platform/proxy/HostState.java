@@ -13,6 +13,8 @@ public enum HostState {
   EMPTY,
   /** The live release has no process that answers HTTP. */
   NO_WEB,
+  /** The app is in maintenance. */
+  MAINTENANCE,
   /** The app exists and is not running now. */
   DOWN
 }

@@ -1,5 +1,6 @@
 package io.platform.proxy;
 
+import io.platform.domain.DomainName;
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class RoutingTable implements Traffic {
 
   /** Counts a new request for the host, until its flight is closed; empty where no app answers. */
   synchronized Optional<InFlightRequest> enter(String host, HttpFields headers) {
-    return Optional.ofNullable(routes.get(host))
+    return find(host)
         .map(route ->
             enter(host, route.ofClient(headers).orElseGet(() -> choose(route)), route.ids));
   }
@@ -81,6 +82,12 @@ final class RoutingTable implements Traffic {
     loads.computeIfAbsent(upstream, _ -> new Load()).count++;
   }
 
+  /** The route of the host itself, or of the wildcard that it is under. */
+  private Optional<Route> find(String host) {
+    Route own = routes.get(host);
+    return Optional.ofNullable(own == null ? routes.get(DomainName.wildcardOf(host)) : own);
+  }
+
   /** The one with the fewest requests in flight; equals take turns. */
   private Upstream choose(Route route) {
     int size = route.upstreams.size();
@@ -97,7 +104,7 @@ final class RoutingTable implements Traffic {
 
   /** The one with the fewest requests in flight, of those that a request was not sent to. */
   private synchronized Optional<Upstream> another(String host, Set<Upstream> tried) {
-    return Optional.ofNullable(routes.get(host)).stream()
+    return find(host).stream()
         .flatMap(route -> route.upstreams.stream())
         .filter(upstream -> !tried.contains(upstream))
         .min(Comparator.comparingInt(this::inFlight))

@@ -39,6 +39,7 @@ final class AppServiceAddresses {
     }
     Optional<Upstream> upstream =
         apps.findByHost(host)
+            .filter(app -> !app.maintenance())
             .filter(app -> releases.live(app).filter(Release::hasWeb).isPresent())
             .flatMap(this::resolve);
     upstream.ifPresent(found -> known.put(host, found));

@@ -30,6 +30,9 @@ import io.platform.git.push.PushHook;
 import io.platform.git.push.PushPipeline;
 import io.platform.git.repository.Repositories;
 import io.platform.metrics.PlatformMetrics;
+import io.platform.proxy.HttpPageFetcher;
+import io.platform.proxy.PageLimits;
+import io.platform.proxy.PublicAddresses;
 import io.platform.retention.RetentionJob;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -121,7 +124,8 @@ public final class GitReceiver implements AutoCloseable {
             follower,
             processes,
             oneOffs,
-            logs);
+            logs,
+            new HttpPageFetcher(PageLimits.defaults(), PublicAddresses::isPublic));
     this.drains = drains(config.drains(), services, logs);
   }
 

@@ -14,6 +14,7 @@ import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTimes;
 import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
+import java.util.List;
 
 /**
  * How pushes are received and builds supervised, what the API allows, what is kept, and how logs
@@ -31,8 +32,13 @@ public record GitReceiverConfig(
   /** Thousandths of a core in one. */
   private static final int MILLI = 1000;
 
-  /** Reads the settings of a receiver that may have others beside it. */
-  public static GitReceiverConfig read(PlatformAddresses addresses, SettingsReader settings) {
+  /**
+   * Reads the settings of a receiver that may have others beside it.
+   *
+   * @param hosts the platform's own host names
+   */
+  public static GitReceiverConfig read(
+      PlatformAddresses addresses, List<String> hosts, SettingsReader settings) {
     RetentionConfig retention = retention(settings);
     PushLimits pushes = pushes(settings);
     DrainConfig drains = DrainConfig.read(settings);
@@ -42,7 +48,11 @@ public record GitReceiverConfig(
         fetches(settings, pushes),
         packs(settings, pushes),
         supervisor(addresses, settings),
-        api(addresses, settings).with(retention).with(drains.limits()).with(scale(settings)),
+        api(addresses, settings)
+            .with(retention)
+            .with(drains.limits())
+            .with(scale(settings))
+            .withHosts(hosts),
         retention,
         drains);
   }

@@ -24,16 +24,17 @@ record ReceiverConfig(
   static ReceiverConfig read(SettingsReader settings) throws InvalidSettings {
     PodConfig pod = PodConfig.read(settings, PodPorts::receiver);
     URI issuer = pod.addresses().issuer();
+    List<String> hosts = pod.addresses().hosts(settings);
     ReceiverConfig config =
         new ReceiverConfig(
             pod,
-            pod.addresses().hosts(settings),
+            hosts,
             new AuthServerConfig(
                 issuer,
                 settings.baseUrl("PLATFORM_AUTH_URL").orElse(issuer),
                 CLIENT,
                 settings.requiredSecret("PLATFORM_CLIENT_SECRET")),
-            GitReceiverConfig.read(pod.addresses(), settings),
+            GitReceiverConfig.read(pod.addresses(), hosts, settings),
             ProxySettings.standard()
                 .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))),
             ClusterSettings.read(settings, pod.ports()));

@@ -63,11 +63,17 @@ final class ReceiverPod {
             pod.addresses().domain(),
             config.hosts(),
             services.stores().apps(),
-            services.stores().releases());
+            services.stores().releases(),
+            services.stores().maintenance());
     AppServiceAddresses addresses =
         new AppServiceAddresses(
             services.stores().apps(), services.stores().releases(), clusterConfig.installation());
-    AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, addresses::find, config.proxy());
+    AppProxy proxy = new AppProxy(
+            hosts::isOwn,
+            hosts::state,
+            hosts::maintenancePage,
+            addresses::find,
+            config.proxy());
     receiver.register(metrics);
     metrics.proxy(proxy.responses());
     metrics.watches(cluster::watchRestarts);

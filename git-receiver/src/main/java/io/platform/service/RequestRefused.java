@@ -39,6 +39,10 @@ public final class RequestRefused extends RuntimeException {
     return new RequestRefused(Reason.NOT_FOUND, sentence);
   }
 
+  static RequestRefused invalid(String sentence) {
+    return new RequestRefused(Reason.INVALID, sentence, List.of(sentence));
+  }
+
   /** Refuses the request with all that is wrong with it, unless the list is empty. */
   static void unlessEmpty(List<String> errors) {
     if (!errors.isEmpty()) {

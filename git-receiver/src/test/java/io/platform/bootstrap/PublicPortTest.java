@@ -48,7 +48,11 @@ class PublicPortTest {
                 TestConfigKeys.SOURCE));
     AppHosts hosts =
         new AppHosts(
-            "platform.example.com", List.of("alias.example.net"), stores.apps(), stores.releases());
+            "platform.example.com",
+            List.of("alias.example.net"),
+            stores.apps(),
+            stores.releases(),
+            stores.maintenance());
     AppProxy proxy = new AppProxy(hosts::isOwn, hosts::state, ProxySettings.standard());
     Readiness readiness = new Readiness();
     readiness.ready();

@@ -1,11 +1,13 @@
 package io.platform.build;
 
+import io.platform.domain.port.AppDomains;
 import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.Builds;
+import io.platform.domain.port.Maintenance;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.Stores;
 import io.platform.git.repository.Repositories;
@@ -67,6 +69,8 @@ final class KillSwitch {
         guard(Releases.class, stores.releases()),
         guard(BuildLogs.class, stores.log()),
         guard(AppEvents.class, stores.events()),
+        guard(AppDomains.class, stores.domains()),
+        guard(Maintenance.class, stores.maintenance()),
         stores.signals());
   }
 

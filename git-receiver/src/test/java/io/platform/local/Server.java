@@ -222,6 +222,22 @@ final class Server implements AutoCloseable {
     return new Answer(answer.statusCode(), answer.body());
   }
 
+  /** The whole answer to a visitor of a host, whatever DNS says of it. */
+  String visit(String host, String path) throws Exception {
+    Process curl =
+        new ProcessBuilder(
+                "curl",
+                "-sSi",
+                "--max-time",
+                "30",
+                "--resolve",
+                host + ":" + port + ":127.0.0.1",
+                "http://" + host + ":" + port + path)
+            .redirectErrorStream(true)
+            .start();
+    return new String(curl.getInputStream().readAllBytes(), UTF_8);
+  }
+
   /** What an app answers; curl finds {@code *.localhost}, the JDK does not. */
   String app(String host, String path) throws Exception {
     Process curl =

@@ -44,6 +44,7 @@ public final class Front implements AutoCloseable {
         new AppProxy(
             host -> host.equals("localhost") || host.equals("platform.example.com"),
             host -> KNOWN.getOrDefault(host, HostState.NO_APP),
+            host -> Optional.empty(),
             host -> standing.get(),
             settings);
     javalin =

@@ -174,7 +174,15 @@ class ReleaseControllerTest {
                 Duration.ofMillis(10),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10)),
-            new Stores(all.apps(), all.builds(), all.releases(), all.log(), all.events(), deaf),
+            new Stores(
+                all.apps(),
+                all.builds(),
+                all.releases(),
+                all.log(),
+                all.events(),
+                all.domains(),
+                all.maintenance(),
+                deaf),
             platform.runtime,
             platform.commands,
             platform.tokens);

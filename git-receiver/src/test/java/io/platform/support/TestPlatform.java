@@ -3,6 +3,8 @@ package io.platform.support;
 import static java.util.Objects.requireNonNull;
 
 import io.javalin.router.InternalRouter;
+import io.platform.proxy.HttpPageFetcher;
+import io.platform.proxy.PageLimits;
 import io.platform.access.JwtWorkloadTokens;
 import io.platform.access.WorkloadTokens;
 import io.platform.api.Api;
@@ -141,7 +143,7 @@ public final class TestPlatform implements AutoCloseable {
             "apps.test",
             TestConfigKeys.SOURCE);
     stores =
-        new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), signals);
+        new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), sql.domains(), sql.maintenance(), signals);
     lifecycle = new BuildLifecycle(stores.builds());
     logs = new AppLogs(data.resolve("logs"), AppLogLimits.defaults());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());
@@ -173,7 +175,8 @@ public final class TestPlatform implements AutoCloseable {
             follower,
             states(),
             new AnyOneOffs(() -> oneOffs),
-            logs);
+            logs,
+            new HttpPageFetcher(PageLimits.defaults(), address -> true));
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
     AtomicReference<InternalRouter> routes = new AtomicReference<>();

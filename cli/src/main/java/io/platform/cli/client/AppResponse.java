@@ -27,7 +27,22 @@ public record AppResponse(
 
   /** The status in words: {@code running}, {@code crashed}, {@code no web}, … */
   public String state() {
-    return status.replace('_', ' ');
+    return status.replace('_', ' ') + (maintenance() ? ", maintenance" : "");
+  }
+
+  /** Whether visitors get a page instead of the app. */
+  public boolean maintenance() {
+    return json.path("maintenance").asBoolean();
+  }
+
+  /** How many processes of which type should run: {@code web=2 worker=1}, or {@code -}. */
+  public String formation() {
+    var types =
+        json.path("formation").properties().stream()
+            .filter(it -> it.getValue().asInt() > 0)
+            .map(it -> it.getKey() + "=" + it.getValue().asInt())
+            .toList();
+    return types.isEmpty() ? "-" : String.join(" ", types);
   }
 
   static AppResponse of(JsonNode json) {

@@ -170,6 +170,39 @@ public final class PlatformApi {
     return http.send("POST", at(app, "/drains/remove"), JsonTree.object().put("drain", drain));
   }
 
+  public JsonNode domains(AppName app) throws ClientException {
+    return http.get(at(app, "/domains"));
+  }
+
+  /** Adds a domain, and comes back with all. */
+  public JsonNode addDomain(AppName app, String name) throws ClientException {
+    return http.send("POST", at(app, "/domains"), JsonTree.object().put("name", name));
+  }
+
+  public void removeDomain(AppName app, String name) throws ClientException {
+    http.send("DELETE", at(app, "/domains/" + encode(name)), Http.LIMIT);
+  }
+
+  /** Whether visitors get a page instead of the app. */
+  public JsonNode maintenance(AppName app) throws ClientException {
+    return http.get(at(app, "/maintenance"));
+  }
+
+  /**
+   * Turns maintenance on.
+   *
+   * @param page the URL of a page; empty for the platform's own
+   */
+  public JsonNode maintenanceOn(AppName app, Optional<String> page) throws ClientException {
+    var body = JsonTree.object();
+    page.ifPresent(it -> body.put("page", it));
+    return http.send("PUT", at(app, "/maintenance"), body);
+  }
+
+  public JsonNode maintenanceOff(AppName app) throws ClientException {
+    return http.send("DELETE", at(app, "/maintenance"), Http.LIMIT);
+  }
+
   public JsonNode processes(AppName app) throws ClientException {
     return http.get(at(app, "/processes"));
   }

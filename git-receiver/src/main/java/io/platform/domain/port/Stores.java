@@ -7,4 +7,6 @@ public record Stores(
     Releases releases,
     BuildLogs log,
     AppEvents events,
+    AppDomains domains,
+    Maintenance maintenance,
     Signals signals) {}

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.platform.domain.App;
 import io.platform.kubernetes.client.ClusterConfig;
@@ -11,6 +13,7 @@ import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.Labels;
+import io.platform.kubernetes.desired.ObjectNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +28,13 @@ final class AppRemoval {
 
   private final KubernetesApi kubernetes;
   private final InstallationId installation;
+  private final boolean hasIngresses;
   private final Duration limit;
 
   AppRemoval(KubernetesApi kubernetes, ClusterConfig config) {
     this.kubernetes = kubernetes;
     this.installation = config.installation();
+    this.hasIngresses = config.apps().ingress().isPresent();
     this.limit = config.apps().drain().plus(config.apps().grace()).plus(BEYOND_GRACE);
   }
 
@@ -103,8 +108,21 @@ final class AppRemoval {
     List<HasMetadata> objects = new ArrayList<>();
     objects.addAll(
         client.network().v1().ingresses().inNamespace(namespace).withLabels(own).list().getItems());
+    if (hasIngresses) {
+      kubernetes.find(maintenance(app)).ifPresent(objects::add);
+    }
     objects.addAll(client.services().inNamespace(namespace).withLabels(own).list().getItems());
     return objects;
+  }
+
+  /** That of an app in maintenance, which is in the platform's own namespace. */
+  private Ingress maintenance(App app) {
+    return new IngressBuilder()
+        .withNewMetadata()
+        .withName(ObjectNames.maintenance(app))
+        .withNamespace(installation.platformNamespace())
+        .endMetadata()
+        .build();
   }
 
   boolean hasNamespace(App app) {

@@ -18,6 +18,7 @@ import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.client.ResourceInformer;
+import io.platform.kubernetes.desired.AppIngress;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.kubernetes.desired.ObjectNames;
 import io.platform.signal.EventDispatcher;
@@ -138,9 +139,22 @@ final class AppResources implements AutoCloseable {
   /** Whether Service and, where there should be one, Ingress are there. */
   boolean hasWays(RunSpec spec) {
     return service(spec).isPresent()
+        && formerIngresses(spec).isEmpty()
         && ingresses
-            .map(informer -> find(informer, spec, ObjectNames.of(spec.app())).isPresent())
+            .map(informer ->
+                informer.in(AppIngress.namespace(config.installation(), spec.app())).stream()
+                    .anyMatch(it ->
+                        it.getMetadata().getName().equals(AppIngress.name(spec.app()))))
             .orElse(true);
+  }
+
+  /** The Ingresses of the app that it should not have now: it went into maintenance or out of it. */
+  List<Ingress> formerIngresses(RunSpec spec) {
+    return ingresses.stream()
+        .flatMap(informer -> informer.all().stream())
+        .filter(it -> app(it).equals(spec.app().id()))
+        .filter(it -> !it.getMetadata().getName().equals(AppIngress.name(spec.app())))
+        .toList();
   }
 
   /** The pods of a release and of its Deployment's template that are not on their way out. */

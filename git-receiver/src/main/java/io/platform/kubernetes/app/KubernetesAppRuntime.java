@@ -129,6 +129,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
     refuseForeign(spec, ProcessTypes.WEB);
     List<HasMetadata> wanted = objects.web(spec);
     List<HasMetadata> made = new ArrayList<>();
+    observed.formerIngresses(spec).forEach(kubernetes::delete);
     wanted.forEach(object -> made.add(kubernetes.apply(object)));
     List<Deployment> answers =
         made.stream()

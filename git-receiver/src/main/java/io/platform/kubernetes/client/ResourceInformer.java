@@ -47,7 +47,7 @@ public final class ResourceInformer<T extends HasMetadata> implements AutoClosea
     }
   }
 
-  List<T> all() {
+  public List<T> all() {
     return informer.getStore().list();
   }
 

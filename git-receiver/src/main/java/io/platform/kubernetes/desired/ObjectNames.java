@@ -2,6 +2,7 @@ package io.platform.kubernetes.desired;
 
 import io.platform.commons.digest.Sha256Digests;
 import io.platform.domain.App;
+import io.platform.domain.DomainName;
 import io.platform.domain.port.RunSpec;
 import java.util.Locale;
 
@@ -30,6 +31,19 @@ public final class ObjectNames {
     return name.length() <= LONGEST
         ? name
         : name.substring(0, LONGEST - HASH - 1) + "-" + hash(name);
+  }
+
+  /**
+   * Of the Ingress in the platform's own namespace that leads an app's visitors to the platform
+   * while the app is in maintenance.
+   */
+  public static String maintenance(App app) {
+    return "maintenance-" + app.id().value();
+  }
+
+  /** Of the Secret with the certificate of a domain of an app's own. */
+  static String certificate(String appSecret, DomainName domain) {
+    return appSecret + "." + domain.value().replaceFirst("^\\*", "wildcard");
   }
 
   /** Of the container of a process type: a DNS label. */

@@ -8,10 +8,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.platform.domain.App;
-import io.platform.domain.AppFeature;
 import io.platform.domain.Formation;
 import io.platform.domain.ProcessPlan;
 import io.platform.domain.ReleaseFailureCause;
@@ -24,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The desired objects of a release: its Secret, a Deployment for each process type, and the app's
@@ -32,7 +28,6 @@ import java.util.TreeMap;
  */
 public final class ReleaseObjects {
   private static final int SERVICE_PORT = 80;
-  private static final String NGINX = "nginx.ingress.kubernetes.io/";
 
   private final InstallationId installation;
   private final AppSettings settings;
@@ -74,7 +69,7 @@ public final class ReleaseObjects {
     objects.add(
         deployment.web(spec, metadata(spec.app(), ObjectNames.of(spec.app(), ProcessTypes.WEB))));
     objects.add(service(spec.app()));
-    settings.ingress().ifPresent(ingress -> objects.add(ingress(spec.app(), ingress)));
+    settings.ingress().ifPresent(ingress -> objects.add(AppIngress.of(installation, spec.app(), ingress)));
     return objects;
   }
 
@@ -130,59 +125,6 @@ public final class ReleaseObjects {
         .endPort()
         .endSpec()
         .build();
-  }
-
-  private Ingress ingress(App app, AppSettings.Ingress wanted) {
-    IngressBuilder ingress =
-        new IngressBuilder()
-            .withMetadata(
-                new ObjectMetaBuilder(metadata(app))
-                    .addToAnnotations(new TreeMap<>(wanted.annotations()))
-                    .addToAnnotations(affinity(app))
-                    .build())
-            .withNewSpec()
-            .withIngressClassName(wanted.className())
-            .addNewRule()
-            .withHost(app.host())
-            .withNewHttp()
-            .addNewPath()
-            .withPath("/")
-            .withPathType("Prefix")
-            .withNewBackend()
-            .withNewService()
-            .withName(ObjectNames.of(app))
-            .withNewPort()
-            .withName(ProcessDeployment.HTTP)
-            .endPort()
-            .endService()
-            .endBackend()
-            .endPath()
-            .endHttp()
-            .endRule()
-            .endSpec();
-    wanted
-        .tlsSecret()
-        .ifPresent(secret ->
-            ingress
-                .editSpec()
-                .addNewTl()
-                .withHosts(app.host())
-                .withSecretName(secret.replace("{app}", app.path().name()))
-                .endTl()
-                .endSpec());
-    return ingress.build();
-  }
-
-  /** For ingress-nginx (kubernetes.github.io/ingress-nginx: sticky sessions); it adds HttpOnly. */
-  private static Map<String, String> affinity(App app) {
-    return app.options().has(AppFeature.SESSION_AFFINITY)
-        ? new TreeMap<>(
-            Map.of(
-                NGINX + "affinity", "cookie",
-                NGINX + "session-cookie-name", "platform-session-affinity",
-                NGINX + "session-cookie-samesite", "Lax",
-                NGINX + "session-cookie-change-on-failure", "true"))
-        : Map.of();
   }
 
   private ObjectMeta metadata(App app) {

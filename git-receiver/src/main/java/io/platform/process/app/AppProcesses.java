@@ -351,8 +351,11 @@ final class AppProcesses implements SupervisedProcess.Owner {
               upstreams.addAll(it.upstreams());
               processes.putAll(it.webProcesses());
             });
-        apps.requests().begin(app.host(), log, processes);
-        route.lead(app.host(), upstreams, app.options().has(AppFeature.SESSION_AFFINITY));
+        app.hosts().forEach(host -> apps.requests().begin(host, log, processes));
+        route.lead(
+            app.hosts(),
+            app.maintenance() ? List.of() : upstreams,
+            app.options().has(AppFeature.SESSION_AFFINITY));
       });
     }
   }

@@ -3,6 +3,7 @@ package io.platform.process.app;
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -22,24 +23,25 @@ final class AppRoute {
   }
 
   /**
-   * Leads the requests for a host to these processes alone, or, without any, nowhere.
+   * Leads the requests for these host names to these processes alone, or, without any, nowhere.
    *
    * @param sticky see {@link Traffic#route}
    */
-  synchronized void lead(String host, List<Upstream> to, boolean sticky) {
+  synchronized void lead(Set<String> wanted, List<Upstream> to, boolean sticky) {
     if (to.isEmpty()) {
       withdraw();
       return;
     }
-    Set<String> wanted = Set.of(host);
     if (wanted.equals(hosts) && to.equals(upstreams) && sticky == this.sticky) {
       return;
     }
     traffic.route(wanted, to, sticky);
-    if (!hosts.isEmpty() && !hosts.equals(wanted)) {
-      traffic.withdraw(hosts);
+    Set<String> former = new HashSet<>(hosts);
+    former.removeAll(wanted);
+    if (!former.isEmpty()) {
+      traffic.withdraw(former);
     }
-    hosts = wanted;
+    hosts = Set.copyOf(wanted);
     upstreams = List.copyOf(to);
     this.sticky = sticky;
   }

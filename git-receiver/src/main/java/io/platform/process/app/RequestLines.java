@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import io.platform.domain.DomainName;
 import io.platform.domain.ProcessName;
 import io.platform.domain.port.RoutedRequest;
 import io.platform.domain.port.RouterLog;
@@ -47,7 +48,10 @@ final class RequestLines implements RouterLog {
 
   @Override
   public void add(RoutedRequest request) {
-    Destination destination = destinations.get(request.host());
+    String host = request.host();
+    Destination own = destinations.get(host);
+    Destination destination =
+        own == null ? destinations.get(DomainName.wildcardOf(host)) : own;
     if (destination != null) {
       Optional<ProcessName> process = request.upstream().flatMap(destination::process);
       destination.log().addRequest(process, text(request, process));

@@ -31,9 +31,11 @@ import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.SimulatedCluster;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.desired.AppSettings;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.slug.ProcessTypes;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,13 +66,15 @@ class KubernetesProcessesTest {
   @BeforeEach
   void start() throws Exception {
     cluster = new SimulatedCluster();
-    adapters =
-        KubernetesAdapters.open(
-            ClusterConfig.of(
-                    new InstallationId("1hc0e2v7m9xk4", "platform", "platform-system"),
-                    ContainerProgram.of("runner:1", "builder"),
-                    ContainerProgram.of("runner:1", "runner"))
-                .with(cluster.kubeconfig(directory)));
+    adapters = KubernetesAdapters.open(config());
+  }
+
+  private ClusterConfig config() throws IOException {
+    return ClusterConfig.of(
+            new InstallationId("1hc0e2v7m9xk4", "platform", "platform-system"),
+            ContainerProgram.of("runner:1", "builder"),
+            ContainerProgram.of("runner:1", "runner"))
+        .with(cluster.kubeconfig(directory));
   }
 
   @AfterEach
@@ -131,6 +135,55 @@ class KubernetesProcessesTest {
           .isEqualTo(new ReleaseFailureCause.StartsAgain(137, new ExitDetail.OutOfMemory("64Mi")));
       assertThat(watching).isNotNull();
     }
+  }
+
+  @Test
+  void leadsVisitorsToThePlatformWhileTheAppIsInMaintenance() throws Exception {
+    adapters.close();
+    ClusterConfig config = config();
+    adapters =
+        KubernetesAdapters.open(
+            config.with(
+                config.apps().with(new AppSettings.Ingress("nginx", Optional.empty(), Map.of()))));
+    RunSpec spec = spec(1, TYPES, Formation.UNSCALED, Restarts.NONE);
+    rollOut(spec);
+    assertThat(cluster.all("ingresses")).containsOnlyKeys("shop");
+    rollOut(maintained(spec));
+    assertThat(cluster.all("ingresses")).containsOnlyKeys("maintenance-1hc0e2w000app");
+    assertThat(
+            requireNonNull(cluster.all("ingresses").get("maintenance-1hc0e2w000app"))
+                .at("/metadata/namespace")
+                .asText())
+        .isEqualTo("platform-system");
+    assertThat(pods("web")).isEqualTo(1);
+    rollOut(spec);
+    assertThat(cluster.all("ingresses")).containsOnlyKeys("shop");
+    rollOut(maintained(spec));
+    adapters.apps().remove(spec.app());
+    assertThat(cluster.all("ingresses")).isEmpty();
+  }
+
+  private static RunSpec maintained(RunSpec spec) {
+    App app = spec.app();
+    return new RunSpec(
+        new App(
+            app.id(),
+            app.customer(),
+            app.path(),
+            app.deployBranch(),
+            app.host(),
+            app.domains(),
+            true,
+            app.desired(),
+            app.live(),
+            app.formation(),
+            app.restarts(),
+            app.options(),
+            app.status(),
+            app.createdAt()),
+        spec.release(),
+        spec.token(),
+        spec.platformUrl());
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
+import io.platform.domain.DomainName;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessSelector;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -289,6 +291,36 @@ class DesiredObjectsTest {
                     Map.of("cert-manager.io/cluster-issuer", "letsencrypt")));
     List<HasMetadata> web = new ReleaseObjects(INSTALLATION, settings).web(run());
     check("ingress", List.of(web.getLast()));
+  }
+
+  @Test
+  void theIngressHasTheAppsOwnDomainsAndLeadsToThePlatformInMaintenance() throws IOException {
+    AppSettings settings =
+        AppSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "runner"))
+            .with(new AppSettings.Ingress("nginx", Optional.of("{app}-tls"), Map.of()));
+    ReleaseObjects objects = new ReleaseObjects(INSTALLATION, settings);
+    List<HasMetadata> both = new ArrayList<>();
+    for (boolean maintenance : List.of(false, true)) {
+      App app =
+          new App(
+              SHOP.id(),
+              SHOP.customer(),
+              SHOP.path(),
+              SHOP.deployBranch(),
+              SHOP.host(),
+              new TreeSet<>(
+                  Set.of(new DomainName("www.example.net"), new DomainName("*.example.org"))),
+              maintenance,
+              SHOP.desired(),
+              SHOP.live(),
+              SHOP.formation(),
+              SHOP.restarts(),
+              SHOP.options(),
+              SHOP.status(),
+              SHOP.createdAt());
+      both.add(objects.web(new RunSpec(app, run().release(), "release-token", URL)).getLast());
+    }
+    check("domains", both);
   }
 
   @Test

@@ -34,9 +34,14 @@ public final class AppsCommand extends ServerCommand {
       console().note("No apps yet. Make one: platform create NAME");
       return ExitCode.OK;
     }
-    var table = new Table("APP", "STATUS", "RELEASE", "URL");
+    var table = new Table("APP", "STATUS", "PROCESSES", "RELEASE", "URL");
     for (var app : apps) {
-      table.row(app.name().toString(), app.state(), app.release().orElse("-"), app.url());
+      table.row(
+          app.name().toString(),
+          app.state(),
+          app.formation(),
+          app.release().orElse("-"),
+          app.url());
     }
     table.print(console());
     return ExitCode.OK;

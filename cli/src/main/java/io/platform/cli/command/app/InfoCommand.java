@@ -38,7 +38,11 @@ public final class InfoCommand extends AppCommand {
             .row(
                 "Status",
                 app.hasWeb() ? app.status() : "no web process, so nothing answers at the URL")
+            .row("Processes", app.formation())
             .row("Created", Times.of(app.created(), context));
+    if (app.maintenance()) {
+      table.row("Maintenance", "on: visitors get a page, and not the app");
+    }
     for (var process : app.json().path("processes")) {
       var reason = JsonTree.text(process, "reason").map(it -> ": " + it).orElse("");
       table.row(

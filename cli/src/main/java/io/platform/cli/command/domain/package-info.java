@@ -1,0 +1,5 @@
+/** Commands about what visitors of apps reach: domains, maintenance. */
+@NullMarked
+package io.platform.cli.command.domain;
+
+import org.jspecify.annotations.NullMarked;

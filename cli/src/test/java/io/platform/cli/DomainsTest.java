@@ -1,0 +1,63 @@
+package io.platform.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DomainsTest {
+  private FakePlatform server;
+  private User user;
+
+  @BeforeEach
+  void start(@TempDir Path home) throws Exception {
+    server = new FakePlatform();
+    user = new User(home);
+    user.login(server);
+    server.app("shop");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void addsDomainsAndSaysWhatToPutIntoDns() {
+    assertThat(user.platform("domains", "-a", "shop").err()).contains("platform domains add");
+    assertThat(user.platform("domains", "add", "*.example.net", "-a", "shop").out())
+        .startsWith(
+            """
+            -----> Added *.example.net to ada/shop
+                   DNS  CNAME record to shop-ada.localhost
+            """);
+    assertThat(user.platform("domains", "-a", "shop").out())
+        .isEqualTo(
+            """
+            DOMAIN         DNS RECORD  TARGET
+            *.example.net  CNAME       shop-ada.localhost
+            """);
+    assertThat(user.platform("domains", "-a", "shop", "--json").out())
+        .contains("\"target\" : \"shop-ada.localhost\"");
+    assertThat(user.platform("domains", "remove", "*.example.net", "-a", "shop").out())
+        .isEqualTo("-----> Removed *.example.net from ada/shop\n");
+    assertThat(server.domains).isEmpty();
+  }
+
+  @Test
+  void turnsMaintenanceOnAndOff() {
+    assertThat(user.platform("maintenance", "-a", "shop").out()).isEqualTo("off\n");
+    var page = "https://example.net/soon.html";
+    assertThat(user.platform("maintenance", "on", "--page", page, "-a", "shop").out())
+        .isEqualTo("-----> Maintenance of ada/shop is on; its processes run on\n");
+    assertThat(user.platform("maintenance", "-a", "shop").out())
+        .isEqualTo("on with the page " + page + "\n");
+    assertThat(user.platform("maintenance", "off", "-a", "shop").out())
+        .isEqualTo("-----> Maintenance of ada/shop is off\n");
+    assertThat(user.platform("maintenance", "-a", "shop", "--json").out())
+        .contains("\"on\" : false");
+  }
+}

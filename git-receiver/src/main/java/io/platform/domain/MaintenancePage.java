@@ -1,0 +1,11 @@
+package io.platform.domain;
+
+import java.net.URI;
+
+/**
+ * What visitors of an app in maintenance get.
+ *
+ * @param url where it was fetched
+ * @param html what was there then
+ */
+public record MaintenancePage(URI url, String html) {}
