@@ -212,15 +212,14 @@ class FetchLimitsIT {
     body.writeBytes(line("want %s\n".formatted(git.head())));
     body.writeBytes(line("done\n"));
     body.writeBytes("0000".getBytes(StandardCharsets.US_ASCII));
-    try (Socket slow = new Socket()) {
+    // Closed in the opposite order: a read that waits ends with the socket.
+    try (ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
+        Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4096);
       slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.port()));
       begin(slow, body.toByteArray(), body.size());
-      try (ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor()) {
-        reader.scheduleWithFixedDelay(() -> readPiece(slow), 0, 1, TimeUnit.MILLISECONDS);
-        receiver.awaitEndOf("/git-upload-pack");
-        reader.shutdownNow();
-      }
+      reader.scheduleWithFixedDelay(() -> readPiece(slow), 0, 1, TimeUnit.MILLISECONDS);
+      receiver.awaitEndOf("/git-upload-pack");
     }
   }
 
@@ -232,7 +231,7 @@ class FetchLimitsIT {
         .until(() -> raw.get(path), answer -> answer.statusCode() != 200);
   }
 
-  /** The last one throws: the server has closed the connection. */
+  /** The last one throws: the connection is closed. */
   private static void readPiece(Socket socket) {
     try {
       socket.getInputStream().readNBytes(256);
