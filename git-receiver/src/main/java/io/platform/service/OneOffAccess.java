@@ -31,7 +31,12 @@ public final class OneOffAccess {
         if (!over) {
           over = true;
           all--;
-          byUser.merge(subject, -1, (was, less) -> was + less == 0 ? null : was + less);
+          int left = byUser.getOrDefault(subject, 0) - 1;
+          if (left > 0) {
+            byUser.put(subject, left);
+          } else {
+            byUser.remove(subject);
+          }
         }
       }
     }

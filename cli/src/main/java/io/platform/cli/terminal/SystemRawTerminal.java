@@ -31,6 +31,7 @@ final class SystemRawTerminal implements RawTerminal {
                 .ffm(false)
                 .jni(false)
                 .exec(true)
+                .graphemeCluster(false) // else it asks the terminal, and takes keys for the answer
                 .nativeSignals(true)
                 .signalHandler(org.jline.terminal.Terminal.SignalHandler.SIG_DFL)
                 .build());

@@ -2,6 +2,7 @@ package io.platform.api.attach;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ final class OutputPump {
   private final int chunkBytes;
   private final Thread thread;
   private volatile boolean reads;
-  private volatile long chunks;
+  private final AtomicLong chunks = new AtomicLong();
 
   private OutputPump(SocketSender sender, Channel channel, InputStream from, int chunkBytes) {
     this.sender = sender;
@@ -53,7 +54,7 @@ final class OutputPump {
     try {
       return from.read(chunk);
     } finally {
-      chunks++;
+      chunks.incrementAndGet();
       reads = false;
     }
   }
@@ -64,8 +65,8 @@ final class OutputPump {
    */
   void awaitEnd(long quietMillis) throws InterruptedException {
     long before = -1;
-    while (thread.isAlive() && !(reads && chunks == before)) {
-      before = chunks;
+    while (thread.isAlive() && !(reads && chunks.get() == before)) {
+      before = chunks.get();
       thread.join(quietMillis);
     }
   }
