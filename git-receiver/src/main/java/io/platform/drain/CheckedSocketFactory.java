@@ -15,7 +15,11 @@ final class CheckedSocketFactory extends SocketFactory {
     this.allowed = allowed;
   }
 
-  /** Connects to the first address of the host that answers. */
+  /**
+   * Connects to the first address of the host that answers.
+   *
+   * @param limit for each address; zero for as long as the system waits
+   */
   Socket connect(String host, int port, Duration limit) throws IOException {
     IOException failed = new IOException("%s has no address".formatted(host));
     for (InetAddress address : InetAddress.getAllByName(host)) {
@@ -38,13 +42,13 @@ final class CheckedSocketFactory extends SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return createSocket(InetAddress.getByName(host), port);
+    return connect(host, port, Duration.ZERO);
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
       throws IOException {
-    return createSocket(InetAddress.getByName(host), port, localHost, localPort);
+    return createSocket(InetAddress.getAllByName(host)[0], port, localHost, localPort);
   }
 
   @Override
