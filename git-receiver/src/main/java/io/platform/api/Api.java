@@ -106,7 +106,9 @@ public final class Api {
             new ApiRepresentations(new PublicUrls(config.base())));
     this.builds =
         new BuildRoutes(
-            users, new BuildService(visible, stores.builds(), stores.releases(), lifecycle), buildLogs);
+            users,
+            new BuildService(visible, stores.builds(), stores.releases(), lifecycle),
+            buildLogs);
     this.releases =
         new ReleaseRoutes(
             users, new ReleaseService(visible, stores.apps(), stores.releases(), stores.signals()));
