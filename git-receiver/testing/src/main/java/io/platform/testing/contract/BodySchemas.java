@@ -46,7 +46,8 @@ final class BodySchemas {
     if (media.isMissingNode()) {
       return List.of("openapi.json has no Content-Type %s here".formatted(type));
     }
-    if (!type.endsWith("json") || !media.has("schema")) {
+    boolean json = type.equals("application/json") || type.endsWith("+json");
+    if (!json || !media.has("schema")) {
       return List.of();
     }
     try {
