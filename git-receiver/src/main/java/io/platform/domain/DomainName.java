@@ -66,7 +66,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
     return value.equals(platformHost)
         || host.equals(platformHost)
         || host.endsWith("." + platformHost)
-        || isWildcard() && wildcardOf(platformHost).equals(value);
+        || (isWildcard() && wildcardOf(platformHost).equals(value));
   }
 
   @Override

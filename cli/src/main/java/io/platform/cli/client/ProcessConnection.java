@@ -143,16 +143,19 @@ public final class ProcessConnection implements AutoCloseable {
   @Override
   public void close() {
     watch.interrupt();
-    socket.thenAccept(connected -> {
-      if (ended.isDone() && !ended.isCompletedExceptionally()) {
-        connected
-            .sendClose(NORMAL, "")
-            .orTimeout(1, TimeUnit.SECONDS)
-            .exceptionally(e -> connected);
-      } else {
-        connected.abort();
-      }
-    });
+    CompletableFuture<Void> _ = socket.thenAccept(this::leave);
+  }
+
+  private void leave(WebSocket connected) {
+    if (ended.isDone() && !ended.isCompletedExceptionally()) {
+      CompletableFuture<WebSocket> _ =
+          connected
+              .sendClose(NORMAL, "")
+              .orTimeout(1, TimeUnit.SECONDS)
+              .exceptionally(e -> connected);
+    } else {
+      connected.abort();
+    }
   }
 
   private static ClientException refusal(JsonNode status) {
