@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /** Times as people read them, in their own zone. */
@@ -27,7 +28,7 @@ public final class Times {
           Locale.ROOT,
           "%s.%03d",
           show(instant, context).replace(' ', 'T'),
-          instant.getNano() / 1_000_000);
+          instant.get(ChronoField.MILLI_OF_SECOND));
     } catch (DateTimeException unknown) {
       return text;
     }

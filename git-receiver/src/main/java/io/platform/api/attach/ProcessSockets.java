@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class ProcessSockets {
   public ProcessSockets(SocketLimits limits) {
     this.limits = limits;
     long every = limits.ping().toMillis();
-    clock.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ = clock.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
   }
 
   /**
