@@ -216,7 +216,7 @@ public final class ProcessSocket {
   /** Ends the process, as its client has gone. */
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      process.thenAccept(AttachedProcess::close);
+      CompletableFuture<Void> _ = process.thenAccept(AttachedProcess::close);
       over.run();
     }
   }

@@ -49,7 +49,7 @@ class ProcessFormationIT {
 
   /** Says when it begins, and, when it is told to end, takes its time for that. */
   private static final String WORKER =
-      "trap 'echo ends; exit 0' TERM; echo begins; while :; do sleep 0.02; done";
+      "trap 'echo $PLATFORM_RELEASE_VERSION ends; exit 0' TERM; echo $PLATFORM_RELEASE_VERSION begins; while :; do sleep 0.02; done";
 
   @TempDir Path data;
 
@@ -169,7 +169,7 @@ class ProcessFormationIT {
         OneMachine machine = machine(isolation, front)) {
       RunSpec bot =
           scaled(
-              machine.release("shop", Map.of("bot", "echo port ${PORT-none}; " + WORKER)),
+              machine.release("shop", Map.of("bot", "echo $PLATFORM_RELEASE_VERSION port ${PORT-none}; " + WORKER)),
               "bot",
               1);
       assertThat(machine.rollOut(bot)).isEqualTo(new Live());
@@ -356,7 +356,7 @@ class ProcessFormationIT {
         "require(\"net\").connect(%d, \"127.0.0.1\").on(\"data\", () => r.end(me))".formatted(gate);
     return Map.of(
         "web",
-        ("echo begins; exec node -e 'const me = \"%s \" + process.env.DYNO; require(\"http\").createServer((q, r) =>"
+        ("echo $PLATFORM_RELEASE_VERSION begins; exec node -e 'const me = \"%s \" + process.env.DYNO; require(\"http\").createServer((q, r) =>"
                 + " q.url === \"/hold\" ? %s : r.end(me)).listen(process.env.PORT)'")
             .formatted(version, held));
   }
@@ -414,13 +414,13 @@ class ProcessFormationIT {
     return after;
   }
 
-  /** Lines of processes, such as {@code v1/web.1 begins}. */
+  /** Lines of processes that say their release first, such as {@code v1/web.1 begins}. */
   private static List<String> log(OneMachine machine, String from, Predicate<String> which) {
     try {
       return machine
           .appLog("shop")
           .lines()
-          .map(line -> line.replaceAll("^\\S+ (\\S+): ", "$1 "))
+          .map(line -> line.replaceAll("^\\S+ app (\\S+) (v\\d+) ", "$2/$1 "))
           .filter(line -> line.matches(from + " .*") && which.test(line))
           .toList();
     } catch (IOException none) {
