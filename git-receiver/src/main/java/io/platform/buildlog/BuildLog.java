@@ -1,8 +1,10 @@
 package io.platform.buildlog;
 
+import io.platform.domain.BuilderNotice;
 import io.platform.domain.FailureCause;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutNotice;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,9 +51,8 @@ public interface BuildLog {
    * The runner of builds noticed something.
    *
    * @param key names it
-   * @param text of one or more lines
    */
-  void noticed(String key, String text);
+  void noticed(String key, BuilderNotice notice);
 
   /**
    * The builder has written nothing for a while.
@@ -82,9 +83,8 @@ public interface BuildLog {
    * Something happened during the roll-out of a release.
    *
    * @param key names it
-   * @param text of one or more lines
    */
-  void rolloutNoticed(ReleaseVersion version, String key, String text);
+  void rolloutNoticed(ReleaseVersion version, String key, RolloutNotice notice);
 
   /** The release is live, and has process types of which no process runs. */
   void typesAtZero(ReleaseVersion version, List<String> types);

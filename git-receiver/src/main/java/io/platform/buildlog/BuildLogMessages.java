@@ -3,10 +3,13 @@ package io.platform.buildlog;
 import io.platform.commons.console.LineFormat;
 import io.platform.commons.console.TerminalText;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuilderNotice;
 import io.platform.domain.FailureCause;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutNotice;
 import io.platform.failure.FailureMessages;
+import io.platform.failure.ProgressMessages;
 import io.platform.failure.Quantities;
 import io.platform.failure.TimeSpans;
 import io.platform.slug.ProcessTypes;
@@ -76,8 +79,8 @@ public final class BuildLogMessages implements BuildLog {
   }
 
   @Override
-  public void noticed(String key, String text) {
-    lines.write(key, text.lines().map(BuildLogMessages::others).toList());
+  public void noticed(String key, BuilderNotice notice) {
+    lines.write(key, List.of(others(ProgressMessages.of(notice))));
   }
 
   @Override
@@ -113,8 +116,8 @@ public final class BuildLogMessages implements BuildLog {
   }
 
   @Override
-  public void rolloutNoticed(ReleaseVersion version, String key, String text) {
-    noticed(rollout(version, key), text);
+  public void rolloutNoticed(ReleaseVersion version, String key, RolloutNotice notice) {
+    lines.write(rollout(version, key), List.of(others(ProgressMessages.of(notice))));
   }
 
   @Override

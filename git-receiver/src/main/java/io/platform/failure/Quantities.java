@@ -25,6 +25,13 @@ public final class Quantities {
     return String.format(Locale.ROOT, number, value) + " " + UNITS.get(unit);
   }
 
+  /** "3 s", "1.5 s". */
+  public static String seconds(Duration time) {
+    return time.toMillis() % 1000 == 0
+        ? time.toSeconds() + " s"
+        : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
   /** "42 s", "3 min"; rounded down. */
   public static String time(Duration time) {
     return time.toMinutes() > 0 ? time.toMinutes() + " min" : Math.max(0, time.toSeconds()) + " s";

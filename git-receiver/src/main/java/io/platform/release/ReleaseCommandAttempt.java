@@ -7,6 +7,7 @@ import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.ReleaseCommandProgress;
 import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.Releases;
@@ -111,8 +112,8 @@ final class ReleaseCommandAttempt {
     }
 
     @Override
-    public void event(String key, String text) {
-      log.ifPresent(it -> it.rolloutNoticed(spec.release().version(), "release/" + key, text));
+    public void event(String key, RolloutNotice notice) {
+      log.ifPresent(it -> it.rolloutNoticed(spec.release().version(), "release/" + key, notice));
     }
 
     @Override

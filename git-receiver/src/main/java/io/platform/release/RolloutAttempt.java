@@ -59,7 +59,7 @@ final class RolloutAttempt {
     FutureTask<RolloutEnd> wait =
         new FutureTask<>(() ->
             rollout.await(
-                (key, text) -> log.ifPresent(it -> it.rolloutNoticed(version(), key, text)))) {
+                (key, notice) -> log.ifPresent(it -> it.rolloutNoticed(version(), key, notice)))) {
           @Override
           protected void done() {
             ended.run();

@@ -7,12 +7,15 @@ import io.platform.domain.AppId;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuilderNotice;
 import io.platform.domain.Config;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.Sha256;
+import io.platform.domain.StartDelay;
 import io.platform.domain.StoredObject;
 import io.platform.slug.ProcessTypes;
 import java.io.InputStream;
@@ -56,11 +59,12 @@ class BuildLogMessagesTest {
   @Test
   void saysEachEventAsInTheGoldenFile() throws Exception {
     log.launchedAgain("launch/1");
-    log.noticed("node", "Waiting for a node\nwith enough memory");
+    log.noticed(
+        "node", new BuilderNotice.Delayed(new StartDelay.NoRoom("0/3 nodes are available")));
     log.silent(100, Duration.ofMinutes(5), Duration.ofSeconds(60));
     log.full(8 << 20);
     log.rolloutStarted(V3);
-    log.rolloutNoticed(V3, "ready", "shop--web-1: up (1 of 2)");
+    log.rolloutNoticed(V3, "ready", new RolloutNotice.PodReady("shop--web-1", 1, 2));
     log.appOutput(V3, List.of("Error: no database", "    at start\u001b[2J"));
     log.appOutput(V3, List.of());
     log.typesAtZero(V3, List.of("worker", "clock"));

@@ -140,7 +140,7 @@ class BrokenApiIT {
     CompletableFuture<RolloutEnd> end =
         CompletableFuture.supplyAsync(() -> {
           try {
-            return rollout.await((key, text) -> told.add(key));
+            return rollout.await((key, notice) -> told.add(key));
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }

@@ -2,6 +2,7 @@ package io.platform.kubernetes;
 
 import io.platform.domain.BuildId;
 import io.platform.domain.port.BuilderEvent;
+import io.platform.failure.ProgressMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,7 +23,7 @@ public final class SeenEvents {
   public synchronized List<String> notices(BuildId build) {
     return of(build).stream()
         .filter(BuilderEvent.Noticed.class::isInstance)
-        .map(event -> ((BuilderEvent.Noticed) event).text())
+        .map(event -> ProgressMessages.of(((BuilderEvent.Noticed) event).notice()))
         .toList();
   }
 
@@ -32,7 +33,10 @@ public final class SeenEvents {
 
   public BuilderEvent notice(BuildId build, String text) throws InterruptedException {
     return await(
-        build, event -> event instanceof BuilderEvent.Noticed n && n.text().contains(text));
+        build,
+        event ->
+            event instanceof BuilderEvent.Noticed n
+                && ProgressMessages.of(n.notice()).contains(text));
   }
 
   synchronized BuilderEvent await(BuildId build, Predicate<BuilderEvent> wanted)

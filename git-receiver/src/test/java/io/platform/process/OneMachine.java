@@ -220,7 +220,7 @@ public final class OneMachine implements AutoCloseable {
   }
 
   public RolloutEnd rollOut(RunSpec spec) throws InterruptedException {
-    return processes.apps().apply(spec).await((key, text) -> {});
+    return processes.apps().apply(spec).await((key, notice) -> {});
   }
 
   public BuildSpec build(String id) {

@@ -6,11 +6,13 @@ import io.platform.domain.ProcessCrash;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
+import io.platform.slug.ProcessTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +56,7 @@ public final class ScriptedRuntime implements AppRuntime {
   }
 
   private RolloutEnd await(RunSpec spec, RolloutLog log) throws InterruptedException {
-    log.event("waiting", "Waiting for %s to answer".formatted(spec.release().version()));
+    log.event("starting/web", new RolloutNotice.Starting(ProcessTypes.WEB, 1, "./start"));
     try {
       return end(spec.release().id()).get();
     } catch (ExecutionException e) {

@@ -31,7 +31,7 @@ public final class ProgressLog {
   /** The runner noticed this of the builder. */
   void noticed(BuildId id, List<BuilderEvent.Noticed> notices) {
     BuildLog log = BuildLogAppender.open(logs, id, Source.RUNNER);
-    notices.forEach(notice -> log.noticed(notice.key(), notice.text()));
+    notices.forEach(notice -> log.noticed(notice.key(), notice.notice()));
   }
 
   /**

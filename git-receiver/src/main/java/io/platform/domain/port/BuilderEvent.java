@@ -2,6 +2,7 @@ package io.platform.domain.port;
 
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuilderNotice;
 import io.platform.domain.ExitDetail;
 import io.platform.slug.BuildReport;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public sealed interface BuilderEvent {
    *
    * @param key names the event: a repeat is told once
    */
-  record Noticed(BuildId build, String key, String text) implements BuilderEvent {}
+  record Noticed(BuildId build, String key, BuilderNotice notice) implements BuilderEvent {}
 
   /** The builder is launched: it runs, or will by itself. */
   record Started(BuildId build) implements BuilderEvent {}
@@ -31,7 +32,7 @@ public sealed interface BuilderEvent {
    * The builder ended.
    *
    * @param exitCode as the process said; 128 + n where signal n killed it
-   * @param report what it left behind where nobody heard its report
+   * @param report the report that it left behind where the platform did not receive it
    */
   record Exited(BuildId build, int exitCode, Optional<BuildReport> report, ExitDetail detail)
       implements Ended {}

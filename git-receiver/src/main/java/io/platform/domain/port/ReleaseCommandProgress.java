@@ -1,16 +1,18 @@
 package io.platform.domain.port;
 
+import io.platform.domain.RolloutNotice;
+
 /** Where a runtime tells what a release command does. Called by one thread at a time. */
 public interface ReleaseCommandProgress {
   /** The command is about to start, or has just done so. From here on it is never started again. */
   void started();
 
   /**
-   * One thing that happened, in words, without indentation.
+   * One thing that was seen.
    *
    * @param key names the event: a repeat of the same key is told once
    */
-  void event(String key, String text);
+  void event(String key, RolloutNotice notice);
 
   /**
    * The next line that the command wrote. One that is found again tells its lines from the first on

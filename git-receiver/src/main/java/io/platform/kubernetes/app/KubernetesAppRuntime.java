@@ -10,6 +10,7 @@ import io.platform.domain.ProcessPlan;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
@@ -18,7 +19,6 @@ import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ChangeSignal;
 import io.platform.kubernetes.client.ClusterConfig;
-import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.NamespaceProvisioner;
 import io.platform.kubernetes.client.PodEvents;
@@ -187,12 +187,11 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
 
   private static void announce(RunSpec spec, RolloutLog log) {
     if (!spec.release().hasWeb()) {
-      log.event("no-web", ClusterMessages.noWeb(plan(spec).total() > 0));
+      log.event("no-web", new RolloutNotice.NoWeb(plan(spec).total() > 0));
     }
     for (String type : proving(spec)) {
       String command = spec.release().processTypes().command(type).orElse("");
-      String key = type.equals(ProcessTypes.WEB) ? "starting" : "starting/" + type;
-      log.event(key, ClusterMessages.starting(type, command));
+      log.event("starting/" + type, new RolloutNotice.Starting(type, 1, command));
     }
   }
 

@@ -5,16 +5,18 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
+import io.platform.domain.RolloutNotice;
+import io.platform.domain.StartDelay;
 import io.platform.domain.port.ReleaseCommandProgress;
 import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.RunSpec;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.ClusterConfig;
-import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.NamespaceProvisioner;
 import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.client.StartDelays;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.kubernetes.desired.ReleaseObjects;
@@ -106,8 +108,7 @@ public final class PodReleaseCommands implements ReleaseCommands {
       }
       if (!(PodState.of(pod) instanceof PodState.Ended)) {
         progress.event(
-            "before/" + pod.getMetadata().getName(),
-            "Waiting for the release command of the release before it");
+            "before/" + pod.getMetadata().getName(), new RolloutNotice.AwaitsReleaseCommand());
         kubernetes
             .client()
             .resource(pod)
@@ -141,13 +142,17 @@ public final class PodReleaseCommands implements ReleaseCommands {
       case FORBIDDEN, INVALID -> {
         return Optional.of(new ReleaseFailureCause.PodsRefused(ApiText.inline(why)));
       }
-      case QUOTA_EXCEEDED -> progress.event("quota", ClusterMessages.buildQuota(why));
+      case QUOTA_EXCEEDED -> progress.event("quota", delayed(StartDelays.quota(why)));
       case QUOTA_NOT_COUNTED ->
-          progress.event("quota/uncounted", ClusterMessages.quotaNotCounted());
-      case GONE -> progress.event("gone", ClusterMessages.namespaceGoes());
-      case CONFLICT, PASSING -> progress.event("passing", ClusterMessages.troubleWithKubernetes());
+          progress.event("quota/uncounted", delayed(new StartDelay.QuotaNotCounted()));
+      case GONE -> progress.event("gone", delayed(new StartDelay.NamespaceRemoved()));
+      case CONFLICT, PASSING -> progress.event("passing", delayed(new StartDelay.ApiUnavailable()));
     }
     throw ApiErrorKind.thrown(e);
+  }
+
+  private static RolloutNotice delayed(StartDelay why) {
+    return new RolloutNotice.PodsDelayed(why);
   }
 
   @Override

@@ -7,14 +7,15 @@ import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.platform.commons.console.LineSplitter;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.ReleaseCommandProgress;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.ClusterConfig;
-import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.client.StartDelays;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -119,16 +120,19 @@ final class ReleaseCommandPod {
       case PodState.Ended ended -> true;
       case PodState.Crashing crashing -> true;
       case PodState.Starting(String node) -> {
-        progress.event("node/" + node, ClusterMessages.podStarts(name(), node));
+        progress.event("node/" + node, new RolloutNotice.PodScheduled(name(), node));
         yield false;
       }
       case PodState.Unscheduled(Optional<String> why) -> {
-        why.ifPresent(
-            it -> progress.event("unschedulable/" + it, ClusterMessages.unschedulable(it)));
+        why.ifPresent(it ->
+            progress.event(
+                "unschedulable/" + it,
+                new RolloutNotice.PodsDelayed(StartDelays.unschedulable(it))));
         yield false;
       }
       case PodState.Stuck(String reason, String message) -> {
-        progress.event("stuck/" + reason, ClusterMessages.stuck(reason, message));
+        progress.event(
+            "stuck/" + reason, new RolloutNotice.PodsDelayed(StartDelays.stuck(reason, message)));
         yield isStuckForGood();
       }
     };

@@ -6,13 +6,14 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.RolloutLog;
 import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.ClusterConfig;
-import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.client.StartDelays;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.SlugExitCode;
 import java.time.Duration;
@@ -92,9 +93,9 @@ final class RolloutProgress {
 
   /** Tells what an event on a pod of the release says. */
   void observe(Pod pod, Event event) {
-    ClusterMessages.event(event)
-        .ifPresent(text ->
-            tell(pod, "event/" + event.getReason(), ClusterMessages.podTold(name(pod), text)));
+    StartDelays.of(event)
+        .ifPresent(why ->
+            tell(pod, "event/" + event.getReason(), new RolloutNotice.PodDelayed(name(pod), why)));
   }
 
   /** What is seen of one pod; a failure that waiting does not fix ends it. */
@@ -105,7 +106,7 @@ final class RolloutProgress {
           tell(
               pod,
               "unschedulable",
-              ClusterMessages.podTold(name(pod), ClusterMessages.unschedulable(text)));
+              new RolloutNotice.PodDelayed(name(pod), StartDelays.unschedulable(text)));
           worst =
               failed(
                   new ReleaseFailureCause.NoRoom(name(pod), ApiText.inline(text)),
@@ -114,14 +115,14 @@ final class RolloutProgress {
         yield Optional.empty();
       }
       case PodState.Starting(String node) -> {
-        tell(pod, "scheduled", ClusterMessages.podStarts(name(pod), node));
+        tell(pod, "scheduled", new RolloutNotice.PodScheduled(name(pod), node));
         yield Optional.empty();
       }
       case PodState.Stuck(String reason, String message) -> {
         tell(
             pod,
             "stuck",
-            ClusterMessages.podTold(name(pod), ClusterMessages.stuck(reason, message)));
+            new RolloutNotice.PodDelayed(name(pod), StartDelays.stuck(reason, message)));
         yield after(pod, "stuck", config.times().stuck())
             ? failed(
                 new ReleaseFailureCause.PodNotStarted(
@@ -133,7 +134,10 @@ final class RolloutProgress {
       case PodState.Crashing(int restarts, Optional<PodState.End> last) ->
           last.isPresent() ? crashed(pod, last.get(), restarts) : Optional.empty();
       case PodState.Ended(PodState.End end) -> {
-        tell(pod, "ended", ClusterMessages.podEnded(pod, end));
+        tell(
+            pod,
+            "ended",
+            new RolloutNotice.PodEnded(name(pod), end.exitCode(), PodExitDetails.of(pod, end)));
         yield Optional.empty();
       }
     };
@@ -141,10 +145,11 @@ final class RolloutProgress {
 
   private Optional<Outcome.Failed> running(
       Pod pod, PodState.Running running, int ready, int wanted) {
-    tell(pod, "scheduled", ClusterMessages.podStarts(name(pod), pod.getSpec().getNodeName()));
+    tell(pod, "scheduled", new RolloutNotice.PodScheduled(name(pod), pod.getSpec().getNodeName()));
     running.last().ifPresent(end -> tellCrash(pod, end, running.restarts() - 1));
     if (running.ready()) {
-      tell(pod, "ready/" + running.restarts(), ClusterMessages.podReady(name(pod), ready, wanted));
+      tell(
+          pod, "ready/" + running.restarts(), new RolloutNotice.PodReady(name(pod), ready, wanted));
       return Optional.empty();
     }
     return after(pod, "boot/" + running.restarts(), config.times().boot())
@@ -180,7 +185,10 @@ final class RolloutProgress {
   }
 
   private void tellCrash(Pod pod, PodState.End end, int restarts) {
-    tell(pod, "crashed/" + restarts, ClusterMessages.podCrashed(pod, end));
+    tell(
+        pod,
+        "crashed/" + restarts,
+        new RolloutNotice.PodCrashed(name(pod), end.exitCode(), PodExitDetails.of(pod, end)));
   }
 
   /** The quota, or an admission controller, does not let the pods in. */
@@ -188,7 +196,9 @@ final class RolloutProgress {
     for (DeploymentCondition condition : deployment.getStatus().getConditions()) {
       if (condition.getType().equals("ReplicaFailure") && condition.getStatus().equals("True")) {
         if (told.add("refused")) {
-          log.event("refused", ClusterMessages.podsRefused(condition.getMessage()));
+          log.event(
+              "refused",
+              new RolloutNotice.PodsDelayed(StartDelays.refused(condition.getMessage())));
         }
         worst = failed(PodFailureCauses.refused(condition.getMessage()), Optional.empty());
       }
@@ -230,10 +240,10 @@ final class RolloutProgress {
     return limit.minusNanos(nanoTime.getAsLong() - from);
   }
 
-  private void tell(Pod pod, String key, String text) {
+  private void tell(Pod pod, String key, RolloutNotice notice) {
     String whole = name(pod) + "/" + key;
     if (told.add(whole)) {
-      log.event(whole, text);
+      log.event(whole, notice);
     }
   }
 

@@ -4,11 +4,13 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuilderNotice;
 import io.platform.domain.ExitDetail;
+import io.platform.domain.StartDelay;
 import io.platform.domain.port.BuilderEvent;
-import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.client.StartDelays;
 import io.platform.slug.BuildReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,13 +57,11 @@ final class BuildProgress {
       case PodState.Unscheduled(Optional<String> why) ->
           why.ifPresent(text ->
               notice(
-                  pod,
-                  "unschedulable/" + withoutNumbers(text),
-                  ClusterMessages.unschedulable(text)));
+                  pod, "unschedulable/" + withoutNumbers(text), StartDelays.unschedulable(text)));
       case PodState.Starting(String node) -> scheduled(pod, node);
       case PodState.Stuck(String reason, String message) -> {
         scheduled(pod, pod.getSpec().getNodeName());
-        notice(pod, "stuck/" + sort(reason), ClusterMessages.stuck(reason, message));
+        notice(pod, "stuck/" + sort(reason), StartDelays.stuck(reason, message));
       }
       case PodState.Running running -> scheduled(pod, pod.getSpec().getNodeName());
       case PodState.Crashing crashing -> {
@@ -82,16 +82,15 @@ final class BuildProgress {
   List<BuilderEvent> observe(Pod pod, Event event) {
     int before = told.size();
     if (!ended) {
-      ClusterMessages.event(event)
-          .ifPresent(text -> notice(pod, "event/" + event.getReason(), text));
+      StartDelays.of(event).ifPresent(why -> notice(pod, "event/" + event.getReason(), why));
     }
     return fresh(before);
   }
 
   /** It is not launched yet, for a reason that may go away. */
-  List<BuilderEvent> waits(String key, String text) {
+  List<BuilderEvent> waits(String key, StartDelay why) {
     int before = told.size();
-    notice(key, text);
+    notice(key, new BuilderNotice.Delayed(why));
     return fresh(before);
   }
 
@@ -106,7 +105,7 @@ final class BuildProgress {
   }
 
   private void scheduled(Pod pod, String node) {
-    notice(pod, "scheduled", ClusterMessages.scheduled(pod.getMetadata().getName(), node));
+    notice(key(pod, "scheduled"), new BuilderNotice.Scheduled(pod.getMetadata().getName(), node));
   }
 
   private List<BuilderEvent> end(BuilderEvent.Ended end) {
@@ -132,13 +131,17 @@ final class BuildProgress {
     }
   }
 
-  private void notice(Pod pod, String key, String text) {
-    notice(pod.getMetadata().getUid() + "/" + key, text);
+  private void notice(Pod pod, String key, StartDelay why) {
+    notice(key(pod, key), new BuilderNotice.Delayed(why));
   }
 
-  private void notice(String key, String text) {
+  private static String key(Pod pod, String key) {
+    return pod.getMetadata().getUid() + "/" + key;
+  }
+
+  private void notice(String key, BuilderNotice notice) {
     if (!ended && keys.add(key)) {
-      told.add(new BuilderEvent.Noticed(build, key, text));
+      told.add(new BuilderEvent.Noticed(build, key, notice));
     }
   }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.ExitDetail;
+import io.platform.domain.StartDelay;
 import io.platform.domain.port.BuilderEvent;
 import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.client.ClusterConfig;
@@ -73,8 +74,8 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   }
 
   /** It cannot be launched yet. */
-  synchronized void waits(BuildId build, String key, String text) {
-    tell(progress(build).waits(key, text));
+  synchronized void waits(BuildId build, String key, StartDelay why) {
+    tell(progress(build).waits(key, why));
   }
 
   /** It can never be launched. */

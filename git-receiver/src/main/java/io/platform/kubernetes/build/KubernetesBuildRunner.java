@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.StartDelay;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
@@ -11,12 +12,12 @@ import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.ClusterConfig;
-import io.platform.kubernetes.client.ClusterMessages;
 import io.platform.kubernetes.client.KeyedTimer;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.NamespaceProvisioner;
 import io.platform.kubernetes.client.PodEvents;
 import io.platform.kubernetes.client.ResourceInformer;
+import io.platform.kubernetes.client.StartDelays;
 import io.platform.kubernetes.desired.BuildObjects;
 import io.platform.kubernetes.desired.Labels;
 import java.time.Duration;
@@ -77,20 +78,20 @@ public final class KubernetesBuildRunner implements BuildRunner, AutoCloseable {
   private void refused(BuildSpec spec, KubernetesClientException e) throws LaunchFailed {
     String why = ApiErrorKind.message(e);
     switch (ApiErrorKind.of(e)) {
-      case QUOTA_EXCEEDED -> waits(spec, "quota", ClusterMessages.buildQuota(why));
-      case QUOTA_NOT_COUNTED -> waits(spec, "quota/uncounted", ClusterMessages.quotaNotCounted());
+      case QUOTA_EXCEEDED -> waits(spec, "quota", StartDelays.quota(why));
+      case QUOTA_NOT_COUNTED -> waits(spec, "quota/uncounted", new StartDelay.QuotaNotCounted());
       case FORBIDDEN, INVALID ->
           throw new LaunchFailed(new BuildFailureCause.PodRefused(ApiText.inline(why)), e);
-      case GONE -> waits(spec, "gone", ClusterMessages.namespaceGoes());
+      case GONE -> waits(spec, "gone", new StartDelay.NamespaceRemoved());
       case CONFLICT, PASSING -> {
         LOG.warn("build {} could not be started; it is tried again: {}", spec.id(), why);
-        waits(spec, "passing", ClusterMessages.troubleWithKubernetes());
+        waits(spec, "passing", new StartDelay.ApiUnavailable());
       }
     }
   }
 
-  private void waits(BuildSpec spec, String key, String text) {
-    watch.waits(spec.id(), key, text);
+  private void waits(BuildSpec spec, String key, StartDelay why) {
+    watch.waits(spec.id(), key, why);
     queue.add(spec);
   }
 

@@ -10,10 +10,11 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.Restart;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
+import io.platform.failure.ProgressMessages;
 import io.platform.process.log.AppLog;
-import io.platform.process.sandbox.ProcessMessages;
 import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,12 +185,12 @@ final class AppProcesses implements SupervisedProcess.Owner {
             event(
                 release,
                 "starting/" + type,
-                ProcessMessages.starting(
+                new RolloutNotice.Starting(
                     type, scale.quantity(), release.processTypes().command(type).orElse("")));
           }
         });
     if (!release.hasWeb()) {
-      event(release, "no-web", ProcessMessages.noWeb(beginning.plan().total() > 0));
+      event(release, "no-web", new RolloutNotice.NoWeb(beginning.plan().total() > 0));
     }
   }
 
@@ -271,7 +272,7 @@ final class AppProcesses implements SupervisedProcess.Owner {
   private void wentLive(ReleaseProcesses release) {
     if (release.plan().total() > 0) {
       Duration took = Duration.ofNanos(System.nanoTime() - release.begun());
-      event(release.spec().release(), "up", ProcessMessages.up(took));
+      event(release.spec().release(), "up", new RolloutNotice.Up(took));
     }
     rollout.ifPresent(latest -> latest.end(new RolloutEnd.Live()));
   }
@@ -360,9 +361,9 @@ final class AppProcesses implements SupervisedProcess.Owner {
     }
   }
 
-  private void event(Release release, String key, String text) {
-    rollout.ifPresent(latest -> latest.event(release.version() + "/" + key, text));
-    log.note(release.version() + ": " + text);
+  private void event(Release release, String key, RolloutNotice notice) {
+    rollout.ifPresent(latest -> latest.event(release.version() + "/" + key, notice));
+    log.note(release.version() + ": " + ProgressMessages.of(notice));
   }
 
   private String directoryName(Release release) {

@@ -2,6 +2,7 @@ package io.platform.process.app;
 
 import io.platform.domain.ReleaseId;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RolloutLog;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /** The roll-out of a release: its events so far, and its end. Any number may follow it. */
 final class ProcessRollout implements Rollout {
-  private record Event(String key, String text) {}
+  private record Event(String key, RolloutNotice notice) {}
 
   private final ReleaseId release;
   private final List<Event> events = new ArrayList<>();
@@ -35,9 +36,9 @@ final class ProcessRollout implements Rollout {
     return release.equals(other);
   }
 
-  synchronized void event(String key, String text) {
+  synchronized void event(String key, RolloutNotice notice) {
     if (end.isEmpty()) {
-      events.add(new Event(key, text));
+      events.add(new Event(key, notice));
       notifyAll();
     }
   }
@@ -67,7 +68,7 @@ final class ProcessRollout implements Rollout {
           return end.orElseThrow();
         }
       }
-      log.event(event.get().key(), event.get().text());
+      log.event(event.get().key(), event.get().notice());
     }
   }
 

@@ -6,6 +6,7 @@ import io.platform.commons.console.TerminalText;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuilderNotice;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.BuildSpec;
@@ -15,7 +16,6 @@ import io.platform.failure.ExitMessages;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
 import io.platform.process.sandbox.ProcessContext;
-import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSpec;
 import io.platform.process.sandbox.SandboxProgram;
@@ -79,7 +79,7 @@ public final class ProcessBuildRunner implements BuildRunner {
         new BuilderProcess(
             spec,
             new BuilderEvent.Noticed(
-                spec.id(), "queued", ProcessMessages.queued(settings.concurrent())));
+                spec.id(), "queued", new BuilderNotice.Queued(settings.concurrent())));
     if (builders.values().stream().filter(BuilderProcess::runs).count() >= settings.concurrent()) {
       builders.put(spec.id(), builder);
       watchers.dispatch(builder.state);

@@ -12,10 +12,12 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuilderNotice;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.StartDelay;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.BuilderEvent;
@@ -143,7 +145,7 @@ class BuildSupervisorTest {
         .isEqualTo(
             """
             -----> Starting v1
-                   Waiting for v1 to answer
+                   Starting process with command `./start`
             -----> Released v1, running at %s
             """
                 .formatted(platform.urls.app(app)));
@@ -168,7 +170,7 @@ class BuildSupervisorTest {
         .isEqualTo(
             """
             -----> Starting v1
-                   Waiting for v1 to answer
+                   Starting process with command `./start`
                    The app's last lines:
                      listening on 3000
              !     v1 did not come up: It did not listen on PORT within 60 s.
@@ -240,10 +242,10 @@ class BuildSupervisorTest {
     platform.runner.launched();
     platform.runner.tell(new BuilderEvent.Started(id));
     set.set(Duration.ofDays(2));
-    platform.runner.tell(new BuilderEvent.Noticed(id, "set", "the clock is set"));
+    platform.runner.tell(new BuilderEvent.Noticed(id, "set", new BuilderNotice.Queued(1)));
     platform.logged(id, "the clock is set");
     set.set(Duration.ofDays(-2));
-    platform.runner.tell(new BuilderEvent.Noticed(id, "back", "the clock is set back"));
+    platform.runner.tell(new BuilderEvent.Noticed(id, "back", new BuilderNotice.Queued(2)));
     platform.logged(id, "the clock is set back");
     succeed(id);
     assertThat(platform.settled(id).outcome()).contains(Build.Outcome.ofDeployed());
@@ -373,12 +375,15 @@ class BuildSupervisorTest {
     BuildId id = pushed();
     supervision.start();
     platform.runner.launched();
-    BuilderEvent notice = new BuilderEvent.Noticed(id, "pulling", "Pulling the builder's image");
+    BuilderEvent notice =
+        new BuilderEvent.Noticed(
+            id, "pulling", new BuilderNotice.Delayed(new StartDelay.PullingImage()));
     platform.runner.tell(notice);
     platform.runner.tell(notice);
     succeed(id);
     platform.settled(id);
-    assertThat(platform.log(id)).containsOnlyOnce("       Pulling the builder's image\n");
+    assertThat(platform.log(id))
+        .containsOnlyOnce("       Pulling the image: the node does not have it yet\n");
   }
 
   @Test

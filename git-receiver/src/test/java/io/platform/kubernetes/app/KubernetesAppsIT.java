@@ -21,6 +21,7 @@ import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import io.platform.failure.FailureMessages;
+import io.platform.failure.ProgressMessages;
 import io.platform.kubernetes.OnCluster;
 import io.platform.kubernetes.client.PodState;
 import io.platform.slug.ProcessTypes;
@@ -102,7 +103,8 @@ class KubernetesAppsIT {
   }
 
   private RolloutEnd rollOut(AppRuntime apps, RunSpec spec) throws InterruptedException {
-    return apps.apply(spec).await((key, text) -> told.add(key + " " + text));
+    return apps.apply(spec)
+        .await((key, notice) -> told.add(key + " " + ProgressMessages.of(notice)));
   }
 
   private URI address(App app) {
@@ -183,7 +185,7 @@ class KubernetesAppsIT {
         .isEqualTo(Map.of(app.id(), states.of(live)));
     assertThat(told.stream().map(line -> line.replaceAll("shop--web-[a-z0-9]+-[a-z0-9]+", "POD")))
         .containsExactly(
-            "starting Starting process with command `serve`",
+            "starting/web Starting process with command `serve`",
             "POD/scheduled POD: starts on node node1",
             "POD/ready/0 POD: up (1 of 1)");
 
@@ -395,7 +397,7 @@ class KubernetesAppsIT {
     CompletableFuture<RolloutEnd> end =
         CompletableFuture.supplyAsync(() -> {
           try {
-            return rollout.await((key, text) -> {});
+            return rollout.await((key, notice) -> {});
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }

@@ -294,7 +294,7 @@ class KubernetesProcessesTest {
   }
 
   private RolloutEnd rollOut(RunSpec spec) throws InterruptedException {
-    return adapters.apps().apply(spec).await((key, text) -> {});
+    return adapters.apps().apply(spec).await((key, notice) -> {});
   }
 
   private long pods(String type) {

@@ -16,10 +16,12 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restarts;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.ReleaseCommandProgress;
 import io.platform.domain.port.RunSpec;
+import io.platform.failure.ProgressMessages;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.SimulatedCluster;
 import io.platform.kubernetes.client.ClusterConfig;
@@ -156,8 +158,8 @@ class PodReleaseCommandsTest {
     }
 
     @Override
-    public void event(String key, String text) {
-      events.add(text);
+    public void event(String key, RolloutNotice notice) {
+      events.add(ProgressMessages.of(notice));
     }
 
     @Override

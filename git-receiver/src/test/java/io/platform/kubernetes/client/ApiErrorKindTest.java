@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.failure.FailureMessages;
+import io.platform.failure.ProgressMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +63,7 @@ class ApiErrorKindTest {
 
   @Test
   void quotesTheQuotaAlone() {
-    assertThat(ClusterMessages.buildQuota(EXCEEDED))
+    assertThat(ProgressMessages.of(StartDelays.quota(EXCEEDED)))
         .isEqualTo(
             "Waiting for room in the namespace's quota: exceeded quota: platform, requested: pods=1, used: pods=2, limited: pods=2");
     assertThat(FailureMessages.of(PodFailureCauses.refused(EXCEEDED)))
@@ -81,7 +82,7 @@ class ApiErrorKindTest {
     "CreateContainerConfigError, its container cannot be made"
   })
   void tellsWhyAPodCannotStart(String reason, String words) {
-    assertThat(ClusterMessages.stuck(reason, "no"))
+    assertThat(ProgressMessages.of(StartDelays.stuck(reason, "no")))
         .isEqualTo(
             "Kubernetes cannot start the pod: %s (%s: no). It tries again"
                 .formatted(words, reason));

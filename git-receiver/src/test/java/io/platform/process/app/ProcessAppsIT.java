@@ -16,6 +16,7 @@ import io.platform.domain.RolloutEnd.Superseded;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.failure.FailureMessages;
+import io.platform.failure.ProgressMessages;
 import io.platform.process.OneMachine;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
@@ -70,7 +71,12 @@ class ProcessAppsIT {
       CompletableFuture<Void> inFlight = machine.traffic.occupy(first);
       List<String> events = new ArrayList<>();
       RunSpec v2 = machine.release("shop", OneMachine.node("\"two\"", ""));
-      assertThat(machine.processes.apps().apply(v2).await((key, text) -> events.add(text)))
+      assertThat(
+              machine
+                  .processes
+                  .apps()
+                  .apply(v2)
+                  .await((key, notice) -> events.add(ProgressMessages.of(notice))))
           .isEqualTo(new Live());
       assertThat(events)
           .hasSize(2)
@@ -381,7 +387,7 @@ class ProcessAppsIT {
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  end.complete(rollout.await((key, text) -> {}));
+                  end.complete(rollout.await((key, notice) -> {}));
                 } catch (InterruptedException interrupted) {
                   end.completeExceptionally(interrupted);
                 }
@@ -390,7 +396,7 @@ class ProcessAppsIT {
       assertThat(machine.rollOut(newer)).isEqualTo(new Live());
       waiter.join();
       assertThat(end.join()).isEqualTo(new Superseded());
-      assertThat(rollout.await((key, text) -> {})).isEqualTo(new Superseded());
+      assertThat(rollout.await((key, notice) -> {})).isEqualTo(new Superseded());
       OneMachine.eventually(() -> directories(machine) == 1);
     }
   }
@@ -408,7 +414,7 @@ class ProcessAppsIT {
         rollouts.add(machine.processes.apps().apply(spec));
       }
       for (int i = 0; i < 6; i++) {
-        assertThat(rollouts.get(i).await((key, text) -> {})).isEqualTo(new Live());
+        assertThat(rollouts.get(i).await((key, notice) -> {})).isEqualTo(new Live());
         assertThat(OneMachine.get(machine.traffic.awaitRoute("app-" + i + "-team.localhost", 0)))
             .isEqualTo("app " + i + "\n");
       }
@@ -466,7 +472,12 @@ class ProcessAppsIT {
       List<String> events = new ArrayList<>();
       RunSpec none =
           machine.release("shop", Map.of("worker", "true"), Map.of(), Release.Status.PENDING);
-      assertThat(machine.processes.apps().apply(none).await((key, text) -> events.add(text)))
+      assertThat(
+              machine
+                  .processes
+                  .apps()
+                  .apply(none)
+                  .await((key, notice) -> events.add(ProgressMessages.of(notice))))
           .isEqualTo(new Live());
       assertThat(events).singleElement().asString().contains("nothing runs");
       assertThat(machine.traffic.leadsNowhere(HOST)).isTrue();
