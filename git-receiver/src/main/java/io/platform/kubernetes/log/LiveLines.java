@@ -22,7 +22,7 @@ final class LiveLines {
   private final Condition changed = lock.newCondition();
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(
-          Comparator.comparing(Entry::line, StampedLine.BY_TIME).thenComparing(Entry::number));
+          Comparator.comparing(Entry::line, StampedLine.BY_TIME).thenComparingLong(Entry::number));
   private long bytes;
   private long numbers;
   private boolean lost;
