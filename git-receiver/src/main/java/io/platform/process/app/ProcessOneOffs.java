@@ -70,10 +70,12 @@ public final class ProcessOneOffs implements OneOffProcesses {
     OutputSink output = new AppOutput(spec.name(), new LineTail(1), log);
     ChildProcess child = start(spec, processSpec -> apps.context().start(processSpec, output));
     log.note("The process %s was started: %s".formatted(spec.name(), spec.command()));
-    child
-        .ended()
-        .thenAccept(exitCode ->
-            log.note("The process %s %s".formatted(spec.name(), ExitStatus.describe(exitCode))));
+    CompletableFuture<Void> _ =
+        child
+            .ended()
+            .thenAccept(exitCode ->
+                log.note(
+                    "The process %s %s".formatted(spec.name(), ExitStatus.describe(exitCode))));
     keep(new OneOffProcess(spec, child::processes, child::stop, child.ended()));
   }
 
@@ -114,18 +116,17 @@ public final class ProcessOneOffs implements OneOffProcesses {
   private void keep(OneOffProcess oneOff) {
     OneOffSpec spec = oneOff.spec();
     running.put(key(spec), oneOff);
-    oneOff
-        .ended()
-        .thenRunAsync(
-            () -> {
-              Path directory =
-                  apps.directory(spec.run().app())
-                      .resolve(spec.name().toString().replace('.', '-'));
-              apps.context().directories().remove(directory);
-              running.remove(key(spec), oneOff);
-            },
-            apps.background());
+    CompletableFuture<Void> _ =
+        oneOff.ended().thenRunAsync(() -> forget(oneOff), apps.background());
     oneOff.whenTooOld(() -> stopLater(oneOff, GRACE));
+  }
+
+  private void forget(OneOffProcess oneOff) {
+    OneOffSpec spec = oneOff.spec();
+    Path directory =
+        apps.directory(spec.run().app()).resolve(spec.name().toString().replace('.', '-'));
+    apps.context().directories().remove(directory);
+    running.remove(key(spec), oneOff);
   }
 
   private void stopLater(OneOffProcess oneOff, Duration grace) {
