@@ -14,6 +14,7 @@ import io.platform.build.supervision.BuildRunners;
 import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.InstanceId;
+import io.platform.domain.PublicAddressRule;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.OneOffProcesses;
@@ -32,7 +33,6 @@ import io.platform.git.repository.Repositories;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.proxy.HttpPageFetcher;
 import io.platform.proxy.PageLimits;
-import io.platform.proxy.PublicAddresses;
 import io.platform.retention.RetentionJob;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -125,7 +125,7 @@ public final class GitReceiver implements AutoCloseable {
             processes,
             oneOffs,
             logs,
-            new HttpPageFetcher(PageLimits.defaults(), PublicAddresses::isPublic));
+            new HttpPageFetcher(PageLimits.defaults(), PublicAddressRule::isPublic));
     this.drains = drains(config.drains(), services, logs);
   }
 

@@ -1,5 +1,6 @@
 package io.platform.api;
 
+import static java.util.Objects.requireNonNull;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -222,7 +223,8 @@ class OneOffApiIT {
       new Connection(connect(token, path)).socket.abort();
       return 101;
     } catch (CompletionException e) {
-      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+      WebSocketHandshakeException refused = (WebSocketHandshakeException) e.getCause();
+      return requireNonNull(refused).getResponse().statusCode();
     }
   }
 

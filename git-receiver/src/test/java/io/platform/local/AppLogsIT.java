@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -134,7 +135,7 @@ class AppLogsIT {
           lines(server, token, "?tail=1").findFirst().map(AppLogsIT::position).orElse("");
       try (Socket slow = new Socket()) {
         slow.setReceiveBufferSize(256 << 10);
-        slow.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         slow.getOutputStream()
             .write(
                 ("GET /api/v1"
@@ -263,7 +264,7 @@ class AppLogsIT {
   private static Stream<JsonNode> lines(Server server, String token, String query)
       throws Exception {
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : server.api(token, "GET", LOGS + query, "").body().split("\n")) {
+    for (String line : server.api(token, "GET", LOGS + query, "").body().lines().toList()) {
       if (!line.isEmpty()) {
         lines.add(JSON.readTree(line));
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.platform.domain.PublicAddressRule;
 import io.platform.domain.port.PageFetcher;
 import io.platform.domain.port.PageFetcher.Problem;
 import java.io.IOException;
@@ -122,7 +123,7 @@ class HttpPageFetcherTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433"})
   void asksNothingOfTheMachineItself(String host) {
-    PageFetcher fetcher = new HttpPageFetcher(PageLimits.defaults(), PublicAddresses::isPublic);
+    PageFetcher fetcher = new HttpPageFetcher(PageLimits.defaults(), PublicAddressRule::isPublic);
     URI url = URI.create("http://%s:%d/page".formatted(host, site.getAddress().getPort()));
     assertThatThrownBy(() -> fetcher.fetch(url))
         .isInstanceOfSatisfying(
@@ -154,7 +155,7 @@ class HttpPageFetcherTest {
     "2001::1, false",
     "2001:db8::1, false"
   })
-  void tellsPublicAddresses(String address, boolean isPublic) throws Exception {
-    assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isEqualTo(isPublic);
+  void tellsPublicAddressRule(String address, boolean isPublic) throws Exception {
+    assertThat(PublicAddressRule.isPublic(InetAddress.getByName(address))).isEqualTo(isPublic);
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
@@ -218,7 +219,8 @@ class FetchLimitsIT {
       slow.setReceiveBufferSize(4096);
       slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.port()));
       begin(slow, body.toByteArray(), body.size());
-      reader.scheduleWithFixedDelay(() -> readPiece(slow), 0, 1, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> _ =
+          reader.scheduleWithFixedDelay(() -> readPiece(slow), 0, 1, TimeUnit.MILLISECONDS);
       receiver.awaitEndOf("/git-upload-pack");
     }
   }

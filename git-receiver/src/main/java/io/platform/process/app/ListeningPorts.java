@@ -54,10 +54,10 @@ final class ListeningPorts {
             .map(Listener::address)
             .toList();
     if (addresses.stream().anyMatch(TO_IPV4::contains)) {
-      return Optional.of(new InetSocketAddress("127.0.0.1", port));
+      return Optional.of(new InetSocketAddress(LoopbackAddresses.IPV4, port));
     }
     return addresses.stream().anyMatch(TO_IPV6::contains)
-        ? Optional.of(new InetSocketAddress("::1", port))
+        ? Optional.of(new InetSocketAddress(LoopbackAddresses.IPV6, port))
         : Optional.empty();
   }
 

@@ -53,11 +53,12 @@ final class OneOffProcess {
         ended
             .thenApply(exitCode -> false)
             .completeOnTimeout(true, spec.lifetime().toMillis(), TimeUnit.MILLISECONDS);
-    over.thenAccept(tooOld -> {
-      if (tooOld) {
-        action.run();
-      }
-    });
+    CompletableFuture<Void> _ =
+        over.thenAccept(tooOld -> {
+          if (tooOld) {
+            action.run();
+          }
+        });
   }
 
   /** SIGTERM, and SIGKILL after the grace. Returns when it has ended. */

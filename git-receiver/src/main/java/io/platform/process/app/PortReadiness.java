@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,8 @@ public final class PortReadiness {
   /** One look can miss a process of the app that has just been forked, or has just ended. */
   private static final int LOOKS = 3;
 
-  private final List<InetAddress> loopback;
+  private static final List<InetAddress> LOOPBACK =
+      List.of(LoopbackAddresses.IPV4, LoopbackAddresses.IPV6);
 
   /** What became of the wait. */
   sealed interface Result {
@@ -34,19 +34,6 @@ public final class PortReadiness {
 
     /** Nobody did within the limit. */
     record Silent() implements Result {}
-  }
-
-  public PortReadiness() {
-    try {
-      byte[] v6 = new byte[16];
-      v6[15] = 1;
-      loopback =
-          List.of(
-              InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1}),
-              InetAddress.getByAddress("localhost", v6));
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   Result await(ChildProcess child, int port, Duration limit) {
@@ -77,14 +64,14 @@ public final class PortReadiness {
 
   /** Who listens on the port of a process that has ended. */
   private Optional<String> stranger(ChildProcess child, int port) {
-    return loopback.stream()
+    return LOOPBACK.stream()
         .map(address -> new InetSocketAddress(address, port))
         .flatMap(target -> ListeningPorts.stranger(child.processes(), target).stream())
         .findFirst();
   }
 
   private Optional<InetSocketAddress> answering(int port) {
-    return loopback.stream()
+    return LOOPBACK.stream()
         .map(address -> new InetSocketAddress(address, port))
         .filter(PortReadiness::accepts)
         .findFirst();

@@ -5,7 +5,6 @@ import io.platform.domain.LogQuery;
 import io.platform.domain.port.ProcessLogSink;
 import io.platform.process.log.LogFiles.Part;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
@@ -61,7 +60,7 @@ final class LogReader {
     private LogOffset at = LogOffset.BEGINNING;
     private LogOffset told = new LogOffset(-1, -1);
 
-    private final ByteBuffer buffer = WholeLines.buffer();
+    private final byte[] piece = WholeLines.piece();
     private Optional<Part> part = Optional.empty();
     private @Nullable FileChannel channel;
 
@@ -182,7 +181,7 @@ final class LogReader {
       }
       try {
         long begin = part.orElseThrow().begin().bytes();
-        WholeLines.forward(channel, at.bytes() - begin, Long.MAX_VALUE, buffer, this::line);
+        WholeLines.forward(channel, at.bytes() - begin, Long.MAX_VALUE, piece, this::line);
       } finally {
         flush();
       }

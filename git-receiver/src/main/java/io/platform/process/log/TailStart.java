@@ -40,7 +40,7 @@ final class TailStart {
   /** The place in one file, which may grow meanwhile. */
   private LogOffset find(LogOffset begin, FileChannel channel, long size) throws IOException {
     Counter all = new Counter(begin);
-    WholeLines.forward(channel, 0, size, WholeLines.buffer(), all);
+    WholeLines.forward(channel, 0, size, WholeLines.piece(), all);
     Counter wanted = new Counter(LogOffset.BEGINNING);
     if (missing > 0) {
       WholeLines.backward(

@@ -29,20 +29,20 @@ final class WholeLines {
   /** Forward from a place in the file. Returns false where the visitor wanted no more. */
   static boolean forward(Path file, long from, Visitor visitor) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return forward(channel, from, Long.MAX_VALUE, buffer(), visitor);
+      return forward(channel, from, Long.MAX_VALUE, piece(), visitor);
     }
   }
 
   /** What {@link #forward} reads into. */
-  static ByteBuffer buffer() {
-    return ByteBuffer.allocate(PIECE);
+  static byte[] piece() {
+    return new byte[PIECE];
   }
 
   /** Forward from one place in the file to another. */
   static boolean forward(
-      FileChannel channel, long from, long to, ByteBuffer buffer, Visitor visitor)
+      FileChannel channel, long from, long to, byte[] bytes, Visitor visitor)
       throws IOException {
-    byte[] bytes = buffer.array();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long at = from;
     while (true) {
       buffer.clear().limit((int) Math.min(PIECE, to - at));

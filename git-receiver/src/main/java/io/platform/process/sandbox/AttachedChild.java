@@ -134,7 +134,7 @@ public final class AttachedChild implements AttachedProcess, DiskUser {
                   Map.of(OrphanProcesses.TAG, context.owner()));
       AttachedChild child =
           new AttachedChild(context.launcher(), context.sandbox(), spec, process, terminal);
-      child.ended.thenRun(() -> context.groups().remove(group));
+      CompletableFuture<Void> _ = child.ended.thenRun(() -> context.groups().remove(group));
       return child;
     } catch (IOException failed) {
       context.groups().remove(group);

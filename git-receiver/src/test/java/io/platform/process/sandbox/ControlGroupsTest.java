@@ -114,10 +114,10 @@ class ControlGroupsTest {
 
   private Path only(ControlGroup group, String parent) {
     assertThat(group.directories())
-        .filteredOn(directory -> directory.getParent().equals(mounts.resolve(parent)))
+        .filteredOn(directory -> mounts.resolve(parent).equals(directory.getParent()))
         .hasSize(1);
     return group.directories().stream()
-        .filter(directory -> directory.getParent().equals(mounts.resolve(parent)))
+        .filter(directory -> mounts.resolve(parent).equals(directory.getParent()))
         .findFirst()
         .orElseThrow();
   }
