@@ -75,8 +75,7 @@ final class FakePlatform implements AutoCloseable {
   /** The domains of every app. */
   final ArrayNode domains = JSON.createArrayNode();
 
-  private final ObjectNode maintenance =
-      JSON.createObjectNode().put("on", false).putNull("page");
+  private final ObjectNode maintenance = JSON.createObjectNode().put("on", false).putNull("page");
 
   /** What happened to every app, newest first. */
   final ArrayNode events = JSON.createArrayNode();
@@ -274,7 +273,9 @@ final class FakePlatform implements AutoCloseable {
           answer(
               exchange,
               200,
-              maintenance.put("on", true).put("page", JSON.readTree(body).path("page").asText(null)));
+              maintenance
+                  .put("on", true)
+                  .put("page", JSON.readTree(body).path("page").asText(null)));
       case "DELETE maintenance" ->
           answer(exchange, 200, maintenance.put("on", false).putNull("page"));
       case "GET events" -> answer(exchange, 200, events);

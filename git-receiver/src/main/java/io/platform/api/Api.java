@@ -141,8 +141,7 @@ public final class Api {
             users,
             new DomainService(visible, stores.domains(), config.hosts(), DomainLimits.defaults()));
     this.maintenance =
-        new MaintenanceRoutes(
-            users, new MaintenanceService(visible, stores.maintenance(), pages));
+        new MaintenanceRoutes(users, new MaintenanceService(visible, stores.maintenance(), pages));
     BuilderAuthorizer builderAuthorizer = new BuilderAuthorizer(access.tokens(), stores);
     this.builders =
         new BuilderRoutes(config, stores, objects.store(), objects.keys(), builderAuthorizer);

@@ -65,8 +65,7 @@ final class DomainRoutes {
 
   private static List<DomainView> views(DomainService.Listed listed) {
     return listed.domains().stream()
-        .map(domain ->
-            new DomainView(domain.name().value(), listed.target(), domain.addedAt()))
+        .map(domain -> new DomainView(domain.name().value(), listed.target(), domain.addedAt()))
         .toList();
   }
 }

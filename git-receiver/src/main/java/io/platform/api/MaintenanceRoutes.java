@@ -43,21 +43,18 @@ final class MaintenanceRoutes {
 
   private void show(Context ctx) {
     Principal user = users.user(ctx);
-    Json.answer(
-        ctx, 200, MaintenanceView.of(maintenance.show(user, AppParameter.of(ctx))));
+    Json.answer(ctx, 200, MaintenanceView.of(maintenance.show(user, AppParameter.of(ctx))));
   }
 
   private void turnOn(Context ctx) throws IOException, InterruptedException {
     Principal user = users.user(ctx);
     AppPath path = AppParameter.of(ctx);
-    Optional<String> page =
-        Optional.ofNullable(Json.body(ctx, Body.class, MAX_BYTES).page());
+    Optional<String> page = Optional.ofNullable(Json.body(ctx, Body.class, MAX_BYTES).page());
     Json.answer(ctx, 200, MaintenanceView.of(maintenance.turnOn(user, path, page)));
   }
 
   private void turnOff(Context ctx) {
     Principal user = users.user(ctx);
-    Json.answer(
-        ctx, 200, MaintenanceView.of(maintenance.turnOff(user, AppParameter.of(ctx))));
+    Json.answer(ctx, 200, MaintenanceView.of(maintenance.turnOff(user, AppParameter.of(ctx))));
   }
 }

@@ -59,7 +59,14 @@ public record PlatformServices(
     Stores stores =
         metrics.stores(
             new Stores(
-                sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), sql.domains(), sql.maintenance(), signals));
+                sql.apps(),
+                sql.builds(),
+                sql.releases(),
+                sql.buildLog(),
+                sql.events(),
+                sql.domains(),
+                sql.maintenance(),
+                signals));
     return new PlatformServices(
         stores,
         sql.drains(),

@@ -64,7 +64,9 @@ final class PrometheusMetrics implements PlatformMetrics {
         new MeasuredBuilds(stores.builds(), new BuildMeters(registry)),
         stores.releases(),
         stores.log(),
-        stores.events(), stores.domains(), stores.maintenance(),
+        stores.events(),
+        stores.domains(),
+        stores.maintenance(),
         stores.signals());
   }
 

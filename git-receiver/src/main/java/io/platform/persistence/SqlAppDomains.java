@@ -66,7 +66,9 @@ final class SqlAppDomains implements AppDomains {
     });
   }
 
-  /** One at a time: of a wildcard and a name under it that are added at once, one sees the other. */
+  /**
+   * One at a time: of a wildcard and a name under it that are added at once, one sees the other.
+   */
   private static void lockAll(Transaction tx) {
     tx.sql().execute("UPDATE setting SET value = value WHERE name = 'domains'");
   }

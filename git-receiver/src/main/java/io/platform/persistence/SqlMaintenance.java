@@ -63,8 +63,7 @@ final class SqlMaintenance implements Maintenance {
                 "SELECT page_url, page FROM app_maintenance WHERE app_id = ? AND page IS NOT NULL",
                 app.value())
             .map((row, context) ->
-                new MaintenancePage(
-                    URI.create(row.getString("page_url")), row.getString("page")))
+                new MaintenancePage(URI.create(row.getString("page_url")), row.getString("page")))
             .findOne());
   }
 }

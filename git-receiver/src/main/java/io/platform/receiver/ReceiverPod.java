@@ -68,12 +68,9 @@ final class ReceiverPod {
     AppServiceAddresses addresses =
         new AppServiceAddresses(
             services.stores().apps(), services.stores().releases(), clusterConfig.installation());
-    AppProxy proxy = new AppProxy(
-            hosts::isOwn,
-            hosts::state,
-            hosts::maintenancePage,
-            addresses::find,
-            config.proxy());
+    AppProxy proxy =
+        new AppProxy(
+            hosts::isOwn, hosts::state, hosts::maintenancePage, addresses::find, config.proxy());
     receiver.register(metrics);
     metrics.proxy(proxy.responses());
     metrics.watches(cluster::watchRestarts);

@@ -9,8 +9,8 @@ import io.platform.domain.Restarts;
 import java.util.Set;
 
 /**
- * The desired processes of an app: release, number, size, options, and the restarts to carry out; and the
- * host names at which they answer, where they do.
+ * The desired processes of an app: release, number, size, options, and the restarts to carry out;
+ * and the host names at which they answer, where they do.
  */
 record DesiredProcesses(
     ReleaseVersion version,
@@ -21,6 +21,11 @@ record DesiredProcesses(
     boolean maintenance) {
   static DesiredProcesses of(App app, Release release) {
     return new DesiredProcesses(
-        release.version(), app.formation(), app.restarts(), app.options(), app.hosts(), app.maintenance());
+        release.version(),
+        app.formation(),
+        app.restarts(),
+        app.options(),
+        app.hosts(),
+        app.maintenance());
   }
 }

@@ -64,9 +64,10 @@ public final class DomainService {
     App app = access.app(user, path, Role.DEVELOPER);
     DomainName name =
         DomainName.parse(text)
-            .orElseThrow(() -> RequestRefused.invalid(
-                "'%s' is no domain: enter a host name such as www.example.com, or *.example.com for all names one label below. Addresses and ports are none."
-                    .formatted(text)));
+            .orElseThrow(() ->
+                RequestRefused.invalid(
+                    "'%s' is no domain: enter a host name such as www.example.com, or *.example.com for all names one label below. Addresses and ports are none."
+                        .formatted(text)));
     platformHosts.stream()
         .filter(name::meets)
         .findFirst()
@@ -89,9 +90,7 @@ public final class DomainService {
               "%s cannot be added: a wildcard and the names under it belong to one namespace, and another one has %s. If the domain is yours, contact your administrator."
                   .formatted(
                       name,
-                      name.isWildcard()
-                          ? "a name under it"
-                          : DomainName.wildcardOf(name.value())));
+                      name.isWildcard() ? "a name under it" : DomainName.wildcardOf(name.value())));
       case TOO_MANY ->
           throw conflict(
               "%s has %d domains, and more are not possible: remove one that is not needed any more."
@@ -113,8 +112,7 @@ public final class DomainService {
             .isPresent();
     if (!had) {
       throw RequestRefused.notFound(
-          "%s has no domain %s: `platform domains` lists those that it has."
-              .formatted(path, text));
+          "%s has no domain %s: `platform domains` lists those that it has.".formatted(path, text));
     }
     LOG.info("{} removed the domain {} from {}", user.name(), text, path);
   }

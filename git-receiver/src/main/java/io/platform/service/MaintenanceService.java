@@ -37,8 +37,7 @@ public final class MaintenanceService {
   /** How it is, for all who see the app. */
   public State show(Principal user, AppPath path) {
     App app = access.app(user, path, Role.VIEWER);
-    return new State(
-        app.maintenance(), maintenance.page(app.id()).map(MaintenancePage::url));
+    return new State(app.maintenance(), maintenance.page(app.id()).map(MaintenancePage::url));
   }
 
   /**

@@ -152,8 +152,7 @@ class AppLogApiTest {
   private static List<JsonNode> lines(HttpResponse<InputStream> response) throws Exception {
     assertThat(response.statusCode()).isEqualTo(200);
     List<JsonNode> lines = new ArrayList<>();
-    for (String line :
-        new String(response.body().readAllBytes(), UTF_8).lines().toList()) {
+    for (String line : new String(response.body().readAllBytes(), UTF_8).lines().toList()) {
       if (!line.isEmpty()) {
         lines.add(JSON.readTree(line));
       }

@@ -26,8 +26,24 @@ class DomainNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "localhost", "*.com", "*", "a.*.com", "www.*", "10.1.2.3", "[::1]", "a.b.1", "-a.com",
-        "a-.com", "a..com", "a_b.com", "https://a.com", "a.com:80", "a.com/x", "a b.com", ".a.com"
+        "",
+        "localhost",
+        "*.com",
+        "*",
+        "a.*.com",
+        "www.*",
+        "10.1.2.3",
+        "[::1]",
+        "a.b.1",
+        "-a.com",
+        "a-.com",
+        "a..com",
+        "a_b.com",
+        "https://a.com",
+        "a.com:80",
+        "a.com/x",
+        "a b.com",
+        ".a.com"
       })
   void refusesWhatIsNoName(String text) {
     assertThat(DomainName.parse(text)).isEmpty();

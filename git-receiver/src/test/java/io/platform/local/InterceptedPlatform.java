@@ -54,7 +54,9 @@ record InterceptedPlatform(InterceptedPort.Interceptor around) {
         InterceptedPort.of(Builds.class, stores.builds(), around),
         InterceptedPort.of(Releases.class, stores.releases(), around),
         stores.log(),
-        stores.events(), stores.domains(), stores.maintenance(),
+        stores.events(),
+        stores.domains(),
+        stores.maintenance(),
         stores.signals());
   }
 }

@@ -151,7 +151,15 @@ final class TestReceiver implements AutoCloseable {
     LocalSignals signals = new LocalSignals();
     sql = SqlStores.open(setup.database(), signals, "localhost", TestConfigKeys.SOURCE);
     stores =
-        new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), sql.domains(), sql.maintenance(), signals);
+        new Stores(
+            sql.apps(),
+            sql.builds(),
+            sql.releases(),
+            sql.buildLog(),
+            sql.events(),
+            sql.domains(),
+            sql.maintenance(),
+            signals);
     URI base = URI.create("http://localhost:8080");
     objects =
         setup

@@ -3,8 +3,6 @@ package io.platform.support;
 import static java.util.Objects.requireNonNull;
 
 import io.javalin.router.InternalRouter;
-import io.platform.proxy.HttpPageFetcher;
-import io.platform.proxy.PageLimits;
 import io.platform.access.JwtWorkloadTokens;
 import io.platform.access.WorkloadTokens;
 import io.platform.api.Api;
@@ -53,6 +51,8 @@ import io.platform.persistence.SqlStores;
 import io.platform.persistence.TestConfigKeys;
 import io.platform.process.log.AppLogLimits;
 import io.platform.process.log.AppLogs;
+import io.platform.proxy.HttpPageFetcher;
+import io.platform.proxy.PageLimits;
 import io.platform.release.BuildReportRoute;
 import io.platform.signal.LocalSignals;
 import io.platform.slug.ProcessTypes;
@@ -143,7 +143,15 @@ public final class TestPlatform implements AutoCloseable {
             "apps.test",
             TestConfigKeys.SOURCE);
     stores =
-        new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), sql.domains(), sql.maintenance(), signals);
+        new Stores(
+            sql.apps(),
+            sql.builds(),
+            sql.releases(),
+            sql.buildLog(),
+            sql.events(),
+            sql.domains(),
+            sql.maintenance(),
+            signals);
     lifecycle = new BuildLifecycle(stores.builds());
     logs = new AppLogs(data.resolve("logs"), AppLogLimits.defaults());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());

@@ -26,7 +26,8 @@ public final class ProcessSockets {
   public ProcessSockets(SocketLimits limits) {
     this.limits = limits;
     long every = limits.ping().toMillis();
-    ScheduledFuture<?> _ = clock.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ =
+        clock.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -143,12 +143,13 @@ final class AppResources implements AutoCloseable {
         && ingresses
             .map(informer ->
                 informer.in(AppIngress.namespace(config.installation(), spec.app())).stream()
-                    .anyMatch(it ->
-                        it.getMetadata().getName().equals(AppIngress.name(spec.app()))))
+                    .anyMatch(it -> it.getMetadata().getName().equals(AppIngress.name(spec.app()))))
             .orElse(true);
   }
 
-  /** The Ingresses of the app that it should not have now: it went into maintenance or out of it. */
+  /**
+   * The Ingresses of the app that it should not have now: it went into maintenance or out of it.
+   */
   List<Ingress> formerIngresses(RunSpec spec) {
     return ingresses.stream()
         .flatMap(informer -> informer.all().stream())

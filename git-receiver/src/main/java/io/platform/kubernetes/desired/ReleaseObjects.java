@@ -69,7 +69,9 @@ public final class ReleaseObjects {
     objects.add(
         deployment.web(spec, metadata(spec.app(), ObjectNames.of(spec.app(), ProcessTypes.WEB))));
     objects.add(service(spec.app()));
-    settings.ingress().ifPresent(ingress -> objects.add(AppIngress.of(installation, spec.app(), ingress)));
+    settings
+        .ingress()
+        .ifPresent(ingress -> objects.add(AppIngress.of(installation, spec.app(), ingress)));
     return objects;
   }
 

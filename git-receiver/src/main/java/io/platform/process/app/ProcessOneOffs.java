@@ -58,7 +58,8 @@ public final class ProcessOneOffs implements OneOffProcesses {
   @Override
   public AttachedProcess start(OneOffSpec spec) throws NotStarted {
     AttachedChild child =
-        start(spec, processSpec -> AttachedChild.start(apps.context(), processSpec, spec.terminal()));
+        start(
+            spec, processSpec -> AttachedChild.start(apps.context(), processSpec, spec.terminal()));
     OneOffProcess oneOff = new OneOffProcess(spec, child::processes, child::stop, child.ended());
     keep(oneOff);
     return new AttachedOneOff(child, () -> stopLater(oneOff, GRACE));

@@ -50,8 +50,7 @@ final class RequestLines implements RouterLog {
   public void add(RoutedRequest request) {
     String host = request.host();
     Destination own = destinations.get(host);
-    Destination destination =
-        own == null ? destinations.get(DomainName.wildcardOf(host)) : own;
+    Destination destination = own == null ? destinations.get(DomainName.wildcardOf(host)) : own;
     if (destination != null) {
       Optional<ProcessName> process = request.upstream().flatMap(destination::process);
       destination.log().addRequest(process, text(request, process));

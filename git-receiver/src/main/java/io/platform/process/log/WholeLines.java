@@ -39,8 +39,7 @@ final class WholeLines {
   }
 
   /** Forward from one place in the file to another. */
-  static boolean forward(
-      FileChannel channel, long from, long to, byte[] bytes, Visitor visitor)
+  static boolean forward(FileChannel channel, long from, long to, byte[] bytes, Visitor visitor)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long at = from;

@@ -169,7 +169,9 @@ class ProcessFormationIT {
         OneMachine machine = machine(isolation, front)) {
       RunSpec bot =
           scaled(
-              machine.release("shop", Map.of("bot", "echo $PLATFORM_RELEASE_VERSION port ${PORT-none}; " + WORKER)),
+              machine.release(
+                  "shop",
+                  Map.of("bot", "echo $PLATFORM_RELEASE_VERSION port ${PORT-none}; " + WORKER)),
               "bot",
               1);
       assertThat(machine.rollOut(bot)).isEqualTo(new Live());

@@ -32,7 +32,8 @@ public final class DomainsAddCommand extends AppCommand {
     console().heading("Added %s to %s".formatted(name.required(), target.app()));
     for (var to : JsonTree.texts(domains, "target").stream().distinct().toList()) {
       console().body("DNS  CNAME record to " + to);
-      console().body("     A domain without a label before it, such as example.com, takes an ALIAS,");
+      console()
+          .body("     A domain without a label before it, such as example.com, takes an ALIAS,");
       console().body("     or the addresses of that name.");
     }
     return ExitCode.OK;

@@ -11,9 +11,7 @@ import java.io.IOException;
 public final class MaintenanceOnCommand extends AppCommand {
   private final OptionValue<String> page =
       option(
-          "URL",
-          "A page of your own, in HTML. The server fetches it now, and keeps it.",
-          "--page");
+          "URL", "A page of your own, in HTML. The server fetches it now, and keeps it.", "--page");
 
   private final OptionValue<Boolean> json = json();
 
