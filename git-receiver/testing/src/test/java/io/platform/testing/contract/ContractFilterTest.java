@@ -21,6 +21,7 @@ class ContractFilterTest {
       """
       {"name": "shop", "namespace": "acme", "url": "http://shop", "git_url": "http://git",
        "branch": null, "release": null, "status": "%s", "processes": [],
+       "formation": {}, "maintenance": false,
        "created_at": "2026-01-02T03:04:05Z"}\
       """;
 
