@@ -25,7 +25,7 @@ final class QuerySchemas {
       String value = given.remove(name);
       if (value != null) {
         schemas
-            .mismatches(parameter.path("schema"), typed(value))
+            .mismatches(parameter.path("schema"), typed(value, parameter.path("schema")))
             .forEach(what -> found.add("parameter " + name + what.replaceFirst("^\\$", "")));
       } else if (parameter.path("required").asBoolean()) {
         found.add("there is no parameter " + name);
@@ -35,8 +35,12 @@ final class QuerySchemas {
     return found;
   }
 
-  private static JsonNode typed(String value) {
+  /** A query has text alone: what it stands for is up to the schema. */
+  private static JsonNode typed(String value, JsonNode schema) {
     JsonNodeFactory json = JsonNodeFactory.instance;
+    if (schema.path("type").asText().equals("string")) {
+      return json.textNode(value);
+    }
     if (value.equals("true") || value.equals("false")) {
       return json.booleanNode(value.equals("true"));
     }
