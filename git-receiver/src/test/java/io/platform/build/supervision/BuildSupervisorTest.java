@@ -243,10 +243,10 @@ class BuildSupervisorTest {
     platform.runner.tell(new BuilderEvent.Started(id));
     set.set(Duration.ofDays(2));
     platform.runner.tell(new BuilderEvent.Noticed(id, "set", new BuilderNotice.Queued(1)));
-    platform.logged(id, "the clock is set");
+    platform.logged(id, "Waiting for another build to finish\n");
     set.set(Duration.ofDays(-2));
     platform.runner.tell(new BuilderEvent.Noticed(id, "back", new BuilderNotice.Queued(2)));
-    platform.logged(id, "the clock is set back");
+    platform.logged(id, "(2 run at a time)");
     succeed(id);
     assertThat(platform.settled(id).outcome()).contains(Build.Outcome.ofDeployed());
   }
