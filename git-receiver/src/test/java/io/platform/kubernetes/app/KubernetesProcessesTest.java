@@ -2,6 +2,7 @@ package io.platform.kubernetes.app;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
@@ -108,6 +109,7 @@ class KubernetesProcessesTest {
     BlockingQueue<ProcessCrash> crashes = new LinkedBlockingQueue<>();
     try (Subscription watching = adapters.apps().watchCrashes(crashes::add)) {
       rollOut(spec(3, TYPES, Formation.UNSCALED.withQuantity("worker", 1), Restarts.NONE));
+      await().until(() -> pods("worker") == 1);
       for (int exitCode : List.of(4, 0)) {
         cluster.end("worker", exitCode);
         ProcessCrash crash = requireNonNull(crashes.poll(30, TimeUnit.SECONDS));
@@ -130,6 +132,7 @@ class KubernetesProcessesTest {
             .withSize("worker", new ProcessSize(Optional.of(64L << 20), Optional.empty()));
     try (Subscription watching = adapters.apps().watchCrashes(crashes::add)) {
       rollOut(spec(3, TYPES, formation, Restarts.NONE));
+      await().until(() -> pods("worker") == 1);
       cluster.end("worker", 137, "OOMKilled");
       assertThat(requireNonNull(crashes.poll(30, TimeUnit.SECONDS)).cause())
           .isEqualTo(new ReleaseFailureCause.StartsAgain(137, new ExitDetail.OutOfMemory("64Mi")));
