@@ -1,6 +1,7 @@
 package io.platform.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,7 +57,6 @@ public final class SimulatedCluster implements AutoCloseable {
   private final Set<String> crashing = new HashSet<>();
   private final List<String> history = new ArrayList<>();
   private long version = 1;
-  private String log = "";
 
   /** Answers on a free port of loopback. */
   public SimulatedCluster() throws IOException {
@@ -103,7 +103,8 @@ public final class SimulatedCluster implements AutoCloseable {
     output.current.add(line);
     for (HttpExchange follower : List.copyOf(output.followers)) {
       try {
-        follower.getResponseBody().write(line.getBytes(UTF_8));
+        String wanted = sent(line, options(follower.getRequestURI().getRawQuery()));
+        follower.getResponseBody().write(wanted.getBytes(UTF_8));
         follower.getResponseBody().flush();
       } catch (IOException e) {
         output.followers.remove(follower);
@@ -134,13 +135,23 @@ public final class SimulatedCluster implements AutoCloseable {
     output.followers.clear();
   }
 
-  /** As the kubelet does: {@code sinceTime} is in whole seconds. */
-  private void log(HttpExchange exchange, String pod, String query) throws IOException {
+  private static Map<String, String> options(String query) {
     Map<String, String> options = new HashMap<>();
     for (String part : query.split("&", -1)) {
       options.put(
           part.replaceAll("=.*", ""), URLDecoder.decode(part.replaceAll("^[^=]*=?", ""), UTF_8));
     }
+    return options;
+  }
+
+  /** A line as the kubelet sends it: with its time only where that is wanted. */
+  private static String sent(String line, Map<String, String> options) {
+    return "true".equals(options.get("timestamps")) ? line : line.substring(line.indexOf(' ') + 1);
+  }
+
+  /** As the kubelet does: {@code sinceTime} is in whole seconds. */
+  private void log(HttpExchange exchange, String pod, String query) throws IOException {
+    Map<String, String> options = options(query);
     Output output = outputs.computeIfAbsent(pod, name -> new Output());
     boolean previous = "true".equals(options.get("previous"));
     if (!objects.keySet().stream().anyMatch(path -> path.endsWith("/pods/" + pod))) {
@@ -162,14 +173,19 @@ public final class SimulatedCluster implements AutoCloseable {
     int tail = Integer.parseInt(options.getOrDefault("tailLines", "1000000"));
     exchange.sendResponseHeaders(200, 0);
     for (String line : lines.subList(Math.max(0, lines.size() - tail), lines.size())) {
-      exchange.getResponseBody().write(line.getBytes(UTF_8));
+      exchange.getResponseBody().write(sent(line, options).getBytes(UTF_8));
     }
     exchange.getResponseBody().flush();
-    if ("true".equals(options.get("follow"))) {
+    if ("true".equals(options.get("follow")) && !hasEnded(pod)) {
       output.followers.add(exchange);
     } else {
       exchange.close();
     }
+  }
+
+  private boolean hasEnded(String pod) {
+    String phase = requireNonNull(all("pods").get(pod)).at("/status/phase").asText();
+    return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
   /** What became of Deployments and pods, such as {@code PATCH shop--worker}, in order. */
@@ -206,13 +222,7 @@ public final class SimulatedCluster implements AutoCloseable {
         return;
       }
       switch (exchange.getRequestMethod()) {
-        case "GET" -> {
-          if (path.endsWith("/log")) {
-            sendLog(exchange);
-          } else {
-            get(exchange, path, labels(query));
-          }
-        }
+        case "GET" -> get(exchange, path, labels(query));
         case "POST" -> {
           ObjectNode object = (ObjectNode) JSON.readTree(body);
           String own = path + "/" + object.at("/metadata/name").asText();
@@ -255,20 +265,8 @@ public final class SimulatedCluster implements AutoCloseable {
         ObjectNode container = (ObjectNode) status.at("/containerStatuses/0");
         container.putObject("state").putObject("terminated").put("exitCode", exitCode);
         put(entry.getKey(), pod);
+        endFollowers(outputs.computeIfAbsent(name, own -> new Output()));
       }
-    }
-  }
-
-  /** What every pod has written so far. */
-  public synchronized void write(String text) {
-    log += text;
-  }
-
-  private void sendLog(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] bytes = log.getBytes(UTF_8);
-      exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
-      exchange.getResponseBody().write(bytes);
     }
   }
 
@@ -387,7 +385,8 @@ public final class SimulatedCluster implements AutoCloseable {
   private ObjectNode pod(ObjectNode deployment, String name) {
     ObjectNode pod = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
     pod.set("metadata", labelled(deployment, name));
-    pod.putObject("spec").put("nodeName", "node-1").put("restartPolicy", "Always");
+    ObjectNode spec = template(deployment).get("spec").deepCopy();
+    pod.set("spec", spec.put("nodeName", "node-1").put("restartPolicy", "Always"));
     ObjectNode status = pod.putObject("status").put("phase", "Running");
     ObjectNode container = status.putArray("containerStatuses").addObject().put("name", "app");
     if (crashing.contains(type(deployment))) {

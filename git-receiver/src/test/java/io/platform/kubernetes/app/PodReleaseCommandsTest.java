@@ -74,7 +74,7 @@ class PodReleaseCommandsTest {
 
   @Test
   void areFoundAgainByANewDeployerWithAllTheirLines() throws Exception {
-    cluster.write("migrating\n");
+    cluster.write("shop-v3-release", Instant.now(), "migrating");
     Told first = new Told();
     FutureTask<Optional<ReleaseFailureCause>> killed =
         new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, first));
@@ -82,7 +82,7 @@ class PodReleaseCommandsTest {
     assertThat(first.lines.take()).isEqualTo("migrating");
     killed.cancel(true);
 
-    cluster.write("migrated\n");
+    cluster.write("shop-v3-release", Instant.now(), "migrated");
     cluster.finish("shop-v3-release", 0);
     Told second = new Told();
     assertThat(adapters.releaseCommands().run(spec(3), true, LIMIT, second)).isEmpty();
@@ -97,7 +97,7 @@ class PodReleaseCommandsTest {
     Told told = new Told();
     FutureTask<Optional<ReleaseFailureCause>> run =
         new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, told));
-    cluster.write("no such table\n");
+    cluster.write("shop-v3-release", Instant.now(), "no such table");
     Thread.ofVirtual().start(run);
     told.lines.take();
     cluster.finish("shop-v3-release", 3);
@@ -117,7 +117,7 @@ class PodReleaseCommandsTest {
     Told told = new Told();
     FutureTask<Optional<ReleaseFailureCause>> run =
         new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, told));
-    cluster.write("waits\n");
+    cluster.write("shop-v3-release", Instant.now(), "waits");
     Thread.ofVirtual().start(run);
     told.lines.take();
     adapters.releaseCommands().stop(spec(3).app(), spec(3).release().id());
@@ -127,7 +127,8 @@ class PodReleaseCommandsTest {
   @Test
   void waitForTheOneOfTheReleaseBefore() throws Exception {
     Told first = new Told();
-    cluster.write("waits\n");
+    cluster.write("shop-v3-release", Instant.now(), "waits");
+    cluster.write("shop-v4-release", Instant.now(), "migrates");
     FutureTask<Optional<ReleaseFailureCause>> before =
         new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, first));
     Thread.ofVirtual().start(before);
