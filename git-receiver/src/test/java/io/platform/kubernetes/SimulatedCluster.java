@@ -213,7 +213,9 @@ public final class SimulatedCluster implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         exchange.getResponseBody().flush();
-        watches.add(new Watch(exchange, path, labels(query)));
+        Watch watch = new Watch(exchange, path, labels(query));
+        tellMissed(watch, options(query).getOrDefault("resourceVersion", ""));
+        watches.add(watch);
         return;
       }
       if (path.contains("/pods/") && path.endsWith("/log")) {
@@ -438,19 +440,36 @@ public final class SimulatedCluster implements AutoCloseable {
     }
   }
 
-  private void tell(String what, String path, ObjectNode object) throws IOException {
+  private void tell(String what, String path, ObjectNode object) {
+    for (Watch watch : List.copyOf(watches)) {
+      tell(watch, what, path, object);
+    }
+  }
+
+  private void tell(Watch watch, String what, String path, ObjectNode object) {
+    if (!isIn(path, watch.collection) || !matches(object, watch.labels)) {
+      return;
+    }
     ObjectNode event = JSON.createObjectNode().put("type", what);
     event.set("object", object);
-    for (Watch watch : List.copyOf(watches)) {
-      if (isIn(path, watch.collection) && matches(object, watch.labels)) {
-        try {
-          watch.exchange.getResponseBody().write((event + "\n").getBytes(UTF_8));
-          watch.exchange.getResponseBody().flush();
-        } catch (IOException closed) {
-          watches.remove(watch);
-        }
-      }
+    try {
+      watch.exchange.getResponseBody().write((event + "\n").getBytes(UTF_8));
+      watch.exchange.getResponseBody().flush();
+    } catch (IOException closed) {
+      watches.remove(watch);
     }
+  }
+
+  /** What has changed between the list and the watch that goes on from there. */
+  private void tellMissed(Watch watch, String listed) {
+    if (!listed.matches("[1-9]\\d*")) {
+      return;
+    }
+    objects.forEach((path, object) -> {
+      if (object.at("/metadata/resourceVersion").asLong() > Long.parseLong(listed)) {
+        tell(watch, "MODIFIED", path, object);
+      }
+    });
   }
 
   /** Whether an object is in a collection, such as /api/v1/pods or /api/v1/namespaces/it/pods. */
