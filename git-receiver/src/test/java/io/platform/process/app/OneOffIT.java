@@ -225,7 +225,7 @@ class OneOffIT {
           "shop",
           log ->
               assertThat(log)
-                  .contains("v1/run.4711: migrated")
+                  .contains("app run.4711 migrated")
                   .contains("The process run.4711 exited with code 3"));
       OneMachine.eventually(() -> machine.processes.oneOffs().list(release.app()).isEmpty());
     }
