@@ -60,6 +60,7 @@ public final class OneMachine implements AutoCloseable {
       if [ "${PLATFORM_INIT:-}" = wait ]; then become=$PLATFORM_VAR_WAIT; else become='exec bash -c "$1"'; fi
       name=PLATFORM_VAR_COMMAND_$PLATFORM_PROCESS; command=${PLATFORM_COMMAND:-${!name}}; unset PLATFORM_VAR_WAIT "${!PLATFORM_VAR_COMMAND_@}"
       change=(); for name in ${!PLATFORM_*}; do change+=(-u "$name"); done
+      change+=("PLATFORM_RELEASE_VERSION=$PLATFORM_RELEASE_VERSION")
       for name in ${!PLATFORM_VAR_*}; do change+=("${name#PLATFORM_VAR_}=${!name}"); done
       exec env "${change[@]}" bash -c "$become" runner "$command"
       """;
