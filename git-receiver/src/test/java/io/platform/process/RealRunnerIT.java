@@ -65,8 +65,7 @@ class RealRunnerIT {
               "\"GREETING\":\"hi there\"",
               "\"JAVA_TOOL_OPTIONS\":\"-Xmx1k\"",
               "\"PATH\":\"/nothing:")
-          .doesNotContain(
-              "PLATFORM_URL", "PLATFORM_RELEASE\"", "PLATFORM_TOKEN", OneMachine.TOKEN);
+          .doesNotContain("PLATFORM_URL", "PLATFORM_RELEASE\"", "PLATFORM_TOKEN", OneMachine.TOKEN);
       assertThat(OneMachine.started("RunnerMain")).isEmpty();
       assertThat(OneMachine.started("server.js")).isNotEmpty();
       machine.processes.apps().remove(spec.app());
