@@ -53,7 +53,8 @@ final class ForwardFailures {
     } else if (stale(request, outgoing, failure)) {
       request.flight().moveOn();
       retry.handle(request, response, callback);
-    } else if (notSent(request, failure) && request.flight().moveOn()) {
+    } else if ((notSent(request, failure) || brokenOff(request, failure))
+        && request.flight().moveOn()) {
       retry.handle(request, response, callback);
     } else {
       ErrorPageWriter.write(request, response, callback, page(failure), request.id());
@@ -90,6 +91,14 @@ final class ForwardFailures {
         && request.attempts() < ATTEMPTS
         && outgoing.getConnection() instanceof Connection connection
         && connection.getMessagesOut() > 1;
+  }
+
+  /**
+   * The process ended before it answered. Another one gets the request, but no third: a request
+   * that ends every process that gets it must not end them all.
+   */
+  private static boolean brokenOff(AppRequest request, Throwable failure) {
+    return failure instanceof IOException && request.repeatable() && request.attempts() == 1;
   }
 
   /**

@@ -61,6 +61,21 @@ class ErrorPageWriterTest {
     }
   }
 
+  /** The first two end when they have read a request, as a process that is killed does. */
+  @Test
+  void givesARequestToASecondProcessWhereOneEndsBeforeItAnswers() throws Exception {
+    try (RawApp one = new RawApp((wire, seen) -> wire.readHead());
+        RawApp two = new RawApp((wire, seen) -> wire.readHead());
+        RawApp three = RawApp.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+        Front dying = new Front().to(one.port(), two.port());
+        Front healthy = new Front().to(one.port(), three.port())) {
+      assertThat(dying.get(Front.HOST, "/")).startsWith("HTTP/1.1 502");
+      for (int i = 0; i < 4; i++) {
+        assertThat(healthy.get(Front.HOST, "/")).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "platform.example.com", "LOCALHOST.", "localhost:8080"})
   void leavesThePlatformsOwnHostsAlone(String host) throws Exception {

@@ -59,7 +59,7 @@ class SandboxIT {
         .asString()
         .matches("((bash|bwrap|ps|sort|tr) )+");
     String search =
-        "cat /proc/[0-9]*/environ | tr '\\0' '\\n' | grep -c -e %s -e PLATFORM_TOKEN -e PLATFORM_URL; env | grep -c PLATFORM_"
+        "cat /proc/[0-9]*/environ | tr '\\0' '\\n' | grep -c -e %s -e PLATFORM_TOKEN -e PLATFORM_URL; env | grep -c -e PLATFORM_TOKEN -e PLATFORM_URL -e PLATFORM_RELEASE="
             .formatted(OneMachine.TOKEN);
     assertThat(outputOf(search)).containsExactly("0", "0");
     assertThat(
