@@ -66,7 +66,7 @@ public final class DomainService {
         DomainName.parse(text)
             .orElseThrow(() ->
                 RequestRefused.invalid(
-                    "'%s' is no domain: enter a host name such as www.example.com, or *.example.com for all names one label below. Addresses and ports are none."
+                    "'%s' is not a domain: enter a host name such as www.example.com, or *.example.com for all names one label below, without a port."
                         .formatted(text)));
     platformHosts.stream()
         .filter(name::meets)

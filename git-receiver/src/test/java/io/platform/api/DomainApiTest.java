@@ -70,7 +70,7 @@ class DomainApiTest {
     Client.Answer refused = add(name);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().path("detail").asText())
-        .contains("'%s' is no domain".formatted(name));
+        .contains("'%s' is not a domain".formatted(name));
   }
 
   @Test

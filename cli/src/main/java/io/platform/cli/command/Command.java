@@ -210,6 +210,16 @@ public abstract class Command implements Callable<Integer> {
             .build());
   }
 
+  /** All arguments after the first one, which is one of its own; there may be none. */
+  public final OptionValue<List<String>> furtherArguments(String label, String description) {
+    return add(
+        positional(label, description, "0..*")
+            .index("1..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .build());
+  }
+
   private static PositionalParamSpec.Builder positional(
       String label, String description, String arity) {
     return PositionalParamSpec.builder()

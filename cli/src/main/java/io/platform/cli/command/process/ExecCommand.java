@@ -18,7 +18,7 @@ public final class ExecCommand extends AppCommand {
   private final OptionValue<String> process =
       argument("PROCESS", "A process such as web.1.", LiveNames.PROCESSES);
   private final OptionValue<List<String>> command =
-      anyArguments(
+      furtherArguments(
           "COMMAND",
           "What to run in it (default: a shell). All that follows is the command's own.");
 
