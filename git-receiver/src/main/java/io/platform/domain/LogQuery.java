@@ -14,7 +14,7 @@ import java.util.Set;
  * @param after continues after this place; {@code since} and {@code tail} are ignored then
  * @param since no line from before
  * @param tail at most so many of the newest lines that fit the rest; empty for all
- * @param follow goes on with the lines to come, until the reader leaves
+ * @param follow whether to continue with new lines until the reader disconnects
  */
 public record LogQuery(
     ProcessSelector processes,

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpsConnection implements DrainConnection {
   private static final MediaType NDJSON = MediaType.get("application/x-ndjson");
 
-  /** What is wrong with the lines, and stays so however often they are sent. */
+  /** Statuses that reject the lines themselves, so that sending them again is of no use. */
   private static final Set<Integer> NEVER = Set.of(400, 413, 422);
 
   private final OkHttpClient client;

@@ -40,7 +40,7 @@ public final class Namespaces {
         && tables.members(name).isEmpty();
   }
 
-  /** Removes all members from a namespace; its name stays taken for all other customers. */
+  /** Removes all members from a namespace. No other customer can use its name afterwards. */
   public void destroy(Account actor, NamespaceName name) throws AccountRefused {
     store.<Boolean, AccountRefused>exclusively(tables -> {
       requireOwner(tables, actor, name, "destroy it");

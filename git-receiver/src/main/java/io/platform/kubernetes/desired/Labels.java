@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The labels and annotations of the platform's objects. Each is either one of Kubernetes'
- * recommended labels or has the prefix {@code platform.io/}.
+ * Names of the labels and annotations that the platform sets on its objects: Kubernetes'
+ * recommended labels, and names with the prefix {@code platform.io/}.
  */
 public final class Labels {
   /** The value of {@code app.kubernetes.io/managed-by}, and the field manager. */

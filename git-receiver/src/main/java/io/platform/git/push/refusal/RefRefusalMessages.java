@@ -17,7 +17,7 @@ final class RefRefusalMessages {
           List.of("%s is reserved for the platform. Push to a branch or a tag.".formatted(ref));
       case RefRefusal.NotCommit(String branch) ->
           List.of(
-              "Branch %s must point to a commit, and what was pushed is not a commit."
+              "Branch %s must point to a commit. The pushed object is not a commit."
                   .formatted(branch));
       case RefRefusal.TagAsBranch(String tag, String branch) ->
           List.of(
