@@ -28,7 +28,8 @@ import java.util.concurrent.CountDownLatch;
  * docs/bench/start.
  */
 final class StartBench {
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS =
+      Integer.parseInt(System.getenv().getOrDefault("RUNS", "15"));
   private static final String SERVER =
       "require('http').createServer((q, r) => r.end('x')).listen(process.env.PORT)";
   private static final String COMMAND = "exec node server.js";
