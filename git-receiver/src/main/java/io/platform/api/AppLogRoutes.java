@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The logs of apps: as JSON lines, or as server-sent events; as far as they go, or followed. */
-final class AppLogRoutes {
+final class AppLogRoutes implements Routes {
   static final String LOGS = AppParameter.APP + "/logs";
 
   /** Bytes a second. */
@@ -32,7 +32,8 @@ final class AppLogRoutes {
     this.logs = logs;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(LOGS, this::read);
   }
 

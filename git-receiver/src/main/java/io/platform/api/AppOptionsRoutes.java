@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Routes for what an app's developers chose about how it runs. */
-final class AppOptionsRoutes {
+final class AppOptionsRoutes implements Routes {
   static final String FEATURES = AppParameter.APP + "/features";
   static final String ROLLOUT = AppParameter.APP + "/rollout";
 
@@ -32,7 +32,8 @@ final class AppOptionsRoutes {
     this.options = options;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(FEATURES, this::features);
     routes.put(FEATURES + "/{feature}", this::setFeature);
     routes.get(ROLLOUT, this::rollout);

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.platform.access.Principal;
 import io.platform.commons.http.Json;
 import io.platform.domain.AppPath;
+import io.platform.service.AppDestructionService;
 import io.platform.service.AppOverview;
 import io.platform.service.AppService;
 import io.platform.service.NewApp;
@@ -14,20 +15,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Routes that create, show and destroy apps. */
-final class AppRoutes {
+final class AppRoutes implements Routes {
   private static final int MAX_BYTES = 4096;
 
   private final UserAuthentication users;
   private final AppService apps;
+  private final AppDestructionService destruction;
   private final ApiRepresentations views;
 
-  AppRoutes(UserAuthentication users, AppService apps, ApiRepresentations views) {
+  AppRoutes(
+      UserAuthentication users,
+      AppService apps,
+      AppDestructionService destruction,
+      ApiRepresentations views) {
     this.users = users;
     this.apps = apps;
+    this.destruction = destruction;
     this.views = views;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(AppParameter.APPS, this::list);
     routes.post(AppParameter.APPS, this::create);
     routes.get(AppParameter.APP, this::show);
@@ -65,7 +73,7 @@ final class AppRoutes {
   private void destroy(Context ctx) throws InterruptedException {
     Principal user = users.user(ctx);
     AppPath path = AppParameter.of(ctx);
-    if (apps.destroy(user, path, Optional.ofNullable(ctx.queryParam("confirm")))) {
+    if (destruction.destroy(user, path, Optional.ofNullable(ctx.queryParam("confirm")))) {
       ctx.status(204);
     } else {
       Json.answer(

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Routes that show and cancel builds. */
-final class BuildRoutes {
+final class BuildRoutes implements Routes {
   static final String BUILDS = AppParameter.APP + "/builds";
   static final String BUILD = BUILDS + "/{build}";
 
@@ -31,7 +31,8 @@ final class BuildRoutes {
     this.logs = logs;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(BUILDS, this::list);
     routes.get(BUILD, ctx -> Json.answer(ctx, 200, ApiRepresentations.build(build(ctx))));
     routes.post(BUILD + "/cancel", this::cancel);

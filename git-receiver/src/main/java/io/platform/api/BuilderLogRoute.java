@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * {@code POST /api/v1/builds/{id}/log?offset=N}: a builder's own stream of lines, each stored once.
  */
-final class BuilderLogRoute {
+final class BuilderLogRoute implements Routes {
   static final String PATH = BuilderRoutes.BUILD + "/log";
 
   /** Of one request; the builder sends at most 256 KiB. */
@@ -36,7 +36,8 @@ final class BuilderLogRoute {
     this.authorizer = authorizer;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.post(PATH, this::append);
   }
 

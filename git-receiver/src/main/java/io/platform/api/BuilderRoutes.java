@@ -26,7 +26,7 @@ import java.util.Optional;
  * Routes for builders: the job, URLs of source and cache, and URLs to upload the slug and the next
  * cache.
  */
-final class BuilderRoutes {
+final class BuilderRoutes implements Routes {
   static final String BUILD = "/api/v1/builds/{id}";
 
   private static final int MAX_BYTES = 4096;
@@ -50,7 +50,8 @@ final class BuilderRoutes {
     this.authorizer = authorizer;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(BUILD + "/job", this::job);
     routes.get(BUILD + "/source", this::source);
     routes.get(BUILD + "/cache", this::cache);
@@ -71,8 +72,9 @@ final class BuilderRoutes {
             blob(stored(builder)),
             stores.builds().cache(builder.app().id()).map(BuilderRoutes::blob),
             builder.build().deadline().orElseThrow(() -> notAccepted(builder)),
-            URI.create(config.reportsUrl() + BUILD.replace("{id}", id.value()) + "/report"),
-            config.limits(),
+            URI.create(
+                config.addresses().reportsUrl() + BUILD.replace("{id}", id.value()) + "/report"),
+            config.workloads().builds(),
             WebRule.keepsWeb(builder.build().origin(), stores.releases().live(builder.app())));
     ctx.header("Cache-Control", "no-store");
     ctx.status(200).contentType("application/json").result(job.toBytes());
@@ -93,7 +95,7 @@ final class BuilderRoutes {
 
   private void redirect(Context ctx, StoredObject object) throws IOException {
     ctx.header("Cache-Control", "no-store");
-    ctx.header("Location", objects.signGet(object.key(), config.urlValidity()));
+    ctx.header("Location", objects.signGet(object.key(), config.workloads().urlValidity()));
     ctx.status(307);
   }
 
@@ -109,13 +111,14 @@ final class BuilderRoutes {
 
   private void upload(Context ctx, String what, String key) throws IOException {
     Blob blob = announced(Bodies.read(ctx, MAX_BYTES));
-    if (blob.size() > config.limits().slugBytes()) {
+    if (blob.size() > config.workloads().builds().slugBytes()) {
       throw new Problem(
           413,
           "A %s of %d bytes is too large: it may take %d."
-              .formatted(what, blob.size(), config.limits().slugBytes()));
+              .formatted(what, blob.size(), config.workloads().builds().slugBytes()));
     }
-    SignedUpload upload = objects.signPut(key, blob.size(), blob.sha256(), config.urlValidity());
+    SignedUpload upload =
+        objects.signPut(key, blob.size(), blob.sha256(), config.workloads().urlValidity());
     ctx.header("Cache-Control", "no-store");
     Json.answer(
         ctx,

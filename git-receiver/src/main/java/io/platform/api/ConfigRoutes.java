@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Config vars. */
-final class ConfigRoutes {
+final class ConfigRoutes implements Routes {
   static final String CONFIG = AppParameter.APP + "/config";
 
   private static final int MAX_BYTES = 4 * ConfigChange.MAX_TOTAL;
@@ -27,7 +27,8 @@ final class ConfigRoutes {
     this.configs = configs;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(CONFIG, this::show);
     routes.patch(CONFIG, this::change);
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The host names of its own at which an app answers. */
-final class DomainRoutes {
+final class DomainRoutes implements Routes {
   static final String DOMAINS = AppParameter.APP + "/domains";
 
   private static final int MAX_BYTES = 4096;
@@ -26,7 +26,8 @@ final class DomainRoutes {
     this.domains = domains;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(DOMAINS, this::list);
     routes.post(DOMAINS, this::add);
     routes.delete(DOMAINS + "/{domain}", this::remove);

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Log drains: shown, added and removed. URLs that hold credentials are shown without them. */
-final class DrainRoutes {
+final class DrainRoutes implements Routes {
   static final String DRAINS = AppParameter.APP + "/drains";
 
   private static final int MAX_BYTES = 4 * DrainUrl.LONGEST;
@@ -28,7 +28,8 @@ final class DrainRoutes {
     this.drains = drains;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(DRAINS, this::list);
     routes.post(DRAINS, this::add);
     routes.post(DRAINS + "/remove", this::remove);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an app. */
-final class EventRoutes {
+final class EventRoutes implements Routes {
   static final String EVENTS = AppParameter.APP + "/events";
 
   private static final int MAX_LIMIT = 1000;
@@ -27,7 +27,8 @@ final class EventRoutes {
     this.events = events;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(EVENTS, this::list);
   }
 

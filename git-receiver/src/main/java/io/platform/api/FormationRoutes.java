@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Routes that show and scale an app's process types. */
-final class FormationRoutes {
+final class FormationRoutes implements Routes {
   static final String FORMATION = AppParameter.APP + "/formation";
 
   private static final int MAX_BYTES = 16 * 1024;
@@ -29,7 +29,8 @@ final class FormationRoutes {
     this.formations = formations;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(FORMATION, this::show);
     routes.patch(FORMATION, this::change);
   }

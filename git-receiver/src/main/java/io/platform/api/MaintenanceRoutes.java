@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an app's visitors get a page instead of the app. */
-final class MaintenanceRoutes {
+final class MaintenanceRoutes implements Routes {
   static final String MAINTENANCE = AppParameter.APP + "/maintenance";
 
   private static final int MAX_BYTES = 4096;
@@ -25,7 +25,8 @@ final class MaintenanceRoutes {
     this.maintenance = maintenance;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(MAINTENANCE, this::show);
     routes.put(MAINTENANCE, this::turnOn);
     routes.delete(MAINTENANCE, this::turnOff);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The signed URLs of a store that has no web server of its own: content passes through, in pieces,
  * both ways.
  */
-final class ObjectRoutes {
+final class ObjectRoutes implements Routes {
   static final String OBJECT = SignedUrls.PATH + "<key>";
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectRoutes.class);
@@ -38,7 +38,8 @@ final class ObjectRoutes {
     this.objects = objects;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(OBJECT, this::get);
     routes.head(OBJECT, this::get);
     routes.put(OBJECT, this::put);

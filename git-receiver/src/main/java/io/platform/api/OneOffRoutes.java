@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Commands beside and inside the processes of an app, and connections to their ports. */
-final class OneOffRoutes {
+final class OneOffRoutes implements Routes {
   static final String RUN = AppParameter.APP + "/run";
   static final String EXEC = AppParameter.APP + "/exec";
   static final String PORT = ProcessRoutes.PROCESSES + "/{process}/ports/{port}";
@@ -53,7 +53,8 @@ final class OneOffRoutes {
     ProcessSocket.Begun begin(Principal user, AppPath path, byte[] start) throws IOException;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.post(RUN, this::runDetached);
     for (String path : new String[] {RUN, EXEC, PORT}) {
       routes.wsBeforeUpgrade(path, this::check);

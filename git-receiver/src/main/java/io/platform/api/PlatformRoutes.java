@@ -11,20 +11,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Routes that describe the platform and the caller. */
-final class PlatformRoutes {
+final class PlatformRoutes implements Routes {
   static final String RESOURCE = "/.well-known/oauth-protected-resource";
   static final String OPENAPI = "/api/v1/openapi.json";
   static final String ME = "/api/v1/me";
 
-  private final ApiConfig config;
+  private final ApiConfig.Addresses addresses;
   private final UserAuthentication users;
 
-  PlatformRoutes(ApiConfig config, UserAuthentication users) {
-    this.config = config;
+  PlatformRoutes(ApiConfig.Addresses addresses, UserAuthentication users) {
+    this.addresses = addresses;
     this.users = users;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(RESOURCE, this::resource);
     routes.get(OPENAPI, PlatformRoutes::openApi);
     routes.get(ME, this::me);
@@ -37,9 +38,9 @@ final class PlatformRoutes {
         200,
         Map.of(
             "resource",
-            config.base().toString(),
+            addresses.base().toString(),
             "authorization_servers",
-            List.of(config.issuer().toString()),
+            List.of(addresses.issuer().toString()),
             "bearer_methods_supported",
             List.of("header"),
             "resource_name",
@@ -78,6 +79,6 @@ final class PlatformRoutes {
             user.subject(),
             user.ownNamespace().orElse(""),
             namespaces,
-            config.base().toString()));
+            addresses.base().toString()));
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Routes that show and restart an app's processes. */
-final class ProcessRoutes {
+final class ProcessRoutes implements Routes {
   static final String PROCESSES = AppParameter.APP + "/processes";
 
   private static final int MAX_BYTES = 4096;
@@ -33,7 +33,8 @@ final class ProcessRoutes {
     this.processes = processes;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(PROCESSES, this::list);
     routes.post(PROCESSES + "/restart", ctx -> restart(ctx, Restart.Manner.ROLLING));
     routes.post(PROCESSES + "/stop", ctx -> restart(ctx, Restart.Manner.STOP));

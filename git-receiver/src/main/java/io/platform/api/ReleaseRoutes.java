@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Routes that show releases and roll back to one. */
-final class ReleaseRoutes {
+final class ReleaseRoutes implements Routes {
   static final String RELEASES = AppParameter.APP + "/releases";
 
   private static final int MAX_LIMIT = 1000;
@@ -30,7 +30,8 @@ final class ReleaseRoutes {
     this.releases = releases;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(RELEASES, this::list);
     routes.get(RELEASES + "/{version}", this::show);
     routes.post(AppParameter.APP + "/rollback", this::rollBack);

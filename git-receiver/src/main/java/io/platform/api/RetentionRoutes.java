@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Routes that preview and run the removal of an app's old objects. */
-final class RetentionRoutes {
+final class RetentionRoutes implements Routes {
   static final String RETENTION = AppParameter.APP + "/retention";
 
   private static final int MAX_LIMIT = 100_000;
@@ -28,7 +28,8 @@ final class RetentionRoutes {
     this.retention = retention;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(RETENTION, this::plan);
     routes.post(RETENTION, this::run);
   }

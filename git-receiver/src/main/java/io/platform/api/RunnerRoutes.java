@@ -25,7 +25,7 @@ import java.util.Optional;
  * Routes for runners, valid as long as the release is wanted: the URL of the slug, and the report
  * that it could not be fetched.
  */
-final class RunnerRoutes {
+final class RunnerRoutes implements Routes {
   static final String SLUG = "/api/v1/releases/{id}/slug";
   static final String PROBLEM = SLUG + "/problem";
 
@@ -43,7 +43,8 @@ final class RunnerRoutes {
     this.tokens = tokens;
   }
 
-  void register(RoutesConfig routes) {
+  @Override
+  public void register(RoutesConfig routes) {
     routes.get(SLUG, this::slug);
     routes.post(PROBLEM, this::problem);
   }

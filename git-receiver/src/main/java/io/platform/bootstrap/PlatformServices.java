@@ -8,7 +8,6 @@ import io.platform.domain.ObjectKeys;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.AppLocks;
-import io.platform.domain.port.LogDrains;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.metrics.PlatformMetrics;
@@ -30,7 +29,6 @@ import java.util.Optional;
  */
 public record PlatformServices(
     Stores stores,
-    LogDrains drains,
     AppLocks appLocks,
     ObjectStore objects,
     Optional<SignedObjects> direct,
@@ -56,20 +54,9 @@ public record PlatformServices(
             sql.settings().keep("object_url_secret", SignedUrls::newSecret),
             Clock.systemUTC());
     ObjectStores.Opened opened = objects(config.objectStore(), urls);
-    Stores stores =
-        metrics.stores(
-            new Stores(
-                sql.apps(),
-                sql.builds(),
-                sql.releases(),
-                sql.buildLog(),
-                sql.events(),
-                sql.domains(),
-                sql.maintenance(),
-                signals));
+    Stores stores = metrics.stores(sql.stores());
     return new PlatformServices(
         stores,
-        sql.drains(),
         sql.appLocks(),
         parts.add("object store", opened.store()),
         opened.direct(),

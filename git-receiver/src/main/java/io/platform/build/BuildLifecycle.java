@@ -1,5 +1,6 @@
 package io.platform.build;
 
+import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
@@ -51,6 +52,11 @@ public final class BuildLifecycle {
       LOG.info("{} canceled build {}", by, id);
     }
     return ended;
+  }
+
+  /** Cancels the app's build that is not settled yet, if there is one and it has not ended. */
+  public void cancelUnsettled(AppId app, String by) {
+    builds.unsettled(app).ifPresent(build -> cancel(build.id(), by));
   }
 
   /** Frees the app's lock and closes the log of a build that has ended. A repeat does nothing. */

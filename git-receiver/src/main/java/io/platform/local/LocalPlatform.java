@@ -12,6 +12,7 @@ import io.platform.commons.http.ListeningPort;
 import io.platform.commons.metrics.MetricsAddress;
 import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.deployer.Deployer;
+import io.platform.domain.port.RunningProcesses;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.process.ProcessAdapters;
 import io.platform.proxy.AppHosts;
@@ -128,9 +129,7 @@ final class LocalPlatform implements AutoCloseable {
             foundation.repositories(),
             authenticator,
             processes.builds(),
-            processes.states(),
-            processes.oneOffs(),
-            processes.logs());
+            new RunningProcesses(processes.states(), processes.oneOffs(), processes.logs()));
     Deployer deployer =
         new Deployer(
             config.deployer(), services, processes.apps(), processes.releaseCommands(), metrics);

@@ -67,6 +67,7 @@ final class PrometheusMetrics implements PlatformMetrics {
         stores.events(),
         stores.domains(),
         stores.maintenance(),
+        stores.drains(),
         stores.signals());
   }
 

@@ -18,6 +18,7 @@ import io.platform.domain.port.LogDrains;
 import io.platform.domain.port.Maintenance;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.Signals;
+import io.platform.domain.port.Stores;
 import io.platform.persistence.database.Dialect;
 import io.platform.persistence.database.PostgresDialect;
 import io.platform.persistence.database.SqliteDialect;
@@ -27,14 +28,20 @@ import java.time.InstantSource;
 /** All stores of the domain on one database, which several processes may have open. */
 public final class SqlStores implements AutoCloseable {
   private final TransactionRunner database;
+  private final Signals signals;
   private final String domain;
   private final InstantSource clock;
   private final ConfigColumns configs;
   private final AppEventWrites events;
 
   private SqlStores(
-      TransactionRunner database, String domain, InstantSource clock, ConfigColumns configs) {
+      TransactionRunner database,
+      Signals signals,
+      String domain,
+      InstantSource clock,
+      ConfigColumns configs) {
     this.database = database;
+    this.signals = signals;
     this.domain = domain;
     this.clock = clock;
     this.configs = configs;
@@ -85,7 +92,11 @@ public final class SqlStores implements AutoCloseable {
     TransactionRunner database = new TransactionRunner(engine, signals);
     try {
       return new SqlStores(
-          database, appDomain, clock, new ConfigColumns(ConfigEncryption.open(database, keys)));
+          database,
+          signals,
+          appDomain,
+          clock,
+          new ConfigColumns(ConfigEncryption.open(database, keys)));
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -101,6 +112,20 @@ public final class SqlStores implements AutoCloseable {
       case SqliteEngine file -> SqliteDialect.open(file, config.connections());
       case PostgresEngine server -> PostgresDialect.open(server, config, signals);
     };
+  }
+
+  /** All of them. */
+  public Stores stores() {
+    return new Stores(
+        apps(),
+        builds(),
+        releases(),
+        buildLog(),
+        events(),
+        domains(),
+        maintenance(),
+        drains(),
+        signals);
   }
 
   /** The apps. */

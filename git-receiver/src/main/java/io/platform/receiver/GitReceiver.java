@@ -17,9 +17,8 @@ import io.platform.domain.InstanceId;
 import io.platform.domain.PublicAddressRule;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.port.BuildRunner;
-import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessLogs;
-import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.RunningProcesses;
 import io.platform.domain.port.Stores;
 import io.platform.drain.DrainConfig;
 import io.platform.drain.DrainSupervisor;
@@ -67,9 +66,7 @@ public final class GitReceiver implements AutoCloseable {
       Repositories repositories,
       Authenticator authenticator,
       BuildRunner builds,
-      ProcessStates processes,
-      OneOffProcesses oneOffs,
-      ProcessLogs logs)
+      RunningProcesses processes)
       throws StartupException {
     this.stores = services.stores();
     this.follower =
@@ -114,29 +111,23 @@ public final class GitReceiver implements AutoCloseable {
             pushes,
             config.addresses().publicUrl());
     this.api =
-        new Api(
+        ReceiverApi.create(
             config.api(),
-            stores,
-            services.drains(),
-            services.lifecycle(),
-            new Api.Access(authenticator, services.tokens()),
-            new Api.Objects(services.objects(), services.keys(), services.direct()),
+            services,
+            authenticator,
             follower,
             processes,
-            oneOffs,
-            logs,
             new HttpPageFetcher(PageLimits.defaults(), PublicAddressRule::isPublic));
-    this.drains = drains(config.drains(), services, logs);
+    this.drains = drains(config.drains(), stores, processes.logs());
   }
 
-  private static DrainSupervisor drains(
-      DrainConfig config, PlatformServices services, ProcessLogs logs) throws StartupException {
-    Stores stores = services.stores();
+  private static DrainSupervisor drains(DrainConfig config, Stores stores, ProcessLogs logs)
+      throws StartupException {
     try {
       return new DrainSupervisor(
           config,
           new InstanceId(UUID.randomUUID().toString()),
-          services.drains(),
+          stores.drains(),
           stores.apps(),
           stores.signals(),
           logs,

@@ -5,6 +5,7 @@ import io.platform.bootstrap.PlatformAddresses;
 import io.platform.build.LeaseConfig;
 import io.platform.build.SupervisorConfig;
 import io.platform.commons.settings.SettingsReader;
+import io.platform.domain.DrainLimits;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.ScaleLimits;
 import io.platform.drain.DrainConfig;
@@ -48,11 +49,16 @@ public record GitReceiverConfig(
         fetches(settings, pushes),
         packs(settings, pushes),
         supervisor(addresses, settings),
-        api(addresses, settings)
-            .with(retention)
-            .with(drains.limits())
-            .with(scale(settings))
-            .withHosts(hosts),
+        new ApiConfig(
+            new ApiConfig.Addresses(
+                addresses.publicUrl(),
+                addresses.platformUrl(),
+                addresses.reportsUrl(),
+                addresses.issuer(),
+                hosts),
+            workloads(settings),
+            users(drains.limits(), settings),
+            retention),
         retention,
         drains);
   }
@@ -143,28 +149,25 @@ public record GitReceiverConfig(
             defaults.leases().receivers()));
   }
 
-  private static ApiConfig api(PlatformAddresses addresses, SettingsReader settings) {
-    ApiConfig defaults =
-        ApiConfig.defaults(
-            addresses.publicUrl(),
-            addresses.platformUrl(),
-            addresses.reportsUrl(),
-            addresses.issuer());
-    return new ApiConfig(
-            addresses.publicUrl(),
-            addresses.platformUrl(),
-            addresses.reportsUrl(),
-            addresses.issuer(),
-            new BuildJob.Limits(
-                settings.bytes("PLATFORM_MAX_SLUG", defaults.limits().slugBytes()),
-                settings.bytes("PLATFORM_MAX_CHECKOUT", defaults.limits().sourceBytes())),
-            settings.time("PLATFORM_OBJECT_URL_VALIDITY", defaults.urlValidity()),
-            settings.bytes("PLATFORM_MAX_LOG", defaults.logBytes()),
-            defaults.destroyLimit())
-        .with(
-            defaults
-                .oneOffs()
-                .withLifetime(settings.time("PLATFORM_RUN_TIME", defaults.oneOffs().lifetime())));
+  private static ApiConfig.WorkloadLimits workloads(SettingsReader settings) {
+    ApiConfig.WorkloadLimits defaults = ApiConfig.WorkloadLimits.defaults();
+    return new ApiConfig.WorkloadLimits(
+        new BuildJob.Limits(
+            settings.bytes("PLATFORM_MAX_SLUG", defaults.builds().slugBytes()),
+            settings.bytes("PLATFORM_MAX_CHECKOUT", defaults.builds().sourceBytes())),
+        settings.time("PLATFORM_OBJECT_URL_VALIDITY", defaults.urlValidity()),
+        settings.bytes("PLATFORM_MAX_LOG", defaults.logBytes()));
+  }
+
+  private static ApiConfig.UserLimits users(DrainLimits drains, SettingsReader settings) {
+    ApiConfig.UserLimits defaults = ApiConfig.UserLimits.defaults();
+    return new ApiConfig.UserLimits(
+        defaults.destroyWait(),
+        drains,
+        defaults
+            .oneOffs()
+            .withLifetime(settings.time("PLATFORM_RUN_TIME", defaults.oneOffs().lifetime())),
+        scale(settings));
   }
 
   private static ScaleLimits scale(SettingsReader settings) {

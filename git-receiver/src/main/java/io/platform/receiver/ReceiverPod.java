@@ -10,6 +10,8 @@ import io.platform.bootstrap.pod.PodConfig;
 import io.platform.bootstrap.pod.PodSignals;
 import io.platform.commons.http.ListeningPort;
 import io.platform.commons.http.ServerName;
+import io.platform.domain.port.RunningProcesses;
+import io.platform.domain.port.Stores;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.git.repository.Repositories;
 import io.platform.kubernetes.KubernetesAdapters;
@@ -46,6 +48,7 @@ final class ReceiverPod {
     ClusterConfig clusterConfig = config.cluster().of(services.keys().clusterId());
     KubernetesAdapters cluster =
         parts.add("client of the cluster", KubernetesAdapters.open(clusterConfig));
+    Stores stores = services.stores();
     GitReceiver receiver =
         new GitReceiver(
             config.receiver(),
@@ -53,21 +56,20 @@ final class ReceiverPod {
             repositories,
             authenticator,
             cluster.builds(),
-            cluster.states(),
-            cluster.oneOffs(),
-            cluster.logs(
-                services.stores().apps(), services.stores().events(), services.stores().signals()));
+            new RunningProcesses(
+                cluster.states(),
+                cluster.oneOffs(),
+                cluster.logs(stores.apps(), stores.events(), stores.signals())));
 
     AppHosts hosts =
         new AppHosts(
             pod.addresses().domain(),
             config.hosts(),
-            services.stores().apps(),
-            services.stores().releases(),
-            services.stores().maintenance());
+            stores.apps(),
+            stores.releases(),
+            stores.maintenance());
     AppServiceAddresses addresses =
-        new AppServiceAddresses(
-            services.stores().apps(), services.stores().releases(), clusterConfig.installation());
+        new AppServiceAddresses(stores.apps(), stores.releases(), clusterConfig.installation());
     AppProxy proxy =
         new AppProxy(
             hosts::isOwn, hosts::state, hosts::maintenancePage, addresses::find, config.proxy());

@@ -2,57 +2,37 @@ package io.platform.service;
 
 import io.platform.access.Principal;
 import io.platform.access.Role;
-import io.platform.build.BuildLifecycle;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
 import io.platform.domain.ProcessState;
 import io.platform.domain.port.Apps;
-import io.platform.domain.port.Builds;
 import io.platform.domain.port.ProcessStates;
-import io.platform.domain.port.Signals;
-import io.platform.domain.port.Topic;
 import io.platform.slug.ProcessTypes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates, shows and destroys apps. */
+/** Creates and shows apps. */
 public final class AppService {
   private static final Logger LOG = LoggerFactory.getLogger(AppService.class);
 
   private final AppAccess access;
   private final Apps apps;
-  private final Builds builds;
-  private final BuildLifecycle lifecycle;
   private final ProcessStates processes;
-  private final StateWait waiting;
-  private final Duration destroyLimit;
 
   /**
-   * For these stores.
+   * For these apps.
    *
-   * @param destroyLimit how long a destroyer waits for the end of an app
+   * @param processes how the processes of each are
    */
-  public AppService(
-      AppAccess access,
-      Apps apps,
-      Builds builds,
-      BuildLifecycle lifecycle,
-      ProcessStates processes,
-      Signals signals,
-      Duration destroyLimit) {
+  public AppService(AppAccess access, Apps apps, ProcessStates processes) {
     this.access = access;
     this.apps = apps;
-    this.builds = builds;
-    this.lifecycle = lifecycle;
     this.processes = processes;
-    this.waiting = new StateWait(signals);
-    this.destroyLimit = destroyLimit;
   }
 
   /**
@@ -119,35 +99,6 @@ public final class AppService {
                   .formatted(path)
               : "There is an app %s already: choose another name.".formatted(path));
     }
-  }
-
-  /**
-   * Destroys an app with all that belongs to it, for an owner of its namespace, and waits a while
-   * for its end.
-   *
-   * @param confirmed the app's name, entered once more
-   * @return whether it is gone; its name is free again then
-   * @throws RequestRefused where it is not confirmed, or the user may not
-   */
-  public boolean destroy(Principal user, AppPath path, Optional<String> confirmed)
-      throws InterruptedException {
-    App app = access.app(user, path, Role.OWNER);
-    if (!confirmed.equals(Optional.of(path.name()))) {
-      RequestRefused.unlessEmpty(
-          List.of(
-              "This destroys %s with all that belongs to it: confirm it with ?confirm=%s."
-                  .formatted(path, path.name())));
-    }
-    LOG.info("{} destroys the app {}", user.name(), path);
-    apps.destroy(app.id());
-    builds.unsettled(app.id()).ifPresent(build -> lifecycle.cancel(build.id(), user.name()));
-    return waiting
-        .until(
-            new Topic.AppChanged(app.id()),
-            destroyLimit,
-            () -> apps.find(app.id()),
-            Optional::isEmpty)
-        .isEmpty();
   }
 
   private static RequestRefused namespaceMissing() {

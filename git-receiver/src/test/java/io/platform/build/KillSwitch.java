@@ -7,6 +7,7 @@ import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.Builds;
+import io.platform.domain.port.LogDrains;
 import io.platform.domain.port.Maintenance;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.Stores;
@@ -71,6 +72,7 @@ final class KillSwitch {
         guard(AppEvents.class, stores.events()),
         guard(AppDomains.class, stores.domains()),
         guard(Maintenance.class, stores.maintenance()),
+        guard(LogDrains.class, stores.drains()),
         stores.signals());
   }
 

@@ -39,7 +39,6 @@ record InterceptedPlatform(InterceptedPort.Interceptor around) {
     Stores stores = stores(opened.stores());
     return new PlatformServices(
         stores,
-        opened.drains(),
         opened.appLocks(),
         opened.objects(),
         opened.direct(),
@@ -57,6 +56,7 @@ record InterceptedPlatform(InterceptedPort.Interceptor around) {
         stores.events(),
         stores.domains(),
         stores.maintenance(),
+        stores.drains(),
         stores.signals());
   }
 }

@@ -150,16 +150,7 @@ final class TestReceiver implements AutoCloseable {
     this.root = root;
     LocalSignals signals = new LocalSignals();
     sql = SqlStores.open(setup.database(), signals, "localhost", TestConfigKeys.SOURCE);
-    stores =
-        new Stores(
-            sql.apps(),
-            sql.builds(),
-            sql.releases(),
-            sql.buildLog(),
-            sql.events(),
-            sql.domains(),
-            sql.maintenance(),
-            signals);
+    stores = sql.stores();
     URI base = URI.create("http://localhost:8080");
     objects =
         setup
@@ -222,7 +213,6 @@ final class TestReceiver implements AutoCloseable {
             LeaseConfig.defaults()),
         new PlatformServices(
             stores,
-            sql.drains(),
             sql.appLocks(),
             objects,
             Optional.empty(),

@@ -182,6 +182,7 @@ class ReleaseControllerTest {
                 all.events(),
                 all.domains(),
                 all.maintenance(),
+                all.drains(),
                 deaf),
             platform.runtime,
             platform.commands,

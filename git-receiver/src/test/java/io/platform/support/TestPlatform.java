@@ -25,9 +25,11 @@ import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
+import io.platform.domain.DrainLimits;
 import io.platform.domain.FormationChange;
 import io.platform.domain.InstanceId;
 import io.platform.domain.ObjectKeys;
+import io.platform.domain.OneOffLimits;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessState;
 import io.platform.domain.PublicUrls;
@@ -43,6 +45,7 @@ import io.platform.domain.port.BuildLogs.LogSealed;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessStates;
+import io.platform.domain.port.RunningProcesses;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.StoredObjects;
 import io.platform.domain.port.Stores;
@@ -53,7 +56,9 @@ import io.platform.process.log.AppLogLimits;
 import io.platform.process.log.AppLogs;
 import io.platform.proxy.HttpPageFetcher;
 import io.platform.proxy.PageLimits;
+import io.platform.receiver.ReceiverApi;
 import io.platform.release.BuildReportRoute;
+import io.platform.retention.RetentionConfig;
 import io.platform.signal.LocalSignals;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.StepTimes;
@@ -142,16 +147,7 @@ public final class TestPlatform implements AutoCloseable {
             signals,
             "apps.test",
             TestConfigKeys.SOURCE);
-    stores =
-        new Stores(
-            sql.apps(),
-            sql.builds(),
-            sql.releases(),
-            sql.buildLog(),
-            sql.events(),
-            sql.domains(),
-            sql.maintenance(),
-            signals);
+    stores = sql.stores();
     lifecycle = new BuildLifecycle(stores.builds());
     logs = new AppLogs(data.resolve("logs"), AppLogLimits.defaults());
     tokens = JwtWorkloadTokens.open(sql.settings(), InstantSource.system());
@@ -165,25 +161,21 @@ public final class TestPlatform implements AutoCloseable {
             new SignedUrls(base, SignedUrls.newSecret(), InstantSource.system()));
     follower = follower(stores);
     Api api =
-        new Api(
+        ReceiverApi.create(
             new ApiConfig(
-                base,
-                base,
-                base,
-                base,
-                ApiConfig.defaults(base, base, base, base).limits(),
-                Duration.ofMinutes(5),
-                1 << 20,
-                PATIENCE),
-            stores,
-            sql.drains(),
-            lifecycle,
-            new Api.Access(users, tokens),
-            new Api.Objects(objects.store(), keys, objects.direct()),
+                ApiConfig.Addresses.of(base),
+                new ApiConfig.WorkloadLimits(
+                    ApiConfig.WorkloadLimits.defaults().builds(), Duration.ofMinutes(5), 1 << 20),
+                new ApiConfig.UserLimits(
+                    PATIENCE,
+                    DrainLimits.defaults(),
+                    OneOffLimits.defaults(),
+                    ScaleLimits.defaults()),
+                RetentionConfig.DEFAULTS),
+            services(stores),
+            users,
             follower,
-            states(),
-            new AnyOneOffs(() -> oneOffs),
-            logs,
+            new RunningProcesses(states(), new AnyOneOffs(() -> oneOffs), logs),
             new HttpPageFetcher(PageLimits.defaults(), address -> true));
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
@@ -218,7 +210,6 @@ public final class TestPlatform implements AutoCloseable {
   public PlatformServices services(Stores with) {
     return new PlatformServices(
         with,
-        sql.drains(),
         sql.appLocks(),
         objects.store(),
         objects.direct(),

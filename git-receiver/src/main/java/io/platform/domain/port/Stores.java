@@ -9,4 +9,5 @@ public record Stores(
     AppEvents events,
     AppDomains domains,
     Maintenance maintenance,
+    LogDrains drains,
     Signals signals) {}

@@ -1,0 +1,43 @@
+package io.platform.api;
+
+import io.javalin.config.RoutesConfig;
+import io.platform.build.BuildLifecycle;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.port.Stores;
+import io.platform.retention.Retention;
+import io.platform.service.AppAccess;
+import io.platform.service.BuildService;
+import io.platform.service.ReleaseService;
+import io.platform.service.RetentionService;
+import java.util.List;
+
+/** The API for what users deployed: builds with their logs, releases, and how many are kept. */
+public final class DeployApi implements Routes {
+  private final List<Routes> routes;
+
+  /** Over these stores. */
+  public DeployApi(
+      ApiUsers apiUsers,
+      Stores stores,
+      BuildLifecycle lifecycle,
+      LogFollower follower,
+      Retention retention) {
+    UserAuthentication users = apiUsers.authentication();
+    AppAccess access = apiUsers.access();
+    this.routes =
+        List.of(
+            new BuildRoutes(
+                users,
+                new BuildService(access, stores.builds(), stores.releases(), lifecycle),
+                new LogStreams(follower, stores.builds(), retention.limits())),
+            new ReleaseRoutes(
+                users,
+                new ReleaseService(access, stores.apps(), stores.releases(), stores.signals())),
+            new RetentionRoutes(users, new RetentionService(access, retention)));
+  }
+
+  @Override
+  public void register(RoutesConfig config) {
+    routes.forEach(group -> group.register(config));
+  }
+}

@@ -1,0 +1,66 @@
+package io.platform.api;
+
+import io.javalin.config.RoutesConfig;
+import io.platform.access.WorkloadTokens;
+import io.platform.api.attach.ProcessSockets;
+import io.platform.api.attach.SocketLimits;
+import io.platform.domain.OneOffLimits;
+import io.platform.domain.port.RunningProcesses;
+import io.platform.domain.port.Stores;
+import io.platform.service.AppAccess;
+import io.platform.service.AppLogService;
+import io.platform.service.LogReaderLimits;
+import io.platform.service.OneOffAccess;
+import io.platform.service.OneOffService;
+import io.platform.service.ProcessService;
+import java.util.List;
+
+/** The API for what runs of users' apps: processes, their output, and commands beside them. */
+public final class ProcessApi implements Routes {
+  private final List<Routes> routes;
+
+  /**
+   * For these processes.
+   *
+   * @param tokens what commands get their slug with
+   */
+  public ProcessApi(
+      ApiConfig config,
+      ApiUsers apiUsers,
+      Stores stores,
+      WorkloadTokens tokens,
+      RunningProcesses processes) {
+    UserAuthentication users = apiUsers.authentication();
+    AppAccess access = apiUsers.access();
+    OneOffLimits limits = config.users().oneOffs();
+    this.routes =
+        List.of(
+            new ProcessRoutes(
+                users,
+                new ProcessService(
+                    access,
+                    stores.apps(),
+                    stores.releases(),
+                    processes.states(),
+                    processes.oneOffs())),
+            new OneOffRoutes(
+                users,
+                new OneOffService(
+                    access,
+                    stores.releases(),
+                    tokens,
+                    processes.states(),
+                    processes.oneOffs(),
+                    limits,
+                    config.addresses().platformUrl()),
+                new OneOffAccess(limits),
+                new ProcessSockets(SocketLimits.defaults())),
+            new AppLogRoutes(
+                users, new AppLogService(access, processes.logs(), LogReaderLimits.defaults())));
+  }
+
+  @Override
+  public void register(RoutesConfig config) {
+    routes.forEach(group -> group.register(config));
+  }
+}

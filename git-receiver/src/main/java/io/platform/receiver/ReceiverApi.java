@@ -1,0 +1,49 @@
+package io.platform.receiver;
+
+import io.platform.access.Authenticator;
+import io.platform.api.Api;
+import io.platform.api.ApiConfig;
+import io.platform.api.ApiUsers;
+import io.platform.api.AppApi;
+import io.platform.api.DeployApi;
+import io.platform.api.ProcessApi;
+import io.platform.api.WorkloadApi;
+import io.platform.bootstrap.PlatformServices;
+import io.platform.buildlog.LogFollower;
+import io.platform.domain.port.PageFetcher;
+import io.platform.domain.port.RunningProcesses;
+import io.platform.domain.port.Stores;
+import io.platform.retention.Retention;
+
+/** Composes the REST API. */
+public final class ReceiverApi {
+  private ReceiverApi() {}
+
+  /**
+   * An API for these services.
+   *
+   * @param processes what runs of the apps
+   * @param pages fetches the pages that apps show during maintenance
+   */
+  public static Api create(
+      ApiConfig config,
+      PlatformServices services,
+      Authenticator authenticator,
+      LogFollower follower,
+      RunningProcesses processes,
+      PageFetcher pages) {
+    Stores stores = services.stores();
+    ApiUsers users = new ApiUsers(authenticator, stores.apps(), config.addresses().base());
+    Retention retention =
+        new Retention(config.retention(), stores, services.objects(), services.keys());
+    return new Api(
+        new AppApi(config, users, stores, services.lifecycle(), processes.states(), pages),
+        new DeployApi(users, stores, services.lifecycle(), follower, retention),
+        new ProcessApi(config, users, stores, services.tokens(), processes),
+        new WorkloadApi(
+            config,
+            stores,
+            new WorkloadApi.Objects(services.objects(), services.keys(), services.direct()),
+            services.tokens()));
+  }
+}
