@@ -52,7 +52,7 @@ final class ReceiverConfigTest {
 
     ReceiverConfig config = ReceiverConfig.read(new SettingsReader(manifests));
 
-    assertThat(config.receiver().api().scale())
+    assertThat(config.receiver().api().users().scale())
         .isEqualTo(ScaleLimits.defaults().withMost(7, 2L << 30, 4000));
 
     manifests.put("PLATFORM_MAX_PROCESS_MEMORY", "1m");
