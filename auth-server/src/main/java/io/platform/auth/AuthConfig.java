@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the auth server needs to know, one record a concern.
+ * The settings of the auth server, one record a concern.
  *
  * @param issuer the public base URL, without a path; empty when it is known only after the port is
  *     bound, and then given by {@link AuthServer#issuer(URI)}

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a database in a file has. */
+/** The features that only a database in a file has. */
 final class SqliteFileTest {
 
   @TempDir Path directory;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What users read, against golden files ({@code src/test/resources/golden/help}). With {@code
- * -Dplatform.golden=write} the files are written anew.
+ * The help that users read, against golden files ({@code src/test/resources/golden/help}). With
+ * {@code -Dplatform.golden=write} the files are written anew.
  */
 final class HelpTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/help");

@@ -3,7 +3,7 @@ package io.platform.access;
 import java.net.URI;
 
 /**
- * Where tokens are checked.
+ * The address and client of the auth server, which validates tokens.
  *
  * @param issuer the auth server's issuer identifier, as it is in its tokens
  * @param reachedAt where this process reaches it: the issuer, unless that leads through a proxy

@@ -2,7 +2,7 @@ package io.platform.access;
 
 import io.platform.domain.App;
 
-/** Whether a user may do a thing with an app. */
+/** The answer to whether a user may do something with an app. */
 public sealed interface Decision {
   /** Yes. */
   record Allowed(App app) implements Decision {}

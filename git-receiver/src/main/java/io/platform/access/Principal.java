@@ -3,7 +3,7 @@ package io.platform.access;
 import java.util.List;
 import java.util.Optional;
 
-/** Who sends a request with a good token. */
+/** The user of a request with a good token. */
 public sealed interface Principal {
   /** The token's {@code sub}; never changes and is never given again. */
   String subject();

@@ -1,6 +1,6 @@
 package io.platform.access;
 
-/** What a user is in a namespace; each includes those before it. */
+/** The roles in a namespace; each includes those before it. */
 public enum Role {
   /** Sees apps, builds, logs and code. */
   VIEWER,

@@ -48,7 +48,7 @@ final class UserTokens {
             clock));
   }
 
-  /** What came of a check. */
+  /** The result of a check. */
   sealed interface Check {
     /** Signed by the auth server, for us, and of this time. */
     record Good(String subject) implements Check {}

@@ -6,7 +6,7 @@ import io.platform.domain.port.Apps;
 import io.platform.service.AppAccess;
 import java.net.URI;
 
-/** Who calls the API, and what they may do with which app. */
+/** The users of the API, and their rights on apps. */
 public final class ApiUsers {
   private final UserAuthentication authentication;
   private final AppAccess access;

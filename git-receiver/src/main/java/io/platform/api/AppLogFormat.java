@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 
-/** How an app's log is sent: each entry is one JSON object. */
+/** Formats an app's log as JSON, one object an entry. */
 enum AppLogFormat {
   /** One object a line (<a href="https://jsonlines.org">JSON Lines</a>); empty lines in pauses. */
   JSON_LINES("application/x-ndjson", "\n") {

@@ -43,7 +43,7 @@ final class AppOptionsRoutes implements Routes {
   /** A feature, and whether the app has it. */
   record FeatureView(String name, boolean enabled, String description) {}
 
-  /** How the app's releases are rolled out; null is as the platform does it. */
+  /** The roll-out options of an app; null is the platform's own. */
   record RolloutView(
       @Nullable String maxSurge, @Nullable String maxUnavailable, @Nullable Long stopGraceSeconds) {
     static RolloutView of(RolloutOptions rollout) {

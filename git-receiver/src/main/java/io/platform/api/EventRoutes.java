@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to an app. */
+/** Routes that list the events of an app. */
 final class EventRoutes implements Routes {
   static final String EVENTS = AppParameter.APP + "/events";
 

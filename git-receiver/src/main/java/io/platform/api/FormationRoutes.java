@@ -35,7 +35,7 @@ final class FormationRoutes implements Routes {
     routes.patch(FORMATION, this::change);
   }
 
-  /** What should run of a type; no memory or CPU means as the platform has it. */
+  /** The formation of a type; no memory or CPU means the platform's own. */
   record ScaleView(int quantity, @Nullable Long memory, @Nullable BigDecimal cpu, String command) {}
 
   private void show(Context ctx) {

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an app's visitors get a page instead of the app. */
+/** Routes that turn an app's maintenance mode on and off. */
 final class MaintenanceRoutes implements Routes {
   static final String MAINTENANCE = AppParameter.APP + "/maintenance";
 
@@ -32,7 +32,7 @@ final class MaintenanceRoutes implements Routes {
     routes.delete(MAINTENANCE, this::turnOff);
   }
 
-  /** How it is; no page means the platform's own. */
+  /** The maintenance mode of an app; no page means the platform's own. */
   record MaintenanceView(boolean on, @Nullable String page) {
     static MaintenanceView of(MaintenanceService.State state) {
       return new MaintenanceView(state.on(), state.page().map(URI::toString).orElse(null));

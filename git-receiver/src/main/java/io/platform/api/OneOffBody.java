@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user wants to run: the body of a request, or the first message of a connection.
+ * A request to run a one-off process: the body of a request, or the first message of a connection.
  *
  * @param process for a command inside a process
  * @param memory of a one-off process, such as {@code 512M}

@@ -34,7 +34,7 @@ final class RetentionRoutes implements Routes {
     routes.post(RETENTION, this::run);
   }
 
-  /** What goes, or went. */
+  /** The objects, builds and releases that a removal covers. */
   record View(
       boolean dryRun,
       Limits keep,
@@ -43,7 +43,7 @@ final class RetentionRoutes implements Routes {
       List<String> builds,
       List<String> releases) {}
 
-  /** How much is kept. */
+  /** The numbers of builds and releases that are kept. */
   record Limits(int builds, int releases) {}
 
   /** One object. */

@@ -16,7 +16,7 @@ public final class WorkloadApi implements Routes {
   private final Optional<ObjectRoutes> direct;
 
   /**
-   * Where objects are, and under which keys.
+   * The object store and the keys in it.
    *
    * @param direct serves the URLs of a store that has no web server of its own
    */

@@ -1,5 +1,6 @@
 /**
- * What all programs of the platform share: database and object store, port, readiness and shutdown.
+ * The parts that all programs of the platform share: database and object store, port, readiness and
+ * shutdown.
  */
 @NullMarked
 package io.platform.bootstrap;

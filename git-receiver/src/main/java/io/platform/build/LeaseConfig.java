@@ -3,7 +3,7 @@ package io.platform.build;
 import java.time.Duration;
 
 /**
- * How often the lease of a push is renewed, and when it runs out.
+ * The times of a push's lease: how often it is renewed, and when it runs out.
  *
  * @param duration how long it may leave its lease unrenewed
  * @param receivers how many may be alive at once

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How builds are supervised.
+ * The settings of the supervision of builds.
  *
  * @param platformUrl where builders ask for all that they need
  * @param buildTime how long a build may take once it is launched again

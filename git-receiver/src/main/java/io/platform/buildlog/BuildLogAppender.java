@@ -11,7 +11,7 @@ public final class BuildLogAppender implements LogLines {
   private final BuildId build;
   private final Source source;
 
-  /** Who tells an event; the same key of another source is another event. */
+  /** The sources of events; the same key of another source is another event. */
   public enum Source {
     /** What receives pushes and supervises builds. */
     RECEIVER,

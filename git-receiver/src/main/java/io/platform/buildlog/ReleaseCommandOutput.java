@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a release command writes, on its way to the log of the release's build: as lines of the
- * body, so that no command can write what only the platform says. A thread of its own appends
- * whatever has come since its last turn; a command that writes faster waits. Lines that come again
- * after a restart, from the first on, are not appended twice.
+ * Sends the output of a release command to the log of the release's build, as lines of the body, so
+ * that no command can write what only the platform says. A thread of its own appends whatever has
+ * come since its last turn; a command that writes faster waits. Lines that come again after a
+ * restart, from the first on, are not appended twice.
  */
 public final class ReleaseCommandOutput implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseCommandOutput.class);

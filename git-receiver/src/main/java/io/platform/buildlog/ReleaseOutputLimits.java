@@ -1,7 +1,7 @@
 package io.platform.buildlog;
 
 /**
- * How much of a release command's output a build's log takes.
+ * The limits for the output of a release command in a build's log.
  *
  * @param bytes of all lines
  * @param lineLength characters of one line; the rest of it is cut off

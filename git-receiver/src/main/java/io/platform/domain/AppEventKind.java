@@ -2,7 +2,7 @@ package io.platform.domain;
 
 import java.util.Locale;
 
-/** What kind of thing happened to an app. */
+/** The kinds of events of an app. */
 public enum AppEventKind {
   CREATED,
   DEPLOYED,

@@ -1,7 +1,7 @@
 package io.platform.domain;
 
 /**
- * How much of an app's history is kept.
+ * The limits of an app's history.
  *
  * @param kept the newest events of each app
  */

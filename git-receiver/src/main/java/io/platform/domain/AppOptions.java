@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What an app's developers chose about how it runs. It belongs to the app, not to a release. */
+/** The options of an app that its developers choose. It belongs to the app, not to a release. */
 public record AppOptions(SortedSet<AppFeature> features, RolloutOptions rollout) {
   /** Nothing was chosen. */
   public static final AppOptions NONE = new AppOptions(new TreeSet<>(), RolloutOptions.DEFAULTS);

@@ -3,7 +3,10 @@ package io.platform.domain;
 import io.platform.commons.name.NameRule;
 import java.util.Optional;
 
-/** How people name an app: {@code namespace/name}. Both parts follow {@link NameRule}. */
+/**
+ * The path of an app, as people name it: {@code namespace/name}. Both parts follow {@link
+ * NameRule}.
+ */
 public record AppPath(String namespace, String name) implements Comparable<AppPath> {
   /** Refuses names that break the rule. */
   public AppPath {

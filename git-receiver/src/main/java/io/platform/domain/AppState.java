@@ -2,7 +2,7 @@ package io.platform.domain;
 
 import java.util.Locale;
 
-/** What an app does now. */
+/** The state of an app. */
 public enum AppState {
   /** Nothing was deployed yet. */
   IDLE,

@@ -1,6 +1,6 @@
 package io.platform.domain;
 
-/** What a build makes, and a release runs. */
+/** The result of a build, which a release runs. */
 public sealed interface Artifact {
   /** A slug in the object store, found by its key alone. */
   record Slug(StoredObject object) implements Artifact {}

@@ -4,7 +4,7 @@ import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a build ends. A build ends exactly once: the first end wins. */
+/** The end of a build. A build ends exactly once: the first end wins. */
 public sealed interface BuildEnd {
   /** The state that the build's row gets. */
   Build.Status status();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a build failed. */
+/** The causes of failed builds. */
 public sealed interface BuildFailureCause extends FailureCause {
   /** The builder's exit code, where the build failed by one. */
   default Optional<Integer> exitCode() {
@@ -101,7 +101,7 @@ public sealed interface BuildFailureCause extends FailureCause {
   /** The builder ended well, and its report never came. */
   record ResultLost() implements BuildFailureCause {}
 
-  /** What the builder left as its report does not fit the build. */
+  /** The builder left a report that does not fit the build. */
   record ReportUnusable(ReportMismatch mismatch) implements BuildFailureCause {}
 
   /**

@@ -2,7 +2,10 @@ package io.platform.domain;
 
 import java.util.List;
 
-/** What turns a source into an artifact; each kind has a build runner of its own. */
+/**
+ * The kinds of builders, which turn a source into an artifact; each kind has a build runner of its
+ * own.
+ */
 public sealed interface BuilderKind {
   /**
    * The platform's own builder: it makes a slug.

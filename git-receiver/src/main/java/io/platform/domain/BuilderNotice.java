@@ -1,6 +1,6 @@
 package io.platform.domain;
 
-/** What a build runner sees of a builder that does not write anything itself yet. */
+/** News of a builder that does not write anything itself yet, from its build runner. */
 public sealed interface BuilderNotice {
   /**
    * It waits for other builds.

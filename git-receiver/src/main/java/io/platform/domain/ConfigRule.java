@@ -3,12 +3,12 @@ package io.platform.domain;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a change of an app's config vars changes. */
+/** The rule for changes of an app's config vars. */
 public final class ConfigRule {
   private ConfigRule() {}
 
   /**
-   * What is to be written.
+   * The change to write.
    *
    * @param cause what becomes of which var
    * @param config the app's from now on

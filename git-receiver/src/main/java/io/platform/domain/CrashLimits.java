@@ -3,7 +3,7 @@ package io.platform.domain;
 import java.time.Duration;
 
 /**
- * Which crashes of one process are events.
+ * The limits that say which crashes of one process are events.
  *
  * @param loop at which crash in a row it crashes in a loop; later ones are no events
  * @param calm without a crash for so long, the next one counts as the first; more than the longest

@@ -2,7 +2,7 @@ package io.platform.domain;
 
 import java.util.Optional;
 
-/** Why a push was not deployed, although it was received. */
+/** The causes of pushes that were received but not deployed. */
 public sealed interface DeployFailureCause extends FailureCause {
   /** Its build failed. */
   record BuildFailed(BuildFailureCause cause) implements DeployFailureCause {}

@@ -1,7 +1,7 @@
 package io.platform.domain;
 
 /**
- * How many host names of their own apps have.
+ * The limits of how many host names of their own apps have.
  *
  * @param most names of one app
  */

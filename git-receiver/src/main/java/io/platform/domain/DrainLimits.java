@@ -1,7 +1,7 @@
 package io.platform.domain;
 
 /**
- * What drains there can be.
+ * The limits of log drains.
  *
  * @param perApp the most drains of an app
  * @param privateAddresses whether drains may deliver to addresses that are not public, see {@link

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where a log drain delivers: {@code syslog://HOST:PORT}, {@code syslog+tls://HOST:PORT} or {@code
+ * The URL of a log drain: {@code syslog://HOST:PORT}, {@code syslog+tls://HOST:PORT} or {@code
  * https://[USER:PASSWORD@]HOST[:PORT][/PATH][?QUERY]}. It can hold credentials: its text is {@link
  * #masked}.
  */

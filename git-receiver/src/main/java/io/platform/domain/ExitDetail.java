@@ -3,11 +3,11 @@ package io.platform.domain;
 import java.util.Optional;
 
 /**
- * What is known of the end of a builder's or an app's process beside its exit code. Details that
- * are text are Kubernetes' or the process's own words: one line, without a full stop.
+ * Details of the end of a builder's or an app's process, beside its exit code. Details that are
+ * text are Kubernetes' or the process's own words: one line, without a full stop.
  */
 public sealed interface ExitDetail {
-  /** Nothing. */
+  /** No details. */
   record Unknown() implements ExitDetail {}
 
   /** The process was canceled before it began. */
@@ -33,7 +33,7 @@ public sealed interface ExitDetail {
    */
   record OutOfMemory(String limit) implements ExitDetail {}
 
-  /** What became of the pod that it ran in. */
+  /** The state of the pod that it ran in. */
   sealed interface OfPod extends ExitDetail {}
 
   /** Somebody deleted its pod. */

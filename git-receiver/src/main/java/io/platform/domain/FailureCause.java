@@ -1,7 +1,7 @@
 package io.platform.domain;
 
 /**
- * Why a build, a release or a deploy failed, as facts. They travel and are stored as they are;
+ * A cause of a failed build, release or deploy, as a fact. They travel and are stored as they are;
  * {@code io.platform.failure} makes sentences of them, where somebody reads them.
  */
 public sealed interface FailureCause

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How many processes of which type an app runs, and how large they are. It belongs to the app, not
- * to a release.
+ * The quantity and size of each process type of an app. It belongs to the app, not to a release.
  *
  * @param quantities by process type, where somebody has said how many
  * @param sizes by process type, where somebody has said how large

@@ -23,12 +23,12 @@ public record FormationChange(SortedMap<String, Change> changes) {
   /** What changes of one type; what is empty stays as it is. */
   public record Change(Optional<Quantity> quantity, Optional<Size> size) {}
 
-  /** How many processes are to run. */
+  /** The quantity of a change. */
   public sealed interface Quantity {
-    /** That many. */
+    /** Sets the quantity. */
     record Exactly(int count) implements Quantity {}
 
-    /** As many more, or fewer where it is negative. */
+    /** Adds to the quantity, or takes away where it is negative. */
     record By(int difference) implements Quantity {}
 
     /** The number that comes of it; it may be out of range. */
@@ -42,7 +42,7 @@ public record FormationChange(SortedMap<String, Change> changes) {
 
   /** How large each process is to be. */
   public sealed interface Size {
-    /** As the platform has it. */
+    /** The platform's own size. */
     record Standard() implements Size {}
 
     /**
@@ -54,7 +54,7 @@ public record FormationChange(SortedMap<String, Change> changes) {
     record Limits(Optional<Long> memory, Optional<Long> milliCpu) implements Size {}
   }
 
-  /** What comes of a change. */
+  /** The result of a change. */
   public sealed interface Result {
     /** It is possible. */
     record Changed(Formation formation) implements Result {}

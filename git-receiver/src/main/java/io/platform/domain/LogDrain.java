@@ -12,7 +12,7 @@ public record LogDrain(
     DrainId id, AppId app, DrainUrl url, String addedBy, Instant addedAt, Progress progress) {
 
   /**
-   * How far its delivery is.
+   * The progress of a drain's delivery.
    *
    * @param position of the last line that was delivered; empty before the first
    * @param delivered how many lines were delivered

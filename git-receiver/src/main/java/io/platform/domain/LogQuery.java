@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Which lines of an app's log somebody wants.
+ * A query for lines of an app's log.
  *
  * @param processes whose lines; lines about the app as a whole belong to {@link
  *     ProcessSelector.All} only

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who wrote a line of an app's log. */
+/** The sources of lines in an app's log. */
 public enum LogSource {
   /** A process of the app. */
   APP,

@@ -3,7 +3,7 @@ package io.platform.domain;
 import java.net.URI;
 
 /**
- * What visitors of an app in maintenance get.
+ * The page that visitors of an app in maintenance get.
  *
  * @param url where it was fetched
  * @param html what was there then

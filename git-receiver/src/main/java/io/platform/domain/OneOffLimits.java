@@ -3,7 +3,7 @@ package io.platform.domain;
 import java.time.Duration;
 
 /**
- * How much users may run beside the processes of their apps.
+ * The limits of one-off processes, which users run beside those of their apps.
  *
  * @param perUser how many connections to processes a user may have at a time
  * @param perApp how many one-off processes of an app run at a time, detached ones included

@@ -3,7 +3,7 @@ package io.platform.domain;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a build comes from. */
+/** The origin of a build: a push, an upload or another build. */
 public sealed interface Origin {
   /** The commit that is built, as 40 hexadecimal digits, where there is one. */
   Optional<String> commitId();

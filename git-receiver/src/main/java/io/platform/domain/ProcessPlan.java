@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What of a release should run.
+ * The process types and quantities that should run of a release.
  *
  * @param scales every process type that the release can run, those with no process included
  */

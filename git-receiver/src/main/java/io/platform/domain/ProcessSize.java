@@ -3,7 +3,7 @@ package io.platform.domain;
 import java.util.Optional;
 
 /**
- * What a process may use.
+ * The memory and CPU that a process may use.
  *
  * @param memory in bytes; empty for what the platform gives every process
  * @param milliCpu in thousandths of a CPU; empty likewise

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a process of an app is now.
+ * The state of a process of an app.
  *
  * @param release the release that it runs
  * @param reason why it is not up; empty where it is or where nothing is known
@@ -22,7 +22,7 @@ public record ProcessState(
     Usage usage,
     Optional<String> place) {
 
-  /** Whether it runs. */
+  /** The status of a process. */
   public enum Status {
     /** Being started. */
     STARTING,

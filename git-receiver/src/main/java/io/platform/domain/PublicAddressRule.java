@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Which addresses are on the public internet (the special-purpose registries of IANA, RFC 6890).
+ * The rule for addresses on the public internet (the special-purpose registries of IANA, RFC 6890).
  * All others can be of the server itself, of a cloud's metadata, or of an internal network.
  */
 public final class PublicAddressRule {

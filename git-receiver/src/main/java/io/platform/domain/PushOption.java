@@ -3,7 +3,7 @@ package io.platform.domain;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a push can say beside its refs: {@code git push -o <word>}. */
+/** The options that a push can have beside its refs: {@code git push -o <word>}. */
 public enum PushOption {
   /** The release may lack the process type {@code web} that the live one has. */
   NO_WEB("no-web");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What made a release. */
+/** The cause of a release: a deploy, a config change or a rollback. */
 public sealed interface ReleaseCause {
   /**
    * A build.

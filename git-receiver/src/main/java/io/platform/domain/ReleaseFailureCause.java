@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why a release or one of its processes did not come up. Details that are text are Kubernetes' or
- * the system's own words: one line, without a full stop. Pods are names, where processes have one.
+ * The causes of releases or processes that did not come up. Details that are text are Kubernetes'
+ * or the system's own words: one line, without a full stop. Pods are names, where processes have
+ * one.
  */
 public sealed interface ReleaseFailureCause extends FailureCause {
   /**

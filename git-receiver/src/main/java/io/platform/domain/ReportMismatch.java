@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A contradiction between a builder's report and the objects stored for its build. */
 public sealed interface ReportMismatch {
-  /** What a builder stores. */
+  /** The kinds of objects that a builder stores. */
   enum Kind {
     SLUG,
     CACHE;

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param at in milliseconds
  */
 public record Restart(ProcessSelector selector, Manner manner, Instant at) {
-  /** How a process is replaced. */
+  /** The manners of replacing a process. */
   public enum Manner {
     /** The new one comes up first, where it is a web process; the app keeps answering. */
     ROLLING,

@@ -1,7 +1,7 @@
 package io.platform.domain;
 
 /**
- * How many builds and releases of an app keep their stored objects.
+ * The numbers of an app's builds and releases that keep their stored objects.
  *
  * @param builds of so many builds, the newest, source and log stay
  * @param releases so many different slugs stay, those of the newest releases; and as many of

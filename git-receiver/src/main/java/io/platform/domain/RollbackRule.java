@@ -2,11 +2,11 @@ package io.platform.domain;
 
 import java.util.Optional;
 
-/** Which release an app can go back to. */
+/** The rule for the releases that an app can be rolled back to. */
 public final class RollbackRule {
   private RollbackRule() {}
 
-  /** Why there is no release to go back to. */
+  /** A reason why there is no release to go back to. */
   public sealed interface Refusal {
     /** The app has no such release. */
     record NoSuchRelease(ReleaseVersion version) implements Refusal {}

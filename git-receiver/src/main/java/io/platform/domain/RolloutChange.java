@@ -3,14 +3,12 @@ package io.platform.domain;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * What somebody wants to change in an app's {@link RolloutOptions}; empty for the platform's own.
- */
+/** A change of an app's {@link RolloutOptions}; empty for the platform's own. */
 public sealed interface RolloutChange {
-  /** How many web processes more than should run. */
+  /** Changes how many web processes more than the formation may run. */
   record MaxSurge(Optional<ProcessShare> share) implements RolloutChange {}
 
-  /** How many web processes fewer than should run. */
+  /** Changes how many web processes fewer than the formation may run. */
   record MaxUnavailable(Optional<ProcessShare> share) implements RolloutChange {}
 
   /** From SIGTERM to SIGKILL. */

@@ -2,7 +2,7 @@ package io.platform.domain;
 
 import java.time.Duration;
 
-/** What a runtime sees during a roll-out. */
+/** News of a roll-out, from its runtime. */
 public sealed interface RolloutNotice {
   /**
    * The release has no web process.

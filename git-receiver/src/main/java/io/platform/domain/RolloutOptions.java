@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the processes of a release take the place of the old ones.
+ * The options of a roll-out: how the processes of a release take the place of the old ones.
  *
  * @param maxSurge how many web processes more than should run may be there meanwhile; empty for the
  *     platform's own rule

@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class RolloutRule {
   private RolloutRule() {}
 
-  /** What is to be written. */
+  /** The change to write. */
   public sealed interface Change {
     /** The end was written before, or the release is rolled out again. */
     record Nothing() implements Change {}

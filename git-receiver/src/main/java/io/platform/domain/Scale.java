@@ -1,7 +1,7 @@
 package io.platform.domain;
 
 /**
- * How many processes of a type run, and how large each is.
+ * The quantity and size of the processes of one type.
  *
  * @param quantity 0 for none
  */

@@ -1,7 +1,7 @@
 package io.platform.domain;
 
 /**
- * How far an app can be scaled.
+ * The limits to which an app can be scaled.
  *
  * @param quantity the most processes of a type
  * @param leastMemory the fewest bytes that a process may be given

@@ -3,11 +3,11 @@ package io.platform.domain;
 import java.util.List;
 
 /**
- * Why a tree cannot be deployed. Paths are as git prints them; of one that is longer than 200
- * characters, begin and end are kept, since the rest tells nothing more.
+ * A fault of a tree that cannot be deployed. Paths are as git prints them; of one that is longer
+ * than 200 characters, begin and end are kept, since the rest tells nothing more.
  */
 public sealed interface SourceFault {
-  /** What paths can have in common. */
+  /** The kinds of faults that paths have. */
   enum Kind {
     /** A commit of another repository, whose files were not pushed. */
     SUBMODULE,

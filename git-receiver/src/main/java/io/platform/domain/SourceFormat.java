@@ -2,7 +2,7 @@ package io.platform.domain;
 
 import java.util.Locale;
 
-/** How a source is packed. */
+/** The formats of a source. */
 public enum SourceFormat {
   /** A tar archive, compressed with Zstandard (RFC 8878). */
   TAR_ZST;

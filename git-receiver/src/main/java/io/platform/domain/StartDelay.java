@@ -1,8 +1,8 @@
 package io.platform.domain;
 
 /**
- * Why a pod does not run yet, although it will by itself. A detail is one line of Kubernetes' own
- * words without a full stop.
+ * A reason why a pod does not run yet, although it will by itself. A detail is one line of
+ * Kubernetes' own words without a full stop.
  */
 public sealed interface StartDelay {
   /** The quota of the namespace is used up. */

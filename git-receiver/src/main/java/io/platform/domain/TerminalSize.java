@@ -1,6 +1,6 @@
 package io.platform.domain;
 
-/** How many characters a terminal shows. */
+/** The size of a terminal in characters. */
 public record TerminalSize(int columns, int rows) {
   private static final int MOST = 10_000;
 

@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 
-/** Which addresses drains may reach: public ones that are not this machine's, unless all may be. */
+/**
+ * The rule for the addresses that drains may reach: public ones that are not this machine's, unless
+ * all may be.
+ */
 final class DrainAddresses {
   private final boolean all;
 

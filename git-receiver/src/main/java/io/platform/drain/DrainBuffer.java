@@ -59,7 +59,7 @@ final class DrainBuffer {
   private record Entry(Gap before, LogLine line, int bytes) {}
 
   /**
-   * What is sent next.
+   * The lines that are sent together.
    *
    * @param missing what was left out before the lines
    * @param lines at least one, without a gap between them

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How logs are delivered.
+ * The settings of log drains.
  *
  * @param buffer bounds of what a drain holds in memory
  * @param times how long what may take

@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
-/** Why a drain is not delivered, as a sentence for its user, without the URL's credentials. */
+/** Explains to a drain's user why it is not delivered, without the URL's credentials. */
 final class DrainProblem {
   private DrainProblem() {}
 

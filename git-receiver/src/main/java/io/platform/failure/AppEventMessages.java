@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What users read of an app's event: one line, without a full stop of its own. */
+/** Describes an app's events to its users: one line each, without a full stop of its own. */
 public final class AppEventMessages {
   private static final int BRIEF = 7;
   private static final String DEFAULT = "default";

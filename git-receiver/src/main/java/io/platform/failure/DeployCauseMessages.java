@@ -5,7 +5,7 @@ import io.platform.domain.DeployFailureCause;
 import io.platform.domain.ReleaseVersion;
 import java.util.Optional;
 
-/** Why a push was not deployed: what failed, and what to do next. */
+/** Explains to the pusher why a push was not deployed: what failed, and what to do next. */
 final class DeployCauseMessages {
   private static final int BRIEF = 7;
 

@@ -3,7 +3,7 @@ package io.platform.failure;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
 
-/** How the process of a builder or an app ended, as clauses without a full stop. */
+/** Describes the end of a builder's or an app's process, as clauses without a full stop. */
 public final class ExitMessages {
   private ExitMessages() {}
 

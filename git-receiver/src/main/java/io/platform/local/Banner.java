@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What {@code platform up} prints once it is ready. */
+/** The text that {@code platform up} prints once it is ready. */
 final class Banner {
   private final LocalConfig config;
   private final InstalledPrograms programs;

@@ -24,7 +24,7 @@ final class BuildMeters {
   private final Map<Build.Status, Counter> ends = new EnumMap<>(Build.Status.class);
   private final Map<Step, Timer> steps = new EnumMap<>(Step.class);
 
-  /** What a build goes through. */
+  /** The steps of a build that are measured. */
   enum Step {
     /** From the first byte of the push until its source is stored. */
     RECEIVE,

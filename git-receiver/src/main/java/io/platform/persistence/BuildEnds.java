@@ -14,7 +14,7 @@ import io.platform.persistence.database.Transaction;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** How a build ends: once, and with a release where it succeeded. */
+/** Ends builds in the database: once, and with a release where a build succeeded. */
 final class BuildEnds {
   private final ReleaseWrites releases;
   private final ReleaseRows rows;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How values of the domain look in columns; {@link JsonColumn} has those that are JSON. */
+/** Reads and writes values of the domain in columns; {@link JsonColumn} has those that are JSON. */
 final class Columns {
   private Columns() {}
 

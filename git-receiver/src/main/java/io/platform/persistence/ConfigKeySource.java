@@ -1,6 +1,6 @@
 package io.platform.persistence;
 
-/** Where the keys come from that encrypt config vars: never the database itself. */
+/** The source of the keys that encrypt config vars: never the database itself. */
 public interface ConfigKeySource {
   /**
    * The keys.

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What a release's row says of its command. Each write is made once. */
+/** Reads and writes the columns of a release's command. Each write is made once. */
 final class ReleaseCommandRows {
   private ReleaseCommandRows() {}
 

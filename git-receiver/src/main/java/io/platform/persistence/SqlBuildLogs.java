@@ -45,7 +45,7 @@ final class SqlBuildLogs implements BuildLogs {
     return offset + sent;
   }
 
-  /** What an append found: whether the log is open, and where the writer's stream was. */
+  /** The result of an append: whether the log is open, and where the writer's stream was. */
   private record Answer(boolean open, long writersOffset) {
     static final Answer CLOSED = new Answer(false, 0);
   }

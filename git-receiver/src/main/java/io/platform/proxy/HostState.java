@@ -1,8 +1,7 @@
 package io.platform.proxy;
 
 /**
- * What is known of a host name that no traffic is routed for; it chooses the page that a visitor
- * gets.
+ * The state of a host name that no traffic is routed for; it chooses the page that a visitor gets.
  */
 public enum HostState {
   /** It is no host name of the platform or of its apps. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TunnelCopier extends IteratingCallback {
   private static final int SIZE = 16 * 1024;
 
-  /** What is told how a direction ended. */
+  /** Takes the ends of both directions. */
   interface Ends {
     /** In order: the reader has got all. */
     void onEnd();

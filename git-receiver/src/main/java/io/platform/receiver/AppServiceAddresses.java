@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where apps are reached in the cluster: at their Services, whose addresses stay while they live.
+ * Finds the addresses of apps in the cluster: their Services, whose addresses stay while they live.
  * What was found is kept for a moment: who reads that a release runs shall not see the one before.
  */
 final class AppServiceAddresses {

@@ -17,10 +17,7 @@ import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 import java.util.List;
 
-/**
- * How pushes are received and builds supervised, what the API allows, what is kept, and how logs
- * are delivered to drains.
- */
+/** The settings of pushes, builds, the API, retention and log drains. */
 public record GitReceiverConfig(
     PlatformAddresses addresses,
     PushLimits pushes,

@@ -36,7 +36,7 @@ final class AppReconciler implements AutoCloseable {
   private Optional<RolloutAttempt> current = Optional.empty();
   private Optional<DesiredProcesses> up = Optional.empty();
 
-  /** What comes after a look. */
+  /** The next step after a look at an app. */
   sealed interface Next {
     /** Look again after this time, or earlier where something changes. */
     record LookAgain(Duration within) implements Next {}

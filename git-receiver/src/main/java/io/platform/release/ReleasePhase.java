@@ -30,7 +30,7 @@ final class ReleasePhase {
   private long retryAt = System.nanoTime();
   private Optional<ReleaseCommandAttempt> current = Optional.empty();
 
-  /** Whether a release may be rolled out. */
+  /** The phase of a release: whether it may be rolled out. */
   sealed interface State {
     /** Its command succeeded, or it has none. */
     record Passed() implements State {}

@@ -24,7 +24,7 @@ final class RolloutAttempt {
   private final Optional<BuildLog> log;
   private Optional<FutureTask<RolloutEnd>> end = Optional.empty();
 
-  /** How an attempt stands. */
+  /** The state of an attempt. */
   sealed interface Result {
     /** No end yet. */
     record Running() implements Result {}

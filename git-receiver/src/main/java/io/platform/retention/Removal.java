@@ -13,7 +13,7 @@ import java.util.Locale;
 public record Removal(
     String key, String build, String kind, long size, Instant stored, Reason reason) {
 
-  /** Why it goes. */
+  /** The reason for a removal. */
   public enum Reason {
     /** Its build or release is older than those that are kept. */
     OLD,

@@ -6,7 +6,7 @@ import io.platform.domain.RetentionLimits;
 import java.time.Duration;
 
 /**
- * What retention keeps, and how often it runs.
+ * The settings of retention: how much is kept, and how often it runs.
  *
  * @param limits how much of each app
  * @param orphanAge how old an object must be that belongs to no build, or an upload that did not

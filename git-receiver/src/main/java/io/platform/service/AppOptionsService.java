@@ -15,7 +15,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an app's developers chose about how it runs: its features and roll-outs. */
+/** Reads and changes an app's options: its features and roll-outs. */
 public final class AppOptionsService {
   private static final Logger LOG = LoggerFactory.getLogger(AppOptionsService.class);
 

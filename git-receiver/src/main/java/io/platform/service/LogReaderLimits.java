@@ -1,7 +1,8 @@
 package io.platform.service;
 
 /**
- * How many read logs of apps at the same time. Each takes a connection and up to 1 MB.
+ * The limits of how many read logs of apps at the same time. Each takes a connection and up to 1
+ * MB.
  *
  * @param perUser of one user
  * @param together of all users

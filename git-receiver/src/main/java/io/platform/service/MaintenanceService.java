@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether an app's visitors get a page instead of the app. */
+/** Turns maintenance mode of apps on and off: their visitors get a page instead of the app. */
 public final class MaintenanceService {
   private static final Logger LOG = LoggerFactory.getLogger(MaintenanceService.class);
 

@@ -9,7 +9,7 @@ public final class RequestRefused extends RuntimeException {
   private final Reason reason;
   private final transient List<String> errors;
 
-  /** Why, in general. */
+  /** The kinds of refusals. */
   public enum Reason {
     /** What is wanted breaks a rule; {@link #errors} has each one that is broken. */
     INVALID,

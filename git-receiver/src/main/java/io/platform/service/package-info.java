@@ -1,4 +1,7 @@
-/** What users can do with apps, builds, releases and config: permission, rule, store, signal. */
+/**
+ * The services that users have for apps, builds, releases and config: permission, rule, store,
+ * signal.
+ */
 @NullMarked
 package io.platform.service;
 

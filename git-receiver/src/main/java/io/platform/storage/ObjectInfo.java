@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is known of an object.
+ * The description of a stored object.
  *
  * @param size in bytes
  * @param sha256Hex its SHA-256, as 64 hexadecimal digits; empty where the store cannot tell it

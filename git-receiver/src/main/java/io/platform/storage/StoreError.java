@@ -12,7 +12,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request to a store failed, as far as it can be told apart.
+ * The kinds of failures of a request to a store.
  *
  * @param detail for people; what it is depends on the kind
  */

@@ -10,7 +10,7 @@ public final class StoreMessages {
   private final Access access;
 
   /**
-   * Where a store is.
+   * The place of a store, as people know it.
    *
    * @param url without its parameters
    * @param endpoint where its requests go

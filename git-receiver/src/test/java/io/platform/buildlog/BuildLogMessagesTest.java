@@ -28,7 +28,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What pushers read of a build and its roll-out; of a push that is received: PushMessagesTest. */
+/**
+ * The lines that pushers read of a build and its roll-out; of a push that is received:
+ * PushMessagesTest.
+ */
 class BuildLogMessagesTest {
   private static final BuildId ID = new BuildId("1m7ysfkkhf3f4");
   private static final ReleaseVersion V3 = new ReleaseVersion(3);

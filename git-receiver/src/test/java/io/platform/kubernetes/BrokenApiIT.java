@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told when the connection to the API server breaks: all of it, and once. */
+/** Watchers are told everything once, also when the connection to the API server breaks. */
 @Tag("cluster")
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

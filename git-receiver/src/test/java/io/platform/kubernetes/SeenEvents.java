@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a watcher of builds was told. */
+/** Records the events that a watcher of builds was told. */
 public final class SeenEvents {
   private final List<BuilderEvent> events = new ArrayList<>();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code /metrics} tells of a push, of an app's requests and of the API's. */
+/** The metrics of a push, of an app's requests and of the API's. */
 @Timeout(300)
 class MetricsIT {
   private static final String APP = "admin/shop";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code platform up} says where its data is none of its own. */
+/** The messages of {@code platform up} where its data directory cannot be used. */
 class UnusableDataIT {
   @TempDir Path directory;
 

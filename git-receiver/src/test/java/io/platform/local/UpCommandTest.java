@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code platform up} says to options and settings that it cannot use. */
+/** The messages of {@code platform up} for options and settings that it cannot use. */
 class UpCommandTest {
   private static final int USAGE = 2;
   private static final int COULD_NOT_START = 1;

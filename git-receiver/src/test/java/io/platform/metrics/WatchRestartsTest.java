@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code /metrics} tells of watches that an API server ends. */
+/** The metric of watches that an API server ends. */
 class WatchRestartsTest {
   private static final String NAME = "platform_kubernetes_watch_restarts_total ";
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What visitors of an app reach: its domains, and whether it is in maintenance. */
+/** The domains of apps, and their maintenance mode. */
 @ParameterizedClass
 @EnumSource
 class SqlAppDomainsTest {

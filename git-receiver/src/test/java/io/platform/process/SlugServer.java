@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a runner asks of the platform: one slug, for the token of {@link OneMachine}; 404 before
- * there is one.
+ * The platform as a runner sees it: one slug, for the token of {@link OneMachine}; 404 before there
+ * is one.
  */
 final class SlugServer implements AutoCloseable {
   private static final Path TARGET = Path.of("../slug-runner/target").toAbsolutePath().normalize();

@@ -24,12 +24,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * How long a start takes, from the call to the first answer, and what of that is the app's own. See
+ * Measures a start, from the call to the first answer, and the app's own part of it. See
  * docs/bench/start.
  */
 final class StartBench {
-  private static final int ROUNDS =
-      Integer.parseInt(System.getenv().getOrDefault("RUNS", "15"));
+  private static final int ROUNDS = Integer.parseInt(System.getenv().getOrDefault("RUNS", "15"));
   private static final String SERVER =
       "require('http').createServer((q, r) => r.end('x')).listen(process.env.PORT)";
   private static final String COMMAND = "exec node server.js";

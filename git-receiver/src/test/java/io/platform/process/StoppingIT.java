@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How apps end: told once, given time, and then with all that they started. */
+/** Apps are stopped: told once, given time, and then ended with all that they started. */
 @Timeout(120)
 class StoppingIT {
   /** Tells each SIGTERM, and takes its time. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * taken from a queue.
  */
 final class RawApp implements AutoCloseable {
-  /** What the app does with a connection; the connection closes after it. */
+  /** The app's part in a connection, which closes after it. */
   interface Script {
     void play(Wire wire, BlockingQueue<String> seen) throws Exception;
   }

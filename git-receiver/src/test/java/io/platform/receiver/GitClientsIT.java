@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What git's own options do here. */
+/** The options of git's own commands. */
 class GitClientsIT {
   @TempDir Path temp;
   private TestReceiver receiver;

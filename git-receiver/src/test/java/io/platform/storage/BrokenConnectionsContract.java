@@ -34,7 +34,8 @@ import org.netcrusher.tcp.TcpCrusher;
 import org.netcrusher.tcp.TcpCrusherBuilder;
 
 /**
- * What a store does when the network between it and its server fails; NetCrusher is the network.
+ * The behaviour of a store when the network between it and its server fails; NetCrusher is the
+ * network.
  */
 abstract class BrokenConnectionsContract {
   private static final RequestLimits IMPATIENT =

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What holds of every bucket: the store's contract, and what its URLs allow. */
+/** The behaviour of every bucket: the store's contract, and what its URLs allow. */
 abstract class BucketContract extends ObjectStoreContract {
   private static final Duration VALID = Duration.ofMinutes(5);
   private static final byte[] CONTENT = "content".getBytes(UTF_8);

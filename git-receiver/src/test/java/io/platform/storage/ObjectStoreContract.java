@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds of every adapter. A test of an adapter extends it. */
+/** The behaviour of every object store. A test of an adapter extends it. */
 public abstract class ObjectStoreContract {
   /** Parts as small as S3 allows, and little patience. */
   static final RequestLimits SMALL_PARTS =

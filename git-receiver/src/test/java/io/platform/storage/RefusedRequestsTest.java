@@ -51,7 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people read when a store answers, but with a refusal; WireMock is the store. */
+/** The messages when a store answers, but with a refusal; WireMock is the store. */
 class RefusedRequestsTest {
   private static final RequestLimits QUICK =
       new RequestLimits(

@@ -14,7 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** What holds of S3's protocol, on a server that a subclass names. */
+/** The behaviour of S3's protocol, on a server that a subclass names. */
 abstract class S3Contract extends BucketContract {
   static final String USER = "platform-test";
   static final String PASSWORD = "platform-test-secret";

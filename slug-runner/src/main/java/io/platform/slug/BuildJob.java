@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the platform tells a builder about its build.
+ * The description of a build that the platform gives to its builder.
  *
  * @param build the build's id
  * @param commit the full commit, where the build comes from one
@@ -31,7 +31,7 @@ public record BuildJob(
     boolean keepWeb) {
 
   /**
-   * What the platform takes from this build.
+   * The limits of what the platform takes from a build.
    *
    * @param slugBytes the most that a slug may take, compressed
    * @param sourceBytes the most that a source may take, unpacked

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * How a build ended, as the builder tells the platform by HTTP and in the container's termination
- * message. Its JSON is never longer than {@link #MAX_BYTES}, which is what Kubernetes keeps of a
- * termination message.
+ * The result of a build, as the builder tells the platform by HTTP and in the container's
+ * termination message. Its JSON is never longer than {@link #MAX_BYTES}, which is what Kubernetes
+ * keeps of a termination message.
  */
 public sealed interface BuildReport {
   int MAX_BYTES = 4096;

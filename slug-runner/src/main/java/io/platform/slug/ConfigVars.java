@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How config vars reach builder and runner: as environment variables with a prefix. Without it,
- * some such as JAVA_TOOL_OPTIONS, LD_PRELOAD and PATH would change the start of those.
+ * Hands config vars to builder and runner as environment variables with a prefix. Without it, some
+ * such as JAVA_TOOL_OPTIONS, LD_PRELOAD and PATH would change the start of those.
  */
 public final class ConfigVars {
   /**

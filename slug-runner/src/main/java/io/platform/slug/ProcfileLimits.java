@@ -1,7 +1,7 @@
 package io.platform.slug;
 
 /**
- * What a {@link Procfile} may hold.
+ * The limits of a {@link Procfile}.
  *
  * @param fileBytes the most that the file may take
  * @param lineBytes the most that a line may take as UTF-8

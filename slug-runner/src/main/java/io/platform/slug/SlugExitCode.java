@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How builder and runner end. The numbers are stable: they are documented, and people and scripts
- * read them. Those of the builder are below 100, those of the runner from 101 to 119, clear of what
- * a shell gives (126, 127, 128 + signal).
+ * The exit codes of builder and runner. The numbers are stable: they are documented, and people and
+ * scripts read them. Those of the builder are below 100, those of the runner from 101 to 119, clear
+ * of what a shell gives (126, 127, 128 + signal).
  */
 public enum SlugExitCode {
   OK(0, Step.REPORT, Fault.NOBODY),

@@ -4,8 +4,9 @@ import io.platform.commons.console.TerminalText;
 import java.util.Optional;
 
 /**
- * Why a runner could not fetch its slug so far, as it reports to the platform by HTTP. Details are
- * others' own words: one line of at most {@link #DETAIL_LENGTH} characters, without a full stop.
+ * A reason why a runner could not fetch its slug so far, as it reports to the platform by HTTP.
+ * Details are others' own words: one line of at most {@link #DETAIL_LENGTH} characters, without a
+ * full stop.
  */
 public sealed interface SlugProblem {
   int DETAIL_LENGTH = 500;

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How long the steps of a build took, as its builder saw it. In JSON: milliseconds by {@link
+ * The times that the steps of a build took, as its builder saw it. In JSON: milliseconds by {@link
  * Step#label()}.
  */
 public record StepTimes(Map<Step, Duration> times) {

@@ -6,7 +6,7 @@ package io.platform.auth.account;
  */
 public final class AccountRefused extends Exception {
 
-  /** Why, for programs. */
+  /** The reasons of refusals, for programs. */
   public enum Reason {
     /** What was given breaks a rule of its own (a name, a password). */
     INVALID,

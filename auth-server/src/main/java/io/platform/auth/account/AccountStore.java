@@ -1,6 +1,6 @@
 package io.platform.auth.account;
 
-/** Where accounts, namespaces and roles are kept. */
+/** The store of accounts, namespaces and roles. */
 public interface AccountStore {
 
   /** Looks, without holding up writers. */

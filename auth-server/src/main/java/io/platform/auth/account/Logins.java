@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Checks who someone is by e-mail address and password. */
 public final class Logins {
 
-  /** How an attempt ended. */
+  /** The outcome of an attempt to log in. */
   public sealed interface Outcome {}
 
   public record Accepted(Account account) implements Outcome {}

@@ -3,7 +3,7 @@ package io.platform.auth.account;
 import io.platform.auth.account.AccountRefused.Reason;
 import java.util.Locale;
 
-/** What an account may do in a namespace; each role may do what the next one may. */
+/** The roles of an account in a namespace; each role may do what the next one may. */
 public enum NamespaceRole {
   /** Changes who is a member. */
   OWNER,

@@ -1,8 +1,8 @@
 package io.platform.auth.account;
 
 /**
- * How passwords are bounded and hashed. The cost is that of Argon2id; a password that was hashed at
- * another cost is hashed again when its owner next logs in.
+ * The bounds of passwords, and the cost of hashing them. The cost is that of Argon2id; a password
+ * that was hashed at another cost is hashed again when its owner next logs in.
  *
  * @param minimumLength in characters, for new passwords
  * @param memoryKib Argon2's memory, in KiB

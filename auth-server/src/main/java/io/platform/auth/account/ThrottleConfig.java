@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * When failed logins make the next one wait. Each failure past the limit doubles the wait, from one
- * second up to {@code longestWait}; after a quiet {@code memory} the failures are forgotten.
+ * The limits of failed logins, beyond which the next one has to wait. Each failure past the limit
+ * doubles the wait, from one second up to {@code longestWait}; after a quiet {@code memory} the
+ * failures are forgotten.
  *
  * @param perAccount failures for one e-mail address that cost nothing
  * @param perAddress failures from one network address that cost nothing

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Where failed logins are counted, so that a restart or a second server forgets none. */
+/** The store of failed logins, so that a restart or a second server forgets none. */
 public interface ThrottleStore {
 
   /**

@@ -2,7 +2,7 @@ package io.platform.auth.token;
 
 import java.util.Optional;
 
-/** Where confidential clients are kept. */
+/** The store of confidential clients. */
 public interface ClientStore {
 
   /** Adds a client, or changes the secret of one. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** Where signing keys are kept. */
+/** The store of signing keys. */
 public interface KeyStore {
 
   /** Newest first. */

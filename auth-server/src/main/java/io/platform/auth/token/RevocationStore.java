@@ -2,7 +2,7 @@ package io.platform.auth.token;
 
 import java.time.Instant;
 
-/** Where tokens that were ended early are kept, until they would have ended anyway. */
+/** The store of tokens that were ended early, until they would have ended anyway. */
 public interface RevocationStore {
 
   /**

@@ -3,7 +3,7 @@ package io.platform.auth.token;
 import java.time.Instant;
 
 /**
- * What a token says, after its signature was checked.
+ * The claims of a token, after its signature was checked.
  *
  * @param subject the account's id
  * @param client the OAuth client that it was issued to

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How long tokens live, and how long a key signs them.
+ * The lifetimes of tokens, and of the keys that sign them.
  *
  * @param lifetime of a login token, from its issue
  * @param keyAge after which the next token is signed with a new key; the old one verifies until its

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a caller may do, by kind of principal, OAuth client and scope. What an account may do in a
+ * The rights of a caller, by kind of principal, OAuth client and scope. What an account may do in a
  * namespace depends on its role there: see {@link io.platform.auth.account.Namespaces}.
  */
 public final class TokenPermissions {

@@ -2,7 +2,7 @@ package io.platform.auth.token;
 
 import io.platform.auth.account.Account;
 
-/** Who calls the auth server, or whom a token speaks for. */
+/** The subject of a token: the caller of the auth server, or whom a token speaks for. */
 public sealed interface TokenSubject {
 
   /** The {@code sub} of its tokens, and its name in the log. */

@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class AppLogReader {
   private static final String POSITION = "position";
 
-  /** When a lost connection is given up, and how long is waited before it is tried again. */
+  /** The pauses before a lost connection is tried again, and when it is given up. */
   public record Patience(
       Duration silence, Duration firstPause, Duration longestPause, Duration total) {
     public static final Patience USUAL =

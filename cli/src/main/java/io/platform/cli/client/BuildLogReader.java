@@ -12,13 +12,13 @@ import java.time.Duration;
  */
 public final class BuildLogReader {
 
-  /** When a lost connection is given up, and how long is waited before it is tried again. */
+  /** The pauses before a lost connection is tried again, and when it is given up. */
   public record Patience(Duration silence, Duration pause, Duration total) {
     public static final Patience USUAL =
         new Patience(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(5));
   }
 
-  /** What is told beside the log. */
+  /** Hears of the build beside its log. */
   public interface Listener {
     void connectionLost(String why);
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which lines of an app's log are wanted.
+ * A filter for the lines of an app's log.
  *
  * @param process a process type or a process
  * @param source one or several, with commas between them

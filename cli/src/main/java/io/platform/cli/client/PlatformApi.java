@@ -27,7 +27,7 @@ public final class PlatformApi {
   }
 
   /**
-   * What came back from a change of the config.
+   * The answer to a change of the config.
    *
    * @param names the config vars that have another value now, or none any more
    * @param release where an app is running and its config differs

@@ -7,10 +7,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy a URL is asked for through: the variables of the environment that curl and with it
- * git honour (<a href="https://curl.se/docs/manpage.html#ENVIRONMENT">curl(1)</a>), so that the
- * command and {@code git push} take the same way. {@code HTTP_PROXY} does not count, for a CGI
- * program's caller can set it.
+ * Chooses the proxy for a URL: by the variables of the environment that curl and with it git honour
+ * (<a href="https://curl.se/docs/manpage.html#ENVIRONMENT">curl(1)</a>), so that the command and
+ * {@code git push} take the same way. {@code HTTP_PROXY} does not count, for a CGI program's caller
+ * can set it.
  */
 public final class ProxyVariables {
   static {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * Which of an app's stored objects retention would remove.
+ * The stored objects of an app that retention would remove.
  *
  * @param bytes of all the objects
  * @param releases those that cannot be rolled back to any more

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What should run of a process type.
+ * The formation of a process type.
  *
  * @param memory of each process in bytes; empty for what the platform gives every process
  * @param cpu in cores, likewise

@@ -3,8 +3,8 @@ package io.platform.cli.command;
 import java.util.List;
 
 /**
- * What completes an argument and changes with the app: the shell asks {@code platform ps --names}
- * for it. Each stands in place of the words in the completion of a shell.
+ * Completes arguments that change with the app: the shell asks {@code platform ps --names} for
+ * them. Each stands in place of the words in the completion of a shell.
  */
 public enum LiveNames {
   /** The app's process types. */

@@ -3,7 +3,7 @@ package io.platform.cli.command;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** What the user gave for an option or an argument. */
+/** The value that the user gave for an option or an argument. */
 public final class OptionValue<T> {
   private final ArgSpec argument;
 

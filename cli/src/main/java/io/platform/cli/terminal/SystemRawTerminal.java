@@ -7,8 +7,8 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * That of this process, by JLine. It runs {@code stty}: its other ways need native code that is
- * unpacked at the start, or access that the JVM warns of.
+ * The terminal of this process, by JLine. It runs {@code stty}: its other ways need native code
+ * that is unpacked at the start, or access that the JVM warns of.
  */
 final class SystemRawTerminal implements RawTerminal {
   private final org.jline.terminal.Terminal terminal;

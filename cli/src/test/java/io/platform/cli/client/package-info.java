@@ -1,4 +1,4 @@
-/** What needs no server: JSON and addresses. */
+/** Tests that need no server: JSON and addresses. */
 @NullMarked
 package io.platform.cli.client;
 

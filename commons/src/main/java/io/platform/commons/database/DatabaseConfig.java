@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which database a program uses.
+ * Names the database of a program: an SQLite file or a PostgreSQL server.
  *
  * @param url JDBC URL: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}
  * @param user for PostgreSQL, where the URL does not name it

@@ -1,6 +1,5 @@
 /**
- * Where a program keeps its rows, an SQLite file or PostgreSQL: connections in pools, and tables
- * that are brought up to date at start.
+ * Databases, SQLite or PostgreSQL: their settings, pools of connections, and migration at start.
  */
 @NullMarked
 package io.platform.commons.database;

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why writing to a disk failed, for files and for databases. */
+/** The faults of a disk, as exceptions of files and of databases show them. */
 public enum DiskFault {
   /** It is full. */
   FULL,

@@ -4,7 +4,7 @@ import io.javalin.config.Key;
 import java.time.Duration;
 
 /**
- * How slowly a client may send its request, and take the answer.
+ * The least speed at which a client sends its request and takes the answer.
  *
  * @param headers from the first byte of the request line to the end of the headers
  * @param smallBody for the whole of a body that is read into memory

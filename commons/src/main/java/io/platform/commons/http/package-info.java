@@ -1,6 +1,6 @@
 /**
- * What every HTTP server has: threads, deadlines and limits for requests, JSON, and errors in plain
- * sentences or as problem documents (RFC 9457).
+ * The base of every HTTP server: threads, deadlines and limits for requests, JSON, and errors in
+ * plain sentences or as problem documents (RFC 9457).
  */
 @NullMarked
 package io.platform.commons.http;

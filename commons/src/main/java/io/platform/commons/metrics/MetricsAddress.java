@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where metrics are served.
+ * The address at which metrics are served.
  *
  * @param host the address that is bound; an IPv6 address without brackets
  * @param port from 0, which takes a free one, to 65535

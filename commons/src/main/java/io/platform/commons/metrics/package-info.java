@@ -1,6 +1,4 @@
-/**
- * What a server's metrics are made of: the registry, the port of {@code /metrics}, HTTP requests.
- */
+/** The metrics that every server has: the registry, the port of {@code /metrics}, HTTP requests. */
 @NullMarked
 package io.platform.commons.metrics;
 

@@ -3,8 +3,8 @@ package io.platform.commons.name;
 import java.util.regex.Pattern;
 
 /**
- * What names of apps and namespaces look like: 1 to 30 lower-case letters, digits and hyphens, with
- * a letter first and no hyphen last. Such a name fits a DNS label (RFC 1035, section 2.3.1).
+ * The rule for names of apps and namespaces: 1 to 30 lower-case letters, digits and hyphens, with a
+ * letter first and no hyphen last. Such a name fits a DNS label (RFC 1035, section 2.3.1).
  */
 public final class NameRule {
   /** Characters. */

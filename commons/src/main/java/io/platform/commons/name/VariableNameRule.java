@@ -3,7 +3,7 @@ package io.platform.commons.name;
 import java.util.regex.Pattern;
 
 /**
- * What names of config vars look like: what a POSIX shell can export (POSIX.1-2017, volume XBD,
+ * The rule for names of config vars: what a POSIX shell can export (POSIX.1-2017, volume XBD,
  * section 3.235), and at most 128 characters.
  */
 public final class VariableNameRule {

@@ -1,4 +1,4 @@
-/** How processes end. Plain Java, which starts at once. */
+/** The end of processes: exit codes and signals. Plain Java, which starts at once. */
 @NullMarked
 package io.platform.commons.process;
 

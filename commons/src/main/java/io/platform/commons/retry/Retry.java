@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 public final class Retry {
   private Retry() {}
 
-  /** What may be done several times. */
+  /** Work that may be done several times. */
   @FunctionalInterface
   public interface Work<T, X extends Exception> {
     T run() throws X;

@@ -4,7 +4,7 @@ import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
 import java.time.Duration;
 
-/** How often the servers repeat what failed, and how long they pause in between. */
+/** The retry policies of the servers: how often, and with which pauses. */
 public final class RetryPolicies {
   private static final int DOUBLE = 2;
   private static final int FOREVER = -1;

@@ -1,6 +1,4 @@
-/**
- * How the servers repeat what failed: the policies, and how work runs under one (with Failsafe).
- */
+/** Retries in the servers: the policies, and how work runs under one (with Failsafe). */
 @NullMarked
 package io.platform.commons.retry;
 

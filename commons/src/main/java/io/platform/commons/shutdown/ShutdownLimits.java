@@ -3,8 +3,8 @@ package io.platform.commons.shutdown;
 import java.time.Duration;
 
 /**
- * How long a server may take to stop. What supervises it (systemd, the kubelet) sends SIGKILL after
- * a time of its own, which must be longer than the total.
+ * The time limits for stopping a server. What supervises it (systemd, the kubelet) sends SIGKILL
+ * after a time of its own, which must be longer than the total.
  *
  * @param part for one part of the server, unless the part says otherwise
  * @param total from SIGTERM to the end of the process

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a client is told when a handler fails. */
+/** The answers to clients whose handler failed. */
 class ProblemsTest {
   private static HttpResponse<String> answer(Handler handler) throws Exception {
     Javalin server =

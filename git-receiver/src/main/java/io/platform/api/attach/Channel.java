@@ -3,8 +3,8 @@ package io.platform.api.attach;
 import java.util.Optional;
 
 /**
- * What a message is about: its first byte. The numbers from 0 to 4 and 255 are those of Kubernetes'
- * {@code v5.channel.k8s.io}.
+ * The channels of a connection: the first byte of a message names one. The numbers from 0 to 4 and
+ * 255 are those of Kubernetes' {@code v5.channel.k8s.io}.
  */
 enum Channel {
   /** To the process. An empty message says that the client is there. */

@@ -32,7 +32,7 @@ public final class ProcessSocket {
   private static final String OWN_ERROR =
       "The server could not do this because of an error of its own. Try again; if this keeps failing, contact your administrator.";
 
-  /** What the connection is for. */
+  /** Starts the process that the connection is for. */
   public interface Starter {
     /**
      * Starts the process that the client's first message asks for.

@@ -3,7 +3,7 @@ package io.platform.build.intake;
 import java.time.Duration;
 
 /**
- * How long things may take on the way to a build's end.
+ * The time limits on the way to a build's end.
  *
  * @param storePatience how long an object store that does not answer is waited for
  * @param buildTime from acceptance to the build's deadline

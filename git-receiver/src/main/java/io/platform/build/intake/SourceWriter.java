@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Who sends the source of an opened build. {@link BuildIntake} calls the methods in their order.
+ * Writes the source of an opened build. {@link BuildIntake} calls the methods in their order.
  *
  * @param <R> thrown where the source must not become an app
  */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened to apps. The newest events of each app are kept. The other stores record what they
- * change together with the change. Each event raises {@link Topic.AppChanged}.
+ * The store of what happened to apps. The newest events of each app are kept. The other stores
+ * record what they change together with the change. Each event raises {@link Topic.AppChanged}.
  */
 public interface AppEvents {
   /**

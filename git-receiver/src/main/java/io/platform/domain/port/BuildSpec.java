@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * What a build runner needs to launch a builder.
+ * The specification of a builder, for the build runner that launches it.
  *
  * @param config what the app is configured with when the builder is launched
  * @param token good for this build alone, until it ends; a secret

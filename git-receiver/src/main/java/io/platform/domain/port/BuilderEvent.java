@@ -7,7 +7,7 @@ import io.platform.domain.ExitDetail;
 import io.platform.slug.BuildReport;
 import java.util.Optional;
 
-/** What a build runner sees of a builder. */
+/** An event of a builder, as its build runner sees it. */
 public sealed interface BuilderEvent {
   /** Whose builder. */
   BuildId build();

@@ -16,7 +16,7 @@ import java.util.Map;
  * claim. Adding and removing raise {@link Topic.AppChanged}.
  */
 public interface LogDrains {
-  /** What came of adding a drain. */
+  /** The result of adding a drain. */
   sealed interface Added {
     /** It was added. */
     record Drain(LogDrain drain) implements Added {}

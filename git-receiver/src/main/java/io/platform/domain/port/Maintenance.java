@@ -5,8 +5,8 @@ import io.platform.domain.MaintenancePage;
 import java.util.Optional;
 
 /**
- * Which apps are in maintenance: visitors get a page instead of the app, whose processes run on.
- * Changes raise {@link Topic.AppChanged}.
+ * The store of the apps in maintenance: visitors get a page instead of the app, whose processes run
+ * on. Changes raise {@link Topic.AppChanged}.
  */
 public interface Maintenance {
   /**

@@ -5,7 +5,10 @@ import io.platform.domain.LogPosition;
 import java.io.IOException;
 import java.util.List;
 
-/** Who reads an app's log. An exception ends the reading, and changes nothing else. */
+/**
+ * Takes the lines of an app's log, for one reader. An exception ends the reading, and changes
+ * nothing else.
+ */
 public interface ProcessLogSink {
   /** The next lines, at least one: as many as there are now, but no more than some hundred. */
   void lines(List<LogLine> lines) throws IOException;

@@ -1,6 +1,6 @@
 package io.platform.domain.port;
 
-/** What a user can send to a process. The names are those of signal(7), without SIG. */
+/** The signals that a user can send to a process. The names are those of signal(7), without SIG. */
 public enum ProcessSignal {
   HUP,
   INT,

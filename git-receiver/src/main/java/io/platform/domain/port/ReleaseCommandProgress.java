@@ -2,7 +2,7 @@ package io.platform.domain.port;
 
 import io.platform.domain.RolloutNotice;
 
-/** Where a runtime tells what a release command does. Called by one thread at a time. */
+/** Takes the progress of a release command from its runtime. Called by one thread at a time. */
 public interface ReleaseCommandProgress {
   /** The command is about to start, or has just done so. From here on it is never started again. */
   void started();

@@ -2,7 +2,7 @@ package io.platform.domain.port;
 
 import io.platform.domain.RolloutNotice;
 
-/** Where a runtime tells what it sees during a roll-out. */
+/** Takes the events of a roll-out from its runtime. */
 @FunctionalInterface
 public interface RolloutLog {
   /**

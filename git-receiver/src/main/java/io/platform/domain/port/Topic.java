@@ -4,7 +4,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.BuildId;
 import java.util.Optional;
 
-/** What a signal is about. Signals carry no data: who gets one reads the database. */
+/** The topic of a signal. Signals carry no data: who gets one reads the database. */
 public sealed interface Topic {
   /** A build's row or log changed. */
   record BuildChanged(BuildId build) implements Topic {}

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.eclipse.jgit.lib.Constants;
 
 /**
- * What is before an entry's compressed data (gitformat-pack): its type, and the size of what it
+ * The header before an entry's compressed data (gitformat-pack): its type, and the size of what it
  * inflates to.
  *
  * @param distance how far before this entry the base begins, where the type is OFS_DELTA

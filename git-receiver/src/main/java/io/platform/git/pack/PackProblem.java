@@ -1,6 +1,6 @@
 package io.platform.git.pack;
 
-/** Why a pack was refused. */
+/** A reason why a pack is refused. */
 public sealed interface PackProblem {
   /** More objects than the limit. */
   record TooManyObjects(long objects, long limit) implements PackProblem {}

@@ -54,7 +54,7 @@ final class PushedSource implements SourceWriter<SourceRefused> {
     this.repositories = repositories;
   }
 
-  /** Where and within which limits trees are archived. */
+  /** The threads and limits for archiving trees. */
   record Archiver(GitThreads threads, SourceLimits limits) {}
 
   @Override
@@ -62,7 +62,7 @@ final class PushedSource implements SourceWriter<SourceRefused> {
     return log;
   }
 
-  /** What the pusher sees of the build. */
+  /** The console on which the pusher sees the build. */
   BuildConsole console() {
     return console;
   }

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 
 /**
- * What stands in the way of a deploy branch: refs that git takes for it when the branch is written
- * short (gitrevisions(7) lists where a short name is looked for), and refs that cannot exist beside
- * it, since a branch is a file and so cannot be a directory as well.
+ * Refs that are in the way of a deploy branch: those that git takes for it when the branch is
+ * written short (gitrevisions(7) lists where a short name is looked for), and those that cannot
+ * exist beside it, since a branch is a file and so cannot be a directory as well.
  */
 sealed interface RefCollision {
   /** A client that writes this short name cannot tell the ref from the branch. */

@@ -24,7 +24,7 @@ final class RefRules {
     this.deployBranch = app.deployBranch().or(() -> firstOf(commands));
   }
 
-  /** What becomes of a ref. */
+  /** The decision on a ref. */
   sealed interface Verdict {
     /**
      * It is built, and moves when its release is up.

@@ -73,9 +73,9 @@ final class HermeticSystemReader extends SystemReader.Delegate {
   }
 
   /**
-   * Where JGit looks for how coarse a file system's times are. It would measure them for three
-   * seconds otherwise, with files in the repository; Linux counts in steps of at most 10 ms, and to
-   * claim more only makes JGit read twice what changed a moment ago.
+   * The file in which JGit keeps how coarse a file system's times are. It would measure them for
+   * three seconds otherwise, with files in the repository; Linux counts in steps of at most 10 ms,
+   * and to claim more only makes JGit read twice what changed a moment ago.
    */
   private static final class FileTimes extends Nothing {
     private static final long COARSEST_NANOS = 20_000_000;

@@ -3,9 +3,7 @@ package io.platform.git.repository;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
 
-/**
- * Where a push's objects stay until it is accepted: a repository whose new objects go elsewhere.
- */
+/** Holds a push's objects until it is accepted: a repository whose new objects go elsewhere. */
 public interface Quarantine extends AutoCloseable {
   /** The repository to receive into: it sees the app's objects, its own go into the quarantine. */
   Repository repository();

@@ -1,7 +1,7 @@
 package io.platform.git.source;
 
 /**
- * What was archived of a commit's tree.
+ * The numbers of files and bytes in the archive of a commit's tree.
  *
  * @param files and links
  * @param bytes of the files, unpacked

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Which paths a line of {@code .gitattributes} is for: gitattributes(5), whose patterns are those
- * of gitignore(5) without negation.
+ * A pattern of {@code .gitattributes}, which says the paths that a line is for: gitattributes(5),
+ * whose patterns are those of gitignore(5) without negation.
  */
 final class AttributePattern {
   private static final Optional<Wildcards> NO_WILDCARDS = Wildcards.parse(new byte[0], true);

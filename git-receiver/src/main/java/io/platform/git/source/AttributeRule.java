@@ -8,7 +8,7 @@ import java.util.List;
  * @param settings in the order of the line
  */
 record AttributeRule(AttributePattern pattern, List<Setting> settings) {
-  /** What a line says of an attribute. */
+  /** The states in which a line can put an attribute. */
   enum State {
     /** {@code name} */
     SET,

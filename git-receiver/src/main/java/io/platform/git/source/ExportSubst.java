@@ -39,7 +39,7 @@ final class ExportSubst {
     }
   }
 
-  /** What the file becomes has more bytes than it may. */
+  /** The file has too many bytes after the substitution. */
   static final class TooLong extends Exception {
     private static final long serialVersionUID = 1L;
 

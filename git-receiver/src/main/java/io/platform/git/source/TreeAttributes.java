@@ -39,7 +39,7 @@ final class TreeAttributes {
    */
   private record Directory(int base, List<AttributeRule> rules) {}
 
-  /** What holds for a path. */
+  /** The attributes of a path. */
   record Found(boolean ignored, boolean substituted) {
     static final Found NOTHING = new Found(false, false);
   }

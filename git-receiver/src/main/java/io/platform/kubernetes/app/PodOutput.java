@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the process of a pod wrote last. */
+/** The last lines that the process of a pod wrote. */
 final class PodOutput {
   private static final Logger LOG = LoggerFactory.getLogger(PodOutput.class);
   private static final int LINES = 30;

@@ -27,8 +27,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to tell of the roll-out of a process type, and how it ends, drawn from the
- * Deployment and its pods as they are seen now. Used by one thread.
+ * Derives the progress of a process type's roll-out from the Deployment and its pods as they are
+ * now. Used by one thread.
  */
 final class RolloutProgress {
   private final ClusterConfig config;
@@ -49,7 +49,7 @@ final class RolloutProgress {
     this.begin = nanoTime.getAsLong();
   }
 
-  /** How a look went. */
+  /** The result of a look. */
   sealed interface Outcome {
     /** Look again when something changes, at the latest after this time. */
     record Waits(Duration limit) implements Outcome {}

@@ -42,7 +42,7 @@ final class RolloutWait implements AutoCloseable {
     this.limit = times.rollout();
   }
 
-  /** How the wait ended. */
+  /** The result of a wait. */
   sealed interface Result {
     /** Something else was applied, or what was applied is gone. */
     record Overtaken() implements Result {}

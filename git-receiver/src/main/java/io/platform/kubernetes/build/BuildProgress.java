@@ -22,9 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What there is to tell of one build, drawn from its pod as it is seen now. The same sight twice
- * tells nothing twice, so that a watch that begins again loses and doubles nothing. Guarded by its
- * owner.
+ * Derives the progress of one build from its pod as it is now. The same sight twice tells nothing
+ * twice, so that a watch that begins again loses and doubles nothing. Guarded by its owner.
  */
 final class BuildProgress {
   private final BuildId build;

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.port.Unavailable;
 import java.util.Optional;
 
-/** Why the API server refused a request. */
+/** The kinds of errors of the API server. */
 public enum ApiErrorKind {
   /** The namespace's quota is used up. */
   QUOTA_EXCEEDED,

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the API server tells only in the text of a message, without a code: the admission plug-in
- * ResourceQuota answers 403 with the reason Forbidden, as everything else that is not allowed, and
- * conditions of a Deployment repeat the sentence.
+ * Recognizes errors that the API server tells only in the text of a message, without a code: the
+ * admission plug-in ResourceQuota answers 403 with the reason Forbidden, as everything else that is
+ * not allowed, and conditions of a Deployment repeat the sentence.
  */
 public enum ApiMessageText {
   /** The quota of the namespace is used up. */

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How builds and apps run on a cluster.
+ * The settings of builds and apps on a cluster.
  *
  * @param kubeconfig empty for what the client finds by itself: the ServiceAccount of the pod that
  *     it runs in, or else KUBECONFIG or {@code ~/.kube/config}

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.platform.domain.ExitDetail;
 import java.util.Optional;
 
-/** What a pod's status tells of the end of its process, beside the exit code. */
+/** Reads details of the end of a process, beside its exit code, from a pod's status. */
 public final class PodExitDetails {
   private PodExitDetails() {}
 

@@ -3,7 +3,7 @@ package io.platform.kubernetes.client;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
 
-/** Why the pods of a release are not up, by what Kubernetes says. */
+/** Derives from the pods of a release why they are not up. */
 public final class PodFailureCauses {
   private PodFailureCauses() {}
 

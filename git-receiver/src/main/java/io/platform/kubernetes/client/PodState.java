@@ -43,7 +43,7 @@ public sealed interface PodState {
   record Ended(End end) implements PodState {}
 
   /**
-   * How a container ended.
+   * The end of a container.
    *
    * @param exitCode 137 where nothing is known
    * @param reason {@code Completed}, {@code Error}, {@code OOMKilled} or another word of

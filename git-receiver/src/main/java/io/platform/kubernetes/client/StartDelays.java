@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.platform.domain.StartDelay;
 import java.util.Optional;
 
-/** Why pods do not run yet, read from what Kubernetes says. */
+/** Derives from a pod and its events why it does not run yet. */
 public final class StartDelays {
   private StartDelays() {}
 

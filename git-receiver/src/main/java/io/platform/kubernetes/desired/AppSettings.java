@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How apps run.
+ * The settings of apps.
  *
  * @param appSize the most that an app may have on disk, its slug included
  * @param tmpSize the most that it may have in /tmp

@@ -3,7 +3,7 @@ package io.platform.kubernetes.desired;
 import java.util.List;
 
 /**
- * What a container runs.
+ * The program of a container.
  *
  * @param image name and tag or digest
  * @param pullPolicy Kubernetes' {@code IfNotPresent}, {@code Always} or {@code Never}

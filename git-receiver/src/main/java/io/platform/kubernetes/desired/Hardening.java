@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
 /**
- * What the {@code restricted} Pod Security Standard asks of a pod
+ * The security settings of pods: what the {@code restricted} Pod Security Standard asks for
  * (kubernetes.io/docs/concepts/security/pod-security-standards), and a read-only root beside it.
  */
 final class Hardening {

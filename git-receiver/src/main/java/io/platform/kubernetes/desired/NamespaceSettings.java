@@ -40,7 +40,7 @@ public record NamespaceSettings(
   public record Rights(String clusterRole, String serviceAccount) {}
 
   /**
-   * What pods may reach.
+   * The addresses that pods may reach.
    *
    * @param notTheInternet networks (CIDR) that are not the internet: the control plane, nodes, pods
    *     and services, and the node's metadata address

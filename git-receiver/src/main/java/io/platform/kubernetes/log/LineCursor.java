@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far the log of a container was read: the time of its last line, and how many lines had that
- * time. Kubernetes can only be asked for lines from a whole second on, so that lines come again.
+ * A position in the log of a container: the time of the last line that was read, and how many lines
+ * had that time. Kubernetes can only be asked for lines from a whole second on, so that lines come
+ * again.
  */
 final class LineCursor {
   private Optional<Instant> last = Optional.empty();

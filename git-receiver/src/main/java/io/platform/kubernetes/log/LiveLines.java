@@ -30,7 +30,7 @@ final class LiveLines {
   private record Entry(StampedLine line, long number, long arrived) {}
 
   /**
-   * What is to be handed over now.
+   * The lines that can be handed over now.
    *
    * @param lost whether lines are missing before these
    */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What there is of a pod's log: of the container before the last start, then of the one now. */
+/** Reads the log of a pod so far: of the container before the last start, then of the one now. */
 final class PodBacklog implements Backlog.Lines {
   private final PodLog pod;
   private final Optional<Instant> since;

@@ -6,7 +6,7 @@ import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** What differs between database engines. The SQL of the stores is the same on all of them. */
+/** The differences between database engines. The SQL of the stores is the same on all of them. */
 public interface Dialect extends AutoCloseable {
   /** For transactions that write. */
   Jdbi writers();

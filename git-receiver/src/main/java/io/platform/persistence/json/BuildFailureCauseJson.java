@@ -5,7 +5,7 @@ import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
 import java.time.Duration;
 
-/** Why a build failed, as JSON: a code and its parameters. Times are in milliseconds. */
+/** Failure causes of builds as JSON: a code and its parameters. Times are in milliseconds. */
 public final class BuildFailureCauseJson {
   private static final String PUSH_INTERRUPTED = "push_interrupted";
   private static final String SOURCE_FAULTY = "source_faulty";

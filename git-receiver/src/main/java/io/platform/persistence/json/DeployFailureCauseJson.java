@@ -8,7 +8,7 @@ import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
 import java.util.Optional;
 
-/** Why a push was not deployed, as JSON: a code and its parameters. */
+/** Failure causes of deploys as JSON: a code and its parameters. */
 public final class DeployFailureCauseJson {
   private static final String BUILD_FAILED = "build_failed";
   private static final String BUILD_ENDED = "build_ended";

@@ -4,7 +4,7 @@ import io.platform.domain.ExitDetail;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
 
-/** What is known of a process's end, as JSON: a code and its parameters. Sizes are in bytes. */
+/** Details of a process's end as JSON: a code and its parameters. Sizes are in bytes. */
 final class ExitDetailJson {
   private static final String UNKNOWN = "unknown";
   private static final String CANCELED_IN_QUEUE = "canceled_in_queue";

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What made a release, as JSON: a code and its parameters. */
+/** Causes of releases as JSON: a code and its parameters. */
 public final class ReleaseCauseJson {
   private static final String DEPLOY = "deploy";
   private static final String CONFIG_CHANGE = "config_change";

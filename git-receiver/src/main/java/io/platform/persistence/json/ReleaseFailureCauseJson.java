@@ -10,7 +10,7 @@ import io.platform.slug.SlugProblemJson;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why a release failed, as JSON: a code and its parameters. Times are in milliseconds. */
+/** Failure causes of releases as JSON: a code and its parameters. Times are in milliseconds. */
 public final class ReleaseFailureCauseJson {
   private static final String EXITED = "exited";
   private static final String DID_NOT_STAY_UP = "did_not_stay_up";

@@ -6,7 +6,7 @@ import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
 import java.util.Locale;
 
-/** What is wrong with a builder's report, as JSON: a code and its parameters. */
+/** Mismatches of a builder's report as JSON: a code and its parameters. */
 final class ReportMismatchJson {
   private static final String OTHER_BUILD = "other_build";
   private static final String NOT_STORED = "not_stored";

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a pushed tree, as JSON. */
+/** Faults of a pushed tree as JSON. */
 final class SourceFaultJson {
   private SourceFaultJson() {}
 

@@ -7,8 +7,8 @@ import io.platform.process.sandbox.LineTail;
 import io.platform.process.sandbox.OutputSink;
 
 /**
- * What a process of an app writes: into the app's log as it is, and its last lines as people may
- * read them.
+ * Writes the output of an app's process into the app's log as it is, and keeps its last lines as
+ * people may read them.
  */
 record AppOutput(ProcessName process, LineTail tail, AppLog log) implements OutputSink {
   @Override

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * process, its port.
  */
 final class AppProcess {
-  /** How its start went. */
+  /** The result of a start. */
   sealed interface Boot {
     /**
      * It is up.

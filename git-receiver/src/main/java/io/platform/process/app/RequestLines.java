@@ -16,7 +16,7 @@ final class RequestLines implements RouterLog {
   private static final int LONGEST_TARGET = 2000;
 
   /**
-   * Where lines go.
+   * The log that the lines of a host go to, and the names of the app's processes.
    *
    * @param before those that got the requests before: some may still be in flight there
    */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be done next to replace the web processes of a release, as {@code maxSurge} and {@code
- * maxUnavailable} of Kubernetes' Deployments have it. Where an app says neither, all new processes
+ * The next step to replace the web processes of a release, by the rules of {@code maxSurge} and
+ * {@code maxUnavailable} of Kubernetes' Deployments. Where an app says neither, all new processes
  * come up, one after the other, before an old one stops.
  *
  * @param mayStart whether another new process may start

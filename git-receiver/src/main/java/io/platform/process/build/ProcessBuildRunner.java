@@ -152,9 +152,7 @@ public final class ProcessBuildRunner implements BuildRunner {
         start(next.get());
       } catch (IOException failed) {
         LOG.error("build {} could not be started", id, failed);
-        end(
-            next.get(),
-            new BuilderEvent.LaunchFailed(id, new BuildFailureCause.MachineFailed()));
+        end(next.get(), new BuilderEvent.LaunchFailed(id, new BuildFailureCause.MachineFailed()));
       }
     }
   }

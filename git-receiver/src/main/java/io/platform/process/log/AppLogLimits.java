@@ -3,7 +3,7 @@ package io.platform.process.log;
 import java.time.Duration;
 
 /**
- * How much of an app's log is kept, and how much of it waits for the disk.
+ * The limits of an app's log, on disk and in memory on its way there.
  *
  * @param bytes most bytes of all its files together; the oldest lines go first
  * @param age a line is kept for about so long

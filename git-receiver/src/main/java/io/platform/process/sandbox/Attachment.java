@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a process that a user is connected to differs from one that only writes a log: it has input,
- * and errors that are not mixed with its output, or a terminal.
+ * The connection of a user to a process: input, and errors that are not mixed with its output, or a
+ * terminal.
  *
  * @param terminal the device of its terminal; empty where it has pipes
  * @param joined the sandbox of another process, which it goes into

@@ -3,7 +3,7 @@ package io.platform.process.sandbox;
 import io.platform.domain.ExitDetail;
 import java.util.concurrent.CompletableFuture;
 
-/** What writes files, and is ended where they are too large. */
+/** A process that writes files, and is ended where they are too large. */
 interface DiskUser {
   /** Completes when it writes no more. */
   CompletableFuture<Integer> ended();

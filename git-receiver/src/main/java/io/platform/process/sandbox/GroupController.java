@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What control groups limit, and the files that say how far (docs.kernel.org:
+ * The control groups' controllers, and the files that hold their limits (docs.kernel.org:
  * admin-guide/cgroup-v1, admin-guide/cgroup-v2).
  */
 enum GroupController {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What builds and apps share: directories, sandbox and launcher. */
+/** The directories, sandbox and launcher that builds and apps share. */
 public record ProcessContext(
     Path data,
     String owner,

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How builders and apps run on one machine.
+ * The settings of builders and apps on one machine.
  *
  * @param data the platform's data directory; {@code work} and {@code logs} in it are this package's
  *     own

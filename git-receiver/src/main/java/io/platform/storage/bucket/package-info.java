@@ -1,5 +1,6 @@
 /**
- * What the stores in a cloud share: objects in a bucket, uploads in parts, retries and time limits.
+ * The parts that the stores in a cloud share: objects in a bucket, uploads in parts, retries and
+ * time limits.
  */
 @NullMarked
 package io.platform.storage.bucket;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the HTTP routes under {@link SignedUrls#PATH} do, once they have a key and the query's
+ * Serves the HTTP routes under {@link SignedUrls#PATH}, once they have a key and the query's
  * parameters.
  */
 public final class SignedObjects {
@@ -22,7 +22,7 @@ public final class SignedObjects {
     this.urls = urls;
   }
 
-  /** What a request is told. */
+  /** The answer to a request. */
   public sealed interface Answer {
     /**
      * GET: the object, to be opened at any offset with {@link SignedObjects#open}. PUT: it is

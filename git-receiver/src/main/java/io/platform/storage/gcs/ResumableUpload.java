@@ -35,7 +35,7 @@ final class ResumableUpload implements Bucket.Parts {
   private boolean whole;
 
   /**
-   * What is uploaded to.
+   * The target of an upload.
    *
    * @param unseen what gathers
    * @param object what it becomes

@@ -30,7 +30,7 @@ final class MultipartUpload implements Bucket.Parts {
   private final Target target;
   private final ConcurrentLinkedQueue<CompletedPart> sent = new ConcurrentLinkedQueue<>();
 
-  /** What is uploaded to. */
+  /** The target of an upload. */
   private record Target(String bucket, String name, String upload, boolean ifAbsent) {}
 
   private MultipartUpload(

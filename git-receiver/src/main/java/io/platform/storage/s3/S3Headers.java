@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** What the headers of an answer say of an object. */
+/** Reads the description of an object from the headers of an answer. */
 final class S3Headers {
   /** Part size of an object of several parts, in its metadata: it is needed to check its digest. */
   static final String PART_SIZE = ObjectInfo.OWN + "part-size";

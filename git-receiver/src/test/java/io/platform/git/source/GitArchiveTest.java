@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is archived is what {@code git archive} archives. */
+/** Archives hold what {@code git archive} puts into them. */
 class GitArchiveTest {
   private static final String[] NAMES = {
     "a", "b", "ab", "abc", "a.txt", "b.md", "c d", "x[y", "doc", "foo", "bar", ".dot", "\"q", "a*b",

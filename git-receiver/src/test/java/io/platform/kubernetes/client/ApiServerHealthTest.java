@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What the operator reads while the API server is out of reach. */
+/** The log lines that the operator reads while the API server is out of reach. */
 @Timeout(180)
 class ApiServerHealthTest {
   private final Lines lines = new Lines();

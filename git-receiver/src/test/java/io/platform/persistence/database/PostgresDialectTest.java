@@ -36,7 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a database server has: signals to other processes, locks on rows, lost connections. */
+/**
+ * The features that only a database server has: signals to other processes, locks on rows, lost
+ * connections.
+ */
 class PostgresDialectTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a file has. */
+/** The features that only a database in a file has. */
 class SqliteDialectTest {
   @TempDir Path directory;
   private Fixture fixture;

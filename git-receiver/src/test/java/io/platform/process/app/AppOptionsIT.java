@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an app's developers chose about how it runs, with real processes and the real proxy. */
+/** The options that developers choose for their apps, with real processes and the real proxy. */
 @Timeout(120)
 class AppOptionsIT {
   private static final String HOST = "shop-team.localhost";

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which files of control groups are written, on a tree of plain files. */
+/** The files of control groups that are written, on a tree of plain files. */
 class ControlGroupsTest {
   private static final ProcessSettings.Limits LIMITS =
       new ProcessSettings.Limits(0, 4096, 0)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an app can see and do in its sandbox, by the output of scripts that try. */
+/** The sandbox as an app sees it, by the output of scripts that try. */
 @Timeout(120)
 class SandboxIT {
   @TempDir Path data;

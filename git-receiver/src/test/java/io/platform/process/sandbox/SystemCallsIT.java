@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the kernel does for an app, and what it refuses to do. */
+/** The system calls that an app may and may not make. */
 @Timeout(120)
 class SystemCallsIT {
   @TempDir Path data;

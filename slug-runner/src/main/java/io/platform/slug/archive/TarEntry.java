@@ -1,7 +1,7 @@
 package io.platform.slug.archive;
 
 /**
- * What an archive says of one of its files.
+ * The description of a file in an archive.
  *
  * @param name without a slash at its end
  * @param target of links; empty for all else
@@ -10,7 +10,7 @@ package io.platform.slug.archive;
  * @param size of the content, in bytes
  */
 record TarEntry(Kind kind, PathBytes name, PathBytes target, int mode, long seconds, long size) {
-  /** What it is. */
+  /** The kinds of entries. */
   enum Kind {
     FILE,
     DIRECTORY,

@@ -18,7 +18,7 @@ public final class TreeArchive {
 
   private TreeArchive() {}
 
-  /** What {@link #read} calls for each entry. */
+  /** Takes each entry that {@link #read} finds. */
   interface EntryConsumer {
     void accept(TarEntry entry, TarReader content) throws IOException;
   }

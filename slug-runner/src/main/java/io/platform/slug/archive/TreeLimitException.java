@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class TreeLimitException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Which of the limits. */
+  /** The limits. */
   public enum Limit {
     BYTES,
     ENTRIES

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * the archive, no devices. Symbolic links are kept wherever they lead; nothing here follows one.
  */
 final class TreeUnpacker {
-  /** Whether files get the archive's times, or now, as after a checkout. */
+  /** The times that files get: the archive's, or now, as after a checkout. */
   enum Times {
     KEPT,
     NOW

@@ -11,7 +11,7 @@ import java.util.Optional;
  * own.
  */
 final class SiteFiles {
-  /** What a path leads to. */
+  /** The file that a path leads to. */
   sealed interface Found {}
 
   record Page(Path file) implements Found {}

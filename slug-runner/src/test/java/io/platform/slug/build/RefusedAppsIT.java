@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the builder says of an app before it builds it. */
+/** The messages of the builder for apps that it refuses before the build. */
 @Timeout(180)
 final class RefusedAppsIT {
   @TempDir Path temporary;

@@ -2,7 +2,7 @@ package io.platform.cli.command.config;
 
 import java.util.regex.Pattern;
 
-/** How a config var is written for other programs, one function a format. */
+/** Writes config vars for other programs, one function a format. */
 final class EnvFileFormat {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=-]*");
 

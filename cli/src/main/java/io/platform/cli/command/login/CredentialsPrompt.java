@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Where e-mail addresses and passwords come from: the terminal, or standard input when a script
+ * Reads an e-mail address and a password: from the terminal, or from standard input when a script
  * says so.
  */
 public final class CredentialsPrompt {

@@ -5,7 +5,7 @@ import io.platform.cli.command.Console;
 import io.platform.cli.command.Table;
 import java.util.List;
 
-/** How many processes of which type should run, and how large they are. */
+/** Prints the formation of an app: the quantity and size of each process type. */
 final class FormationTable {
   private FormationTable() {}
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * each process in a colour of its own on a terminal.
  */
 final class LogPrinter implements AppLogReader.Listener {
-  /** How lines are printed. */
+  /** The style of lines. */
   enum Style {
     /** What controls a terminal is removed, except colours. */
     SAFE,

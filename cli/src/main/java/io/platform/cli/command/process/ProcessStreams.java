@@ -35,7 +35,7 @@ final class ProcessStreams implements ProcessConnection.Listener {
     ProcessConnection connect(ProcessConnection.Listener listener) throws ClientException;
   }
 
-  /** Nobody reads what is written. */
+  /** The reader of the output has left. */
   private static final class OutputClosed extends IOException {
     OutputClosed() {
       super("nobody reads the output");

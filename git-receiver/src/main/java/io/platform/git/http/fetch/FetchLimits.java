@@ -3,7 +3,7 @@ package io.platform.git.http.fetch;
 import java.time.Duration;
 
 /**
- * How much one fetch may ask for and take.
+ * The limits of one fetch.
  *
  * @param requestBytes largest request, before and after decompression
  * @param wants most lines of a request that ask for an object

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** What the advertisements of both services share: headers, and the format of object names. */
+/** The headers and the format of object names, which the advertisements of both services share. */
 public final class AdvertisementResponse {
   /** The capability that names the format of object names. */
   public static final String OBJECT_FORMAT = "object-format";

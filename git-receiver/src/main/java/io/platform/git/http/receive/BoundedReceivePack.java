@@ -39,7 +39,7 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
   private final PushLog log = new PushMessages(new PusherLines(this));
   private InputStream body = InputStream.nullInputStream();
 
-  /** When and where a push of a user is received. */
+  /** The turn of a push among those of all users. */
   record Turn(
       String user,
       ThrottledInput input,

@@ -40,7 +40,7 @@ final class PushAdvertisement {
     }
   }
 
-  /** What an advertisement and its push must agree on. */
+  /** Sets the capabilities on which an advertisement and its push must agree. */
   static void configure(ReceivePack receive) throws IOException {
     receive.setBiDirectionalPipe(false);
     receive.setAllowPushOptions(true);

@@ -41,7 +41,7 @@ public final class PushService {
   private static final Logger LOG = LoggerFactory.getLogger(PushService.class);
 
   /**
-   * What git sends first where it is going to send a long body: it only wants to know whether it
+   * The request that git sends first where it is going to send a long body, to learn whether it
    * may.
    */
   private static final String PROBE = "0000";

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Why a push or one of its refs is refused. {@link PushRefusalMessages} makes sentences of it, for
- * the pusher.
+ * A reason why a push or one of its refs is refused. {@link PushRefusalMessages} makes sentences of
+ * it, for the pusher.
  */
 public sealed interface PushRefusal {
-  /** What would also keep a build from being accepted. */
+  /** A reason that would also keep a build from being accepted. */
   record NotAccepted(BuildFailureCause.NotAccepted cause) implements PushRefusal {}
 
-  /** Why a ref is not what the client wants it to be. */
+  /** A reason why a ref cannot be updated as the client asks. */
   sealed interface RefRefusal extends PushRefusal {
     /** The deploy branch is not to be deleted. */
     record DeployBranchDeleted(String branch) implements RefRefusal {}
@@ -43,7 +43,7 @@ public sealed interface PushRefusal {
   }
 
   /**
-   * Why what a client sent was not taken; nothing of it was stored. Sizes and limits are in bytes.
+   * A reason why an upload was not taken; nothing of it was stored. Sizes and limits are in bytes.
    */
   sealed interface UploadRefusal extends PushRefusal {
     /** The pack is malformed, or exceeds a limit. */
@@ -76,11 +76,11 @@ public sealed interface PushRefusal {
     /** The pack needs more memory than there is. */
     record TooComplex() implements UploadRefusal {}
 
-    /** What was sent is no good pack. */
+    /** The upload is no good pack. */
     record Unreadable() implements UploadRefusal {}
   }
 
-  /** Why a push that is in order is not taken now. */
+  /** A reason why the server cannot take a push that is in order. */
   sealed interface ServerRefusal extends PushRefusal {
     /** Others push so much that this push got no turn. */
     record Busy() implements ServerRefusal {}

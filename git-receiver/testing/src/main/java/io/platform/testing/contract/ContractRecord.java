@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** What a server said during a test that the contract does not allow. Threads may share it. */
+/**
+ * Records the answers of a server during a test that the contract does not allow. Threads may share
+ * it.
+ */
 public final class ContractRecord {
   private static final OpenApiContract PUBLISHED = OpenApiContract.load();
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a build's files are. All of it is emptied before a build, so that none sees what another
+ * The directories of a build. All of it is emptied before a build, so that none sees what another
  * left.
  *
  * @param build the app, as pushed and then as compiled

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Whether an app of a language whose source is run asks for packages that are not in its tree. Read
- * line by line, not as the language's own tools would: what is in doubt counts as asked for.
+ * Checks whether an app of a language whose source is run asks for packages that are not in its
+ * tree. Read line by line, not as the language's own tools would: what is in doubt counts as asked
+ * for.
  */
 final class Dependencies {
   private static final Pattern PIPFILE =

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a pusher can do about a file that the app lacks. */
+/** Tells a pusher what to do about a file that the app lacks. */
 final class MissingFile {
   private MissingFile() {}
 

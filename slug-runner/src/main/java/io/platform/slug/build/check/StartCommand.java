@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the command of a process type names, as far as that shows without a shell.
+ * Finds what the command of a process type names, as far as that shows without a shell.
  *
  * @param tokens what stands between spaces, from the program on
  */

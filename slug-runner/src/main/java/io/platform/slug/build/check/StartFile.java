@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a file of the app that a process type starts can be started (execve(2)). */
+/** Checks whether a file of the app that a process type starts can be started (execve(2)). */
 final class StartFile {
   /** The most of a first line that Linux reads. */
   private static final int FIRST_LINE = 256;

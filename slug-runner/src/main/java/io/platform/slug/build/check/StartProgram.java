@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whether a program that a process type starts by its name alone is on the app's PATH. */
+/** Checks whether a program that a process type starts by its name alone is on the app's PATH. */
 final class StartProgram {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
 

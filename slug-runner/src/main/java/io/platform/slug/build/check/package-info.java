@@ -1,4 +1,6 @@
-/** What an app's languages and start commands need, and what of it the pushed files lack. */
+/**
+ * Checks of the pushed files: what an app's languages and start commands need and the files lack.
+ */
 @NullMarked
 package io.platform.slug.build.check;
 

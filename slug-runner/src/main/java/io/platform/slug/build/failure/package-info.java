@@ -1,4 +1,4 @@
-/** Why a build fails, and the sentences that a pusher reads. */
+/** The causes of failed builds, and the sentences that a pusher reads. */
 @NullMarked
 package io.platform.slug.build.failure;
 

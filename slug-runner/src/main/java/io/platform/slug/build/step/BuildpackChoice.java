@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Which buildpack the app asks for itself: by the config var {@link ConfigVars#BUILDPACK}, or in
- * one of the ways that other platforms have, which this one can only refuse: the config var
+ * Finds the buildpack that the app asks for itself: by the config var {@link ConfigVars#BUILDPACK},
+ * or in one of the ways that other platforms have, which this one can only refuse: the config var
  * BUILDPACK_URL, the file {@code .buildpacks} (one URL a line), {@code buildpacks} in {@code
  * app.json}.
  */

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where buildpacks write into the app's directory. An app that has something there would lose it,
- * or break the buildpack, so it is refused.
+ * The paths in the app's directory into which buildpacks write. An app that has something there
+ * would lose it, or break the buildpack, so it is refused.
  */
 public final class ReservedPaths {
   private static final String RUNTIME = ".platform-runtime";

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a builder waits for an object store that fails while the platform answers. The platform
- * itself is waited for until the build's deadline: it comes back, and the build with it.
+ * The time that a builder waits for an object store that fails while the platform answers. The
+ * platform itself is waited for until the build's deadline: it comes back, and the build with it.
  */
 public final class StoreRetryBudget {
   /** From the first failure on. */
