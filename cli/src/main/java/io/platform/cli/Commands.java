@@ -19,6 +19,8 @@ import io.platform.cli.command.app.EventsCommand;
 import io.platform.cli.command.app.GitRemoteCommand;
 import io.platform.cli.command.app.InfoCommand;
 import io.platform.cli.command.app.OpenCommand;
+import io.platform.cli.command.app.RenameCommand;
+import io.platform.cli.command.app.TransferCommand;
 import io.platform.cli.command.build.BuildsCancelCommand;
 import io.platform.cli.command.build.BuildsCommand;
 import io.platform.cli.command.build.BuildsLogCommand;
@@ -102,6 +104,9 @@ final class Commands {
           Map.entry("delete", "destroy"),
           Map.entry("remove", "destroy"),
           Map.entry("rm", "destroy"),
+          Map.entry("apps:rename", "rename"),
+          Map.entry("apps:transfer", "transfer"),
+          Map.entry("mv", "rename"),
           Map.entry("env", "config"),
           Map.entry("set", "config set"),
           Map.entry("unset", "config unset"),
@@ -160,6 +165,8 @@ final class Commands {
     commands.put("info", InfoCommand::new);
     commands.put("open", OpenCommand::new);
     commands.put("git:remote", GitRemoteCommand::new);
+    commands.put("rename", RenameCommand::new);
+    commands.put("transfer", TransferCommand::new);
     commands.put("destroy", DestroyCommand::new);
     commands.put(
         "builds",

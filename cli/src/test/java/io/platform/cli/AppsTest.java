@@ -310,6 +310,45 @@ final class AppsTest {
   }
 
   @Test
+  void renameLeadsTheRemotesOfTheAppToItsNewName() throws Exception {
+    standInRepository();
+    user.platform("create", "shop");
+    user.git("", "remote", "add", "second", server.url() + "/ada/shop.git");
+    user.git("", "remote", "add", "origin", "https://example.com/x.git");
+
+    assertThat(user.platform("rename", "store").out())
+        .isEqualTo(
+            """
+            -----> Renamed ada/shop to ada/store
+                   URL     http://shop-ada.localhost
+                   Git     %1$s/ada/store.git
+                   Changed the git remote platform, second
+            """
+                .formatted(server.url()));
+    assertThat(server.lastBody).isEqualTo("{\"name\":\"store\"}");
+    assertThat(remote("platform")).isEqualTo(server.url() + "/ada/store.git");
+    assertThat(remote("second")).isEqualTo(server.url() + "/ada/store.git");
+    assertThat(remote("origin")).isEqualTo("https://example.com/x.git");
+  }
+
+  @Test
+  void transferSaysWhereTheAppIs() throws Exception {
+    server.app("shop");
+    assertThat(user.platform("transfer", "acme", "-a", "shop").out())
+        .isEqualTo(
+            """
+            -----> Transferred ada/shop to acme/shop
+                   URL     http://shop-ada.localhost
+                   Git     %1$s/acme/shop.git
+                   In the app's repositories   git remote set-url platform %1$s/acme/shop.git
+            """
+                .formatted(server.url()));
+    assertThat(server.lastBody).isEqualTo("{\"namespace\":\"acme\"}");
+    assertThat(user.platform("rename", "x", "-a", "acme/shop", "--json").out())
+        .contains("\"name\" : \"x\"");
+  }
+
+  @Test
   void gitRemoteAddsTheRemoteOfAnApp() throws Exception {
     server.app("shop");
     assertThat(user.platform("git:remote", "-a", "shop").err()).contains("no git repository here");

@@ -252,6 +252,16 @@ final class FakePlatform implements AutoCloseable {
       throws IOException {
     switch (exchange.getRequestMethod() + " " + rest) {
       case "GET " -> answer(exchange, 200, at(apps, name));
+      case "PATCH " -> {
+        lastBody = body;
+        var app = at(apps, name);
+        JSON.readTree(body).properties().forEach(it -> app.set(it.getKey(), it.getValue()));
+        var now = app.path("namespace").asText() + "/" + app.path("name").asText();
+        app.put("git_url", url() + "/" + now + ".git");
+        apps.remove(name);
+        apps.put(now, app);
+        answer(exchange, 200, app);
+      }
       case "DELETE " -> {
         apps.remove(name);
         exchange.sendResponseHeaders(204, -1);

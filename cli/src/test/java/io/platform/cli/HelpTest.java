@@ -35,6 +35,8 @@ final class HelpTest {
         "info",
         "open",
         "git:remote",
+        "rename",
+        "transfer",
         "destroy",
         "builds",
         "builds log",

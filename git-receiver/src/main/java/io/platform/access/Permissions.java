@@ -23,7 +23,7 @@ public final class Permissions {
     }
     Optional<App> app = apps.find(path);
     if (app.isEmpty()) {
-      return new Decision.Hidden();
+      return moved(user, path);
     }
     if (role.get().compareTo(needed) < 0) {
       return new Decision.Denied(
@@ -31,6 +31,13 @@ public final class Permissions {
               .formatted(word(role.get()), path.namespace(), word(needed)));
     }
     return new Decision.Allowed(app.get());
+  }
+
+  private Decision moved(Principal user, AppPath former) {
+    return apps.successor(former)
+        .filter(now -> user.in(now.namespace()).isPresent())
+        .<Decision>map(Decision.Moved::new)
+        .orElseGet(Decision.Hidden::new);
   }
 
   private static String word(Role role) {

@@ -3,6 +3,7 @@ package io.platform.api;
 import static java.util.Objects.requireNonNull;
 
 import io.platform.domain.DrainLimits;
+import io.platform.domain.Infrastructure;
 import io.platform.domain.OneOffLimits;
 import io.platform.domain.ScaleLimits;
 import io.platform.retention.RetentionConfig;
@@ -11,9 +12,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** The addresses that the API names, and the limits of those who call it. */
+/**
+ * The addresses that the API names, and the limits of those who call it.
+ *
+ * @param infrastructure what apps run on, which decides what some requests can do
+ */
 public record ApiConfig(
-    Addresses addresses, WorkloadLimits workloads, UserLimits users, RetentionConfig retention) {
+    Addresses addresses,
+    WorkloadLimits workloads,
+    UserLimits users,
+    RetentionConfig retention,
+    Infrastructure infrastructure) {
   /** What slugs are built for and run on. */
   public static final String STACK = "platform-1";
 
@@ -23,6 +32,18 @@ public record ApiConfig(
     requireNonNull(workloads, "workloads is null");
     requireNonNull(users, "users is null");
     requireNonNull(retention, "retention is null");
+    requireNonNull(infrastructure, "infrastructure is null");
+  }
+
+  /** For apps that run on one machine. */
+  public ApiConfig(
+      Addresses addresses, WorkloadLimits workloads, UserLimits users, RetentionConfig retention) {
+    this(addresses, workloads, users, retention, Infrastructure.ONE_MACHINE);
+  }
+
+  /** The same for apps that run on this. */
+  public ApiConfig on(Infrastructure other) {
+    return new ApiConfig(addresses, workloads, users, retention, other);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Stores;
 import io.platform.service.AppAccess;
 import io.platform.service.AppDestructionService;
+import io.platform.service.AppMoveService;
 import io.platform.service.AppOptionsService;
 import io.platform.service.AppService;
 import io.platform.service.ConfigService;
@@ -42,6 +43,7 @@ public final class AppApi implements Routes {
                 new AppService(access, stores.apps(), states),
                 new AppDestructionService(
                     access, stores.apps(), lifecycle, stores.signals(), limits.destroyWait()),
+                new AppMoveService(access, stores.apps(), config.infrastructure()),
                 new ApiRepresentations(new PublicUrls(config.addresses().base()))),
             new ConfigRoutes(users, new ConfigService(access, stores.releases())),
             new FormationRoutes(

@@ -4,8 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.platform.access.Principal;
 import io.platform.commons.http.Json;
+import io.platform.commons.http.Problem;
 import io.platform.domain.AppPath;
 import io.platform.service.AppDestructionService;
+import io.platform.service.AppMoveService;
 import io.platform.service.AppOverview;
 import io.platform.service.AppService;
 import io.platform.service.NewApp;
@@ -14,23 +16,26 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Routes that create, show and destroy apps. */
+/** Routes that create, show, rename, transfer and destroy apps. */
 final class AppRoutes implements Routes {
   private static final int MAX_BYTES = 4096;
 
   private final UserAuthentication users;
   private final AppService apps;
   private final AppDestructionService destruction;
+  private final AppMoveService moves;
   private final ApiRepresentations views;
 
   AppRoutes(
       UserAuthentication users,
       AppService apps,
       AppDestructionService destruction,
+      AppMoveService moves,
       ApiRepresentations views) {
     this.users = users;
     this.apps = apps;
     this.destruction = destruction;
+    this.moves = moves;
     this.views = views;
   }
 
@@ -39,6 +44,7 @@ final class AppRoutes implements Routes {
     routes.get(AppParameter.APPS, this::list);
     routes.post(AppParameter.APPS, this::create);
     routes.get(AppParameter.APP, this::show);
+    routes.patch(AppParameter.APP, this::move);
     routes.delete(AppParameter.APP, this::destroy);
   }
 
@@ -68,6 +74,28 @@ final class AppRoutes implements Routes {
                 Optional.ofNullable(body.branch())));
     ctx.header("Location", "%s/%s".formatted(AppParameter.APPS, made.app().path()));
     Json.answer(ctx, 201, views.app(made));
+  }
+
+  /** The body of a request for another name or another namespace. */
+  record Move(@Nullable String name, @Nullable String namespace) {}
+
+  private void move(Context ctx) throws IOException {
+    Principal user = users.user(ctx);
+    AppPath path = AppParameter.of(ctx);
+    Move body = Json.body(ctx, Move.class, MAX_BYTES);
+    String name = body.name();
+    String namespace = body.namespace();
+    AppPath now;
+    if (name != null && namespace == null) {
+      now = moves.rename(user, path, name);
+    } else if (namespace != null && name == null) {
+      now = moves.transfer(user, path, namespace);
+    } else {
+      throw new Problem(
+          422,
+          "Give the app another name or another namespace, one at a time: {\"name\": \"store\"} or {\"namespace\": \"acme\"}.");
+    }
+    Json.answer(ctx, 200, views.app(apps.find(user, now)));
   }
 
   private void destroy(Context ctx) throws InterruptedException {

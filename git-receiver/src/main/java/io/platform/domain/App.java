@@ -10,6 +10,7 @@ import java.util.TreeSet;
  * An app.
  *
  * @param customer the tenant that owns the namespace
+ * @param location where its things are kept, whatever its name is now
  * @param deployBranch full name of the ref whose pushes are built; empty until the first push of
  *     main or master
  * @param host the host name that the platform gave it, without a port
@@ -25,6 +26,7 @@ public record App(
     AppId id,
     String customer,
     AppPath path,
+    AppLocation location,
     Optional<String> deployBranch,
     String host,
     SortedSet<DomainName> domains,
@@ -39,6 +41,40 @@ public record App(
   /** Copies the set. */
   public App {
     domains = Collections.unmodifiableSortedSet(new TreeSet<>(domains));
+  }
+
+  /** An app that has never been renamed. */
+  public App(
+      AppId id,
+      String customer,
+      AppPath path,
+      Optional<String> deployBranch,
+      String host,
+      SortedSet<DomainName> domains,
+      boolean maintenance,
+      Optional<ReleaseVersion> desired,
+      Optional<ReleaseVersion> live,
+      Formation formation,
+      Restarts restarts,
+      AppOptions options,
+      Status status,
+      Instant createdAt) {
+    this(
+        id,
+        customer,
+        path,
+        AppLocation.of(customer, path),
+        deployBranch,
+        host,
+        domains,
+        maintenance,
+        desired,
+        live,
+        formation,
+        restarts,
+        options,
+        status,
+        createdAt);
   }
 
   /** An app that has no host names of its own, and that serves its visitors. */

@@ -1,14 +1,14 @@
 package io.platform.domain;
 
 /**
- * Keys of what is stored for an app: {@code <clusterID>/<customerID>/<namespace>/<app>/…}. Builds
- * are keyed by their id, never by commit: a rebuild must not overwrite what runs.
+ * Keys of what is stored for an app: {@code <clusterID>/<customerID>/<namespace>/<app>/…}, which
+ * stay when the app is renamed, see {@link AppLocation}. Builds are keyed by their id, never by
+ * commit: a rebuild must not overwrite what runs.
  */
 public record ObjectKeys(String clusterId) {
   /** Everything of one app starts with this; ends with a slash. */
   public String app(App app) {
-    return "%s/%s/%s/%s/"
-        .formatted(clusterId, app.customer(), app.path().namespace(), app.path().name());
+    return "%s/%s/".formatted(clusterId, app.location());
   }
 
   /** Everything of one build starts with this; ends with a slash. */

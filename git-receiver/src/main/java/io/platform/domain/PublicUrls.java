@@ -19,6 +19,11 @@ public record PublicUrls(URI base) {
 
   /** The git remote of an app. */
   public String git(App app) {
-    return "%s/%s/%s.git".formatted(base, app.path().namespace(), app.path().name());
+    return git(app.path());
+  }
+
+  /** The git remote of an app of this name. */
+  public String git(AppPath app) {
+    return "%s/%s/%s.git".formatted(base, app.namespace(), app.name());
   }
 }

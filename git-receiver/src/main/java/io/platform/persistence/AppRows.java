@@ -2,6 +2,7 @@ package io.platform.persistence;
 
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.AppLocation;
 import io.platform.domain.AppPath;
 import io.platform.domain.AppSummary;
 import io.platform.domain.DomainName;
@@ -128,6 +129,7 @@ final class AppRows {
         new AppId(row.getString("id")),
         row.getString("customer"),
         new AppPath(row.getString("namespace"), row.getString("name")),
+        AppLocation.parse(row.getString("location")),
         Columns.text(row, "deploy_branch"),
         row.getString("host"),
         Columns.text(row, "domains").map(AppRows::domains).orElseGet(TreeSet::new),

@@ -11,6 +11,7 @@ import io.platform.persistence.database.TransactionRunner;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 final class SqlAppDomains implements AppDomains {
   private final TransactionRunner database;
@@ -48,7 +49,7 @@ final class SqlAppDomains implements AppDomains {
       if (owner.isPresent()) {
         return owner.get().equals(app.value()) ? Added.KNOWN : Added.TAKEN;
       }
-      if (meetsOthers(tx, app, name)) {
+      if (meetsOthers(tx.sql(), app, AppRows.get(tx.sql(), app).path().namespace(), name)) {
         return Added.WILDCARD_TAKEN;
       }
       if (count(tx, app) >= limits.most()) {
@@ -69,19 +70,23 @@ final class SqlAppDomains implements AppDomains {
   /**
    * One at a time: of a wildcard and a name under it that are added at once, one sees the other.
    */
-  private static void lockAll(Transaction tx) {
+  static void lockAll(Transaction tx) {
     tx.sql().execute("UPDATE setting SET value = value WHERE name = 'domains'");
   }
 
-  private static boolean meetsOthers(Transaction tx, AppId app, DomainName name) {
+  /**
+   * Whether another app, of another namespace than this one, has a wildcard above the name, or, for
+   * a wildcard, a name under it.
+   */
+  static boolean meetsOthers(Handle sql, AppId app, String namespace, DomainName name) {
     String others =
         "SELECT count(*) FROM app_domain JOIN app ON app.id = app_domain.app_id"
-            + " WHERE app_domain.parent = ? AND app.namespace <> ?";
-    return tx.sql()
-            .select(
+            + " WHERE app_domain.parent = ? AND app.namespace <> ? AND app.id <> ?";
+    return sql.select(
                 name.isWildcard() ? others : others + " AND app_domain.name LIKE '*.%'",
                 name.parent(),
-                AppRows.get(tx.sql(), app).path().namespace())
+                namespace,
+                app.value())
             .mapTo(Integer.class)
             .one()
         > 0;

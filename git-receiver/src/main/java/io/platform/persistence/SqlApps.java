@@ -2,7 +2,6 @@ package io.platform.persistence;
 
 import io.platform.domain.App;
 import io.platform.domain.AppEvent;
-import io.platform.domain.AppHost;
 import io.platform.domain.AppId;
 import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
@@ -18,6 +17,7 @@ import io.platform.domain.Restarts;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.ScaleLimits;
+import io.platform.domain.port.AppMove;
 import io.platform.domain.port.Apps;
 import io.platform.persistence.database.Transaction;
 import io.platform.persistence.database.TransactionRunner;
@@ -28,14 +28,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 final class SqlApps implements Apps {
   private final TransactionRunner database;
-  private final String domain;
   private final InstantSource clock;
   private final ConfigColumns configs;
   private final AppEventWrites events;
+  private final AppMoves moves;
 
   SqlApps(
       TransactionRunner database,
@@ -44,9 +44,9 @@ final class SqlApps implements Apps {
       ConfigColumns configs,
       AppEventWrites events) {
     this.events = events;
+    this.moves = new AppMoves(domain, events);
     this.configs = configs;
     this.database = database;
-    this.domain = domain;
     this.clock = clock;
   }
 
@@ -59,47 +59,44 @@ final class SqlApps implements Apps {
       int made =
           tx.sql()
               .execute(
-                  "INSERT INTO app (id, customer, namespace, name, deploy_branch, status, config, created_at)"
-                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (namespace, name) DO NOTHING",
+                  "INSERT INTO app (id, customer, namespace, name, location, deploy_branch, status, config, created_at)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (namespace, name) DO NOTHING",
                   id.value(),
                   customer,
                   path.namespace(),
                   path.name(),
+                  AppMoves.freeLocation(tx.sql(), customer, path, id).toString(),
                   deployBranch,
                   Columns.word(App.Status.ACTIVE),
                   configs.text(id, Config.EMPTY),
                   now.toEpochMilli());
       if (made == 0) {
-        throw exists(tx.sql(), path);
+        AppMoves.requireFree(tx.sql(), path);
       }
-      addRoute(tx, id, path);
+      AppMoves.forgetFormer(tx.sql(), path);
+      moves.addRoute(tx.sql(), id, path);
       events.add(tx, id, by, new AppEvent.Created());
       return AppRows.get(tx.sql(), id);
     });
   }
 
-  private void addRoute(Transaction tx, AppId id, AppPath path) {
-    int attempt = 1;
-    while (!addRow(tx, id, AppHost.label(path, attempt) + "." + domain)) {
-      attempt++;
+  @Override
+  public AppMove move(AppId id, AppPath to, String customer, String by) throws AppExists {
+    try {
+      return database.write(tx -> moves.move(tx, id, to, customer, by));
+    } catch (UnableToExecuteStatementException e) {
+      // Another app got the name between the look at it and the change.
+      database.read(sql -> {
+        AppMoves.requireFree(sql, to);
+        return to;
+      });
+      throw e;
     }
   }
 
-  private static boolean addRow(Transaction tx, AppId id, String host) {
-    return tx.sql()
-            .execute(
-                "INSERT INTO route (host, app_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                host,
-                id.value())
-        == 1;
-  }
-
-  private static AppExists exists(Handle sql, AppPath path) {
-    boolean active =
-        AppRows.find(sql, "WHERE namespace = ? AND name = ?", path.namespace(), path.name())
-            .filter(app -> app.status() == App.Status.ACTIVE)
-            .isPresent();
-    return new AppExists(path, !active);
+  @Override
+  public Optional<AppPath> successor(AppPath former) {
+    return database.read(sql -> AppMoves.successor(sql, former));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.platform.build.LeaseConfig;
 import io.platform.build.SupervisorConfig;
 import io.platform.commons.settings.SettingsReader;
 import io.platform.domain.DrainLimits;
+import io.platform.domain.Infrastructure;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.ScaleLimits;
 import io.platform.drain.DrainConfig;
@@ -56,6 +57,19 @@ public record GitReceiverConfig(
             workloads(settings),
             users(drains.limits(), settings),
             retention),
+        retention,
+        drains);
+  }
+
+  /** The same for apps that run on this. */
+  GitReceiverConfig on(Infrastructure infrastructure) {
+    return new GitReceiverConfig(
+        addresses,
+        pushes,
+        fetches,
+        packs,
+        supervisor,
+        api.on(infrastructure),
         retention,
         drains);
   }

@@ -6,6 +6,7 @@ import io.platform.bootstrap.pod.PodConfig;
 import io.platform.bootstrap.pod.PodPorts;
 import io.platform.commons.settings.InvalidSettings;
 import io.platform.commons.settings.SettingsReader;
+import io.platform.domain.Infrastructure;
 import io.platform.proxy.ProxySettings;
 import java.net.URI;
 import java.time.Duration;
@@ -34,7 +35,7 @@ record ReceiverConfig(
                 settings.baseUrl("PLATFORM_AUTH_URL").orElse(issuer),
                 CLIENT,
                 settings.requiredSecret("PLATFORM_CLIENT_SECRET")),
-            GitReceiverConfig.read(pod.addresses(), hosts, settings),
+            GitReceiverConfig.read(pod.addresses(), hosts, settings).on(Infrastructure.KUBERNETES),
             ProxySettings.standard()
                 .withFirstByte(settings.time("PLATFORM_APP_FIRST_BYTE", Duration.ofSeconds(30))),
             ClusterSettings.read(settings, pod.ports()));

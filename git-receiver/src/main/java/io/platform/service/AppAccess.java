@@ -25,6 +25,10 @@ public final class AppAccess {
     return switch (permissions.decide(user, path, needed)) {
       case Decision.Allowed(App app) -> app;
       case Decision.Hidden() -> throw noApp(path.namespace(), path.name());
+      case Decision.Moved(AppPath now) ->
+          throw RequestRefused.notFound(
+              "The app %s is called %s now. In a repository, `git remote set-url` leads its remote there."
+                  .formatted(path, now));
       case Decision.Denied(String sentence) ->
           throw new RequestRefused(RequestRefused.Reason.FORBIDDEN, sentence);
     };

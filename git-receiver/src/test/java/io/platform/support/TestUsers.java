@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Users whose token is their name: ann owns acme, dev develops in it, vic only looks, eve is
- * elsewhere, and bot is a program that develops in acme.
+ * elsewhere, bot is a program that develops in acme, and pam owns acme, develops in other and looks
+ * at museum.
  */
 public final class TestUsers implements Authenticator {
   private final Map<String, Principal> users =
@@ -21,6 +22,15 @@ public final class TestUsers implements Authenticator {
               "dev", user("dev", "acme", Role.DEVELOPER),
               "vic", user("vic", "acme", Role.VIEWER),
               "eve", user("eve", "other", Role.OWNER),
+              "pam",
+                  new Principal.User(
+                      "id-pam",
+                      "pam@example.com",
+                      "acme",
+                      List.of(
+                          member("acme", Role.OWNER),
+                          member("other", Role.DEVELOPER),
+                          member("museum", Role.VIEWER))),
               "bot", new Principal.Robot("bot", List.of(member("acme", Role.DEVELOPER)))));
 
   /** Ends a user's login. */

@@ -63,6 +63,20 @@ public final class PlatformApi {
     return AppResponse.of(http.get(at(app, "")));
   }
 
+  /** Gives an app another name. */
+  public AppResponse rename(AppName app, String name) throws ClientException {
+    return move(app, "name", name);
+  }
+
+  /** Moves an app to another namespace. */
+  public AppResponse transfer(AppName app, String namespace) throws ClientException {
+    return move(app, "namespace", namespace);
+  }
+
+  private AppResponse move(AppName app, String field, String value) throws ClientException {
+    return AppResponse.of(http.send("PATCH", at(app, ""), JsonTree.object().put(field, value)));
+  }
+
   /** Comes back when the app is gone, or with a sentence that says that it takes longer. */
   public Optional<String> destroy(AppName app) throws ClientException {
     var answer = http.send("DELETE", at(app, "?confirm=" + encode(app.name())), DESTROY_LIMIT);

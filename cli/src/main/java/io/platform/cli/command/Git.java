@@ -56,6 +56,10 @@ public final class Git {
     must("add the remote " + name, "remote", "add", "--", name, url);
   }
 
+  public void setRemoteUrl(String name, String url) {
+    must("change the remote " + name, "remote", "set-url", "--", name, url);
+  }
+
   public void removeRemote(String name) {
     must("remove the remote " + name, "remote", "remove", "--", name);
   }

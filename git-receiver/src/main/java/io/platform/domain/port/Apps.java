@@ -31,6 +31,20 @@ public interface Apps {
   App create(String customer, AppPath path, Optional<String> deployBranch, String by)
       throws AppExists;
 
+  /**
+   * Gives an app another name or namespace, and the host name that goes with it; what runs goes on.
+   *
+   * @param customer the tenant that owns the namespace
+   * @param by who does it (e-mail)
+   * @return what came of it
+   * @throws AppExists where the namespace has an app of that name, or one that is still being
+   *     destroyed
+   */
+  AppMove move(AppId id, AppPath to, String customer, String by) throws AppExists;
+
+  /** The name that an active app has now which had this one; empty where none had. */
+  Optional<AppPath> successor(AppPath former);
+
   /** The active app of this name. */
   Optional<App> find(AppPath path);
 

@@ -8,6 +8,7 @@ import io.platform.access.Principal;
 import io.platform.access.Role;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
+import io.platform.domain.PublicUrls;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.concurrency.UserShare;
 import io.platform.git.http.fetch.FetchService;
@@ -36,6 +37,7 @@ public final class GitFilter implements Filter {
   private final Permissions permissions;
   private final String login;
   private final String elsewhere;
+  private final PublicUrls urls;
   private final FetchService fetch;
   private final PushService push;
 
@@ -56,6 +58,7 @@ public final class GitFilter implements Filter {
     this.elsewhere =
         "No app has this address. The git remote of an app is   %s/<namespace>/<app>.git"
             .formatted(base.toString().replaceFirst("/$", ""));
+    this.urls = new PublicUrls(base);
     this.fetch = fetch;
     this.push = push;
   }
@@ -102,6 +105,13 @@ public final class GitFilter implements Filter {
     switch (decision) {
       case Decision.Allowed allowed -> serveInTurn(path, allowed.app(), user, req, resp);
       case Decision.Hidden hidden -> refuse(path, resp, 404, app.isPresent() ? HIDDEN : elsewhere);
+      case Decision.Moved(AppPath now) ->
+          refuse(
+              path,
+              resp,
+              404,
+              "This app is called %s now. Lead the remote there:   git remote set-url platform %s"
+                  .formatted(now, urls.git(now)));
       case Decision.Denied denied -> refuse(path, resp, 403, denied.sentence());
     }
   }

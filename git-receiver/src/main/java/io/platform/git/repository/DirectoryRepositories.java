@@ -35,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bare repositories at {@code <root>/<clusterID>/<customerID>/<namespace>/<app>.git}. Several
- * processes may have them, as far as {@link AppLocks} reaches.
+ * Bare repositories at {@code <root>/<clusterID>/<customerID>/<namespace>/<app>.git}, where they
+ * stay when the app is renamed. Several processes may have them, as far as {@link AppLocks}
+ * reaches.
  */
 public final class DirectoryRepositories implements Repositories, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryRepositories.class);
@@ -86,11 +87,11 @@ public final class DirectoryRepositories implements Repositories, AutoCloseable 
   }
 
   private Path path(App app) {
-    return directory(app).resolve(app.path().name() + ".git");
+    return directory(app).resolve(app.location().name() + ".git");
   }
 
   private Path directory(App app) {
-    return root.resolve(app.customer()).resolve(app.path().namespace());
+    return root.resolve(app.location().customer()).resolve(app.location().namespace());
   }
 
   private static boolean isThere(Path gitDir) {

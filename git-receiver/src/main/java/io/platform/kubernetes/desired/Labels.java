@@ -29,7 +29,13 @@ public final class Labels {
   public static final String CLUSTER = "platform.io/cluster";
   public static final String CUSTOMER = "platform.io/customer";
   public static final String NAMESPACE = "platform.io/namespace";
+
+  /**
+   * Never changes, as Deployments and Services find their pods by it; {@link #NAME} has the app's
+   * name.
+   */
   public static final String APP = "platform.io/app";
+
   public static final String APP_ID = "platform.io/app-id";
   public static final String BUILD = "platform.io/build";
   public static final String COMMIT = "platform.io/commit";
@@ -54,7 +60,7 @@ public final class Labels {
     labels.put(COMPONENT, component);
     labels.put(CUSTOMER, value(app.customer()));
     labels.put(NAMESPACE, app.path().namespace());
-    labels.put(APP, app.path().name());
+    labels.put(APP, ObjectNames.of(app));
     labels.put(APP_ID, app.id().value());
     return labels;
   }

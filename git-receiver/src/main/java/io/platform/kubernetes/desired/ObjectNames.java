@@ -6,7 +6,10 @@ import io.platform.domain.DomainName;
 import io.platform.domain.port.RunSpec;
 import java.util.Locale;
 
-/** The names of an app's objects in its namespace. */
+/**
+ * The names of an app's objects in its namespace. They are made of its first name, and stay when it
+ * is renamed: what runs goes on.
+ */
 public final class ObjectNames {
   /** A pod's name is its Deployment's with 17 more characters, and a label takes 63. */
   private static final int LONGEST = 63 - 17;
@@ -19,7 +22,7 @@ public final class ObjectNames {
 
   /** Of what stands for the app as a whole: Service and Ingress. */
   public static String of(App app) {
-    return app.path().name();
+    return app.location().name();
   }
 
   /**
@@ -27,7 +30,7 @@ public final class ObjectNames {
    * {@code _} as {@code -}. A name that is too long is cut and gets a hash of the whole.
    */
   public static String of(App app, String type) {
-    String name = app.path().name() + "--" + type.toLowerCase(Locale.ROOT).replace('_', '-');
+    String name = of(app) + "--" + type.toLowerCase(Locale.ROOT).replace('_', '-');
     return name.length() <= LONGEST
         ? name
         : name.substring(0, LONGEST - HASH - 1) + "-" + hash(name);
@@ -55,17 +58,17 @@ public final class ObjectNames {
 
   /** Of the Deployment of the web process as releases of 0.1 before the formation made it. */
   public static String formerDeployment(App app) {
-    return app.path().name();
+    return of(app);
   }
 
   /** Of a release's Secret. */
   static String secret(RunSpec spec) {
-    return spec.app().path().name() + "-" + spec.release().version();
+    return of(spec.app()) + "-" + spec.release().version();
   }
 
   /** Of the pod of a release's command. */
   static String releaseCommand(RunSpec spec) {
-    return spec.app().path().name() + "-" + spec.release().version() + "-release";
+    return of(spec.app()) + "-" + spec.release().version() + "-release";
   }
 
   private static String hash(String name) {

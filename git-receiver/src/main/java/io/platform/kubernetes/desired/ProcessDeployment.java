@@ -56,7 +56,7 @@ final class ProcessDeployment {
   /** What the Service and the Deployments find the app's pods of a type by. */
   static Map<String, String> selector(App app, String type) {
     Map<String, String> labels = new LinkedHashMap<>();
-    labels.put(Labels.APP, app.path().name());
+    labels.put(Labels.APP, ObjectNames.of(app));
     labels.put(Labels.PROCESS, Labels.value(type));
     return labels;
   }

@@ -40,7 +40,7 @@ public record AppContext(
     return context
         .work()
         .resolve("apps")
-        .resolve(app.path().namespace())
-        .resolve(app.path().name());
+        .resolve(app.location().namespace())
+        .resolve(app.location().name());
   }
 }

@@ -1,0 +1,7 @@
+package io.platform.domain;
+
+/** What builds and apps run on. */
+public enum Infrastructure {
+  ONE_MACHINE,
+  KUBERNETES
+}
