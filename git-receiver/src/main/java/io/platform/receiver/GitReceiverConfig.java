@@ -64,14 +64,7 @@ public record GitReceiverConfig(
   /** The same for apps that run on this. */
   GitReceiverConfig on(Infrastructure infrastructure) {
     return new GitReceiverConfig(
-        addresses,
-        pushes,
-        fetches,
-        packs,
-        supervisor,
-        api.on(infrastructure),
-        retention,
-        drains);
+        addresses, pushes, fetches, packs, supervisor, api.on(infrastructure), retention, drains);
   }
 
   /** The same for a receiver that knows that no other one is alive. */
