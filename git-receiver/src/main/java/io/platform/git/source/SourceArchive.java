@@ -1,6 +1,7 @@
 package io.platform.git.source;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.platform.slug.archive.ZstdLibrary;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class SourceArchive {
    */
   public ArchivedSource write(AnyObjectId commit, OutputStream out)
       throws IOException, SourceFaultsException {
+    ZstdLibrary.load();
     try (ObjectReader reader = repository.newObjectReader();
         RevWalk walk = new RevWalk(reader);
         ZstdOutputStreamNoFinalizer zstd =

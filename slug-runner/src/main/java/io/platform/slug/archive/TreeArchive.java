@@ -53,6 +53,7 @@ public final class TreeArchive {
   }
 
   static void read(InputStream in, EntryConsumer consumer) throws IOException {
+    ZstdLibrary.load();
     try (ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(new Unclosed(in))) {
       readTar(new BufferedInputStream(zstd, BUFFER), consumer);
     } catch (ZstdIOException e) {

@@ -45,6 +45,7 @@ final class TreeWriter implements Closeable {
    * @param threads that compress beside the calling one; 0 for none
    */
   TreeWriter(OutputStream out, int level, int threads, TreeLimits limits) throws IOException {
+    ZstdLibrary.load();
     ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out, level);
     zstd.setCloseFrameOnFlush(false).setChecksum(true);
     if (threads > 0) {

@@ -39,7 +39,7 @@ public final class BuilderMain {
     } catch (IOException unusable) {
       errors.println("The work directory cannot be used: " + BuildFailureMessages.reason(unusable));
       exitCode = SlugExitCode.BAD_ENVIRONMENT;
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | LinkageError unexpected) {
       errors.println("The builder failed: " + BuildFailureMessages.reason(unexpected));
       exitCode = SlugExitCode.INTERNAL;
     }

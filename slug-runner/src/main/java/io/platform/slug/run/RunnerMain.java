@@ -34,13 +34,11 @@ public final class RunnerMain {
       failure = new Exec().program(command(System.getenv(), errors));
     } catch (RunFailure known) {
       failure = known;
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | LinkageError unexpected) {
       failure =
           new RunFailure(
               SlugExitCode.RUNNER_INTERNAL,
-              "The app could not be started: "
-                  + unexpected.getMessage()
-                  + ". Contact your administrator.");
+              "The app could not be started: " + unexpected + ". Contact your administrator.");
     }
     errors.println(LineFormat.error(failure.sentence()));
     System.exit(failure.exitCode().code());

@@ -132,6 +132,19 @@ final class RunnerIT {
   }
 
   @Test
+  void saysThatTheTemporaryDirectoryCannotBeUsed() throws Exception {
+    slug(Map.of("web", "true"));
+
+    try (JavaProcess runner =
+        run(Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary.resolve("none")))) {
+      assertThat(runner.await()).isEqualTo(SlugExitCode.RUNNER_INTERNAL.code());
+      assertThat(runner.output())
+          .contains("the compression library could not be loaded")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void listsTheProcessTypesWhereItIsAskedForAnother() throws Exception {
     slug(Map.of("web", "true"));
 
