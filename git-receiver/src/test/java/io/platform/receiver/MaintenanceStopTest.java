@@ -6,15 +6,20 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.platform.build.LeaseConfig;
 import io.platform.build.maintenance.MaintenanceJob;
+import io.platform.build.recovery.AbandonedPushes;
 import io.platform.commons.database.DatabaseConfig;
 import io.platform.domain.App;
+import io.platform.domain.InstanceId;
+import io.platform.domain.Origin;
 import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +34,8 @@ class MaintenanceStopTest {
 
   private final Logger log = (Logger) LoggerFactory.getLogger(MaintenanceJob.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final Logger removals = (Logger) LoggerFactory.getLogger(AbandonedPushes.class);
+  private final ListAppender<ILoggingEvent> removalLog = new ListAppender<>();
   private final CountDownLatch deletes = new CountDownLatch(1);
 
   @BeforeEach
@@ -36,12 +43,17 @@ class MaintenanceStopTest {
     logged.start();
     log.setLevel(Level.INFO);
     log.addAppender(logged);
+    removalLog.start();
+    removals.setLevel(Level.WARN);
+    removals.addAppender(removalLog);
   }
 
   @AfterEach
   void leave() {
     log.detachAppender(logged);
     log.setLevel(null);
+    removals.detachAppender(removalLog);
+    removals.setLevel(null);
   }
 
   @Test
@@ -69,6 +81,41 @@ class MaintenanceStopTest {
         });
   }
 
+  @Test
+  void aStopWhileAnAbandonedPushIsRemovedSaysSoInOneLine() throws Exception {
+    ManualClock clock = new ManualClock();
+    try (TestReceiver receiver =
+        TestReceiver.sharing(
+            temp,
+            new TestReceiver.Setup(
+                DatabaseConfig.file(temp.resolve("platform.db")),
+                this::closedWhileItDeletes,
+                clock))) {
+      App app = receiver.app("shop");
+      receiver
+          .stores
+          .builds()
+          .open(
+              app.id(),
+              new Origin.Push(
+                  "refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com", Set.of()),
+              new InstanceId("killed"));
+      receiver.real.start();
+      clock.awaitReads(2);
+      clock.advance(LeaseConfig.defaults().duration());
+      deletes.await();
+    }
+
+    assertThat(logged.list)
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getFormattedMessage())
+              .contains("resuming builds was not finished before the server stopped");
+          assertThat(event.getThrowableProxy()).isNull();
+        });
+    assertThat(removalLog.list).isEmpty();
+  }
+
   private ObjectStore closedWhileItDeletes(ObjectStore store) {
     return (ObjectStore)
         Proxy.newProxyInstance(
@@ -91,6 +138,7 @@ class MaintenanceStopTest {
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new IOException("the store is closed", e);
     }
   }

@@ -11,6 +11,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Lease;
 import io.platform.domain.port.Stores;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -116,6 +117,9 @@ public final class AbandonedPushes {
     try {
       objects.delete(app, build);
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new UncheckedIOException(e);
+      }
       LOG.warn("what build {} stored could not be deleted", build, e);
     }
   }

@@ -5,6 +5,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.port.Apps;
 import io.platform.git.repository.Repositories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +46,18 @@ public final class RepositorySweep {
       if (!repositories.sweep(app)) {
         inUse.add(app.id());
       }
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("what a kill left in the repository of {} could not be removed", app.path(), e);
+    } catch (IOException e) {
+      failed(app, new UncheckedIOException(e));
+    } catch (RuntimeException e) {
+      failed(app, e);
     }
+  }
+
+  /** A stop of the server ends the whole sweep, which the next start begins again. */
+  private static void failed(App app, RuntimeException failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw failure;
+    }
+    LOG.warn("what a kill left in the repository of {} could not be removed", app.path(), failure);
   }
 }
