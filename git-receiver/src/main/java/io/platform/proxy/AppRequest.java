@@ -22,6 +22,7 @@ final class AppRequest extends Request.Wrapper {
   private final long begun = System.nanoTime();
   private volatile long sent;
   private int attempts;
+  private volatile boolean bodyRead;
   private volatile boolean bodyFailed;
 
   AppRequest(Request wrapped, InFlightRequest flight, String id) {
@@ -53,8 +54,18 @@ final class AppRequest extends Request.Wrapper {
     Content.Chunk chunk = super.read();
     if (Content.Chunk.isFailure(chunk)) {
       bodyFailed = true;
+    } else if (chunk != null) {
+      bodyRead = true;
     }
     return chunk;
+  }
+
+  /** A body of which no byte was read stays readable, for the next attempt. */
+  @Override
+  public void fail(Throwable failure) {
+    if (bodyRead) {
+      super.fail(failure);
+    }
   }
 
   /** Now there is a connection to the app. */
@@ -75,6 +86,11 @@ final class AppRequest extends Request.Wrapper {
   /** Whether the client's body could not be read to its end. */
   boolean bodyFailed() {
     return bodyFailed;
+  }
+
+  /** Whether there is nothing of the body that an earlier attempt has taken. */
+  boolean bodyWhole() {
+    return !hasBody() || !bodyRead;
   }
 
   boolean hasBody() {

@@ -77,7 +77,7 @@ final class ForwardFailures {
    */
   private static boolean notSent(AppRequest request, Throwable failure) {
     return (failure instanceof ConnectException || failure instanceof SocketTimeoutException)
-        && !request.hasBody()
+        && request.bodyWhole()
         && request.attempts() < ATTEMPTS;
   }
 

@@ -194,6 +194,35 @@ class SwitchingTest {
   }
 
   @Test
+  void aBodyOfWhichNothingWasSentGoesToAnotherProcessWhole() throws Exception {
+    try (SilentPort gone = new SilentPort();
+        RawApp lives = new RawApp((wire, seen) -> {
+          String head = wire.readHead();
+          seen.add(head.contains("chunked") ? wire.readUntil("0\r\n\r\n") : wire.readText(11));
+          wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        });
+        Front front = new Front().to(gone.number(), lives.port())) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(
+                front.exchange(
+                    "POST / HTTP/1.1\r\nHost: shop-acme.localhost\r\nContent-Length: 11\r\nConnection: close\r\n\r\nhello world"))
+            .startsWith("HTTP/1.1 200");
+        assertThat(lives.saw()).isEqualTo("hello world");
+        assertThat(
+                front.exchange(
+                    "POST / HTTP/1.1\r\nHost: shop-acme.localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n0\r\n\r\n"))
+            .startsWith("HTTP/1.1 200");
+        assertThat(lives.saw()).contains("5\r\nhello\r\n");
+      }
+      front.to(gone.number());
+      assertThat(
+              front.exchange(
+                  "POST / HTTP/1.1\r\nHost: shop-acme.localhost\r\nContent-Length: 11\r\nConnection: close\r\n\r\nhello world"))
+          .startsWith("HTTP/1.1 503");
+    }
+  }
+
+  @Test
   void processesThatDoNothingTakeTurns() throws Exception {
     AtomicInteger first = new AtomicInteger();
     AtomicInteger second = new AtomicInteger();
