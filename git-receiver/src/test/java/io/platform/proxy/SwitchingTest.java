@@ -196,11 +196,12 @@ class SwitchingTest {
   @Test
   void aBodyOfWhichNothingWasSentGoesToAnotherProcessWhole() throws Exception {
     try (SilentPort gone = new SilentPort();
-        RawApp lives = new RawApp((wire, seen) -> {
-          String head = wire.readHead();
-          seen.add(head.contains("chunked") ? wire.readUntil("0\r\n\r\n") : wire.readText(11));
-          wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        });
+        RawApp lives =
+            new RawApp((wire, seen) -> {
+              String head = wire.readHead();
+              seen.add(head.contains("chunked") ? wire.readUntil("0\r\n\r\n") : wire.readText(11));
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            });
         Front front = new Front().to(gone.number(), lives.port())) {
       for (int i = 0; i < 4; i++) {
         assertThat(

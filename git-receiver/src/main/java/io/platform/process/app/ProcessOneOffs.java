@@ -70,12 +70,13 @@ public final class ProcessOneOffs implements OneOffProcesses {
     AppLog log = apps.logs().of(spec.run().app().id());
     OutputSink output = new AppOutput(spec.name(), new LineTail(1), log);
     ChildProcess child = start(spec, processSpec -> apps.context().start(processSpec, output));
-    log.note("The process %s was started: %s".formatted(spec.name(), spec.command()));
+    log.note(spec.name(), "The process %s was started: %s".formatted(spec.name(), spec.command()));
     CompletableFuture<Void> _ =
         child
             .ended()
             .thenAccept(exitCode ->
                 log.note(
+                    spec.name(),
                     "The process %s %s".formatted(spec.name(), ExitStatus.describe(exitCode))));
     keep(new OneOffProcess(spec, child::processes, child::stop, child.ended()));
   }

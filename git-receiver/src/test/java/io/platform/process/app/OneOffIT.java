@@ -226,7 +226,8 @@ class OneOffIT {
           log ->
               assertThat(log)
                   .contains("app run.4711 migrated")
-                  .contains("The process run.4711 exited with code 3"));
+                  .contains("platform run.4711 The process run.4711 was started: echo migrated")
+                  .contains("platform run.4711 The process run.4711 exited with code 3"));
       OneMachine.eventually(() -> machine.processes.oneOffs().list(release.app()).isEmpty());
     }
   }
