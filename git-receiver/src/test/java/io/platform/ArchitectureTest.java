@@ -256,7 +256,8 @@ class ArchitectureTest {
                   "kubernetes.desired",
                   "kubernetes.build",
                   "kubernetes.app",
-                  "kubernetes.log")),
+                  "kubernetes.log",
+                  "kubernetes.oneoff")),
           Map.entry(
               "kubernetes.client",
               Set.of(
@@ -297,6 +298,15 @@ class ArchitectureTest {
                   "domain",
                   "domain.port",
                   "failure",
+                  "kubernetes.app",
+                  "kubernetes.client",
+                  "kubernetes.desired")),
+          Map.entry(
+              "kubernetes.oneoff",
+              Set.of(
+                  "domain",
+                  "domain.port",
+                  "slug",
                   "kubernetes.app",
                   "kubernetes.client",
                   "kubernetes.desired")),
@@ -501,7 +511,7 @@ class ArchitectureTest {
                   "receiver",
                   "deployer",
                   "local"),
-          List.of("okhttp3.."), List.of("drain"),
+          List.of("okhttp3.."), List.of("drain", "kubernetes.client"),
           List.of("com.nimbusds.."), List.of("access"));
 
   private final JavaClasses classes =

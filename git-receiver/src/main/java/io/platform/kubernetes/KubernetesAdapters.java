@@ -14,10 +14,10 @@ import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.Signals;
 import io.platform.kubernetes.app.KubernetesAppRuntime;
-import io.platform.kubernetes.app.PodOneOffs;
 import io.platform.kubernetes.app.PodProcessStates;
 import io.platform.kubernetes.app.PodReleaseCommands;
 import io.platform.kubernetes.build.KubernetesBuildRunner;
+import io.platform.kubernetes.client.ApiHttpClientFactory;
 import io.platform.kubernetes.client.ApiServerHealth;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.KeyedTimer;
@@ -25,6 +25,7 @@ import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.NamespaceProvisioner;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.log.PodLogs;
+import io.platform.kubernetes.oneoff.PodOneOffs;
 import io.platform.slug.SteadyClock;
 import java.time.Duration;
 
@@ -44,11 +45,13 @@ public final class KubernetesAdapters implements AutoCloseable {
   private final KubernetesAppRuntime apps;
   private final PodReleaseCommands releaseCommands;
   private final PodProcessStates states;
+  private final PodOneOffs oneOffs;
 
   private KubernetesAdapters(ClusterConfig config) {
     this.client =
         new KubernetesClientBuilder()
             .withConfig(access(config))
+            .withHttpClientFactory(new ApiHttpClientFactory())
             .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("outage", health))
             .build();
     this.kubernetes = new KubernetesApi(client, health);
@@ -59,6 +62,7 @@ public final class KubernetesAdapters implements AutoCloseable {
     this.builds = new KubernetesBuildRunner(kubernetes, namespaces, config, timer);
     this.states = new PodProcessStates(kubernetes, config.installation());
     this.apps = new KubernetesAppRuntime(kubernetes, namespaces, config);
+    this.oneOffs = new PodOneOffs(kubernetes, config);
     this.releaseCommands = new PodReleaseCommands(kubernetes, namespaces, config);
   }
 
@@ -106,7 +110,7 @@ public final class KubernetesAdapters implements AutoCloseable {
 
   /** Runs commands of users. */
   public OneOffProcesses oneOffs() {
-    return new PodOneOffs();
+    return oneOffs;
   }
 
   /** How often a watch of the cluster broke off and began again, since the start. */

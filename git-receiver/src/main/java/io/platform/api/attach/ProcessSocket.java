@@ -28,6 +28,7 @@ public final class ProcessSocket {
   static final int NORMAL = 1000;
   private static final int UNSUPPORTED = 1003;
   private static final int POLICY = 1008;
+  private static final int BAD_GATEWAY = 502;
 
   private static final String OWN_ERROR =
       "The server could not do this because of an error of its own. Try again; if this keeps failing, contact your administrator.";
@@ -150,14 +151,25 @@ public final class ProcessSocket {
     OutputPump errors =
         OutputPump.start(sender, Channel.ERRORS, running.errors(), limits.chunkBytes());
     try {
-      int exitCode = running.ended().join();
+      byte[] outcome = outcome(running);
       output.awaitEnd(limits.quiet().toMillis());
       errors.awaitEnd(limits.quiet().toMillis());
-      end(Json.bytes(Map.of("exit_code", exitCode)));
+      end(outcome);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       close();
+    }
+  }
+
+  private static byte[] outcome(AttachedProcess running) {
+    try {
+      return Json.bytes(Map.of("exit_code", running.ended().join()));
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof AttachedProcess.Lost lost) {
+        return refusal(new Problem(BAD_GATEWAY, String.valueOf(lost.getMessage())));
+      }
+      throw e;
     }
   }
 

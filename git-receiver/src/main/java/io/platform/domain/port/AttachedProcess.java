@@ -19,7 +19,10 @@ public interface AttachedProcess extends AutoCloseable {
   /** Standard error; at its end at once where there is a terminal. */
   InputStream errors();
 
-  /** Completes with the exit code, 128 + n for signal n. Output may be left to read. */
+  /**
+   * Completes with the exit code, 128 + n for signal n. Output may be left to read. Completes with
+   * {@link Lost} where nobody knows how it ended.
+   */
   CompletableFuture<Integer> ended();
 
   /** Tells it the size of its terminal; nothing without one. */
@@ -31,4 +34,14 @@ public interface AttachedProcess extends AutoCloseable {
   /** Ends it where it still runs, and frees what it holds. May be called again. */
   @Override
   void close();
+
+  /** The connection to it broke off; the message is a sentence for the user. */
+  final class Lost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** With what happened. */
+    public Lost(String sentence) {
+      super(sentence, null, false, false);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.platform.kubernetes.desired;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The program of a container.
@@ -16,6 +17,11 @@ public record ContainerProgram(
   public ContainerProgram {
     command = List.copyOf(command);
     args = List.copyOf(args);
+  }
+
+  /** What is run where nothing of the image's own is: the command, and its arguments. */
+  public List<String> words() {
+    return Stream.concat(command.stream(), args.stream()).toList();
   }
 
   /** The image's entrypoint with these arguments, pulled where it is not there. */

@@ -1,0 +1,95 @@
+package io.platform.kubernetes.oneoff;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.platform.domain.port.ProcessSignal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The processes of a command in a container. Container runtimes give each command a session of its
+ * own, whose id is that of the first process.
+ *
+ * @param id of the session, and of the first process
+ */
+record ContainerSession(KubernetesClient client, Pod pod, String id) {
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerSession.class);
+
+  /** As a terminal's driver does it: to the process group. */
+  private static final String SIGNAL = "kill -s \"$2\" -- \"-$1\"";
+
+  /**
+   * SIGHUP and SIGTERM to all processes of the session, whatever groups they are in, and SIGKILL
+   * ten seconds later. The fourth field after the program's name in /proc/PID/stat is the session.
+   */
+  private static final String END =
+      """
+      each() {
+        n=1
+        for p in /proc/[0-9]*; do
+          IFS= read -r line <"$p/stat" || continue
+          fields=(${line##*)})
+          [ "${fields[3]}" = "$session" ] && kill -s "$1" "${p#/proc/}" && n=0
+        done
+        return $n
+      } 2>/dev/null
+      session=$1
+      each HUP; each TERM
+      for i in $(seq 50); do each 0 || exit 0; sleep 0.2; done
+      each KILL
+      """;
+
+  /** Sends a signal. Returns at once. */
+  void send(ProcessSignal signal) {
+    run(SIGNAL, signal.name());
+  }
+
+  /** Ends it as a terminal that is closed does it, and for good later. Returns at once. */
+  void end() {
+    run(END);
+  }
+
+  private void run(String script, String... arguments) {
+    Thread.ofVirtual()
+        .name("signal to a command in a pod")
+        .start(() -> {
+          List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash", id));
+          command.addAll(List.of(arguments));
+          try {
+            new Unheard().run(command);
+          } catch (IOException | PodSocket.Refused e) {
+            LOG.warn(
+                "a command in the pod {} could not be signalled: {}",
+                pod.getMetadata().getName(),
+                e.getMessage());
+          }
+        });
+  }
+
+  /** A command whose output nobody reads. */
+  private final class Unheard implements PodSocket.Receiver {
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+
+    void run(List<String> command) throws IOException, PodSocket.Refused {
+      try (PodSocket _ =
+          PodSocket.open(client, PodPath.exec(pod, command, false), PodCommand.PROTOCOL, this)) {
+        over.join();
+      }
+    }
+
+    @Override
+    public void message(int channel, ByteBuffer data) {
+      // Its exit code, too: what it was to end may have ended.
+    }
+
+    @Override
+    public void over() {
+      over.complete(true);
+    }
+  }
+}

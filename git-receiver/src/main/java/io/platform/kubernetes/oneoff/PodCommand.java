@@ -1,0 +1,235 @@
+package io.platform.kubernetes.oneoff;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.platform.domain.TerminalSize;
+import io.platform.domain.port.AttachedProcess;
+import io.platform.domain.port.ProcessSignal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A command in the container of a pod, over the protocol {@code v5.channel.k8s.io}. It is started
+ * by a shell that first tells its process id, for signals: the protocol has none.
+ */
+final class PodCommand implements AttachedProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(PodCommand.class);
+
+  static final String PROTOCOL = "v5.channel.k8s.io";
+  private static final String TELLS_ITS_ID = "echo $$; exec \"$@\"";
+
+  /** Before it starts: a message with the size may come when it has asked for it already. */
+  private static final String SIZES = "stty cols %d rows %d; ";
+
+  private static final int START_SECONDS = 30;
+
+  private static final int INPUT = 0;
+  private static final int OUTPUT = 1;
+  private static final int ERRORS = 2;
+  private static final int STATUS = 3;
+  private static final int RESIZE = 4;
+  private static final int CLOSE = 255;
+
+  private final Incoming incoming = new Incoming();
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final KubernetesClient client;
+  private final Pod pod;
+  private final Consumer<PodCommand> whenClosed;
+  private final PodSocket socket;
+  private final OutputStream input;
+  private final ContainerSession session;
+
+  private PodCommand(
+      KubernetesClient client,
+      Pod pod,
+      List<String> command,
+      Optional<TerminalSize> terminal,
+      Consumer<PodCommand> whenClosed)
+      throws IOException, PodSocket.Refused {
+    this.client = client;
+    this.pod = pod;
+    this.whenClosed = whenClosed;
+    List<String> words = new ArrayList<>(List.of("bash", "-c", start(terminal), "bash"));
+    words.addAll(command);
+    this.socket =
+        PodSocket.open(client, PodPath.exec(pod, words, terminal.isPresent()), PROTOCOL, incoming);
+    incoming.from.complete(socket);
+    this.input =
+        new ChannelOutput(socket, INPUT, () -> socket.send(CLOSE, new byte[] {(byte) INPUT}, 0, 1));
+    this.session = awaitStart();
+  }
+
+  /**
+   * Starts it, and returns when it runs.
+   *
+   * @param whenClosed called once, when it is closed, also where it has ended
+   * @throws IOException where it does not start; the message is one line for the user
+   */
+  static PodCommand start(
+      KubernetesClient client,
+      Pod pod,
+      List<String> command,
+      Optional<TerminalSize> terminal,
+      Consumer<PodCommand> whenClosed)
+      throws IOException, PodSocket.Refused {
+    return new PodCommand(client, pod, command, terminal, whenClosed);
+  }
+
+  private static String start(Optional<TerminalSize> terminal) {
+    return terminal.map(size -> SIZES.formatted(size.columns(), size.rows())).orElse("")
+        + TELLS_ITS_ID;
+  }
+
+  /** Its processes. */
+  ContainerSession session() {
+    return session;
+  }
+
+  /** Whether its end is not known. */
+  boolean mayRun() {
+    return !ended.isDone() || ended.isCompletedExceptionally();
+  }
+
+  private ContainerSession awaitStart() throws IOException {
+    try {
+      return new ContainerSession(
+          client, pod, incoming.processId.get(START_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      socket.close();
+      throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+    } catch (TimeoutException e) {
+      socket.close();
+      throw new IOException("the container does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      socket.close();
+      throw new IOException("interrupted while starting a command", e);
+    }
+  }
+
+  @Override
+  public OutputStream input() {
+    return input;
+  }
+
+  @Override
+  public InputStream output() {
+    return incoming.output;
+  }
+
+  @Override
+  public InputStream errors() {
+    return incoming.errors;
+  }
+
+  @Override
+  public CompletableFuture<Integer> ended() {
+    return ended;
+  }
+
+  @Override
+  public void resize(TerminalSize size) {
+    byte[] json =
+        "{\"Width\":%d,\"Height\":%d}".formatted(size.columns(), size.rows()).getBytes(UTF_8);
+    try {
+      socket.send(RESIZE, json, 0, json.length);
+    } catch (IOException e) {
+      LOG.debug("a terminal that has ended has no size", e);
+    }
+  }
+
+  @Override
+  public void signal(ProcessSignal signal) {
+    session.send(signal);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      whenClosed.accept(this);
+      socket.close();
+    }
+  }
+
+  /** What comes from the container. */
+  private final class Incoming implements PodSocket.Receiver {
+    final CompletableFuture<PodSocket> from = new CompletableFuture<>();
+    final CompletableFuture<String> processId = new CompletableFuture<>();
+    final ChannelInput output = new ChannelInput(this::consumed);
+    final ChannelInput errors = new ChannelInput(this::consumed);
+    private final StringBuilder firstLine = new StringBuilder();
+
+    private void consumed(int bytes) {
+      from.thenAccept(it -> it.consumed(bytes));
+    }
+
+    @Override
+    public void message(int channel, ByteBuffer data) {
+      switch (channel) {
+        case OUTPUT -> {
+          readProcessId(data);
+          output.add(data);
+        }
+        case ERRORS -> errors.add(data);
+        case STATUS -> {
+          int length = data.remaining();
+          end(ExecStatus.of(data));
+          consumed(length);
+        }
+        default -> consumed(data.remaining());
+      }
+    }
+
+    private void readProcessId(ByteBuffer data) {
+      int before = data.remaining();
+      while (!processId.isDone() && data.hasRemaining()) {
+        char next = (char) data.get();
+        if (next == '\n') {
+          processId.complete(firstLine.toString().strip());
+        } else {
+          firstLine.append(next);
+        }
+      }
+      consumed(before - data.remaining());
+    }
+
+    private void end(ExecStatus.End end) {
+      switch (end) {
+        case ExecStatus.End.Exited(int code) -> ended.complete(code);
+        case ExecStatus.End.Failed(String why) ->
+            ended.completeExceptionally(
+                new Lost("The command ended, and nobody knows how: %s.".formatted(why)));
+      }
+      String why =
+          end instanceof ExecStatus.End.Failed failed ? failed.why() : firstLine.toString();
+      processId.completeExceptionally(new IOException(why));
+      output.end();
+      errors.end();
+    }
+
+    @Override
+    public void over() {
+      ended.completeExceptionally(
+          new Lost("The connection to the command broke off. It was ended where it still ran."));
+      processId.completeExceptionally(new IOException("the connection broke off"));
+      output.end();
+      errors.end();
+    }
+  }
+}
