@@ -17,16 +17,12 @@ import java.util.Optional;
 public final class AppLogReader {
   private static final String POSITION = "position";
 
-  /** The pauses before a lost connection is tried again, and when it is given up. */
-  public record Patience(
-      Duration silence, Duration firstPause, Duration longestPause, Duration total) {
-    public static final Patience USUAL =
-        new Patience(
-            Duration.ofSeconds(30),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(10),
-            Duration.ofHours(1));
-  }
+  private static final FollowRetries.Limits LIMITS =
+      new FollowRetries.Limits(
+          Duration.ofSeconds(30),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(10),
+          Duration.ofHours(1));
 
   /** Takes what comes. */
   public interface Listener {
@@ -40,72 +36,54 @@ public final class AppLogReader {
   private final AppName app;
   private final LogFilter filter;
   private final Listener listener;
-  private final Patience patience;
 
   private Optional<String> position = Optional.empty();
   private boolean begun;
 
-  public AppLogReader(
-      PlatformApi api, AppName app, LogFilter filter, Listener listener, Patience patience) {
+  public AppLogReader(PlatformApi api, AppName app, LogFilter filter, Listener listener) {
     this.api = api;
     this.app = app;
     this.filter = filter;
     this.listener = listener;
-    this.patience = patience;
   }
 
   /** What there is of the log now. */
   public void copy() throws ClientException, IOException {
     try (var log = api.logs(app, filter, Optional.empty())) {
       read(log);
-    } catch (ConnectionCut cut) {
-      throw new ClientException.Unreachable(
-          "The connection broke in the middle of the log. Try again.");
+    } catch (FollowRetries.ConnectionCut cut) {
+      throw cut.inTheMiddle();
     }
   }
 
   /** The log as it grows; ends when the app is gone, or the server cannot be reached for long. */
   public void follow() throws ClientException, IOException {
-    long lostAt = 0;
-    var pause = patience.firstPause();
+    var retries = new FollowRetries(LIMITS, listener::connectionLost);
     while (true) {
       var before = position;
-      String why = "the connection broke";
       try (var log = api.logs(app, filter, position);
-          var limit = new SilenceLimit(log, patience.silence())) {
+          var limit = new SilenceLimit(log, LIMITS.silence())) {
         begun = true;
         read(limit);
-      } catch (ConnectionCut cut) {
-        why = "the connection broke";
+        advance(before, retries);
+        retries.lost("the connection broke");
+      } catch (FollowRetries.ConnectionCut cut) {
+        advance(before, retries);
+        retries.lost("the connection broke");
       } catch (ClientException failed) {
-        long now = System.nanoTime();
-        if (!begun
-            || !isPassing(failed)
-            || (lostAt != 0 && now - lostAt > patience.total().toNanos())) {
+        if (!begun) {
           throw failed;
         }
-        why = failed.getMessage();
+        retries.failed(failed);
       }
-      if (!before.equals(position)) {
-        lostAt = 0;
-        pause = patience.firstPause();
-      }
-      if (lostAt == 0) {
-        lostAt = System.nanoTime();
-        listener.connectionLost(why);
-      }
-      sleep(pause);
-      pause = pause.multipliedBy(2);
-      pause = pause.compareTo(patience.longestPause()) > 0 ? patience.longestPause() : pause;
+      retries.pause();
     }
   }
 
-  private static boolean isPassing(ClientException failed) {
-    return switch (failed) {
-      case ClientException.Unreachable _, ClientException.ProxyFailed _ -> true;
-      case ClientException.Refused refused -> refused.status() >= 500 || refused.status() == 429;
-      default -> false;
-    };
+  private void advance(Optional<String> before, FollowRetries retries) {
+    if (!before.equals(position)) {
+      retries.progressed();
+    }
   }
 
   private void read(InputStream log) throws IOException {
@@ -124,27 +102,11 @@ public final class AppLogReader {
     }
   }
 
-  private static Optional<String> next(BufferedReader lines) throws ConnectionCut {
+  private static Optional<String> next(BufferedReader lines) throws FollowRetries.ConnectionCut {
     try {
       return Optional.ofNullable(lines.readLine());
     } catch (IOException cut) {
-      throw new ConnectionCut(cut);
-    }
-  }
-
-  private static void sleep(Duration pause) throws ClientException {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new ClientException.Unreachable("Interrupted while following the log.");
-    }
-  }
-
-  /** Reading failed; writing has other reasons to. */
-  private static final class ConnectionCut extends IOException {
-    ConnectionCut(IOException cause) {
-      super(cause);
+      throw new FollowRetries.ConnectionCut(cut);
     }
   }
 }

@@ -11,12 +11,12 @@ import java.time.Duration;
  * nothing is shown twice, nothing is missing.
  */
 public final class BuildLogReader {
-
-  /** The pauses before a lost connection is tried again, and when it is given up. */
-  public record Patience(Duration silence, Duration pause, Duration total) {
-    public static final Patience USUAL =
-        new Patience(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(5));
-  }
+  private static final FollowRetries.Limits LIMITS =
+      new FollowRetries.Limits(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(5));
 
   /** Hears of the build beside its log. */
   public interface Listener {
@@ -27,33 +27,29 @@ public final class BuildLogReader {
   private final AppName app;
   private final OutputStream out;
   private final Listener listener;
-  private final Patience patience;
 
   private long offset;
   private boolean begun;
 
-  public BuildLogReader(
-      PlatformApi api, AppName app, OutputStream out, Listener listener, Patience patience) {
+  public BuildLogReader(PlatformApi api, AppName app, OutputStream out, Listener listener) {
     this.api = api;
     this.app = app;
     this.out = out;
     this.listener = listener;
-    this.patience = patience;
   }
 
   /** What there is of the log now. */
   public void copy(String id) throws ClientException, IOException {
     try (var log = api.log(app, id, 0, false)) {
       drain(log);
-    } catch (ConnectionCut cut) {
-      throw new ClientException.Unreachable(
-          "The connection broke in the middle of the log. Try again.");
+    } catch (FollowRetries.ConnectionCut cut) {
+      throw cut.inTheMiddle();
     }
   }
 
   /** The whole log, up to its end. Returns the build as it ended. */
   public BuildResponse follow(String id) throws ClientException, IOException {
-    long lostAt = 0;
+    var retries = new FollowRetries(LIMITS, listener::connectionLost);
     while (true) {
       try {
         long before = offset;
@@ -64,40 +60,26 @@ public final class BuildLogReader {
           }
         }
         if (offset > before) {
-          lostAt = 0;
+          retries.progressed();
         }
       } catch (ClientException failed) {
-        long now = System.nanoTime();
-        if (!begun
-            || !isPassing(failed)
-            || (lostAt != 0 && now - lostAt > patience.total().toNanos())) {
+        if (!begun) {
           throw failed;
         }
-        if (lostAt == 0) {
-          listener.connectionLost(failed.getMessage());
-          lostAt = now;
-        }
+        retries.failed(failed);
       }
-      pause();
+      retries.pause();
     }
-  }
-
-  private static boolean isPassing(ClientException failed) {
-    return switch (failed) {
-      case ClientException.Unreachable _, ClientException.ProxyFailed _ -> true;
-      case ClientException.Refused refused -> refused.status() >= 500;
-      default -> false;
-    };
   }
 
   /** Copies one connection's worth; true if it came to its end. */
   private boolean stream(String id) throws ClientException, IOException {
     try (var log = api.log(app, id, offset, true);
-        var limit = new SilenceLimit(log, patience.silence())) {
+        var limit = new SilenceLimit(log, LIMITS.silence())) {
       begun = true;
       drain(limit);
       return true;
-    } catch (ConnectionCut cut) {
+    } catch (FollowRetries.ConnectionCut cut) {
       return false;
     }
   }
@@ -115,27 +97,11 @@ public final class BuildLogReader {
     }
   }
 
-  private static int read(InputStream log, byte[] buffer) throws ConnectionCut {
+  private static int read(InputStream log, byte[] buffer) throws FollowRetries.ConnectionCut {
     try {
       return log.read(buffer);
     } catch (IOException cut) {
-      throw new ConnectionCut(cut);
-    }
-  }
-
-  private void pause() throws ClientException {
-    try {
-      Thread.sleep(patience.pause());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new ClientException.Unreachable("Interrupted while following the log.");
-    }
-  }
-
-  /** Reading failed; writing has other reasons to. */
-  private static final class ConnectionCut extends IOException {
-    ConnectionCut(IOException cause) {
-      super(cause);
+      throw new FollowRetries.ConnectionCut(cut);
     }
   }
 }

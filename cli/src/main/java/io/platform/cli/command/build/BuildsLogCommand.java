@@ -35,9 +35,7 @@ public final class BuildsLogCommand extends AppCommand {
     var target = target();
     var build = target.api().build(target.app(), id.or("latest")).id();
     try (var out = output()) {
-      var follower =
-          new BuildLogReader(
-              target.api(), target.app(), out, this::lost, BuildLogReader.Patience.USUAL);
+      var follower = new BuildLogReader(target.api(), target.app(), out, this::lost);
       if (!follow.given()) {
         follower.copy(build);
         return ExitCode.OK;

@@ -56,12 +56,7 @@ public final class LogsCommand extends AppCommand {
         new LogFilter(follow.given(), checkedProcess(), checkedSource(), checkedSince(), tail());
     var target = target();
     var reader =
-        new AppLogReader(
-            target.api(),
-            target.app(),
-            filter,
-            new LogPrinter(context, style()),
-            AppLogReader.Patience.USUAL);
+        new AppLogReader(target.api(), target.app(), filter, new LogPrinter(context, style()));
     try {
       if (follow.given()) {
         reader.follow();
