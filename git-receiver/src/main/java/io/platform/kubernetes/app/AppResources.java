@@ -14,6 +14,7 @@ import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.client.ApiServerHealth;
 import io.platform.kubernetes.client.ChangeSignal;
+import io.platform.kubernetes.client.ChangeSignalHandler;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
@@ -92,7 +93,7 @@ final class AppResources implements AutoCloseable {
     this.replicaSets =
         new ResourceInformer<>(
             client.apps().replicaSets().inAnyNamespace().withLabels(apps).runnableInformer(0),
-            new SignalHandler<>(),
+            new ChangeSignalHandler<>(changes),
             health);
     this.pods =
         new ResourceInformer<>(
@@ -206,23 +207,6 @@ final class AppResources implements AutoCloseable {
     ingresses.ifPresent(ResourceInformer::close);
     replicaSets.close();
     pods.close();
-  }
-
-  private final class SignalHandler<T> implements ResourceEventHandler<T> {
-    @Override
-    public void onAdd(T object) {
-      changes.signal();
-    }
-
-    @Override
-    public void onUpdate(T before, T now) {
-      changes.signal();
-    }
-
-    @Override
-    public void onDelete(T object, boolean lastStateUnknown) {
-      changes.signal();
-    }
   }
 
   private final class Handler<T extends HasMetadata> implements ResourceEventHandler<T> {

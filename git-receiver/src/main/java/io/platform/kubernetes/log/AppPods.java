@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.platform.domain.App;
 import io.platform.domain.LogQuery;
 import io.platform.domain.LogSource;
@@ -13,6 +12,7 @@ import io.platform.domain.ProcessSelector;
 import io.platform.kubernetes.app.PodNames;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ChangeSignal;
+import io.platform.kubernetes.client.ChangeSignalHandler;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.ResourceInformer;
 import io.platform.kubernetes.desired.InstallationId;
@@ -68,27 +68,10 @@ final class AppPods {
   /** Watches them, and signals each change; not started. */
   ResourceInformer<Pod> watch(ChangeSignal changes) {
     return new ResourceInformer<>(
-        selected().runnableInformer(0), new Signalling(changes), kubernetes.health());
+        selected().runnableInformer(0), new ChangeSignalHandler<>(changes), kubernetes.health());
   }
 
   List<Pod> in(ResourceInformer<Pod> informer) {
     return wanted(informer.in(namespace));
-  }
-
-  private record Signalling(ChangeSignal changes) implements ResourceEventHandler<Pod> {
-    @Override
-    public void onAdd(Pod pod) {
-      changes.signal();
-    }
-
-    @Override
-    public void onUpdate(Pod before, Pod now) {
-      changes.signal();
-    }
-
-    @Override
-    public void onDelete(Pod pod, boolean unknown) {
-      changes.signal();
-    }
   }
 }
