@@ -75,10 +75,10 @@ public final class HttpServer implements AutoCloseable {
     javalin.jetty.threadPool = threads;
     javalin.jetty.modifyServer(server -> {
       if (drain.isPositive()) {
-        server.setHandler(new GracefulHandler(handlers));
+        server.setHandler(new UnreadBodyDrain(new GracefulHandler(handlers)));
         server.setStopTimeout(drain.toMillis());
       } else {
-        server.setHandler(handlers);
+        server.setHandler(new UnreadBodyDrain(handlers));
       }
       server.setErrorHandler(new PlainErrors(config.name()));
       server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
