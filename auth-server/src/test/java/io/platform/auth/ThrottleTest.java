@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.auth.RunningAuth.Answer;
 import io.platform.auth.account.AccountRefused;
 import io.platform.auth.account.ThrottleConfig;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +101,52 @@ final class ThrottleTest {
     }
 
     assertThat(server.login(RunningAuth.ADMIN, RunningAuth.PASSWORD).status()).isEqualTo(429);
+  }
+
+  /** Some proxies add the address as a field of their own, after those that the client sent. */
+  @Test
+  void takesTheAddressFromTheProxyAndNotFromTheClient() throws AccountRefused {
+    server.close();
+    AuthConfig config = RunningAuth.config(database, directory);
+    ThrottleConfig throttle = new ThrottleConfig(3, 8, Duration.ofMinutes(1), Duration.ofHours(1));
+    server =
+        RunningAuth.start(
+            new AuthConfig(
+                config.issuer(),
+                config.database(),
+                config.tokens(),
+                config.passwords(),
+                throttle,
+                true,
+                config.requests()),
+            clock);
+    for (int i = 0; i < 9; i++) {
+      assertThat(forwarded("user" + i + "@localhost", WRONG, "192.0.2." + i, "203.0.113.7"))
+          .isEqualTo(400);
+    }
+
+    assertThat(forwarded(RunningAuth.ADMIN, RunningAuth.PASSWORD, "192.0.2.9", "203.0.113.7"))
+        .isEqualTo(429);
+    assertThat(forwarded(RunningAuth.ADMIN, RunningAuth.PASSWORD, "192.0.2.9", "203.0.113.8"))
+        .isEqualTo(200);
+  }
+
+  private int forwarded(String email, String password, String... addresses) {
+    HttpRequest.Builder request =
+        server.form(
+            "/oauth/token",
+            "grant_type",
+            "password",
+            "client_id",
+            "platform-cli",
+            "username",
+            email,
+            "password",
+            password);
+    for (String address : addresses) {
+      request.header("X-Forwarded-For", address);
+    }
+    return server.send(request).status();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.platform.auth.http;
 
 import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.Enumeration;
 
 /**
  * Finds the address of the client that sent a request.
@@ -11,10 +13,12 @@ import io.javalin.http.Context;
 record ClientAddress(boolean forwardedFor) {
 
   String of(Context context) {
-    String header = forwardedFor ? context.header("X-Forwarded-For") : null;
-    if (header == null) {
+    Enumeration<String> fields = context.req().getHeaders("X-Forwarded-For");
+    if (!forwardedFor || !fields.hasMoreElements()) {
       return context.ip();
     }
-    return header.substring(header.lastIndexOf(',') + 1).strip();
+    // Some proxies add a field of their own after those of the client (RFC 9110, 5.3).
+    String last = Collections.list(fields).getLast();
+    return last.substring(last.lastIndexOf(',') + 1).strip();
   }
 }
