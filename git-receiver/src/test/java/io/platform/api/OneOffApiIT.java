@@ -205,6 +205,18 @@ class OneOffApiIT {
   }
 
   @Test
+  void endsAConnectionWhoseFirstMessageStartsNothing() throws Exception {
+    release();
+    for (int channel : new int[] {0, 4, 5, 255}) {
+      Connection connection = new Connection(connect("dev", "/run"));
+      connection.text(channel, "{\"columns\": 80, \"rows\": 24}");
+      connection.awaitEnd();
+      assertThat(connection.of(3)).isEmpty();
+    }
+    assertThat(machine.processes.oneOffs().list(app)).isEmpty();
+  }
+
+  @Test
   void limitsTheConnectionsOfAUser() throws Exception {
     release();
     List<Connection> open = new ArrayList<>();

@@ -90,7 +90,12 @@ public final class ProcessSocket {
       byte number = message.get();
       byte[] data = new byte[message.remaining()];
       message.get(data);
-      switch (Channel.of(number).orElse(Channel.STATUS)) {
+      Channel channel = Channel.of(number).orElse(Channel.STATUS);
+      if (channel != Channel.START && !begun.get()) {
+        sender.close(POLICY, "the first message starts the process");
+        return;
+      }
+      switch (channel) {
         case START -> start(data);
         case INPUT -> input(data);
         case RESIZE -> resize(data);
@@ -124,8 +129,7 @@ public final class ProcessSocket {
   private void begin(byte[] data) {
     try {
       Begun started = starter.start(data);
-      process.complete(started.process());
-      if (closed.get()) {
+      if (!process.complete(started.process())) {
         started.process().close();
         return;
       }
@@ -228,6 +232,7 @@ public final class ProcessSocket {
   /** Ends the process, as its client has gone. */
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      process.completeExceptionally(new IOException("the client has gone"));
       CompletableFuture<Void> _ = process.thenAccept(AttachedProcess::close);
       over.run();
     }
