@@ -1,6 +1,7 @@
 package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
 import io.platform.git.concurrency.UploadTurns;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +56,25 @@ class UploadTurnsIT {
           .contains(
               " !     You upload to as many apps at the same time as one user may (1). Nothing was stored.");
       git.run("push", receiver.url(TestReceiver.DEVELOPER, "shop"), "main").succeeded();
+    }
+  }
+
+  @Test
+  void countsTheListOfRefsToTheUsersTurns() throws Exception {
+    restart(new UploadTurns(2, 1, 2, PATIENCE));
+    String refs = "/acme/shop.git/info/refs?service=git-receive-pack";
+    try (Socket stalled = stalled();
+        RawGit same = new RawGit(receiver, TestReceiver.TOKEN);
+        RawGit other = new RawGit(receiver, TestReceiver.DEVELOPER)) {
+      assertThat(stalled.isConnected()).isTrue();
+      // Until the stalled upload has the user's only turn.
+      HttpResponse<String> answer =
+          await().until(() -> same.get(refs), it -> it.statusCode() != 200);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+      assertThat(answer.body())
+          .contains("You upload to as many apps at the same time as one user may (1).");
+      assertThat(other.get(refs).statusCode()).isEqualTo(200);
     }
   }
 

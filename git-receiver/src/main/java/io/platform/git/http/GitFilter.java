@@ -123,12 +123,11 @@ public final class GitFilter implements Filter {
       serve(path, app, user, req, resp);
     } catch (UserShare.Spent e) {
       resp.setHeader("Retry-After", "30");
-      refuse(
-          path,
-          resp,
-          503,
-          "You have as many fetches at the same time as one user may (%d). Try again when one has ended."
-              .formatted(e.each()));
+      String what =
+          GitService.of(path, req).isPush()
+              ? "You upload to as many apps at the same time as one user may (%d). Push again when one has ended."
+              : "You have as many fetches at the same time as one user may (%d). Try again when one has ended.";
+      refuse(path, resp, 503, what.formatted(e.each()));
     } catch (GitThreads.Busy e) {
       resp.setHeader("Retry-After", "30");
       refuse(
@@ -144,7 +143,7 @@ public final class GitFilter implements Filter {
       throws IOException {
     switch (GitService.of(path, req)) {
       case ADVERTISE_FETCH -> fetch.advertise(app, user.subject(), req, resp);
-      case ADVERTISE_PUSH -> push.advertise(app, resp);
+      case ADVERTISE_PUSH -> push.advertise(app, user.name(), resp);
       case FETCH -> fetch.serve(app, user.subject(), req, resp);
       case PUSH -> push.serve(app, user.name(), req, resp);
       case LFS ->

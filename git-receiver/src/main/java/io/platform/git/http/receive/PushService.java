@@ -86,9 +86,15 @@ public final class PushService {
     return threads;
   }
 
-  /** Answers what refs there are. */
-  public void advertise(App app, HttpServletResponse response) throws IOException {
-    threads.run(() -> advertisement.send(app, response));
+  /**
+   * Answers what refs there are.
+   *
+   * @param by whose share of the threads it takes
+   * @throws UserShare.Spent where the user's share is taken; nothing was answered then
+   * @throws GitThreads.Busy where all threads are taken; nothing was answered then
+   */
+  public void advertise(App app, String by, HttpServletResponse response) throws IOException {
+    share.run(by, () -> threads.run(() -> advertisement.send(app, response)));
   }
 
   public void serve(App app, String by, HttpServletRequest request, HttpServletResponse response)
