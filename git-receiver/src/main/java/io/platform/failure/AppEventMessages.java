@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Describes an app's events to its users: one line each, without a full stop of its own. */
+/**
+ * Describes an app's events to its users: one line each, with a full stop only where the cause of a
+ * failure follows, in sentences.
+ */
 public final class AppEventMessages {
   private static final int BRIEF = 7;
   private static final String DEFAULT = "default";
@@ -79,9 +82,8 @@ public final class AppEventMessages {
     return commit.substring(0, Math.min(BRIEF, commit.length()));
   }
 
-  private static String line(String sentence) {
-    String line = sentence.replace('\n', ' ');
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  private static String line(String sentences) {
+    return sentences.replace('\n', ' ');
   }
 
   private static String processes(ProcessSelector processes) {

@@ -37,7 +37,7 @@ public final class AppEventExamples {
     examples.put(
         "v3 is live", new AppEvent.Released(V3, new ReleaseCause.Rollback(new ReleaseVersion(1))));
     examples.put(
-        "v3 failed: Another release was wanted",
+        "v3 failed: Another release was wanted.",
         new AppEvent.ReleaseFailed(V3, new ReleaseFailureCause.Overtaken()));
     examples.put(
         "Scaled web to 3, worker to 0",
@@ -55,10 +55,10 @@ public final class AppEventExamples {
     examples.put("Restarted web", new AppEvent.Restarted(new ProcessSelector.OfType("web")));
     examples.put("Stopped web.1", new AppEvent.Stopped(new ProcessSelector.One(WEB_1)));
     examples.put(
-        "web.1 (v3) crashed: The process exited with code 3; it is started again",
+        "web.1 (v3) crashed: The process exited with code 3; it is started again.",
         new AppEvent.Crashed(WEB_1, V3, EXIT));
     examples.put(
-        "web.1 (v3) crashes in a loop, 3 times so far: The process exited with code 3; it is started again",
+        "web.1 (v3) crashes in a loop, 3 times so far: The process exited with code 3; it is started again.",
         new AppEvent.CrashLooping(WEB_1, V3, 3, EXIT));
     examples.put(
         "web.1 (v3) was killed: it needed more memory than the 512 MiB that it may have",

@@ -7,6 +7,7 @@ import io.platform.cli.command.CommandContext;
 import io.platform.cli.command.Console;
 import io.platform.cli.command.Times;
 import io.platform.cli.terminal.PrintableText;
+import io.platform.commons.console.LineFormat;
 import io.platform.commons.console.TerminalText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -68,9 +69,10 @@ final class LogPrinter implements AppLogReader.Listener {
   }
 
   private static String missing(long count) {
-    return count == 0
-        ? " !     Lines may be missing here: the log does not go back so far"
-        : " !     %,d lines are missing here: newer lines have taken their place".formatted(count);
+    return LineFormat.error(
+        count == 0
+            ? "Lines may be missing here: the log does not go back so far"
+            : "%,d lines are missing here: newer lines have taken their place".formatted(count));
   }
 
   private String line(JsonNode entry) {
