@@ -236,7 +236,14 @@ class ArchitectureTest {
           Map.entry(
               "service",
               Set.of(
-                  "commons.name", "domain", "domain.port", "slug", "access", "build", "retention")),
+                  "commons.name",
+                  "domain",
+                  "domain.port",
+                  "slug",
+                  "access",
+                  "build",
+                  "git.repository",
+                  "retention")),
           Map.entry(
               "drain",
               Set.of(
@@ -498,7 +505,7 @@ class ArchitectureTest {
           List.of("io.micrometer..", "io.prometheus.."), List.of("metrics"),
           List.of("com.google.cloud..", "com.google.auth.."), List.of("storage.gcs"),
           List.of("software.amazon.."), List.of("storage.s3"),
-          List.of("org.eclipse.jgit.."), List.of("git..", "service"),
+          List.of("org.eclipse.jgit.."), List.of("git.."),
           List.of("org.eclipse.jetty.."), List.of("api.attach", "bootstrap", "git.http..", "proxy"),
           List.of("io.javalin.."),
               List.of(

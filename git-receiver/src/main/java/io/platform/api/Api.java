@@ -8,7 +8,7 @@ import java.util.List;
  * threads.
  */
 public final class Api {
-  private final List<Routes> routes;
+  private final List<RouteGroup> routes;
 
   /** All of it. */
   public Api(AppApi apps, DeployApi deploys, ProcessApi processes, WorkloadApi workloads) {

@@ -21,8 +21,8 @@ import io.platform.service.MaintenanceService;
 import java.util.List;
 
 /** The API for users' apps: what each is called, and how it is set up. */
-public final class AppApi implements Routes {
-  private final List<Routes> routes;
+public final class AppApi implements RouteGroup {
+  private final List<RouteGroup> routes;
 
   /** Over these stores. */
   public AppApi(

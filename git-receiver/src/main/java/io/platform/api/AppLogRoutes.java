@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The logs of apps: as JSON lines, or as server-sent events; as far as they go, or followed. */
-final class AppLogRoutes implements Routes {
+final class AppLogRoutes implements RouteGroup {
   static final String LOGS = AppParameter.APP + "/logs";
 
   /** Bytes a second. */

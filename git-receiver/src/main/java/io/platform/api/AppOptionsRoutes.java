@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Routes for what an app's developers chose about how it runs. */
-final class AppOptionsRoutes implements Routes {
+/** RouteGroup for what an app's developers chose about how it runs. */
+final class AppOptionsRoutes implements RouteGroup {
   static final String FEATURES = AppParameter.APP + "/features";
   static final String ROLLOUT = AppParameter.APP + "/rollout";
 

@@ -10,14 +10,14 @@ import io.platform.service.AppDestructionService;
 import io.platform.service.AppMoveService;
 import io.platform.service.AppOverview;
 import io.platform.service.AppService;
-import io.platform.service.NewApp;
+import io.platform.service.CreateAppRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Routes that create, show, rename, transfer and destroy apps. */
-final class AppRoutes implements Routes {
+/** RouteGroup that create, show, rename, transfer and destroy apps. */
+final class AppRoutes implements RouteGroup {
   private static final int MAX_BYTES = 4096;
 
   private final UserAuthentication users;
@@ -68,7 +68,7 @@ final class AppRoutes implements Routes {
     AppOverview made =
         apps.create(
             user,
-            new NewApp(
+            new CreateAppRequest(
                 Optional.ofNullable(body.namespace()),
                 body.name() == null ? "" : body.name(),
                 Optional.ofNullable(body.branch())));

@@ -14,8 +14,8 @@ import io.platform.service.RequestRefused;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Routes that show and cancel builds. */
-final class BuildRoutes implements Routes {
+/** RouteGroup that show and cancel builds. */
+final class BuildRoutes implements RouteGroup {
   static final String BUILDS = AppParameter.APP + "/builds";
   static final String BUILD = BUILDS + "/{build}";
 

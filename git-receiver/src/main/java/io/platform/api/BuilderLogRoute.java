@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * {@code POST /api/v1/builds/{id}/log?offset=N}: a builder's own stream of lines, each stored once.
  */
-final class BuilderLogRoute implements Routes {
+final class BuilderLogRoute implements RouteGroup {
   static final String PATH = BuilderRoutes.BUILD + "/log";
 
   /** Of one request; the builder sends at most 256 KiB. */

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Routes for builders: the job, URLs of source and cache, and URLs to upload the slug and the next
- * cache.
+ * RouteGroup for builders: the job, URLs of source and cache, and URLs to upload the slug and the
+ * next cache.
  */
-final class BuilderRoutes implements Routes {
+final class BuilderRoutes implements RouteGroup {
   static final String BUILD = "/api/v1/builds/{id}";
 
   private static final int MAX_BYTES = 4096;

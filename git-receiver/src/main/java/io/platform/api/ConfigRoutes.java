@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Config vars. */
-final class ConfigRoutes implements Routes {
+final class ConfigRoutes implements RouteGroup {
   static final String CONFIG = AppParameter.APP + "/config";
 
   private static final int MAX_BYTES = 4 * ConfigChange.MAX_TOTAL;

@@ -12,8 +12,8 @@ import io.platform.service.RetentionService;
 import java.util.List;
 
 /** The API for what users deployed: builds with their logs, releases, and how many are kept. */
-public final class DeployApi implements Routes {
-  private final List<Routes> routes;
+public final class DeployApi implements RouteGroup {
+  private final List<RouteGroup> routes;
 
   /** Over these stores. */
   public DeployApi(

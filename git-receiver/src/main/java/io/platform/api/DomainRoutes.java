@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The host names of its own at which an app answers. */
-final class DomainRoutes implements Routes {
+final class DomainRoutes implements RouteGroup {
   static final String DOMAINS = AppParameter.APP + "/domains";
 
   private static final int MAX_BYTES = 4096;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Log drains: shown, added and removed. URLs that hold credentials are shown without them. */
-final class DrainRoutes implements Routes {
+final class DrainRoutes implements RouteGroup {
   static final String DRAINS = AppParameter.APP + "/drains";
 
   private static final int MAX_BYTES = 4 * DrainUrl.LONGEST;

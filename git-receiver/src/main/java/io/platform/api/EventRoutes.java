@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Routes that list the events of an app. */
-final class EventRoutes implements Routes {
+/** RouteGroup that list the events of an app. */
+final class EventRoutes implements RouteGroup {
   static final String EVENTS = AppParameter.APP + "/events";
 
   private static final int MAX_LIMIT = 1000;

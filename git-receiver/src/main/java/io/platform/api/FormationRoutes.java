@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Routes that show and scale an app's process types. */
-final class FormationRoutes implements Routes {
+/** RouteGroup that show and scale an app's process types. */
+final class FormationRoutes implements RouteGroup {
   static final String FORMATION = AppParameter.APP + "/formation";
 
   private static final int MAX_BYTES = 16 * 1024;

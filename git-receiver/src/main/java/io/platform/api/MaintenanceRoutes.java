@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Routes that turn an app's maintenance mode on and off. */
-final class MaintenanceRoutes implements Routes {
+/** RouteGroup that turn an app's maintenance mode on and off. */
+final class MaintenanceRoutes implements RouteGroup {
   static final String MAINTENANCE = AppParameter.APP + "/maintenance";
 
   private static final int MAX_BYTES = 4096;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The signed URLs of a store that has no web server of its own: content passes through, in pieces,
  * both ways.
  */
-final class ObjectRoutes implements Routes {
+final class ObjectRoutes implements RouteGroup {
   static final String OBJECT = SignedUrls.PATH + "<key>";
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectRoutes.class);

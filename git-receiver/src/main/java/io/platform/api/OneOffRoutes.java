@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Commands beside and inside the processes of an app, and connections to their ports. */
-final class OneOffRoutes implements Routes {
+final class OneOffRoutes implements RouteGroup {
   static final String RUN = AppParameter.APP + "/run";
   static final String EXEC = AppParameter.APP + "/exec";
   static final String PORT = ProcessRoutes.PROCESSES + "/{process}/ports/{port}";

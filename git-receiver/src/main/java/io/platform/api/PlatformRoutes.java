@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Routes that describe the platform and the caller. */
-final class PlatformRoutes implements Routes {
+/** RouteGroup that describe the platform and the caller. */
+final class PlatformRoutes implements RouteGroup {
   static final String RESOURCE = "/.well-known/oauth-protected-resource";
   static final String OPENAPI = "/api/v1/openapi.json";
   static final String ME = "/api/v1/me";

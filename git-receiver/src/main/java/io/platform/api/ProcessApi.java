@@ -16,8 +16,8 @@ import io.platform.service.ProcessService;
 import java.util.List;
 
 /** The API for what runs of users' apps: processes, their output, and commands beside them. */
-public final class ProcessApi implements Routes {
-  private final List<Routes> routes;
+public final class ProcessApi implements RouteGroup {
+  private final List<RouteGroup> routes;
 
   /**
    * For these processes.

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Routes that show and restart an app's processes. */
-final class ProcessRoutes implements Routes {
+/** RouteGroup that show and restart an app's processes. */
+final class ProcessRoutes implements RouteGroup {
   static final String PROCESSES = AppParameter.APP + "/processes";
 
   private static final int MAX_BYTES = 4096;

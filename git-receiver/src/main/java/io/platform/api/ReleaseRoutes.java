@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Routes that show releases and roll back to one. */
-final class ReleaseRoutes implements Routes {
+/** RouteGroup that show releases and roll back to one. */
+final class ReleaseRoutes implements RouteGroup {
   static final String RELEASES = AppParameter.APP + "/releases";
 
   private static final int MAX_LIMIT = 1000;

@@ -14,8 +14,8 @@ import io.platform.service.RetentionService;
 import java.time.Instant;
 import java.util.List;
 
-/** Routes that preview and run the removal of an app's old objects. */
-final class RetentionRoutes implements Routes {
+/** RouteGroup that preview and run the removal of an app's old objects. */
+final class RetentionRoutes implements RouteGroup {
   static final String RETENTION = AppParameter.APP + "/retention";
 
   private static final int MAX_LIMIT = 100_000;

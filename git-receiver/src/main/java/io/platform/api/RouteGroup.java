@@ -3,7 +3,7 @@ package io.platform.api;
 import io.javalin.config.RoutesConfig;
 
 /** A group of routes of the API. */
-interface Routes {
+interface RouteGroup {
   /** Adds them. */
   void register(RoutesConfig routes);
 }

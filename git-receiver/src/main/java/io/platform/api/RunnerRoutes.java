@@ -22,10 +22,10 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Routes for runners, valid as long as the release is wanted: the URL of the slug, and the report
- * that it could not be fetched.
+ * RouteGroup for runners, valid as long as the release is wanted: the URL of the slug, and the
+ * report that it could not be fetched.
  */
-final class RunnerRoutes implements Routes {
+final class RunnerRoutes implements RouteGroup {
   static final String SLUG = "/api/v1/releases/{id}/slug";
   static final String PROBLEM = SLUG + "/problem";
 

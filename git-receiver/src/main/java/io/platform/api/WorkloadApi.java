@@ -9,7 +9,7 @@ import io.platform.storage.directory.SignedObjects;
 import java.util.Optional;
 
 /** The API for builders and runners. */
-public final class WorkloadApi implements Routes {
+public final class WorkloadApi implements RouteGroup {
   private final BuilderRoutes builders;
   private final BuilderLogRoute builderLog;
   private final RunnerRoutes runners;

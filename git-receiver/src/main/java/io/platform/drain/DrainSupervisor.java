@@ -43,7 +43,7 @@ public final class DrainSupervisor implements AutoCloseable {
   private final Map<DrainId, DrainDelivery> deliveries = new HashMap<>();
   private final Map<DrainId, LogDrain.Progress> reported = new HashMap<>();
   private final Thread thread = Thread.ofVirtual().name("log drains").unstarted(this::work);
-  private Optional<Subscription> heard = Optional.empty();
+  private Optional<Subscription> subscription = Optional.empty();
 
   /**
    * Does nothing before {@link #start}.
@@ -71,7 +71,7 @@ public final class DrainSupervisor implements AutoCloseable {
 
   /** Takes up the drains. */
   public void start() {
-    heard =
+    subscription =
         Optional.of(
             signals.listen(topic -> {
               if (!(topic instanceof Topic.BuildChanged)) {
@@ -162,7 +162,7 @@ public final class DrainSupervisor implements AutoCloseable {
   /** Stops, and leaves the drains to another program, or to the next start. */
   @Override
   public void close() {
-    heard.ifPresent(Subscription::close);
+    subscription.ifPresent(Subscription::close);
     BoundedStop.stop(thread, STOPPING);
     deliveries.values().forEach(DrainDelivery::close);
     try {

@@ -13,6 +13,7 @@ import io.platform.commons.metrics.MetricsAddress;
 import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.deployer.Deployer;
 import io.platform.domain.port.RunningProcesses;
+import io.platform.domain.port.Stores;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.process.ProcessAdapters;
 import io.platform.proxy.AppHosts;
@@ -84,6 +85,7 @@ final class LocalPlatform implements AutoCloseable {
       throws IOException, StartupException {
     PlatformMetrics metrics = foundation.metrics();
     PlatformServices services = foundation.services();
+    Stores stores = services.stores();
 
     // Who may do what.
     AuthServer auth = parts.add("auth server", AuthServer.open(config.auth(), metrics.pools()));
@@ -101,9 +103,9 @@ final class LocalPlatform implements AutoCloseable {
         new AppHosts(
             config.addresses().domain(),
             config.hosts(),
-            services.stores().apps(),
-            services.stores().releases(),
-            services.stores().maintenance());
+            stores.apps(),
+            stores.releases(),
+            stores.maintenance());
     AppProxy proxy =
         new AppProxy(
             hosts::isOwn,
@@ -117,9 +119,7 @@ final class LocalPlatform implements AutoCloseable {
             ProcessAdapters.open(config.processes(), proxy),
             ProcessAdapters.CLOSING);
     proxy.logTo(processes.routerLog());
-    parts.add(
-        "events in apps' logs",
-        processes.logEvents(services.stores().events(), services.stores().signals()));
+    parts.add("events in apps' logs", processes.logEvents(stores.events(), stores.signals()));
 
     // The flow: push, build, release, roll-out.
     GitReceiver receiver =

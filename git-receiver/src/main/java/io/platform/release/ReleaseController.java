@@ -56,7 +56,7 @@ public final class ReleaseController implements AutoCloseable {
 
   /** Brings up every app that should run, and goes on to look after them. */
   public void start() {
-    subscription = Optional.of(stores.signals().listen(this::heard));
+    subscription = Optional.of(stores.signals().listen(this::onSignal));
     disturbances = Optional.of(runtime.watch(this::disturbed));
     CrashRecorder recorder =
         new CrashRecorder(
@@ -65,7 +65,7 @@ public final class ReleaseController implements AutoCloseable {
     Thread.ofVirtual().name("deployer").start(this::lookFromTimeToTime);
   }
 
-  private void heard(Topic topic) {
+  private void onSignal(Topic topic) {
     switch (topic) {
       case Topic.AppChanged(AppId app) -> wake(app);
       case Topic.Anything() -> Thread.ofVirtual().name("deployer-look").start(this::look);

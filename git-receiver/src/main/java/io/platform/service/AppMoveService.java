@@ -36,7 +36,8 @@ public final class AppMoveService {
   public AppPath rename(Principal user, AppPath path, String name) {
     App app = access.app(user, path, Role.OWNER);
     RequestRefused.unlessEmpty(
-        new NewApp(Optional.of(path.namespace()), name, Optional.empty()).errors(path.namespace()));
+        new CreateAppRequest(Optional.of(path.namespace()), name, Optional.empty())
+            .errors(path.namespace()));
     return move(user, app, new AppPath(path.namespace(), name), app.customer());
   }
 

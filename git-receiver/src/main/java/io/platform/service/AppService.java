@@ -75,7 +75,7 @@ public final class AppService {
    *
    * @throws RequestRefused where a name is not possible or taken, or the user may not
    */
-  public AppOverview create(Principal user, NewApp wanted) {
+  public AppOverview create(Principal user, CreateAppRequest wanted) {
     String namespace =
         wanted.namespace().or(user::ownNamespace).orElseThrow(AppService::namespaceMissing);
     RequestRefused.unlessEmpty(wanted.errors(namespace));

@@ -2,10 +2,10 @@ package io.platform.service;
 
 import io.platform.commons.name.NameRule;
 import io.platform.commons.name.ReservedNamespaces;
+import io.platform.git.repository.BranchNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * A user's request to create an app.
@@ -13,9 +13,8 @@ import org.eclipse.jgit.lib.Repository;
  * @param namespace empty for the user's own
  * @param deployBranch a branch, with or without {@code refs/heads/}
  */
-public record NewApp(Optional<String> namespace, String name, Optional<String> deployBranch) {
-  private static final String BRANCHES = "refs/heads/";
-
+public record CreateAppRequest(
+    Optional<String> namespace, String name, Optional<String> deployBranch) {
   /** All that is wrong with it in this namespace. */
   List<String> errors(String inNamespace) {
     List<String> errors = new ArrayList<>();
@@ -30,17 +29,13 @@ public record NewApp(Optional<String> namespace, String name, Optional<String> d
       errors.add("The namespace '%s' is the platform's own.".formatted(inNamespace));
     }
     deployBranch
-        .filter(branch -> !Repository.isValidRefName(ref(branch)))
+        .filter(branch -> !BranchNames.allow(branch))
         .ifPresent(branch -> errors.add("'%s' is no name for a branch.".formatted(branch)));
     return errors;
   }
 
   /** The full name of the ref whose pushes are built. */
   Optional<String> deployRef() {
-    return deployBranch.map(NewApp::ref);
-  }
-
-  private static String ref(String branch) {
-    return branch.startsWith(BRANCHES) ? branch : BRANCHES + branch;
+    return deployBranch.map(BranchNames::ref);
   }
 }

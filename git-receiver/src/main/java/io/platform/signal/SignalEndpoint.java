@@ -32,7 +32,7 @@ final class SignalEndpoint implements AutoCloseable {
    *
    * @throws IOException with a sentence for the operator, where the port cannot be served
    */
-  static SignalEndpoint open(int port, Consumer<Topic> heard) throws IOException {
+  static SignalEndpoint open(int port, Consumer<Topic> consumer) throws IOException {
     ListeningPort listening =
         ListeningPort.bind(
             ServerName.PLATFORM, new ListenAddress(ADDRESS), port, "PLATFORM_…_SIGNAL_PORT");
@@ -40,16 +40,16 @@ final class SignalEndpoint implements AutoCloseable {
         HttpServer.start(
             listening,
             HttpServerConfig.of(ServerName.PLATFORM),
-            javalin -> javalin.routes.post(PATH, context -> take(context, heard))));
+            javalin -> javalin.routes.post(PATH, context -> take(context, consumer))));
   }
 
   int port() {
     return server.port();
   }
 
-  private static void take(Context context, Consumer<Topic> heard) throws IOException {
+  private static void take(Context context, Consumer<Topic> consumer) throws IOException {
     String body = new String(Bodies.read(context, LARGEST), StandardCharsets.UTF_8);
-    body.lines().map(Topic::ofLine).flatMap(Optional::stream).forEach(heard);
+    body.lines().map(Topic::ofLine).flatMap(Optional::stream).forEach(consumer);
     context.status(204);
   }
 

@@ -51,7 +51,7 @@ public final class ProcessConnection implements AutoCloseable {
   private final Receiver receiver = new Receiver();
   private final Thread watch;
   private volatile CompletableFuture<WebSocket> socket = new CompletableFuture<>();
-  private volatile long heard = System.nanoTime();
+  private volatile long lastReceived = System.nanoTime();
   private volatile boolean waiting = true;
 
   private ProcessConnection(Listener listener) {
@@ -126,7 +126,7 @@ public final class ProcessConnection implements AutoCloseable {
     try {
       while (!ended.isDone()) {
         Thread.sleep(ALIVE);
-        if (waiting && System.nanoTime() - heard > SILENCE.toNanos()) {
+        if (waiting && System.nanoTime() - lastReceived > SILENCE.toNanos()) {
           ended.completeExceptionally(new ClientException.Unreachable(BROKEN));
           socket.join().abort();
         } else {
@@ -175,7 +175,7 @@ public final class ProcessConnection implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
-      heard = System.nanoTime();
+      lastReceived = System.nanoTime();
       waiting = false;
       try {
         var bytes = new byte[data.remaining()];
@@ -195,7 +195,7 @@ public final class ProcessConnection implements AutoCloseable {
         ended.completeExceptionally(e);
         webSocket.abort();
       } finally {
-        heard = System.nanoTime();
+        lastReceived = System.nanoTime();
         waiting = true;
       }
       return CompletableFuture.completedFuture(null);
@@ -228,7 +228,7 @@ public final class ProcessConnection implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
-      heard = System.nanoTime();
+      lastReceived = System.nanoTime();
       webSocket.request(1);
       return CompletableFuture.completedFuture(null);
     }

@@ -58,7 +58,7 @@ public final class ProcessSocket {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CompletableFuture<AttachedProcess> process = new CompletableFuture<>();
-  private volatile long heard = System.nanoTime();
+  private volatile long lastReceived = System.nanoTime();
   private volatile boolean busy;
 
   /**
@@ -80,7 +80,7 @@ public final class ProcessSocket {
 
   /** Takes a message. Returns when the process has taken it; until then no other is read. */
   public void message(ByteBuffer message) {
-    heard = System.nanoTime();
+    lastReceived = System.nanoTime();
     busy = true;
     try {
       if (!message.hasRemaining()) {
@@ -108,7 +108,7 @@ public final class ProcessSocket {
       // The process reads no more, or has not come up: its exit code says all.
       LOG.debug("a process does not take its input", e);
     } finally {
-      heard = System.nanoTime();
+      lastReceived = System.nanoTime();
       busy = false;
     }
   }
@@ -222,7 +222,7 @@ public final class ProcessSocket {
   /** Pings the client, and ends a connection from which nothing came for too long. */
   void look() {
     sender.ping(this::close);
-    if (!busy && System.nanoTime() - heard > limits.silence().toNanos()) {
+    if (!busy && System.nanoTime() - lastReceived > limits.silence().toNanos()) {
       LOG.info("a client of a process is silent and taken as gone");
       sender.close(POLICY, "nothing was heard for too long");
       close();

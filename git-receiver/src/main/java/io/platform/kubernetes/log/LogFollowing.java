@@ -77,7 +77,7 @@ final class LogFollowing implements AutoCloseable {
 
   /** Hands lines over until the app is gone. */
   void run(LogOutput output, BooleanSupplier isThere) throws IOException, InterruptedException {
-    long heard = System.nanoTime();
+    long lastSent = System.nanoTime();
     while (true) {
       followNewPods();
       LiveLines.Ready ready = lines.take(Duration.ofMillis(250));
@@ -89,10 +89,10 @@ final class LogFollowing implements AutoCloseable {
       }
       output.flush();
       if (!ready.lines().isEmpty()) {
-        heard = System.nanoTime();
-      } else if (System.nanoTime() - heard >= IDLE.toNanos()) {
+        lastSent = System.nanoTime();
+      } else if (System.nanoTime() - lastSent >= IDLE.toNanos()) {
         output.idle();
-        heard = System.nanoTime();
+        lastSent = System.nanoTime();
         if (!isThere.getAsBoolean()) {
           return;
         }

@@ -46,10 +46,10 @@ final class EventLines implements Subscription {
     this.logs = logs;
     this.events = events;
     this.copies = changed.add(this::copy, List.of());
-    this.subscription = signals.listen(this::heard);
+    this.subscription = signals.listen(this::onSignal);
   }
 
-  private void heard(Topic topic) {
+  private void onSignal(Topic topic) {
     if (topic instanceof Topic.AppChanged(AppId app)) {
       changed.dispatch(app);
     } else if (topic instanceof Topic.Anything) {
