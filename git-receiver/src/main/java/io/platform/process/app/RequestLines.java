@@ -9,7 +9,9 @@ import io.platform.process.log.AppLog;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Writes a line for each request into the log of the app that it was for. */
 final class RequestLines implements RouterLog {
@@ -33,12 +35,22 @@ final class RequestLines implements RouterLog {
 
   private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
-  /** Says whose log the requests for a host belong to, and which processes get them. */
-  void begin(String host, AppLog log, Map<Upstream, ProcessName> processes) {
+  /**
+   * Says which hosts an app has now, and which processes get their requests. A host that it no
+   * longer has may be another app's next.
+   */
+  void begin(Set<String> hosts, AppLog log, Map<Upstream, ProcessName> processes) {
     Map<Upstream, ProcessName> now = Map.copyOf(processes);
-    destinations.compute(
-        host.toLowerCase(Locale.ROOT),
-        (_, known) -> known == null ? new Destination(log, now, Map.of()) : known.with(log, now));
+    Set<String> own =
+        hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    own.forEach(host ->
+        destinations.compute(
+            host,
+            (_, known) ->
+                known == null ? new Destination(log, now, Map.of()) : known.with(log, now)));
+    destinations
+        .entrySet()
+        .removeIf(entry -> entry.getValue().log() == log && !own.contains(entry.getKey()));
   }
 
   /** Forgets the hosts of an app. */

@@ -43,7 +43,7 @@ final class WebTraffic {
           upstreams.addAll(next.upstreams());
           processes.putAll(next.webProcesses());
         });
-    app.hosts().forEach(host -> requests.begin(host, log, processes));
+    requests.begin(app.hosts(), log, processes);
     route.lead(
         app.hosts(),
         app.maintenance() ? List.of() : upstreams,
