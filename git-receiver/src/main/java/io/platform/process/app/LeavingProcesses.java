@@ -42,21 +42,28 @@ final class LeavingProcesses {
     leaving.add(process);
     apps.background()
         .execute(() -> {
-          process
-              .upstream()
-              .ifPresent(upstream -> {
-                if (!route.drain(upstream, apps.settings().drain())) {
-                  log.note(
-                      "Requests are still in flight to %s after %d s"
-                          .formatted(process.name(), apps.settings().drain().toSeconds()));
-                }
-              });
-          process.stop(process.grace());
-          synchronized (lock) {
-            leaving.remove(process);
-            gone.run();
+          try {
+            end(process);
+          } finally {
+            synchronized (lock) {
+              leaving.remove(process);
+              gone.run();
+            }
           }
         });
+  }
+
+  private void end(SupervisedProcess process) {
+    process
+        .upstream()
+        .ifPresent(upstream -> {
+          if (!route.drain(upstream, apps.settings().drain())) {
+            log.note(
+                "Requests are still in flight to %s after %d s"
+                    .formatted(process.name(), apps.settings().drain().toSeconds()));
+          }
+        });
+    process.stop(process.grace());
   }
 
   /** Whether a process of this name and release has not ended yet. */

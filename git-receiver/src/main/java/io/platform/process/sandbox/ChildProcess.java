@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,9 @@ public final class ChildProcess implements DiskUser {
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private volatile ExitDetail detail = new ExitDetail.Unknown();
   private boolean told;
+
+  /** Whether a line of the output was lost; for the thread that reads it. */
+  private boolean lost;
 
   private ChildProcess(
       ProcessSpec processSpec, Sandbox sandbox, Process process, ControlGroup group) {
@@ -166,8 +170,8 @@ public final class ChildProcess implements DiskUser {
     CompletableFuture<Void> nothingLeft =
         process.onExit().thenAccept(process -> sandbox.ended(handle(), processSpec));
     try (InputStream input = process.getInputStream()) {
-      LineSplitter splitter =
-          output.raw() ? LineSplitter.raw(output::line) : new LineSplitter(output::line);
+      Consumer<String> lines = line -> hand(line, output);
+      LineSplitter splitter = output.raw() ? LineSplitter.raw(lines) : new LineSplitter(lines);
       if (sandbox.isolated()) {
         awaitReady(input, splitter);
       }
@@ -183,6 +187,18 @@ public final class ChildProcess implements DiskUser {
       detail = outOfMemory();
     }
     ended.complete(exitCode);
+  }
+
+  /** Who cannot take a line must not keep the process from ending. */
+  private void hand(String line, OutputSink output) {
+    try {
+      output.line(line);
+    } catch (RuntimeException e) {
+      if (!lost) {
+        lost = true;
+        LOG.error("the output of {} is not complete", processSpec.name(), e);
+      }
+    }
   }
 
   private ExitDetail outOfMemory() {

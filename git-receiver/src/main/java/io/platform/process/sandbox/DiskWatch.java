@@ -67,6 +67,8 @@ public final class DiskWatch implements AutoCloseable {
         look();
       } catch (IOException e) {
         LOG.warn("The disk space that builds and apps take cannot be measured: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.error("The disk space that builds and apps take could not be limited now", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
