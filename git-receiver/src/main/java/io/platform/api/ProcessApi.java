@@ -52,6 +52,7 @@ public final class ProcessApi implements RouteGroup {
                     processes.states(),
                     processes.oneOffs(),
                     limits,
+                    config.users().scale(),
                     config.addresses().platformUrl()),
                 new OneOffAccess(limits),
                 new ProcessSockets(SocketLimits.defaults())),

@@ -10,6 +10,7 @@ import io.platform.domain.OneOffName;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
+import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
@@ -41,12 +42,15 @@ public final class OneOffService {
   private final ProcessStates states;
   private final OneOffProcesses processes;
   private final OneOffLimits limits;
+  private final ScaleLimits sizes;
   private final URI platformUrl;
+  private final StartingOneOffs starting = new StartingOneOffs();
   private final SecureRandom random = new SecureRandom();
 
   /**
    * Starts what these can start.
    *
+   * @param sizes what a process may be given at least and at most
    * @param platformUrl where runners ask for the slug
    */
   public OneOffService(
@@ -56,6 +60,7 @@ public final class OneOffService {
       ProcessStates states,
       OneOffProcesses processes,
       OneOffLimits limits,
+      ScaleLimits sizes,
       URI platformUrl) {
     this.access = access;
     this.releases = releases;
@@ -63,6 +68,7 @@ public final class OneOffService {
     this.states = states;
     this.processes = processes;
     this.limits = limits;
+    this.sizes = sizes;
     this.platformUrl = platformUrl;
   }
 
@@ -79,31 +85,38 @@ public final class OneOffService {
 
   /** Starts a one-off process that ends with the user's connection. */
   public Attached run(Principal user, AppPath path, OneOffRequest request) {
-    OneOffSpec spec = spec(user, path, request);
-    try {
-      AttachedProcess process = processes.start(spec);
-      LOG.info("{} runs {} of {}", user.name(), spec.name(), path);
-      return new Attached(new Started(spec.name(), spec.run().release()), process);
-    } catch (NotStarted e) {
-      throw refused(e);
-    }
+    return start(
+        user,
+        path,
+        request,
+        spec -> {
+          AttachedProcess process = processes.start(spec);
+          LOG.info("{} runs {} of {}", user.name(), spec.name(), path);
+          return new Attached(new Started(spec.name(), spec.run().release()), process);
+        });
   }
 
   /** Starts one whose output goes to the app's log. */
   public Started runDetached(Principal user, AppPath path, OneOffRequest request) {
-    OneOffSpec spec = spec(user, path, request);
-    try {
-      processes.startDetached(spec);
-      LOG.info("{} runs {} of {}, detached", user.name(), spec.name(), path);
-      return new Started(spec.name(), spec.run().release());
-    } catch (NotStarted e) {
-      throw refused(e);
-    }
+    return start(
+        user,
+        path,
+        request,
+        spec -> {
+          processes.startDetached(spec);
+          LOG.info("{} runs {} of {}, detached", user.name(), spec.name(), path);
+          return new Started(spec.name(), spec.run().release());
+        });
   }
 
-  private OneOffSpec spec(Principal user, AppPath path, OneOffRequest request) {
+  private interface Start<T> {
+    T start(OneOffSpec spec) throws NotStarted;
+  }
+
+  private <T> T start(Principal user, AppPath path, OneOffRequest request, Start<T> start) {
     App app = access.app(user, path, Role.DEVELOPER);
     RequestRefused.unlessEmpty(errors(request));
+    RequestRefused.unlessEmpty(ScaleMessages.ofOneOff(request.size(), sizes));
     checkSize(request.size());
     Release release =
         releases
@@ -112,21 +125,34 @@ public final class OneOffService {
                 new RequestRefused(
                     RequestRefused.Reason.CONFLICT,
                     "%s has no release to run a command of: deploy it first.".formatted(path)));
-    List<OneOffProcesses.RunningOneOff> running = processes.list(app);
-    if (running.size() >= limits.perApp()) {
-      throw new RequestRefused(
-          RequestRefused.Reason.CONFLICT,
-          "%d one-off processes of %s run, which is as many as may: stop one with `platform ps stop %s`."
-              .formatted(running.size(), path, running.getFirst().state().name()));
+    try (StartingOneOffs.Turn turn = starting.begin(app.id())) {
+      List<OneOffProcesses.RunningOneOff> running = processes.list(app);
+      if (running.size() + turn.others() >= limits.perApp()) {
+        throw tooMany(path, running);
+      }
+      return start.start(
+          new OneOffSpec(
+              new RunSpec(app, release, tokens.forRelease(release.id()), platformUrl),
+              freeName(running),
+              request.command(),
+              request.environment(),
+              request.size(),
+              request.terminal(),
+              limits.lifetime()));
+    } catch (NotStarted e) {
+      throw refused(e);
     }
-    return new OneOffSpec(
-        new RunSpec(app, release, tokens.forRelease(release.id()), platformUrl),
-        freeName(running),
-        request.command(),
-        request.environment(),
-        request.size(),
-        request.terminal(),
-        limits.lifetime());
+  }
+
+  private RequestRefused tooMany(AppPath path, List<OneOffProcesses.RunningOneOff> running) {
+    String next =
+        running.isEmpty()
+            ? "Try again in a moment."
+            : "Stop one with `platform ps stop %s`.".formatted(running.getFirst().state().name());
+    return new RequestRefused(
+        RequestRefused.Reason.CONFLICT,
+        "%d one-off processes of %s run, which is as many as may run. %s"
+            .formatted(limits.perApp(), path, next));
   }
 
   private ProcessName freeName(List<OneOffProcesses.RunningOneOff> running) {

@@ -1,8 +1,11 @@
 package io.platform.service;
 
 import io.platform.domain.FormationChange.Refusal;
+import io.platform.domain.ProcessSize;
+import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.ProcessStates.SizeLimit;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The messages for processes that cannot be scaled or restarted. */
@@ -30,6 +33,26 @@ final class ScaleMessages {
           "A process of %s cannot have %s CPU: choose from %s to %s."
               .formatted(type, cores(wanted), cores(least), cores(most));
     };
+  }
+
+  /** What is wrong with the size of a one-off process. */
+  static List<String> ofOneOff(ProcessSize size, ScaleLimits limits) {
+    List<String> errors = new ArrayList<>();
+    size.memory()
+        .filter(bytes -> bytes < limits.leastMemory() || bytes > limits.mostMemory())
+        .ifPresent(bytes ->
+            errors.add(
+                "A one-off process cannot have %s of memory: choose from %s to %s."
+                    .formatted(
+                        bytes(bytes), bytes(limits.leastMemory()), bytes(limits.mostMemory()))));
+    size.milliCpu()
+        .filter(cpu -> cpu < limits.leastMilliCpu() || cpu > limits.mostMilliCpu())
+        .ifPresent(cpu ->
+            errors.add(
+                "A one-off process cannot have %s CPU: choose from %s to %s."
+                    .formatted(
+                        cores(cpu), cores(limits.leastMilliCpu()), cores(limits.mostMilliCpu()))));
+    return errors;
   }
 
   static String unlimited(SizeLimit limit, String why) {

@@ -24,12 +24,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +207,40 @@ class OneOffApiIT {
     connection.text(7, start);
     connection.awaitEnd();
     return connection.textOf(3);
+  }
+
+  @Test
+  void givesAProcessNoSizeBeyondTheLimits() throws Exception {
+    release();
+    Client dev = new Client(platform, "dev");
+    Client.Answer large = dev.post(SHOP + "/run", "{\"command\": \"ls\", \"memory\": \"2T\"}");
+    assertThat(large.status()).isEqualTo(422);
+    assertThat(large.text())
+        .contains("A one-off process cannot have 2T of memory: choose from 16M to 1T.");
+    Client.Answer small = dev.post(SHOP + "/run", "{\"command\": \"ls\", \"cpu\": 0.001}");
+    assertThat(small.status()).isEqualTo(422);
+    assertThat(small.text()).contains("cannot have 0.001 CPU: choose from 0.01 to 128.");
+  }
+
+  @Test
+  void limitsTheProcessesOfAnAppAlsoWhereManyStartAtOnce() throws Exception {
+    release();
+    List<Callable<Integer>> starts =
+        Collections.nCopies(
+            30,
+            () ->
+                new Client(platform, "dev")
+                    .post(SHOP + "/run", "{\"command\": \"exec sleep 1000\"}")
+                    .status());
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> start : users.invokeAll(starts)) {
+        statuses.add(start.get());
+      }
+    }
+    assertThat(statuses).containsOnly(201, 409);
+    assertThat(statuses.stream().filter(status -> status == 201).count()).isBetween(1L, 10L);
+    assertThat(machine.processes.oneOffs().list(app).size()).isBetween(1, 10);
   }
 
   @Test
