@@ -191,7 +191,7 @@ class DrainDeliveryTest {
         .startsWith("localhost:%d has no valid TLS certificate".formatted(other.port()));
     assertThat(other.messages).isEmpty();
     log.add("not for one that was removed");
-    assertThat(receiver.messages).isEmpty();
+    assertThat(receiver.messages).noneMatch(line -> line.endsWith("was removed"));
   }
 
   @Test
@@ -301,7 +301,11 @@ class DrainDeliveryTest {
     }
     log.add("the end");
 
-    assertThat(texts(receiver.messages, 101)).endsWith("the end");
+    // A batch that a loaded machine does not take in time comes twice.
+    String text = "";
+    while (!text.endsWith("the end")) {
+      text = next(receiver.messages);
+    }
     assertThat(awaitProblem()).contains("is too slow: it took nothing for 0 s.");
     stalled.read();
     await().atMost(PATIENCE).until(() -> progress().delivered() == 101);

@@ -17,9 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
 
 /** An HTTPS server that takes batches of lines. */
-final class HttpsReceiver implements AutoCloseable {
+public final class HttpsReceiver implements AutoCloseable {
   /** The lines of the batches that were answered with 200. */
-  final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  public final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
   /** Method, path, type and authorization of every request. */
   final Queue<String> requests = new ConcurrentLinkedQueue<>();
@@ -29,7 +29,7 @@ final class HttpsReceiver implements AutoCloseable {
 
   private final HttpsServer server;
 
-  HttpsReceiver(SSLContext tls) throws IOException {
+  public HttpsReceiver(SSLContext tls) throws IOException {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -37,7 +37,7 @@ final class HttpsReceiver implements AutoCloseable {
     server.start();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 

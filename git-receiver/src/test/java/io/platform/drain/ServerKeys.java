@@ -18,11 +18,11 @@ import javax.net.ssl.SSLContext;
  *
  * @param certificate PEM
  */
-record ServerKeys(SSLContext tls, Path certificate) {
+public record ServerKeys(SSLContext tls, Path certificate) {
   private static final String PASSWORD = "only for a test";
 
   /** Makes them for a host name. */
-  static ServerKeys make(Path directory, String host) throws Exception {
+  public static ServerKeys make(Path directory, String host) throws Exception {
     Path store = directory.resolve(host + ".keys");
     Path certificate = directory.resolve(host + ".pem");
     keytool(

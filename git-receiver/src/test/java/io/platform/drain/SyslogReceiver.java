@@ -18,11 +18,11 @@ import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 
 /** A syslog server: it reads messages by their octet counts (RFC 6587). */
-final class SyslogReceiver implements AutoCloseable {
+public final class SyslogReceiver implements AutoCloseable {
   private static final int SMALL = 4096;
 
   /** What came, without the counts. */
-  final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  public final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
   private final ServerSocket server;
   private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
@@ -35,7 +35,7 @@ final class SyslogReceiver implements AutoCloseable {
   }
 
   /** One that reads. */
-  static SyslogReceiver start(int port, Optional<SSLContext> tls) throws IOException {
+  public static SyslogReceiver start(int port, Optional<SSLContext> tls) throws IOException {
     return new SyslogReceiver(listen(port, tls), true);
   }
 
@@ -56,7 +56,8 @@ final class SyslogReceiver implements AutoCloseable {
     return plain;
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getLocalPort();
   }
 
