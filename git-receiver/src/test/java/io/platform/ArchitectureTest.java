@@ -462,6 +462,7 @@ class ArchitectureTest {
           Map.entry(
               "local",
               Set.of(
+                  "commons.file",
                   "commons.shutdown",
                   "commons.console",
                   "commons.http",

@@ -35,6 +35,11 @@ public final class StopSignal implements AutoCloseable {
     stop.await();
   }
 
+  /** Tells the program to stop, as SIGTERM does. */
+  public void send() {
+    stop.countDown();
+  }
+
   private void stopAndWait() {
     stop.countDown();
     try {

@@ -4,6 +4,7 @@ import io.platform.bootstrap.ServerProcess;
 import io.platform.bootstrap.StartupException;
 import io.platform.bootstrap.StopSignal;
 import io.platform.commons.shutdown.ShutdownLimits;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -20,16 +21,21 @@ public final class PlatformMain {
 
   static int run(String[] arguments, PlatformStarter starter) throws InterruptedException {
     try (StopSignal stop = StopSignal.install(ShutdownLimits.ofMachine())) {
-      InstalledPrograms programs =
-          InstalledPrograms.at(
-              Path.of(System.getProperty("platform.home", ".")).toAbsolutePath().normalize(),
-              Path.of(System.getProperty("java.home")));
-      UpCommand up = new UpCommand(System.getenv(), programs, System.out, stop, starter);
+      if (arguments.length == 1 && arguments[0].equals("--train")) {
+        return ServerTraining.run(programs(), stop, System.out, System.err);
+      }
+      UpCommand up = new UpCommand(System.getenv(), programs(), System.out, stop, starter);
       return up.execute(System.err, arguments);
-    } catch (StartupException e) {
+    } catch (StartupException | IOException e) {
       return ServerProcess.explain(e, System.err);
     } catch (Error e) {
       return ServerProcess.broken("the platform", e);
     }
+  }
+
+  private static InstalledPrograms programs() throws StartupException {
+    return InstalledPrograms.at(
+        Path.of(System.getProperty("platform.home", ".")).toAbsolutePath().normalize(),
+        Path.of(System.getProperty("java.home")));
   }
 }

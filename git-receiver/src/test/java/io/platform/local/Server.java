@@ -80,20 +80,7 @@ final class Server implements AutoCloseable {
 
   private static Process process(Path data, List<String> main, Map<String, String> environment)
       throws IOException {
-    Path root = Path.of("..").toRealPath();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dplatform.home=" + root,
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+    List<String> command = ServerJvm.command();
     command.addAll(main);
     command.addAll(List.of("--port", "0", "--data", data.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
