@@ -62,7 +62,7 @@ public final class KubernetesAdapters implements AutoCloseable {
     this.builds = new KubernetesBuildRunner(kubernetes, namespaces, config, timer);
     this.states = new PodProcessStates(kubernetes, config.installation());
     this.apps = new KubernetesAppRuntime(kubernetes, namespaces, config);
-    this.oneOffs = new PodOneOffs(kubernetes, config);
+    this.oneOffs = new PodOneOffs(kubernetes, namespaces, config, states, timer);
     this.releaseCommands = new PodReleaseCommands(kubernetes, namespaces, config);
   }
 
@@ -108,8 +108,9 @@ public final class KubernetesAdapters implements AutoCloseable {
     return new PodLogs(kubernetes, installation, apps, events, signals);
   }
 
-  /** Runs commands of users. */
+  /** Runs commands of users; for the receiver, which alone removes what they leave. */
   public OneOffProcesses oneOffs() {
+    oneOffs.start();
     return oneOffs;
   }
 

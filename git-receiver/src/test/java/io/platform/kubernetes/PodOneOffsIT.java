@@ -4,8 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.platform.domain.App;
 import io.platform.domain.ProcessName;
+import io.platform.domain.ProcessSize;
+import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.TerminalSize;
@@ -13,17 +19,24 @@ import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.OneOffProcesses.NotStarted;
+import io.platform.domain.port.OneOffSpec;
 import io.platform.domain.port.ProcessSignal;
 import io.platform.domain.port.RunSpec;
+import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.desired.AppSettings;
+import io.platform.kubernetes.desired.ContainerProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +61,8 @@ class PodOneOffsIT {
       http.server.HTTPServer(("", int(os.environ["PORT"])), http.server.SimpleHTTPRequestHandler).serve_forever()
       '
       """;
+
+  private static final ProcessName NAME = ProcessName.numbered("run", 4711);
 
   private OnCluster on;
   private App app;
@@ -169,7 +184,7 @@ class PodOneOffsIT {
     try (AttachedProcess watching =
         oneOffs.exec(
             exec(
-                "until [ -e /app/told ]; do sleep 0.1; done; while kill -0 $(cat /app/other) 2>/dev/null; do sleep 0.1; done; echo gone",
+                "until [ -e /app/told ]; do sleep 0.1; done; while grep -qs 'State:.*[RS] ' /proc/$(cat /app/other)/status; do sleep 0.1; done; echo gone",
                 Optional.empty()))) {
       assertThat(read(watching)).isEqualTo("gone\n");
     }
@@ -193,5 +208,137 @@ class PodOneOffsIT {
         .isInstanceOf(NotStarted.class)
         .hasMessage(
             "acme/shop has no process web.none that runs: `platform ps` lists its processes.");
+  }
+
+  private OneOffSpec run(String command, Map<String, String> environment, ProcessSize size) {
+    return new OneOffSpec(
+        release, NAME, command, environment, size, Optional.empty(), Duration.ofHours(1));
+  }
+
+  private List<Pod> pods() {
+    return on.client
+        .pods()
+        .inNamespace(on.namespace(app))
+        .withLabel("platform.io/one-off")
+        .list()
+        .getItems();
+  }
+
+  private void awaitNoPod() {
+    on.client
+        .pods()
+        .inNamespace(on.namespace(app))
+        .withName("shop--run-4711")
+        .waitUntilCondition(pod -> pod == null, 120, TimeUnit.SECONDS);
+    assertThat(pods()).isEmpty();
+    assertThat(on.client.secrets().inNamespace(on.namespace(app)).withName("shop--run-4711").get())
+        .isNull();
+  }
+
+  @Test
+  void runsACommandInAPodOfItsOwn() throws Exception {
+    String command =
+        "echo $DYNO, $EXTRA, '$(DYNO)'; tr '\\0' '\\n' </proc/1/environ; sha256sum; echo oops >&2; exit 42";
+    try (AttachedProcess process =
+        oneOffs.start(
+            run(
+                command,
+                Map.of("EXTRA", "a b"),
+                new ProcessSize(Optional.of(32L << 20), Optional.empty())))) {
+      assertThat(oneOffs.list(app))
+          .singleElement()
+          .satisfies(it -> {
+            assertThat(it.state().name()).isEqualTo(NAME);
+            assertThat(it.state().status()).isEqualTo(ProcessState.Status.UP);
+            assertThat(it.command()).isEqualTo(command);
+          });
+      assertThat(pods().getFirst().getSpec().getContainers().getFirst().getResources().getLimits())
+          .containsEntry("memory", new Quantity("32Mi"));
+      process.input().write("x".getBytes(UTF_8));
+      process.input().close();
+      assertThat(read(process))
+          .isEqualTo(
+              "run.4711, a b, $(DYNO)\n"
+                  + "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  -\n");
+      assertThat(new String(process.errors().readAllBytes(), UTF_8)).isEqualTo("oops\n");
+      assertThat(process.ended().join()).isEqualTo(42);
+    }
+    awaitNoPod();
+  }
+
+  @Test
+  void endsAOneOffProcessWhoseUserHasGone() throws Exception {
+    AttachedProcess process =
+        oneOffs.start(
+            run(
+                "trap '' HUP; trap 'echo term; exit 3' TERM; echo ready; sleep 1000 & wait",
+                Map.of(),
+                ProcessSize.STANDARD));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(process.output(), UTF_8));
+    assertThat(lines.readLine()).isEqualTo("ready");
+    assertThat(oneOffs.stop(app, NAME)).isTrue();
+    assertThat(lines.readLine()).isEqualTo("term");
+    assertThat(process.ended().join()).isEqualTo(3);
+    awaitNoPod();
+    process.close();
+
+    AttachedProcess left =
+        oneOffs.start(run("trap '' HUP; sleep 1000", Map.of(), ProcessSize.STANDARD));
+    left.close();
+    awaitNoPod();
+    assertThat(oneOffs.stop(app, NAME)).isFalse();
+
+    try (AttachedProcess orphan =
+        oneOffs.start(run("sleep 1000", Map.of(), ProcessSize.STANDARD))) {
+      on.open(on.config("", RUNNER)).oneOffs();
+      awaitNoPod();
+      assertThat(orphan.ended().handle((code, lost) -> true).join()).isTrue();
+    }
+  }
+
+  @Test
+  void runsOneThatNobodyIsConnectedTo() throws Exception {
+    oneOffs.startDetached(
+        run("echo report; exec sleep 1000", Map.of("EXTRA", "x"), ProcessSize.STANDARD));
+    PodResource pod = on.client.pods().inNamespace(on.namespace(app)).withName("shop--run-4711");
+    pod.waitUntilReady(60, TimeUnit.SECONDS);
+    assertThat(oneOffs.list(app)).hasSize(1);
+    try (LogWatch log = pod.watchLog()) {
+      assertThat(new BufferedReader(new InputStreamReader(log.getOutput(), UTF_8)).readLine())
+          .isEqualTo("report");
+    }
+    assertThat(oneOffs.stop(app, NAME)).isTrue();
+    awaitNoPod();
+  }
+
+  @Test
+  void saysWhyOneDoesNotStart() throws Exception {
+    assertThatThrownBy(() ->
+            oneOffs.start(
+                run(
+                    "ls",
+                    Map.of("EXTRA", "x"),
+                    new ProcessSize(Optional.empty(), Optional.of(900_000)))))
+        .isInstanceOf(NotStarted.class)
+        .hasMessageMatching(
+            "There is no room in the namespace's quota: exceeded quota: .*--size.*");
+    ClusterConfig config = on.config("", RUNNER);
+    AppSettings apps = config.apps();
+    AppSettings noImage =
+        new AppSettings(
+            new ContainerProgram("platform-test/none:1", "Never", List.of("true"), List.of()),
+            apps.resources(),
+            apps.appSize(),
+            apps.tmpSize(),
+            apps.port(),
+            apps.steady(),
+            apps.drain(),
+            apps.grace(),
+            apps.ingress());
+    OneOffProcesses without = on.open(config.with(noImage)).oneOffs();
+    assertThatThrownBy(() -> without.start(run("ls", Map.of(), ProcessSize.STANDARD)))
+        .isInstanceOf(NotStarted.class)
+        .hasMessageMatching("Its image cannot be pulled \\(ErrImageNeverPull: .*\\)\\. Contact .*");
+    awaitNoPod();
   }
 }

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -539,6 +540,11 @@ public final class SimulatedCluster implements AutoCloseable {
       exchange.sendResponseHeaders(code, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  /** Its address. */
+  URI url() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
   }
 
   /** The way to it, as a file. */

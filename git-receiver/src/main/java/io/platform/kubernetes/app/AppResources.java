@@ -171,10 +171,11 @@ final class AppResources implements AutoCloseable {
         deployment, replicaSets.in(config.installation().namespaceOf(spec.app())), all);
   }
 
-  /** All pods of the app, of other releases too. */
+  /** All pods of the app's processes, of other releases too; without one-off processes. */
   List<Pod> pods(RunSpec spec) {
     return pods.in(config.installation().namespaceOf(spec.app())).stream()
         .filter(pod -> app(pod).equals(spec.app().id()))
+        .filter(pod -> !pod.getMetadata().getLabels().containsKey(Labels.ONE_OFF))
         .toList();
   }
 

@@ -17,10 +17,15 @@ final class PodCrashes {
   /** The crash; of several, the last one. A pod that is on its way out does not crash. */
   static Optional<ProcessCrash> between(Pod before, Pod now) {
     boolean leaves = now.getMetadata().getDeletionTimestamp() != null;
-    if (leaves || ends(PodState.of(now)) <= ends(PodState.of(before))) {
+    if (leaves || !startsAgain(now) || ends(PodState.of(now)) <= ends(PodState.of(before))) {
       return Optional.empty();
     }
     return lastEnd(PodState.of(now)).flatMap(end -> crash(now, end));
+  }
+
+  /** Whether its container is started again, unlike that of a pod that runs a command once. */
+  private static boolean startsAgain(Pod pod) {
+    return !"Never".equals(pod.getSpec().getRestartPolicy());
   }
 
   private static Optional<ProcessCrash> crash(Pod pod, PodState.End end) {

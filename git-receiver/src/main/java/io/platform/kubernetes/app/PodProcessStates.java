@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +42,25 @@ public final class PodProcessStates implements ProcessStates {
     this.usage = new PodUsage(kubernetes);
   }
 
+  /** A process, and the pod that it is. */
+  public record PodProcess(Pod pod, ProcessState state) {}
+
   @Override
   public List<ProcessState> of(App app) {
+    return list(app, PodProcessStates::isProcess).stream().map(PodProcess::state).toList();
+  }
+
+  /** The one-off processes of an app that have not ended, by name. */
+  public List<PodProcess> oneOffs(App app) {
+    return list(
+        app,
+        pod ->
+            isOneOff(pod)
+                && !PodState.hasStopped(pod)
+                && !(PodState.of(pod) instanceof PodState.Ended));
+  }
+
+  private List<PodProcess> list(App app, Predicate<Pod> wanted) {
     Map<String, String> labels = Labels.selector(installation, Labels.APPS);
     labels.put(Labels.APP_ID, app.id().value());
     String namespace = installation.namespaceOf(app);
@@ -52,9 +70,9 @@ public final class PodProcessStates implements ProcessStates {
       Map<String, ProcessState.Usage> used =
           pods.isEmpty() ? Map.of() : usage.of(namespace, labels);
       return pods.stream()
-          .filter(PodProcessStates::isProcess)
-          .map(pod -> of(pod, used))
-          .sorted(Comparator.comparing(ProcessState::name))
+          .filter(wanted)
+          .map(pod -> new PodProcess(pod, of(pod, used)))
+          .sorted(Comparator.comparing(process -> process.state().name()))
           .toList();
     } catch (KubernetesClientException e) {
       LOG.warn("the pods of {} cannot be listed: {}", app.path(), ApiErrorKind.message(e));
@@ -94,9 +112,14 @@ public final class PodProcessStates implements ProcessStates {
     }
   }
 
-  /** Not one that has stopped, and not one of a release command, which is told in the log. */
+  private static boolean isOneOff(Pod pod) {
+    return pod.getMetadata().getLabels().containsKey(Labels.ONE_OFF);
+  }
+
+  /** Not one that has stopped, nor a one-off, nor a release command, which is told in the log. */
   private static boolean isProcess(Pod pod) {
     return !PodState.hasStopped(pod)
+        && !isOneOff(pod)
         && !ProcessTypes.RELEASE.equals(pod.getMetadata().getLabels().get(Labels.PROCESS));
   }
 

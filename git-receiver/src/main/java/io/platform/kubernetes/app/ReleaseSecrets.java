@@ -12,19 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Secrets of an app's releases: one each, that never changes. */
-final class ReleaseSecrets {
+public final class ReleaseSecrets {
   private final KubernetesApi kubernetes;
   private final InstallationId installation;
   private final ReleaseObjects objects;
 
-  ReleaseSecrets(KubernetesApi kubernetes, InstallationId installation, ReleaseObjects objects) {
+  /** Those of this installation. */
+  public ReleaseSecrets(
+      KubernetesApi kubernetes, InstallationId installation, ReleaseObjects objects) {
     this.kubernetes = kubernetes;
     this.installation = installation;
     this.objects = objects;
   }
 
   /** Makes the release's Secret, unless it is there; one of that name that is not its own goes. */
-  void make(RunSpec spec) {
+  public void make(RunSpec spec) {
     Secret wanted = objects.secret(spec);
     if (kubernetes.create(wanted)) {
       return;

@@ -1,6 +1,5 @@
 package io.platform.kubernetes.build;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +54,7 @@ final class BuildPodSweep {
       return;
     }
     Duration keep = end.succeeded() ? config.times().keepSucceeded() : config.times().keepFailed();
-    Instant due = endedAt(pod).plus(keep);
+    Instant due = PodState.endedAt(pod).plus(keep);
     timer.in(
         Duration.between(Instant.now(), due),
         "sweep " + pod.getMetadata().getUid(),
@@ -75,19 +72,6 @@ final class BuildPodSweep {
           ApiErrorKind.message(e));
       timer.in(AGAIN, "sweep " + pod.getMetadata().getUid(), () -> remove(pod));
     }
-  }
-
-  private static Instant endedAt(Pod pod) {
-    Optional<String> ended =
-        pod.getStatus().getContainerStatuses().stream()
-            .map(ContainerStatus::getState)
-            .filter(Objects::nonNull)
-            .map(state -> state.getTerminated())
-            .filter(Objects::nonNull)
-            .map(terminated -> terminated.getFinishedAt())
-            .filter(Objects::nonNull)
-            .findFirst();
-    return Instant.parse(ended.orElse(pod.getMetadata().getCreationTimestamp()));
   }
 
   private void orphans() {

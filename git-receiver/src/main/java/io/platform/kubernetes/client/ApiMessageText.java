@@ -26,7 +26,7 @@ public enum ApiMessageText {
   }
 
   /** The message from this text on, which is what a person can use of it; else all of it. */
-  String from(String message) {
+  public String from(String message) {
     int start = message.indexOf(text);
     return start < 0 ? message : message.substring(start);
   }

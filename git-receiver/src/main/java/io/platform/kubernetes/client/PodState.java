@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +105,20 @@ public sealed interface PodState {
     return pod.getMetadata().getDeletionTimestamp() != null
         && !pod.getStatus().getContainerStatuses().isEmpty()
         && pod.getStatus().getContainerStatuses().stream().allMatch(PodState::hasStopped);
+  }
+
+  /** When a pod that has ended did so. */
+  static Instant endedAt(Pod pod) {
+    Optional<String> ended =
+        pod.getStatus().getContainerStatuses().stream()
+            .map(ContainerStatus::getState)
+            .filter(Objects::nonNull)
+            .map(state -> state.getTerminated())
+            .filter(Objects::nonNull)
+            .map(terminated -> terminated.getFinishedAt())
+            .filter(Objects::nonNull)
+            .findFirst();
+    return Instant.parse(ended.orElse(pod.getMetadata().getCreationTimestamp()));
   }
 
   /** One that was collected already is told as waiting, and as terminated before. */

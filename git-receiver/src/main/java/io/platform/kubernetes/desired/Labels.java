@@ -46,6 +46,12 @@ public final class Labels {
   public static final String VERSION = "platform.io/version";
   public static final String RELEASE = "platform.io/release";
 
+  /** On the pods of one-off processes alone; see {@link OneOffObjects} for its values. */
+  public static final String ONE_OFF = "platform.io/one-off";
+
+  /** An annotation of these: what the user wants to run. */
+  public static final String COMMAND = "platform.io/command";
+
   /** An annotation: when somebody asked for a restart of all processes of a type. */
   static final String RESTARTED_AT = "platform.io/restarted-at";
 

@@ -141,7 +141,8 @@ final class ProcessDeployment {
         .endSpec();
   }
 
-  private PodTemplateSpec template(RunSpec spec, String type) {
+  /** The pods of a process type. */
+  PodTemplateSpec template(RunSpec spec, String type) {
     boolean web = type.equals(ProcessTypes.WEB);
     Duration grace = spec.app().options().rollout().stopGrace(settings.grace());
     Duration toStop = web ? settings.drain().plus(grace) : grace;
@@ -219,7 +220,8 @@ final class ProcessDeployment {
     return variables;
   }
 
-  private ContainerBuilder container(RunSpec spec, String type) {
+  /** Their container, without a port. */
+  ContainerBuilder container(RunSpec spec, String type) {
     ContainerProgram program = settings.program();
     return new ContainerBuilder()
         .withName(ObjectNames.container(type))

@@ -2,60 +2,138 @@ package io.platform.kubernetes.oneoff;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
 import io.platform.domain.ProcessName;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.OneOffSpec;
+import io.platform.kubernetes.app.PodProcessStates;
+import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.KeyedTimer;
 import io.platform.kubernetes.client.KubernetesApi;
-import io.platform.kubernetes.desired.ContainerProgram;
+import io.platform.kubernetes.client.NamespaceProvisioner;
+import io.platform.kubernetes.desired.Labels;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.RunnerVariables;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commands of users on a cluster. */
 public final class PodOneOffs implements OneOffProcesses {
-  private static final String NOT_YET =
-      "This platform runs on Kubernetes, where `platform run` is not there yet. Use `platform exec` to run a command in a process.";
+  private static final Logger LOG = LoggerFactory.getLogger(PodOneOffs.class);
+
+  /** What a user who has gone leaves behind need not finish. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final KubernetesApi kubernetes;
-  private final ProcessPods pods;
-  private final ContainerProgram runner;
+  private final ClusterConfig config;
+  private final PodProcessStates states;
+  private final ProcessPods processes;
+  private final OneOffPods pods;
+  private final OneOffPodSweep sweep;
 
   /** Those of this installation's apps. */
-  public PodOneOffs(KubernetesApi kubernetes, ClusterConfig config) {
+  public PodOneOffs(
+      KubernetesApi kubernetes,
+      NamespaceProvisioner namespaces,
+      ClusterConfig config,
+      PodProcessStates states,
+      KeyedTimer timer) {
     this.kubernetes = kubernetes;
-    this.pods = new ProcessPods(kubernetes, config.installation());
-    this.runner = config.apps().program();
+    this.config = config;
+    this.states = states;
+    this.processes = new ProcessPods(kubernetes, config.installation());
+    this.pods = new OneOffPods(kubernetes, namespaces, config);
+    this.sweep = new OneOffPodSweep(kubernetes, pods, config, timer);
   }
 
+  /** Begins to remove what nobody wants any more. */
+  public void start() {
+    sweep.start();
+  }
+
+  /**
+   * The command is started in the container when that runs, and not as its first process: then
+   * nothing that it writes before its user is connected can be lost.
+   */
   @Override
   public AttachedProcess start(OneOffSpec spec) throws NotStarted {
-    throw new NotStarted(NOT_YET);
+    sweep.add(spec);
+    Optional<Pod> made = Optional.empty();
+    boolean started = false;
+    try {
+      Pod pod = pods.create(spec, true);
+      made = Optional.of(pod);
+      Pod running = new OneOffStart(kubernetes, config.times(), pod).await();
+      PodCommand command =
+          PodCommand.start(
+              kubernetes.client(), running, runner(), spec.terminal(), it -> end(spec, pod));
+      started = true;
+      return command;
+    } catch (PodSocket.Refused e) {
+      throw RefusedConnections.notStarted(spec.name(), e);
+    } catch (IOException e) {
+      throw RefusedConnections.notStarted(spec.name(), e);
+    } finally {
+      if (!started) {
+        made.ifPresentOrElse(pod -> end(spec, pod), () -> sweep.remove(spec));
+      }
+    }
+  }
+
+  private void end(OneOffSpec spec, Pod pod) {
+    sweep.remove(spec);
+    Thread.ofVirtual()
+        .name("end of a one-off process")
+        .start(() -> {
+          try {
+            pods.remove(pod, GRACE);
+          } catch (KubernetesClientException e) {
+            LOG.warn(
+                "the pod {} could not be removed; it is tried again: {}",
+                pod.getMetadata().getName(),
+                ApiErrorKind.message(e));
+          }
+        });
   }
 
   @Override
   public void startDetached(OneOffSpec spec) throws NotStarted {
-    throw new NotStarted(NOT_YET);
+    pods.create(spec, false);
   }
 
   @Override
   public List<RunningOneOff> list(App app) {
-    return List.of();
+    return states.oneOffs(app).stream()
+        .map(it ->
+            new RunningOneOff(
+                it.state(),
+                it.pod().getMetadata().getAnnotations().getOrDefault(Labels.COMMAND, "")))
+        .toList();
   }
 
   @Override
   public boolean stop(App app, ProcessName name) {
-    return false;
+    try {
+      Optional<Pod> pod = pods.find(app, name);
+      pod.ifPresent(pods::remove);
+      return pod.isPresent();
+    } catch (KubernetesClientException e) {
+      throw ApiErrorKind.thrown(e);
+    }
   }
 
   @Override
   public AttachedProcess exec(ExecSpec spec) throws NotStarted {
-    Pod pod = pods.running(spec.app(), spec.process());
+    Pod pod = processes.running(spec.app(), spec.process());
     try {
       return PodCommand.start(
           kubernetes.client(), pod, inside(spec), spec.terminal(), PodOneOffs::endInside);
@@ -80,13 +158,17 @@ public final class PodOneOffs implements OneOffProcesses {
     words.add(RunnerVariables.INSIDE + "=true");
     ConfigVars.toEnvironment(spec.environment())
         .forEach((name, value) -> words.add(name + "=" + value));
-    words.addAll(runner.words());
+    words.addAll(runner());
     return words;
+  }
+
+  private List<String> runner() {
+    return config.apps().program().words();
   }
 
   @Override
   public AttachedProcess connect(App app, ProcessName process, int port) throws NotStarted {
-    Pod pod = pods.running(app, process);
+    Pod pod = processes.running(app, process);
     int number = port == OWN_PORT ? ownPort(pod, process) : port;
     try {
       return PortConnection.open(kubernetes.client(), pod, process, number);
