@@ -194,6 +194,13 @@ public final class SimulatedCluster implements AutoCloseable {
     return List.copyOf(history);
   }
 
+  /** Waits until the history has an entry. */
+  synchronized void awaitHistory(String entry) throws InterruptedException {
+    while (!history.contains(entry)) {
+      wait();
+    }
+  }
+
   /** Objects of a kind, such as {@code pods}, by name. */
   public synchronized Map<String, JsonNode> all(String kind) {
     Map<String, JsonNode> found = new TreeMap<>();
@@ -242,6 +249,7 @@ public final class SimulatedCluster implements AutoCloseable {
         case "PATCH" -> send(exchange, 200, put(path, (ObjectNode) JSON.readTree(body)));
         case "DELETE" -> {
           delete(path);
+          notifyAll();
           send(exchange, 200, status(200, ""));
         }
         default -> send(exchange, 405, status(405, "MethodNotAllowed"));

@@ -112,7 +112,7 @@ final class PodCommand implements AttachedProcess {
           client, pod, incoming.processId.get(START_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       socket.close();
-      throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+      throw e.getCause() instanceof IOException why ? why : new IOException(e);
     } catch (TimeoutException e) {
       socket.close();
       throw new IOException("the container does not answer", e);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.platform.domain.App;
@@ -17,6 +21,7 @@ import io.platform.domain.Config;
 import io.platform.domain.DomainName;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessShare;
 import io.platform.domain.ProcessSize;
@@ -31,6 +36,7 @@ import io.platform.domain.Scale;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
+import io.platform.domain.port.OneOffSpec;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
 import java.io.IOException;
@@ -175,6 +181,41 @@ class DesiredObjectsTest {
             objects()
                 .releaseCommand(
                     run(with(Formation.UNSCALED, Restarts.NONE), types), Duration.ofMinutes(10))));
+  }
+
+  @Test
+  void aOneOffProcessIsAPodThatNoServiceSelectsAndASecretOfItsVariables() throws IOException {
+    OneOffSpec spec =
+        new OneOffSpec(
+            run(),
+            ProcessName.numbered("run", 4711),
+            "echo $HOME",
+            Map.of("VERBOSE", "1"),
+            new ProcessSize(Optional.of(256L << 20), Optional.empty()),
+            Optional.empty(),
+            Duration.ofDays(1));
+    OneOffObjects objects =
+        new OneOffObjects(
+            INSTALLATION,
+            AppSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "runner")));
+    Secret secret = objects.secret(spec).orElseThrow();
+    Secret made =
+        new SecretBuilder(secret)
+            .editMetadata()
+            .withUid("7c9f0e3a-0000-4000-8000-000000000001")
+            .endMetadata()
+            .build();
+    Pod attached = objects.pod(spec, true, Optional.of(OneOffObjects.owner(made)));
+    check("one-off", List.of(secret, attached, objects.pod(spec, false, Optional.empty())));
+    Service service =
+        (Service) objects().web(run()).stream().filter(Service.class::isInstance).findFirst().get();
+    assertThat(
+            attached
+                .getMetadata()
+                .getLabels()
+                .entrySet()
+                .containsAll(service.getSpec().getSelector().entrySet()))
+        .isFalse();
   }
 
   @Test
