@@ -55,7 +55,8 @@ public final class ReportCheck {
                           succeeded.cache().get()))
                   : Optional.empty(),
               succeeded.buildpack(),
-              succeeded.processTypes());
+              succeeded.processTypes(),
+              succeeded.appJson());
     };
   }
 

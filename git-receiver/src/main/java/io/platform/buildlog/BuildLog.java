@@ -3,6 +3,7 @@ package io.platform.buildlog;
 import io.platform.domain.BuilderNotice;
 import io.platform.domain.FailureCause;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutNotice;
 import java.time.Duration;
@@ -67,14 +68,17 @@ public interface BuildLog {
   void full(long limit);
 
   /**
-   * The release command of a release runs from now on.
+   * A command of a release runs from now on.
    *
-   * @param command of the Procfile
+   * @param command of the Procfile or app.json
    */
-  void releaseCommandStarted(ReleaseVersion version, String command);
+  void releaseCommandStarted(ReleaseVersion version, ReleaseCommandKind kind, String command);
 
-  /** The release command succeeded. */
-  void releaseCommandEnded(ReleaseVersion version, Duration took);
+  /** A command of a release succeeded. */
+  void releaseCommandEnded(ReleaseVersion version, ReleaseCommandKind kind, Duration took);
+
+  /** A script failed that ran when the release had the traffic already, and keeps. */
+  void scriptFailed(ReleaseVersion version, ReleaseCommandKind kind, FailureCause why);
 
   /** The roll-out of a release begins. */
   void rolloutStarted(ReleaseVersion version);

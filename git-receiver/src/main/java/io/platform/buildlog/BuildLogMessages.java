@@ -6,6 +6,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.BuilderNotice;
 import io.platform.domain.FailureCause;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutNotice;
 import io.platform.failure.FailureMessages;
@@ -97,17 +98,25 @@ public final class BuildLogMessages implements BuildLog {
   }
 
   @Override
-  public void releaseCommandStarted(ReleaseVersion version, String command) {
+  public void releaseCommandStarted(
+      ReleaseVersion version, ReleaseCommandKind kind, String command) {
     heading(
-        rollout(version, "release-command"),
-        "Running the release command of %s: %s".formatted(version, command));
+        rollout(version, kind.word() + "-command"),
+        "Running the %s of %s: %s".formatted(kind.title(), version, command));
   }
 
   @Override
-  public void releaseCommandEnded(ReleaseVersion version, Duration took) {
+  public void releaseCommandEnded(ReleaseVersion version, ReleaseCommandKind kind, Duration took) {
     body(
-        rollout(version, "release-command-ended"),
-        "The release command succeeded after %s".formatted(Quantities.time(took)));
+        rollout(version, kind.word() + "-command-ended"),
+        "The %s succeeded after %s".formatted(kind.title(), Quantities.time(took)));
+  }
+
+  @Override
+  public void scriptFailed(ReleaseVersion version, ReleaseCommandKind kind, FailureCause why) {
+    error(
+        rollout(version, kind.word() + "-command-failed"),
+        FailureMessages.of(why) + " " + version + " is live all the same.");
   }
 
   @Override

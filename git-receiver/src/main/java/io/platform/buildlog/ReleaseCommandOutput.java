@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.platform.commons.console.LineFormat;
 import io.platform.commons.console.TerminalText;
 import io.platform.domain.BuildId;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.BuildLogs;
 import java.io.ByteArrayOutputStream;
@@ -32,15 +33,15 @@ public final class ReleaseCommandOutput implements AutoCloseable {
   private boolean closed;
 
   /** Takes the output of a release's command. */
-  public ReleaseCommandOutput(BuildLogs logs, BuildId build, ReleaseVersion version) {
-    this(logs, build, version, ReleaseOutputLimits.defaults());
+  public ReleaseCommandOutput(
+      BuildLogs logs, BuildId build, ReleaseVersion version, ReleaseCommandKind kind) {
+    this(logs, build, kind.word() + "/" + version, ReleaseOutputLimits.defaults());
   }
 
-  ReleaseCommandOutput(
-      BuildLogs logs, BuildId build, ReleaseVersion version, ReleaseOutputLimits limits) {
+  ReleaseCommandOutput(BuildLogs logs, BuildId build, String source, ReleaseOutputLimits limits) {
     this.logs = logs;
     this.build = build;
-    this.source = "release/" + version;
+    this.source = source;
     this.limits = limits;
     this.writer = Thread.ofVirtual().name("output of " + source).start(this::write);
   }

@@ -1,5 +1,6 @@
 package io.platform.domain;
 
+import io.platform.slug.AppJson;
 import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,8 +27,21 @@ public sealed interface BuildEnd {
    * @param cache what the buildpack left for the next build
    */
   record Succeeded(
-      Artifact artifact, Optional<StoredObject> cache, String buildpack, ProcessTypes processTypes)
+      Artifact artifact,
+      Optional<StoredObject> cache,
+      String buildpack,
+      ProcessTypes processTypes,
+      AppJson appJson)
       implements BuildEnd {
+    /** Of an app that declares nothing of itself. */
+    public Succeeded(
+        Artifact artifact,
+        Optional<StoredObject> cache,
+        String buildpack,
+        ProcessTypes processTypes) {
+      this(artifact, cache, buildpack, processTypes, AppJson.NONE);
+    }
+
     @Override
     public Build.Status status() {
       return Build.Status.SUCCEEDED;

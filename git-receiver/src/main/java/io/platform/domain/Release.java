@@ -1,5 +1,6 @@
 package io.platform.domain;
 
+import io.platform.slug.AppJson;
 import io.platform.slug.ProcessTypes;
 import java.time.Instant;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /**
  * A release: an artifact, the config and the process types. Immutable but for its status.
  *
+ * @param appJson what the app declares of itself
  * @param cause what made it
  * @param commit the commit of its artifact
  * @param build the build that made it; empty for config changes and rollbacks
@@ -22,6 +24,7 @@ public record Release(
     Artifact artifact,
     Config config,
     ProcessTypes processTypes,
+    AppJson appJson,
     ReleaseCause cause,
     Optional<String> commit,
     Optional<BuildId> build,
@@ -30,6 +33,40 @@ public record Release(
     Optional<ReleaseFailureCause> failure,
     Instant createdAt,
     Optional<Instant> removedAt) {
+
+  /** Of an app that declares nothing of itself. */
+  public Release(
+      ReleaseId id,
+      AppId app,
+      ReleaseVersion version,
+      Artifact artifact,
+      Config config,
+      ProcessTypes processTypes,
+      ReleaseCause cause,
+      Optional<String> commit,
+      Optional<BuildId> build,
+      String by,
+      Status status,
+      Optional<ReleaseFailureCause> failure,
+      Instant createdAt,
+      Optional<Instant> removedAt) {
+    this(
+        id,
+        app,
+        version,
+        artifact,
+        config,
+        processTypes,
+        AppJson.NONE,
+        cause,
+        commit,
+        build,
+        by,
+        status,
+        failure,
+        createdAt,
+        removedAt);
+  }
 
   /** Whether its artifact is there no more. */
   public boolean removed() {

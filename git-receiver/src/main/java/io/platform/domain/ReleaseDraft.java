@@ -1,5 +1,6 @@
 package io.platform.domain;
 
+import io.platform.slug.AppJson;
 import io.platform.slug.ProcessTypes;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ public record ReleaseDraft(
     Artifact artifact,
     Config config,
     ProcessTypes processTypes,
+    AppJson appJson,
     Optional<String> commit,
     Optional<BuildId> build,
     String by) {
@@ -25,6 +27,7 @@ public record ReleaseDraft(
         end.artifact(),
         config,
         end.processTypes(),
+        end.appJson(),
         commit,
         Optional.of(build.id()),
         build.origin().by());
@@ -46,6 +49,13 @@ public record ReleaseDraft(
 
   private static ReleaseDraft again(ReleaseCause cause, Release of, Config config, String by) {
     return new ReleaseDraft(
-        cause, of.artifact(), config, of.processTypes(), of.commit(), Optional.empty(), by);
+        cause,
+        of.artifact(),
+        config,
+        of.processTypes(),
+        of.appJson(),
+        of.commit(),
+        Optional.empty(),
+        by);
   }
 }

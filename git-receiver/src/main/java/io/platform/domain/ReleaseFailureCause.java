@@ -87,6 +87,27 @@ public sealed interface ReleaseFailureCause extends FailureCause {
   record SameNames(String type, String other) implements ReleaseFailureCause {}
 
   /**
+   * A health check of app.json failed as often as it may.
+   *
+   * @param kind startup, liveness or readiness
+   * @param process its name
+   * @param asked what was asked, such as {@code GET /healthz}
+   * @param answer what came back, as a clause
+   * @param attempts how often in a row
+   */
+  record HealthCheckFailed(String kind, String process, String asked, String answer, int attempts)
+      implements ReleaseFailureCause {}
+
+  /**
+   * A script of its app.json did not succeed.
+   *
+   * @param kind not the release command
+   * @param why as of a release command
+   */
+  record ScriptFailed(ReleaseCommandKind kind, ReleaseFailureCause why)
+      implements ReleaseFailureCause {}
+
+  /**
    * Its release command did not succeed.
    *
    * @param code as {@link Exited} has it

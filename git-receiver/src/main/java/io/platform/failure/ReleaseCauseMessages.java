@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** The messages for releases and processes that did not come up. */
 final class ReleaseCauseMessages {
+  private static final String RELEASE_COMMAND = "The release command";
   private static final String CONTACT = "contact your administrator";
   private static final int RUNNER_FIRST = 101;
   private static final int RUNNER_LAST = 119;
@@ -71,19 +72,46 @@ final class ReleaseCauseMessages {
           ("The process types `%s` and `%s` of the Procfile cannot be told apart: Kubernetes' names have no capitals and no"
                   + " underscores. Rename one of them and push again.")
               .formatted(type, other);
-      case ReleaseFailureCause.ReleaseCommandFailed(int code, var detail) ->
-          exited("The release command", "", code, detail, Optional.empty());
-      case ReleaseFailureCause.ReleaseCommandTimedOut(var limit) ->
-          ("The release command took longer than the %s that it may take, and was stopped. Make it faster, or contact your"
-                  + " administrator for more time (PLATFORM_RELEASE_COMMAND_TIME).")
-              .formatted(minutes(limit));
-      case ReleaseFailureCause.ReleaseCommandInterrupted() ->
-          "The release command was interrupted, and nobody knows how far it came. It is not run again by itself. Check what it"
-              + " changes, such as the database; then push again, or repeat the config change or rollback.";
+      case ReleaseFailureCause.HealthCheckFailed(
+              var kind,
+              var process,
+              var asked,
+              var answer,
+              int attempts) ->
+          "The %s check of %s failed %s (%s): %s. Fix the app, or the check in app.json."
+              .formatted(
+                  kind,
+                  process,
+                  attempts == 1 ? "once" : attempts + " times in a row",
+                  asked,
+                  answer);
+      case ReleaseFailureCause.ScriptFailed(var kind, var why) ->
+          command("The %s of app.json".formatted(kind.title()), why);
+      case ReleaseFailureCause.ReleaseCommandFailed failed -> command(RELEASE_COMMAND, failed);
+      case ReleaseFailureCause.ReleaseCommandTimedOut timedOut ->
+          command(RELEASE_COMMAND, timedOut);
+      case ReleaseFailureCause.ReleaseCommandInterrupted interrupted ->
+          command(RELEASE_COMMAND, interrupted);
       case ReleaseFailureCause.Canceled(var by) -> "Canceled by %s.".formatted(by);
       case ReleaseFailureCause.Superseded() -> "Another release was made before this one came up.";
       case ReleaseFailureCause.Overtaken() -> "Another release was wanted.";
       case ReleaseFailureCause.Told(var sentence) -> sentence;
+    };
+  }
+
+  private static String command(String name, ReleaseFailureCause why) {
+    return switch (why) {
+      case ReleaseFailureCause.ReleaseCommandFailed(int code, var detail) ->
+          exited(name, "", code, detail, Optional.empty());
+      case ReleaseFailureCause.ReleaseCommandTimedOut(var limit) ->
+          ("%s took longer than the %s that it may take, and was stopped. Make it faster, or contact your"
+                  + " administrator for more time (PLATFORM_RELEASE_COMMAND_TIME).")
+              .formatted(name, minutes(limit));
+      case ReleaseFailureCause.ReleaseCommandInterrupted() ->
+          (name
+              + " was interrupted, and nobody knows how far it came. It is not run again by itself. Check what it"
+              + " changes, such as the database; then push again, or repeat the config change or rollback.");
+      default -> of(why);
     };
   }
 

@@ -1,11 +1,16 @@
 package io.platform.persistence;
 
+import io.platform.domain.App;
 import io.platform.domain.AppEvent;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.Config;
+import io.platform.domain.FirstDeployRule;
+import io.platform.domain.Formation;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseDraft;
 import io.platform.domain.StoredObject;
 import io.platform.domain.WebRule;
@@ -61,6 +66,7 @@ final class BuildEnds {
   }
 
   private void release(Transaction tx, Build build, BuildEnd.Succeeded end) {
+    applyDeclared(tx, build, end);
     Release release =
         releases.desire(
             tx,
@@ -83,5 +89,32 @@ final class BuildEnds {
             end.cache().map(StoredObject::size),
             end.cache().map(cache -> cache.sha256().hex()),
             build.app().value());
+  }
+
+  /** Before its first release is live, an app takes over what its app.json declares. */
+  private void applyDeclared(Transaction tx, Build build, BuildEnd.Succeeded end) {
+    App app = AppRows.get(tx.sql(), build.app());
+    if (app.live().isPresent()) {
+      return;
+    }
+    Formation formation = FirstDeployRule.formation(app.formation(), end.appJson());
+    if (!formation.equals(app.formation())) {
+      tx.sql()
+          .execute(
+              "UPDATE app SET formation = ? WHERE id = ?",
+              JsonColumn.FORMATION.text(formation),
+              app.id().value());
+    }
+    Config before = configs.ofApp(tx.sql(), app.id());
+    Config after = FirstDeployRule.config(before, end.appJson(), GeneratedSecrets::next);
+    if (!after.equals(before)) {
+      configs.set(tx, app.id(), after);
+      ReleaseCause.ConfigChange change = ReleaseCause.ConfigChange.between(before, after);
+      events.add(
+          tx,
+          app.id(),
+          build.origin().by(),
+          new AppEvent.ConfigChanged(change.set(), change.unset()));
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.platform.persistence.json.FormationJson;
 import io.platform.persistence.json.ReleaseCauseJson;
 import io.platform.persistence.json.ReleaseFailureCauseJson;
 import io.platform.persistence.json.RestartsJson;
+import io.platform.slug.AppJson;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
 import io.platform.slug.ProcessTypes;
@@ -39,6 +40,8 @@ record JsonColumn<T>(String kind, Writer<T> writer, Reader<T> reader) implements
       new JsonColumn<>("config", JsonColumn::write, JsonColumn::readConfig);
   static final JsonColumn<ProcessTypes> PROCESS_TYPES =
       new JsonColumn<>("process types", ProcessTypes::toJson, ProcessTypes::from);
+  static final JsonColumn<AppJson> APP_JSON =
+      new JsonColumn<>("content of an app.json", AppJson::toJson, AppJson::from);
   static final JsonColumn<Formation> FORMATION =
       new JsonColumn<>("formation", FormationJson::write, FormationJson::read);
   static final JsonColumn<Restarts> RESTARTS =

@@ -5,6 +5,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.slug.AppJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -57,6 +58,7 @@ final class ReleaseRows {
         ArtifactColumns.read(row),
         configs.ofRelease(row),
         JsonColumn.PROCESS_TYPES.read(row, "process_types"),
+        JsonColumn.APP_JSON.find(row, "app_json").orElse(AppJson.NONE),
         JsonColumn.RELEASE_CAUSE.read(row, "cause"),
         Columns.text(row, "commit_id"),
         Columns.text(row, "build_id").map(BuildId::new),

@@ -86,8 +86,8 @@ final class ReleaseWrites {
     tx.sql()
         .execute(
             "INSERT INTO app_release (id, app_id, version, artifact, artifact_key, artifact_size, artifact_sha256, artifact_reference, artifact_digest,"
-                + " config, process_types, cause, commit_id, build_id, by_whom, status, created_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " config, process_types, app_json, cause, commit_id, build_id, by_whom, status, created_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id.value(),
             app.value(),
             version.number(),
@@ -99,6 +99,7 @@ final class ReleaseWrites {
             artifact.digest(),
             configs.text(app, id, draft.config()),
             JsonColumn.PROCESS_TYPES.text(draft.processTypes()),
+            Optional.of(draft.appJson()).filter(it -> !it.isEmpty()).map(JsonColumn.APP_JSON::text),
             JsonColumn.RELEASE_CAUSE.text(draft.cause()),
             draft.commit(),
             draft.build().map(BuildId::value),

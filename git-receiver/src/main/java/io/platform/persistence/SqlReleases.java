@@ -7,6 +7,7 @@ import io.platform.domain.Config;
 import io.platform.domain.ConfigRule;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.ReleaseDraft;
 import io.platform.domain.ReleaseFailureCause;
@@ -154,20 +155,26 @@ final class SqlReleases implements Releases {
   }
 
   @Override
-  public ReleaseCommandRun releaseCommand(ReleaseId release) {
-    return database.read(sql -> ReleaseCommandRows.find(sql, release));
+  public ReleaseCommandRun releaseCommand(ReleaseId release, ReleaseCommandKind kind) {
+    return database.read(sql -> ReleaseCommandRows.find(sql, release, kind));
   }
 
   @Override
-  public void releaseCommandStarted(ReleaseId release) {
+  public boolean scriptStartedForOther(ReleaseId release, ReleaseCommandKind kind) {
+    return database.read(sql -> ReleaseCommandRows.startedForOther(sql, release, kind));
+  }
+
+  @Override
+  public void releaseCommandStarted(ReleaseId release, ReleaseCommandKind kind) {
     database.write(
-        tx -> changed(tx, release, ReleaseCommandRows.start(tx, release, clock.instant())));
+        tx -> changed(tx, release, ReleaseCommandRows.start(tx, release, kind, clock.instant())));
   }
 
   @Override
-  public boolean releaseCommandEnded(ReleaseId release, Optional<ReleaseFailureCause> failure) {
-    return database.write(
-        tx -> changed(tx, release, ReleaseCommandRows.end(tx, release, failure, clock.instant())));
+  public boolean releaseCommandEnded(
+      ReleaseId release, ReleaseCommandKind kind, Optional<ReleaseFailureCause> failure) {
+    return database.write(tx ->
+        changed(tx, release, ReleaseCommandRows.end(tx, release, kind, failure, clock.instant())));
   }
 
   private boolean changed(Transaction tx, ReleaseId release, boolean first) {

@@ -36,6 +36,9 @@ final class AppReconciler implements AutoCloseable {
   private Optional<RolloutAttempt> current = Optional.empty();
   private Optional<DesiredProcesses> up = Optional.empty();
 
+  /** When to look again at the scripts of a release that has the traffic, where they run. */
+  private Optional<Duration> scripts = Optional.empty();
+
   /** The next step after a look at an app. */
   sealed interface Next {
     /** Look again after this time, or earlier where something changes. */
@@ -97,7 +100,7 @@ final class AppReconciler implements AutoCloseable {
     Release desired = desiredState.desired().get();
     DesiredProcesses goal = DesiredProcesses.of(desiredState.app(), desired);
     if (current.filter(rollout -> rollout.isOf(desired)).isEmpty()) {
-      switch (phase.look(rollouts.spec(desiredState.app(), desired))) {
+      switch (phase.beforeTraffic(rollouts.spec(desiredState.app(), desired))) {
         case ReleasePhase.State.Passed() -> beginWhereDue(desiredState.app(), desired, goal);
         case ReleasePhase.State.Waiting(Duration within) -> {
           return new Next.LookAgain(within);
@@ -105,7 +108,7 @@ final class AppReconciler implements AutoCloseable {
         case ReleasePhase.State.Failed(var cause) -> rejected(desired, cause);
       }
     }
-    return new Next.LookAgain(backoff.untilNext().orElse(config.lookEvery()));
+    return new Next.LookAgain(scripts.or(backoff::untilNext).orElse(config.lookEvery()));
   }
 
   /** What is up already is looked at from time to time only, and what failed waits a little. */
@@ -151,7 +154,8 @@ final class AppReconciler implements AutoCloseable {
     }
   }
 
-  private void finishWhatEnded() {
+  private void finishWhatEnded() throws InterruptedException {
+    scripts = Optional.empty();
     if (current.isEmpty()) {
       return;
     }
@@ -163,8 +167,20 @@ final class AppReconciler implements AutoCloseable {
         broken(rollout, cause);
       }
       case RolloutAttempt.Result.Ended(RolloutEnd end) ->
-          finish(rollout, end.explainedBy(releases.slugProblem(rollout.release())));
+          finishAfterScripts(rollout, end.explainedBy(releases.slugProblem(rollout.release())));
     }
+  }
+
+  /** A release that has the traffic is live when the scripts that run then have ended. */
+  private void finishAfterScripts(RolloutAttempt rollout, RolloutEnd end)
+      throws InterruptedException {
+    if (end instanceof RolloutEnd.Live
+        && rollout.pending()
+        && phase.afterTraffic(rollout.spec()) instanceof ReleasePhase.State.Waiting(var within)) {
+      scripts = Optional.of(within);
+      return;
+    }
+    finish(rollout, end);
   }
 
   private void finish(RolloutAttempt rollout, RolloutEnd end) {

@@ -7,6 +7,7 @@ import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.buildlog.ReleaseCommandOutput;
 import io.platform.domain.App;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildLogs;
@@ -52,22 +53,27 @@ final class AppRollouts {
   }
 
   /**
-   * Starts the release's command, or follows the one that was started before.
+   * Starts a command of the release, or follows the one that was started before.
    *
    * @param before how far the command is
    * @param ended called, on any thread, when it is over
    */
   ReleaseCommandAttempt releaseCommand(
-      RunSpec spec, ReleaseCommandRun before, Releases releases, Runnable ended) {
+      RunSpec spec,
+      ReleaseCommandKind kind,
+      ReleaseCommandRun before,
+      Releases releases,
+      Runnable ended) {
     return new ReleaseCommandAttempt(
         spec,
+        kind,
         before,
         commands,
         releases,
         logOf(spec.release()),
         spec.release()
             .build()
-            .map(build -> new ReleaseCommandOutput(logs, build, spec.release().version())),
+            .map(build -> new ReleaseCommandOutput(logs, build, spec.release().version(), kind)),
         config,
         ended);
   }

@@ -4,6 +4,8 @@ import io.platform.buildlog.BuildLog;
 import io.platform.buildlog.ReleaseCommandOutput;
 import io.platform.commons.retry.Retry;
 import io.platform.commons.retry.RetryPolicies;
+import io.platform.domain.ReleaseCommandKind;
+import io.platform.domain.ReleaseCommandRule;
 import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
@@ -12,15 +14,15 @@ import io.platform.domain.port.ReleaseCommandProgress;
 import io.platform.domain.port.ReleaseCommands;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.RunSpec;
-import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/** One run of a release command on a thread of its own, whose start and end it records. */
+/** One run of a command of a release on a thread of its own, whose start and end it records. */
 final class ReleaseCommandAttempt {
   private final RunSpec spec;
+  private final ReleaseCommandKind kind;
   private final ReleaseCommands commands;
   private final Releases releases;
   private final Optional<BuildLog> log;
@@ -35,6 +37,7 @@ final class ReleaseCommandAttempt {
    */
   ReleaseCommandAttempt(
       RunSpec spec,
+      ReleaseCommandKind kind,
       ReleaseCommandRun before,
       ReleaseCommands commands,
       Releases releases,
@@ -43,6 +46,7 @@ final class ReleaseCommandAttempt {
       ReleaseConfig config,
       Runnable ended) {
     this.spec = spec;
+    this.kind = kind;
     this.commands = commands;
     this.releases = releases;
     this.log = log;
@@ -56,7 +60,7 @@ final class ReleaseCommandAttempt {
           }
         };
     Thread.ofVirtual()
-        .name("release-command-" + spec.app().path() + "-" + spec.release().version())
+        .name(kind.word() + "-command-" + spec.app().path() + "-" + spec.release().version())
         .start(task);
   }
 
@@ -66,6 +70,10 @@ final class ReleaseCommandAttempt {
 
   RunSpec spec() {
     return spec;
+  }
+
+  ReleaseCommandKind kind() {
+    return kind;
   }
 
   boolean isDone() {
@@ -80,25 +88,40 @@ final class ReleaseCommandAttempt {
   }
 
   private Void run(boolean startedBefore) throws InterruptedException {
-    String command = spec.release().processTypes().command(ProcessTypes.RELEASE).orElse("");
-    log.ifPresent(it -> it.releaseCommandStarted(spec.release().version(), command));
+    String command = ReleaseCommandRule.command(kind, spec.app(), spec.release()).orElse("");
+    log.ifPresent(it -> it.releaseCommandStarted(spec.release().version(), kind, command));
     long begin = System.nanoTime();
     Optional<ReleaseFailureCause> failure;
     try {
-      failure = commands.run(spec, startedBefore, config.commandLimit(), new Progress());
+      failure =
+          commands
+              .run(spec, kind, startedBefore, config.commandLimit(), new Progress())
+              .map(this::ofKind);
     } finally {
       output.ifPresent(ReleaseCommandOutput::close);
     }
     if (failure.isEmpty()) {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      log.ifPresent(it -> it.releaseCommandEnded(spec.release().version(), took));
+      log.ifPresent(it -> it.releaseCommandEnded(spec.release().version(), kind, took));
     }
-    Retry.call(
-        RetryPolicies.<Boolean>ownFailure(config.retryAfter())
-            .handle(RuntimeException.class)
-            .build(),
-        () -> releases.releaseCommandEnded(release(), failure));
+    boolean first =
+        Retry.call(
+            RetryPolicies.<Boolean>ownFailure(config.retryAfter())
+                .handle(RuntimeException.class)
+                .build(),
+            () -> releases.releaseCommandEnded(release(), kind, failure));
+    if (!kind.isBeforeTraffic()) {
+      (first ? failure : releases.releaseCommand(release(), kind).failure())
+          .ifPresent(
+              why -> log.ifPresent(it -> it.scriptFailed(spec.release().version(), kind, why)));
+    }
     return null;
+  }
+
+  private ReleaseFailureCause ofKind(ReleaseFailureCause cause) {
+    return kind == ReleaseCommandKind.RELEASE
+        ? cause
+        : new ReleaseFailureCause.ScriptFailed(kind, cause);
   }
 
   void stopWaiting() {
@@ -108,12 +131,13 @@ final class ReleaseCommandAttempt {
   private final class Progress implements ReleaseCommandProgress {
     @Override
     public void started() {
-      releases.releaseCommandStarted(release());
+      releases.releaseCommandStarted(release(), kind);
     }
 
     @Override
     public void event(String key, RolloutNotice notice) {
-      log.ifPresent(it -> it.rolloutNoticed(spec.release().version(), "release/" + key, notice));
+      log.ifPresent(
+          it -> it.rolloutNoticed(spec.release().version(), kind.word() + "/" + key, notice));
     }
 
     @Override

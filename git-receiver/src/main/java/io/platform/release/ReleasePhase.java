@@ -1,22 +1,24 @@
 package io.platform.release;
 
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandKind;
+import io.platform.domain.ReleaseCommandRule;
 import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.port.Releases;
 import io.platform.domain.port.RunSpec;
-import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The release phase of one app: a new release is rolled out when its release command has succeeded.
- * The release's row says how far the command is, so that it runs once, whoever looks. Two commands
- * of an app never run at the same time: the next one waits for the end of the one before. Used by
- * one thread.
+ * The commands of one app's releases: a new release is rolled out when those before it have
+ * succeeded, and is live when those after it have ended. Rows say how far a command is, so that it
+ * runs once, whoever looks. Two commands of an app never run at the same time: the next one waits
+ * for the end of the one before. Used by one thread.
  */
 final class ReleasePhase {
   private static final Logger LOG = LoggerFactory.getLogger(ReleasePhase.class);
@@ -32,7 +34,7 @@ final class ReleasePhase {
 
   /** The phase of a release: whether it may be rolled out. */
   sealed interface State {
-    /** Its command succeeded, or it has none. */
+    /** Its commands have ended, or it has none. */
     record Passed() implements State {}
 
     /**
@@ -58,21 +60,52 @@ final class ReleasePhase {
     this.news = news;
   }
 
-  /** Does what is to be done now for the release that is wanted, and says how it stands. */
-  State look(RunSpec spec) throws InterruptedException {
+  /** Does what is to be done now before a release gets traffic, and says how it stands. */
+  State beforeTraffic(RunSpec spec) throws InterruptedException {
+    return look(spec, ReleaseCommandKind::isBeforeTraffic);
+  }
+
+  /**
+   * Does what is to be done now for a release that has the traffic. A command that failed has been
+   * told of, and changes nothing more: see {@link ReleaseCommandAttempt}.
+   */
+  State afterTraffic(RunSpec spec) throws InterruptedException {
+    return look(spec, kind -> !kind.isBeforeTraffic());
+  }
+
+  private State look(RunSpec spec, Predicate<ReleaseCommandKind> stage)
+      throws InterruptedException {
     if (current.isPresent() && !current.get().isDone()) {
       stopWhereCanceled(current.get());
       return new State.Waiting(config.lookEvery());
     }
     current.flatMap(ReleaseCommandAttempt::broken).ifPresent(this::broken);
     current = Optional.empty();
-    if (!hasCommand(spec.release())) {
+    if (spec.release().status() != Release.Status.PENDING) {
       return new State.Passed();
     }
-    ReleaseCommandRun run = releases.releaseCommand(spec.release().id());
-    if (run.ended()) {
-      return run.failure().<State>map(State.Failed::new).orElseGet(State.Passed::new);
+    for (ReleaseCommandKind kind : ReleaseCommandKind.values()) {
+      if (stage.test(kind) && isDue(spec, kind)) {
+        ReleaseCommandRun run = releases.releaseCommand(spec.release().id(), kind);
+        if (!run.ended()) {
+          return go(spec, kind, run);
+        }
+        if (run.failure().isPresent() && kind.isBeforeTraffic()) {
+          return new State.Failed(run.failure().get());
+        }
+      }
     }
+    return new State.Passed();
+  }
+
+  /** Whether the release has such a command; what runs once for an app is due for one release. */
+  private boolean isDue(RunSpec spec, ReleaseCommandKind kind) {
+    return ReleaseCommandRule.command(kind, spec.app(), spec.release()).isPresent()
+        && (kind != ReleaseCommandKind.FIRST_POSTDEPLOY
+            || !releases.scriptStartedForOther(spec.release().id(), kind));
+  }
+
+  private State go(RunSpec spec, ReleaseCommandKind kind, ReleaseCommandRun run) {
     if (!run.started() && triedTooLong(spec)) {
       return new State.Failed(
           new ReleaseFailureCause.NoEnd(spec.release().version(), config.rolloutLimit()));
@@ -81,7 +114,7 @@ final class ReleasePhase {
     if (wait > 0) {
       return new State.Waiting(Duration.ofNanos(wait));
     }
-    current = Optional.of(rollouts.releaseCommand(spec, run, releases, news));
+    current = Optional.of(rollouts.releaseCommand(spec, kind, run, releases, news));
     return new State.Waiting(config.lookEvery());
   }
 
@@ -95,15 +128,9 @@ final class ReleasePhase {
     return System.nanoTime() - triedSince >= config.rolloutLimit().toNanos();
   }
 
-  /** A release that was live before needs no command again. */
-  private static boolean hasCommand(Release release) {
-    return release.status() == Release.Status.PENDING
-        && release.processTypes().command(ProcessTypes.RELEASE).isPresent();
-  }
-
   /** Only a cancellation ends the run before the command does. */
   private void stopWhereCanceled(ReleaseCommandAttempt attempt) throws InterruptedException {
-    if (releases.releaseCommand(attempt.release()).ended()) {
+    if (releases.releaseCommand(attempt.release(), attempt.kind()).ended()) {
       rollouts.stopReleaseCommand(attempt.spec());
     }
   }

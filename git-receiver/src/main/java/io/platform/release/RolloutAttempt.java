@@ -74,6 +74,10 @@ final class RolloutAttempt {
     return DesiredProcesses.of(spec.app(), spec.release());
   }
 
+  RunSpec spec() {
+    return spec;
+  }
+
   ReleaseVersion version() {
     return spec.release().version();
   }

@@ -8,11 +8,13 @@ import io.platform.domain.AppPath;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Releases;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Shows and cancels builds. */
 public final class BuildService {
@@ -58,16 +60,21 @@ public final class BuildService {
         : new Builds.Ended(cancelReleaseCommand(ended.build(), user), ended.build());
   }
 
-  /** A build that has made a release is not over while the release's command runs. */
+  /** A build that has made a release is not over while a command of the release runs. */
   private boolean cancelReleaseCommand(Build build, Principal user) {
-    Optional<Release> release =
-        build
-            .release()
-            .flatMap(version -> releases.find(build.app(), version))
-            .filter(made -> releases.releaseCommand(made.id()).running());
-    return release.isPresent()
-        && releases.releaseCommandEnded(
-            release.get().id(), Optional.of(new ReleaseFailureCause.Canceled(user.name())));
+    return build
+        .release()
+        .flatMap(version -> releases.find(build.app(), version))
+        .filter(release -> cancelReleaseCommand(release, user))
+        .isPresent();
+  }
+
+  private boolean cancelReleaseCommand(Release release, Principal user) {
+    return Stream.of(ReleaseCommandKind.values())
+        .filter(kind -> releases.releaseCommand(release.id(), kind).running())
+        .anyMatch(kind ->
+            releases.releaseCommandEnded(
+                release.id(), kind, Optional.of(new ReleaseFailureCause.Canceled(user.name()))));
   }
 
   private Build find(App app, Optional<BuildId> id) {

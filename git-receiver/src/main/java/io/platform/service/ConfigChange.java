@@ -25,8 +25,6 @@ public record ConfigChange(Map<String, Optional<String>> vars, List<String> malf
    */
   public static final int MAX_TOTAL = 64 * 1024;
 
-  private static final String RESERVED_PREFIX = "PLATFORM_";
-
   /** Copies both; the order of the map stays. */
   public ConfigChange {
     vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
@@ -65,14 +63,9 @@ public record ConfigChange(Map<String, Optional<String>> vars, List<String> malf
       errors.add(
           "'%s' is no name for a config var: use letters, digits and underscores, with no digit first, 128 at most."
               .formatted(name));
-    } else if (isReserved(name)) {
+    } else if (ConfigVars.isReserved(name)) {
       errors.add("%s is set by the platform itself: choose another name.".formatted(name));
     }
-  }
-
-  private static boolean isReserved(String name) {
-    return name.equals("PORT")
-        || (name.startsWith(RESERVED_PREFIX) && !name.equals(ConfigVars.BUILDPACK));
   }
 
   private static int total(Config config) {

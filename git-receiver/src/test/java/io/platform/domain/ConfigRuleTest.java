@@ -40,6 +40,7 @@ class ConfigRuleTest {
                 V3.artifact(),
                 RED,
                 V3.processTypes(),
+                V3.appJson(),
                 V3.commit(),
                 Optional.empty(),
                 ADA));

@@ -121,6 +121,15 @@ public final class FailureExamples {
         "no end", new ReleaseFailureCause.NoEnd(new ReleaseVersion(3), Duration.ofMinutes(10)));
     examples.put("same names", new ReleaseFailureCause.SameNames("Mail_Job", "mail-job"));
     examples.put(
+        "health check failed",
+        new ReleaseFailureCause.HealthCheckFailed(
+            "startup", "web.1", "GET /healthz", "the answer has status 500: no database", 3));
+    examples.put(
+        "script failed",
+        new ReleaseFailureCause.ScriptFailed(
+            ReleaseCommandKind.PREDEPLOY,
+            new ReleaseFailureCause.ReleaseCommandFailed(1, new ExitDetail.Unknown())));
+    examples.put(
         "release command failed",
         new ReleaseFailureCause.ReleaseCommandFailed(1, new ExitDetail.Unknown()));
     examples.put(

@@ -17,6 +17,7 @@ class ReleaseDraftTest {
                 v2.artifact(),
                 v2.config(),
                 v2.processTypes(),
+                v2.appJson(),
                 v2.commit(),
                 Optional.empty(),
                 "ada@example.com"));

@@ -88,6 +88,7 @@ public final class OnCluster implements AutoCloseable {
             "64Mi",
             5000,
             Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             Optional.empty()),

@@ -332,6 +332,7 @@ class PodOneOffsIT {
             apps.tmpSize(),
             apps.port(),
             apps.steady(),
+            apps.boot(),
             apps.drain(),
             apps.grace(),
             apps.ingress());

@@ -56,6 +56,7 @@ public final class SimulatedCluster implements AutoCloseable {
   private final Map<String, ObjectNode> objects = new TreeMap<>();
   private final List<Watch> watches = new ArrayList<>();
   private final Set<String> crashing = new HashSet<>();
+  private final Map<String, String> unhealthy = new HashMap<>();
   private final List<String> history = new ArrayList<>();
   private long version = 1;
 
@@ -70,6 +71,11 @@ public final class SimulatedCluster implements AutoCloseable {
   /** From now on new pods of a process type crash. */
   public synchronized void crash(String type) {
     crashing.add(type);
+  }
+
+  /** From now on new pods of a process type are not ready, and an event says so. */
+  public synchronized void failProbe(String type, String message) {
+    unhealthy.put(type, message);
   }
 
   /** The containers of all pods of a process type end with a code, and are started again. */
@@ -344,7 +350,9 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   private int available(ObjectNode deployment, int replicas) {
-    return crashing.contains(type(deployment)) ? 0 : replicas;
+    return crashing.contains(type(deployment)) || unhealthy.containsKey(type(deployment))
+        ? 0
+        : replicas;
   }
 
   /** The ReplicaSet of the Deployment's template, as its controller makes it. */
@@ -389,7 +397,10 @@ public final class SimulatedCluster implements AutoCloseable {
     }
     for (int i = there.size(); i < wanted; i++) {
       String name = prefix + "1-" + UUID.randomUUID().toString().substring(0, 5);
-      put(name, pod(deployment, name.substring(name.lastIndexOf('/') + 1)));
+      ObjectNode pod = put(name, pod(deployment, name.substring(name.lastIndexOf('/') + 1)));
+      if (unhealthy.containsKey(type(deployment))) {
+        put(name.replace("/pods/", "/events/"), unhealthyEvent(pod, type(deployment)));
+      }
     }
   }
 
@@ -405,10 +416,21 @@ public final class SimulatedCluster implements AutoCloseable {
       container.putObject("state").putObject("waiting").put("reason", "CrashLoopBackOff");
       container.putObject("lastState").putObject("terminated").put("exitCode", 4);
     } else {
-      container.put("restartCount", 0).put("ready", true);
+      container.put("restartCount", 0).put("ready", !unhealthy.containsKey(type(deployment)));
       container.putObject("state").putObject("running");
     }
     return pod;
+  }
+
+  private ObjectNode unhealthyEvent(ObjectNode pod, String type) {
+    ObjectNode event = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Event");
+    event.putObject("metadata").put("name", text(pod, "name"));
+    event
+        .putObject("involvedObject")
+        .put("kind", "Pod")
+        .put("name", text(pod, "name"))
+        .put("uid", text(pod, "uid"));
+    return event.put("reason", "Unhealthy").put("message", unhealthy.get(type));
   }
 
   private void delete(String path) throws IOException {

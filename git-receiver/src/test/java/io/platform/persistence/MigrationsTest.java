@@ -51,7 +51,8 @@ class MigrationsTest {
             -1989229487,
             -1103522031,
             952311077,
-            -1667354231);
+            -1667354231,
+            -1112279778);
     assertThat(checksums(TestDatabase.POSTGRESQL))
         .startsWith(
             -131626086,
@@ -74,7 +75,8 @@ class MigrationsTest {
             -1989229487,
             -1103522031,
             952311077,
-            -1667354231);
+            -1667354231,
+            -1112279778);
   }
 
   @Test

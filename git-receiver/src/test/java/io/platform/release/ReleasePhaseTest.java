@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.domain.App;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.Topic;
+import io.platform.slug.AppJson;
+import io.platform.slug.DeployScripts;
 import io.platform.slug.ProcessTypes;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,11 +81,16 @@ class ReleasePhaseTest {
   }
 
   private void awaitRunning(ReleaseVersion version) throws InterruptedException {
+    awaitRunning(version, ReleaseCommandKind.RELEASE);
+  }
+
+  private void awaitRunning(ReleaseVersion version, ReleaseCommandKind kind)
+      throws InterruptedException {
     platform.await(
         new Topic.AppChanged(app.id()),
         () ->
             find(version)
-                .map(release -> platform.stores.releases().releaseCommand(release.id()))
+                .map(release -> platform.stores.releases().releaseCommand(release.id(), kind))
                 .filter(run -> run.running()));
   }
 
@@ -105,6 +114,93 @@ class ReleasePhaseTest {
   }
 
   @Test
+  void scriptsRunInTheirOrderAndTheFirstPostdeployOnce() throws Exception {
+    AppJson scripts =
+        appJson(new DeployScripts(Optional.of("pre"), Optional.of("post"), Optional.of("seed")));
+    ReleaseVersion v1 = platform.built(app, TYPES, scripts);
+    assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
+    ReleaseVersion v2 = platform.built(app, TYPES, scripts);
+    assertThat(ended(v2).status()).isEqualTo(Release.Status.LIVE);
+    assertThat(platform.commands.starts())
+        .containsExactly(
+            "v1 predeploy",
+            "v1",
+            "v1 first-postdeploy",
+            "v1 postdeploy",
+            "v2 predeploy",
+            "v2",
+            "v2 postdeploy");
+  }
+
+  @Test
+  void theFirstPostdeployIsNotRepeatedForAReleaseThatComesMeanwhile() throws Exception {
+    CompletableFuture<Optional<ReleaseFailureCause>> seeding = new CompletableFuture<>();
+    platform.commands.script(spec -> seeding);
+    ProcessTypes web = new ProcessTypes(Map.of("web", "node ."));
+    AppJson scripts =
+        appJson(new DeployScripts(Optional.empty(), Optional.empty(), Optional.of("seed")));
+    ReleaseVersion v1 = platform.built(app, web, scripts);
+    awaitRunning(v1, ReleaseCommandKind.FIRST_POSTDEPLOY);
+    ReleaseVersion v2 = platform.built(app, web, scripts);
+    seeding.complete(Optional.empty());
+    assertThat(ended(v2).status()).isEqualTo(Release.Status.LIVE);
+    assertThat(platform.commands.starts()).containsExactly("v1 first-postdeploy");
+  }
+
+  @Test
+  void aFailedPredeployKeepsTheOldReleaseAndAFailedPostdeployTheNewOne() throws Exception {
+    ReleaseVersion v1 = platform.built(app);
+    ended(v1);
+    platform.commands.script(spec -> CompletableFuture.completedFuture(Optional.of(FAILED)));
+    Release v2 =
+        ended(
+            platform.built(
+                app,
+                new ProcessTypes(Map.of("web", "node .")),
+                appJson(
+                    new DeployScripts(Optional.of("pre"), Optional.empty(), Optional.empty()))));
+    assertThat(v2.failure())
+        .contains(new ReleaseFailureCause.ScriptFailed(ReleaseCommandKind.PREDEPLOY, FAILED));
+    Release v3 =
+        ended(
+            platform.built(
+                app,
+                new ProcessTypes(Map.of("web", "node .")),
+                appJson(
+                    new DeployScripts(Optional.empty(), Optional.of("post"), Optional.empty()))));
+    assertThat(v3.status()).isEqualTo(Release.Status.LIVE);
+    assertThat(
+            platform
+                .stores
+                .releases()
+                .releaseCommand(v3.id(), ReleaseCommandKind.POSTDEPLOY)
+                .failure())
+        .contains(new ReleaseFailureCause.ScriptFailed(ReleaseCommandKind.POSTDEPLOY, FAILED));
+  }
+
+  @Test
+  void aPostdeployRunsOnceAlsoWhereTheServerEndsMeanwhile() throws Exception {
+    CompletableFuture<Optional<ReleaseFailureCause>> end = new CompletableFuture<>();
+    platform.commands.script(spec -> end);
+    ReleaseVersion v1 =
+        platform.built(
+            app,
+            new ProcessTypes(Map.of("web", "node .")),
+            appJson(new DeployScripts(Optional.empty(), Optional.of("post"), Optional.empty())));
+    awaitRunning(v1, ReleaseCommandKind.POSTDEPLOY);
+    assertThat(find(v1).orElseThrow().status()).isEqualTo(Release.Status.PENDING);
+    rollouts.close();
+    rollouts = startController();
+    end.complete(Optional.empty());
+    assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
+    assertThat(platform.commands.starts()).containsExactly("v1 postdeploy");
+  }
+
+  private static AppJson appJson(DeployScripts scripts) {
+    return new AppJson(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), scripts);
+  }
+
+  @Test
   void keepsTheOldReleaseWhereTheCommandFails() throws Exception {
     ReleaseVersion v1 = platform.built(app);
     ended(v1);
@@ -123,8 +219,11 @@ class ReleasePhaseTest {
     rollouts.close();
     ReleaseVersion v1 = platform.built(app, TYPES);
     Release release = find(v1).orElseThrow();
-    platform.stores.releases().releaseCommandStarted(release.id());
-    platform.stores.releases().releaseCommandEnded(release.id(), Optional.empty());
+    platform.stores.releases().releaseCommandStarted(release.id(), ReleaseCommandKind.RELEASE);
+    platform
+        .stores
+        .releases()
+        .releaseCommandEnded(release.id(), ReleaseCommandKind.RELEASE, Optional.empty());
     rollouts = startController();
     assertThat(ended(v1).status()).isEqualTo(Release.Status.LIVE);
     assertThat(platform.commands.starts()).isEmpty();
@@ -156,7 +255,8 @@ class ReleasePhaseTest {
             platform
                 .stores
                 .releases()
-                .releaseCommandEnded(find(v1).orElseThrow().id(), Optional.of(canceled)))
+                .releaseCommandEnded(
+                    find(v1).orElseThrow().id(), ReleaseCommandKind.RELEASE, Optional.of(canceled)))
         .isTrue();
     assertThat(ended(v1).failure()).contains(canceled);
     assertThat(platform.runtime.applicationsLeft()).isZero();

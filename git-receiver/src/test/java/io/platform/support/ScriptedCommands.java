@@ -1,6 +1,7 @@
 package io.platform.support;
 
 import io.platform.domain.App;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.port.ReleaseCommandProgress;
@@ -18,8 +19,10 @@ import java.util.function.Function;
 
 /** Runs nothing: a test says how commands end. They outlive a server, as pods do. */
 public final class ScriptedCommands implements ReleaseCommands {
+  private record Command(ReleaseId release, ReleaseCommandKind kind) {}
+
   private final List<String> starts = new CopyOnWriteArrayList<>();
-  private final Map<ReleaseId, CompletableFuture<Optional<ReleaseFailureCause>>> ends =
+  private final Map<Command, CompletableFuture<Optional<ReleaseFailureCause>>> ends =
       new ConcurrentHashMap<>();
 
   private volatile Function<RunSpec, CompletableFuture<Optional<ReleaseFailureCause>>> script =
@@ -27,13 +30,19 @@ public final class ScriptedCommands implements ReleaseCommands {
 
   @Override
   public Optional<ReleaseFailureCause> run(
-      RunSpec spec, boolean startedBefore, Duration limit, ReleaseCommandProgress progress)
+      RunSpec spec,
+      ReleaseCommandKind kind,
+      boolean startedBefore,
+      Duration limit,
+      ReleaseCommandProgress progress)
       throws InterruptedException {
     CompletableFuture<Optional<ReleaseFailureCause>> end =
         ends.computeIfAbsent(
-            spec.release().id(),
-            id -> {
-              starts.add(spec.release().version().toString());
+            new Command(spec.release().id(), kind),
+            command -> {
+              String version = spec.release().version().toString();
+              starts.add(
+                  kind == ReleaseCommandKind.RELEASE ? version : version + " " + kind.word());
               return script.apply(spec);
             });
     progress.started();
@@ -48,10 +57,11 @@ public final class ScriptedCommands implements ReleaseCommands {
 
   @Override
   public void stop(App app, ReleaseId release) {
-    CompletableFuture<Optional<ReleaseFailureCause>> end = ends.get(release);
-    if (end != null) {
-      end.complete(Optional.of(new ReleaseFailureCause.ReleaseCommandInterrupted()));
-    }
+    ends.forEach((command, end) -> {
+      if (command.release().equals(release)) {
+        end.complete(Optional.of(new ReleaseFailureCause.ReleaseCommandInterrupted()));
+      }
+    });
   }
 
   /** How commands end from now on. */
@@ -59,7 +69,7 @@ public final class ScriptedCommands implements ReleaseCommands {
     script = how;
   }
 
-  /** The versions whose command was started, in order. */
+  /** The versions whose command was started, in order; with the kind where it is a script. */
   public List<String> starts() {
     return List.copyOf(starts);
   }

@@ -60,6 +60,7 @@ import io.platform.receiver.ReceiverApi;
 import io.platform.release.BuildReportRoute;
 import io.platform.retention.RetentionConfig;
 import io.platform.signal.LocalSignals;
+import io.platform.slug.AppJson;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.StepTimes;
 import io.platform.storage.ObjectInfo;
@@ -292,6 +293,11 @@ public final class TestPlatform implements AutoCloseable {
 
   /** The same of an app with these process types. */
   public ReleaseVersion built(App app, ProcessTypes types) {
+    return built(app, types, AppJson.NONE);
+  }
+
+  /** The same of an app with this app.json. */
+  public ReleaseVersion built(App app, ProcessTypes types, AppJson appJson) {
     BuildId id = accepted(app);
     StoredObject slug = store(keys.slug(app, id), "slug");
     ReleaseVersion version =
@@ -299,7 +305,8 @@ public final class TestPlatform implements AutoCloseable {
             .builds()
             .end(
                 id,
-                new BuildEnd.Succeeded(new Artifact.Slug(slug), Optional.empty(), "Node.js", types))
+                new BuildEnd.Succeeded(
+                    new Artifact.Slug(slug), Optional.empty(), "Node.js", types, appJson))
             .build()
             .release()
             .orElseThrow();

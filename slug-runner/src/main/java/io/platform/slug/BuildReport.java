@@ -28,6 +28,7 @@ public sealed interface BuildReport {
    * @param cache the stored cache for the app's next build
    * @param buildpack the name that it gave itself, such as {@code Node.js}
    * @param slugUnpackedBytes sum of the sizes of the slug's files
+   * @param appJson what the app declares of itself
    */
   record Succeeded(
       String build,
@@ -37,10 +38,11 @@ public sealed interface BuildReport {
       String stack,
       ProcessTypes processTypes,
       long slugUnpackedBytes,
+      AppJson appJson,
       StepTimes steps)
       implements BuildReport {
 
-    /** A report without times. */
+    /** A report of an app that declares nothing, without times. */
     public Succeeded(
         String build,
         Blob slug,
@@ -49,7 +51,16 @@ public sealed interface BuildReport {
         String stack,
         ProcessTypes processTypes,
         long slugUnpackedBytes) {
-      this(build, slug, cache, buildpack, stack, processTypes, slugUnpackedBytes, StepTimes.none());
+      this(
+          build,
+          slug,
+          cache,
+          buildpack,
+          stack,
+          processTypes,
+          slugUnpackedBytes,
+          AppJson.NONE,
+          StepTimes.none());
     }
 
     /** Long commands of process types may leave no room for the times. */
@@ -66,15 +77,17 @@ public sealed interface BuildReport {
     }
 
     private JsonObject json() {
-      return new JsonObject()
-          .with("build", build)
-          .with("status", "succeeded")
-          .with("slug", slug.toJson())
-          .with("cache", cache.map(Blob::toJson).orElse(null))
-          .with("buildpack", buildpack)
-          .with("stack", stack)
-          .with("process_types", processTypes.toJson())
-          .with("slug_unpacked_bytes", slugUnpackedBytes);
+      JsonObject json =
+          new JsonObject()
+              .with("build", build)
+              .with("status", "succeeded")
+              .with("slug", slug.toJson())
+              .with("cache", cache.map(Blob::toJson).orElse(null))
+              .with("buildpack", buildpack)
+              .with("stack", stack)
+              .with("process_types", processTypes.toJson())
+              .with("slug_unpacked_bytes", slugUnpackedBytes);
+      return appJson.isEmpty() ? json : json.with("app_json", appJson.toJson());
     }
   }
 
@@ -156,6 +169,7 @@ public sealed interface BuildReport {
             json.string("stack"),
             ProcessTypes.from(json.object("process_types")),
             json.number("slug_unpacked_bytes"),
+            json.has("app_json") ? AppJson.from(json.object("app_json")) : AppJson.NONE,
             times);
       }
       case "failed" ->

@@ -18,6 +18,11 @@ public final class ConfigVars {
 
   private ConfigVars() {}
 
+  /** Whether the platform itself sets it, so that users cannot. */
+  public static boolean isReserved(String name) {
+    return name.equals("PORT") || (name.startsWith("PLATFORM_") && !name.equals(BUILDPACK));
+  }
+
   /** The name that the environment has for a config var. */
   public static String variable(String name) {
     return PREFIX + name;

@@ -102,6 +102,7 @@ public record ClusterSettings(ClusterConfig config) {
                 defaults.tmpSize(),
                 defaults.port(),
                 settings.time("PLATFORM_STEADY_TIME", defaults.steady()),
+                settings.time("PLATFORM_APP_BOOT", defaults.boot()),
                 settings.timeOrZero("PLATFORM_APP_DRAIN", defaults.drain()),
                 settings.timeOrZero("PLATFORM_APP_GRACE", defaults.grace()),
                 ingress(settings)));

@@ -6,6 +6,7 @@ import io.platform.domain.Config;
 import io.platform.domain.DesiredState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
@@ -68,20 +69,24 @@ public interface Releases {
   /** Why a process of the release has not got its slug, as it told last. */
   Optional<SlugProblem> slugProblem(ReleaseId release);
 
-  /** How far the release's command is. */
-  ReleaseCommandRun releaseCommand(ReleaseId release);
+  /** How far a command of the release is. */
+  ReleaseCommandRun releaseCommand(ReleaseId release, ReleaseCommandKind kind);
 
-  /** Writes that the release's command starts, unless that is written. */
-  void releaseCommandStarted(ReleaseId release);
+  /** Whether a script of this kind was started for another release of the same app. */
+  boolean scriptStartedForOther(ReleaseId release, ReleaseCommandKind kind);
+
+  /** Writes that a command of the release starts, unless that is written. */
+  void releaseCommandStarted(ReleaseId release, ReleaseCommandKind kind);
 
   /**
-   * Writes how the release's command ended, unless it is written. One that was canceled before it
-   * started has ended, too.
+   * Writes how a command of the release ended, unless it is written. One that was canceled before
+   * it started has ended, too.
    *
-   * @param failure why the release cannot go live; empty where the command succeeded
+   * @param failure why it failed; empty where the command succeeded
    * @return whether this call wrote it
    */
-  boolean releaseCommandEnded(ReleaseId release, Optional<ReleaseFailureCause> failure);
+  boolean releaseCommandEnded(
+      ReleaseId release, ReleaseCommandKind kind, Optional<ReleaseFailureCause> failure);
 
   /** The app's config: what its next release gets. */
   Config config(AppId app);

@@ -197,7 +197,9 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
 
   private RolloutWait.Result await(RunSpec spec, String type, RolloutLog log)
       throws InterruptedException {
-    RolloutProgress progress = new RolloutProgress(config, type, log, System::nanoTime);
+    RolloutProgress progress =
+        new RolloutProgress(
+            config, type, new FailedProbes(spec.release().appJson(), type), log, System::nanoTime);
     try (RolloutWait wait =
         new RolloutWait(spec, type, progress, observed, changes, config.times())) {
       if (isPending(spec)) {

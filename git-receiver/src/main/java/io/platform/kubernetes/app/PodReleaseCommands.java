@@ -3,6 +3,7 @@ package io.platform.kubernetes.app;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.RolloutNotice;
@@ -57,9 +58,13 @@ public final class PodReleaseCommands implements ReleaseCommands {
 
   @Override
   public Optional<ReleaseFailureCause> run(
-      RunSpec spec, boolean startedBefore, Duration limit, ReleaseCommandProgress progress)
+      RunSpec spec,
+      ReleaseCommandKind kind,
+      boolean startedBefore,
+      Duration limit,
+      ReleaseCommandProgress progress)
       throws InterruptedException {
-    Pod wanted = objects.releaseCommand(spec, limit);
+    Pod wanted = objects.releaseCommand(spec, kind, limit);
     try {
       if (startedBefore) {
         if (find(wanted).isEmpty()) {

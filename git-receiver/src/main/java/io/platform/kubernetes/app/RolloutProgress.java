@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class RolloutProgress {
   private final ClusterConfig config;
   private final String type;
+  private final FailedProbes probes;
   private final RolloutLog log;
   private final LongSupplier nanoTime;
   private final long begin;
@@ -41,9 +42,15 @@ final class RolloutProgress {
   private Optional<Outcome.Failed> worst = Optional.empty();
   private Duration patience = Duration.ZERO;
 
-  RolloutProgress(ClusterConfig config, String type, RolloutLog log, LongSupplier nanoTime) {
+  RolloutProgress(
+      ClusterConfig config,
+      String type,
+      FailedProbes probes,
+      RolloutLog log,
+      LongSupplier nanoTime) {
     this.config = config;
     this.type = type;
+    this.probes = probes;
     this.log = log;
     this.nanoTime = nanoTime;
     this.begin = nanoTime.getAsLong();
@@ -93,6 +100,7 @@ final class RolloutProgress {
 
   /** Tells what an event on a pod of the release says. */
   void observe(Pod pod, Event event) {
+    probes.observe(pod, event);
     StartDelays.of(event)
         .ifPresent(why ->
             tell(pod, "event/" + event.getReason(), new RolloutNotice.PodDelayed(name(pod), why)));
@@ -152,13 +160,14 @@ final class RolloutProgress {
           pod, "ready/" + running.restarts(), new RolloutNotice.PodReady(name(pod), ready, wanted));
       return Optional.empty();
     }
-    return after(pod, "boot/" + running.restarts(), config.times().boot())
+    Duration limit = config.times().boot().plus(probes.extraTime());
+    return after(pod, "boot/" + running.restarts(), limit)
         ? failed(
-            new ReleaseFailureCause.DidNotListen(
-                config.apps().port(),
-                config.times().boot(),
-                Optional.empty(),
-                Optional.of(name(pod))),
+            probes
+                .cause(pod)
+                .orElseGet(() ->
+                    new ReleaseFailureCause.DidNotListen(
+                        config.apps().port(), limit, Optional.empty(), Optional.of(name(pod)))),
             Optional.of(pod))
         : Optional.empty();
   }
@@ -169,8 +178,8 @@ final class RolloutProgress {
         SlugExitCode.of(end.exitCode())
             .filter(code -> code.code() > 100 && code.fault() == SlugExitCode.Fault.USER)
             .isPresent();
-    if (restarts > 0 || hopeless) {
-      return failed(didNotStayUp(pod, end), Optional.of(pod));
+    if (restarts > 0 || hopeless || probes.isStartup(pod)) {
+      return failed(probes.cause(pod).orElseGet(() -> didNotStayUp(pod, end)), Optional.of(pod));
     }
     tellCrash(pod, end, restarts);
     return Optional.empty();

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param tmpSize the most that it may have in /tmp
  * @param port what PORT says
  * @param steady how long a process of another type than {@code web} must run until it counts as up
+ * @param boot from the start of a container until what runs in it may be checked; its slug is
+ *     fetched in it
  * @param drain how long a pod goes on serving after it was told to go, so that everybody hears that
  *     it gets no new requests; then comes SIGTERM
  * @param grace from SIGTERM to SIGKILL
@@ -23,6 +25,7 @@ public record AppSettings(
     String tmpSize,
     int port,
     Duration steady,
+    Duration boot,
     Duration drain,
     Duration grace,
     Optional<Ingress> ingress) {
@@ -51,7 +54,10 @@ public record AppSettings(
     }
   }
 
-  /** Up to 1 CPU and 512 MiB of memory, 2 GiB of disk, port 5000; 5 + 30 seconds to stop. */
+  /**
+   * Up to 1 CPU and 512 MiB of memory, 2 GiB of disk, port 5000; 2 minutes to start, 5 + 30 seconds
+   * to stop.
+   */
   public static AppSettings defaults(ContainerProgram program) {
     return new AppSettings(
         program,
@@ -60,6 +66,7 @@ public record AppSettings(
         "512Mi",
         5000,
         Duration.ofSeconds(5),
+        Duration.ofMinutes(2),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         Optional.empty());
@@ -68,6 +75,15 @@ public record AppSettings(
   /** These settings, with Ingresses. */
   public AppSettings with(Ingress changed) {
     return new AppSettings(
-        program, resources, appSize, tmpSize, port, steady, drain, grace, Optional.of(changed));
+        program,
+        resources,
+        appSize,
+        tmpSize,
+        port,
+        steady,
+        boot,
+        drain,
+        grace,
+        Optional.of(changed));
   }
 }

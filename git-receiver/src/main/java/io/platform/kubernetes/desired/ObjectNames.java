@@ -3,6 +3,7 @@ package io.platform.kubernetes.desired;
 import io.platform.commons.digest.Sha256Digests;
 import io.platform.domain.App;
 import io.platform.domain.DomainName;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.port.RunSpec;
 import java.util.Locale;
 
@@ -66,9 +67,9 @@ public final class ObjectNames {
     return of(spec.app()) + "-" + spec.release().version();
   }
 
-  /** Of the pod of a release's command. */
-  static String releaseCommand(RunSpec spec) {
-    return of(spec.app()) + "-" + spec.release().version() + "-release";
+  /** Of the pod of a command of a release. */
+  static String releaseCommand(RunSpec spec, ReleaseCommandKind kind) {
+    return of(spec.app()) + "-" + spec.release().version() + "-" + kind.word();
   }
 
   private static String hash(String name) {

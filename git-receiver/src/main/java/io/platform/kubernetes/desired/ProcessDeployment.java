@@ -20,9 +20,12 @@ import io.platform.domain.AppFeature;
 import io.platform.domain.ProcessMetadata;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessShare;
+import io.platform.domain.ReleaseCommandKind;
+import io.platform.domain.ReleaseCommandRule;
 import io.platform.domain.RolloutOptions;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
+import io.platform.slug.RunnerVariables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,10 +50,12 @@ final class ProcessDeployment {
 
   private final InstallationId installation;
   private final AppSettings settings;
+  private final HealthProbes probes;
 
   ProcessDeployment(InstallationId installation, AppSettings settings) {
     this.installation = installation;
     this.settings = settings;
+    this.probes = new HealthProbes(settings.boot());
   }
 
   /** What the Service and the Deployments find the app's pods of a type by. */
@@ -67,6 +72,10 @@ final class ProcessDeployment {
     return deployment
         .editSpec()
         .withReplicas(spec.app().formation().scaledTo(ProcessTypes.WEB).orElse(null))
+        .withMinReadySeconds(
+            HealthProbes.uptime(spec.release().appJson(), ProcessTypes.WEB)
+                .map(ProcessDeployment::seconds)
+                .orElse(null))
         .withStrategy(rolling(spec.app().options().rollout()))
         .endSpec()
         .build();
@@ -80,13 +89,21 @@ final class ProcessDeployment {
             new ObjectMetaBuilder(metadata).addToLabels(Labels.PROCESS, Labels.value(type)).build())
         .editSpec()
         .withReplicas(spec.app().formation().quantity(type))
-        .withMinReadySeconds(Math.toIntExact(settings.steady().toSeconds()))
+        .withMinReadySeconds(
+            HealthProbes.uptime(spec.release().appJson(), type)
+                .map(ProcessDeployment::seconds)
+                .map(uptime -> Math.max(uptime, seconds(settings.steady())))
+                .orElseGet(() -> seconds(settings.steady())))
         .withStrategy(
             spec.app().options().has(AppFeature.OVERLAPPING_WORKERS)
                 ? rolling(RolloutOptions.DEFAULTS)
                 : new DeploymentStrategyBuilder().withType("Recreate").build())
         .endSpec()
         .build();
+  }
+
+  private static int seconds(Duration time) {
+    return Math.toIntExact(time.toSeconds());
   }
 
   private static DeploymentStrategy rolling(RolloutOptions options) {
@@ -103,11 +120,10 @@ final class ProcessDeployment {
     return share.percent() ? new IntOrString(share.toString()) : new IntOrString(share.value());
   }
 
-  /** The pod of the release's command, which runs once. */
-  Pod releaseCommand(RunSpec spec, ObjectMeta metadata, Duration limit) {
+  /** The pod of a command of the release, which runs once. */
+  Pod releaseCommand(RunSpec spec, ReleaseCommandKind kind, ObjectMeta metadata, Duration limit) {
     PodTemplateSpec template = template(spec, ProcessTypes.RELEASE);
-    ProcessName name =
-        ProcessName.numbered(ProcessTypes.RELEASE, spec.release().version().number());
+    ProcessName name = ProcessName.numbered(kind.word(), spec.release().version().number());
     return new PodBuilder()
         .withMetadata(
             new ObjectMetaBuilder(metadata)
@@ -120,9 +136,19 @@ final class ProcessDeployment {
         .withContainers(
             container(spec, ProcessTypes.RELEASE)
                 .addToEnv(EnvironmentVariables.plain("DYNO", name.toString()))
+                .addAllToEnv(script(spec, kind))
                 .build())
         .endSpec()
         .build();
+  }
+
+  /** A script runs in place of the release command. */
+  private static List<EnvVar> script(RunSpec spec, ReleaseCommandKind kind) {
+    return kind == ReleaseCommandKind.RELEASE
+        ? List.of()
+        : ReleaseCommandRule.command(kind, spec.app(), spec.release()).stream()
+            .map(command -> EnvironmentVariables.plain(RunnerVariables.COMMAND, command))
+            .toList();
   }
 
   private DeploymentBuilder of(RunSpec spec, String type, ObjectMeta metadata) {
@@ -160,7 +186,10 @@ final class ProcessDeployment {
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(toStop.toSeconds())
         .withSecurityContext(Hardening.pod())
-        .withContainers(web ? webContainer(spec) : container(spec, type).build())
+        .withContainers(
+            web
+                ? webContainer(spec)
+                : probes.add(container(spec, type), spec.release().appJson(), type).build())
         .withVolumes(
             Hardening.directory("app", settings.appSize()),
             Hardening.directory("tmp", settings.tmpSize()))
@@ -177,27 +206,28 @@ final class ProcessDeployment {
   }
 
   private Container webContainer(RunSpec spec) {
-    return container(spec, ProcessTypes.WEB)
-        .addToEnv(EnvironmentVariables.plain("PORT", Integer.toString(settings.port())))
-        .addNewPort()
-        .withName(HTTP)
-        .withContainerPort(settings.port())
-        .withProtocol("TCP")
-        .endPort()
-        .withNewReadinessProbe()
-        .withNewTcpSocket()
-        .withNewPort(HTTP)
-        .endTcpSocket()
-        .withPeriodSeconds(1)
-        .endReadinessProbe()
-        .withNewLifecycle()
-        .withNewPreStop()
-        .withNewExec()
-        .withCommand("sleep", Long.toString(settings.drain().toSeconds()))
-        .endExec()
-        .endPreStop()
-        .endLifecycle()
-        .build();
+    ContainerBuilder container =
+        container(spec, ProcessTypes.WEB)
+            .addToEnv(EnvironmentVariables.plain("PORT", Integer.toString(settings.port())))
+            .addNewPort()
+            .withName(HTTP)
+            .withContainerPort(settings.port())
+            .withProtocol("TCP")
+            .endPort()
+            .withNewReadinessProbe()
+            .withNewTcpSocket()
+            .withNewPort(HTTP)
+            .endTcpSocket()
+            .withPeriodSeconds(1)
+            .endReadinessProbe()
+            .withNewLifecycle()
+            .withNewPreStop()
+            .withNewExec()
+            .withCommand("sleep", Long.toString(settings.drain().toSeconds()))
+            .endExec()
+            .endPreStop()
+            .endLifecycle();
+    return probes.add(container, spec.release().appJson(), ProcessTypes.WEB).build();
   }
 
   /** The memory limit is the container's, also where somebody else has set one. */

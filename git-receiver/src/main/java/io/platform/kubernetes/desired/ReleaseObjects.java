@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.platform.domain.App;
 import io.platform.domain.Formation;
 import io.platform.domain.ProcessPlan;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
 import io.platform.slug.ProcessTypes;
@@ -105,13 +106,13 @@ public final class ReleaseObjects {
   }
 
   /**
-   * The pod of the release's command. Its name says whose it is, so that it is found again.
+   * The pod of a command of the release. Its name says whose it is, so that it is found again.
    *
    * @param limit how long it may run
    */
-  public Pod releaseCommand(RunSpec spec, Duration limit) {
+  public Pod releaseCommand(RunSpec spec, ReleaseCommandKind kind, Duration limit) {
     return deployment.releaseCommand(
-        spec, metadata(spec.app(), ObjectNames.releaseCommand(spec)), limit);
+        spec, kind, metadata(spec.app(), ObjectNames.releaseCommand(spec, kind)), limit);
   }
 
   private Service service(App app) {

@@ -1,6 +1,7 @@
 package io.platform.persistence.json;
 
 import io.platform.domain.ExitDetail;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.slug.BadFormatException;
@@ -29,6 +30,8 @@ public final class ReleaseFailureCauseJson {
   private static final String PODS_NOT_UP = "pods_not_up";
   private static final String NO_END = "no_end";
   private static final String SAME_NAMES = "same_names";
+  private static final String HEALTH_CHECK_FAILED = "health_check_failed";
+  private static final String SCRIPT_FAILED = "script_failed";
   private static final String RELEASE_COMMAND_FAILED = "release_command_failed";
   private static final String RELEASE_COMMAND_TIMED_OUT = "release_command_timed_out";
   private static final String RELEASE_COMMAND_INTERRUPTED = "release_command_interrupted";
@@ -79,6 +82,20 @@ public final class ReleaseFailureCauseJson {
           code(NO_END).with("version", version.number()).with("within", within.toMillis());
       case ReleaseFailureCause.SameNames(var type, var other) ->
           code(SAME_NAMES).with("type", type).with("other", other);
+      case ReleaseFailureCause.HealthCheckFailed(
+              var kind,
+              var process,
+              var asked,
+              var answer,
+              int attempts) ->
+          code(HEALTH_CHECK_FAILED)
+              .with("kind", kind)
+              .with("process", process)
+              .with("asked", asked)
+              .with("answer", answer)
+              .with("attempts", attempts);
+      case ReleaseFailureCause.ScriptFailed(var kind, var why) ->
+          code(SCRIPT_FAILED).with("script", kind.word()).with("why", write(why));
       case ReleaseFailureCause.ReleaseCommandFailed(int exitCode, var detail) ->
           ended(RELEASE_COMMAND_FAILED, exitCode, detail);
       case ReleaseFailureCause.ReleaseCommandTimedOut(var limit) ->
@@ -143,6 +160,15 @@ public final class ReleaseFailureCauseJson {
           new ReleaseFailureCause.NoEnd(new ReleaseVersion(number(json, "version")), within(json));
       case SAME_NAMES ->
           new ReleaseFailureCause.SameNames(json.string("type"), json.string("other"));
+      case HEALTH_CHECK_FAILED ->
+          new ReleaseFailureCause.HealthCheckFailed(
+              json.string("kind"),
+              json.string("process"),
+              json.string("asked"),
+              json.string("answer"),
+              number(json, "attempts"));
+      case SCRIPT_FAILED ->
+          new ReleaseFailureCause.ScriptFailed(script(json), read(json.object("why")));
       case RELEASE_COMMAND_FAILED ->
           new ReleaseFailureCause.ReleaseCommandFailed(number(json, "exit_code"), exit(json));
       case RELEASE_COMMAND_TIMED_OUT ->
@@ -154,6 +180,12 @@ public final class ReleaseFailureCauseJson {
       case TOLD -> new ReleaseFailureCause.Told(json.string("sentence"));
       default -> throw new BadFormatException("unknown cause of a release's failure: " + code);
     };
+  }
+
+  private static ReleaseCommandKind script(JsonObject json) throws BadFormatException {
+    String word = json.string("script");
+    return ReleaseCommandKind.parse(word)
+        .orElseThrow(() -> new BadFormatException("unknown script: " + word));
   }
 
   /** An earlier version of the platform stored the runner's words, in the detail. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ final class AppProcess {
   private static final Logger LOG = LoggerFactory.getLogger(AppProcess.class);
 
   private final AppContext apps;
+  private final RunSpec spec;
   private final ProcessName name;
   private final ProcessSpec processSpec;
   private final ChildProcess child;
@@ -64,6 +66,7 @@ final class AppProcess {
 
   private AppProcess(
       AppContext apps,
+      RunSpec spec,
       ProcessName name,
       ProcessSpec processSpec,
       ChildProcess child,
@@ -71,6 +74,7 @@ final class AppProcess {
       LineTail tail,
       CompletableFuture<Integer> gone) {
     this.apps = apps;
+    this.spec = spec;
     this.name = name;
     this.processSpec = processSpec;
     this.child = child;
@@ -114,7 +118,7 @@ final class AppProcess {
                     return exitCode;
                   },
                   apps.background());
-      return new AppProcess(apps, name, processSpec, child, port, tail, gone);
+      return new AppProcess(apps, spec, name, processSpec, child, port, tail, gone);
     } catch (IOException failed) {
       port.ifPresent(apps.ports()::release);
       context.directories().remove(directory);
@@ -169,9 +173,52 @@ final class AppProcess {
     return port.map(this::bootWeb).orElseGet(this::bootWithoutPort);
   }
 
+  /**
+   * Its health checks.
+   *
+   * @param address where a web process answers
+   */
+  private ProcessHealth health(Optional<InetSocketAddress> address) {
+    CheckedProcess checked =
+        new CheckedProcess() {
+          @Override
+          public Optional<InetSocketAddress> listensOn(Optional<Integer> number) {
+            return number.isPresent() ? AppProcess.this.listensOn(number.get()) : address;
+          }
+
+          @Override
+          public AttachedChild start(String command) throws IOException {
+            return exec(command, Map.of(), Optional.empty());
+          }
+        };
+    return new ProcessHealth(
+        name,
+        spec.release().appJson(),
+        new HealthProbe(checked, spec.app().host()),
+        child::endsWithin);
+  }
+
+  /** Watches a process that is up, as {@link ProcessHealth#watch} does. */
+  Optional<ReleaseFailureCause> watch(
+      Optional<InetSocketAddress> address, Consumer<Optional<ReleaseFailureCause>> readiness) {
+    return health(address).watch(readiness);
+  }
+
+  private Boot checked(Optional<InetSocketAddress> address) {
+    Optional<ReleaseFailureCause> failed = health(address).awaitStart();
+    if (failed.isPresent()) {
+      return new Boot.Down(failed.get());
+    }
+    return child.endsWithin(Duration.ZERO)
+        ? new Boot.Down(
+            new ReleaseFailureCause.DidNotStayUp(
+                name.toString(), child.ended().join(), child.detail(), Optional.empty()))
+        : new Boot.Up(address);
+  }
+
   private Boot bootWithoutPort() {
     if (!child.endsWithin(apps.settings().steady())) {
-      return new Boot.Up(Optional.empty());
+      return checked(Optional.empty());
     }
     return new Boot.Down(
         new ReleaseFailureCause.DidNotStayUp(
@@ -181,7 +228,7 @@ final class AppProcess {
   private Boot bootWeb(int number) {
     Duration limit = apps.settings().boot();
     return switch (apps.readiness().await(child, number, limit)) {
-      case PortReadiness.Result.Listens listens -> new Boot.Up(Optional.of(listens.address()));
+      case PortReadiness.Result.Listens listens -> checked(Optional.of(listens.address()));
       case PortReadiness.Result.Ended ended ->
           new Boot.Down(
               new ReleaseFailureCause.Exited(ended.exitCode(), child.detail(), Optional.empty()));

@@ -151,6 +151,13 @@ final class AppProcesses implements SupervisedProcess.Owner {
   }
 
   @Override
+  public synchronized void rerouted(SupervisedProcess process) {
+    if (!closed) {
+      traffic.update();
+    }
+  }
+
+  @Override
   public synchronized void down(SupervisedProcess process, ReleaseFailureCause cause) {
     crashes.accept(process.crash(cause));
     if (!closed) {

@@ -2,6 +2,8 @@ package io.platform.process.app;
 
 import io.platform.domain.App;
 import io.platform.domain.ProcessName;
+import io.platform.domain.ReleaseCommandKind;
+import io.platform.domain.ReleaseCommandRule;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.port.ReleaseCommandProgress;
@@ -10,7 +12,7 @@ import io.platform.domain.port.RunSpec;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.ProcessContext;
 import io.platform.process.sandbox.ProcessSpec;
-import io.platform.slug.ProcessTypes;
+import io.platform.slug.RunnerVariables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,18 +40,21 @@ public final class ProcessReleaseCommands implements ReleaseCommands {
 
   @Override
   public Optional<ReleaseFailureCause> run(
-      RunSpec spec, boolean startedBefore, Duration limit, ReleaseCommandProgress progress)
+      RunSpec spec,
+      ReleaseCommandKind kind,
+      boolean startedBefore,
+      Duration limit,
+      ReleaseCommandProgress progress)
       throws InterruptedException {
     if (startedBefore) {
       return Optional.of(new ReleaseFailureCause.ReleaseCommandInterrupted());
     }
     progress.started();
-    ProcessName name =
-        ProcessName.numbered(ProcessTypes.RELEASE, spec.release().version().number());
+    ProcessName name = ProcessName.numbered(kind.word(), spec.release().version().number());
     Path directory =
-        apps.directory(spec.app()).resolve(spec.release().version() + "-" + ProcessTypes.RELEASE);
+        apps.directory(spec.app()).resolve(spec.release().version() + "-" + kind.word());
     try {
-      return await(spec, start(spec, name, directory, progress), limit);
+      return await(spec, start(spec, kind, name, directory, progress), limit);
     } catch (IOException e) {
       return Optional.of(AppProcess.notStarted(e));
     } finally {
@@ -59,11 +64,21 @@ public final class ProcessReleaseCommands implements ReleaseCommands {
   }
 
   private ChildProcess start(
-      RunSpec spec, ProcessName name, Path directory, ReleaseCommandProgress progress)
+      RunSpec spec,
+      ReleaseCommandKind kind,
+      ProcessName name,
+      Path directory,
+      ReleaseCommandProgress progress)
       throws IOException {
     ProcessContext context = apps.context();
     List<String> writable = List.of("app", "tmp");
     context.directories().make(directory, writable);
+    Map<String, String> environment =
+        AppProcess.environment(context, spec, name, directory, Optional.empty());
+    if (kind != ReleaseCommandKind.RELEASE) {
+      ReleaseCommandRule.command(kind, spec.app(), spec.release())
+          .ifPresent(command -> environment.put(RunnerVariables.COMMAND, command));
+    }
     ChildProcess child =
         context.start(
             new ProcessSpec(
@@ -71,7 +86,7 @@ public final class ProcessReleaseCommands implements ReleaseCommands {
                 directory,
                 writable,
                 apps.runner(),
-                AppProcess.environment(context, spec, name, directory, Optional.empty()),
+                environment,
                 apps.settings().limits()),
             progress::output);
     running.put(spec.release().id(), child);

@@ -19,6 +19,7 @@ import io.platform.process.sandbox.ProcessMessages;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.slug.ProcessTypes;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,9 @@ import java.util.function.Supplier;
 final class SupervisedProcess {
   /** Decides what follows from what happens to processes. */
   interface Owner {
+    /** It gets requests from now on, or none: its {@link #upstream} has changed. */
+    void rerouted(SupervisedProcess process);
+
     /** It is up; a web process answers at its {@link #upstream}. */
     void up(SupervisedProcess process);
 
@@ -247,12 +251,25 @@ final class SupervisedProcess {
     AppProcess running = next.get().process();
     return switch (next.get().boot()) {
       case AppProcess.Boot.Up up -> {
-        upstream = up.address().map(address -> new Upstream(address, spec.release().id().value()));
+        upstream = upstream(up.address());
         change(ProcessState.Status.UP, Optional.empty());
         owner.up(this);
-        int exitCode = running.ended().join();
+        Optional<ReleaseFailureCause> unhealthy =
+            running.watch(up.address(), unready -> lead(up.address(), unready));
         upstream = Optional.empty();
-        yield ended(exitCode, running.detail(), System.nanoTime() - start, wait);
+        if (unhealthy.isPresent() && !leaves) {
+          log.note(name, FailureMessages.of(unhealthy.get()));
+          owner.rerouted(this);
+          running.stop(grace());
+        }
+        int exitCode = running.ended().join();
+        yield ended(
+            unhealthy.orElseGet(
+                () -> new ReleaseFailureCause.StartsAgain(exitCode, running.detail())),
+            exitCode,
+            running.detail(),
+            System.nanoTime() - start,
+            wait);
       }
       case AppProcess.Boot.Down down -> {
         Optional<Boolean> again = notUp(down.cause(), running.lastLines(), wait);
@@ -260,6 +277,32 @@ final class SupervisedProcess {
         yield again;
       }
     };
+  }
+
+  private Optional<Upstream> upstream(Optional<InetSocketAddress> address) {
+    return address.map(it -> new Upstream(it, spec.release().id().value()));
+  }
+
+  /**
+   * Its readiness checks say whether a web process that is up gets requests.
+   *
+   * @param unready why it gets none
+   */
+  private void lead(Optional<InetSocketAddress> address, Optional<ReleaseFailureCause> unready) {
+    synchronized (conditionLock) {
+      if (!leaves) {
+        condition = new Condition(ProcessState.Status.UP, unready, condition.since());
+      }
+    }
+    upstream = upstream(address.filter(any -> unready.isEmpty()));
+    log.note(
+        name,
+        unready
+            .map(why ->
+                "The process %s gets no requests. %s".formatted(name, FailureMessages.of(why)))
+            .orElseGet(() ->
+                "The process %s gets requests again: its readiness checks pass".formatted(name)));
+    owner.rerouted(this);
   }
 
   /** Starts it, and again on another port where somebody else listens on the one that it got. */
@@ -295,7 +338,8 @@ final class SupervisedProcess {
     return spec.app().restarts().due(name, now).map(Restart::at).orElse(now);
   }
 
-  private Optional<Boolean> ended(int exitCode, ExitDetail detail, long nanos, Duration wait) {
+  private Optional<Boolean> ended(
+      ReleaseFailureCause cause, int exitCode, ExitDetail detail, long nanos, Duration wait) {
     boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
     if (leaves) {
       log.note(
@@ -304,7 +348,6 @@ final class SupervisedProcess {
               .formatted(name, spec.release().version(), ExitStatus.describe(exitCode)));
       return Optional.empty();
     }
-    ReleaseFailureCause cause = new ReleaseFailureCause.StartsAgain(exitCode, detail);
     change(ProcessState.Status.CRASHED, Optional.of(cause));
     owner.down(this, cause);
     log.note(

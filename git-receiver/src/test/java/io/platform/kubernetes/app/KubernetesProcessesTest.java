@@ -35,10 +35,15 @@ import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.desired.AppSettings;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.InstallationId;
+import io.platform.slug.AppJson;
+import io.platform.slug.AppJsonLimits;
+import io.platform.slug.AppJsonReader;
 import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +245,46 @@ class KubernetesProcessesTest {
   }
 
   @Test
+  void namesTheHealthCheckForWhichAReleaseDoesNotComeUp() throws Exception {
+    adapters.close();
+    ClusterConfig config = config();
+    adapters =
+        KubernetesAdapters.open(
+            config.with(
+                new ClusterConfig.Times(
+                    config.times().stuck(),
+                    Duration.ofSeconds(3),
+                    config.times().rollout(),
+                    config.times().keepSucceeded(),
+                    config.times().keepFailed())));
+    AppJson appJson =
+        AppJsonReader.read(
+                """
+                {"healthchecks": {"web": [
+                  {"type": "startup", "path": "/up", "attempts": 1, "timeout": 1, "wait": 1}]}}
+                """
+                    .getBytes(StandardCharsets.UTF_8),
+                AppJsonLimits.defaults())
+            .used();
+    cluster.failProbe("web", "Startup probe failed: HTTP probe failed with statuscode: 404");
+    RunSpec spec =
+        spec(1, TYPES, appJson, Formation.UNSCALED, Restarts.NONE, Release.Status.PENDING);
+    assertThat(rollOut(spec))
+        .isInstanceOfSatisfying(
+            RolloutEnd.Failed.class,
+            failed ->
+                assertThat(failed.cause())
+                    .isInstanceOfSatisfying(
+                        ReleaseFailureCause.HealthCheckFailed.class,
+                        cause -> {
+                          assertThat(cause.kind()).isEqualTo("startup");
+                          assertThat(cause.asked()).isEqualTo("GET /up");
+                          assertThat(cause.answer())
+                              .isEqualTo("HTTP probe failed with statuscode: 404");
+                        }));
+  }
+
+  @Test
   void refusesTypesWhoseObjectsWouldHaveTheSameName() throws Exception {
     ProcessTypes types = new ProcessTypes(Map.of("web", "serve", "Web", "serve"));
     assertThat(rollOut(spec(1, types, Formation.UNSCALED, Restarts.NONE)))
@@ -308,6 +353,16 @@ class KubernetesProcessesTest {
 
   private static RunSpec spec(
       int version, ProcessTypes types, Formation formation, Restarts restarts) {
+    return spec(version, types, AppJson.NONE, formation, restarts, Release.Status.LIVE);
+  }
+
+  private static RunSpec spec(
+      int version,
+      ProcessTypes types,
+      AppJson appJson,
+      Formation formation,
+      Restarts restarts,
+      Release.Status status) {
     App app =
         new App(
             new AppId("1hc0e2w000app"),
@@ -330,11 +385,12 @@ class KubernetesProcessesTest {
             new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
             new Config(new TreeMap<>()),
             types,
+            appJson,
             new ReleaseCause.Deploy(Optional.empty()),
             Optional.empty(),
             Optional.empty(),
             "jo@example.com",
-            Release.Status.LIVE,
+            status,
             Optional.empty(),
             Instant.EPOCH,
             Optional.empty());

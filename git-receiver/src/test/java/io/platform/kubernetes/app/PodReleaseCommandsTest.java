@@ -12,6 +12,7 @@ import io.platform.domain.ExitDetail;
 import io.platform.domain.Formation;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
@@ -77,7 +78,10 @@ class PodReleaseCommandsTest {
     cluster.write("shop-v3-release", Instant.now(), "migrating");
     Told first = new Told();
     FutureTask<Optional<ReleaseFailureCause>> killed =
-        new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, first));
+        new FutureTask<>(() ->
+            adapters
+                .releaseCommands()
+                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, first));
     Thread.ofVirtual().start(killed);
     assertThat(first.lines.take()).isEqualTo("migrating");
     killed.cancel(true);
@@ -85,7 +89,11 @@ class PodReleaseCommandsTest {
     cluster.write("shop-v3-release", Instant.now(), "migrated");
     cluster.finish("shop-v3-release", 0);
     Told second = new Told();
-    assertThat(adapters.releaseCommands().run(spec(3), true, LIMIT, second)).isEmpty();
+    assertThat(
+            adapters
+                .releaseCommands()
+                .run(spec(3), ReleaseCommandKind.RELEASE, true, LIMIT, second))
+        .isEmpty();
     assertThat(second.lines).containsExactly("migrating", "migrated");
     assertThat(first.starts.get()).isEqualTo(1);
     assertThat(cluster.history()).containsExactly("POST shop-v3-release");
@@ -96,7 +104,10 @@ class PodReleaseCommandsTest {
   void failWithTheirExitCode() throws Exception {
     Told told = new Told();
     FutureTask<Optional<ReleaseFailureCause>> run =
-        new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, told));
+        new FutureTask<>(() ->
+            adapters
+                .releaseCommands()
+                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, told));
     cluster.write("shop-v3-release", Instant.now(), "no such table");
     Thread.ofVirtual().start(run);
     told.lines.take();
@@ -107,7 +118,10 @@ class PodReleaseCommandsTest {
 
   @Test
   void areNotStartedTwiceWhereTheirPodIsGone() throws Exception {
-    assertThat(adapters.releaseCommands().run(spec(3), true, LIMIT, new Told()))
+    assertThat(
+            adapters
+                .releaseCommands()
+                .run(spec(3), ReleaseCommandKind.RELEASE, true, LIMIT, new Told()))
         .contains(new ReleaseFailureCause.ReleaseCommandInterrupted());
     assertThat(cluster.history()).isEmpty();
   }
@@ -116,7 +130,10 @@ class PodReleaseCommandsTest {
   void endWhereTheyAreStopped() throws Exception {
     Told told = new Told();
     FutureTask<Optional<ReleaseFailureCause>> run =
-        new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, told));
+        new FutureTask<>(() ->
+            adapters
+                .releaseCommands()
+                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, told));
     cluster.write("shop-v3-release", Instant.now(), "waits");
     Thread.ofVirtual().start(run);
     told.lines.take();
@@ -130,13 +147,19 @@ class PodReleaseCommandsTest {
     cluster.write("shop-v3-release", Instant.now(), "waits");
     cluster.write("shop-v4-release", Instant.now(), "migrates");
     FutureTask<Optional<ReleaseFailureCause>> before =
-        new FutureTask<>(() -> adapters.releaseCommands().run(spec(3), false, LIMIT, first));
+        new FutureTask<>(() ->
+            adapters
+                .releaseCommands()
+                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, first));
     Thread.ofVirtual().start(before);
     first.lines.take();
     before.cancel(true);
     Told told = new Told();
     FutureTask<Optional<ReleaseFailureCause>> run =
-        new FutureTask<>(() -> adapters.releaseCommands().run(spec(4), false, LIMIT, told));
+        new FutureTask<>(() ->
+            adapters
+                .releaseCommands()
+                .run(spec(4), ReleaseCommandKind.RELEASE, false, LIMIT, told));
     Thread.ofVirtual().start(run);
     assertThat(told.events.take()).contains("Waiting for the release command");
     cluster.finish("shop-v3-release", 0);

@@ -2,7 +2,9 @@ package io.platform.kubernetes.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -27,6 +29,7 @@ import io.platform.domain.ProcessShare;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restart;
@@ -38,9 +41,14 @@ import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.OneOffSpec;
 import io.platform.domain.port.RunSpec;
+import io.platform.slug.AppJson;
+import io.platform.slug.AppJsonLimits;
+import io.platform.slug.AppJsonReader;
+import io.platform.slug.DeployScripts;
 import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +106,10 @@ class DesiredObjectsTest {
   }
 
   private static RunSpec run(App app, ProcessTypes types) {
+    return run(app, types, AppJson.NONE);
+  }
+
+  private static RunSpec run(App app, ProcessTypes types, AppJson appJson) {
     Release release =
         new Release(
             new ReleaseId("1hc0e2wreleas"),
@@ -106,6 +118,7 @@ class DesiredObjectsTest {
             new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
             CONFIG,
             types,
+            appJson,
             new ReleaseCause.Deploy(Optional.of(COMMIT)),
             Optional.of(COMMIT),
             Optional.of(new BuildId("1hc0e2wbuild0")),
@@ -172,6 +185,34 @@ class DesiredObjectsTest {
   }
 
   @Test
+  void healthChecksOfAnAppJsonAreProbes() throws Exception {
+    AppJson appJson =
+        AppJsonReader.read(
+                """
+                {"healthchecks": {
+                   "web": [
+                     {"type": "startup", "path": "/up", "attempts": 10, "wait": 2,
+                      "httpHeaders": [{"name": "Host", "value": "shop.example.com"}]},
+                     {"type": "startup", "uptime": 7},
+                     {"type": "readiness", "path": "/ready", "content": "yes"},
+                     {"type": "readiness", "listening": true, "port": 9000},
+                     {"type": "liveness", "path": "/healthz", "initialDelay": 15, "timeout": 7}],
+                   "worker": [{"type": "liveness", "command": ["./alive", "--quick"]}]}}
+                """
+                    .getBytes(StandardCharsets.UTF_8),
+                AppJsonLimits.defaults())
+            .used();
+    ProcessTypes types =
+        new ProcessTypes(Map.of("web", "node index.js", "worker", "node worker.js"));
+    RunSpec spec =
+        run(with(Formation.UNSCALED.withQuantity("worker", 1), Restarts.NONE), types, appJson);
+    List<HasMetadata> all = new ArrayList<>();
+    all.add(objects().web(spec).getFirst());
+    all.addAll(objects().others(spec));
+    check("health-checks", all);
+  }
+
+  @Test
   void aReleaseCommandIsAPodThatRunsOnce() throws IOException {
     ProcessTypes types =
         new ProcessTypes(Map.of("web", "node index.js", "release", "node migrate.js"));
@@ -180,7 +221,29 @@ class DesiredObjectsTest {
         List.of(
             objects()
                 .releaseCommand(
-                    run(with(Formation.UNSCALED, Restarts.NONE), types), Duration.ofMinutes(10))));
+                    run(with(Formation.UNSCALED, Restarts.NONE), types),
+                    ReleaseCommandKind.RELEASE,
+                    Duration.ofMinutes(10))));
+  }
+
+  @Test
+  void aScriptIsAPodOfItsOwnThatRunsAnotherCommand() {
+    AppJson scripts =
+        new AppJson(
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new DeployScripts(Optional.of("./prepare"), Optional.empty(), Optional.empty()));
+    RunSpec spec =
+        run(
+            with(Formation.UNSCALED, Restarts.NONE),
+            new ProcessTypes(Map.of("web", "node index.js")),
+            scripts);
+    Pod pod = objects().releaseCommand(spec, ReleaseCommandKind.PREDEPLOY, Duration.ofMinutes(10));
+    assertThat(pod.getMetadata().getName()).isEqualTo("shop-v3-predeploy");
+    assertThat(pod.getSpec().getContainers().getFirst().getEnv())
+        .extracting(EnvVar::getName, EnvVar::getValue)
+        .contains(tuple("PLATFORM_COMMAND", "./prepare"), tuple("DYNO", "predeploy.3"));
   }
 
   @Test

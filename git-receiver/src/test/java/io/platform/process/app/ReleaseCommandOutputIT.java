@@ -3,6 +3,7 @@ package io.platform.process.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.Release;
+import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.ReleaseCommandProgress;
@@ -40,6 +41,7 @@ class ReleaseCommandOutputIT {
               .releaseCommands()
               .run(
                   spec,
+                  ReleaseCommandKind.RELEASE,
                   false,
                   Duration.ofMinutes(10),
                   new ReleaseCommandProgress() {

@@ -1,6 +1,7 @@
 package io.platform.slug.build;
 
 import io.platform.commons.disk.FullDisk;
+import io.platform.slug.AppJson;
 import io.platform.slug.Blob;
 import io.platform.slug.BuildJob;
 import io.platform.slug.BuildReport;
@@ -25,6 +26,7 @@ import io.platform.slug.build.step.FetchJob;
 import io.platform.slug.build.step.FetchSource;
 import io.platform.slug.build.step.FindProcessTypes;
 import io.platform.slug.build.step.PackSlug;
+import io.platform.slug.build.step.ReadAppJson;
 import io.platform.slug.build.step.ReservedPaths;
 import io.platform.slug.build.step.RestoreCache;
 import io.platform.slug.build.step.SaveCache;
@@ -133,9 +135,12 @@ final class Builder {
                 settings.config().containsKey("PATH")),
             job.keepWeb());
     check(buildpack, choice, find);
+    AppJson appJson =
+        new ReadAppJson(directories.build(), log, settings.config().keySet(), job.stack()).run();
     enter(Step.COMPILE, "compiling the app");
     new CompileApp(program, directories, log).run(buildpack, settings.config());
     ProcessTypes types = find.run(buildpack);
+    ReadAppJson.checkLength(appJson, types);
     enter(Step.PACK, "packing the slug");
     PackSlug.Packed slug = new PackSlug(directories, job, log).run(buildpack, types);
     enter(Step.UPLOAD, "storing the slug");
@@ -150,6 +155,7 @@ final class Builder {
         job.stack(),
         types,
         slug.manifest().unpackedBytes(),
+        appJson,
         steps.times());
   }
 

@@ -8,8 +8,10 @@ import io.platform.slug.SlugExitCode;
 import io.platform.slug.archive.TreeLimitException;
 import io.platform.slug.build.buildpack.Buildpack;
 import java.io.EOFException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The messages of the builder for failed builds. */
 public final class BuildFailureMessages {
@@ -199,6 +201,25 @@ public final class BuildFailureMessages {
         "The Procfile cannot be used: "
             + why
             + ". Each line is `name: command`, such as `web: node index.js`. Fix it and push again.");
+  }
+
+  /** The app.json has something wrong in it. */
+  public static BuildFailure appJsonInvalid(String why) {
+    return new BuildFailure(
+        SlugExitCode.APP_JSON_INVALID,
+        "The file app.json cannot be used: " + why + ". Fix it and push again.");
+  }
+
+  /** The app.json requires config vars that are not set. */
+  public static BuildFailure configRequired(Collection<String> names) {
+    return new BuildFailure(
+        SlugExitCode.CONFIG_REQUIRED,
+        "The file app.json requires %s, which %s not set. Set %s and push again:   platform config set %s"
+            .formatted(
+                names.size() == 1 ? "a config var" : "config vars",
+                names.size() == 1 ? "is" : "are",
+                names.size() == 1 ? "it" : "them",
+                names.stream().map(name -> name + "=...").collect(Collectors.joining(" "))));
   }
 
   /** The buildpack says itself why. */
