@@ -258,8 +258,10 @@ class PodOneOffsIT {
       process.input().close();
       assertThat(read(process))
           .isEqualTo(
-              "run.4711, a b, $(DYNO)\n"
-                  + "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  -\n");
+              """
+              run.4711, a b, $(DYNO)
+              2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  -
+              """);
       assertThat(new String(process.errors().readAllBytes(), UTF_8)).isEqualTo("oops\n");
       assertThat(process.ended().join()).isEqualTo(42);
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class DrainsIT {
   private static final String DRAINS = "/apps/admin/counter/drains";
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int LINES = 50;
 
   /** What a process exits with that SIGTERM ended in order: 128 and its number. */

@@ -33,9 +33,6 @@ final class PodCommand implements AttachedProcess {
   static final String PROTOCOL = "v5.channel.k8s.io";
   private static final String TELLS_ITS_ID = "echo $$; exec \"$@\"";
 
-  /** Before it starts: a message with the size may come when it has asked for it already. */
-  private static final String SIZES = "stty cols %d rows %d; ";
-
   private static final int START_SECONDS = 30;
 
   private static final int INPUT = 0;
@@ -92,7 +89,10 @@ final class PodCommand implements AttachedProcess {
   }
 
   private static String start(Optional<TerminalSize> terminal) {
-    return terminal.map(size -> SIZES.formatted(size.columns(), size.rows())).orElse("")
+    // Before it starts: a message with the size may come when it has asked for it already.
+    return terminal
+            .map(size -> "stty cols %d rows %d; ".formatted(size.columns(), size.rows()))
+            .orElse("")
         + TELLS_ITS_ID;
   }
 
@@ -176,7 +176,7 @@ final class PodCommand implements AttachedProcess {
     private final StringBuilder firstLine = new StringBuilder();
 
     private void consumed(int bytes) {
-      from.thenAccept(it -> it.consumed(bytes));
+      CompletableFuture<Void> unused = from.thenAccept(it -> it.consumed(bytes));
     }
 
     @Override
