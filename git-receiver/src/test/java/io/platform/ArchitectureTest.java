@@ -231,6 +231,7 @@ class ArchitectureTest {
                   "commons.http.header",
                   "retention",
                   "service",
+                  "tls",
                   "buildlog")),
           Map.entry("api.attach", Set.of("commons.http", "domain", "domain.port")),
           Map.entry(
@@ -243,7 +244,8 @@ class ArchitectureTest {
                   "access",
                   "build",
                   "git.repository",
-                  "retention")),
+                  "retention",
+                  "tls")),
           Map.entry(
               "drain",
               Set.of(
@@ -254,6 +256,7 @@ class ArchitectureTest {
                   "domain",
                   "domain.port")),
           Map.entry("proxy", Set.of("domain", "domain.port")),
+          Map.entry("tls", Set.of("commons.shutdown", "domain", "domain.port")),
           Map.entry(
               "kubernetes",
               Set.of(
@@ -488,7 +491,8 @@ class ArchitectureTest {
                   "commons.settings",
                   "signal",
                   "storage",
-                  "storage.signed")));
+                  "storage.signed",
+                  "tls")));
 
   /** What only some packages may know of the world outside, and which. */
   private static final Map<List<String>, List<String>> OUTSIDE =

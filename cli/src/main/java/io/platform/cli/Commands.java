@@ -28,6 +28,9 @@ import io.platform.cli.command.config.ConfigCommand;
 import io.platform.cli.command.config.ConfigGetCommand;
 import io.platform.cli.command.config.ConfigSetCommand;
 import io.platform.cli.command.config.ConfigUnsetCommand;
+import io.platform.cli.command.domain.CertsAddCommand;
+import io.platform.cli.command.domain.CertsCommand;
+import io.platform.cli.command.domain.CertsRemoveCommand;
 import io.platform.cli.command.domain.DomainsAddCommand;
 import io.platform.cli.command.domain.DomainsCommand;
 import io.platform.cli.command.domain.DomainsRemoveCommand;
@@ -113,6 +116,10 @@ final class Commands {
           Map.entry("undo", "rollback"),
           Map.entry("domains:add", "domains add"),
           Map.entry("domains:remove", "domains remove"),
+          Map.entry("certs:add", "certs add"),
+          Map.entry("certs:update", "certs add"),
+          Map.entry("certs:remove", "certs remove"),
+          Map.entry("ssl", "certs"),
           Map.entry("maintenance:on", "maintenance on"),
           Map.entry("maintenance:off", "maintenance off"),
           Map.entry("activity", "events"),
@@ -188,6 +195,11 @@ final class Commands {
         context ->
             new DomainsCommand(context)
                 .with(new DomainsAddCommand(context), new DomainsRemoveCommand(context)));
+    commands.put(
+        "certs",
+        context ->
+            new CertsCommand(context)
+                .with(new CertsAddCommand(context), new CertsRemoveCommand(context)));
     commands.put(
         "maintenance",
         context ->

@@ -67,9 +67,23 @@ final class CompletionTest {
     var program = Files.createDirectories(user.home.resolve("bin")).resolve("platform");
     Files.writeString(
         program,
-        "#!/bin/sh\n[ \"$*\" = 'ps --names -a shop' ] && printf 'web\\nworker\\nweb.1\\nworker.1\\n'\n");
+        "#!/bin/sh\ncase \"$*\" in\n'ps --names -a shop') printf 'web\\nworker\\nweb.1\\nworker.1\\n' ;;\n'domains --names -a shop') printf 'www.example.net\\nweb.example.net\\n' ;;\n'certs --names -a shop') echo www.example.net ;;\n'features --names -a shop') echo force-https ;;\nesac\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
     user.environment.put("PATH", program.getParent() + ":/usr/bin:/bin");
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true, name = "{0}")
+  @MethodSource("bash")
+  void bashCompletesDomainsCertificatesAndFeatures(String bash) throws Exception {
+    serverKnowsProcesses();
+    assertThat(inBash(bash, "platform", "domains", "remove", "-a", "shop", "w"))
+        .isEqualTo("www.example.net\nweb.example.net\n");
+    assertThat(inBash(bash, "platform", "certs", "add", "-a", "shop", "--domain", "we"))
+        .isEqualTo("web.example.net\n");
+    assertThat(inBash(bash, "platform", "certs", "remove", "-a", "shop", "w"))
+        .isEqualTo("www.example.net\n");
+    assertThat(inBash(bash, "platform", "features", "enable", "-a", "shop", "f"))
+        .isEqualTo("force-https\n");
   }
 
   @ParameterizedTest(allowZeroInvocations = true, name = "{0}")

@@ -2,6 +2,7 @@ package io.platform.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,9 +43,51 @@ final class DomainsTest {
             """);
     assertThat(user.platform("domains", "-a", "shop", "--json").out())
         .contains("\"target\" : \"shop-ada.localhost\"");
+    assertThat(user.platform("domains", "--names", "-a", "shop").out())
+        .isEqualTo("*.example.net\n");
     assertThat(user.platform("domains", "remove", "*.example.net", "-a", "shop").out())
         .isEqualTo("-----> Removed *.example.net from ada/shop\n");
     assertThat(server.domains).isEmpty();
+  }
+
+  @Test
+  void removesDomainsAndShowsThoseThatAreLeftAsJson() {
+    user.platform("domains", "add", "*.example.net", "-a", "shop");
+    assertThat(user.platform("domains", "remove", "*.example.net", "-a", "shop", "--json").out())
+        .isEqualTo("[ ]\n");
+  }
+
+  @Test
+  void addsCertificatesFromFiles() throws Exception {
+    assertThat(user.platform("certs", "-a", "shop").err()).contains("platform certs add");
+    assertThat(user.platform("certs", "add", "none.pem", "key.pem", "-a", "shop").err())
+        .contains("none.pem cannot be read: name a file in PEM.");
+    Files.writeString(user.directory.resolve("cert.pem"), "certificate\n");
+    Files.writeString(user.directory.resolve("key.pem"), "key\n");
+    var add =
+        user.platform(
+            "certs", "add", "cert.pem", "key.pem", "--domain", "www.example.net", "-a", "shop");
+    assertThat(add.out())
+        .isEqualTo(
+            """
+            -----> Added the certificate to ada/shop
+                   www.example.net  expires on 2026-12-24
+            """);
+    assertThat(server.lastBody)
+        .isEqualTo(
+            "{\"certificate\":\"certificate\\n\",\"private_key\":\"key\\n\",\"domain\":\"www.example.net\"}");
+    assertThat(user.platform("certs", "-a", "shop").out())
+        .isEqualTo(
+            """
+            DOMAIN           EXPIRES     STATUS  ISSUER
+            www.example.net  2026-12-24  valid   CN=Test Authority
+            """);
+    assertThat(user.platform("certs", "--names", "-a", "shop").out())
+        .isEqualTo("www.example.net\n");
+    assertThat(user.platform("certs", "-a", "shop", "--json").out()).contains("\"fingerprint\"");
+    assertThat(user.platform("certs", "remove", "www.example.net", "-a", "shop").out())
+        .isEqualTo("-----> Removed the certificate of www.example.net from ada/shop\n");
+    assertThat(server.certificates).isEmpty();
   }
 
   @Test

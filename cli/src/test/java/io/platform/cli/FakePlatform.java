@@ -72,6 +72,9 @@ final class FakePlatform implements AutoCloseable {
           .putNull("max_unavailable")
           .putNull("stop_grace_seconds");
 
+  /** The certificates of every app. */
+  final ArrayNode certificates = JSON.createArrayNode();
+
   /** The domains of every app. */
   final ArrayNode domains = JSON.createArrayNode();
 
@@ -276,6 +279,20 @@ final class FakePlatform implements AutoCloseable {
       }
       case "DELETE domains/*.example.net" -> {
         domains.removeAll();
+        exchange.sendResponseHeaders(204, -1);
+      }
+      case "GET certificates" -> answer(exchange, 200, certificates);
+      case "POST certificates" -> {
+        lastBody = body;
+        var certificate = JSON.createObjectNode();
+        certificate.put("domain", "www.example.net").put("issuer", "CN=Test Authority");
+        certificate.put("status", "valid").put("not_after", "2026-12-24T18:00:00Z");
+        certificate.put("not_before", "2026-09-24T18:00:00Z").put("fingerprint", "ab");
+        certificate.put("created_at", "2026-09-25T18:00:00Z").putArray("names");
+        answer(exchange, 201, certificates.add(certificate));
+      }
+      case "DELETE certificates/www.example.net" -> {
+        certificates.removeAll();
         exchange.sendResponseHeaders(204, -1);
       }
       case "GET maintenance" -> answer(exchange, 200, maintenance);

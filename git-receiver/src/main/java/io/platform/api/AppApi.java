@@ -2,6 +2,7 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.platform.build.BuildLifecycle;
+import io.platform.domain.CertificateLimits;
 import io.platform.domain.DomainLimits;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.port.PageFetcher;
@@ -12,12 +13,14 @@ import io.platform.service.AppDestructionService;
 import io.platform.service.AppMoveService;
 import io.platform.service.AppOptionsService;
 import io.platform.service.AppService;
+import io.platform.service.CertificateService;
 import io.platform.service.ConfigService;
 import io.platform.service.DomainService;
 import io.platform.service.DrainService;
 import io.platform.service.EventService;
 import io.platform.service.FormationService;
 import io.platform.service.MaintenanceService;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The API for users' apps: what each is called, and how it is set up. */
@@ -53,6 +56,14 @@ public final class AppApi implements RouteGroup {
                 users,
                 new DomainService(
                     access, stores.domains(), config.addresses().hosts(), DomainLimits.defaults())),
+            new CertificateRoutes(
+                users,
+                new CertificateService(
+                    access,
+                    stores.certificates(),
+                    CertificateLimits.defaults(),
+                    config.infrastructure(),
+                    InstantSource.system())),
             new MaintenanceRoutes(
                 users, new MaintenanceService(access, stores.maintenance(), pages)),
             new DrainRoutes(users, new DrainService(access, stores.drains(), limits.drains())),

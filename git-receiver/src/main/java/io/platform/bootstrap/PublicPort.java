@@ -5,11 +5,13 @@ import io.platform.commons.http.HttpServer;
 import io.platform.commons.http.HttpServerConfig;
 import io.platform.commons.http.ListeningPort;
 import io.platform.commons.http.ServerName;
+import io.platform.commons.http.TlsPort;
 import io.platform.proxy.AppProxy;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 
@@ -25,8 +27,20 @@ public final class PublicPort {
   public static HttpServer serve(
       ListeningPort port, AppProxy proxy, Filter git, Consumer<JavalinConfig> routes)
       throws IOException {
+    return serve(port, Optional.empty(), proxy, git, routes);
+  }
+
+  /** The same, on a port with HTTPS, too. */
+  public static HttpServer serve(
+      ListeningPort port,
+      Optional<TlsPort> tls,
+      AppProxy proxy,
+      Filter git,
+      Consumer<JavalinConfig> routes)
+      throws IOException {
     return HttpServer.start(
         port,
+        tls,
         HttpServerConfig.of(ServerName.PLATFORM),
         new ProxyFirstHandler(proxy),
         config -> {

@@ -1,5 +1,6 @@
 package io.platform.domain;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -118,6 +119,18 @@ public sealed interface AppEvent {
   /** It does not any more. */
   record DomainRemoved(String name) implements AppEvent {}
 
+  /** A domain got a certificate, maybe in the place of another one. */
+  record CertificateAdded(String domain, Instant notAfter) implements AppEvent {}
+
+  /** A domain has no certificate any more. */
+  record CertificateRemoved(String domain) implements AppEvent {}
+
+  /** A certificate ends soon. */
+  record CertificateExpiring(String domain, Instant notAfter) implements AppEvent {}
+
+  /** A certificate has ended: browsers refuse the domain. */
+  record CertificateExpired(String domain, Instant notAfter) implements AppEvent {}
+
   /** The app got another name. */
   record Renamed(AppPath from, AppPath to) implements AppEvent {}
 
@@ -147,6 +160,10 @@ public sealed interface AppEvent {
       case MaintenanceOff _ -> AppEventKind.MAINTENANCE_OFF;
       case DomainAdded _ -> AppEventKind.DOMAIN_ADDED;
       case DomainRemoved _ -> AppEventKind.DOMAIN_REMOVED;
+      case CertificateAdded _ -> AppEventKind.CERTIFICATE_ADDED;
+      case CertificateRemoved _ -> AppEventKind.CERTIFICATE_REMOVED;
+      case CertificateExpiring _ -> AppEventKind.CERTIFICATE_EXPIRING;
+      case CertificateExpired _ -> AppEventKind.CERTIFICATE_EXPIRED;
       case Renamed _ -> AppEventKind.RENAMED;
       case Transferred _ -> AppEventKind.TRANSFERRED;
     };

@@ -11,6 +11,8 @@ public enum AppFeature {
   HEROKU_METADATA("Give processes HEROKU_APP_NAME, HEROKU_RELEASE_VERSION and Heroku's other ones"),
   /** Requests with the same cookie go to the same web process. */
   SESSION_AFFINITY("Send all requests of a browser to the same web process, by a cookie"),
+  /** Visitors who come over HTTP are sent to HTTPS. */
+  FORCE_HTTPS("Redirect visitors from HTTP to HTTPS, where their domain has a certificate"),
   /** Workers of two releases may run at the same time. */
   OVERLAPPING_WORKERS("Start the workers of a release before those of the old one have ended");
 

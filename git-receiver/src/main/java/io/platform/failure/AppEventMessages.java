@@ -4,6 +4,8 @@ import io.platform.domain.AppEvent;
 import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessSize;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -61,9 +63,22 @@ public final class AppEventMessages {
       case AppEvent.MaintenanceOff() -> "Turned maintenance off";
       case AppEvent.DomainAdded(var name) -> "Added the domain " + name;
       case AppEvent.DomainRemoved(var name) -> "Removed the domain " + name;
+      case AppEvent.CertificateAdded(var domain, var end) ->
+          "Added a certificate for %s, which expires on %s".formatted(domain, day(end));
+      case AppEvent.CertificateRemoved(var domain) -> "Removed the certificate of " + domain;
+      case AppEvent.CertificateExpiring(var domain, var end) ->
+          "The certificate of %s expires on %s; replace it with `platform certs add`"
+              .formatted(domain, day(end));
+      case AppEvent.CertificateExpired(var domain, var end) ->
+          "The certificate of %s expired on %s, and browsers refuse it; replace it with `platform certs add`"
+              .formatted(domain, day(end));
       case AppEvent.Renamed(var from, var to) -> "Renamed %s to %s".formatted(from, to);
       case AppEvent.Transferred(var from, var to) -> "Transferred %s to %s".formatted(from, to);
     };
+  }
+
+  private static String day(Instant time) {
+    return time.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   /** "Set A, B and unset C config vars". Values are secrets: names only. */

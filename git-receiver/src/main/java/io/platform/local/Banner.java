@@ -36,6 +36,9 @@ final class Banner {
     out.println(
         "  Then, in an app's repository:  platform create my-app && git push platform main");
     platform
+        .tlsPort()
+        .ifPresent(port -> out.printf("  HTTPS for apps' domains:       port %d%n", port));
+    platform
         .metrics()
         .ifPresent(
             address -> out.printf("  Metrics:                       http://%s/metrics%n", address));

@@ -20,12 +20,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All settings of a platform on one machine, a record a concern.
  *
  * @param metrics where metrics are served; nowhere where it is empty
+ * @param listen the address that it binds
+ * @param tlsPort where apps' domains are served with HTTPS; nowhere where it is empty
  * @param hosts the platform's own host names
  * @param ownObjects whether objects are in a directory of the data directory's
  */
@@ -33,6 +36,8 @@ record LocalConfig(
     Path data,
     Optional<MetricsAddress> metrics,
     boolean ownObjects,
+    ListenAddress listen,
+    Optional<Integer> tlsPort,
     PlatformAddresses addresses,
     List<String> hosts,
     PlatformServicesConfig services,
@@ -69,6 +74,8 @@ record LocalConfig(
         up.data(),
         MetricsSetting.address(settings),
         up.objectStore().isEmpty(),
+        up.listen(),
+        up.tlsPort(),
         addresses,
         hosts,
         new PlatformServicesConfig(
@@ -132,7 +139,8 @@ record LocalConfig(
                 new ProcessSettings.Ports(
                     settings.number("PLATFORM_APP_PORT_FIRST", apps.ports().first(), 1024, 65535),
                     settings.number("PLATFORM_APP_PORT_LAST", apps.ports().last(), 1024, 65535),
-                    Set.of(up.port())),
+                    Stream.concat(Stream.of(up.port()), up.tlsPort().stream())
+                        .collect(Collectors.toSet())),
                 settings.valid(
                     "PLATFORM_APP_LOG_SIZE and PLATFORM_APP_LOG_AGE",
                     apps.logs(),

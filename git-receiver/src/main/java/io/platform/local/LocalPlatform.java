@@ -12,6 +12,7 @@ import io.platform.commons.http.ListeningPort;
 import io.platform.commons.metrics.MetricsAddress;
 import io.platform.commons.shutdown.ShutdownLimits;
 import io.platform.deployer.Deployer;
+import io.platform.domain.CertificateLimits;
 import io.platform.domain.port.RunningProcesses;
 import io.platform.domain.port.Stores;
 import io.platform.metrics.PlatformMetrics;
@@ -20,7 +21,9 @@ import io.platform.proxy.AppHosts;
 import io.platform.proxy.AppProxy;
 import io.platform.receiver.GitReceiver;
 import io.platform.storage.signed.SignedUrls;
+import io.platform.tls.CertificateExpiry;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Composes the whole platform in one JVM, with the adapters of one machine, on one port. */
@@ -31,16 +34,19 @@ final class LocalPlatform implements AutoCloseable {
   private final Optional<String> password;
   private final Optional<String> warning;
   private final Optional<MetricsAddress> metrics;
+  private final Optional<Integer> tlsPort;
 
   private LocalPlatform(
       ResourceStack parts,
       Optional<String> password,
       Optional<String> warning,
-      Optional<MetricsAddress> metrics) {
+      Optional<MetricsAddress> metrics,
+      Optional<Integer> tlsPort) {
     this.parts = parts;
     this.password = password;
     this.warning = warning;
     this.metrics = metrics;
+    this.tlsPort = tlsPort;
   }
 
   /** The first administrator's password, where this start made the account. */
@@ -51,6 +57,11 @@ final class LocalPlatform implements AutoCloseable {
   /** Where metrics are served; empty where they are not. */
   Optional<MetricsAddress> metrics() {
     return metrics;
+  }
+
+  /** Where apps' domains are served with HTTPS; empty where they are not. */
+  Optional<Integer> tlsPort() {
+    return tlsPort;
   }
 
   /** What the operator should know about the sandbox. */
@@ -86,6 +97,7 @@ final class LocalPlatform implements AutoCloseable {
     PlatformMetrics metrics = foundation.metrics();
     PlatformServices services = foundation.services();
     Stores stores = services.stores();
+    Optional<LocalHttps> https = openHttps(config, services, parts);
 
     // Who may do what.
     AuthServer auth = parts.add("auth server", AuthServer.open(config.auth(), metrics.pools()));
@@ -118,6 +130,7 @@ final class LocalPlatform implements AutoCloseable {
             "builds and apps",
             ProcessAdapters.open(config.processes(), proxy),
             ProcessAdapters.CLOSING);
+    https.map(LocalHttps::redirects).ifPresent(proxy::serveHttps);
     proxy.logTo(processes.routerLog());
     parts.add("events in apps' logs", processes.logEvents(stores.events(), stores.signals()));
 
@@ -142,6 +155,7 @@ final class LocalPlatform implements AutoCloseable {
         "HTTP server",
         PublicPort.serve(
             port,
+            https.map(LocalHttps::port),
             proxy,
             readiness.before(metrics.git(receiver.git())),
             javalin -> {
@@ -156,8 +170,25 @@ final class LocalPlatform implements AutoCloseable {
     Optional<String> password = adminPassword.ensureAccount(auth);
     parts.add("git receiver", receiver).start();
     parts.add("deployer", deployer).start();
+    parts.add(
+        "expiry of certificates",
+        CertificateExpiry.start(
+            services.stores().certificates(),
+            CertificateLimits.defaults(),
+            InstantSource.system()));
     readiness.ready();
-    return new LocalPlatform(parts, password, processes.warning(), metrics.served());
+    return new LocalPlatform(
+        parts, password, processes.warning(), metrics.served(), https.map(LocalHttps::number));
+  }
+
+  private static Optional<LocalHttps> openHttps(
+      LocalConfig config, PlatformServices services, ResourceStack parts) throws IOException {
+    if (config.tlsPort().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        parts.add(
+            "HTTPS", LocalHttps.open(config.listen(), config.tlsPort().get(), services.stores())));
   }
 
   /** Stops in order: nobody comes in, builds and apps stop, then what is foundation is closed. */

@@ -57,6 +57,13 @@ final class UpCommand implements Callable<Integer> {
   private String port = "8080";
 
   @Option(
+      names = "--tls-port",
+      paramLabel = "PORT",
+      description =
+          "Where it serves apps' domains with HTTPS, with the certificates of `platform certs add` (default: nowhere).")
+  private @Nullable String tlsPort;
+
+  @Option(
       names = "--listen",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
@@ -116,16 +123,23 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private UpOptions options(int listening) throws StartupException {
-    return new UpOptions(directory(), listen(), listening, url(), objectStore());
+    return new UpOptions(directory(), listen(), listening, tlsPort(), url(), objectStore());
   }
 
   private int port() {
-    if (port.strip().matches("[0-9]{1,5}") && Integer.parseInt(port.strip()) <= LAST_PORT) {
-      return Integer.parseInt(port.strip());
+    return port("--port", port);
+  }
+
+  private Optional<Integer> tlsPort() {
+    return Optional.ofNullable(tlsPort).map(given -> port("--tls-port", given));
+  }
+
+  private int port(String option, String given) {
+    if (given.strip().matches("[0-9]{1,5}") && Integer.parseInt(given.strip()) <= LAST_PORT) {
+      return Integer.parseInt(given.strip());
     }
     throw wrong(
-        "--port",
-        new InvalidValue("a number from 0 to 65535", port, "0 takes a port that is free"));
+        option, new InvalidValue("a number from 0 to 65535", given, "0 takes a port that is free"));
   }
 
   private ListenAddress listen() {

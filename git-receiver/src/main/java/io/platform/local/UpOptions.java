@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param data the directory that everything is kept in
  * @param listen the address that it binds
  * @param port where it listens
+ * @param tlsPort where it listens with HTTPS; empty for nowhere
  * @param url the base URL that users see; empty where it is that of the port
  * @param objectStore where objects are kept; empty where that is the data directory
  */
 record UpOptions(
-    Path data, ListenAddress listen, int port, Optional<URI> url, Optional<URI> objectStore) {}
+    Path data,
+    ListenAddress listen,
+    int port,
+    Optional<Integer> tlsPort,
+    Optional<URI> url,
+    Optional<URI> objectStore) {}

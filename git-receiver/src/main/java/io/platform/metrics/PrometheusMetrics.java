@@ -68,6 +68,7 @@ final class PrometheusMetrics implements PlatformMetrics {
         stores.domains(),
         stores.maintenance(),
         stores.drains(),
+        stores.certificates(),
         stores.signals());
   }
 

@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The columns that are encrypted: config vars of an app and of its releases, and URLs of log
- * drains.
+ * The columns that are encrypted: config vars of an app and of its releases, URLs of log drains,
+ * and keys of certificates.
  */
 final class ConfigColumns {
   private final ConfigCipher cipher;
@@ -35,6 +35,11 @@ final class ConfigColumns {
   /** Names the place of a drain's URL to the cipher. */
   static String place(AppId app, DrainId drain) {
     return "log_drain.url " + app.value() + " " + drain.value();
+  }
+
+  /** Names the place of the key of a certificate to the cipher. */
+  static String placeOfCertificate(AppId app, String certificate) {
+    return "app_certificate.private_key " + app.value() + " " + certificate;
   }
 
   /** The app's config now. */
@@ -63,6 +68,16 @@ final class ConfigColumns {
     }
   }
 
+  /** A certificate's key, of a row of its table. */
+  String ofCertificate(ResultSet row) throws SQLException {
+    String place = placeOfCertificate(new AppId(row.getString("app_id")), row.getString("id"));
+    try {
+      return cipher.decrypt(place, row.getString("private_key"));
+    } catch (GeneralSecurityException e) {
+      throw new SQLException("%s cannot be decrypted".formatted(place), e);
+    }
+  }
+
   private Config config(String place, ResultSet row) throws SQLException {
     try {
       return JsonColumn.CONFIG.parse(cipher.decrypt(place, row.getString("config")));
@@ -84,6 +99,11 @@ final class ConfigColumns {
   /** What the column of the drain holds. */
   String text(AppId app, DrainId drain, DrainUrl url) {
     return cipher.encrypt(place(app, drain), url.reveal());
+  }
+
+  /** What the column of the certificate holds. */
+  String textOfCertificate(AppId app, String certificate, String key) {
+    return cipher.encrypt(placeOfCertificate(app, certificate), key);
   }
 
   /** Writes the app's config. */

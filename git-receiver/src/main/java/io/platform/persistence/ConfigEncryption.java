@@ -34,10 +34,9 @@ final class ConfigEncryption {
               "app_id",
               (app, id) -> ConfigColumns.place(app, new ReleaseId(id))),
           new Column(
-              "log_drain",
-              "url",
-              "app_id",
-              (app, id) -> ConfigColumns.place(app, new DrainId(id))));
+              "log_drain", "url", "app_id", (app, id) -> ConfigColumns.place(app, new DrainId(id))),
+          new Column(
+              "app_certificate", "private_key", "app_id", ConfigColumns::placeOfCertificate));
 
   private final TransactionRunner database;
   private final ConfigCipher cipher;
@@ -103,7 +102,8 @@ final class ConfigEncryption {
     }
     if (encrypted > 0) {
       LOG.info(
-          "encrypted the config of {} apps and releases, or the URLs of their drains", encrypted);
+          "encrypted the config of {} apps and releases, URLs of their drains, or keys of certificates",
+          encrypted);
     }
     if (!keys.others().isEmpty()) {
       LOG.info(

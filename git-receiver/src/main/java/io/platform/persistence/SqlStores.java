@@ -7,6 +7,7 @@ import io.platform.commons.database.PostgresEngine;
 import io.platform.commons.database.SqliteEngine;
 import io.platform.domain.AppEventLimits;
 import io.platform.domain.Ids;
+import io.platform.domain.port.AppCertificates;
 import io.platform.domain.port.AppDomains;
 import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppLocks;
@@ -125,12 +126,18 @@ public final class SqlStores implements AutoCloseable {
         domains(),
         maintenance(),
         drains(),
+        certificates(),
         signals);
   }
 
   /** The apps. */
   public Apps apps() {
     return new SqlApps(database, domain, clock, configs, events);
+  }
+
+  /** The certificates of apps' domains. */
+  public AppCertificates certificates() {
+    return new SqlAppCertificates(database, clock, configs, events);
   }
 
   /** The builds. */

@@ -1,5 +1,6 @@
 package io.platform.proxy;
 
+import io.platform.domain.port.RouteOptions;
 import io.platform.domain.port.RoutedRequest;
 import io.platform.domain.port.RouterLog;
 import io.platform.domain.port.Traffic;
@@ -48,6 +49,7 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
   private final Function<String, Optional<Upstream>> upstreams;
   private final Forwarder forwarder;
   private volatile RouterLog log = RouterLog.none();
+  private volatile HttpsPort https = HttpsPort.NONE;
 
   /**
    * @param ownHost whether a host name (lower case, without port and final dot; IPv6 in brackets)
@@ -99,14 +101,19 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
     log = to;
   }
 
+  /** Says where HTTPS is served; until then nowhere. */
+  public void serveHttps(HttpsPort port) {
+    https = port;
+  }
+
   /** Counts the answers to requests for apps. */
   public ResponseCounts responses() {
     return responses;
   }
 
   @Override
-  public void route(Set<String> hosts, List<Upstream> to, boolean sticky) {
-    routes.route(hosts, to, sticky);
+  public void route(Set<String> hosts, List<Upstream> to, RouteOptions options) {
+    routes.route(hosts, to, options);
   }
 
   @Override
@@ -138,6 +145,11 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
     Request.addCompletionListener(request, failure -> responses.add(response.getStatus()));
     if (HttpMethod.CONNECT.is(request.getMethod())) {
       ErrorPageWriter.write(request, response, callback, ErrorPage.NO_TUNNEL, id);
+      return true;
+    }
+    if (!request.isSecure() && routes.isHttpsOnly(host) && https.isServed().test(host)) {
+      logWhenDone(request, response, host, id);
+      moved(https.url(host, request.getHttpURI()), response, callback);
       return true;
     }
     Optional<InFlightRequest> flight =
@@ -209,12 +221,13 @@ public final class AppProxy extends Handler.Wrapper implements Traffic {
 
   /** Slashes in a row, which people write into git remotes, stand for one. */
   private static void redirect(HttpURI target, Response response, Callback callback) {
-    response.setStatus(HttpStatus.PERMANENT_REDIRECT_308);
     String path = SLASHES.matcher(target.getPath()).replaceAll("/");
-    response
-        .getHeaders()
-        .put(
-            HttpHeader.LOCATION, target.getQuery() == null ? path : path + "?" + target.getQuery());
+    moved(target.getQuery() == null ? path : path + "?" + target.getQuery(), response, callback);
+  }
+
+  private static void moved(String location, Response response, Callback callback) {
+    response.setStatus(HttpStatus.PERMANENT_REDIRECT_308);
+    response.getHeaders().put(HttpHeader.LOCATION, location);
     callback.succeeded();
   }
 

@@ -1,6 +1,7 @@
 package io.platform.proxy;
 
 import io.platform.domain.DomainName;
+import io.platform.domain.port.RouteOptions;
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
 import java.util.ArrayList;
@@ -34,13 +35,14 @@ final class RoutingTable implements Traffic {
   }
 
   @Override
-  public synchronized void route(Set<String> hosts, List<Upstream> upstreams, boolean sticky) {
+  public synchronized void route(
+      Set<String> hosts, List<Upstream> upstreams, RouteOptions options) {
     if (upstreams.isEmpty()) {
       throw new IllegalArgumentException("no upstream for " + hosts);
     }
     hosts.forEach(host -> {
-      Map<String, Upstream> ids = sticky ? affinity.ids(host, upstreams) : Map.of();
-      routes.put(canonical(host), new Route(List.copyOf(upstreams), ids));
+      Map<String, Upstream> ids = options.sticky() ? affinity.ids(host, upstreams) : Map.of();
+      routes.put(canonical(host), new Route(List.copyOf(upstreams), ids, options.httpsOnly()));
     });
   }
 
@@ -58,6 +60,11 @@ final class RoutingTable implements Traffic {
     CompletableFuture<Void> empty = new CompletableFuture<>();
     load.waiting.add(empty);
     return empty.minimalCompletionStage();
+  }
+
+  /** Whether requests for the host are to come over HTTPS. */
+  synchronized boolean isHttpsOnly(String host) {
+    return find(host).filter(route -> route.httpsOnly).isPresent();
   }
 
   /** Counts a new request for the host, until its flight is closed; empty where no app answers. */
@@ -136,6 +143,7 @@ final class RoutingTable implements Traffic {
   private static final class Route {
     private final List<Upstream> upstreams;
     private final Map<String, Upstream> ids;
+    private final boolean httpsOnly;
 
     /** Whose turn it is among equals. */
     private int next;
@@ -143,9 +151,10 @@ final class RoutingTable implements Traffic {
     /**
      * @param ids what clients know the upstreams by; empty where they are not told
      */
-    private Route(List<Upstream> upstreams, Map<String, Upstream> ids) {
+    private Route(List<Upstream> upstreams, Map<String, Upstream> ids, boolean httpsOnly) {
       this.upstreams = upstreams;
       this.ids = ids;
+      this.httpsOnly = httpsOnly;
     }
 
     /** Where the earlier requests of the client went to. */

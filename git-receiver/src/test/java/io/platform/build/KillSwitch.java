@@ -1,5 +1,6 @@
 package io.platform.build;
 
+import io.platform.domain.port.AppCertificates;
 import io.platform.domain.port.AppDomains;
 import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
@@ -73,6 +74,7 @@ final class KillSwitch {
         guard(AppDomains.class, stores.domains()),
         guard(Maintenance.class, stores.maintenance()),
         guard(LogDrains.class, stores.drains()),
+        guard(AppCertificates.class, stores.certificates()),
         stores.signals());
   }
 

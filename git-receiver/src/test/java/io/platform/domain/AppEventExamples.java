@@ -3,6 +3,7 @@ package io.platform.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,6 +78,19 @@ public final class AppEventExamples {
     examples.put("Added the domain www.example.com", new AppEvent.DomainAdded("www.example.com"));
     examples.put(
         "Removed the domain www.example.com", new AppEvent.DomainRemoved("www.example.com"));
+    Instant end = Instant.parse("2026-12-24T18:00:00Z");
+    examples.put(
+        "Added a certificate for www.example.com, which expires on 2026-12-24",
+        new AppEvent.CertificateAdded("www.example.com", end));
+    examples.put(
+        "Removed the certificate of www.example.com",
+        new AppEvent.CertificateRemoved("www.example.com"));
+    examples.put(
+        "The certificate of www.example.com expires on 2026-12-24; replace it with `platform certs add`",
+        new AppEvent.CertificateExpiring("www.example.com", end));
+    examples.put(
+        "The certificate of www.example.com expired on 2026-12-24, and browsers refuse it; replace it with `platform certs add`",
+        new AppEvent.CertificateExpired("www.example.com", end));
     examples.put(
         "Renamed acme/shop to acme/store",
         new AppEvent.Renamed(new AppPath("acme", "shop"), new AppPath("acme", "store")));

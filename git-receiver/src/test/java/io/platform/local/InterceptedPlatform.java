@@ -57,6 +57,7 @@ record InterceptedPlatform(InterceptedPort.Interceptor around) {
         stores.domains(),
         stores.maintenance(),
         stores.drains(),
+        stores.certificates(),
         stores.signals());
   }
 }

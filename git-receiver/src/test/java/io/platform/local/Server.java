@@ -36,6 +36,7 @@ final class Server implements AutoCloseable {
   private final List<String> seen = new ArrayList<>();
   private final Path data;
   private int port;
+  private int tlsPort;
 
   private Server(Process process, Path data) {
     this.process = process;
@@ -46,6 +47,14 @@ final class Server implements AutoCloseable {
   /** Starts one at a free port, and waits until it is up. */
   static Server start(Path data) throws Exception {
     return launch(data, List.of(PlatformMain.class.getName()), Map.of());
+  }
+
+  /** Starts one that serves HTTPS, too, at another free port. */
+  static Server startWithHttps(Path data) throws Exception {
+    Server server =
+        launch(data, List.of(PlatformMain.class.getName(), "--tls-port", "0"), Map.of());
+    server.tlsPort = server.awaitPort("HTTPS for apps' domains:       port ");
+    return server;
   }
 
   /** Starts one that stands still after a write. */
@@ -111,6 +120,32 @@ final class Server implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  int tlsPort() {
+    return tlsPort;
+  }
+
+  /**
+   * The whole answer to a visitor of a host over HTTPS, or why there is none.
+   *
+   * @param authority the certificates that the visitor trusts, in PEM
+   */
+  String visitSecurely(String host, String path, Path authority) throws Exception {
+    Process curl =
+        new ProcessBuilder(
+                "curl",
+                "-sSi",
+                "--max-time",
+                "30",
+                "--cacert",
+                authority.toString(),
+                "--resolve",
+                host + ":" + tlsPort + ":127.0.0.1",
+                "https://" + host + ":" + tlsPort + path)
+            .redirectErrorStream(true)
+            .start();
+    return new String(curl.getInputStream().readAllBytes(), UTF_8);
   }
 
   /** Waits for a line of the server's output that has this text. */

@@ -52,7 +52,8 @@ class MigrationsTest {
             -1103522031,
             952311077,
             -1667354231,
-            -1112279778);
+            -1112279778,
+            596457650);
     assertThat(checksums(TestDatabase.POSTGRESQL))
         .startsWith(
             -131626086,
@@ -76,7 +77,8 @@ class MigrationsTest {
             -1103522031,
             952311077,
             -1667354231,
-            -1112279778);
+            -1112279778,
+            596457650);
   }
 
   @Test
@@ -123,6 +125,7 @@ class MigrationsTest {
             "app_event",
             "app_domain",
             "app_former_path",
+            "app_certificate",
             "app_maintenance");
     columns.removeIf(column -> !tables.contains(column.substring(0, column.indexOf('.'))));
     return columns;

@@ -2,6 +2,7 @@ package io.platform.process;
 
 import static org.awaitility.Awaitility.await;
 
+import io.platform.domain.port.RouteOptions;
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
 import java.net.InetSocketAddress;
@@ -24,7 +25,8 @@ public final class RecordingTraffic implements Traffic {
   private final Map<String, Set<Integer>> ports = new HashMap<>();
 
   @Override
-  public synchronized void route(Set<String> hosts, List<Upstream> upstreams, boolean sticky) {
+  public synchronized void route(
+      Set<String> hosts, List<Upstream> upstreams, RouteOptions options) {
     InetSocketAddress first = upstreams.getFirst().address();
     hosts.forEach(host -> routes.put(host, first));
     hosts.forEach(host -> ports.computeIfAbsent(host, h -> new HashSet<>()).add(first.getPort()));

@@ -183,6 +183,7 @@ class ReleaseControllerTest {
                 all.domains(),
                 all.maintenance(),
                 all.drains(),
+                all.certificates(),
                 deaf),
             platform.runtime,
             platform.commands,

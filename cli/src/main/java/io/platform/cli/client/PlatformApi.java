@@ -197,6 +197,29 @@ public final class PlatformApi {
     http.send("DELETE", at(app, "/domains/" + encode(name)), Http.LIMIT);
   }
 
+  /** The certificates of the app's domains. */
+  public JsonNode certificates(AppName app) throws ClientException {
+    return http.get(at(app, "/certificates"));
+  }
+
+  /**
+   * Adds a certificate, and comes back with all.
+   *
+   * @param chain in PEM
+   * @param key in PEM
+   * @param domain empty for all domains that it is for
+   */
+  public JsonNode addCertificate(AppName app, String chain, String key, Optional<String> domain)
+      throws ClientException {
+    var body = JsonTree.object().put("certificate", chain).put("private_key", key);
+    domain.ifPresent(it -> body.put("domain", it));
+    return http.send("POST", at(app, "/certificates"), body);
+  }
+
+  public void removeCertificate(AppName app, String domain) throws ClientException {
+    http.send("DELETE", at(app, "/certificates/" + encode(domain)), Http.LIMIT);
+  }
+
   /** Whether visitors get a page instead of the app. */
   public JsonNode maintenance(AppName app) throws ClientException {
     return http.get(at(app, "/maintenance"));

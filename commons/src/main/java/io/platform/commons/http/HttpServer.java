@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -20,10 +21,12 @@ public final class HttpServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final ListeningPort port;
+  private final Optional<TlsPort> tls;
 
-  private HttpServer(Javalin javalin, ListeningPort port) {
+  private HttpServer(Javalin javalin, ListeningPort port, Optional<TlsPort> tls) {
     this.javalin = javalin;
     this.port = port;
+    this.tls = tls;
   }
 
   /** Serves these routes. */
@@ -46,13 +49,30 @@ public final class HttpServer implements AutoCloseable {
       VirtualThreads handlers,
       Consumer<JavalinConfig> routes)
       throws IOException {
+    return start(port, Optional.empty(), config, handlers, routes);
+  }
+
+  /**
+   * Serves these routes on a port with HTTPS, too.
+   *
+   * @param tls closed with the server, too
+   * @throws IOException with a sentence for the operator, where it cannot start
+   */
+  public static HttpServer start(
+      ListeningPort port,
+      Optional<TlsPort> tls,
+      HttpServerConfig config,
+      VirtualThreads handlers,
+      Consumer<JavalinConfig> routes)
+      throws IOException {
     Javalin javalin =
         Javalin.create(it -> {
           apply(it, config, handlers);
           port.serve(it, config.requests());
+          tls.ifPresent(secure -> secure.serve(it, config.requests()));
           routes.accept(it);
         });
-    HttpServer server = new HttpServer(javalin, port);
+    HttpServer server = new HttpServer(javalin, port, tls);
     try {
       javalin.start();
       return server;
@@ -106,5 +126,6 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     javalin.stop();
     port.close();
+    tls.ifPresent(TlsPort::close);
   }
 }

@@ -12,10 +12,11 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
@@ -111,14 +112,22 @@ public final class ListeningPort implements AutoCloseable {
 
   /** Lets a Javalin that is being configured serve this port. */
   void serve(JavalinConfig javalin, SlowRequestLimits limits) {
+    serve(javalin, limits, http -> new ConnectionFactory[] {new HttpConnectionFactory(http)});
+  }
+
+  /** The same with these protocols. */
+  void serve(
+      JavalinConfig javalin,
+      SlowRequestLimits limits,
+      Function<HttpConfiguration, ConnectionFactory[]> protocols) {
     for (ServerSocketChannel socket : sockets) {
-      javalin.jetty.addConnector((server, http) -> connector(server, http, socket, limits));
+      javalin.jetty.addConnector((server, http) ->
+          connector(new ServerConnector(server, protocols.apply(http)), socket, limits));
     }
   }
 
   private static Connector connector(
-      Server server, HttpConfiguration http, ServerSocketChannel socket, SlowRequestLimits limits) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      ServerConnector connector, ServerSocketChannel socket, SlowRequestLimits limits) {
     try {
       connector.open(socket);
     } catch (IOException e) {

@@ -10,4 +10,5 @@ public record Stores(
     AppDomains domains,
     Maintenance maintenance,
     LogDrains drains,
+    AppCertificates certificates,
     Signals signals) {}

@@ -19,14 +19,12 @@ public interface Traffic {
    *
    * @param hosts host names without port; case does not matter
    * @param upstreams at least one
-   * @param sticky whether the requests of a client go to the same upstream as long as that is one
-   *     of them: clients are told apart by a cookie that they get
    */
-  void route(Set<String> hosts, List<Upstream> upstreams, boolean sticky);
+  void route(Set<String> hosts, List<Upstream> upstreams, RouteOptions options);
 
   /** The same, with each request on its own. */
   default void route(Set<String> hosts, List<Upstream> upstreams) {
-    route(hosts, upstreams, false);
+    route(hosts, upstreams, RouteOptions.NONE);
   }
 
   /** New requests for these hosts find no app any more. Requests in flight stay where they are. */

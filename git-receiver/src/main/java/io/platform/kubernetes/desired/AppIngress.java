@@ -35,6 +35,7 @@ public final class AppIngress {
                 .withLabels(Labels.of(installation, app, Labels.APPS))
                 .withAnnotations(new TreeMap<>(settings.annotations()))
                 .addToAnnotations(affinity(app))
+                .addToAnnotations(httpsOnly(app))
                 .build())
         .withNewSpec()
         .withIngressClassName(settings.className())
@@ -53,6 +54,13 @@ public final class AppIngress {
                 NGINX + "session-cookie-name", "platform-session-affinity",
                 NGINX + "session-cookie-samesite", "Lax",
                 NGINX + "session-cookie-change-on-failure", "true"))
+        : Map.of();
+  }
+
+  /** For ingress-nginx (kubernetes.github.io/ingress-nginx: server-side HTTPS enforcement). */
+  private static Map<String, String> httpsOnly(App app) {
+    return app.options().has(AppFeature.FORCE_HTTPS)
+        ? Map.of(NGINX + "force-ssl-redirect", "true")
         : Map.of();
   }
 

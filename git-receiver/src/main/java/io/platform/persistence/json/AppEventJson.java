@@ -11,6 +11,7 @@ import io.platform.domain.ProcessSize;
 import io.platform.domain.ReleaseVersion;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -58,6 +59,10 @@ public final class AppEventJson {
           AppOptionsJson.write(AppOptions.NONE.with(rollout));
       case AppEvent.DomainAdded(var name) -> new JsonObject().with("name", name);
       case AppEvent.DomainRemoved(var name) -> new JsonObject().with("name", name);
+      case AppEvent.CertificateAdded(var domain, var end) -> certificate(domain, end);
+      case AppEvent.CertificateRemoved(var domain) -> new JsonObject().with("domain", domain);
+      case AppEvent.CertificateExpiring(var domain, var end) -> certificate(domain, end);
+      case AppEvent.CertificateExpired(var domain, var end) -> certificate(domain, end);
       case AppEvent.Renamed(var from, var to) -> move(from, to);
       case AppEvent.Transferred(var from, var to) -> move(from, to);
     };
@@ -98,9 +103,22 @@ public final class AppEventJson {
       case MAINTENANCE_OFF -> new AppEvent.MaintenanceOff();
       case DOMAIN_ADDED -> new AppEvent.DomainAdded(json.string("name"));
       case DOMAIN_REMOVED -> new AppEvent.DomainRemoved(json.string("name"));
+      case CERTIFICATE_ADDED -> new AppEvent.CertificateAdded(json.string("domain"), end(json));
+      case CERTIFICATE_REMOVED -> new AppEvent.CertificateRemoved(json.string("domain"));
+      case CERTIFICATE_EXPIRING ->
+          new AppEvent.CertificateExpiring(json.string("domain"), end(json));
+      case CERTIFICATE_EXPIRED -> new AppEvent.CertificateExpired(json.string("domain"), end(json));
       case RENAMED -> new AppEvent.Renamed(path(json, "from"), path(json, "to"));
       case TRANSFERRED -> new AppEvent.Transferred(path(json, "from"), path(json, "to"));
     };
+  }
+
+  private static JsonObject certificate(String domain, Instant end) {
+    return new JsonObject().with("domain", domain).with("not_after", end.toEpochMilli());
+  }
+
+  private static Instant end(JsonObject json) throws BadFormatException {
+    return Instant.ofEpochMilli(json.number("not_after"));
   }
 
   private static JsonObject of(ReleaseVersion version) {

@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import io.platform.domain.port.RouteOptions;
 import io.platform.domain.port.Traffic;
 import io.platform.domain.port.Upstream;
 import java.time.Duration;
@@ -15,27 +16,23 @@ final class AppRoute {
   private final Traffic traffic;
   private Set<String> hosts = Set.of();
   private List<Upstream> upstreams = List.of();
-  private boolean sticky;
+  private RouteOptions options = RouteOptions.NONE;
 
   /** Leads nowhere. */
   AppRoute(Traffic traffic) {
     this.traffic = traffic;
   }
 
-  /**
-   * Leads the requests for these host names to these processes alone, or, without any, nowhere.
-   *
-   * @param sticky see {@link Traffic#route}
-   */
-  synchronized void lead(Set<String> wanted, List<Upstream> to, boolean sticky) {
+  /** Leads the requests for these host names to these processes alone, or, without any, nowhere. */
+  synchronized void lead(Set<String> wanted, List<Upstream> to, RouteOptions options) {
     if (to.isEmpty()) {
       withdraw();
       return;
     }
-    if (wanted.equals(hosts) && to.equals(upstreams) && sticky == this.sticky) {
+    if (wanted.equals(hosts) && to.equals(upstreams) && options.equals(this.options)) {
       return;
     }
-    traffic.route(wanted, to, sticky);
+    traffic.route(wanted, to, options);
     Set<String> former = new HashSet<>(hosts);
     former.removeAll(wanted);
     if (!former.isEmpty()) {
@@ -43,7 +40,7 @@ final class AppRoute {
     }
     hosts = Set.copyOf(wanted);
     upstreams = List.copyOf(to);
-    this.sticky = sticky;
+    this.options = options;
   }
 
   synchronized void withdraw() {

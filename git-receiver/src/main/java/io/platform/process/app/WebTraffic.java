@@ -3,6 +3,7 @@ package io.platform.process.app;
 import io.platform.domain.App;
 import io.platform.domain.AppFeature;
 import io.platform.domain.ProcessName;
+import io.platform.domain.port.RouteOptions;
 import io.platform.domain.port.Upstream;
 import io.platform.process.log.AppLog;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ final class WebTraffic {
     route.lead(
         app.hosts(),
         app.maintenance() ? List.of() : upstreams,
-        app.options().has(AppFeature.SESSION_AFFINITY));
+        new RouteOptions(
+            app.options().has(AppFeature.SESSION_AFFINITY),
+            app.options().has(AppFeature.FORCE_HTTPS)));
   }
 }

@@ -332,6 +332,7 @@ class DesiredObjectsTest {
         AppOptions.NONE
             .with(AppFeature.HEROKU_METADATA, true)
             .with(AppFeature.SESSION_AFFINITY, true)
+            .with(AppFeature.FORCE_HTTPS, true)
             .with(AppFeature.OVERLAPPING_WORKERS, true)
             .with(
                 new RolloutOptions(

@@ -1,6 +1,7 @@
 package io.platform.cli.command.domain;
 
 import io.platform.cli.client.ClientException;
+import io.platform.cli.client.JsonTree;
 import io.platform.cli.command.AppCommand;
 import io.platform.cli.command.CommandContext;
 import io.platform.cli.command.ExitCode;
@@ -12,6 +13,8 @@ import java.io.IOException;
 public final class DomainsCommand extends AppCommand {
   private final OptionValue<Boolean> json = json();
 
+  private final OptionValue<Boolean> names = flag("Print the names only.", "--names");
+
   public DomainsCommand(CommandContext context) {
     super(context, "domains", "List the app's own domains, and what to put into their DNS.");
   }
@@ -20,6 +23,10 @@ public final class DomainsCommand extends AppCommand {
   public Integer call() throws IOException, ClientException {
     var target = target();
     var domains = target.api().domains(target.app());
+    if (names.given()) {
+      JsonTree.texts(domains, "name").forEach(console()::value);
+      return ExitCode.OK;
+    }
     if (json.given()) {
       console().json(domains);
       return ExitCode.OK;

@@ -1,4 +1,4 @@
-/** Commands about what visitors of apps reach: domains, maintenance. */
+/** Commands about what visitors of apps reach: domains, certificates, maintenance. */
 @NullMarked
 package io.platform.cli.command.domain;
 

@@ -54,7 +54,7 @@ final class FishCompletion {
 
   /** They ask for the app that the command line names; nothing is said where that fails. */
   private void addLiveNames() {
-    lines.add("function __platform_processes --description 'Names from the server'");
+    lines.add("function __platform_names --description 'Names from the server'");
     lines.add("    set -l words (commandline -opc)");
     lines.add("    set -l named");
     lines.add("    for i in (seq 2 (math (count $words) - 1))");
@@ -62,11 +62,16 @@ final class FishCompletion {
     lines.add("            set -a named $words[$i] $words[(math $i + 1)]");
     lines.add("        end");
     lines.add("    end");
-    lines.add("    $words[1] ps --names $named 2>/dev/null </dev/null");
+    lines.add("    $words[1] $argv[1] --names $named 2>/dev/null </dev/null");
     lines.add("end");
-    lines.add("function __platform_types --description 'Process types from the server'");
-    lines.add("    __platform_processes | string match -v '*.*'");
-    lines.add("end");
+    for (var names : LiveNames.values()) {
+      lines.add("function " + names.function());
+      lines.add(
+          "    __platform_names "
+              + names.command()
+              + (names == LiveNames.TYPES ? " | string match -v '*.*'" : ""));
+      lines.add("end");
+    }
   }
 
   private void add(CommandLine command, String commands) {

@@ -13,6 +13,7 @@ public final class UpHelpCommand extends Command {
   public UpHelpCommand(CommandContext context) {
     super(context, "up", "Run the whole platform on this machine, until Ctrl-C.");
     number("PORT", "Where it listens (default: 8080).", "--port");
+    number("PORT", "Where it serves apps' domains with HTTPS (default: nowhere).", "--tls-port");
     option("ADDRESS", "The address that it binds (default: 127.0.0.1).", "--listen");
     option("DIR", "Where it keeps everything (default: ~/.local/share/platform).", "--data");
     option("URL", "The base URL that users see (default: http://localhost:PORT).", "--url");

@@ -2,6 +2,7 @@ package io.platform.cli.command.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.cli.client.ClientException;
+import io.platform.cli.client.JsonTree;
 import io.platform.cli.command.AppCommand;
 import io.platform.cli.command.CommandContext;
 import io.platform.cli.command.Console;
@@ -9,15 +10,12 @@ import io.platform.cli.command.ExitCode;
 import io.platform.cli.command.OptionValue;
 import io.platform.cli.command.Table;
 import java.io.IOException;
-import java.util.List;
 
 /** {@code platform features}. */
 public final class FeaturesCommand extends AppCommand {
-  /** For completion; which there are, the server says. */
-  static final List<String> KNOWN =
-      List.of("heroku-metadata", "session-affinity", "overlapping-workers");
-
   private final OptionValue<Boolean> json = json();
+
+  private final OptionValue<Boolean> names = flag("Print the names only.", "--names");
 
   public FeaturesCommand(CommandContext context) {
     super(context, "features", "List the features that an app can have, and which it has.");
@@ -26,7 +24,12 @@ public final class FeaturesCommand extends AppCommand {
   @Override
   public Integer call() throws IOException, ClientException {
     var target = target();
-    show(target.api().features(target.app()), json.given(), console());
+    var features = target.api().features(target.app());
+    if (names.given()) {
+      JsonTree.texts(features, "name").forEach(console()::value);
+    } else {
+      show(features, json.given(), console());
+    }
     return ExitCode.OK;
   }
 

@@ -4,13 +4,14 @@ import io.platform.cli.client.ClientException;
 import io.platform.cli.command.AppCommand;
 import io.platform.cli.command.CommandContext;
 import io.platform.cli.command.ExitCode;
+import io.platform.cli.command.LiveNames;
 import io.platform.cli.command.OptionValue;
 import java.io.IOException;
 
 /** {@code platform features enable}. */
 public final class FeaturesEnableCommand extends AppCommand {
   private final OptionValue<String> feature =
-      choice("NAME", "A feature: platform features lists them.", FeaturesCommand.KNOWN);
+      argument("NAME", "A feature: platform features lists them.", LiveNames.FEATURES);
 
   private final OptionValue<Boolean> json = json();
 
