@@ -66,6 +66,12 @@ public final class FetchService {
     } catch (EofException e) {
       LOG.debug("a fetch from {} broke off", app.path(), e);
       PlainReply.sentence(response, 400, String.valueOf(MalformedRequest.broken().getMessage()));
+    } catch (IOException e) {
+      if (!MalformedRequest.isSilence(e)) {
+        throw e;
+      }
+      LOG.info("a fetch from {} stopped halfway", app.path());
+      PlainReply.sentence(response, 408, String.valueOf(MalformedRequest.silent().getMessage()));
     }
   }
 
@@ -136,11 +142,11 @@ public final class FetchService {
     return config;
   }
 
-  private void drain(InputStream body) throws IOException {
+  private void drain(InputStream body) {
     try {
       GitRequestBody.drain(body, limits.requestBytes());
-    } catch (MinimumSendRate.TooSlow e) {
-      // It has its answer.
+    } catch (IOException e) {
+      LOG.debug("the rest of a fetch that has its answer did not come", e);
     }
   }
 

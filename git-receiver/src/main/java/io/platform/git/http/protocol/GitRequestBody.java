@@ -57,6 +57,8 @@ public final class GitRequestBody {
     } catch (ZipException | EOFException e) {
       throw new MalformedRequest(
           "The request says that it is compressed with gzip, and it is not.");
+    } catch (IOException e) {
+      throw MalformedRequest.isSilence(e) ? MalformedRequest.silent() : e;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.platform.git.http.protocol;
 
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.errors.PackProtocolException;
 
 /**
@@ -16,5 +18,16 @@ public final class MalformedRequest extends PackProtocolException {
   /** The HTTP below broke off, or is none. */
   public static MalformedRequest broken() {
     return new MalformedRequest("The request's body ended early, or is not valid HTTP. Try again.");
+  }
+
+  /** The client sent nothing for longer than a connection may be idle. */
+  public static MalformedRequest silent() {
+    return new MalformedRequest(
+        "The request stopped halfway and was ended. Check the connection, then try again.");
+  }
+
+  /** Whether a read failed because of such a silence. */
+  public static boolean isSilence(IOException failure) {
+    return failure.getCause() instanceof TimeoutException;
   }
 }

@@ -82,6 +82,8 @@ public final class PacketLines {
     } catch (ZipException | EOFException e) {
       throw new MalformedRequest(
           "The request says that it is compressed with gzip, and cannot be decompressed.");
+    } catch (IOException e) {
+      throw MalformedRequest.isSilence(e) ? MalformedRequest.silent() : e;
     }
   }
 
