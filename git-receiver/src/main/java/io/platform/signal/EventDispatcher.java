@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,19 @@ public final class EventDispatcher<E> {
 
   private record Watcher<E>(Consumer<E> consumer, ExecutorService thread) {
     void dispatch(E event) {
-      thread.execute(() -> {
-        try {
-          consumer.accept(event);
-        } catch (RuntimeException e) {
-          LOG.error("a watcher failed on {}", event, e);
-        }
-      });
+      try {
+        thread.execute(() -> hand(event));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("a watcher has just left: {}", event);
+      }
+    }
+
+    private void hand(E event) {
+      try {
+        consumer.accept(event);
+      } catch (RuntimeException e) {
+        LOG.error("a watcher failed on {}", event, e);
+      }
     }
   }
 
