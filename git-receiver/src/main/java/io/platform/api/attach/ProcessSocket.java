@@ -92,7 +92,7 @@ public final class ProcessSocket {
       message.get(data);
       Channel channel = Channel.of(number).orElse(Channel.STATUS);
       if (channel != Channel.START && !begun.get()) {
-        sender.close(POLICY, "the first message starts the process");
+        beforeStart(channel, data);
         return;
       }
       switch (channel) {
@@ -110,6 +110,14 @@ public final class ProcessSocket {
     } finally {
       lastReceived = System.nanoTime();
       busy = false;
+    }
+  }
+
+  /** A terminal may change before it is given to the process, whose start then says its size. */
+  private void beforeStart(Channel channel, byte[] data) {
+    boolean harmless = channel == Channel.RESIZE || (channel == Channel.INPUT && data.length == 0);
+    if (!harmless) {
+      sender.close(POLICY, "the first message starts the process");
     }
   }
 
