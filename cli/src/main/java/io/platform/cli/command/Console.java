@@ -63,11 +63,6 @@ public final class Console {
     }
   }
 
-  /** Did the reader of the output go away, as {@code | head} does? */
-  boolean isGone() {
-    return out.checkError();
-  }
-
   private String printable(String text) {
     return PrintableText.of(text, colours);
   }

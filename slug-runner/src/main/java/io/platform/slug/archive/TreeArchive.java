@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.platform.slug.BadFormatException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,12 +58,6 @@ public final class TreeArchive {
     } catch (ZstdIOException e) {
       throw new BadFormatException("the archive is damaged (" + e.getMessage() + ")", e);
     }
-  }
-
-  /** Unpacks a tar that is not compressed: whatever bytes it has, nothing is written elsewhere. */
-  static void unpackTar(byte[] tar, Path directory, TreeLimits limits) throws IOException {
-    TreeUnpacker unpacker = new TreeUnpacker(directory, TreeUnpacker.Times.KEPT, limits);
-    readTar(new ByteArrayInputStream(tar), unpacker::unpack);
   }
 
   private static void readTar(InputStream in, EntryConsumer consumer) throws IOException {
