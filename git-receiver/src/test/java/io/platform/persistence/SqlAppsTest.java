@@ -32,6 +32,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,29 @@ class SqlAppsTest {
 
   private App create(String namespace, String name) throws AppExists {
     return apps.create("customer", new AppPath(namespace, name), Optional.empty(), USER);
+  }
+
+  @Test
+  void listsAppsWithOneQueryHoweverManyThereAre() throws Exception {
+    List<String> queries = new ArrayList<>();
+    Jdbi jdbi = Jdbi.create(database.source(database.at(directory)));
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext context) {
+            queries.add(context.getRenderedSql());
+          }
+        });
+    for (int i = 1; i <= 3; i++) {
+      fixture.deploy(create("acme", "shop-" + i));
+      queries.clear();
+
+      List<AppSummary> listed =
+          jdbi.withHandle(sql -> AppRows.summaries(sql, List.of("acme")));
+
+      assertThat(listed).hasSize(i);
+      assertThat(queries).hasSize(1);
+    }
   }
 
   @Test
