@@ -54,6 +54,7 @@ class ArchitectureTest {
           Map.entry(
               "persistence",
               Set.of(
+                  "commons.digest",
                   "commons.retry",
                   "commons.database",
                   "domain",

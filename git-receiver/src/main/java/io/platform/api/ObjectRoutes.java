@@ -6,6 +6,7 @@ import io.platform.commons.disk.DiskFault;
 import io.platform.commons.http.Bodies;
 import io.platform.commons.http.Problem;
 import io.platform.commons.http.header.ByteRange;
+import io.platform.commons.http.header.ReprDigest;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.directory.SignedObjects;
 import io.platform.storage.directory.SignedObjects.Answer;
@@ -14,8 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,11 +50,7 @@ final class ObjectRoutes implements RouteGroup {
     response.setContentType("application/octet-stream");
     response.setHeader("Accept-Ranges", "bytes");
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader(
-        "Repr-Digest",
-        "sha-256=:%s:"
-            .formatted(
-                Base64.getEncoder().encodeToString(HexFormat.of().parseHex(object.sha256Hex()))));
+    response.setHeader(ReprDigest.FIELD, ReprDigest.ofHex(object.sha256Hex()));
     Optional<ByteRange> range =
         Optional.ofNullable(ctx.header("Range"))
             .flatMap(field -> ByteRange.parse(field, object.size()));

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.platform.access.WorkloadTokens;
 import io.platform.commons.http.Bodies;
 import io.platform.commons.http.Problem;
+import io.platform.commons.http.header.ReprDigest;
 import io.platform.domain.App;
 import io.platform.domain.Artifact;
 import io.platform.domain.Release;
@@ -18,7 +19,6 @@ import io.platform.slug.SlugProblemJson;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -52,9 +52,7 @@ final class RunnerRoutes implements RouteGroup {
   private void slug(Context ctx) throws IOException {
     StoredObject slug = slug(wanted(ctx));
     ctx.header("Cache-Control", "no-store");
-    ctx.header(
-        "Repr-Digest",
-        "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(slug.sha256().bytes())));
+    ctx.header(ReprDigest.FIELD, ReprDigest.ofHex(slug.sha256().hex()));
     ctx.header("Location", objects.signGet(slug.key(), urlValidity));
     ctx.status(307);
   }

@@ -1,7 +1,6 @@
 package io.platform.persistence;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.platform.commons.digest.Sha256Digests;
 import java.util.HexFormat;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,16 +21,8 @@ record ConfigKey(String id, SecretKey secret) {
       throw new IllegalArgumentException("a key has %d bytes".formatted(BYTES));
     }
     return new ConfigKey(
-        HexFormat.of().formatHex(sha256(bytes)).substring(0, ID_LENGTH),
+        HexFormat.of().formatHex(Sha256Digests.start().digest(bytes)).substring(0, ID_LENGTH),
         new SecretKeySpec(bytes, "AES"));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** Tells nothing of the key. */

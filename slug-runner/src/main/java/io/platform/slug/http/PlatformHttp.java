@@ -1,5 +1,6 @@
 package io.platform.slug.http;
 
+import io.platform.commons.http.header.ReprDigest;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
 import java.io.IOException;
@@ -14,14 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -37,7 +34,6 @@ public final class PlatformHttp {
   private static final Duration STALL = Duration.ofSeconds(30); // of an object on its way
   private static final Set<String> SET_BY_CLIENT =
       Set.of("content-length", "host", "connection", "expect", "upgrade", "transfer-encoding");
-  private static final Pattern SHA256 = Pattern.compile("sha-256=:([A-Za-z0-9+/=]+):");
 
   private final HttpClient plain = client().sslContext(noTls()).build();
   private @Nullable HttpClient secure;
@@ -160,7 +156,7 @@ public final class PlatformHttp {
     }
     return new Place(
         where.uri().resolve(location.get()),
-        where.headers().firstValue("Repr-Digest").flatMap(PlatformHttp::sha256));
+        where.headers().firstValue(ReprDigest.FIELD).flatMap(ReprDigest::parse));
   }
 
   /**
@@ -244,13 +240,5 @@ public final class PlatformHttp {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("this Java has no TLS", impossible);
     }
-  }
-
-  /** The SHA-256 of an RFC 9530 digest field, in hexadecimal. */
-  private static Optional<String> sha256(String field) {
-    Matcher matcher = SHA256.matcher(field);
-    return matcher.find()
-        ? Optional.of(HexFormat.of().formatHex(Base64.getDecoder().decode(matcher.group(1))))
-        : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.platform.slug.run;
 
 import com.sun.net.httpserver.HttpServer;
 import io.platform.commons.file.Directories;
+import io.platform.commons.http.header.ReprDigest;
 import io.platform.slug.Blob;
 import io.platform.slug.Manifest;
 import io.platform.slug.ProcessTypes;
@@ -15,8 +16,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -53,7 +52,7 @@ final class RunnerTraining {
     }
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(blob.sha256()));
+    String digest = ReprDigest.ofHex(blob.sha256());
     server.createContext(
         "/",
         exchange -> {
@@ -62,7 +61,7 @@ final class RunnerTraining {
             Files.copy(slug, exchange.getResponseBody());
           } else {
             exchange.getResponseHeaders().set("Location", "/object");
-            exchange.getResponseHeaders().set("Repr-Digest", "sha-256=:" + digest + ":");
+            exchange.getResponseHeaders().set(ReprDigest.FIELD, digest);
             exchange.sendResponseHeaders(307, -1);
           }
           exchange.close();
