@@ -36,6 +36,7 @@ final class FakePlatform implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer server;
+  private volatile int publicPort;
   private final ContractRecord contract = new ContractRecord();
   private final AtomicInteger numbers = new AtomicInteger();
 
@@ -105,10 +106,20 @@ final class FakePlatform implements AutoCloseable {
     server.createContext("/", this::handle).getFilters().add(new ContractFilter(contract));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
+    publicPort = port();
   }
 
   String url() {
-    return "http://localhost:" + server.getAddress().getPort();
+    return "http://localhost:" + publicPort;
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** From now on it is behind a server at this port. */
+  void setPublicPort(int port) {
+    publicPort = port;
   }
 
   @Override
