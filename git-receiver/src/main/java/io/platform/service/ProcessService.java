@@ -5,11 +5,13 @@ import io.platform.access.Role;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.domain.OneOffName;
+import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessPlan;
 import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restart;
+import io.platform.domain.SimilarNames;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessStates;
@@ -87,10 +89,10 @@ public final class ProcessService {
   public List<ProcessState> restart(
       Principal user, AppPath path, ProcessSelector selector, Restart.Manner manner) {
     App app = access.app(user, path, Role.DEVELOPER);
-    Optional<ProcessState> oneOff = oneOff(app, selector);
-    if (oneOff.isPresent()) {
-      stop(user, app, oneOff.get(), manner);
-      return List.of(oneOff.get());
+    if (selector instanceof ProcessSelector.One(var name) && OneOffName.is(name)) {
+      ProcessState oneOff = oneOff(app, name);
+      stop(user, app, oneOff, manner);
+      return List.of(oneOff);
     }
     checkPlanned(app, selector);
     List<ProcessState> now = states(app);
@@ -108,13 +110,15 @@ public final class ProcessService {
     return meant;
   }
 
-  private Optional<ProcessState> oneOff(App app, ProcessSelector selector) {
-    return selector instanceof ProcessSelector.One(var name) && OneOffName.is(name)
-        ? oneOffs.list(app).stream()
-            .map(OneOffProcesses.RunningOneOff::state)
-            .filter(state -> state.name().equals(name))
-            .findFirst()
-        : Optional.empty();
+  private ProcessState oneOff(App app, ProcessName name) {
+    return oneOffs.list(app).stream()
+        .map(OneOffProcesses.RunningOneOff::state)
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            RequestRefused.notFound(
+                "%s does not run, or no more: `platform ps` lists the processes of %s."
+                    .formatted(name, app.path())));
   }
 
   private void stop(Principal user, App app, ProcessState oneOff, Restart.Manner manner) {
@@ -140,7 +144,8 @@ public final class ProcessService {
     type.filter(name -> !plan.has(name))
         .ifPresent(name -> {
           List<String> known = types.names().stream().filter(plan::has).toList();
-          throw RequestRefused.notFound(ScaleMessages.unknownType(name, known));
+          throw RequestRefused.notFound(
+              ScaleMessages.unknownType(name, known, SimilarNames.closest(name, known)));
         });
     if (type.map(plan::quantity).orElseGet(plan::total) == 0) {
       throw new RequestRefused(

@@ -7,6 +7,7 @@ import io.platform.domain.port.ProcessStates.SizeLimit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The messages for processes that cannot be scaled or restarted. */
 final class ScaleMessages {
@@ -17,8 +18,7 @@ final class ScaleMessages {
   static String of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.UnknownType(String type, var types, var likely) ->
-          unknownType(type, types)
-              + likely.map(it -> " Did you mean \"%s\"?".formatted(it)).orElse("");
+          unknownType(type, types, likely);
       case Refusal.ReleaseType() ->
           "release is a command of each release and no process that keeps running, so it cannot be scaled.";
       case Refusal.BelowZero(String type, int now, int difference) ->
@@ -66,11 +66,18 @@ final class ScaleMessages {
         .formatted(what, why);
   }
 
-  static String unknownType(String type, List<String> types) {
+  /**
+   * The app has no such type.
+   *
+   * @param types those that it has
+   * @param likely the one that was probably meant
+   */
+  static String unknownType(String type, List<String> types, Optional<String> likely) {
     return types.isEmpty()
         ? "The app has no process type %s: nothing is released yet, or its release has no process that can run. Push the app first."
             .formatted(type)
-        : "The app has no process type %s: it has %s.".formatted(type, String.join(", ", types));
+        : "The app has no process type %s: it has %s.".formatted(type, String.join(", ", types))
+            + likely.map(" Did you mean \"%s\"?"::formatted).orElse("");
   }
 
   static String processes(int count) {

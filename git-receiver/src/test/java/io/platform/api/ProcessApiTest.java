@@ -239,8 +239,12 @@ class ProcessApiTest {
     platform.processes = List.of(process("web", 1, ProcessState.Status.UP, Optional.empty()));
     String restart = SHOP + "/processes/restart";
     assertThat(dev.post(restart, "{\"process\":\"web.7\"}").status()).isEqualTo(404);
-    assertThat(dev.post(restart, "{\"process\":\"wbe\"}").text())
-        .contains("The app has no process type wbe: it has web, worker.");
+    assertThat(dev.post(restart, "{\"process\":\"wrker\"}").text())
+        .contains(
+            "The app has no process type wrker: it has web, worker. Did you mean \\\"worker\\\"?");
+    Client.Answer ended = dev.post(SHOP + "/processes/stop", "{\"process\":\"run.4711\"}");
+    assertThat(ended.status()).isEqualTo(404);
+    assertThat(ended.text()).contains("run.4711 does not run, or no more: `platform ps` lists");
     Client.Answer none = dev.post(restart, "{\"process\":\"worker\"}");
     assertThat(none.status()).isEqualTo(409);
     assertThat(none.text()).contains("platform ps scale worker=1");
