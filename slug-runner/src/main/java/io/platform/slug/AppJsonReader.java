@@ -73,9 +73,7 @@ public final class AppJsonReader {
 
   private static BadFormatException malformed(JacksonException e, String what) {
     JsonLocation at = e.getLocation();
-    return at == null
-        ? new BadFormatException(what, e)
-        : new BadFormatException(AppJsonTokens.wrong(at, what).getMessage(), e);
+    return new BadFormatException(at == null ? what : AppJsonTokens.located(at, what), e);
   }
 
   private AppJsonFile file() throws IOException {

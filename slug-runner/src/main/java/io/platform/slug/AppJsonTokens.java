@@ -102,7 +102,11 @@ final class AppJsonTokens {
   }
 
   static BadFormatException wrong(JsonLocation at, String what) {
-    return new BadFormatException(
-        "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), what));
+    return new BadFormatException(located(at, what));
+  }
+
+  /** A message with its place. */
+  static String located(JsonLocation at, String what) {
+    return "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), what);
   }
 }
