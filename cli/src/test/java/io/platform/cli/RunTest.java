@@ -137,6 +137,23 @@ final class RunTest {
   }
 
   @Test
+  void saysThatTheConnectionBroke() throws Exception {
+    try (var sockets =
+        running(connection -> {
+          connection.read(START);
+          connection.readInput();
+          connection.send(OUTPUT, "so far\n");
+        })) {
+      var ended = user.platform("run", "-a", "shop", "sleep 100");
+
+      assertThat(ended.code()).isEqualTo(5);
+      assertThat(ended.out()).isEqualTo("so far\n");
+      assertThat(ended.err()).contains("The connection to the process broke.");
+      assertThat(sockets.upgrade()).contains("/run ");
+    }
+  }
+
+  @Test
   void forwardsEachConnectionToAPortOfAProcess() throws Exception {
     int port = FreePort.find();
     try (var sockets =

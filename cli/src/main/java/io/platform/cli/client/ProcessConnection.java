@@ -21,8 +21,15 @@ import java.util.concurrent.TimeoutException;
  * waited for: neither side is ahead of the other.
  */
 public final class ProcessConnection implements AutoCloseable {
-  /** How often something is sent, so that the server knows that this client is there. */
-  private static final Duration ALIVE = Duration.ofSeconds(20);
+  /**
+   * How often something is sent, so that the server knows that this client is there. It also tells
+   * that the server is not: the JDK misses the end of a connection that comes right behind a
+   * message, and only what is sent after it fails.
+   */
+  private static final Duration ALIVE = Duration.ofSeconds(5);
+
+  /** How long what came before the end of a connection may take to be passed on. */
+  private static final Duration LAST_MESSAGES = Duration.ofSeconds(1);
 
   /** The server pings every 20 seconds. */
   private static final Duration SILENCE = Duration.ofSeconds(70);
@@ -124,6 +131,14 @@ public final class ProcessConnection implements AutoCloseable {
   /** An empty message now and then; and a look at whether the server still says something. */
   private void watch() {
     try {
+      stayAlive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stayAlive() throws InterruptedException {
+    try {
       while (!ended.isDone()) {
         Thread.sleep(ALIVE);
         if (waiting && System.nanoTime() - lastReceived > SILENCE.toNanos()) {
@@ -133,9 +148,8 @@ public final class ProcessConnection implements AutoCloseable {
           send(ProcessChannel.INPUT, new byte[0]);
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (ClientException e) {
+      Thread.sleep(LAST_MESSAGES);
       ended.completeExceptionally(e);
     }
   }
