@@ -42,6 +42,9 @@ public final class SimulatedCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HASH = "pod-template-hash";
 
+  /** In a selector: the label is there, whatever its value. */
+  private static final String ANY = "*";
+
   private record Watch(HttpExchange exchange, String collection, Map<String, String> labels) {}
 
   /** The output of a pod's containers, and who follows it. */
@@ -222,6 +225,7 @@ public final class SimulatedCluster implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
     byte[] body = exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("Connection", "close");
     synchronized (this) {
       if (query.contains("watch=true")) {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -519,13 +523,12 @@ public final class SimulatedCluster implements AutoCloseable {
 
   private static boolean matches(ObjectNode object, Map<String, String> labels) {
     return labels.entrySet().stream()
-        .allMatch(label ->
-            object
-                .path("metadata")
-                .path("labels")
-                .path(label.getKey())
-                .asText()
-                .equals(label.getValue()));
+        .allMatch(label -> {
+          JsonNode value = object.path("metadata").path("labels").path(label.getKey());
+          return label.getValue().equals(ANY)
+              ? !value.isMissingNode()
+              : value.asText().equals(label.getValue());
+        });
   }
 
   private static Map<String, String> labels(String query) {
@@ -535,7 +538,8 @@ public final class SimulatedCluster implements AutoCloseable {
         String selector = URLDecoder.decode(part.substring(part.indexOf('=') + 1), UTF_8);
         for (String label : selector.split(",", -1)) {
           labels.put(
-              label.substring(0, label.indexOf('=')), label.substring(label.lastIndexOf('=') + 1));
+              label.replaceAll("=.*", ""),
+              label.contains("=") ? label.substring(label.lastIndexOf('=') + 1) : ANY);
         }
       }
     }
