@@ -48,12 +48,13 @@ class AppOptionsApiTest {
   @Test
   void featuresAreListedEnabledAndDisabled() throws Exception {
     assertThat(dev.get(FEATURES).json().findValuesAsText("name"))
-        .containsExactly("heroku-metadata", "session-affinity", "overlapping-workers");
+        .containsExactly(
+            "heroku-metadata", "session-affinity", "force-https", "overlapping-workers");
     assertThat(dev.get(FEATURES).json().findValuesAsText("enabled")).containsOnly("false");
     Client.Answer enabled = dev.put(FEATURES + "/session-affinity", "{\"enabled\":true}");
     assertThat(enabled.status()).isEqualTo(200);
     assertThat(enabled.json().findValuesAsText("enabled"))
-        .containsExactly("false", "true", "false");
+        .containsExactly("false", "true", "false", "false");
     assertThat(now().features()).containsExactly(AppFeature.SESSION_AFFINITY);
     assertThat(dev.get("/api/v1/apps/acme/shop/events").text())
         .contains("Enabled session-affinity");
