@@ -29,12 +29,12 @@ class DomainsIT {
       assertThat(server.visit("www.example.net", "/page")).contains(" 421 ");
       server.api(token, "POST", SHOP + "/domains", "{\"name\":\"www.example.net\"}");
       server.api(token, "POST", SHOP + "/domains", "{\"name\":\"*.example.org\"}");
-      awaitVisit(server, "www.example.net", "hello");
-      awaitVisit(server, "any.example.org", "hello");
+      server.awaitVisit("www.example.net", "hello");
+      server.awaitVisit("any.example.org", "hello");
       assertThat(server.visit("a.b.example.org", "/page")).contains(" 421 ");
 
       server.api(token, "PUT", SHOP + "/maintenance", "{}");
-      awaitVisit(server, HOST, "The app is in maintenance");
+      server.awaitVisit(HOST, "The app is in maintenance");
       assertThat(server.visit("any.example.org", "/page"))
           .contains(" 503 ", "The app is in maintenance", "Retry-After: 10");
       assertThat(server.api(token, "GET", SHOP + "/processes", "").json().get(0).path("status"))
@@ -42,15 +42,9 @@ class DomainsIT {
 
       server.api(token, "DELETE", SHOP + "/maintenance", "");
       server.api(token, "DELETE", SHOP + "/domains/www.example.net", "");
-      awaitVisit(server, HOST, "hello");
-      awaitVisit(server, "www.example.net", " 421 ");
+      server.awaitVisit(HOST, "hello");
+      server.awaitVisit("www.example.net", " 421 ");
       assertThat(server.visit("any.example.org", "/page")).contains("hello");
-    }
-  }
-
-  private static void awaitVisit(Server server, String host, String answer) throws Exception {
-    while (!server.visit(host, "/page").contains(answer)) {
-      Thread.onSpinWait();
     }
   }
 }

@@ -31,8 +31,8 @@ class RenameIT {
 
       assertThat(server.api(token, "PATCH", "/apps/admin/shop", "{\"name\":\"store\"}").status())
           .isEqualTo(200);
-      awaitVisit(server, STORE, "hello");
-      awaitVisit(server, SHOP, " 404 ");
+      server.awaitVisit(STORE, "hello");
+      server.awaitVisit(SHOP, " 404 ");
       JsonNode after = server.api(token, "GET", "/apps/admin/store/processes", "").json();
       assertThat(after.get(0).path("since").asText())
           .isNotEmpty()
@@ -52,22 +52,16 @@ class RenameIT {
     }
     try (Server server = Server.start(data)) {
       token = server.login();
-      awaitVisit(server, STORE, "hello");
-      awaitVisit(server, SHOP, "other");
+      server.awaitVisit(STORE, "hello");
+      server.awaitVisit(SHOP, "other");
       shop.commitPage("page", "again");
       assertThat(shop.push(server.base(), token, "admin/store").output())
           .contains("Released v2, running");
-      awaitVisit(server, STORE, "again");
+      server.awaitVisit(STORE, "again");
       assertThat(server.api(token, "DELETE", "/apps/admin/shop?confirm=shop", "").status())
           .isEqualTo(204);
       assertThat(server.visit(STORE, "/page")).contains("again");
       assertThat(shop.remoteMain(server.base(), token, "admin/store")).isNotEmpty();
-    }
-  }
-
-  private static void awaitVisit(Server server, String host, String answer) throws Exception {
-    while (!server.visit(host, "/page").contains(answer)) {
-      Thread.onSpinWait();
     }
   }
 }

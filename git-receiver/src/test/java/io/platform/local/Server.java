@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Scanner;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * A platform in a process of its own on a data directory, and what a client does with it over HTTP.
@@ -242,6 +244,13 @@ final class Server implements AutoCloseable {
             .build();
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     return new Answer(answer.statusCode(), answer.body());
+  }
+
+  /** Waits until the answer to a visitor of a host contains a text. */
+  void awaitVisit(String host, String text) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> visit(host, "/page").contains(text));
   }
 
   /** The whole answer to a visitor of a host, whatever DNS says of it. */
