@@ -1,6 +1,7 @@
 package io.platform.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -195,7 +196,7 @@ class PodOneOffsTest {
   @Test
   void keepsADetachedOneUntilItIsStopped() throws Exception {
     oneOffs.startDetached(run());
-    JsonNode pod = cluster.all("pods").get("shop--run-4711");
+    JsonNode pod = requireNonNull(cluster.all("pods").get("shop--run-4711"));
     assertThat(pod.at("/spec/restartPolicy").asText()).isEqualTo("Never");
     assertThat(oneOffs.list(release.app())).hasSize(1);
     assertThat(oneOffs.stop(release.app(), NAME)).isTrue();

@@ -1,6 +1,7 @@
 package io.platform.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.javalin.Javalin;
 import io.javalin.websocket.WsConfig;
@@ -135,7 +136,7 @@ final class SimulatedKubelet implements AutoCloseable {
     });
     ws.onBinaryMessage(ctx -> {
       ByteBuffer message = ctx.data();
-      OutputStream input = processes.get(ctx.sessionId()).getOutputStream();
+      OutputStream input = requireNonNull(processes.get(ctx.sessionId())).getOutputStream();
       switch (message.get() & 0xff) {
         case 0 -> {
           byte[] data = new byte[message.remaining()];
@@ -203,8 +204,7 @@ final class SimulatedKubelet implements AutoCloseable {
             });
       } catch (IOException e) {
         byte[] why =
-            ("failed to connect to localhost:%d: connection refused".formatted(port))
-                .getBytes(UTF_8);
+            "failed to connect to localhost:%d: connection refused".formatted(port).getBytes(UTF_8);
         send(ctx, 1, why, why.length);
         ctx.closeSession(1000, "");
       }
@@ -214,7 +214,7 @@ final class SimulatedKubelet implements AutoCloseable {
       byte[] data = new byte[message.remaining() - 1];
       message.get();
       message.get(data);
-      sockets.get(ctx.sessionId()).getOutputStream().write(data);
+      requireNonNull(sockets.get(ctx.sessionId())).getOutputStream().write(data);
     });
   }
 

@@ -1,5 +1,6 @@
 package io.platform.persistence;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
@@ -61,7 +62,7 @@ class SqlAppCertificatesTest {
   }
 
   private AppCertificates.WithKey served(DomainName domain) {
-    return certificates.find(certificates.served().get(domain)).orElseThrow();
+    return certificates.find(requireNonNull(certificates.served().get(domain))).orElseThrow();
   }
 
   @Test
@@ -70,7 +71,7 @@ class SqlAppCertificatesTest {
     App blog = fixture.app("blog");
     assertThat(certificates.put(blog.id(), List.of(WWW), FIRST, END, ADA)).isFalse();
     assertThat(certificates.put(shop.id(), List.of(WWW, ANY), FIRST, END, ADA)).isTrue();
-    String before = certificates.served().get(WWW);
+    String before = requireNonNull(certificates.served().get(WWW));
     assertThat(certificates.put(shop.id(), List.of(WWW), SECOND, END, ADA)).isTrue();
     assertThat(certificates.find(before)).isEmpty();
     assertThat(served(WWW)).isEqualTo(SECOND);

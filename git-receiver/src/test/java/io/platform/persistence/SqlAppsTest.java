@@ -86,8 +86,7 @@ class SqlAppsTest {
       fixture.deploy(create("acme", "shop-" + i));
       queries.clear();
 
-      List<AppSummary> listed =
-          jdbi.withHandle(sql -> AppRows.summaries(sql, List.of("acme")));
+      List<AppSummary> listed = jdbi.withHandle(sql -> AppRows.summaries(sql, List.of("acme")));
 
       assertThat(listed).hasSize(i);
       assertThat(queries).hasSize(1);

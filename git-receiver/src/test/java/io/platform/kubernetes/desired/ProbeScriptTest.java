@@ -1,6 +1,7 @@
 package io.platform.kubernetes.desired;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -94,15 +95,16 @@ class ProbeScriptTest {
     }
     List<String> command =
         ProbeScript.command(
-            AppJsonReader.read(
-                    "{'healthchecks': {'web': [%s]}}"
-                        .formatted(all)
-                        .replace('\'', '"')
-                        .getBytes(UTF_8),
-                    AppJsonLimits.defaults())
-                .used()
-                .healthchecks()
-                .get("web"));
+            requireNonNull(
+                AppJsonReader.read(
+                        "{'healthchecks': {'web': [%s]}}"
+                            .formatted(all)
+                            .replace('\'', '"')
+                            .getBytes(UTF_8),
+                        AppJsonLimits.defaults())
+                    .used()
+                    .healthchecks()
+                    .get("web")));
     // The app's directory is one of containers alone.
     ProcessBuilder builder =
         new ProcessBuilder(
