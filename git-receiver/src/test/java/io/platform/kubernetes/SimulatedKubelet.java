@@ -102,7 +102,8 @@ final class SimulatedKubelet implements AutoCloseable {
                 .replaceAll("(?i)\r\nConnection: [^\r]*", "")
                 .replaceFirst("\r\n", "\r\nConnection: close\r\n");
       }
-      try (Socket to = new Socket("127.0.0.1", own ? server.port() : api.getPort())) {
+      try (Socket to =
+          new Socket(InetAddress.getLoopbackAddress(), own ? server.port() : api.getPort())) {
         to.getOutputStream().write(request.getBytes(UTF_8));
         Thread back = Thread.ofVirtual().start(() -> pipe(to, client));
         pipe(client, to);
@@ -191,7 +192,7 @@ final class SimulatedKubelet implements AutoCloseable {
       send(ctx, 0, begin, 2);
       send(ctx, 1, begin, 2);
       try {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         sockets.put(ctx.sessionId(), socket);
         Thread.ofVirtual()
             .start(() -> {

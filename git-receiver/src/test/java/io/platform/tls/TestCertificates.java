@@ -32,8 +32,7 @@ public final class TestCertificates {
   /**
    * A certificate.
    *
-   * @param chain in PEM, signed by the authority, whose certificate follows
-   * @param key in PEM, as PKCS #8
+   * @param certificates signed by the authority, whose own certificate follows
    */
   public record Issued(List<X509Certificate> certificates, PrivateKey privateKey) {
     public String chain() {
@@ -69,8 +68,8 @@ public final class TestCertificates {
       int length =
           header == 3
               ? der[at + 2] & 0xff
-              : (der[at + 2] & 0xff) << 8 | der[Math.min(at + 3, der.length - 1)] & 0xff;
-      return (der[at + 1] & 0xff) == (0x80 | header - 2) && length == left - header ? header : 0;
+              : ((der[at + 2] & 0xff) << 8) | der[Math.min(at + 3, der.length - 1)] & 0xff;
+      return (der[at + 1] & 0xff) == (0x80 | (header - 2)) && length == left - header ? header : 0;
     }
   }
 
