@@ -130,7 +130,7 @@ public final class CertificateService {
     }
     DomainName domain =
         DomainName.parse(wanted.get())
-            .filter(app.domains()::contains)
+            .filter(it -> app.domains().contains(it))
             .orElseThrow(() ->
                 RequestRefused.notFound(
                     "%s has no domain %s: `platform domains` lists those that it has."

@@ -89,7 +89,7 @@ final class PrivateKeyPem {
     }
     int length = 0;
     for (int i = 0; i < (first & ~LONG_FORM); i++) {
-      length = length << Byte.SIZE | der[at + 2 + i] & 0xff;
+      length = (length << Byte.SIZE) | (der[at + 2 + i] & 0xff);
     }
     return length;
   }

@@ -68,7 +68,7 @@ public final class TestCertificates {
       int length =
           header == 3
               ? der[at + 2] & 0xff
-              : ((der[at + 2] & 0xff) << 8) | der[Math.min(at + 3, der.length - 1)] & 0xff;
+              : ((der[at + 2] & 0xff) << 8) | (der[Math.min(at + 3, der.length - 1)] & 0xff);
       return (der[at + 1] & 0xff) == (0x80 | (header - 2)) && length == left - header ? header : 0;
     }
   }

@@ -176,7 +176,7 @@ final class PodCommand implements AttachedProcess {
     private final StringBuilder firstLine = new StringBuilder();
 
     private void consumed(int bytes) {
-      CompletableFuture<Void> unused = from.thenAccept(it -> it.consumed(bytes));
+      CompletableFuture<Void> _ = from.thenAccept(it -> it.consumed(bytes));
     }
 
     @Override

@@ -93,7 +93,7 @@ final class PortConnection implements AttachedProcess {
     }
 
     private void consumed(int bytes) {
-      CompletableFuture<Void> unused = from.thenAccept(it -> it.consumed(bytes));
+      CompletableFuture<Void> _ = from.thenAccept(it -> it.consumed(bytes));
     }
 
     @Override
