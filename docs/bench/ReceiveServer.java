@@ -49,7 +49,7 @@ class ReceiveServer {
     LocalSignals signals = new LocalSignals();
     SqlStores sql = SqlStores.open(DatabaseConfig.file(root.resolve("platform.db")), signals, "localhost",
         ConfigKeySource.of(ConfigKeys.parse(List.of(ConfigKeys.newKey())), "this program"));
-    Stores stores = new Stores(sql.apps(), sql.builds(), sql.releases(), sql.buildLog(), sql.events(), sql.domains(), sql.maintenance(), signals);
+    Stores stores = sql.stores();
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
       stores.apps().create("bench", new AppPath("bench", "app-" + i), Optional.empty(), "bench");
     }

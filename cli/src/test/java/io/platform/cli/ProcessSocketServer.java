@@ -122,6 +122,11 @@ final class ProcessSocketServer implements AutoCloseable {
               .replaceFirst("(?i)\r\nConnection: (?!close)[^\r]*", "");
       to.getOutputStream().write(single.getBytes(ISO_8859_1));
       Thread.ofVirtual().start(() -> copy(client, to));
+      // The client is told that its connection is not for another request.
+      var answer = head(to.getInputStream()).replaceFirst("(?i)\r\nConnection: [^\r]*", "");
+      client
+          .getOutputStream()
+          .write(answer.replaceFirst("\r\n", "\r\nConnection: close\r\n").getBytes(ISO_8859_1));
       to.getInputStream().transferTo(client.getOutputStream());
     }
   }

@@ -58,12 +58,7 @@ public final class AppJsonReader {
                     .build())
             .build();
     try (JsonParser parser = factory.createParser(file)) {
-      return new AppJsonReader(new AppJsonTokens(parser), limits).file();
-    } catch (StreamConstraintsException e) {
-      throw malformed(
-          e, "more than %d objects and arrays within each other".formatted(limits.depth()));
-    } catch (JacksonException e) {
-      throw malformed(e, "this is not well-formed JSON");
+      return read(parser, limits);
     } catch (BadFormatException e) {
       throw e;
     } catch (IOException e) {
@@ -71,9 +66,21 @@ public final class AppJsonReader {
     }
   }
 
-  private static BadFormatException malformed(JacksonException e, String what) {
-    JsonLocation at = e.getLocation();
-    return new BadFormatException(at == null ? what : AppJsonTokens.located(at, what), e);
+  private static AppJsonFile read(JsonParser parser, AppJsonLimits limits) throws IOException {
+    try {
+      return new AppJsonReader(new AppJsonTokens(parser), limits).file();
+    } catch (StreamConstraintsException e) {
+      // It has no location of its own.
+      throw new BadFormatException(
+          AppJsonTokens.located(
+              parser.currentLocation(),
+              "more than %d objects and arrays within each other".formatted(limits.depth())),
+          e);
+    } catch (JacksonException e) {
+      JsonLocation at = e.getLocation();
+      String what = "this is not well-formed JSON";
+      throw new BadFormatException(at == null ? what : AppJsonTokens.located(at, what), e);
+    }
   }
 
   private AppJsonFile file() throws IOException {
