@@ -105,8 +105,17 @@ class DrainDeliveryTest {
     return ((LogDrains.Added.Drain) added).drain();
   }
 
+  /** The progress of the only drain. */
   private LogDrain.Progress progress() {
     return fixture.stores.drains().of(app.id()).getFirst().progress();
+  }
+
+  private LogDrain.Progress progress(LogDrain drain) {
+    return fixture.stores.drains().of(app.id()).stream()
+        .filter(it -> it.id().equals(drain.id()))
+        .findFirst()
+        .orElseThrow()
+        .progress();
   }
 
   private String awaitProblem() {
@@ -291,7 +300,7 @@ class DrainDeliveryTest {
             config().limits(),
             config().certificates(),
             true);
-    add("syslog://localhost:" + stalled.port());
+    LogDrain slow = add("syslog://localhost:" + stalled.port());
     add("syslog://localhost:" + receiver.port());
     opened(supervisor(impatient));
 
@@ -306,9 +315,11 @@ class DrainDeliveryTest {
     while (!text.endsWith("the end")) {
       text = next(receiver.messages);
     }
-    assertThat(awaitProblem()).contains("is too slow: it took nothing for 0 s.");
+    Optional<String> problem =
+        await().atMost(PATIENCE).until(() -> progress(slow).problem(), Optional::isPresent);
+    assertThat(problem.orElseThrow()).contains("is too slow: it took nothing for 0 s.");
     stalled.read();
-    await().atMost(PATIENCE).until(() -> progress().delivered() == 101);
+    await().atMost(PATIENCE).until(() -> progress(slow).delivered() == 101);
   }
 
   @Test
