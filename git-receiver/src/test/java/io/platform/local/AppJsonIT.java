@@ -19,8 +19,8 @@ class AppJsonIT {
   /** Answers 500 at /healthz once somebody asked for /break; /unready makes a file. */
   private static final String SERVER =
       """
-      import http.server, os
-      broken = []
+      import http.server, os, time
+      started, broken = time.time_ns(), []
       class Handler(http.server.BaseHTTPRequestHandler):
           def do_GET(self):
               if self.path == '/break':
@@ -30,7 +30,7 @@ class AppJsonIT {
               ill = self.path == '/healthz' and broken
               self.send_response(404 if self.path == '/missing' else 500 if ill else 200)
               self.end_headers()
-              text = 'pid %d of %s with %s' % (os.getpid(), self.headers['Host'], os.environ.get('SHOWN'))
+              text = 'started %d of %s with %s' % (started, self.headers['Host'], os.environ.get('SHOWN'))
               if self.path == '/secret':
                   text = os.environ.get('SECRET', '')
               self.wfile.write(text.encode())
@@ -74,7 +74,7 @@ class AppJsonIT {
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(
-              () -> assertThat(server.app(HOST, "/")).startsWith("pid ").isNotEqualTo(before));
+              () -> assertThat(server.app(HOST, "/")).startsWith("started ").isNotEqualTo(before));
       assertThat(server.api(token, "GET", "/apps/" + APP + "/events", "").body())
           .contains(
               "The liveness check of web.1 failed once (GET /healthz): the answer has status 500");
