@@ -232,6 +232,22 @@ final class StartScriptTest {
   }
 
   @Test
+  void makesTheCacheOfAFormerJarAgainAndUsesNoOther() throws Exception {
+    platform("apps");
+    var jar = checkout.resolve("cli/target/platform-cli.jar");
+    var cache = checkout.resolve("cli/target/platform-cli.online.aot");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+
+    assertThat(platform("apps").out()).contains("AOTCache=");
+    assertThat(Files.getLastModifiedTime(cache)).isGreaterThan(Files.getLastModifiedTime(jar));
+
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(platform("apps").out())
+        .contains("io.platform.cli.PlatformCli")
+        .doesNotContain("AOTCache=");
+  }
+
+  @Test
   void aFailedTrainingRunIsOnlyAWarning() throws Exception {
     write(root.resolve("untrainable"), "");
     var ended = platform("apps");

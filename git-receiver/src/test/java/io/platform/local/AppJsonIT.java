@@ -87,7 +87,7 @@ class AppJsonIT {
       shop.commit("two");
       assertThat(shop.push(server.base(), token, APP).output())
           .contains(
-              "v2 did not come up: The startup check of web.1 failed 2 times in a row (GET /missing): the answer has status 404: pid")
+              "v2 did not come up: The startup check of web.1 failed 2 times in a row (GET /missing): the answer has status 404: started")
           .contains("v1 keeps running.");
 
       shop.write("app.json", "{\n  \"healthchecks\": {\"web\": [{\"type\": 7}]}\n}\n");

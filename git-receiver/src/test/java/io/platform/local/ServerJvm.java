@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,12 +84,25 @@ final class ServerJvm {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE)) {
       channel.lock(); // until it is closed
-      if (!Files.exists(cache)
-          || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+      if (!isNewerThanAll(cache, classPath)) {
         train(classPath, cache, jar.resolveSibling("server-in-tests.aot.new"));
       }
     }
     return cache;
+  }
+
+  /** The JVM does not notice that a jar is another one than when the cache was made. */
+  private static boolean isNewerThanAll(Path cache, String classPath) throws IOException {
+    if (!Files.exists(cache)) {
+      return false;
+    }
+    FileTime made = Files.getLastModifiedTime(cache);
+    for (String jar : List.of(classPath.split(":", -1))) {
+      if (Files.getLastModifiedTime(Path.of(jar)).compareTo(made) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void train(String classPath, Path cache, Path unfinished)

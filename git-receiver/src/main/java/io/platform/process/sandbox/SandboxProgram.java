@@ -1,5 +1,6 @@
 package io.platform.process.sandbox;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public record SandboxProgram(List<String> command, List<Path> tools) {
    *
    * @param jdk the home of a JDK 25
    * @param jar slug-runner's fat jar
-   * @param aot its ahead-of-time cache for the builder; left out where the file is not there
+   * @param aot its ahead-of-time cache for the builder; left out where the file is not there, or is
+   *     older than the jar: the JVM would run the code of the former jar (JDK 25)
    * @param jvm more options for its JVM, such as {@code -Xmx256m}
    */
   public static SandboxProgram builder(Path jdk, Path jar, Path aot, List<String> jvm) {
@@ -61,7 +63,7 @@ public record SandboxProgram(List<String> command, List<Path> tools) {
   }
 
   private static SandboxProgram java(Path jdk, Path jar, Path aot, List<String> jvm, String main) {
-    Optional<Path> cache = Optional.of(aot).filter(Files::isReadable);
+    Optional<Path> cache = Optional.of(aot).filter(file -> isFor(jar, file));
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin/java").toString());
     command.addAll(QUICK);
@@ -69,6 +71,15 @@ public record SandboxProgram(List<String> command, List<Path> tools) {
     command.addAll(jvm);
     command.addAll(List.of("-cp", jar.toString(), main));
     return new SandboxProgram(command, Stream.concat(Stream.of(jdk, jar), cache.stream()).toList());
+  }
+
+  private static boolean isFor(Path jar, Path cache) {
+    try {
+      return Files.isReadable(cache)
+          && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The command as it is inside, where each tool is at {@link #inside}. */
