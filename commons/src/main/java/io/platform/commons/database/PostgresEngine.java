@@ -122,7 +122,7 @@ public final class PostgresEngine implements DatabaseEngine {
     try (Connection held = source.getConnection();
         Statement lock = held.createStatement()) {
       lock.execute("SELECT pg_advisory_lock(%d)".formatted(MIGRATIONS));
-      scripts.load().migrate();
+      TableMigration.run(scripts);
     } catch (SQLException | FlywayException e) {
       throw new DatabaseUnavailable(config, e);
     }

@@ -63,7 +63,7 @@ public final class SqliteEngine implements DatabaseEngine {
   public void migrate(FluentConfiguration scripts) {
     scripts.dataSource(source(TransactionMode.IMMEDIATE));
     try {
-      SqliteFile.exclusively(config.sqliteFile(), () -> scripts.load().migrate());
+      SqliteFile.exclusively(config.sqliteFile(), () -> TableMigration.run(scripts));
     } catch (IOException | FlywayException e) {
       throw new DatabaseUnavailable(config, e);
     }

@@ -63,6 +63,17 @@ class DatabaseEngineTest {
   }
 
   @Test
+  void refusesTablesThatANewerVersionHasChanged() {
+    DatabaseConfig config = DatabaseConfig.file(directory.resolve("new/some.db"));
+    engine(config).migrate(scripts("scripts"));
+    assertThatThrownBy(() -> engine(config).migrate(scripts("earlier")))
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessage(
+            "The database %s cannot be opened: its tables are newer than this version of the program. Start the version of the program that has made its tables, or a newer one."
+                .formatted(config.shown()));
+  }
+
+  @Test
   void aFileIsForItsOwnerAloneAlsoWhereItWasForOthersBefore() throws Exception {
     DatabaseConfig config = DatabaseConfig.file(directory.resolve("some.db"));
     Files.createFile(
