@@ -122,6 +122,7 @@ public final class KubernetesAdapters implements AutoCloseable {
   /** Stops watching; what runs on the cluster runs on. */
   @Override
   public void close() {
+    health.closing();
     builds.close();
     apps.close();
     timer.close();

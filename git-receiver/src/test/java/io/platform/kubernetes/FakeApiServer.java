@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * An API server that has no objects, and fails when a test says so: it goes, comes back at the same
@@ -26,6 +27,8 @@ public final class FakeApiServer implements AutoCloseable {
 
   private final HttpServer http;
   private final Queue<HttpExchange> watches = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch unanswered = new CountDownLatch(1);
+  private volatile boolean silent;
 
   /** Answers on a port of loopback; 0 for any that is free. */
   public FakeApiServer(int port) throws IOException {
@@ -34,8 +37,22 @@ public final class FakeApiServer implements AutoCloseable {
     http.start();
   }
 
+  /** From now on it takes requests, and answers none. */
+  public void silence() {
+    silent = true;
+  }
+
+  /** Waits until it has a request that it does not answer. */
+  public void awaitUnanswered() throws InterruptedException {
+    unanswered.await();
+  }
+
   /** Lists are empty; a watch is kept open. */
   private void answer(HttpExchange exchange) throws IOException {
+    if (silent) {
+      unanswered.countDown();
+      return;
+    }
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
       exchange.sendResponseHeaders(200, 0);

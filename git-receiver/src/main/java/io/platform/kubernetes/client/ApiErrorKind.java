@@ -2,7 +2,9 @@ package io.platform.kubernetes.client;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.port.Unavailable;
+import java.io.InterruptedIOException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /** The kinds of errors of the API server. */
 public enum ApiErrorKind {
@@ -74,12 +76,24 @@ public enum ApiErrorKind {
         .orElseGet(() -> reason(e));
   }
 
-  /** What is innermost says most: the client wraps it in sentences about its own calls. */
+  /**
+   * What is innermost says most: the client wraps it in sentences about its own calls. Where the
+   * client itself gave up, what is innermost is only how it did so.
+   */
   static String reason(Throwable failure) {
     Throwable inner = failure;
-    while (inner.getCause() != null) {
+    while (inner.getCause() != null && !isTimeout(inner)) {
       inner = inner.getCause();
     }
+    if (isTimeout(inner)) {
+      return "no answer came in time";
+    }
     return inner.getMessage() == null ? "the connection broke off" : inner.getMessage();
+  }
+
+  /** The limit of a whole request; that of a connection is an exception of its own. */
+  private static boolean isTimeout(Throwable failure) {
+    return failure instanceof TimeoutException
+        || failure.getClass().equals(InterruptedIOException.class);
   }
 }

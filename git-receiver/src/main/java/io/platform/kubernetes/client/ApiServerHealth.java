@@ -8,11 +8,15 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +29,17 @@ public final class ApiServerHealth implements Interceptor {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServerHealth.class);
   private static final int SERVER_ERROR = 500;
 
+  /** What OkHttp says of a call that was canceled; it has no exception of its own for that. */
+  private static final String CANCELED = "Canceled";
+
   private final AtomicBoolean lasts = new AtomicBoolean();
   private final LongAdder restarts = new LongAdder();
+  private volatile boolean closing;
+
+  /** The client is about to be closed: that ends its requests, and is no outage. */
+  public void closing() {
+    closing = true;
+  }
 
   /** How often a watch broke off and began again, since the start. */
   public long watchRestarts() {
@@ -67,11 +80,18 @@ public final class ApiServerHealth implements Interceptor {
   }
 
   private void began(Throwable failure) {
-    if (lasts.compareAndSet(false, true)) {
+    if (!closing && !isCanceled(failure) && lasts.compareAndSet(false, true)) {
       LOG.warn(
           "the Kubernetes API server does not answer ({}); running builds and apps continue, and requests are repeated until it answers",
           ApiErrorKind.reason(failure));
     }
+  }
+
+  /** Whether the platform did not want the answer any more. */
+  private static boolean isCanceled(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .takeWhile(it -> !(it instanceof InterruptedIOException)) // a limit cancels the call, too
+        .anyMatch(it -> it instanceof CancellationException || CANCELED.equals(it.getMessage()));
   }
 
   @Override

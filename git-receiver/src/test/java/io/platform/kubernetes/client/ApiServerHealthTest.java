@@ -141,4 +141,50 @@ class ApiServerHealthTest {
       api.close();
     }
   }
+
+  @Test
+  void whatThePlatformItselfEndsIsNoOutage() throws Exception {
+    FakeApiServer api = new FakeApiServer(0);
+    try {
+      KubernetesAdapters cluster = KubernetesAdapters.open(config(api.kubeconfig(directory)));
+      api.silence();
+      Thread asking =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  cluster.builds().cancel(new BuildId("1hc0e2wbuild0"));
+                } catch (Unavailable e) {
+                  // It is closed.
+                }
+              });
+      api.awaitUnanswered();
+      cluster.close();
+      asking.join();
+      assertThat(lines.lines).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
+    } finally {
+      api.close();
+    }
+  }
+
+  @Test
+  void anApiServerThatTakesRequestsAndAnswersNoneDoesNotAnswer() throws Exception {
+    FakeApiServer api = new FakeApiServer(0);
+    try (KubernetesAdapters cluster = KubernetesAdapters.open(config(api.kubeconfig(directory)))) {
+      api.silence();
+      Thread asking =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  cluster.builds().cancel(new BuildId("1hc0e2wbuild0"));
+                } catch (Unavailable e) {
+                  // The test is over.
+                }
+              });
+      assertThat(lines.next())
+          .startsWith("the Kubernetes API server does not answer (no answer came in time); ");
+      asking.interrupt();
+    } finally {
+      api.close();
+    }
+  }
 }
