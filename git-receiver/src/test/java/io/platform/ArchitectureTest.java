@@ -234,7 +234,7 @@ class ArchitectureTest {
                   "service",
                   "tls",
                   "buildlog")),
-          Map.entry("api.attach", Set.of("commons.http", "domain", "domain.port")),
+          Map.entry("api.attach", Set.of("commons.http", "domain", "domain.port", "failure")),
           Map.entry(
               "service",
               Set.of(
@@ -315,6 +315,7 @@ class ArchitectureTest {
           Map.entry(
               "kubernetes.oneoff",
               Set.of(
+                  "commons.process",
                   "domain",
                   "domain.port",
                   "slug",

@@ -108,6 +108,26 @@ final class RunTest {
   }
 
   @Test
+  void saysWhyACommandWasKilledAndExitsAsItDid() throws Exception {
+    try (var sockets =
+        running(connection -> {
+          connection.read(START);
+          connection.send(
+              STATUS,
+              "{\"exit_code\":137,\"reason\":\"The command was killed: it needed more memory than the 64 MiB that it may have.\"}");
+          connection.read();
+        })) {
+      var ended = user.platform("run", "-a", "shop", "./report");
+
+      assertThat(ended.code()).isEqualTo(137);
+      assertThat(ended.err())
+          .contains(
+              " !     The command was killed: it needed more memory than the 64 MiB that it may have.");
+      assertThat(sockets.upgrade()).isNotEmpty();
+    }
+  }
+
+  @Test
   void saysWhyAProcessDidNotStart() throws Exception {
     try (var sockets =
         running(connection -> {

@@ -12,6 +12,7 @@ import io.platform.domain.AppOptions;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.Config;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.Formation;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSize;
@@ -191,6 +192,21 @@ class PodOneOffsTest {
     cluster.awaitHistory("DELETE run pod");
     assertThat(oneOffs.list(release.app())).isEmpty();
     assertThat(oneOffs.stop(release.app(), NAME)).isFalse();
+  }
+
+  @Test
+  void tellsThatACommandNeededMoreMemoryThanItMayHave() throws Exception {
+    ExitDetail limit = new ExitDetail.OutOfMemory("512Mi");
+    try (AttachedProcess process = oneOffs.start(run())) {
+      process.signal(ProcessSignal.KILL);
+      assertThat(process.ended().join()).isEqualTo(137);
+      assertThat(process.detail()).isEqualTo(new ExitDetail.Unknown());
+      kubelet.outOfMemory(Optional.of(true)); // as where the kernel killed the command alone
+      assertThat(process.detail()).isEqualTo(limit);
+      kubelet.outOfMemory(Optional.empty()); // as where it killed the whole container
+      cluster.finish("shop--run-4711", 137, "OOMKilled");
+      assertThat(process.detail()).isEqualTo(limit);
+    }
   }
 
   @Test

@@ -41,6 +41,7 @@ import java.util.concurrent.Executors;
 public final class SimulatedCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HASH = "pod-template-hash";
+  private static final String NAME = "metadata.name";
 
   /** In a selector: the label is there, whatever its value. */
   private static final String ANY = "*";
@@ -277,14 +278,23 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   /** Ends a pod that has no controller. */
-  public synchronized void finish(String name, int exitCode) throws IOException {
+  public void finish(String name, int exitCode) throws IOException {
+    finish(name, exitCode, exitCode == 0 ? "Completed" : "Error");
+  }
+
+  /** The same, for a reason such as {@code OOMKilled}. */
+  public synchronized void finish(String name, int exitCode, String reason) throws IOException {
     for (Map.Entry<String, ObjectNode> entry : Map.copyOf(objects).entrySet()) {
       if (entry.getKey().endsWith("/pods/" + name)) {
         ObjectNode pod = entry.getValue().deepCopy();
         ObjectNode status = (ObjectNode) pod.get("status");
         status.put("phase", exitCode == 0 ? "Succeeded" : "Failed");
         ObjectNode container = (ObjectNode) status.at("/containerStatuses/0");
-        container.putObject("state").putObject("terminated").put("exitCode", exitCode);
+        container
+            .putObject("state")
+            .putObject("terminated")
+            .put("exitCode", exitCode)
+            .put("reason", reason);
         put(entry.getKey(), pod);
         endFollowers(outputs.computeIfAbsent(name, own -> new Output()));
       }
@@ -524,15 +534,23 @@ public final class SimulatedCluster implements AutoCloseable {
   private static boolean matches(ObjectNode object, Map<String, String> labels) {
     return labels.entrySet().stream()
         .allMatch(label -> {
-          JsonNode value = object.path("metadata").path("labels").path(label.getKey());
+          JsonNode value =
+              label.getKey().equals(NAME)
+                  ? object.at("/metadata/name")
+                  : object.path("metadata").path("labels").path(label.getKey());
           return label.getValue().equals(ANY)
               ? !value.isMissingNode()
               : value.asText().equals(label.getValue());
         });
   }
 
+  /** Of field selectors that of names alone. */
   private static Map<String, String> labels(String query) {
     Map<String, String> labels = new HashMap<>();
+    String fields = options(query).getOrDefault("fieldSelector", "");
+    if (fields.startsWith(NAME + "=")) {
+      labels.put(NAME, fields.substring(NAME.length() + 1));
+    }
     for (String part : query.split("&", -1)) {
       if (part.startsWith("labelSelector=")) {
         String selector = URLDecoder.decode(part.substring(part.indexOf('=') + 1), UTF_8);

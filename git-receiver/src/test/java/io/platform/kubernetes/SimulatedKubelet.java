@@ -35,6 +35,9 @@ final class SimulatedKubelet implements AutoCloseable {
   private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
   private final Javalin server;
 
+  /** Whether the kernel has killed a process of a container for its memory; empty where it ended. */
+  private volatile Optional<Boolean> outOfMemory = Optional.of(false);
+
   SimulatedKubelet(SimulatedCluster cluster) throws IOException {
     this.api = cluster.url();
     this.server =
@@ -60,6 +63,11 @@ final class SimulatedKubelet implements AutoCloseable {
         contexts: [{name: it, context: {cluster: it, user: it}}]
         """
             .formatted(front.getLocalPort()));
+  }
+
+  /** From now on containers say so, and not the machine's control groups, when they are asked. */
+  void outOfMemory(Optional<Boolean> killed) {
+    outOfMemory = killed;
   }
 
   /** The process of the command that has this text. */
@@ -130,6 +138,14 @@ final class SimulatedKubelet implements AutoCloseable {
       ctx.session.setMaxBinaryMessageSize(1 << 20);
       List<String> words = new ArrayList<>(List.of("setsid"));
       words.addAll(ctx.queryParams("command"));
+      if (words.getLast().contains("memory.events")) {
+        if (outOfMemory.isEmpty()) {
+          ctx.closeSession(1011, "the container has ended");
+          return;
+        }
+        words.addLast(outOfMemory.get() ? "true" : "false");
+        words.subList(1, words.size() - 1).clear();
+      }
       Process process = new ProcessBuilder(words).start();
       processes.put(ctx.sessionId(), process);
       commands.put(String.join(" ", words), process);

@@ -60,6 +60,7 @@ public final class ProcessConnection implements AutoCloseable {
   private volatile CompletableFuture<WebSocket> socket = new CompletableFuture<>();
   private volatile long lastReceived = System.nanoTime();
   private volatile boolean waiting = true;
+  private volatile Optional<String> reason = Optional.empty();
 
   private ProcessConnection(Listener listener) {
     this.listener = listener;
@@ -126,6 +127,11 @@ public final class ProcessConnection implements AutoCloseable {
         case null, default -> throw new ClientException.Unreachable(BROKEN);
       }
     }
+  }
+
+  /** Why the process ended as it did, a sentence; empty where its exit code is all that is known. */
+  public Optional<String> reason() {
+    return reason;
   }
 
   /** An empty message now and then; and a look at whether the server still says something. */
@@ -234,6 +240,7 @@ public final class ProcessConnection implements AutoCloseable {
 
     private void status(JsonNode status) {
       if (status.path("exit_code").isNumber()) {
+        reason = Optional.of(status.path("reason").asText()).filter(text -> !text.isEmpty());
         ended.complete(status.path("exit_code").asInt());
       } else {
         ended.completeExceptionally(refusal(status));

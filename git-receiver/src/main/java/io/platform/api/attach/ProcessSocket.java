@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.platform.commons.http.Json;
 import io.platform.commons.http.Problem;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.TerminalSize;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ProcessSignal;
+import io.platform.failure.ExitMessages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -176,13 +178,22 @@ public final class ProcessSocket {
 
   private static byte[] outcome(AttachedProcess running) {
     try {
-      return Json.bytes(Map.of("exit_code", running.ended().join()));
+      int exitCode = running.ended().join();
+      ExitDetail detail = running.detail();
+      return Json.bytes(
+          detail instanceof ExitDetail.Unknown
+              ? Map.of("exit_code", exitCode)
+              : Map.of("exit_code", exitCode, "reason", sentence(exitCode, detail)));
     } catch (CompletionException e) {
       if (e.getCause() instanceof AttachedProcess.Lost lost) {
         return refusal(new Problem(BAD_GATEWAY, String.valueOf(lost.getMessage())));
       }
       throw e;
     }
+  }
+
+  private static String sentence(int exitCode, ExitDetail detail) {
+    return "The command %s.".formatted(ExitMessages.end(exitCode, detail));
   }
 
   static byte[] refusal(Problem problem) {

@@ -1,5 +1,6 @@
 package io.platform.domain.port;
 
+import io.platform.domain.ExitDetail;
 import io.platform.domain.TerminalSize;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,14 @@ public interface AttachedProcess extends AutoCloseable {
    * {@link Lost} where nobody knows how it ended.
    */
   CompletableFuture<Integer> ended();
+
+  /**
+   * Why it ended as it did, where more is known than its exit code. Asked once, after it has ended;
+   * may take seconds.
+   */
+  default ExitDetail detail() {
+    return new ExitDetail.Unknown();
+  }
 
   /** Tells it the size of its terminal; nothing without one. */
   void resize(TerminalSize size);

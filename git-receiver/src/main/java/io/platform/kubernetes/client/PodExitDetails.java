@@ -11,8 +11,13 @@ public final class PodExitDetails {
   /** How a process of the pod ended. */
   public static ExitDetail of(Pod pod, PodState.End end) {
     return end.reason().equals("OOMKilled")
-        ? new ExitDetail.OutOfMemory(memoryLimit(pod))
+        ? outOfMemory(pod)
         : ofPod(end).<ExitDetail>map(detail -> detail).orElse(new ExitDetail.Unknown());
+  }
+
+  /** A process of the pod needed more memory than its container may have. */
+  public static ExitDetail outOfMemory(Pod pod) {
+    return new ExitDetail.OutOfMemory(memoryLimit(pod));
   }
 
   /** As {@link #of}, of a pod whose deletion is an end, too. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.TerminalSize;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ProcessSignal;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ final class PodCommand implements AttachedProcess {
   private static final int INPUT = 0;
   private static final int OUTPUT = 1;
   private static final int ERRORS = 2;
-  private static final int STATUS = 3;
+  static final int STATUS = 3;
   private static final int RESIZE = 4;
   private static final int CLOSE = 255;
 
@@ -48,6 +50,7 @@ final class PodCommand implements AttachedProcess {
   private final KubernetesClient client;
   private final Pod pod;
   private final Consumer<PodCommand> whenClosed;
+  private final IntFunction<ExitDetail> details;
   private final PodSocket socket;
   private final OutputStream input;
   private final ContainerSession session;
@@ -57,10 +60,12 @@ final class PodCommand implements AttachedProcess {
       Pod pod,
       List<String> command,
       Optional<TerminalSize> terminal,
+      IntFunction<ExitDetail> details,
       Consumer<PodCommand> whenClosed)
       throws IOException, PodSocket.Refused {
     this.client = client;
     this.pod = pod;
+    this.details = details;
     this.whenClosed = whenClosed;
     List<String> words = new ArrayList<>(List.of("bash", "-c", start(terminal), "bash"));
     words.addAll(command);
@@ -75,6 +80,7 @@ final class PodCommand implements AttachedProcess {
   /**
    * Starts it, and returns when it runs.
    *
+   * @param details what is known of an end with an exit code; may take seconds
    * @param whenClosed called once, when it is closed, also where it has ended
    * @throws IOException where it does not start; the message is one line for the user
    */
@@ -83,9 +89,10 @@ final class PodCommand implements AttachedProcess {
       Pod pod,
       List<String> command,
       Optional<TerminalSize> terminal,
+      IntFunction<ExitDetail> details,
       Consumer<PodCommand> whenClosed)
       throws IOException, PodSocket.Refused {
-    return new PodCommand(client, pod, command, terminal, whenClosed);
+    return new PodCommand(client, pod, command, terminal, details, whenClosed);
   }
 
   private static String start(Optional<TerminalSize> terminal) {
@@ -141,6 +148,11 @@ final class PodCommand implements AttachedProcess {
   @Override
   public CompletableFuture<Integer> ended() {
     return ended;
+  }
+
+  @Override
+  public ExitDetail detail() {
+    return details.apply(ended.join());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessName;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
@@ -75,7 +76,12 @@ public final class PodOneOffs implements OneOffProcesses {
       Pod running = new OneOffStart(kubernetes, config.times(), pod).await();
       PodCommand command =
           PodCommand.start(
-              kubernetes.client(), running, runner(), spec.terminal(), it -> end(spec, pod));
+              kubernetes.client(),
+              running,
+              runner(),
+              spec.terminal(),
+              new OneOffEnd(kubernetes.client(), running)::detail,
+              it -> end(spec, pod));
       started = true;
       return command;
     } catch (PodSocket.Refused e) {
@@ -136,7 +142,12 @@ public final class PodOneOffs implements OneOffProcesses {
     Pod pod = processes.running(spec.app(), spec.process());
     try {
       return PodCommand.start(
-          kubernetes.client(), pod, inside(spec), spec.terminal(), PodOneOffs::endInside);
+          kubernetes.client(),
+          pod,
+          inside(spec),
+          spec.terminal(),
+          exitCode -> new ExitDetail.Unknown(),
+          PodOneOffs::endInside);
     } catch (PodSocket.Refused e) {
       throw RefusedConnections.notStarted(spec.process(), e);
     } catch (IOException e) {

@@ -6,9 +6,11 @@ import io.platform.cli.client.ClientException;
 import io.platform.cli.client.JsonTree;
 import io.platform.cli.client.ProcessConnection;
 import io.platform.cli.command.CommandContext;
+import io.platform.cli.command.Console;
 import io.platform.cli.terminal.RawTerminal;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -52,9 +54,12 @@ final class ProcessStreams implements ProcessConnection.Listener {
   int follow(Connect connect, ObjectNode start, boolean terminal)
       throws ClientException, IOException {
     try (var connection = connect.connect(this)) {
-      return terminal
-          ? withTerminal(connection, start, context.terminal().takeOver())
-          : follow(connection, start);
+      int exitCode =
+          terminal
+              ? withTerminal(connection, start, context.terminal().takeOver())
+              : follow(connection, start);
+      connection.reason().ifPresent(why -> new Console(context).errors(List.of(why)));
+      return exitCode;
     } catch (OutputClosed e) {
       return BROKEN_PIPE;
     }
