@@ -6,4 +6,9 @@ package io.platform.domain;
  * @param release what it runs
  */
 public record ProcessCrash(
-    AppId app, ReleaseVersion release, ProcessName process, ReleaseFailureCause cause) {}
+    AppId app, ReleaseVersion release, ProcessName process, ReleaseFailureCause cause) {
+  /** The same, for another reason. */
+  public ProcessCrash with(ReleaseFailureCause other) {
+    return new ProcessCrash(app, release, process, other);
+  }
+}

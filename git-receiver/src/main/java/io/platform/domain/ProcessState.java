@@ -50,6 +50,12 @@ public record ProcessState(
     return new ProcessState(name, release, status, reason, since, restarts, used, place);
   }
 
+  /** The same, for another reason. */
+  public ProcessState with(ReleaseFailureCause cause) {
+    return new ProcessState(
+        name, release, status, Optional.of(cause), since, restarts, usage, place);
+  }
+
   /** Its process type. */
   public String type() {
     return name.type();

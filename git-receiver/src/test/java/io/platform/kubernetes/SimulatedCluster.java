@@ -88,18 +88,54 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   /** The same, for a reason such as {@code OOMKilled}. */
-  public synchronized void end(String type, int exitCode, String reason) throws IOException {
+  public void end(String type, int exitCode, String reason) throws IOException {
+    end(type, exitCode, reason, true);
+  }
+
+  /**
+   * The kubelet stops the containers of all pods of a process type, as a probe fails, and starts
+   * them again; they are not ready then.
+   */
+  public synchronized void failLiveness(String type, String answer) throws IOException {
     for (Map.Entry<String, ObjectNode> own : new TreeMap<>(objects).entrySet()) {
       ObjectNode pod = own.getValue();
-      if (own.getKey().contains("/pods/")
-          && pod.at("/metadata/labels/platform.io~1process").asText().equals(type)) {
+      if (isPodOf(own, type)) {
+        String events = own.getKey().replace("/pods/", "/events/");
+        put(
+            events + "-unhealthy",
+            event(pod, "-unhealthy", "Unhealthy", "Liveness probe failed: " + answer));
+        put(
+            events + "-killing",
+            event(
+                pod,
+                "-killing",
+                "Killing",
+                "Container app failed liveness probe, will be restarted"));
+      }
+    }
+    end(type, 137, "Error", false);
+  }
+
+  private static boolean isPodOf(Map.Entry<String, ObjectNode> object, String type) {
+    return object.getKey().contains("/pods/")
+        && object.getValue().at("/metadata/labels/platform.io~1process").asText().equals(type);
+  }
+
+  private synchronized void end(String type, int exitCode, String reason, boolean ready)
+      throws IOException {
+    for (Map.Entry<String, ObjectNode> own : new TreeMap<>(objects).entrySet()) {
+      ObjectNode pod = own.getValue();
+      if (isPodOf(own, type)) {
         ObjectNode container = (ObjectNode) pod.at("/status/containerStatuses/0");
         container.put("restartCount", container.path("restartCount").asInt() + 1);
         container
             .putObject("lastState")
             .putObject("terminated")
             .put("exitCode", exitCode)
-            .put("reason", reason);
+            .put("reason", reason)
+            .put("startedAt", pod.at("/metadata/creationTimestamp").asText())
+            .put("finishedAt", now());
+        container.put("ready", ready);
         restartOutput(pod.at("/metadata/name").asText());
         ((ObjectNode) pod.get("metadata")).put("resourceVersion", Long.toString(++version));
         tell("MODIFIED", own.getKey(), pod);
@@ -437,14 +473,22 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   private ObjectNode unhealthyEvent(ObjectNode pod, String type) {
+    return event(pod, "", "Unhealthy", requireNonNull(unhealthy.get(type)));
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static ObjectNode event(ObjectNode pod, String suffix, String reason, String message) {
     ObjectNode event = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Event");
-    event.putObject("metadata").put("name", text(pod, "name"));
+    event.putObject("metadata").put("name", text(pod, "name") + suffix);
     event
         .putObject("involvedObject")
         .put("kind", "Pod")
         .put("name", text(pod, "name"))
         .put("uid", text(pod, "uid"));
-    return event.put("reason", "Unhealthy").put("message", unhealthy.get(type));
+    return event.put("reason", reason).put("message", message).put("lastTimestamp", now());
   }
 
   private void delete(String path) throws IOException {

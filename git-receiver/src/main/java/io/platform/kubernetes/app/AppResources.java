@@ -37,12 +37,15 @@ final class AppResources implements AutoCloseable {
   private final ClusterConfig config;
   private final ChangeSignal changes;
   private final Listener listener;
-  private final EventDispatcher<ProcessCrash> crashes = new EventDispatcher<>("watch crashes");
+  private final EventDispatcher<PodCrash> crashes = new EventDispatcher<>("watch crashes");
   private final ResourceInformer<Deployment> deployments;
   private final ResourceInformer<Service> services;
   private final Optional<ResourceInformer<Ingress>> ingresses;
   private final ResourceInformer<ReplicaSet> replicaSets;
   private final ResourceInformer<Pod> pods;
+
+  /** A crash, and the pod after it. */
+  record PodCrash(Pod pod, ProcessCrash crash) {}
 
   /** Hears what may be a drift; must not block. */
   interface Listener {
@@ -111,7 +114,7 @@ final class AppResources implements AutoCloseable {
   }
 
   /** Tells, until closed, which processes crash. */
-  Subscription watchCrashes(Consumer<ProcessCrash> consumer) {
+  Subscription watchCrashes(Consumer<PodCrash> consumer) {
     return crashes.add(consumer, List.of());
   }
 
@@ -242,7 +245,8 @@ final class AppResources implements AutoCloseable {
       if (lacksItsConfig(pod) && !lacksItsConfig(before)) {
         listener.lacksItsConfig(pod);
       }
-      PodCrashes.between(before, pod).ifPresent(crashes::dispatch);
+      PodCrashes.between(before, pod)
+          .ifPresent(crash -> crashes.dispatch(new PodCrash(pod, crash)));
       changes.signal();
     }
 

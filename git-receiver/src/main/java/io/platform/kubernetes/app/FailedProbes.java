@@ -27,7 +27,8 @@ final class FailedProbes {
       Pattern.compile(
           "(Startup|Readiness|Liveness) probe (?:failed|errored[^:]*): (.*)", Pattern.DOTALL);
 
-  private record Failed(HealthCheck.Kind kind, String answer) {}
+  /** What an event says. */
+  record Failed(HealthCheck.Kind kind, String answer) {}
 
   private final AppJson appJson;
   private final String type;
@@ -49,11 +50,18 @@ final class FailedProbes {
   }
 
   void observe(Pod pod, Event event) {
+    read(event).ifPresent(failed -> last.put(AppliedRelease.uid(pod), failed));
+  }
+
+  /** What an event says of a probe that failed; empty where it is about something else. */
+  static Optional<Failed> read(Event event) {
     Matcher message = MESSAGE.matcher(event.getMessage() == null ? "" : event.getMessage());
-    if (REASON.equals(event.getReason()) && message.matches()) {
-      HealthCheck.Kind kind = HealthCheck.Kind.valueOf(message.group(1).toUpperCase(Locale.ROOT));
-      last.put(AppliedRelease.uid(pod), new Failed(kind, ApiText.inline(message.group(2))));
-    }
+    return REASON.equals(event.getReason()) && message.matches()
+        ? Optional.of(
+            new Failed(
+                HealthCheck.Kind.valueOf(message.group(1).toUpperCase(Locale.ROOT)),
+                ApiText.inline(message.group(2))))
+        : Optional.empty();
   }
 
   /** Whether the last probe that failed keeps the process from starting. */

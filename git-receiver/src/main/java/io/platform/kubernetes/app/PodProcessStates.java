@@ -35,11 +35,13 @@ public final class PodProcessStates implements ProcessStates {
   private final KubernetesApi kubernetes;
   private final InstallationId installation;
   private final PodUsage usage;
+  private final ProbeRestarts probes;
 
   public PodProcessStates(KubernetesApi kubernetes, InstallationId installation) {
     this.kubernetes = kubernetes;
     this.installation = installation;
     this.usage = new PodUsage(kubernetes);
+    this.probes = new ProbeRestarts(kubernetes);
   }
 
   /** A process, and the pod that it is. */
@@ -71,13 +73,20 @@ public final class PodProcessStates implements ProcessStates {
           pods.isEmpty() ? Map.of() : usage.of(namespace, labels);
       return pods.stream()
           .filter(wanted)
-          .map(pod -> new PodProcess(pod, of(pod, used)))
+          .map(pod -> new PodProcess(pod, explained(pod, of(pod, used))))
           .sorted(Comparator.comparing(process -> process.state().name()))
           .toList();
     } catch (KubernetesClientException e) {
       LOG.warn("the pods of {} cannot be listed: {}", app.path(), ApiErrorKind.message(e));
       return List.of();
     }
+  }
+
+  /** With the health check for which it was stopped, where that is why it is not up. */
+  private ProcessState explained(Pod pod, ProcessState state) {
+    return state.status() == ProcessState.Status.CRASHED
+        ? probes.cause(pod).map(state::with).orElse(state)
+        : state;
   }
 
   @Override

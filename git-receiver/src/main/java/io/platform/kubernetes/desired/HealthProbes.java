@@ -20,7 +20,7 @@ import java.util.function.Function;
  * several checks of a kind, and what Kubernetes' own probes cannot do, are a script of {@link
  * ProbeScript}. An uptime is no probe, but the Deployment's {@code minReadySeconds}.
  */
-final class HealthProbes {
+public final class HealthProbes {
   private final Duration boot;
 
   /**
@@ -102,6 +102,27 @@ final class HealthProbes {
         .withPeriodSeconds(seconds(checks, HealthCheck.Timing::interval, HealthProbes::max))
         .withFailureThreshold(
             checks.stream().mapToInt(check -> check.timing().attempts()).max().orElse(1));
+  }
+
+  /** What a probe that is made here asks, as {@link HealthCheck#asked} says it. */
+  public static String asked(Probe probe) {
+    if (probe.getHttpGet() != null) {
+      return "GET "
+          + probe.getHttpGet().getPath()
+          + number(probe.getHttpGet().getPort()).map(port -> " on port " + port).orElse("");
+    }
+    if (probe.getTcpSocket() != null) {
+      return "a connection to "
+          + number(probe.getTcpSocket().getPort()).map(port -> "port " + port).orElse("its PORT");
+    }
+    return probe.getExec() == null
+        ? ""
+        : String.join(", ", ProbeScript.asked(probe.getExec().getCommand()));
+  }
+
+  /** Empty for the container's own port, which has a name. */
+  private static Optional<Integer> number(IntOrString port) {
+    return Optional.ofNullable(port.getIntVal());
   }
 
   private static Duration max(Duration one, Duration other) {

@@ -14,12 +14,16 @@ import java.util.Optional;
  */
 final class ProbeScript {
   private static final String SCRIPT = read("health-checks.sh");
+  private static final String NAME = "health-checks";
+
+  /** The words before the first check. */
+  private static final int HEAD = 4;
 
   private ProbeScript() {}
 
   /** The command. Each check is its kind, the number of its arguments, and these. */
   static List<String> command(List<HealthCheck> checks) {
-    List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", SCRIPT, "health-checks"));
+    List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", SCRIPT, NAME));
     for (HealthCheck check : checks) {
       switch (check.probe()) {
         case HealthCheck.Probe.Http http ->
@@ -34,6 +38,37 @@ final class ProbeScript {
       }
     }
     return command;
+  }
+
+  /**
+   * What the checks of such a command ask, such as {@code GET /healthz}; empty for another command.
+   */
+  static List<String> asked(List<String> command) {
+    List<String> asked = new ArrayList<>();
+    if (command.size() > HEAD && command.get(HEAD - 1).equals(NAME)) {
+      int at = HEAD;
+      while (at + 1 < command.size()) {
+        int from = at + 2;
+        int to = Math.min(command.size(), from + Integer.parseInt(command.get(at + 1)));
+        asked.add(asked(command.get(at), command.subList(from, to)));
+        at = to;
+      }
+    }
+    return asked;
+  }
+
+  private static String asked(String kind, List<String> arguments) {
+    return switch (kind) {
+      case "http" -> {
+        String line = arguments.get(1).lines().findFirst().orElse("");
+        String asked = line.substring(0, Math.max(0, line.lastIndexOf(' ')));
+        yield arguments.getFirst().isEmpty() ? asked : asked + " on port " + arguments.getFirst();
+      }
+      case "listening" ->
+          "a connection to "
+              + (arguments.getFirst().isEmpty() ? "its PORT" : "port " + arguments.getFirst());
+      default -> String.join(" ", arguments);
+    };
   }
 
   private static void add(List<String> command, String kind, List<String> arguments) {

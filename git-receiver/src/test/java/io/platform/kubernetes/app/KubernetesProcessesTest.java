@@ -258,14 +258,11 @@ class KubernetesProcessesTest {
                     config.times().keepSucceeded(),
                     config.times().keepFailed())));
     AppJson appJson =
-        AppJsonReader.read(
-                """
-                {"healthchecks": {"web": [
-                  {"type": "startup", "path": "/up", "attempts": 1, "timeout": 1, "wait": 1}]}}
-                """
-                    .getBytes(StandardCharsets.UTF_8),
-                AppJsonLimits.defaults())
-            .used();
+        appJson(
+            """
+            {"healthchecks": {"web": [
+              {"type": "startup", "path": "/up", "attempts": 1, "timeout": 1, "wait": 1}]}}
+            """);
     cluster.failProbe("web", "Startup probe failed: HTTP probe failed with statuscode: 404");
     RunSpec spec =
         spec(1, TYPES, appJson, Formation.UNSCALED, Restarts.NONE, Release.Status.PENDING);
@@ -282,6 +279,47 @@ class KubernetesProcessesTest {
                           assertThat(cause.answer())
                               .isEqualTo("HTTP probe failed with statuscode: 404");
                         }));
+  }
+
+  @Test
+  void namesTheHealthCheckForWhichAProcessWasStartedAgain() throws Exception {
+    AppJson appJson =
+        appJson(
+            """
+            {"healthchecks": {"web": [{"type": "liveness", "path": "/alive", "attempts": 2}],
+              "worker": [{"type": "liveness", "command": ["./alive", "-q"]}]}}
+            """);
+    Formation formation = Formation.UNSCALED.withQuantity("worker", 1);
+    RunSpec spec = spec(1, TYPES, appJson, formation, Restarts.NONE, Release.Status.LIVE);
+    BlockingQueue<ProcessCrash> crashes = new LinkedBlockingQueue<>();
+    try (Subscription watching = adapters.apps().watchCrashes(crashes::add)) {
+      rollOut(spec);
+      await().until(() -> pods("worker") == 1);
+      cluster.failLiveness("web", "HTTP probe failed with statuscode: 503");
+      ReleaseFailureCause cause = requireNonNull(crashes.poll(30, TimeUnit.SECONDS)).cause();
+      ProcessState web = adapters.states().of(spec.app()).getFirst();
+      assertThat(web.status()).isEqualTo(ProcessState.Status.CRASHED);
+      assertThat(web.reason()).contains(cause);
+      assertThat(cause)
+          .isEqualTo(
+              new ReleaseFailureCause.HealthCheckFailed(
+                  "liveness",
+                  web.name().toString(),
+                  "GET /alive",
+                  "HTTP probe failed with statuscode: 503",
+                  2));
+      cluster.failLiveness("worker", "it ended with exit code 1");
+      assertThat(requireNonNull(crashes.poll(30, TimeUnit.SECONDS)).cause())
+          .isInstanceOfSatisfying(
+              ReleaseFailureCause.HealthCheckFailed.class,
+              failed -> assertThat(failed.asked()).isEqualTo("./alive -q"));
+      assertThat(watching).isNotNull();
+    }
+  }
+
+  private static AppJson appJson(String text) throws Exception {
+    return AppJsonReader.read(text.getBytes(StandardCharsets.UTF_8), AppJsonLimits.defaults())
+        .used();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.platform.slug.AppJsonLimits;
 import io.platform.slug.AppJsonReader;
+import io.platform.slug.HealthCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +64,20 @@ class ProbeScriptTest {
   }
 
   @Test
+  void tellsAgainWhatItsChecksAsk() throws Exception {
+    List<HealthCheck> checks =
+        checks(
+            "{'path': '/a?b=c', 'content': 'is well'}",
+            "{'path': '/', 'port': 8081}",
+            "{'listening': true}",
+            "{'listening': true, 'port': 9000}",
+            "{'command': ['./alive', '-q', '2']}");
+    assertThat(ProbeScript.asked(ProbeScript.command(checks)))
+        .isEqualTo(checks.stream().map(HealthCheck::asked).toList());
+    assertThat(ProbeScript.asked(List.of("sleep", "10"))).isEmpty();
+  }
+
+  @Test
   void allChecksHaveToPass() throws Exception {
     assertThat(run("{'listening': true}", "{'path': '/'}")).isEqualTo("0 ");
     assertThat(run("{'listening': true}", "{'path': '/broken'}"))
@@ -86,25 +101,27 @@ class ProbeScriptTest {
     assertThat(seen).hasContent("red two words none none");
   }
 
-  private String run(String... checks) throws Exception {
+  private static List<HealthCheck> checks(String... checks) throws Exception {
     StringBuilder all = new StringBuilder();
     for (String check : checks) {
       all.append(all.isEmpty() ? "" : ", ")
           .append("{'type': 'startup', ")
           .append(check.substring(1));
     }
-    List<String> command =
-        ProbeScript.command(
-            requireNonNull(
-                AppJsonReader.read(
-                        "{'healthchecks': {'web': [%s]}}"
-                            .formatted(all)
-                            .replace('\'', '"')
-                            .getBytes(UTF_8),
-                        AppJsonLimits.defaults())
-                    .used()
-                    .healthchecks()
-                    .get("web")));
+    return requireNonNull(
+        AppJsonReader.read(
+                "{'healthchecks': {'web': [%s]}}"
+                    .formatted(all)
+                    .replace('\'', '"')
+                    .getBytes(UTF_8),
+                AppJsonLimits.defaults())
+            .used()
+            .healthchecks()
+            .get("web"));
+  }
+
+  private String run(String... checks) throws Exception {
+    List<String> command = ProbeScript.command(checks(checks));
     // The app's directory is one of containers alone.
     ProcessBuilder builder =
         new ProcessBuilder(
