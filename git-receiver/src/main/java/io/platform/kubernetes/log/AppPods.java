@@ -53,6 +53,11 @@ final class AppPods {
     }
   }
 
+  /** Whether the platform's own lines on them are wanted, too. */
+  boolean tellsEnds() {
+    return query.sources().contains(LogSource.PLATFORM);
+  }
+
   /** Those of an informer. */
   List<Pod> wanted(List<Pod> pods) {
     return pods.stream()

@@ -104,7 +104,8 @@ final class LogFollowing implements AutoCloseable {
     watch.ifPresent(informer -> {
       for (Pod pod : origin.pods().in(informer)) {
         if (threads.size() < MOST_PODS && followed.add(pod.getMetadata().getName())) {
-          begin(new PodFollower(new PodLog(origin.kubernetes(), pod), lines, changes, 0, since));
+          PodLog log = new PodLog(origin.kubernetes(), pod, origin.pods().tellsEnds());
+          begin(new PodFollower(log, lines, changes, 0, since));
         }
       }
     });

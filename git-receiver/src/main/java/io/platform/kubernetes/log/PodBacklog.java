@@ -36,7 +36,7 @@ final class PodBacklog implements Backlog.Lines {
       ended = !previous;
       previous = false;
     }
-    return Optional.empty();
+    return pod.end().filter(line -> since.filter(line.at()::isBefore).isEmpty());
   }
 
   private Optional<StampedLine> nextOf(LogText text) throws IOException {

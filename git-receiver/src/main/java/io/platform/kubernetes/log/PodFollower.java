@@ -72,6 +72,10 @@ final class PodFollower implements Runnable {
           copy(new LogText(in));
         }
       }
+      Optional<StampedLine> end = pod.end(now.get());
+      if (end.isPresent() && since.filter(end.get().at()::isBefore).isEmpty()) {
+        lines.add(end.get());
+      }
     } catch (IOException e) {
       LOG.debug("the log of pod {} broke off", pod.name(), e);
     } catch (KubernetesClientException e) {

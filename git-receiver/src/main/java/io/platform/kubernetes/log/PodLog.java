@@ -10,9 +10,14 @@ import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
 import io.platform.domain.LogSource;
 import io.platform.domain.ProcessName;
+import io.platform.failure.ExitMessages;
 import io.platform.kubernetes.app.PodNames;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.PodExitDetails;
+import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.desired.Labels;
+import io.platform.kubernetes.desired.OneOffObjects;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,10 +38,20 @@ final class PodLog {
   private final String container;
   private final ProcessName process;
   private final LineCursor cursor = new LineCursor();
+  private final Pod first;
+  private boolean endIsTold;
 
-  /** Reads nothing yet. */
-  PodLog(KubernetesApi kubernetes, Pod pod) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param tellsEnd whether the end of a detached one-off process is a line, too
+   */
+  PodLog(KubernetesApi kubernetes, Pod pod, boolean tellsEnd) {
     this.kubernetes = kubernetes;
+    this.first = pod;
+    this.endIsTold =
+        !tellsEnd
+            || !OneOffObjects.DETACHED.equals(pod.getMetadata().getLabels().get(Labels.ONE_OFF));
     this.namespace = pod.getMetadata().getNamespace();
     this.name = pod.getMetadata().getName();
     this.container = containerOf(pod);
@@ -67,6 +82,32 @@ final class PodLog {
 
   StampedLine line(LogText.Line line) {
     return new StampedLine(line.at(), name, LogSource.APP, Optional.of(process), line.text());
+  }
+
+  /** How the process had ended when the pod was seen first, see {@link #end(Pod)}. */
+  Optional<StampedLine> end() {
+    return end(first);
+  }
+
+  /**
+   * How a detached one-off process has ended, once: a line after all that it wrote, which has to be
+   * read by now.
+   */
+  Optional<StampedLine> end(Pod now) {
+    if (endIsTold || !(PodState.of(now) instanceof PodState.Ended(PodState.End end))) {
+      return Optional.empty();
+    }
+    endIsTold = true;
+    Instant ended = PodState.endedAt(now); // in whole seconds
+    return Optional.of(
+        new StampedLine(
+            cursor.since().filter(ended::isBefore).orElse(ended),
+            name,
+            LogSource.PLATFORM,
+            Optional.of(process),
+            "The process %s %s"
+                .formatted(
+                    process, ExitMessages.end(end.exitCode(), PodExitDetails.of(now, end)))));
   }
 
   /** The pod as it is now; empty where it is gone. */
@@ -114,7 +155,7 @@ final class PodLog {
         }
       }
     }
-    return cursor.since();
+    return end().map(StampedLine::at).or(cursor::since);
   }
 
   private Loggable log(boolean previous, Optional<Instant> since, OptionalInt tail) {

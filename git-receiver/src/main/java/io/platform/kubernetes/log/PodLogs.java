@@ -61,7 +61,7 @@ public final class PodLogs implements ProcessLogs {
     AppPods pods = new AppPods(kubernetes, installation, app, query);
     AppEventLines lines = new AppEventLines(events, app, query, since);
 
-    Map<String, LogFollowing.Known> known = known(pods.list());
+    Map<String, LogFollowing.Known> known = known(pods.list(), pods.tellsEnds());
     boolean nothingYet = tail.isPresent() && tail.getAsInt() == 0;
     if (nothingYet) {
       lines.skip().ifPresent(output::skip);
@@ -88,14 +88,15 @@ public final class PodLogs implements ProcessLogs {
     return apps.find(app.id()).filter(it -> it.status() == App.Status.ACTIVE).isPresent();
   }
 
-  private Map<String, LogFollowing.Known> known(List<Pod> pods) {
+  private Map<String, LogFollowing.Known> known(List<Pod> pods, boolean tellsEnds) {
     Map<String, LogFollowing.Known> known = new LinkedHashMap<>();
     pods.stream()
         .limit(MOST_PODS)
         .forEach(pod ->
             known.put(
                 pod.getMetadata().getName(),
-                new LogFollowing.Known(new PodLog(kubernetes, pod), PodLog.restarts(pod))));
+                new LogFollowing.Known(
+                    new PodLog(kubernetes, pod, tellsEnds), PodLog.restarts(pod))));
     return known;
   }
 

@@ -14,6 +14,7 @@ import io.platform.domain.LogQuery;
 import io.platform.domain.LogSource;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSelector;
+import io.platform.domain.ProcessSize;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
@@ -23,6 +24,7 @@ import io.platform.domain.Restarts;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.domain.StoredObject;
+import io.platform.domain.port.OneOffSpec;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.RunSpec;
 import io.platform.kubernetes.KubernetesAdapters;
@@ -179,6 +181,42 @@ class PodLogsTest {
     List<ProcessName> names = adapters.states().of(app).stream().map(ProcessState::name).toList();
     assertThat(lines.stream().map(line -> line.process().orElseThrow()))
         .startsWith(names.get(0), names.get(1));
+  }
+
+  @Test
+  void tellsOnceHowADetachedOneOffProcessHasEnded() throws Exception {
+    ProcessName name = ProcessName.numbered("run", 4711);
+    adapters
+        .oneOffs()
+        .startDetached(
+            new OneOffSpec(
+                spec(Formation.UNSCALED),
+                name,
+                "./report",
+                Map.of(),
+                ProcessSize.STANDARD,
+                Optional.empty(),
+                Duration.ofHours(1)));
+    cluster.write("shop--run-4711", at(10), "half of it");
+    LogQuery all = LogQuery.everything();
+    LogQuery its =
+        new LogQuery(
+            new ProcessSelector.One(name),
+            all.sources(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            false);
+    String end =
+        "The process run.4711 was killed: it needed more memory than the 512 MiB that it may have";
+    try (FollowedLog followed = FollowedLog.start(logs, app, its.withFollow(true))) {
+      assertThat(followed.next().text()).isEqualTo("half of it");
+      cluster.finish("shop--run-4711", 137, "OOMKilled");
+      LogLine last = followed.next();
+      assertThat(last.text()).isEqualTo(end);
+      assertThat(last.source()).isEqualTo(LogSource.PLATFORM);
+      assertThat(texts(its)).containsExactly("half of it", end);
+    }
   }
 
   @Test
