@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.platform.commons.http.header.ByteRange;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -164,7 +165,11 @@ final class SiteHandler implements HttpHandler {
       WritableByteChannel out = Channels.newChannel(stream);
       long position = part.first();
       while (position <= part.last()) {
-        position += in.transferTo(position, part.last() + 1 - position, out);
+        long sent = in.transferTo(position, part.last() + 1 - position, out);
+        if (sent == 0) {
+          throw new EOFException("the file became shorter while it was sent");
+        }
+        position += sent;
       }
     }
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -78,6 +81,27 @@ final class SiteHandlerTest {
       assertThat(answer.body()).as(path).isEqualTo("There is no such page.\n");
     }
     assertThat(get("/same").body()).isEqualTo("0123456789");
+  }
+
+  @Test
+  void endsTheAnswerWhereAFileBecomesShorter() throws Exception {
+    Path large = root.resolve("large.bin");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw");
+        Socket client =
+            new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+      file.setLength(64 << 20);
+      client.setSoTimeout(20_000);
+      client
+          .getOutputStream()
+          .write("GET /large.bin HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      InputStream answer = client.getInputStream();
+      assertThat(new String(answer.readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200");
+
+      file.setLength(0);
+
+      assertThat(answer.transferTo(OutputStream.nullOutputStream())).isLessThan(64 << 20);
+    }
   }
 
   @Test
