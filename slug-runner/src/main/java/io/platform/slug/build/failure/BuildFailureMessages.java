@@ -63,6 +63,14 @@ public final class BuildFailureMessages {
             + " again.");
   }
 
+  /** The list of files to leave out is longer than anybody writes one. */
+  public static BuildFailure slugIgnoreTooLarge(long limit) {
+    return new BuildFailure(
+        SlugExitCode.SOURCE_TOO_LARGE,
+        "The file .slugignore is larger than %d kB, which is the limit. Nothing was built. Make it shorter, with patterns, and push again."
+            .formatted(limit >> 10));
+  }
+
   public static BuildFailure appTooLarge(TreeLimitException over) {
     return new BuildFailure(
         SlugExitCode.SLUG_TOO_LARGE,

@@ -1,7 +1,11 @@
 package io.platform.slug.build.step;
 
 import io.platform.commons.file.Directories;
+import io.platform.slug.build.failure.BuildFailure;
+import io.platform.slug.build.failure.BuildFailureMessages;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +13,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * {@code .slugignore}: removes files before a buildpack sees them. As Heroku has it: patterns as in
@@ -18,8 +21,9 @@ import java.util.regex.Pattern;
  */
 public final class SlugIgnore {
   private static final String FILE = ".slugignore";
+  private static final int MOST_BYTES = 64 * 1024;
 
-  private record Rule(Pattern path, boolean directoriesOnly) {}
+  private record Rule(IgnorePattern path, boolean directoriesOnly) {}
 
   private SlugIgnore() {}
 
@@ -27,16 +31,17 @@ public final class SlugIgnore {
    * Removes what the file says; how many files and directories that was, not counting what was in
    * them.
    */
-  public static int apply(Path root) throws IOException {
+  public static int apply(Path root) throws BuildFailure, IOException {
     Path file = root.resolve(FILE);
     if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(root.toRealPath())) {
       return 0;
     }
+    if (Files.size(file) > MOST_BYTES) {
+      throw BuildFailureMessages.slugIgnoreTooLarge(MOST_BYTES);
+    }
     List<Rule> rules = new ArrayList<>();
     for (String line :
-        new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8)
-            .lines()
-            .toList()) {
+        new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()) {
       String pattern = line.strip();
       if (!pattern.isEmpty() && !pattern.startsWith("#") && !pattern.startsWith("!")) {
         rules.add(rule(pattern));
@@ -47,7 +52,8 @@ public final class SlugIgnore {
         root,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
+              throws InterruptedIOException {
             if (!path.equals(root) && matches(rules, root.relativize(path), true)) {
               ignored.add(path);
               return FileVisitResult.SKIP_SUBTREE;
@@ -56,7 +62,8 @@ public final class SlugIgnore {
           }
 
           @Override
-          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+              throws InterruptedIOException {
             if (matches(rules, root.relativize(path), false)) {
               ignored.add(path);
             }
@@ -69,11 +76,15 @@ public final class SlugIgnore {
     return ignored.size();
   }
 
-  private static boolean matches(List<Rule> rules, Path path, boolean directory) {
+  /** Many rules for many files take long: the deadline of the build ends them. */
+  private static boolean matches(List<Rule> rules, Path path, boolean directory)
+      throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted while files were ignored");
+    }
     String name = path.toString();
     return rules.stream()
-        .anyMatch(
-            rule -> (directory || !rule.directoriesOnly) && rule.path.matcher(name).matches());
+        .anyMatch(rule -> (directory || !rule.directoriesOnly) && rule.path.matches(name));
   }
 
   private static Rule rule(String pattern) {
@@ -81,28 +92,6 @@ public final class SlugIgnore {
     String text = directoriesOnly ? pattern.substring(0, pattern.length() - 1) : pattern;
     boolean tied = text.contains("/");
     String glob = text.startsWith("/") ? text.substring(1) : text;
-    return new Rule(
-        Pattern.compile((tied ? "" : "(?:.*/)?") + regex(glob), Pattern.DOTALL), directoriesOnly);
-  }
-
-  private static String regex(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      if (glob.startsWith("**/", i)) {
-        regex.append("(?:.*/)?");
-        i += 2;
-      } else if (glob.startsWith("**", i)) {
-        regex.append(".*");
-        i++;
-      } else if (c == '*') {
-        regex.append("[^/]*");
-      } else if (c == '?') {
-        regex.append("[^/]");
-      } else {
-        regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return regex.toString();
+    return new Rule(new IgnorePattern(glob, tied), directoriesOnly);
   }
 }
