@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  */
 final class Dependencies {
   private static final Pattern PIPFILE =
-      Pattern.compile("(?m)^\\[packages]\\s*$(?:\\s*(?:#.*)?$)*\\s*^[^\\[#\\s]");
+      Pattern.compile("(?m)^\\[packages]\\s*+(?:#.*+\\s*+)*+^[^\\[#\\s]");
   private static final Pattern PYPROJECT =
       Pattern.compile(
-          "(?ms)^dependencies\\s*=\\s*\\[\\s*(?:#[^\\n]*\\s*)*[\"']"
+          "(?ms)^dependencies\\s*=\\s*\\[\\s*+(?:#[^\\n]*+\\s*+)*+[\"']"
               + "|^\\[tool\\.poetry\\.dependencies][^\\[]*^(?!python\\s*=)[\\w\"'.-]+\\s*=");
   private static final Pattern GEMS = Pattern.compile("(?m)^\\s*(?:gem|gemspec|eval_gemfile)\\b");
 
