@@ -1,8 +1,8 @@
 package io.platform.slug.build.buildpack;
 
 import io.platform.commons.console.LineFormat;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
  * the log, where only it begins lines so.
  */
 public final class SaidFailure implements Consumer<String> {
+  /** More than a report has room for. */
+  private static final int MOST_LINES = 100;
+
   private final Consumer<String> log;
-  private final List<String> waiting = new ArrayList<>();
+  private final Deque<String> waiting = new ArrayDeque<>();
 
   /** Passes all other lines on to {@code log}. */
   public SaidFailure(Consumer<String> log) {
@@ -24,7 +27,10 @@ public final class SaidFailure implements Consumer<String> {
   @Override
   public void accept(String line) {
     if (LineFormat.isError(line)) {
-      waiting.add(line);
+      waiting.addLast(line);
+      if (waiting.size() > MOST_LINES) {
+        log.accept(waiting.removeFirst());
+      }
       return;
     }
     passOn();
