@@ -16,7 +16,16 @@ final class EnvironmentVariables {
   private EnvironmentVariables() {}
 
   static EnvVar plain(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
+    return new EnvVarBuilder().withName(name).withValue(literal(value)).build();
+  }
+
+  /**
+   * The text as Kubernetes is to be given it in variables and commands, so that all of it stays: it
+   * puts the value of a variable in place of {@code $(NAME)}, and one dollar in place of {@code $$}
+   * (k8s.io/kubernetes, {@code third_party/forked/golang/expansion}).
+   */
+  static String literal(String text) {
+    return text.replaceAll("\\$(?=[$(])", "\\$\\$");
   }
 
   /** What builder and runner get of config vars and their token; without name and labels yet. */

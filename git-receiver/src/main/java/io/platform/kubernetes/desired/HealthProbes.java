@@ -81,7 +81,11 @@ public final class HealthProbes {
     HealthCheck.Probe first = checks.getFirst().probe();
     return checks.size() == 1 && isNative(first)
         ? action(timed(checks), first)
-        : timed(checks).withNewExec().withCommand(ProbeScript.command(checks)).endExec().build();
+        : timed(checks).withNewExec().withCommand(command(checks)).endExec().build();
+  }
+
+  private static List<String> command(List<HealthCheck> checks) {
+    return ProbeScript.command(checks).stream().map(EnvironmentVariables::literal).toList();
   }
 
   private static boolean isNative(HealthCheck.Probe probe) {

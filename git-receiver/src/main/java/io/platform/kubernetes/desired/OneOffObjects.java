@@ -97,7 +97,7 @@ public final class OneOffObjects {
             .withResources(settings.resources().with(spec.size()).toRequirements())
             .addToEnv(
                 EnvironmentVariables.plain("DYNO", spec.name().toString()),
-                EnvironmentVariables.plain(RunnerVariables.COMMAND, escaped(spec.command())));
+                EnvironmentVariables.plain(RunnerVariables.COMMAND, spec.command()));
     if (hasSecret) {
       container =
           container
@@ -110,11 +110,6 @@ public final class OneOffObjects {
     return attached
         ? container.withCommand(HoldingProgram.words()).withArgs().build()
         : container.build();
-  }
-
-  /** Kubernetes puts variables in place of {@code $(NAME)}, and takes {@code $$} for one dollar. */
-  private static String escaped(String command) {
-    return command.replace("$", "$$");
   }
 
   private ObjectMetaBuilder metadata(OneOffSpec spec) {
