@@ -53,6 +53,7 @@ public final class SimulatedCluster implements AutoCloseable {
     final List<String> current = new ArrayList<>();
     final List<String> previous = new ArrayList<>();
     final List<HttpExchange> followers = new ArrayList<>();
+    int requests;
   }
 
   private final Map<String, Output> outputs = new TreeMap<>();
@@ -63,6 +64,7 @@ public final class SimulatedCluster implements AutoCloseable {
   private final Map<String, String> unhealthy = new HashMap<>();
   private final List<String> history = new ArrayList<>();
   private long version = 1;
+  private boolean keepsPods;
 
   /** Answers on a free port of loopback. */
   public SimulatedCluster() throws IOException {
@@ -151,6 +153,9 @@ public final class SimulatedCluster implements AutoCloseable {
     for (HttpExchange follower : List.copyOf(output.followers)) {
       try {
         String wanted = sent(line, options(follower.getRequestURI().getRawQuery()));
+        if (!isAnswered(follower)) {
+          follower.sendResponseHeaders(200, 0);
+        }
         follower.getResponseBody().write(wanted.getBytes(UTF_8));
         follower.getResponseBody().flush();
       } catch (IOException e) {
@@ -159,9 +164,29 @@ public final class SimulatedCluster implements AutoCloseable {
     }
   }
 
+  /** From now on pods that are deleted stay, as on a node that does not answer. */
+  public synchronized void keepPods() {
+    keepsPods = true;
+  }
+
+  /** How many watch pods; those who have gone are noticed when they are told something. */
+  public synchronized long podWatches() {
+    objects.forEach((path, object) -> {
+      if (path.contains("/pods/")) {
+        tell("MODIFIED", path, object);
+      }
+    });
+    return watches.stream().filter(watch -> watch.collection.endsWith("/pods")).count();
+  }
+
   /** How many follow the log of a pod. */
   public synchronized int followers(String pod) {
     return outputs.computeIfAbsent(pod, name -> new Output()).followers.size();
+  }
+
+  /** How often the log of a pod was asked for. */
+  public synchronized int logRequests(String pod) {
+    return outputs.computeIfAbsent(pod, name -> new Output()).requests;
   }
 
   /** Breaks the connections of all who follow logs. */
@@ -178,8 +203,20 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   private static void endFollowers(Output output) {
-    output.followers.forEach(HttpExchange::close);
+    for (HttpExchange follower : output.followers) {
+      try (follower) {
+        if (!isAnswered(follower)) {
+          follower.sendResponseHeaders(200, -1);
+        }
+      } catch (IOException e) {
+        // It has gone.
+      }
+    }
     output.followers.clear();
+  }
+
+  private static boolean isAnswered(HttpExchange exchange) {
+    return exchange.getResponseCode() >= 0;
   }
 
   private static Map<String, String> options(String query) {
@@ -196,10 +233,14 @@ public final class SimulatedCluster implements AutoCloseable {
     return "true".equals(options.get("timestamps")) ? line : line.substring(line.indexOf(' ') + 1);
   }
 
-  /** As the kubelet does: {@code sinceTime} is in whole seconds. */
+  /**
+   * As the kubelet does: {@code sinceTime} is in whole seconds, and the answer to one who follows
+   * begins with the first line.
+   */
   private void log(HttpExchange exchange, String pod, String query) throws IOException {
     Map<String, String> options = options(query);
     Output output = outputs.computeIfAbsent(pod, name -> new Output());
+    output.requests++;
     boolean previous = "true".equals(options.get("previous"));
     if (!objects.keySet().stream().anyMatch(path -> path.endsWith("/pods/" + pod))) {
       send(exchange, 404, status(404, "NotFound"));
@@ -217,13 +258,18 @@ public final class SimulatedCluster implements AutoCloseable {
                         || !Instant.parse(line.substring(0, line.indexOf(' ')))
                             .isBefore(Instant.parse(options.get("sinceTime"))))
                 .toList();
+    boolean follows = "true".equals(options.get("follow")) && !hasEnded(pod);
+    if (follows && lines.isEmpty()) {
+      output.followers.add(exchange);
+      return;
+    }
     int tail = Integer.parseInt(options.getOrDefault("tailLines", "1000000"));
     exchange.sendResponseHeaders(200, 0);
     for (String line : lines.subList(Math.max(0, lines.size() - tail), lines.size())) {
       exchange.getResponseBody().write(sent(line, options).getBytes(UTF_8));
     }
     exchange.getResponseBody().flush();
-    if ("true".equals(options.get("follow")) && !hasEnded(pod)) {
+    if (follows) {
       output.followers.add(exchange);
     } else {
       exchange.close();
@@ -442,7 +488,7 @@ public final class SimulatedCluster implements AutoCloseable {
     List<String> there =
         new ArrayList<>(objects.keySet().stream().filter(own -> own.startsWith(prefix)).toList());
     int wanted = deployment.at("/spec/replicas").asInt(1);
-    while (!there.isEmpty() && (anew || there.size() > wanted)) {
+    while (!there.isEmpty() && !keepsPods && (anew || there.size() > wanted)) {
       remove(there.removeLast());
     }
     for (int i = there.size(); i < wanted; i++) {
@@ -493,7 +539,7 @@ public final class SimulatedCluster implements AutoCloseable {
 
   private void delete(String path) throws IOException {
     ObjectNode object = objects.get(path);
-    if (object == null) {
+    if (object == null || (keepsPods && path.contains("/pods/"))) {
       return;
     }
     if (path.contains("/pods/")) {

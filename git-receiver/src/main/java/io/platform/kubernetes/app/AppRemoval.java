@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,15 +70,18 @@ final class AppRemoval {
     client.pods().inNamespace(namespace).withLabels(own).list().getItems().stream()
         .filter(pod -> !goesWithItsController(pod))
         .forEach(kubernetes::delete);
+    CompletableFuture<List<Pod>> stopped =
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withLabels(own)
+            .informOnCondition(pods -> pods.stream().allMatch(PodState::hasStopped));
     try {
-      client
-          .pods()
-          .inNamespace(namespace)
-          .withLabels(own)
-          .informOnCondition(pods -> pods.stream().allMatch(PodState::hasStopped))
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      stopped.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the pods of %s do not stop".formatted(app.path()), e);
+    } finally {
+      stopped.cancel(true); // else the watch would go on
     }
   }
 

@@ -17,8 +17,11 @@ import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.client.StartDelays;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -154,10 +157,18 @@ final class ReleaseCommandPod {
             .pods()
             .inNamespace(pod.getMetadata().getNamespace())
             .withName(name())
+            .withReadyWaitTimeout(0) // it runs, and need not be ready
             .watchLog()) {
-      splitter.drain(log.getOutput());
+      InputStream output = log.getOutput();
+      if (output != null) {
+        splitter.drain(output);
+      }
+    } catch (ClosedByInterruptException e) {
+      LOG.debug("reading the log of pod {} was interrupted", name());
     } catch (KubernetesClientException e) {
       LOG.warn("the log of pod {} cannot be read: {}", name(), ApiErrorKind.message(e));
+    } catch (CompletionException e) {
+      LOG.warn("the log of pod {} cannot be read: {}", name(), String.valueOf(e.getCause()));
     } catch (IOException e) {
       LOG.warn("reading the log of pod {} broke off", name(), e);
     }

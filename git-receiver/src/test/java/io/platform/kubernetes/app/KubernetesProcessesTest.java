@@ -2,6 +2,7 @@ package io.platform.kubernetes.app;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
@@ -50,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +194,24 @@ class KubernetesProcessesTest {
         spec.release(),
         spec.token(),
         spec.platformUrl());
+  }
+
+  @Test
+  void watchesNoMoreWhereItGivesUpToWaitForTheEndOfPods() throws Exception {
+    RunSpec spec = spec(1, TYPES, Formation.UNSCALED, Restarts.NONE);
+    rollOut(spec);
+    long before = cluster.podWatches();
+    cluster.keepPods();
+    FutureTask<Void> removal =
+        new FutureTask<>(() -> {
+          adapters.apps().remove(spec.app());
+          return null;
+        });
+    Thread remover = Thread.ofVirtual().start(removal);
+    await().until(() -> cluster.podWatches() > before);
+    remover.interrupt();
+    assertThatThrownBy(removal::get).hasCauseInstanceOf(InterruptedException.class);
+    await().until(() -> cluster.podWatches() == before);
   }
 
   @Test
