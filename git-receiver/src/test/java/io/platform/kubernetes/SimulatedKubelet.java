@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands before a simulated API server, and does what a kubelet does for the subresources exec and
@@ -32,6 +33,7 @@ final class SimulatedKubelet implements AutoCloseable {
   private final ServerSocket front = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final Map<String, Process> processes = new ConcurrentHashMap<>();
   private final Map<String, Process> commands = new ConcurrentHashMap<>();
+  private final AtomicInteger started = new AtomicInteger();
   private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
   private final Javalin server;
 
@@ -77,6 +79,11 @@ final class SimulatedKubelet implements AutoCloseable {
         .map(command -> command.getValue().toHandle())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** How many commands were started. */
+  int started() {
+    return started.get();
   }
 
   private void accept() {
@@ -147,6 +154,7 @@ final class SimulatedKubelet implements AutoCloseable {
         words.subList(1, words.size() - 1).clear();
       }
       Process process = new ProcessBuilder(words).start();
+      started.incrementAndGet();
       processes.put(ctx.sessionId(), process);
       commands.put(String.join(" ", words), process);
       Thread.ofVirtual().start(() -> follow(ctx, process));

@@ -6,7 +6,10 @@ import io.platform.domain.port.ProcessSignal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The processes of a command in a container. Container runtimes give each command a session of its
  * own, whose id is that of the first process.
- *
- * @param id of the session, and of the first process
  */
-record ContainerSession(KubernetesClient client, Pod pod, String id) {
+final class ContainerSession {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerSession.class);
 
   /** As a terminal's driver does it: to the process group. */
@@ -44,31 +45,71 @@ record ContainerSession(KubernetesClient client, Pod pod, String id) {
       each KILL
       """;
 
-  /** Sends a signal. Returns at once. */
-  void send(ProcessSignal signal) {
-    run(SIGNAL, signal.name());
+  private final KubernetesClient client;
+  private final Pod pod;
+  private final String id;
+
+  /** As in a process: a signal that waits already is not added. */
+  private final Set<ProcessSignal> waiting = EnumSet.noneOf(ProcessSignal.class);
+
+  private boolean sending;
+
+  /**
+   * Of a command that runs.
+   *
+   * @param id of the session, and of the first process
+   */
+  ContainerSession(KubernetesClient client, Pod pod, String id) {
+    this.client = client;
+    this.pod = pod;
+    this.id = id;
+  }
+
+  /**
+   * Sends a signal. Returns at once. Each is a command of its own in the container, so that they
+   * are sent one after the other, however fast a user sends them.
+   */
+  synchronized void send(ProcessSignal signal) {
+    waiting.add(signal);
+    if (!sending) {
+      sending = true;
+      start(this::sendWaiting);
+    }
   }
 
   /** Ends it as a terminal that is closed does it, and for good later. Returns at once. */
   void end() {
-    run(END);
+    start(() -> run(END));
+  }
+
+  private void sendWaiting() {
+    for (Optional<ProcessSignal> signal = next(); signal.isPresent(); signal = next()) {
+      run(SIGNAL, signal.get().name());
+    }
+  }
+
+  private synchronized Optional<ProcessSignal> next() {
+    Optional<ProcessSignal> next = waiting.stream().findFirst();
+    next.ifPresent(waiting::remove);
+    sending = next.isPresent();
+    return next;
+  }
+
+  private static void start(Runnable work) {
+    Thread.ofVirtual().name("signal to a command in a pod").start(work);
   }
 
   private void run(String script, String... arguments) {
-    Thread.ofVirtual()
-        .name("signal to a command in a pod")
-        .start(() -> {
-          List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash", id));
-          command.addAll(List.of(arguments));
-          try {
-            new Unheard().run(command);
-          } catch (IOException | PodSocket.Refused e) {
-            LOG.warn(
-                "a command in the pod {} could not be signalled: {}",
-                pod.getMetadata().getName(),
-                e.getMessage());
-          }
-        });
+    List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash", id));
+    command.addAll(List.of(arguments));
+    try {
+      new Unheard().run(command);
+    } catch (IOException | PodSocket.Refused e) {
+      LOG.warn(
+          "a command in the pod {} could not be signalled: {}",
+          pod.getMetadata().getName(),
+          e.getMessage());
+    }
   }
 
   /** A command whose output nobody reads. */
