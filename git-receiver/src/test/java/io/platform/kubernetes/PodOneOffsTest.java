@@ -174,6 +174,35 @@ class PodOneOffsTest {
   }
 
   @Test
+  void sendsManySignalsOneAfterTheOther() throws Exception {
+    try (AttachedProcess process =
+        exec("trap 'echo usr' USR1; trap 'exit 3' TERM; echo ready; while :; do sleep 0.1; done")) {
+      BufferedReader lines = new BufferedReader(new InputStreamReader(process.output(), UTF_8));
+      assertThat(lines.readLine()).isEqualTo("ready");
+      int before = kubelet.started();
+      for (int i = 0; i < 300; i++) {
+        process.signal(ProcessSignal.USR1);
+      }
+      assertThat(lines.readLine()).isEqualTo("usr");
+      process.signal(ProcessSignal.TERM);
+      assertThat(process.ended().join()).isEqualTo(3);
+      assertThat(kubelet.started() - before).isBetween(2, 20);
+    }
+  }
+
+  @Test
+  void takesNothingFromARunningOneWhoseNameItGets() throws Exception {
+    try (AttachedProcess first = oneOffs.start(run())) {
+      assertThatThrownBy(() -> oneOffs.start(run()))
+          .isInstanceOf(NotStarted.class)
+          .hasMessageContaining("Its name is taken");
+      assertThat(cluster.all("secrets")).containsKey("shop--run-4711");
+      first.input().close();
+      assertThat(first.ended().join()).isZero();
+    }
+  }
+
+  @Test
   void runsAOneOffProcessInAPodThatGoesWithIt() throws Exception {
     try (AttachedProcess process = oneOffs.start(run())) {
       assertThat(oneOffs.list(release.app()))

@@ -58,7 +58,6 @@ final class OneOffPods {
           "The namespace %s of the cluster is not the platform's. Contact your administrator."
               .formatted(e.namespace()));
     } catch (KubernetesClientException e) {
-      removeSecret(spec);
       throw StartFailures.refused(e);
     }
   }
@@ -67,7 +66,12 @@ final class OneOffPods {
     releaseSecrets.make(spec.run());
     Optional<OwnerReference> owner =
         objects.secret(spec).map(secret -> OneOffObjects.owner(created(secret)));
-    return created(objects.pod(spec, attached, owner));
+    try {
+      return created(objects.pod(spec, attached, owner));
+    } catch (KubernetesClientException e) {
+      owner.ifPresent(secret -> removeSecret(spec));
+      throw e;
+    }
   }
 
   private <T extends HasMetadata> T created(T object) {
