@@ -50,10 +50,10 @@ public record ProcessState(
     return new ProcessState(name, release, status, reason, since, restarts, used, place);
   }
 
-  /** The same, for another reason. */
-  public ProcessState with(ReleaseFailureCause cause) {
+  /** The same, with another status, for this reason. */
+  public ProcessState with(Status other, ReleaseFailureCause cause) {
     return new ProcessState(
-        name, release, status, Optional.of(cause), since, restarts, usage, place);
+        name, release, other, Optional.of(cause), since, restarts, usage, place);
   }
 
   /** Its process type. */

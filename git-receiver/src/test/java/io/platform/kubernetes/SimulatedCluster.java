@@ -118,6 +118,32 @@ public final class SimulatedCluster implements AutoCloseable {
     end(type, 137, "Error", false);
   }
 
+  /** All pods of a process type, which have been ready for long, are so no more. */
+  public synchronized void failReadiness(String type, String answer) throws IOException {
+    for (Map.Entry<String, ObjectNode> own : new TreeMap<>(objects).entrySet()) {
+      ObjectNode pod = own.getValue();
+      if (isPodOf(own, type)) {
+        put(
+            own.getKey().replace("/pods/", "/events/") + "-unready",
+            event(pod, "-unready", "Unhealthy", "Readiness probe failed: " + answer));
+        ObjectNode status = (ObjectNode) pod.get("status");
+        ObjectNode container = (ObjectNode) status.at("/containerStatuses/0");
+        container.put("ready", false);
+        container
+            .putObject("state")
+            .putObject("running")
+            .put("startedAt", Instant.now().minusSeconds(60).toString());
+        status
+            .putArray("conditions")
+            .addObject()
+            .put("type", "Ready")
+            .put("status", "False")
+            .put("lastTransitionTime", now());
+        put(own.getKey(), pod);
+      }
+    }
+  }
+
   private static boolean isPodOf(Map.Entry<String, ObjectNode> object, String type) {
     return object.getKey().contains("/pods/")
         && object.getValue().at("/metadata/labels/platform.io~1process").asText().equals(type);

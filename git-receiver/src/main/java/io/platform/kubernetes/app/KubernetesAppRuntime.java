@@ -47,7 +47,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
   private final AppRemoval removal;
   private final PodOutput output;
   private final PodEvents events;
-  private final ProbeRestarts probes;
+  private final PodHealth health;
   private final ChangeSignal changes = new ChangeSignal();
   private final AppResources observed;
   private final FormerDeployment former;
@@ -66,7 +66,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
     this.removal = new AppRemoval(kubernetes, config);
     this.output = new PodOutput(kubernetes);
     this.events = new PodEvents(kubernetes);
-    this.probes = new ProbeRestarts(kubernetes);
+    this.health = new PodHealth(kubernetes);
     this.observed = new AppResources(kubernetes, config, changes, drift);
     this.former = new FormerDeployment(kubernetes, observed);
     this.restarts = new PodRestarts(kubernetes, observed);
@@ -305,7 +305,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
   public Subscription watchCrashes(Consumer<ProcessCrash> consumer) {
     return observed.watchCrashes(seen ->
         consumer.accept(
-            probes.cause(seen.pod()).map(seen.crash()::with).orElseGet(seen::crash)));
+            health.cause(seen.pod()).map(seen.crash()::with).orElseGet(seen::crash)));
   }
 
   @Override

@@ -35,13 +35,13 @@ public final class PodProcessStates implements ProcessStates {
   private final KubernetesApi kubernetes;
   private final InstallationId installation;
   private final PodUsage usage;
-  private final ProbeRestarts probes;
+  private final PodHealth health;
 
   public PodProcessStates(KubernetesApi kubernetes, InstallationId installation) {
     this.kubernetes = kubernetes;
     this.installation = installation;
     this.usage = new PodUsage(kubernetes);
-    this.probes = new ProbeRestarts(kubernetes);
+    this.health = new PodHealth(kubernetes);
   }
 
   /** A process, and the pod that it is. */
@@ -82,11 +82,20 @@ public final class PodProcessStates implements ProcessStates {
     }
   }
 
-  /** With the health check for which it was stopped, where that is why it is not up. */
+  /**
+   * With the health check for which it was stopped, where that is why it is not up, or for which a
+   * process that is up gets no requests.
+   */
   private ProcessState explained(Pod pod, ProcessState state) {
-    return state.status() == ProcessState.Status.CRASHED
-        ? probes.cause(pod).map(state::with).orElse(state)
-        : state;
+    if (state.status() == ProcessState.Status.UP
+        || state.status() == ProcessState.Status.STOPPING) {
+      return state;
+    }
+    return health
+        .unready(pod)
+        .map(cause -> state.with(ProcessState.Status.UP, cause))
+        .or(() -> health.cause(pod).map(cause -> state.with(state.status(), cause)))
+        .orElse(state);
   }
 
   @Override

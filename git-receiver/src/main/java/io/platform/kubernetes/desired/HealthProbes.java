@@ -108,6 +108,15 @@ public final class HealthProbes {
             checks.stream().mapToInt(check -> check.timing().attempts()).max().orElse(1));
   }
 
+  /** Whether a readiness probe is an app.json's, and not the platform's own of web processes. */
+  public static boolean isDeclared(Optional<Probe> readiness) {
+    return readiness
+        .filter(probe ->
+            probe.getTcpSocket() == null
+                || !Integer.valueOf(ProcessDeployment.LOOK).equals(probe.getPeriodSeconds()))
+        .isPresent();
+  }
+
   /** What a probe that is made here asks, as {@link HealthCheck#asked} says it. */
   public static String asked(Probe probe) {
     if (probe.getHttpGet() != null) {

@@ -44,6 +44,9 @@ final class ProcessDeployment {
   /** The name of the container's port, and of the Service's. */
   static final String HTTP = "http";
 
+  /** How often Kubernetes looks whether a web process without checks of its own listens. */
+  static final int LOOK = 1;
+
   private static final int REVISIONS = 3;
   private static final IntOrString NONE = new IntOrString(0);
   private static final IntOrString SURGE = new IntOrString("25%");
@@ -218,7 +221,7 @@ final class ProcessDeployment {
             .withNewTcpSocket()
             .withNewPort(HTTP)
             .endTcpSocket()
-            .withPeriodSeconds(1)
+            .withPeriodSeconds(LOOK)
             .endReadinessProbe()
             .withNewLifecycle()
             .withNewPreStop()

@@ -337,6 +337,30 @@ class KubernetesProcessesTest {
     }
   }
 
+  @Test
+  void namesTheHealthCheckForWhichAProcessThatIsUpGetsNoRequests() throws Exception {
+    AppJson appJson =
+        appJson("{\"healthchecks\": {\"web\": [{\"type\": \"readiness\", \"path\": \"/ready\"}]}}");
+    RunSpec spec =
+        spec(1, TYPES, appJson, Formation.UNSCALED, Restarts.NONE, Release.Status.LIVE);
+    rollOut(spec);
+    cluster.failReadiness("web", "HTTP probe failed with statuscode: 503");
+    ProcessState web = adapters.states().of(spec.app()).getFirst();
+    assertThat(web.status()).isEqualTo(ProcessState.Status.UP);
+    assertThat(web.reason())
+        .contains(
+            new ReleaseFailureCause.HealthCheckFailed(
+                "readiness",
+                web.name().toString(),
+                "GET /ready",
+                "HTTP probe failed with statuscode: 503",
+                3));
+    rollOut(spec(2, TYPES, Formation.UNSCALED, Restarts.NONE));
+    cluster.failReadiness("web", "connection refused"); // to its PORT, without a check of its own
+    assertThat(adapters.states().of(spec.app()).getFirst().status())
+        .isEqualTo(ProcessState.Status.STARTING);
+  }
+
   private static AppJson appJson(String text) throws Exception {
     return AppJsonReader.read(text.getBytes(StandardCharsets.UTF_8), AppJsonLimits.defaults())
         .used();

@@ -3,6 +3,7 @@ package io.platform.kubernetes.app;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -25,11 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out for which health check the kubelet has stopped a container. Its status has an exit code
- * alone; events say that a probe was the reason, and what the probe was answered.
+ * Finds out for which health check the kubelet has stopped a container, or gives it no requests. Its
+ * status has an exit code alone, or none; events say which probe was the reason, and what the probe
+ * was answered.
  */
-final class ProbeRestarts {
-  private static final Logger LOG = LoggerFactory.getLogger(ProbeRestarts.class);
+final class PodHealth {
+  private static final Logger LOG = LoggerFactory.getLogger(PodHealth.class);
   private static final String KILLING = "Killing";
   private static final String UID = "involvedObject.uid";
 
@@ -38,7 +40,7 @@ final class ProbeRestarts {
 
   private final KubernetesApi kubernetes;
 
-  ProbeRestarts(KubernetesApi kubernetes) {
+  PodHealth(KubernetesApi kubernetes) {
     this.kubernetes = kubernetes;
   }
 
@@ -53,11 +55,54 @@ final class ProbeRestarts {
       return Optional.empty();
     }
     return events.stream()
-        .sorted(Comparator.comparing(ProbeRestarts::at))
+        .sorted(Comparator.comparing(PodHealth::at))
         .flatMap(event -> FailedProbes.read(event).stream())
         .filter(failed -> failed.kind() != HealthCheck.Kind.READINESS)
         .reduce((earlier, later) -> later)
         .flatMap(failed -> cause(pod, failed));
+  }
+
+  /** The check for which a pod that was ready gets no requests now; empty for all others. */
+  Optional<ReleaseFailureCause> unready(Pod pod) {
+    Optional<Instant> started = unreadySinceStart(pod);
+    if (started.isEmpty() || !HealthProbes.isDeclared(readiness(pod))) {
+      return Optional.empty();
+    }
+    return events(pod)
+        .filter(event -> !at(event).isBefore(started.get()))
+        .sorted(Comparator.comparing(PodHealth::at))
+        .flatMap(event -> FailedProbes.read(event).stream())
+        .filter(failed -> failed.kind() == HealthCheck.Kind.READINESS)
+        .reduce((earlier, later) -> later)
+        .flatMap(failed -> cause(pod, failed));
+  }
+
+  private static Optional<Probe> readiness(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .map(Container::getReadinessProbe)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /**
+   * When its container was started, where that runs and the pod is not ready any more: a pod that
+   * has not been ready since has lost it before the start.
+   */
+  private static Optional<Instant> unreadySinceStart(Pod pod) {
+    Optional<Instant> lost =
+        pod.getStatus().getConditions().stream()
+            .filter(condition -> "Ready".equals(condition.getType()))
+            .filter(condition -> "False".equals(condition.getStatus()))
+            .map(condition -> time(condition.getLastTransitionTime()))
+            .findFirst();
+    return pod.getStatus().getContainerStatuses().stream()
+        .map(ContainerStatus::getState)
+        .filter(Objects::nonNull)
+        .map(ContainerState::getRunning)
+        .filter(Objects::nonNull)
+        .map(running -> time(running.getStartedAt()))
+        .filter(started -> lost.filter(started::isBefore).isPresent())
+        .findFirst();
   }
 
   private boolean isProbed(Container container) {
@@ -67,9 +112,11 @@ final class ProbeRestarts {
   private static Optional<ReleaseFailureCause> cause(Pod pod, FailedProbes.Failed failed) {
     Container container = pod.getSpec().getContainers().getFirst();
     Probe probe =
-        failed.kind() == HealthCheck.Kind.LIVENESS
-            ? container.getLivenessProbe()
-            : container.getStartupProbe();
+        switch (failed.kind()) {
+          case LIVENESS -> container.getLivenessProbe();
+          case STARTUP -> container.getStartupProbe();
+          case READINESS -> container.getReadinessProbe();
+        };
     return Optional.ofNullable(probe)
         .map(it ->
             new ReleaseFailureCause.HealthCheckFailed(
