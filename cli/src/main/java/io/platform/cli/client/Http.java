@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
@@ -19,6 +19,9 @@ import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Requests with time limits, JSON in and out; failures become a {@link ClientException}. */
@@ -65,7 +68,7 @@ final class Http {
    */
   InputStream stream(URI uri, String mediaType) throws ClientException {
     var request = request(uri, LIMIT).setHeader("Accept", mediaType).GET();
-    var response = exchange(request, BodyHandlers.ofInputStream());
+    var response = exchange(request, (client, it) -> client.send(it, BodyHandlers.ofInputStream()));
     if (response.statusCode() / 100 == 2) {
       return response.body();
     }
@@ -129,7 +132,7 @@ final class Http {
   }
 
   private JsonNode json(HttpRequest.Builder builder) throws ClientException {
-    var response = exchange(builder, BodyHandlers.ofString());
+    var response = exchange(builder, Http::whole);
     if (response.statusCode() / 100 != 2) {
       throw refusal(response, response.body());
     }
@@ -144,7 +147,27 @@ final class Http {
     return tree;
   }
 
-  private <T> HttpResponse<T> exchange(HttpRequest.Builder builder, BodyHandler<T> body)
+  private interface Exchange<T> {
+    HttpResponse<T> by(HttpClient client, HttpRequest request)
+        throws IOException, InterruptedException;
+  }
+
+  /** The client's own limit ends with the headers of an answer: the rest could take for ever. */
+  private static HttpResponse<String> whole(HttpClient client, HttpRequest request)
+      throws IOException, InterruptedException {
+    var answer = client.sendAsync(request, BodyHandlers.ofString());
+    try {
+      return answer.get(request.timeout().orElse(LIMIT).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("the answer stopped");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest.Builder builder, Exchange<T> exchange)
       throws ClientException {
     var proxy = clients.proxyFor(builder.build().uri());
     proxy
@@ -152,7 +175,7 @@ final class Http {
         .ifPresent(it -> builder.header("Proxy-Authorization", it));
     var request = builder.build();
     try {
-      var response = clients.client(request.uri()).send(request, body);
+      var response = exchange.by(clients.client(request.uri()), request);
       if (response.statusCode() == 407 && proxy.isPresent()) {
         throw ProxyFailures.loginWanted(proxy.get(), response.headers());
       }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -19,6 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -39,6 +44,7 @@ public final class PlatformHttp {
   private @Nullable HttpClient secure;
   private final URI base;
   private final String token;
+  private final Duration limit;
 
   /**
    * Speaks with the platform at {@code base}.
@@ -46,8 +52,18 @@ public final class PlatformHttp {
    * @param token sent to the platform, never elsewhere
    */
   public PlatformHttp(URI base, String token) {
+    this(base, token, ANSWER);
+  }
+
+  /**
+   * As {@link #PlatformHttp(URI, String)}.
+   *
+   * @param limit for an answer of the platform's own, from the connection to its last byte
+   */
+  PlatformHttp(URI base, String token, Duration limit) {
     this.base = base;
     this.token = token;
+    this.limit = limit;
   }
 
   /** An answer of the platform's own. */
@@ -144,8 +160,7 @@ public final class PlatformHttp {
    * @throws RefusedException if the platform will not give it
    */
   public Place locate(String path) throws IOException, InterruptedException {
-    HttpResponse<byte[]> where =
-        send(own(base.resolve(path)).GET().build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> where = whole(own(base.resolve(path)).GET());
     Answer answer = new Answer(where.statusCode(), where.body());
     Optional<String> location = where.headers().firstValue("Location");
     if (answer.status() / 100 == 4 && !answer.passing()) {
@@ -166,7 +181,8 @@ public final class PlatformHttp {
    */
   public Download open(Place place) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(place.url()).timeout(STALL).GET().build();
-    HttpResponse<InputStream> object = send(request, BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> object =
+        client(request.uri()).send(request, BodyHandlers.ofInputStream());
     if (object.statusCode() != 200) {
       object.body().close();
       if (object.statusCode() == 404) {
@@ -197,17 +213,29 @@ public final class PlatformHttp {
   }
 
   private HttpRequest.Builder own(URI url) {
-    return HttpRequest.newBuilder(url).timeout(ANSWER).header("Authorization", "Bearer " + token);
+    return HttpRequest.newBuilder(url).header("Authorization", "Bearer " + token);
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = whole(request);
     return new Answer(response.statusCode(), response.body());
   }
 
-  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+  /** The client's own limit ends with the headers of an answer: the rest could take for ever. */
+  private HttpResponse<byte[]> whole(HttpRequest.Builder builder)
       throws IOException, InterruptedException {
-    return client(request.uri()).send(request, handler);
+    HttpRequest request = builder.build();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client(request.uri()).sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("request timed out");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
   }
 
   private HttpClient client(URI url) {
