@@ -1,6 +1,7 @@
 package io.platform.drain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,12 +10,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** A syslog server: it reads messages by their octet counts (RFC 6587). */
@@ -96,13 +104,43 @@ public final class SyslogReceiver implements AutoCloseable {
     }
   }
 
-  /** Ends the connections; new ones are accepted. */
+  /**
+   * Ends the connections; new ones are accepted. Returns when the other side's system has heard of
+   * it: what is sent before that is lost, and nobody could know it.
+   */
   void disconnect() throws IOException {
     for (Socket connection = connections.poll();
         connection != null;
         connection = connections.poll()) {
+      String ends = port(connection.getPort()) + " " + port(connection.getLocalPort());
       connection.close();
+      await().atMost(Duration.ofSeconds(60)).until(() -> !established().contains(ends));
     }
+  }
+
+  /** As /proc/net/tcp has it. */
+  private static String port(int number) {
+    return "%04X".formatted(number);
+  }
+
+  /** The two ports of each connection that neither side has ended, as far as its own side knows. */
+  private static Set<String> established() throws IOException {
+    Set<String> ports = new HashSet<>();
+    List<Path> tables =
+        Stream.of("tcp", "tcp6").map(it -> Path.of("/proc/net", it)).filter(Files::exists).toList();
+    for (Path table : tables) {
+      for (String line : Files.readAllLines(table)) {
+        String[] fields = line.strip().split("\\s+", 5);
+        if (fields[3].equals("01")) {
+          ports.add(portOf(fields[1]) + " " + portOf(fields[2]));
+        }
+      }
+    }
+    return ports;
+  }
+
+  private static String portOf(String address) {
+    return address.substring(address.indexOf(':') + 1);
   }
 
   @Override
