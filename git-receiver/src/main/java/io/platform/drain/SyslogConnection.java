@@ -28,6 +28,8 @@ final class SyslogConnection implements DrainConnection {
   private static final int CHUNK = 16 << 10;
   private static final int PROBE_MILLIS = 1;
 
+  private static final int MOST_READS = 16;
+
   private final DrainUrl url;
   private final CheckedSocketFactory sockets;
   private final TrustedAuthorities authorities;
@@ -146,15 +148,21 @@ final class SyslogConnection implements DrainConnection {
     }
   }
 
-  /** Receivers send nothing: what comes is the end, or of no interest. */
-  private static boolean hasEnded(Socket socket) {
+  /**
+   * Receivers send nothing: what comes is the end, or of no interest. So much of it is read and no
+   * more: the end of what a receiver sends without end would be looked for for ever.
+   */
+  static boolean hasEnded(Socket socket) {
+    byte[] passedOver = new byte[CHUNK];
     try {
       socket.setSoTimeout(PROBE_MILLIS);
       InputStream in = socket.getInputStream();
-      while (in.read() >= 0) {
-        // Nobody asked for it.
+      for (int read = 0; read < MOST_READS; read++) {
+        if (in.read(passedOver) < 0) {
+          return true;
+        }
       }
-      return true;
+      return false;
     } catch (SocketTimeoutException e) {
       return false;
     } catch (IOException e) {

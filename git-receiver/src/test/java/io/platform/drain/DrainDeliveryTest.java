@@ -323,6 +323,18 @@ class DrainDeliveryTest {
   }
 
   @Test
+  void aReceiverThatSendsWithoutEndGetsItsLines() throws Exception {
+    SyslogReceiver receiver = opened(SyslogReceiver.talking());
+    add("syslog://localhost:" + receiver.port());
+    opened(supervisor(config()));
+
+    for (int i = 1; i <= 5; i++) {
+      log.add("line " + i);
+      assertThat(texts(receiver.messages, 1)).containsExactly("line " + i);
+    }
+  }
+
+  @Test
   void goesOnAfterARestartWhereItWas() throws Exception {
     SyslogReceiver receiver = opened(SyslogReceiver.start(0, Optional.empty()));
     add("syslog://localhost:" + receiver.port());

@@ -35,21 +35,28 @@ public final class SyslogReceiver implements AutoCloseable {
   private final ServerSocket server;
   private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
   private final Semaphore reading;
+  private final boolean talks;
 
-  private SyslogReceiver(ServerSocket server, boolean reads) {
+  private SyslogReceiver(ServerSocket server, boolean reads, boolean talks) {
     this.server = server;
     this.reading = new Semaphore(reads ? Integer.MAX_VALUE : 0);
+    this.talks = talks;
     Thread.ofVirtual().start(this::accept);
   }
 
   /** One that reads. */
   public static SyslogReceiver start(int port, Optional<SSLContext> tls) throws IOException {
-    return new SyslogReceiver(listen(port, tls), true);
+    return new SyslogReceiver(listen(port, tls), true, false);
   }
 
   /** One that accepts connections, and reads nothing until it is told to. */
   static SyslogReceiver stalled() throws IOException {
-    return new SyslogReceiver(listen(0, Optional.empty()), false);
+    return new SyslogReceiver(listen(0, Optional.empty()), false, false);
+  }
+
+  /** One that reads, and sends without end, which no syslog server does. */
+  static SyslogReceiver talking() throws IOException {
+    return new SyslogReceiver(listen(0, Optional.empty()), true, true);
   }
 
   private static ServerSocket listen(int port, Optional<SSLContext> tls) throws IOException {
@@ -80,9 +87,23 @@ public final class SyslogReceiver implements AutoCloseable {
         Socket connection = server.accept();
         connections.add(connection);
         Thread.ofVirtual().start(() -> read(connection));
+        if (talks) {
+          Thread.ofPlatform().daemon().start(() -> talk(connection));
+        }
       }
     } catch (IOException e) {
       // Closed.
+    }
+  }
+
+  private static void talk(Socket connection) {
+    byte[] much = new byte[64 << 10];
+    try {
+      while (true) {
+        connection.getOutputStream().write(much);
+      }
+    } catch (IOException e) {
+      // The connection is over.
     }
   }
 
