@@ -42,7 +42,8 @@ public record DrainConfig(
    * How long what may take.
    *
    * @param connect to connect, and for the TLS handshake
-   * @param stalled how long a receiver may take nothing, or not answer
+   * @param stalled how long a receiver may take nothing, or send nothing; twice as long for all of
+   *     a request and its answer
    * @param retry the first pause after a failure; it doubles, up to 32 times as long
    * @param look how often drains are looked for that nobody told of, and progress is written
    * @param claim how long a drain stays its owner's that is gone

@@ -46,6 +46,7 @@ final class DrainConnections implements AutoCloseable {
             .connectTimeout(times.connect())
             .readTimeout(times.stalled())
             .writeTimeout(times.stalled())
+            .callTimeout(times.connect().plus(times.stalled().multipliedBy(2)))
             .connectionPool(new ConnectionPool(IDLE, KEPT.toSeconds(), TimeUnit.SECONDS))
             .build();
   }

@@ -234,6 +234,9 @@ final class DrainDelivery implements AutoCloseable {
     if (!(failure instanceof IOException e) || e instanceof DrainConnection.BatchRefused) {
       return;
     }
+    if (Thread.currentThread().isInterrupted()) {
+      return; // it is stopped, which is no fault of the receiver's
+    }
     Optional<String> problem = Optional.of(DrainProblem.sentence(drain.url(), e));
     if (!problem.equals(progress.get().problem())) {
       LOG.info("drain {} of {}: {}", drain.id(), app.path(), problem.get());

@@ -2,9 +2,9 @@ package io.platform.drain;
 
 import io.platform.domain.DrainUrl;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
@@ -20,7 +20,7 @@ final class DrainProblem {
       case SSLException _ ->
           "%s has no valid TLS certificate for this host, or does not speak TLS: %s."
               .formatted(receiver, withoutStop(failure));
-      case SocketTimeoutException _ -> "%s did not answer in time.".formatted(receiver);
+      case InterruptedIOException _ -> "%s did not answer in time.".formatted(receiver);
       case NoRouteToHostException _ -> "%s cannot be reached.".formatted(receiver);
       case ConnectException _ -> "%s accepts no connections.".formatted(receiver);
       case DrainStalled _ -> "%s is too slow: %s.".formatted(receiver, failure.getMessage());

@@ -1,5 +1,6 @@
 package io.platform.drain;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,10 @@ import io.platform.domain.port.LogDrains;
 import io.platform.persistence.Fixture;
 import io.platform.persistence.TestDatabase;
 import io.platform.testing.FreePort;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +27,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -320,6 +326,65 @@ class DrainDeliveryTest {
     assertThat(problem.orElseThrow()).contains("is too slow: it took nothing for 0 s.");
     stalled.read();
     await().atMost(PATIENCE).until(() -> progress(slow).delivered() == 101);
+  }
+
+  @Test
+  void aReceiverWhoseAnswerNeverEndsIsTold() throws Exception {
+    ServerSocket server = opened(tlsServer());
+    Thread.ofVirtual().start(() -> answerForEver(server, new CountDownLatch(1)));
+    DrainConfig.Times times = config().times();
+    DrainConfig impatient =
+        new DrainConfig(
+            config().buffer(),
+            new DrainConfig.Times(
+                times.connect(), Duration.ofSeconds(1), times.retry(), times.look(), times.claim()),
+            config().limits(),
+            config().certificates(),
+            true);
+    add("https://localhost:" + server.getLocalPort());
+    opened(supervisor(impatient));
+    log.add("line 1");
+
+    assertThat(awaitProblem())
+        .isEqualTo("localhost:%d did not answer in time.".formatted(server.getLocalPort()));
+  }
+
+  @Test
+  void aDeliveryThatIsStoppedIsNoProblemOfItsReceiver() throws Exception {
+    ServerSocket server = opened(tlsServer());
+    CountDownLatch answering = new CountDownLatch(1);
+    Thread.ofVirtual().start(() -> answerForEver(server, answering));
+    add("https://localhost:" + server.getLocalPort());
+    DrainSupervisor supervisor = supervisor(config());
+    log.add("line 1");
+    assertThat(answering.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    supervisor.close();
+
+    assertThat(progress().problem()).isEmpty();
+  }
+
+  private static ServerSocket tlsServer() throws IOException {
+    return localhost
+        .tls()
+        .getServerSocketFactory()
+        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  /** A byte of a header now and then. */
+  private static void answerForEver(ServerSocket server, CountDownLatch answering) {
+    try {
+      OutputStream answer = server.accept().getOutputStream();
+      answer.write("HTTP/1.1 200 OK\r\nX-Long: ".getBytes(US_ASCII));
+      answering.countDown();
+      while (true) {
+        answer.write('x');
+        answer.flush();
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The connection is over.
+    }
   }
 
   @Test
