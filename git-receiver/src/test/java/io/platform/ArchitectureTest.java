@@ -356,6 +356,7 @@ class ArchitectureTest {
           Map.entry(
               "process.app",
               Set.of(
+                  "commons.file",
                   "commons.process",
                   "commons.console",
                   "domain",

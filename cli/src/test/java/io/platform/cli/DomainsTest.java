@@ -61,7 +61,8 @@ final class DomainsTest {
   void addsCertificatesFromFiles() throws Exception {
     assertThat(user.platform("certs", "-a", "shop").err()).contains("platform certs add");
     assertThat(user.platform("certs", "add", "none.pem", "key.pem", "-a", "shop").err())
-        .contains("none.pem cannot be read: name a file in PEM.");
+        .contains("none.pem cannot be read: name a file in PEM.")
+        .contains("none.pem: there is no such file or directory)");
     Files.writeString(user.directory.resolve("cert.pem"), "certificate\n");
     Files.writeString(user.directory.resolve("key.pem"), "key\n");
     var add =

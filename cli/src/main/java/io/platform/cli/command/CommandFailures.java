@@ -2,6 +2,7 @@ package io.platform.cli.command;
 
 import io.platform.cli.client.ClientException;
 import io.platform.cli.client.ServerUrl;
+import io.platform.commons.file.FileFailure;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -62,7 +63,7 @@ public final class CommandFailures {
       case java.nio.file.AccessDeniedException denied ->
           "May not read or write " + denied.getFile() + ".";
       case java.nio.file.FileSystemException file ->
-          "Could not read or write " + file.getFile() + ": " + file.getReason();
+          "Could not read or write " + FileFailure.reason(file) + ".";
       default -> message == null ? "Reading or writing failed." : message;
     };
   }

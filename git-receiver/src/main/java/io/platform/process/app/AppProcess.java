@@ -1,6 +1,7 @@
 package io.platform.process.app;
 
 import io.platform.commons.console.TerminalText;
+import io.platform.commons.file.FileFailure;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessMetadata;
 import io.platform.domain.ProcessName;
@@ -159,8 +160,7 @@ final class AppProcess {
   static ReleaseFailureCause notStarted(IOException e) {
     return e instanceof NoFreePortException ports
         ? new ReleaseFailureCause.NoFreePort(ports.first(), ports.last())
-        : new ReleaseFailureCause.NotStarted(
-            e.getMessage() == null ? "the system refused it" : TerminalText.inline(e.getMessage()));
+        : new ReleaseFailureCause.NotStarted(TerminalText.inline(FileFailure.reason(e)));
   }
 
   /** The port that a web process was given. */

@@ -1,6 +1,7 @@
 package io.platform.process.app;
 
 import io.platform.commons.console.TerminalText;
+import io.platform.commons.file.FileFailure;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
@@ -218,9 +219,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
   }
 
   private static String message(IOException failed) {
-    return failed.getMessage() == null
-        ? "the system refused it"
-        : TerminalText.inline(failed.getMessage());
+    return TerminalText.inline(FileFailure.reason(failed));
   }
 
   private static Key key(OneOffSpec spec) {

@@ -1,5 +1,6 @@
 package io.platform.storage.directory;
 
+import io.platform.commons.file.FileFailure;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectKeyRule;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class DirectoryListing {
       return List.of(); // deleted while we look
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Listing the objects under '%s' failed: %s".formatted(folder, e.getMessage()), e);
+          "Listing the objects under '%s' failed: %s".formatted(folder, FileFailure.reason(e)), e);
     }
   }
 

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.platform.commons.digest.Sha256Digests;
 import io.platform.commons.disk.FullDisk;
 import io.platform.commons.file.Directories;
+import io.platform.commons.file.FileFailure;
 import io.platform.storage.Digests;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectWriter;
@@ -160,7 +161,7 @@ final class DirectoryWriter extends ObjectWriter {
     if (cause instanceof NoSuchFileException) {
       return "its folder was deleted meanwhile.";
     }
-    return String.valueOf(cause.getMessage());
+    return FileFailure.reason(cause);
   }
 
   @Override

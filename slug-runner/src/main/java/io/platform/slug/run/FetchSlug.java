@@ -2,6 +2,7 @@ package io.platform.slug.run;
 
 import io.platform.commons.disk.FullDisk;
 import io.platform.commons.file.Directories;
+import io.platform.commons.file.FileFailure;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.Manifest;
 import io.platform.slug.SlugExitCode;
@@ -57,13 +58,13 @@ final class FetchSlug {
         return manifest;
       } catch (BadFormatException notWhatWasBuilt) {
         damaged++;
-        problem = new SlugProblem.Damaged(reason(notWhatWasBuilt));
+        problem = new SlugProblem.Damaged(FileFailure.reason(notWhatWasBuilt));
         if (damaged == ATTEMPTS_AT_DAMAGED) {
           clear();
           throw new RunFailure(
               SlugExitCode.SLUG_DAMAGED,
               "The slug is not what was built: "
-                  + reason(notWhatWasBuilt)
+                  + FileFailure.reason(notWhatWasBuilt)
                   + ". Nothing of it was started."
                   + ADMINISTRATOR);
         }
@@ -82,14 +83,14 @@ final class FetchSlug {
         throw new RunFailure(
             SlugExitCode.SLUG_UNSAFE,
             "The slug unpacks to "
-                + reason(e)
+                + FileFailure.reason(e)
                 + ", which is the limit here. Nothing of it was started. Make the app smaller and deploy it"
                 + " again.");
       } catch (RefusedException refused) {
         throw new RunFailure(
             SlugExitCode.RELEASE_REFUSED,
             "The platform refused to send this release's slug: "
-                + reason(refused)
+                + FileFailure.reason(refused)
                 + "."
                 + ADMINISTRATOR);
       } catch (IOException failure) {
@@ -105,7 +106,7 @@ final class FetchSlug {
               "The slug could not be unpacked to "
                   + directory
                   + ": "
-                  + reason(failure)
+                  + FileFailure.reason(failure)
                   + "."
                   + ADMINISTRATOR);
         }
@@ -172,10 +173,5 @@ final class FetchSlug {
     } catch (IOException left) {
       // The runner ends now, and the next one begins with emptying the directory.
     }
-  }
-
-  private static String reason(Throwable cause) {
-    String message = cause.getMessage();
-    return message == null || message.isBlank() ? "no reason was given" : message;
   }
 }

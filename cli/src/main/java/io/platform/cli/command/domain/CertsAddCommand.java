@@ -7,6 +7,7 @@ import io.platform.cli.command.CommandFailure;
 import io.platform.cli.command.ExitCode;
 import io.platform.cli.command.LiveNames;
 import io.platform.cli.command.OptionValue;
+import io.platform.commons.file.FileFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ public final class CertsAddCommand extends AppCommand {
     } catch (InvalidPathException | IOException e) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "%s cannot be read: name a file in PEM. (%s)".formatted(name, e.getMessage()));
+          "%s cannot be read: name a file in PEM. (%s)".formatted(name, FileFailure.reason(e)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.platform.slug.build.failure;
 
 import io.platform.commons.console.TerminalText;
+import io.platform.commons.file.FileFailure;
 import io.platform.commons.process.ExitStatus;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.ProcessTypes;
@@ -306,10 +307,9 @@ public final class BuildFailureMessages {
     if (cause instanceof EOFException || cause.getCause() instanceof EOFException) {
       return "the connection was cut";
     }
-    String message = cause.getMessage();
-    if (message != null && !message.isBlank()) {
-      return message;
-    }
-    return cause instanceof java.net.ConnectException ? "no connection" : "no reason was given";
+    boolean silent = cause.getMessage() == null || cause.getMessage().isBlank();
+    return silent && cause instanceof java.net.ConnectException
+        ? "no connection"
+        : FileFailure.reason(cause);
   }
 }
