@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,7 @@ class SilentClientIT {
   @Test
   void areToldSoAndAreNoErrorsOfTheServer() throws Exception {
     git.push("main").succeeded();
+    receiver.setPatience(Duration.ofSeconds(7));
     try (Socket list = begin("git-receive-pack", "00d20");
         Socket fetch = begin("git-upload-pack", "0012command=fetch\n00");
         Socket longFetch = begin("git-upload-pack", "0012command=fetch\n0001" + haves(2_000))) {
