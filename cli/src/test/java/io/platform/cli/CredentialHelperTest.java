@@ -39,7 +39,7 @@ final class CredentialHelperTest {
     var script = Files.createDirectories(user.home.resolve("it's $HOME here")).resolve("platform");
     Files.writeString(
         script,
-        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -cp '%s' io.platform.cli.PlatformCli \"$@\"\n"
+        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' io.platform.cli.PlatformCli \"$@\"\n"
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path")));

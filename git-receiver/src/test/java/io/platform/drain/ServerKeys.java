@@ -44,6 +44,7 @@ public record ServerKeys(SSLContext tls, Path certificate) {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(words));
     command.addAll(
         List.of(

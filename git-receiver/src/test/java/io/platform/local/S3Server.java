@@ -70,6 +70,8 @@ final class S3Server implements AutoCloseable {
   private static Process launch(Path directory) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Xmx256m",
             "-jar",
             System.getProperty("test.servers", "target/test-servers") + "/s3proxy.jar",

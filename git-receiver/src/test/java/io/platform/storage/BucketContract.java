@@ -207,6 +207,7 @@ abstract class BucketContract extends ObjectStoreContract {
   static List<String> java(String... arguments) {
     List<String> command = new java.util.ArrayList<>();
     command.add(java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -118,6 +118,7 @@ public final class TestCertificates {
   private void keytool(String alias, String algorithm, String... words) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1"));
     command.addAll(
         List.of(
             "-genkeypair", "-alias", alias, "-keyalg", algorithm, "-keystore", store.toString()));

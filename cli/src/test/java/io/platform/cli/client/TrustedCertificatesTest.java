@@ -69,6 +69,7 @@ final class TrustedCertificatesTest {
   private static void keytool(String... words) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(words));
     command.addAll(
         List.of(
