@@ -169,6 +169,7 @@ final class Builder {
       String searchPath = settings.inherited().getOrDefault("PATH", "");
       new CheckLanguages(directories.build(), searchPath, log).run(buildpack, declared);
     }
+    find.tellProblems(declared);
   }
 
   private void upload(PackSlug.Packed slug, BuildJob job)

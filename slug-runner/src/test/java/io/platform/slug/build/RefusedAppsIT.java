@@ -124,7 +124,7 @@ final class RefusedAppsIT {
   void tellsWhichProgramsANodeAppDoesNotHave() throws Exception {
     write(
         "package.json",
-        "{\"scripts\": {\"build\": \"install -D -m 755 /bin/true node_modules/.bin/built\"}}");
+        "{\"scripts\": {\"build\": \"install -D -m 755 /bin/true node_modules/.bin/built\"}, \"devDependencies\": {}}");
     write("Procfile", "web: frobnicate\nbuilt: built now\n");
     assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
@@ -201,6 +201,52 @@ final class RefusedAppsIT {
     write("package.json", "{\"scripts\": {\"preserve\": \"tsc\", \"serve\": \"node missing.js\"}}");
     assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log()).doesNotContain("Warning: ");
+  }
+
+  @Test
+  void tellsBeforeTheInstallationWhichFileToStartIsMissing() throws Exception {
+    write("tool/package.json", "{\"name\": \"tool\", \"version\": \"1.0.0\"}");
+    write(
+        "package.json",
+        "{\"scripts\": {\"start\": \"node missing.js\"}, \"dependencies\": {\"tool\": \"file:tool\"}}");
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+    assertThat(platform.log())
+        .containsOnlyOnce("Warning: ")
+        .containsSubsequence("but the app has no `missing.js`", "Installing dependencies");
+
+    write("Procfile", "web: node node_modules/tool/cli.js\nworker: ./work.sh\n");
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+    assertThat(platform.log())
+        .containsSubsequence(
+            "Warning: `worker` starts `./work.sh`, which the app does not have.",
+            "Installing dependencies",
+            "Warning: `web` starts `node node_modules/tool/cli.js`");
+
+    Files.delete(app.resolve("Procfile"));
+    write(
+        "package.json",
+        "{\"scripts\": {\"start\": \"node made.js\", \"build\": \"touch made.js\"}}");
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+    assertThat(platform.log()).doesNotContain("Warning: ");
+  }
+
+  @Test
+  void advisesForProgramsThatANodeAppLacks() throws Exception {
+    write("package.json", "{\"scripts\": {\"start\": \"serve-it\"}}");
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+    assertThat(platform.log())
+        .contains(
+            "starts `serve-it`, which neither the stack nor the app's dependencies have. Add the package that brings it to"
+                + " dependencies in package.json.\n");
+
+    for (String tool : List.of("yarn", "pnpm", "bun", "deno")) {
+      write("package.json", "{\"scripts\": {\"start\": \"%s index.ts\"}}".formatted(tool));
+      assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+      assertThat(platform.log())
+          .contains(
+              "starts `%s`, which neither the stack nor the app's dependencies have. The stack has node and npm: use these.\n"
+                  .formatted(tool));
+    }
   }
 
   @Test

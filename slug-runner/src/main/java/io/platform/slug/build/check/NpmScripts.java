@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The scripts of an app's package.json, which {@code npm start} and {@code npm run NAME} run.
@@ -16,6 +17,21 @@ import java.util.Optional;
  * @param commands the command of each, by name
  */
 record NpmScripts(Map<String, String> commands) {
+  /** Those that run while the app is built (https://docs.npmjs.com/cli/v10/using-npm/scripts). */
+  private static final Set<String> OF_BUILDS =
+      Set.of(
+          "heroku-prebuild",
+          "preinstall",
+          "install",
+          "postinstall",
+          "prepublish",
+          "preprepare",
+          "prepare",
+          "postprepare",
+          "heroku-postbuild",
+          "build",
+          "heroku-cleanup");
+
   NpmScripts {
     commands = Map.copyOf(commands);
   }
@@ -56,6 +72,11 @@ record NpmScripts(Map<String, String> commands) {
 
   Optional<String> command(String name) {
     return Optional.ofNullable(commands.get(name));
+  }
+
+  /** Whether one of them runs while the app is built, and may change the app's files. */
+  boolean takePartInBuilds() {
+    return OF_BUILDS.stream().anyMatch(commands::containsKey);
   }
 
   /** Whether another script runs before it, which may make what it needs. */

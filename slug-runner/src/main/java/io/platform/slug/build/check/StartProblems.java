@@ -40,14 +40,46 @@ public final class StartProblems {
 
   /** A sentence each; none where scripts of the app run before its commands, and may change all. */
   public List<String> of(ProcessTypes types) throws IOException {
+    return find(types, this::ownProblem);
+  }
+
+  /**
+   * Those of a Node.js app that the pushed files show, so that they are told before the
+   * dependencies are installed. Programs are not looked for yet, nor are files where scripts of
+   * package.json may make them.
+   *
+   * @param declared what the Procfile declares
+   */
+  public List<String> beforeInstallation(ProcessTypes declared) throws IOException {
+    Optional<NpmScripts> scripts = NpmScripts.read(tree);
+    if (scripts.isEmpty() || scripts.get().takePartInBuilds()) {
+      return List.of();
+    }
+    boolean starts = declared.isEmpty() && scripts.get().command("start").isPresent();
+    return find(
+        starts ? new ProcessTypes(Map.of(ProcessTypes.WEB, "npm start")) : declared,
+        command -> namesDependency(command) ? Optional.empty() : fileProblem(command));
+  }
+
+  /** What keeps a command from starting. */
+  @FunctionalInterface
+  private interface Check {
+    Optional<String> problem(StartCommand command) throws IOException;
+  }
+
+  private List<String> find(ProcessTypes types, Check check) throws IOException {
     List<String> problems = new ArrayList<>();
     if (!hasScriptsOfItsOwn()) {
       for (Map.Entry<String, String> type : types.commands().entrySet()) {
-        problem(StartCommand.of(type.getValue()))
+        problem(StartCommand.of(type.getValue()), check)
             .ifPresent(problem -> problems.add("`%s` %s".formatted(type.getKey(), problem)));
       }
     }
     return problems;
+  }
+
+  private static boolean namesDependency(StartCommand command) {
+    return command.words().stream().anyMatch(word -> word.contains("node_modules/"));
   }
 
   private boolean hasScriptsOfItsOwn() throws IOException {
@@ -65,15 +97,15 @@ public final class StartProblems {
     }
   }
 
-  private Optional<String> problem(StartCommand command) throws IOException {
+  private Optional<String> problem(StartCommand command, Check check) throws IOException {
     Optional<String> script = NpmScripts.runBy(command);
     Optional<NpmScripts> scripts = script.isPresent() ? NpmScripts.read(tree) : Optional.empty();
     if (script.isEmpty() || scripts.isEmpty() || scripts.get().isPrepared(script.get())) {
-      return ownProblem(command);
+      return check.problem(command);
     }
     Optional<String> run = scripts.get().command(script.get());
     if (run.isPresent()) {
-      Optional<String> problem = ownProblem(StartCommand.of(run.get()));
+      Optional<String> problem = check.problem(StartCommand.of(run.get()));
       return problem.map(
           ("runs the script `" + script.get() + "` of package.json, and that %s")::formatted);
     }
@@ -87,9 +119,10 @@ public final class StartProblems {
   private Optional<String> ownProblem(StartCommand command) throws IOException {
     Optional<String> program =
         ownPath ? Optional.empty() : new StartProgram(tree, searchPath).problem(command);
-    if (program.isPresent()) {
-      return program;
-    }
+    return program.isPresent() ? program : fileProblem(command);
+  }
+
+  private Optional<String> fileProblem(StartCommand command) throws IOException {
     Optional<String> file = new StartFile(tree, searchPath).problem(command);
     return file.isPresent() ? file : interpreted(command);
   }

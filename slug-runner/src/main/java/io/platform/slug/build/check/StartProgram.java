@@ -1,5 +1,6 @@
 package io.platform.slug.build.check;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +48,10 @@ final class StartProgram {
           "type",
           "unset");
 
+  /** What runs the scripts of package.json, or starts its files, elsewhere. */
+  private static final Set<String> IN_PLACE_OF_NPM =
+      Set.of("yarn", "yarnpkg", "pnpm", "pnpx", "bun", "bunx", "deno");
+
   private final Path tree;
   private final String searchPath;
 
@@ -61,7 +66,7 @@ final class StartProgram {
   }
 
   /** What keeps the command's program from being found, as the rest of "starts `x`, …". */
-  Optional<String> problem(StartCommand command) {
+  Optional<String> problem(StartCommand command) throws IOException {
     String program = command.first();
     return NAME.matcher(program).matches()
             && !BUILT_IN.contains(program)
@@ -70,7 +75,7 @@ final class StartProgram {
         : Optional.empty();
   }
 
-  private String why(String program) {
+  private String why(String program) throws IOException {
     if (Files.isRegularFile(tree.resolve(program))) {
       return "which is not on the PATH. To start the app's file of that name, write `./%s`."
           .formatted(program);
@@ -79,20 +84,26 @@ final class StartProgram {
       return "which the stack does not have. The stack has `%s3`: use that in the Procfile."
           .formatted(program);
     }
-    return "which neither the stack nor the app's dependencies have."
-        + Arrays.stream(Language.values())
-            .filter(language -> language.starts(program))
-            .findFirst()
-            .map(language ->
-                " This platform has no %s buildpack yet that would install it."
-                    .formatted(language.label()))
-            .orElseGet(this::advice);
+    return "which neither the stack nor the app's dependencies have. " + advice(program);
   }
 
-  private String advice() {
-    return Files.isRegularFile(tree.resolve("package.json"))
-        ? " If a package of devDependencies brings it, move that package to dependencies: devDependencies are removed"
+  private String advice(String program) throws IOException {
+    if (IN_PLACE_OF_NPM.contains(program)) {
+      return "The stack has node and npm: use these.";
+    }
+    Optional<Language> language =
+        Arrays.stream(Language.values()).filter(known -> known.starts(program)).findFirst();
+    if (language.isPresent()) {
+      return "This platform has no %s buildpack yet that would install it."
+          .formatted(language.get().label());
+    }
+    Path file = tree.resolve("package.json");
+    if (!Files.isRegularFile(file)) {
+      return "Check its name, or add it to the app and start it by its path.";
+    }
+    return Dependencies.text(file).contains("\"devDependencies\"")
+        ? "If a package of devDependencies brings it, move that package to dependencies: devDependencies are removed"
             + " after the build."
-        : " Check its name, or add it to the app and start it by its path.";
+        : "Add the package that brings it to dependencies in package.json.";
   }
 }

@@ -34,6 +34,7 @@ public final class FindProcessTypes {
   private final StartProblems problems;
   private final boolean keepWeb;
   private List<String> told = List.of();
+  private List<String> toldProblems = List.of();
 
   /**
    * Finds those of the app in {@code build}.
@@ -63,9 +64,18 @@ public final class FindProcessTypes {
     if (procfile.isEmpty()) {
       return Optional.empty();
     }
-    tell(procfile.get().warnings());
+    told = tell(procfile.get().warnings(), told);
     check(procfile.get().processTypes());
     return Optional.of(procfile.get().processTypes());
+  }
+
+  /**
+   * Tells what will keep the app from starting as far as the pushed files show it.
+   *
+   * @param declared what the Procfile declares
+   */
+  public void tellProblems(ProcessTypes declared) throws IOException {
+    toldProblems = tell(problems.beforeInstallation(declared), toldProblems);
   }
 
   /** What they are once the app is compiled, which may have changed the Procfile. */
@@ -78,7 +88,7 @@ public final class FindProcessTypes {
         (declared.isPresent() ? "Procfile declares types" : "Default types for " + buildpack.name())
             + " -> "
             + String.join(", ", types.names()));
-    problems.of(types).forEach(log::warning);
+    toldProblems = tell(problems.of(types), toldProblems);
     tellWhatDoesNotRun(types);
     return types;
   }
@@ -92,11 +102,10 @@ public final class FindProcessTypes {
     }
   }
 
-  private void tell(List<String> warnings) {
-    if (!warnings.equals(told)) {
-      warnings.forEach(log::warning);
-      told = warnings;
-    }
+  /** Tells those that are new. */
+  private List<String> tell(List<String> warnings, List<String> before) {
+    warnings.stream().filter(warning -> !before.contains(warning)).forEach(log::warning);
+    return warnings;
   }
 
   private void tellWhatDoesNotRun(ProcessTypes types) {
@@ -117,7 +126,7 @@ public final class FindProcessTypes {
     Path file = build.resolve(Procfile.FILE);
     refuseLinkThatLeadsOut(file);
     if (!Files.isRegularFile(file)) {
-      tell(misnamed().stream().toList());
+      told = tell(misnamed().stream().toList(), told);
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
