@@ -115,14 +115,15 @@ final class Builder {
       log.body("The last build's cache could not be used; this build takes longer.");
     }
     enter(Step.DETECT, "looking for a buildpack");
-    SlugIgnore.apply(directories.build());
+    int ignored = SlugIgnore.apply(directories.build());
     List<Buildpack> buildpacks = BuiltInBuildpacks.unpack(directories.buildpacks());
     BuildpackProgram program =
         new BuildpackProgram(
             BuildpackEnvironment.of(settings.inherited(), job, directories), directories.build());
     BuildpackChoice choice = new BuildpackChoice(settings.config(), directories.build());
     Buildpack buildpack =
-        new DetectBuildpack(buildpacks, program, directories.build(), choice).run();
+        new DetectBuildpack(buildpacks, program, directories.build(), choice, ignored)
+            .run();
     log.heading(buildpack.name() + " app detected");
     FindProcessTypes find =
         new FindProcessTypes(

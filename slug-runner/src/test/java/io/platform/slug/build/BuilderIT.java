@@ -143,6 +143,29 @@ final class BuilderIT {
   }
 
   @Test
+  void saysWhatMayBeWhyNothingFits() throws Exception {
+    write("mix.exs", "");
+    write("compose.yaml", "");
+    write("package.json", "{}");
+    write(".slugignore", "package.json\n");
+    write(".gitattributes", "Procfile export-ignore\n");
+    Files.createSymbolicLink(app.resolve("index.html"), Path.of("../site/index.html"));
+
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
+
+    assertThat(failed().message())
+        .contains(
+            """
+            at the root of the repository, where there is: .gitattributes, .slugignore, compose.yaml, \
+            index.html (a link that leads to no file of the app), mix.exs.
+            This app is an Elixir app (mix.exs), and this platform has no Elixir buildpack yet.
+            The compose.yaml is not used: this platform builds with buildpacks.
+            Its .slugignore removed one path before that.
+            What its .gitattributes marks export-ignore was left out.
+            """);
+  }
+
+  @Test
   void saysThatTheLastBuildsCacheCouldNotBeUsed() throws Exception {
     write(
         "package.json",

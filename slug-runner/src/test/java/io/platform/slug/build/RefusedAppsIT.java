@@ -403,7 +403,9 @@ final class RefusedAppsIT {
     assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
 
     assertThat(failed().message())
-        .startsWith("Nothing says how to start this app: package.json has no `start` script");
+        .isEqualTo(
+            "Nothing says how to start this app: package.json has no `start` script, and there is neither a server.js nor a"
+                + " Procfile. Add one of them and push again.");
     assertThat(platform.log()).isEqualTo("-----> Node.js app detected\n");
   }
 

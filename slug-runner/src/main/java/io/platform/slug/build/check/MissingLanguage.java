@@ -49,8 +49,9 @@ public record MissingLanguage(Language language, String file, String lack) {
   }
 
   private static String known(Language language, String file) {
-    return "This app is a %s app (%s), and this platform has no %s buildpack yet"
-        .formatted(language.label(), file, language.label());
+    return "This app is %s %s app (%s), and this platform has no %s buildpack yet"
+        .formatted(
+            language == Language.ELIXIR ? "an" : "a", language.label(), file, language.label());
   }
 
   private static Optional<String> lack(

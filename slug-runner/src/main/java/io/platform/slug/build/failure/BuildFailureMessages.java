@@ -11,7 +11,6 @@ import io.platform.slug.build.buildpack.Buildpack;
 import java.io.EOFException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The messages of the builder for failed builds. */
@@ -89,7 +88,7 @@ public final class BuildFailureMessages {
   }
 
   public static BuildFailure noBuildpack(
-      List<Buildpack> tried, List<String> found, Optional<String> missing) {
+      List<Buildpack> tried, List<String> found, List<String> notes) {
     StringBuilder text = new StringBuilder("No buildpack fits this app. Tried:\n");
     for (Buildpack buildpack : tried) {
       text.append("  ")
@@ -101,7 +100,7 @@ public final class BuildFailureMessages {
     text.append("at the root of the repository, where there ")
         .append(found.isEmpty() ? "is nothing" : "is: " + String.join(", ", found))
         .append(".\n");
-    missing.ifPresent(sentence -> text.append(sentence).append('\n'));
+    notes.forEach(sentence -> text.append(sentence).append('\n'));
     text.append(
         "Add one of these files and push again. A Procfile with `web: <command>` is enough where nothing has to be"
             + " installed or compiled.");

@@ -7,8 +7,11 @@ import io.platform.slug.build.check.MissingLanguage;
 import io.platform.slug.build.failure.BuildFailure;
 import io.platform.slug.build.failure.BuildFailureMessages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,17 +20,39 @@ import java.util.stream.Stream;
 public final class DetectBuildpack {
   private static final int NAMES_SHOWN = 12;
 
+  /** Names by which Docker and Podman know what to build. */
+  private static final List<String> CONTAINER_FILES =
+      List.of(
+          "Dockerfile",
+          "dockerfile",
+          "Containerfile",
+          "compose.yaml",
+          "compose.yml",
+          "docker-compose.yml",
+          "docker-compose.yaml");
+
   private final List<Buildpack> buildpacks;
   private final BuildpackProgram program;
   private final Path build;
   private final BuildpackChoice choice;
+  private final int ignored;
 
+  /**
+   * Looks at the app in {@code build}.
+   *
+   * @param ignored how many paths its .slugignore has removed
+   */
   public DetectBuildpack(
-      List<Buildpack> buildpacks, BuildpackProgram program, Path build, BuildpackChoice choice) {
+      List<Buildpack> buildpacks,
+      BuildpackProgram program,
+      Path build,
+      BuildpackChoice choice,
+      int ignored) {
     this.buildpacks = buildpacks;
     this.program = program;
     this.build = build;
     this.choice = choice;
+    this.ignored = ignored;
   }
 
   /** A buildpack that fits, under the name that it gave itself. */
@@ -47,7 +72,7 @@ public final class DetectBuildpack {
     if (chosen.isPresent()) {
       throw BuildFailureMessages.buildpackUnknown(chosen.get(), buildpacks);
     }
-    throw BuildFailureMessages.noBuildpack(buildpacks, namesAtRoot(), missing());
+    throw BuildFailureMessages.noBuildpack(buildpacks, namesAtRoot(), notes());
   }
 
   private Optional<Buildpack> detect(Buildpack buildpack) throws IOException, InterruptedException {
@@ -66,30 +91,48 @@ public final class DetectBuildpack {
         : Optional.empty();
   }
 
-  /** What the app seems to be, in a sentence. */
-  private Optional<String> missing() throws IOException {
-    Optional<String> language = MissingLanguage.sentence(build);
-    if (language.isPresent()) {
-      return language;
+  /** What the app seems to be, and what may be missing in its tree, in sentences. */
+  private List<String> notes() throws IOException {
+    List<String> notes = new ArrayList<>();
+    MissingLanguage.sentence(build).ifPresent(notes::add);
+    CONTAINER_FILES.stream()
+        .filter(name -> Files.isRegularFile(build.resolve(name)))
+        .findFirst()
+        .map("The %s is not used: this platform builds with buildpacks."::formatted)
+        .ifPresent(notes::add);
+    if (ignored > 0) {
+      notes.add(
+          "Its .slugignore removed %s before that."
+              .formatted(ignored == 1 ? "one path" : "%,d paths".formatted(ignored)));
     }
-    return Files.isRegularFile(build.resolve("Dockerfile"))
-        ? Optional.of("The Dockerfile is not used: this platform builds with buildpacks.")
-        : Optional.empty();
+    Path attributes = build.resolve(".gitattributes");
+    if (Files.isRegularFile(attributes, LinkOption.NOFOLLOW_LINKS)
+        && new String(Files.readAllBytes(attributes), StandardCharsets.UTF_8)
+            .contains("export-ignore")) {
+      notes.add("What its .gitattributes marks export-ignore was left out.");
+    }
+    return notes;
   }
 
   private List<String> namesAtRoot() throws IOException {
     try (Stream<Path> children = Files.list(build)) {
       List<String> names =
           children
-              .map(path ->
-                  TerminalText.inline(String.valueOf(path.getFileName()))
-                      + (Files.isDirectory(path) ? "/" : ""))
               .sorted()
               .limit(NAMES_SHOWN + 1L)
+              .map(DetectBuildpack::shown)
               .toList();
       return names.size() <= NAMES_SHOWN
           ? names
           : Stream.concat(names.stream().limit(NAMES_SHOWN), Stream.of("…")).toList();
     }
+  }
+
+  private static String shown(Path path) {
+    String name = TerminalText.inline(String.valueOf(path.getFileName()));
+    if (Files.exists(path)) {
+      return Files.isDirectory(path) ? name + "/" : name;
+    }
+    return name + " (a link that leads to no file of the app)";
   }
 }
