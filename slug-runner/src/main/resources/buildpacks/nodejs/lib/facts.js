@@ -18,8 +18,8 @@ function fail(sentences) {
   process.exit(0);
 }
 
-// What JSON.parse says, on one line, with the line of the file in place of the count of characters before it.
-function withLine(message) {
+// What JSON.parse says, on one line, with the line of the text in place of the count of characters before it.
+function withLine(message, text) {
   return message
     .replace(/\s+/g, ' ')
     .replace(/ in JSON at position (\d+)(?: \(line \d+ column \d+\))?/, (_, position) => {
@@ -40,7 +40,7 @@ let pack;
 try {
   pack = JSON.parse(text);
 } catch (error) {
-  refuse(withLine(error.message));
+  refuse(withLine(error.message, text));
 }
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 if (!isObject(pack)) refuse('it is not an object');
@@ -103,6 +103,34 @@ for (const names of [pack.dependencies, pack.devDependencies, pack.optionalDepen
   }
 }
 
+// Where the lock file certainly does not agree with package.json, which `npm ci` would tell only after all downloads of node.
+function disagreement() {
+  const file = path.join(build, lock);
+  const lockText = fs.statSync(file).isFile() ? fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '') : '';
+  if (lockText.trim() === '' || lockText.includes('<<<<<<<')) return ''; // npm says the one, and resolves the other
+  let locked;
+  try {
+    locked = (JSON.parse(lockText) || {}).packages;
+  } catch (error) {
+    fail(`${lock} cannot be used: ${withLine(error.message, lockText)}. Run \`npm install\`, commit ${lock}, and push again.`);
+  }
+  if (!isObject(locked) || pack.overrides !== undefined) return '';
+  const semver = require('module').createRequire(fs.realpathSync(npm))('semver');
+  const kinds = [pack.dependencies, pack.devDependencies, pack.optionalDependencies, pack.peerDependencies].map((names) => names || {});
+  for (const [name, wanted] of [...Object.entries(kinds[0]), ...Object.entries(kinds[1])]) {
+    if (kinds.filter((names) => Object.hasOwn(names, name)).length > 1) continue;
+    const found = locked['node_modules/' + name];
+    if (!found) return `it has no ${name}, which package.json lists`;
+    const known = !found.link && !found.name && found.version && semver.validRange(wanted) && !['', '*'].includes(wanted.trim());
+    if (known && !semver.satisfies(found.version, wanted, true)) {
+      return `it has ${name} ${found.version}, and package.json asks for ${wanted}`;
+    }
+  }
+  return '';
+}
+const conflict = needsInstall && lock && !scripts['heroku-prebuild'] ? disagreement() : '';
+if (conflict) fail(`${lock} does not agree with package.json: ${conflict}. Run \`npm install\`, commit ${lock}, and push again.`);
+
 const buildScript = scripts['heroku-postbuild'] ? 'heroku-postbuild' : scripts.build ? 'build' : '';
 const startable = has('Procfile') || scripts.start || has('server.js');
 
@@ -118,6 +146,7 @@ const facts = {
   may_become_startable: buildScript || scripts['heroku-prebuild'] || installScripts.some((s) => scripts[s]) ? 1 : '',
   engine: engines.node === undefined ? '' : engines.node,
   satisfied: satisfied ? 1 : '',
+  package_manager: typeof pack.packageManager === 'string' && !pack.packageManager.startsWith('npm@') ? pack.packageManager : '',
   npm_engine: engines.npm === undefined ? '' : engines.npm,
   arch: process.arch,
   version: process.version.slice(1),

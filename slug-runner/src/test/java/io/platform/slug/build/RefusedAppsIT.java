@@ -500,6 +500,64 @@ final class RefusedAppsIT {
         .contains("Two different lock files were found, package-lock.json and yarn.lock");
   }
 
+  @Test
+  void refusesALockFileThatDoesNotAgreeBeforeTheInstallation() throws Exception {
+    String lock = "{\"lockfileVersion\": 3, \"packages\": {\"node_modules/tool\": {\"version\": \"1.5.0\"}}}";
+    write("package-lock.json", lock);
+    write("server.js", "");
+    Map<String, String> problems =
+        Map.of(
+            "{\"dependencies\": {\"tool\": \"^2.0.0\"}}",
+            "it has tool 1.5.0, and package.json asks for ^2.0.0",
+            "{\"dependencies\": {\"tool\": \"1.x\"}, \"devDependencies\": {\"other\": \"1.0.0\"}}",
+            "it has no other, which package.json lists");
+    for (Map.Entry<String, String> problem : problems.entrySet()) {
+      write("package.json", problem.getKey());
+      assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
+      assertThat(failed().message())
+          .isEqualTo(
+              "package-lock.json does not agree with package.json: %s. Run `npm install`, commit package-lock.json, and push again."
+                  .formatted(problem.getValue()));
+      assertThat(platform.log()).isEqualTo("-----> Node.js app detected\n");
+    }
+
+    write("package-lock.json", "{\n \"lockfileVersion\": 3,}");
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
+    assertThat(failed().message())
+        .startsWith("package-lock.json cannot be used: ")
+        .endsWith(
+            " in line 2, column 23. Run `npm install`, commit package-lock.json, and push again.");
+  }
+
+  @Test
+  void saysThatNpmIsUsedInPlaceOfAnotherPackageManager() throws Exception {
+    write(
+        "package.json",
+        "{\"scripts\": {\"start\": \"true\"}, \"packageManager\": \"pnpm@9.1.0\"}");
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+    assertThat(platform.log())
+        .contains("       packageManager (package.json): pnpm@9.1.0; npm is used\n");
+  }
+
+  @Test
+  void leavesTheOptionsOfNpmOutOfTheLog() throws Exception {
+    write("tool/package.json", "{\"name\": \"tool\", \"version\": \"1.0.0\"}");
+    write("package-lock.json", "{\"lockfileVersion\": 3, \"packages\": {\"\": {}}}");
+    write("server.js", "");
+    write(
+        "package.json",
+        "{\"scripts\": {\"heroku-prebuild\": \"true\"}, \"dependencies\": {\"tool\": \"file:tool\"}}");
+
+    assertThat(build()).isEqualTo(SlugExitCode.COMPILE_FAILED.code());
+
+    assertThat(failed().message())
+        .startsWith("package-lock.json does not agree with package.json. Run `npm install`");
+    assertThat(platform.log())
+        .contains("Missing: tool@")
+        .doesNotContain("--install-strategy")
+        .doesNotContain("A complete log of this run");
+  }
+
   /** Puts a program on the stack's PATH. */
   private void program(String name) throws IOException {
     Path file = Files.createDirectories(temporary.resolve("bin")).resolve(name);
