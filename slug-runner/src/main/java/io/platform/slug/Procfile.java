@@ -1,5 +1,7 @@
 package io.platform.slug;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,8 +34,8 @@ public record Procfile(ProcessTypes processTypes, List<String> warnings) {
   /**
    * Reads a Procfile.
    *
-   * @throws BadFormatException where it exceeds a limit or holds a control character; the message
-   *     names the line, and has no full stop
+   * @throws BadFormatException where it exceeds a limit, holds a control character or is not UTF-8;
+   *     the message names the line, and has no full stop
    */
   public static Procfile parse(byte[] file, ProcfileLimits limits) throws BadFormatException {
     if (file.length > limits.fileBytes()) {
@@ -41,12 +43,24 @@ public record Procfile(ProcessTypes processTypes, List<String> warnings) {
           "it is larger than %d bytes, which is the limit".formatted(limits.fileBytes()));
     }
     Reader reader = new Reader(limits);
-    String text = new String(file, StandardCharsets.UTF_8);
+    String text = text(file);
     for (String line :
         (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r\n|\n|\r", -1)) {
       reader.read(line);
     }
     return new Procfile(new ProcessTypes(reader.commands), reader.warnings);
+  }
+
+  /** A character put in place of what is not UTF-8 would make another command of it. */
+  private static String text(byte[] file) throws BadFormatException {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    CharBuffer text = CharBuffer.allocate(file.length);
+    if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+      long line = text.flip().chars().filter(c -> c == '\n').count() + 1;
+      throw new BadFormatException(
+          "line %d is not valid UTF-8. Save the file in UTF-8".formatted(line));
+    }
+    return text.flip().toString();
   }
 
   /** Takes line after line. */

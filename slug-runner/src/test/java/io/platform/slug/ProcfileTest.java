@@ -3,7 +3,9 @@ package io.platform.slug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +27,18 @@ final class ProcfileTest {
     assertThat(procfile.processTypes().commands())
         .containsExactly(Map.entry("web", "a"), Map.entry("worker", "b"));
     assertThat(procfile.warnings()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() {
+    for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16)) {
+      byte[] file = "worker: b\nweb: echo caf\u00e9\n".getBytes(charset);
+      assertThatThrownBy(() -> Procfile.parse(file, ProcfileLimits.defaults()))
+          .isInstanceOf(BadFormatException.class)
+          .hasMessage(
+              "line %d is not valid UTF-8. Save the file in UTF-8",
+              charset.equals(StandardCharsets.UTF_16) ? 1 : 2);
+    }
   }
 
   @Test
