@@ -122,8 +122,7 @@ final class Builder {
             BuildpackEnvironment.of(settings.inherited(), job, directories), directories.build());
     BuildpackChoice choice = new BuildpackChoice(settings.config(), directories.build());
     Buildpack buildpack =
-        new DetectBuildpack(buildpacks, program, directories.build(), choice, ignored)
-            .run();
+        new DetectBuildpack(buildpacks, program, directories.build(), choice, ignored).run();
     log.heading(buildpack.name() + " app detected");
     FindProcessTypes find =
         new FindProcessTypes(

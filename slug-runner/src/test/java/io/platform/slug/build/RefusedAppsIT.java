@@ -502,7 +502,8 @@ final class RefusedAppsIT {
 
   @Test
   void refusesALockFileThatDoesNotAgreeBeforeTheInstallation() throws Exception {
-    String lock = "{\"lockfileVersion\": 3, \"packages\": {\"node_modules/tool\": {\"version\": \"1.5.0\"}}}";
+    String lock =
+        "{\"lockfileVersion\": 3, \"packages\": {\"node_modules/tool\": {\"version\": \"1.5.0\"}}}";
     write("package-lock.json", lock);
     write("server.js", "");
     Map<String, String> problems =
@@ -532,8 +533,7 @@ final class RefusedAppsIT {
   @Test
   void saysThatNpmIsUsedInPlaceOfAnotherPackageManager() throws Exception {
     write(
-        "package.json",
-        "{\"scripts\": {\"start\": \"true\"}, \"packageManager\": \"pnpm@9.1.0\"}");
+        "package.json", "{\"scripts\": {\"start\": \"true\"}, \"packageManager\": \"pnpm@9.1.0\"}");
     assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(platform.log())
         .contains("       packageManager (package.json): pnpm@9.1.0; npm is used\n");

@@ -117,11 +117,7 @@ public final class DetectBuildpack {
   private List<String> namesAtRoot() throws IOException {
     try (Stream<Path> children = Files.list(build)) {
       List<String> names =
-          children
-              .sorted()
-              .limit(NAMES_SHOWN + 1L)
-              .map(DetectBuildpack::shown)
-              .toList();
+          children.sorted().limit(NAMES_SHOWN + 1L).map(DetectBuildpack::shown).toList();
       return names.size() <= NAMES_SHOWN
           ? names
           : Stream.concat(names.stream().limit(NAMES_SHOWN), Stream.of("…")).toList();
