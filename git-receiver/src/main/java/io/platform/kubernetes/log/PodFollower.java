@@ -5,12 +5,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ChangeSignal;
+import io.platform.kubernetes.client.PodState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ final class PodFollower implements Runnable {
   private final ChangeSignal changes;
   private final Optional<Instant> since;
   private int restarts;
+  private Optional<Instant> newest = Optional.empty();
 
   /**
    * Follows from the pod's cursor on.
@@ -58,7 +61,10 @@ final class PodFollower implements Runnable {
     }
   }
 
-  /** Reads until the container ends or the connection breaks off; false once the pod is gone. */
+  /**
+   * Reads until the container ends or the connection breaks off; false once the pod is gone, or all
+   * has been read of one that has ended for good.
+   */
   private boolean follow() throws InterruptedException {
     try {
       Optional<Pod> now = pod.now();
@@ -66,22 +72,44 @@ final class PodFollower implements Runnable {
         return false;
       }
       readPrevious(PodLog.restarts(now.get()));
-      try (LogWatch watch = pod.follow(from())) {
-        InputStream in = watch.getOutput();
-        if (in != null) {
-          copy(new LogText(in));
-        }
+      if (hasWritten()) {
+        followFrom(from());
       }
       Optional<StampedLine> end = pod.end(now.get());
       if (end.isPresent() && since.filter(end.get().at()::isBefore).isEmpty()) {
         lines.add(end.get());
       }
+      return !(PodState.of(now.get()) instanceof PodState.Ended);
     } catch (IOException e) {
       LOG.debug("the log of pod {} broke off", pod.name(), e);
     } catch (KubernetesClientException e) {
       LOG.debug("the log of pod {} cannot be read: {}", pod.name(), ApiErrorKind.message(e));
+    } catch (CompletionException e) {
+      LOG.debug("the log of pod {} cannot be read", pod.name(), e);
     }
     return true;
+  }
+
+  /**
+   * Whether there is a line to follow from. The kubelet begins its answer with the first line: a
+   * request for those after the last one would wait for it without an answer, and could not be
+   * given up.
+   */
+  private boolean hasWritten() throws IOException {
+    if (pod.cursor().since().isEmpty()) {
+      newest = pod.newest();
+      return newest.isPresent();
+    }
+    return true;
+  }
+
+  private void followFrom(Optional<Instant> from) throws IOException, InterruptedException {
+    try (LogWatch watch = pod.follow(from)) {
+      InputStream in = watch.getOutput();
+      if (in != null) {
+        copy(new LogText(in));
+      }
+    }
   }
 
   /** The end of what the container wrote before it was started again. */
@@ -100,7 +128,9 @@ final class PodFollower implements Runnable {
   }
 
   private Optional<Instant> from() {
-    return pod.cursor().since().or(() -> since);
+    return pod.cursor()
+        .since()
+        .or(() -> since.map(wanted -> newest.filter(wanted::isAfter).orElse(wanted)));
   }
 
   private void copy(LogText text) throws IOException, InterruptedException {

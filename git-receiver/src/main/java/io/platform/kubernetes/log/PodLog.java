@@ -144,6 +144,17 @@ final class PodLog {
     return log(false, since, OptionalInt.empty()).watchLog();
   }
 
+  /** When the newest line was written; empty where there is none. Passes over nothing. */
+  Optional<Instant> newest() throws IOException {
+    Optional<LogText> last = read(false, Optional.empty(), OptionalInt.of(1));
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    try (LogText text = last.get()) {
+      return text.next().map(LogText.Line::at);
+    }
+  }
+
   /** Passes over what there is; tells when its last line was written. */
   Optional<Instant> skip() throws IOException {
     cursor.begin();

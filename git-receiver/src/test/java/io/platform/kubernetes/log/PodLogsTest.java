@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,6 +277,7 @@ class PodLogsTest {
   @Test
   void followsThroughARestartANewPodAndABrokenConnection() throws Exception {
     cluster.write(web, at(1), "before");
+    cluster.write(worker, at(1), "before");
     try (FollowedLog follower = FollowedLog.start(logs, app, apps().withTail(0).withFollow(true))) {
       awaitFollowers(2);
       cluster.write(web, at(2), "one");
@@ -307,6 +309,39 @@ class PodLogsTest {
     await().atMost(PATIENCE).until(() -> threads().isEmpty());
   }
 
+  @Test
+  void asksAgainForTheLogOfAContainerThatHasWrittenNothing() throws Exception {
+    cluster.write(web, at(1), "before");
+    try (FollowedLog follower = FollowedLog.start(logs, app, apps().withTail(0).withFollow(true))) {
+      await().atMost(PATIENCE).until(() -> cluster.logRequests(worker) > 3);
+      assertThat(cluster.followers(worker)).isZero();
+      cluster.write(worker, at(2), "first");
+      assertThat(follower.next().text()).isEqualTo("first");
+      cluster.write(worker, at(3), "second");
+      assertThat(follower.next().text()).isEqualTo("second");
+    }
+  }
+
+  @Test
+  void asksNoMoreForTheLogOfAPodThatHasEnded() throws Exception {
+    cluster.write(web, at(1), "before");
+    cluster.write(worker, at(2), "before");
+    try (FollowedLog follower = FollowedLog.start(logs, app, apps().withTail(0).withFollow(true))) {
+      awaitFollowers(2);
+      cluster.finish(worker, 1);
+      cluster.write(web, at(3), "after");
+      assertThat(follower.next().text()).isEqualTo("after");
+      AtomicInteger asked = new AtomicInteger();
+      await()
+          .pollInterval(Duration.ofSeconds(5))
+          .atMost(PATIENCE)
+          .until(() -> {
+            int now = cluster.logRequests(worker);
+            return asked.getAndSet(now) == now;
+          });
+    }
+  }
+
   private static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
@@ -326,6 +361,8 @@ class PodLogsTest {
     assertThat(last.process()).isEmpty();
     assertThat(last.text()).isEqualTo("Turned maintenance on by ada@example.com");
 
+    cluster.write(web, at(1), "before");
+    cluster.write(worker, at(1), "before");
     try (FollowedLog follower = FollowedLog.start(logs, app, LogQuery.newLines())) {
       awaitFollowers(2);
       fixture.stores.events().record(app.id(), Optional.empty(), new AppEvent.MaintenanceOff());
