@@ -146,6 +146,7 @@ final class BuilderIT {
   void saysWhatMayBeWhyNothingFits() throws Exception {
     write("mix.exs", "");
     write("compose.yaml", "");
+    write("procfile", "web: true\n");
     write("package.json", "{}");
     write(".slugignore", "package.json\n");
     write(".gitattributes", "Procfile export-ignore\n");
@@ -157,7 +158,8 @@ final class BuilderIT {
         .contains(
             """
             at the root of the repository, where there is: .gitattributes, .slugignore, compose.yaml, \
-            index.html (a link that leads to no file of the app), mix.exs.
+            index.html (a link that leads to no file of the app), mix.exs, procfile.
+            The file `procfile` is not read: name it `Procfile`.
             This app is an Elixir app (mix.exs), and this platform has no Elixir buildpack yet.
             The compose.yaml is not used: this platform builds with buildpacks.
             Its .slugignore removed one path before that.

@@ -1,6 +1,7 @@
 package io.platform.slug.build.step;
 
 import io.platform.commons.console.TerminalText;
+import io.platform.slug.Procfile;
 import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.buildpack.BuildpackProgram;
 import io.platform.slug.build.check.MissingLanguage;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 /** Finds the buildpack that the app chooses, or else the first that says that it fits. */
 public final class DetectBuildpack {
   private static final int NAMES_SHOWN = 12;
+
+  private static final List<String> LOOKED_FOR =
+      List.of("package.json", "index.html", Procfile.FILE);
 
   /** Names by which Docker and Podman know what to build. */
   private static final List<String> CONTAINER_FILES =
@@ -93,7 +97,7 @@ public final class DetectBuildpack {
 
   /** What the app seems to be, and what may be missing in its tree, in sentences. */
   private List<String> notes() throws IOException {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(misspelt());
     MissingLanguage.sentence(build).ifPresent(notes::add);
     CONTAINER_FILES.stream()
         .filter(name -> Files.isRegularFile(build.resolve(name)))
@@ -112,6 +116,22 @@ public final class DetectBuildpack {
       notes.add("What its .gitattributes marks export-ignore was left out.");
     }
     return notes;
+  }
+
+  /** Files that differ from what buildpacks look for in case alone. */
+  private List<String> misspelt() throws IOException {
+    List<String> sentences = new ArrayList<>();
+    try (Stream<Path> children = Files.list(build)) {
+      for (Path child : children.sorted().toList()) {
+        String name = String.valueOf(child.getFileName());
+        for (String wanted : LOOKED_FOR) {
+          if (wanted.equalsIgnoreCase(name) && !wanted.equals(name)) {
+            sentences.add("The file `%s` is not read: name it `%s`.".formatted(name, wanted));
+          }
+        }
+      }
+    }
+    return sentences;
   }
 
   private List<String> namesAtRoot() throws IOException {
