@@ -41,7 +41,8 @@ public final class JavaProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:-MaxFDLimit"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    String classPath = System.getProperty("slug.jar", System.getProperty("java.class.path"));
+    command.addAll(List.of("-cp", classPath, main));
     Path output = Files.createTempFile(directory, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
