@@ -11,6 +11,9 @@ import java.util.PriorityQueue;
 
 /** Merges what there is of several origins by time; one line of each is in memory. */
 final class Backlog {
+  /** Of the lines that are kept as the newest; more are told as lost. */
+  private static final long MOST_BYTES = 8L << 20;
+
   private final PriorityQueue<Head> heads =
       new PriorityQueue<>((a, b) -> StampedLine.BY_TIME.compare(a.line(), b.line()));
 
@@ -41,11 +44,13 @@ final class Backlog {
   /**
    * Hands the lines over.
    *
-   * @param tail only so many of the newest
+   * @param tail only so many of the newest, as far as there is memory for them
    */
   void merge(List<Lines> origins, OptionalInt tail, LogOutput output)
       throws IOException, InterruptedException {
     Deque<StampedLine> newest = new ArrayDeque<>();
+    long bytes = 0;
+    boolean cut = false;
     for (Lines lines : origins) {
       push(lines);
     }
@@ -58,11 +63,19 @@ final class Backlog {
         output.add(head.line());
       } else {
         newest.addLast(head.line());
+        bytes += head.line().bytes();
         if (newest.size() > tail.getAsInt()) {
-          newest.removeFirst();
+          bytes -= newest.removeFirst().bytes();
+        }
+        while (bytes > MOST_BYTES) {
+          bytes -= newest.removeFirst().bytes();
+          cut = true;
         }
       }
       push(head.rest());
+    }
+    if (cut && newest.size() < tail.orElse(0)) {
+      output.lost();
     }
     for (StampedLine line : newest) {
       output.add(line);

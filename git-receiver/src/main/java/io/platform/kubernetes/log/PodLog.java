@@ -2,7 +2,10 @@ package io.platform.kubernetes.log;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.BytesLimitTerminateTimeTailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.fabric8.kubernetes.client.dsl.Loggable;
@@ -19,6 +22,7 @@ import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.kubernetes.desired.OneOffObjects;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PodLog {
   private static final Logger LOG = LoggerFactory.getLogger(PodLog.class);
+
+  /** The limit of a request holds to the end of its answer, which a slow reader holds up. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final KubernetesApi kubernetes;
   private final String namespace;
@@ -125,7 +132,7 @@ final class PodLog {
   Optional<LogText> read(boolean previous, Optional<Instant> since, OptionalInt tail)
       throws IOException {
     try {
-      return Optional.of(new LogText(log(previous, since, tail).getLogInputStream()));
+      return Optional.of(new LogText(log(patient(), previous, since, tail).getLogInputStream()));
     } catch (KubernetesClientException e) {
       return switch (ApiErrorKind.of(e)) {
         case GONE, INVALID -> { // no such container, or none yet
@@ -141,7 +148,7 @@ final class PodLog {
 
   /** What there is, and what comes, until the container ends. */
   LogWatch follow(Optional<Instant> since) {
-    return log(false, since, OptionalInt.empty()).watchLog();
+    return log(kubernetes.client(), false, since, OptionalInt.empty()).watchLog();
   }
 
   /** When the newest line was written; empty where there is none. Passes over nothing. */
@@ -169,10 +176,21 @@ final class PodLog {
     return end().map(StampedLine::at).or(cursor::since);
   }
 
-  private Loggable log(boolean previous, Optional<Instant> since, OptionalInt tail) {
+  private KubernetesClient patient() {
+    KubernetesClient client = kubernetes.client();
+    RequestConfig usual = client.getConfiguration().getRequestConfig();
+    return client
+        .newClient(
+            new RequestConfigBuilder(usual)
+                .withRequestTimeout(Math.toIntExact(LONGEST.toMillis()))
+                .build())
+        .adapt(KubernetesClient.class);
+  }
+
+  private Loggable log(
+      KubernetesClient client, boolean previous, Optional<Instant> since, OptionalInt tail) {
     BytesLimitTerminateTimeTailPrettyLoggable stamped =
-        kubernetes
-            .client()
+        client
             .pods()
             .inNamespace(namespace)
             .withName(name)

@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,18 @@ class PodLogsTest {
         Optional.empty(),
         OptionalInt.empty(),
         false);
+  }
+
+  /** The simulated cluster answers one after the other: a long answer has to be read alone. */
+  private static LogQuery ofWeb() {
+    LogQuery all = apps();
+    return new LogQuery(
+        new ProcessSelector.OfType("web"),
+        all.sources(),
+        all.after(),
+        all.since(),
+        all.tail(),
+        all.follow());
   }
 
   private List<String> texts(LogQuery query) throws Exception {
@@ -339,6 +352,37 @@ class PodLogsTest {
             int now = cluster.logRequests(worker);
             return asked.getAndSet(now) == now;
           });
+    }
+  }
+
+  @Test
+  void saysThatLinesAreMissingWhereTheNewestNeedTooMuchMemory() throws Exception {
+    String line = "x".repeat(9_000);
+    for (int i = 0; i < 600; i++) {
+      cluster.write(web, at(i), i + line);
+    }
+    try (FollowedLog most = FollowedLog.start(logs, app, ofWeb().withTail(1_000))) {
+      assertThat(most.all()).hasSizeBetween(100, 500);
+      assertThat(most.all().getLast().text()).isEqualTo(599 + line);
+      assertThat(most.losses()).isEqualTo(1);
+    }
+    try (FollowedLog few = FollowedLog.start(logs, app, ofWeb().withTail(10))) {
+      assertThat(few.all()).hasSize(10);
+      assertThat(few.losses()).isZero();
+    }
+  }
+
+  @Test
+  void waitsForAReaderLongerThanForAnAnswer() throws Exception {
+    String line = "x".repeat(9_000);
+    for (int i = 0; i < 600; i++) {
+      cluster.write(web, at(i), i + line);
+    }
+    CountDownLatch reads = new CountDownLatch(1);
+    try (FollowedLog slow = FollowedLog.start(logs, app, ofWeb(), reads)) {
+      await().atMost(PATIENCE).pollDelay(Duration.ofSeconds(12)).until(() -> true);
+      reads.countDown();
+      assertThat(slow.all()).hasSize(600);
     }
   }
 
