@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Names of the labels and annotations that the platform sets on its objects: Kubernetes'
- * recommended labels, and names with the prefix {@code platform.io/}.
+ * The labels and annotations of the platform's objects: those that Kubernetes recommends, and the
+ * platform's own, which begin with {@code platform.io/}.
  */
 public final class Labels {
   /** The value of {@code app.kubernetes.io/managed-by}, and the field manager. */
