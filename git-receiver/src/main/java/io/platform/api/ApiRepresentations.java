@@ -10,6 +10,7 @@ import io.platform.domain.PublicUrls;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.failure.FailureMessages;
+import io.platform.failure.ReleaseDescription;
 import io.platform.service.AppOverview;
 import io.platform.service.ReleaseService.AppRelease;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.platform.failure;
 
 import io.platform.domain.AppEvent;
+import io.platform.domain.CommitIds;
 import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessSize;
 import java.math.BigDecimal;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
  * failure follows, in sentences.
  */
 public final class AppEventMessages {
-  private static final int BRIEF = 7;
   private static final String DEFAULT = "default";
 
   private AppEventMessages() {}
@@ -26,7 +26,7 @@ public final class AppEventMessages {
     return switch (event) {
       case AppEvent.Created() -> "Created the app";
       case AppEvent.Deployed(var version, var commit) ->
-          "Deployed %s as %s".formatted(commit.map(AppEventMessages::brief).orElse("it"), version);
+          "Deployed %s as %s".formatted(commit.map(CommitIds::brief).orElse("it"), version);
       case AppEvent.ConfigChanged(var set, var unset) -> configVars(set, unset);
       case AppEvent.RolledBack(var version, var to) ->
           "Rolled back to %s as %s".formatted(to, version);
@@ -91,10 +91,6 @@ public final class AppEventMessages {
       parts.add((parts.isEmpty() ? "Unset " : "unset ") + String.join(", ", unset));
     }
     return String.join(" and ", parts) + " config vars";
-  }
-
-  private static String brief(String commit) {
-    return commit.substring(0, Math.min(BRIEF, commit.length()));
   }
 
   private static String line(String sentences) {

@@ -1,14 +1,13 @@
 package io.platform.failure;
 
 import io.platform.domain.BuildFailureCause;
+import io.platform.domain.CommitIds;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.ReleaseVersion;
 import java.util.Optional;
 
 /** Explains to the pusher why a push was not deployed: what failed, and what to do next. */
 final class DeployCauseMessages {
-  private static final int BRIEF = 7;
-
   private DeployCauseMessages() {}
 
   static String of(DeployFailureCause cause) {
@@ -39,6 +38,6 @@ final class DeployCauseMessages {
   }
 
   private static String commit(Optional<String> id) {
-    return id.map(commit -> commit.substring(0, BRIEF)).orElse("absent");
+    return id.map(CommitIds::brief).orElse("absent");
   }
 }

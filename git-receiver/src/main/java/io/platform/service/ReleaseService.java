@@ -4,6 +4,7 @@ import io.platform.access.Principal;
 import io.platform.access.Role;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
+import io.platform.domain.CommitIds;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RollbackRule.Refusal;
@@ -104,14 +105,12 @@ public final class ReleaseService {
               .formatted(
                   version,
                   path,
-                  commit.map(it -> ", or push commit %s again".formatted(brief(it))).orElse(""));
+                  commit
+                      .map(it -> ", or push commit %s again".formatted(CommitIds.brief(it)))
+                      .orElse(""));
       case Refusal.NothingEarlier() ->
           "%s has no earlier release that came up, so there is nothing to go back to."
               .formatted(path);
     };
-  }
-
-  private static String brief(String commit) {
-    return commit.substring(0, Math.min(7, commit.length()));
   }
 }

@@ -1,21 +1,18 @@
-package io.platform.api;
+package io.platform.failure;
 
+import io.platform.domain.CommitIds;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseVersion;
-import io.platform.failure.AppEventMessages;
 
 /** Describes in words how a release came about. Values of config vars are secrets: names only. */
-final class ReleaseDescription {
-  private static final int BRIEF = 7;
-
+public final class ReleaseDescription {
   private ReleaseDescription() {}
 
-  static String of(ReleaseCause cause) {
+  /** One phrase, without a full stop. */
+  public static String of(ReleaseCause cause) {
     return switch (cause) {
       case ReleaseCause.Deploy(var commit) ->
-          commit
-              .map(id -> "Deploy " + id.substring(0, Math.min(BRIEF, id.length())))
-              .orElse("Deploy");
+          commit.map(id -> "Deploy " + CommitIds.brief(id)).orElse("Deploy");
       case ReleaseCause.ConfigChange(var set, var unset) -> AppEventMessages.configVars(set, unset);
       case ReleaseCause.Rollback(ReleaseVersion to) -> "Rollback to " + to;
     };
