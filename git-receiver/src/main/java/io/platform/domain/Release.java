@@ -33,41 +33,6 @@ public record Release(
     Optional<ReleaseFailureCause> failure,
     Instant createdAt,
     Optional<Instant> removedAt) {
-
-  /** Of an app that declares nothing of itself. */
-  public Release(
-      ReleaseId id,
-      AppId app,
-      ReleaseVersion version,
-      Artifact artifact,
-      Config config,
-      ProcessTypes processTypes,
-      ReleaseCause cause,
-      Optional<String> commit,
-      Optional<BuildId> build,
-      String by,
-      Status status,
-      Optional<ReleaseFailureCause> failure,
-      Instant createdAt,
-      Optional<Instant> removedAt) {
-    this(
-        id,
-        app,
-        version,
-        artifact,
-        config,
-        processTypes,
-        AppJson.NONE,
-        cause,
-        commit,
-        build,
-        by,
-        status,
-        failure,
-        createdAt,
-        removedAt);
-  }
-
   /** Whether its artifact is there no more. */
   public boolean removed() {
     return removedAt.isPresent();

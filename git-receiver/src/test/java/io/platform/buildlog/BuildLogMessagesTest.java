@@ -8,16 +8,15 @@ import io.platform.domain.Artifact;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.BuilderNotice;
-import io.platform.domain.Config;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
-import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutNotice;
 import io.platform.domain.Sha256;
 import io.platform.domain.StartDelay;
 import io.platform.domain.StoredObject;
 import io.platform.slug.ProcessTypes;
+import io.platform.support.ReleaseBuilder;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,21 +41,15 @@ class BuildLogMessagesTest {
           ID, (key, lines) -> said.add("# " + key + "\n" + String.join("\n", lines) + "\n"));
 
   private static Release release(String processType) {
-    return new Release(
-        new ReleaseId("r"),
-        new AppId("1m7ysfkkhf3f0"),
-        V3,
-        new Artifact.Slug(new StoredObject("k", 1, new Sha256("a".repeat(64)))),
-        Config.EMPTY,
-        new ProcessTypes(Map.of(processType, "node .")),
-        new ReleaseCause.Deploy(Optional.of("1".repeat(40))),
-        Optional.empty(),
-        Optional.of(ID),
-        "dev@example.com",
-        Release.Status.LIVE,
-        Optional.empty(),
-        Instant.parse("2026-01-02T03:04:05Z"),
-        Optional.empty());
+    return ReleaseBuilder.of("r", new AppId("1m7ysfkkhf3f0"), V3.number())
+        .artifact(new Artifact.Slug(new StoredObject("k", 1, new Sha256("a".repeat(64)))))
+        .processTypes(new ProcessTypes(Map.of(processType, "node .")))
+        .cause(new ReleaseCause.Deploy(Optional.of("1".repeat(40))))
+        .madeBy(ID)
+        .by("dev@example.com")
+        .status(Release.Status.LIVE)
+        .createdAt(Instant.parse("2026-01-02T03:04:05Z"))
+        .build();
   }
 
   @Test

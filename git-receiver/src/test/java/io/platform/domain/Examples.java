@@ -1,8 +1,8 @@
 package io.platform.domain;
 
-import io.platform.slug.ProcessTypes;
+import io.platform.support.AppBuilder;
+import io.platform.support.ReleaseBuilder;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Apps, builds and releases for tests of rules. */
@@ -13,36 +13,15 @@ final class Examples {
 
   /** 0 stands for none. */
   static App app(int desired, int live) {
-    return new App(
-        new AppId("a1"),
-        "acme",
-        new AppPath("acme", "shop"),
-        Optional.empty(),
-        "shop-acme.example.com",
-        version(desired),
-        version(live),
-        Formation.UNSCALED,
-        Restarts.NONE,
-        AppOptions.NONE,
-        App.Status.ACTIVE,
-        Instant.EPOCH);
+    return AppBuilder.of("a1", "acme", "acme", "shop")
+        .desired(version(desired))
+        .live(version(live))
+        .build();
   }
 
   /** The app with another formation. */
   static App scaled(App app, Formation formation) {
-    return new App(
-        app.id(),
-        app.customer(),
-        app.path(),
-        app.deployBranch(),
-        app.host(),
-        app.desired(),
-        app.live(),
-        formation,
-        app.restarts(),
-        app.options(),
-        app.status(),
-        app.createdAt());
+    return AppBuilder.from(app).formation(formation).build();
   }
 
   /** A process of release v1, such as {@code web.1}. */
@@ -68,21 +47,7 @@ final class Examples {
 
   /** The same release once retention has removed its artifact. */
   static Release removed(Release release) {
-    return new Release(
-        release.id(),
-        release.app(),
-        release.version(),
-        release.artifact(),
-        release.config(),
-        release.processTypes(),
-        release.cause(),
-        release.commit(),
-        release.build(),
-        release.by(),
-        release.status(),
-        release.failure(),
-        release.createdAt(),
-        Optional.of(Instant.EPOCH));
+    return ReleaseBuilder.from(release).removedAt(Instant.EPOCH).build();
   }
 
   /** A release of the slug of this key. */
@@ -96,21 +61,14 @@ final class Examples {
 
   static Release release(
       int version, Artifact artifact, Config config, ReleaseCause cause, Release.Status status) {
-    return new Release(
-        new ReleaseId("r" + version),
-        new AppId("a1"),
-        new ReleaseVersion(version),
-        artifact,
-        config,
-        new ProcessTypes(Map.of("web", "serve")),
-        cause,
-        Optional.of("1a2b3c4d"),
-        Optional.empty(),
-        "ada@example.com",
-        status,
-        Optional.empty(),
-        Instant.EPOCH,
-        Optional.empty());
+    return ReleaseBuilder.of("r" + version, new AppId("a1"), version)
+        .artifact(artifact)
+        .config(config)
+        .cause(cause)
+        .commit("1a2b3c4d")
+        .by("ada@example.com")
+        .status(status)
+        .build();
   }
 
   /** A build that succeeded. */

@@ -8,21 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.platform.domain.App;
-import io.platform.domain.AppId;
-import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
-import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
-import io.platform.domain.Formation;
 import io.platform.domain.Ids;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
-import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
-import io.platform.domain.Restarts;
-import io.platform.domain.Sha256;
-import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.RunSpec;
 import io.platform.kubernetes.client.ClusterConfig;
@@ -35,6 +25,8 @@ import io.platform.kubernetes.desired.ContainerResources;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.NamespaceSettings;
 import io.platform.slug.ProcessTypes;
+import io.platform.support.AppBuilder;
+import io.platform.support.ReleaseBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,35 +105,13 @@ public final class OnCluster implements AutoCloseable {
   }
 
   public App app(String namespace, String name) {
-    return new App(
-        new AppId(Ids.next(Instant.now())),
-        "customer-1",
-        new AppPath(namespace, name),
-        Optional.empty(),
-        name + "-" + namespace + ".example.com",
-        Optional.empty(),
-        Optional.empty(),
-        Formation.UNSCALED,
-        Restarts.NONE,
-        AppOptions.NONE,
-        App.Status.ACTIVE,
-        Instant.now());
+    return AppBuilder.of(Ids.next(Instant.now()), "customer-1", namespace, name)
+        .createdAt(Instant.now())
+        .build();
   }
 
   public static App withLive(App app, int version) {
-    return new App(
-        app.id(),
-        app.customer(),
-        app.path(),
-        app.deployBranch(),
-        app.host(),
-        app.desired(),
-        Optional.of(new ReleaseVersion(version)),
-        app.formation(),
-        app.restarts(),
-        app.options(),
-        app.status(),
-        app.createdAt());
+    return AppBuilder.from(app).live(Optional.of(new ReleaseVersion(version))).build();
   }
 
   public BuildSpec build(App app) {
@@ -182,21 +152,12 @@ public final class OnCluster implements AutoCloseable {
   public RunSpec release(
       App app, int version, String mode, Release.Status status, ProcessTypes processTypes) {
     Release release =
-        new Release(
-            new ReleaseId(Ids.next(Instant.now())),
-            app.id(),
-            new ReleaseVersion(version),
-            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
-            new io.platform.domain.Config(new TreeMap<>(Map.of("MODE", mode))),
-            processTypes,
-            new ReleaseCause.Deploy(Optional.empty()),
-            Optional.empty(),
-            Optional.empty(),
-            "jo@example.com",
-            status,
-            Optional.empty(),
-            Instant.now(),
-            Optional.empty());
+        ReleaseBuilder.of(Ids.next(Instant.now()), app.id(), version)
+            .config(new io.platform.domain.Config(new TreeMap<>(Map.of("MODE", mode))))
+            .processTypes(processTypes)
+            .status(status)
+            .createdAt(Instant.now())
+            .build();
     return new RunSpec(app, release, "release-token", URL);
   }
 

@@ -7,23 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.domain.App;
-import io.platform.domain.AppId;
-import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
-import io.platform.domain.Artifact;
-import io.platform.domain.Config;
 import io.platform.domain.ExitDetail;
-import io.platform.domain.Formation;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
-import io.platform.domain.ReleaseId;
-import io.platform.domain.ReleaseVersion;
-import io.platform.domain.Restarts;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.Sha256;
-import io.platform.domain.StoredObject;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
@@ -35,7 +23,8 @@ import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.desired.AppSettings;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.InstallationId;
-import io.platform.slug.ProcessTypes;
+import io.platform.support.AppBuilder;
+import io.platform.support.ReleaseBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,11 +34,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,36 +279,9 @@ class PodOneOffsTest {
   }
 
   private static RunSpec release() {
-    App app =
-        new App(
-            new AppId("1hc0e2w000app"),
-            "customer-1",
-            new AppPath("acme", "shop"),
-            Optional.empty(),
-            "shop-acme.example.com",
-            Optional.empty(),
-            Optional.empty(),
-            Formation.UNSCALED,
-            Restarts.NONE,
-            AppOptions.NONE,
-            App.Status.ACTIVE,
-            Instant.EPOCH);
+    App app = AppBuilder.of("1hc0e2w000app", "customer-1", "acme", "shop").build();
     Release release =
-        new Release(
-            new ReleaseId("1hc0e2wreleas"),
-            app.id(),
-            new ReleaseVersion(1),
-            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
-            new Config(new TreeMap<>()),
-            new ProcessTypes(Map.of("web", "serve")),
-            new ReleaseCause.Deploy(Optional.empty()),
-            Optional.empty(),
-            Optional.empty(),
-            "jo@example.com",
-            Release.Status.LIVE,
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty());
+        ReleaseBuilder.of("1hc0e2wreleas", app.id(), 1).status(Release.Status.LIVE).build();
     return new RunSpec(app, release, "token", URI.create("http://platform.example.com"));
   }
 }

@@ -5,18 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
-import io.platform.domain.AppId;
 import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
-import io.platform.domain.ReleaseId;
-import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restarts;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
@@ -29,6 +24,8 @@ import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSettings.Isolation;
 import io.platform.process.sandbox.SandboxProgram;
 import io.platform.slug.ProcessTypes;
+import io.platform.support.AppBuilder;
+import io.platform.support.ReleaseBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -40,7 +37,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -138,19 +134,9 @@ public final class OneMachine implements AutoCloseable {
   }
 
   App app(String name) {
-    return new App(
-        new AppId("id-" + name),
-        "customer",
-        new AppPath("team", name),
-        Optional.empty(),
-        name + "-team.localhost",
-        Optional.empty(),
-        Optional.empty(),
-        Formation.UNSCALED,
-        Restarts.NONE,
-        AppOptions.NONE,
-        App.Status.ACTIVE,
-        Instant.EPOCH);
+    return AppBuilder.of("id-" + name, "customer", "team", name)
+        .host(name + "-team.localhost")
+        .build();
   }
 
   /** A new release of the app whose web process is the command. */
@@ -177,19 +163,7 @@ public final class OneMachine implements AutoCloseable {
       RunSpec spec, Formation formation, Restarts restarts, AppOptions options) {
     App app = spec.app();
     return new RunSpec(
-        new App(
-            app.id(),
-            app.customer(),
-            app.path(),
-            app.deployBranch(),
-            app.host(),
-            app.desired(),
-            app.live(),
-            formation,
-            restarts,
-            options,
-            app.status(),
-            app.createdAt()),
+        AppBuilder.from(app).formation(formation).restarts(restarts).options(options).build(),
         spec.release(),
         spec.token(),
         spec.platformUrl());
@@ -202,21 +176,13 @@ public final class OneMachine implements AutoCloseable {
     types.forEach((type, command) -> config.put("COMMAND_" + type, command));
     config.put("WAIT", WAIT);
     Release release =
-        new Release(
-            new ReleaseId("release" + number),
-            app(app).id(),
-            new ReleaseVersion(number),
-            new Artifact.Slug(new StoredObject("slug", 1, new Sha256("0".repeat(64)))),
-            new Config(new TreeMap<>(config)),
-            new ProcessTypes(types),
-            new ReleaseCause.Deploy(Optional.empty()),
-            Optional.empty(),
-            Optional.empty(),
-            "somebody@example.com",
-            status,
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty());
+        ReleaseBuilder.of("release" + number, app(app).id(), number)
+            .artifact(new Artifact.Slug(new StoredObject("slug", 1, new Sha256("0".repeat(64)))))
+            .config(new Config(new TreeMap<>(config)))
+            .processTypes(new ProcessTypes(types))
+            .by("somebody@example.com")
+            .status(status)
+            .build();
     return new RunSpec(app(app), release, TOKEN, URL);
   }
 

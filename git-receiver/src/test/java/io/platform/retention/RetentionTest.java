@@ -3,19 +3,14 @@ package io.platform.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
-import io.platform.domain.AppId;
-import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.DeployFailureCause;
-import io.platform.domain.Formation;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
-import io.platform.domain.Restarts;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.RollbackRule;
 import io.platform.domain.RolloutEnd;
@@ -23,6 +18,7 @@ import io.platform.domain.StoredObject;
 import io.platform.domain.port.Releases.NoRollback;
 import io.platform.slug.ProcessTypes;
 import io.platform.storage.ObjectInfo;
+import io.platform.support.AppBuilder;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -191,19 +187,10 @@ class RetentionTest {
   void removesOrphansOnceTheyAreOldEnough() throws Exception {
     deployed(app);
     App gone =
-        new App(
-            new AppId("gone"),
-            "customer-acme",
-            new AppPath("acme", "gone"),
-            Optional.empty(),
-            "gone-acme.apps.test",
-            Optional.empty(),
-            Optional.empty(),
-            Formation.UNSCALED,
-            Restarts.NONE,
-            AppOptions.NONE,
-            App.Status.ACTIVE,
-            Instant.now());
+        AppBuilder.of("gone", "customer-acme", "acme", "gone")
+            .host("gone-acme.apps.test")
+            .createdAt(Instant.now())
+            .build();
     String ofNoApp = platform.keys.slug(gone, new BuildId("b1"));
     String ofNoBuild = platform.keys.slug(app, new BuildId("b2"));
     platform.store(ofNoApp, "slug");

@@ -3,16 +3,12 @@ package io.platform.git.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
-import io.platform.domain.AppId;
-import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
 import io.platform.domain.BuildId;
-import io.platform.domain.Formation;
 import io.platform.domain.Origin;
-import io.platform.domain.Restarts;
 import io.platform.domain.port.AppLocks;
 import io.platform.git.repository.Repositories.MoveResult;
 import io.platform.persistence.database.InProcessAppLocks;
+import io.platform.support.AppBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,19 +49,10 @@ class DirectoryRepositoriesTest {
   }
 
   private static App app(Optional<String> branch) {
-    return new App(
-        new AppId("app"),
-        "customer",
-        new AppPath("acme", "shop"),
-        branch,
-        "shop.localhost",
-        Optional.empty(),
-        Optional.empty(),
-        Formation.UNSCALED,
-        Restarts.NONE,
-        AppOptions.NONE,
-        App.Status.ACTIVE,
-        Instant.EPOCH);
+    return AppBuilder.of("app", "customer", "acme", "shop")
+        .deployBranch(branch)
+        .host("shop.localhost")
+        .build();
   }
 
   private Path gitDir() {

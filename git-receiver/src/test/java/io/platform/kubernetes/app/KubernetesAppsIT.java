@@ -25,6 +25,7 @@ import io.platform.failure.ProgressMessages;
 import io.platform.kubernetes.OnCluster;
 import io.platform.kubernetes.client.PodState;
 import io.platform.slug.ProcessTypes;
+import io.platform.support.ReleaseBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -340,21 +341,7 @@ class KubernetesAppsIT {
   }
 
   private static Release live(Release release) {
-    return new Release(
-        release.id(),
-        release.app(),
-        release.version(),
-        release.artifact(),
-        release.config(),
-        release.processTypes(),
-        release.cause(),
-        release.commit(),
-        release.build(),
-        release.by(),
-        LIVE,
-        release.failure(),
-        release.createdAt(),
-        release.removedAt());
+    return ReleaseBuilder.from(release).status(LIVE).build();
   }
 
   @Test

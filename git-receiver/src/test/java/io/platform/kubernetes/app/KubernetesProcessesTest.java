@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
-import io.platform.domain.AppId;
-import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
-import io.platform.domain.Artifact;
-import io.platform.domain.Config;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.Formation;
 import io.platform.domain.ProcessCrash;
@@ -19,15 +14,11 @@ import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseFailureCause;
-import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restart;
 import io.platform.domain.Restarts;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.Sha256;
-import io.platform.domain.StoredObject;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Subscription;
 import io.platform.kubernetes.KubernetesAdapters;
@@ -40,6 +31,8 @@ import io.platform.slug.AppJson;
 import io.platform.slug.AppJsonLimits;
 import io.platform.slug.AppJsonReader;
 import io.platform.slug.ProcessTypes;
+import io.platform.support.AppBuilder;
+import io.platform.support.ReleaseBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +42,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -176,21 +168,7 @@ class KubernetesProcessesTest {
   private static RunSpec maintained(RunSpec spec) {
     App app = spec.app();
     return new RunSpec(
-        new App(
-            app.id(),
-            app.customer(),
-            app.path(),
-            app.deployBranch(),
-            app.host(),
-            app.domains(),
-            true,
-            app.desired(),
-            app.live(),
-            app.formation(),
-            app.restarts(),
-            app.options(),
-            app.status(),
-            app.createdAt()),
+        AppBuilder.from(app).maintenance(true).build(),
         spec.release(),
         spec.token(),
         spec.platformUrl());
@@ -446,36 +424,18 @@ class KubernetesProcessesTest {
       Restarts restarts,
       Release.Status status) {
     App app =
-        new App(
-            new AppId("1hc0e2w000app"),
-            "customer",
-            new AppPath("acme", "shop"),
-            Optional.empty(),
-            "shop-acme.example.com",
-            Optional.of(new ReleaseVersion(version)),
-            version == 1 ? Optional.empty() : Optional.of(new ReleaseVersion(version - 1)),
-            formation,
-            restarts,
-            AppOptions.NONE,
-            App.Status.ACTIVE,
-            Instant.EPOCH);
+        AppBuilder.of("1hc0e2w000app", "customer", "acme", "shop")
+            .desired(Optional.of(new ReleaseVersion(version)))
+            .live(version == 1 ? Optional.empty() : Optional.of(new ReleaseVersion(version - 1)))
+            .formation(formation)
+            .restarts(restarts)
+            .build();
     Release release =
-        new Release(
-            new ReleaseId("release" + version),
-            app.id(),
-            new ReleaseVersion(version),
-            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
-            new Config(new TreeMap<>()),
-            types,
-            appJson,
-            new ReleaseCause.Deploy(Optional.empty()),
-            Optional.empty(),
-            Optional.empty(),
-            "jo@example.com",
-            status,
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty());
+        ReleaseBuilder.of("release" + version, app.id(), version)
+            .processTypes(types)
+            .appJson(appJson)
+            .status(status)
+            .build();
     return new RunSpec(app, release, "token", URI.create("http://git-receiver"));
   }
 }

@@ -3,23 +3,14 @@ package io.platform.kubernetes.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
-import io.platform.domain.AppId;
-import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
-import io.platform.domain.Artifact;
-import io.platform.domain.Config;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.Formation;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
-import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restarts;
 import io.platform.domain.RolloutNotice;
-import io.platform.domain.Sha256;
-import io.platform.domain.StoredObject;
 import io.platform.domain.port.ReleaseCommandProgress;
 import io.platform.domain.port.RunSpec;
 import io.platform.failure.ProgressMessages;
@@ -29,13 +20,14 @@ import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.slug.ProcessTypes;
+import io.platform.support.AppBuilder;
+import io.platform.support.ReleaseBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -200,35 +192,14 @@ class PodReleaseCommandsTest {
   private static RunSpec spec(
       int version, ProcessTypes types, Formation formation, Restarts restarts) {
     App app =
-        new App(
-            new AppId("1hc0e2w000app"),
-            "customer",
-            new AppPath("acme", "shop"),
-            Optional.empty(),
-            "shop-acme.example.com",
-            Optional.of(new ReleaseVersion(version)),
-            version == 1 ? Optional.empty() : Optional.of(new ReleaseVersion(version - 1)),
-            formation,
-            restarts,
-            AppOptions.NONE,
-            App.Status.ACTIVE,
-            Instant.EPOCH);
+        AppBuilder.of("1hc0e2w000app", "customer", "acme", "shop")
+            .desired(Optional.of(new ReleaseVersion(version)))
+            .live(version == 1 ? Optional.empty() : Optional.of(new ReleaseVersion(version - 1)))
+            .formation(formation)
+            .restarts(restarts)
+            .build();
     Release release =
-        new Release(
-            new ReleaseId("release" + version),
-            app.id(),
-            new ReleaseVersion(version),
-            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
-            new Config(new TreeMap<>()),
-            types,
-            new ReleaseCause.Deploy(Optional.empty()),
-            Optional.empty(),
-            Optional.empty(),
-            "jo@example.com",
-            Release.Status.PENDING,
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty());
+        ReleaseBuilder.of("release" + version, app.id(), version).processTypes(types).build();
     return new RunSpec(app, release, "token", URI.create("http://git-receiver"));
   }
 }

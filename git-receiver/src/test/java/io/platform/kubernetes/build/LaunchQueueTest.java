@@ -2,17 +2,12 @@ package io.platform.kubernetes.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platform.domain.App;
-import io.platform.domain.AppId;
-import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
-import io.platform.domain.Formation;
 import io.platform.domain.Origin;
-import io.platform.domain.Restarts;
 import io.platform.domain.port.BuildSpec;
 import io.platform.kubernetes.client.KeyedTimer;
+import io.platform.support.AppBuilder;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,19 +71,7 @@ class LaunchQueueTest {
   private static BuildSpec build(String id) {
     return new BuildSpec(
         new BuildId(id),
-        new App(
-            new AppId("app"),
-            "customer",
-            new AppPath("team", "shop"),
-            Optional.empty(),
-            "shop.example.com",
-            Optional.empty(),
-            Optional.empty(),
-            Formation.UNSCALED,
-            Restarts.NONE,
-            AppOptions.NONE,
-            App.Status.ACTIVE,
-            Instant.EPOCH),
+        AppBuilder.of("app", "customer", "team", "shop").host("shop.example.com").build(),
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com"),
         Instant.MAX,
         Config.EMPTY,

@@ -14,13 +14,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.platform.domain.App;
 import io.platform.domain.AppFeature;
-import io.platform.domain.AppId;
 import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
-import io.platform.domain.Artifact;
 import io.platform.domain.BuildId;
 import io.platform.domain.Config;
-import io.platform.domain.DomainName;
 import io.platform.domain.Formation;
 import io.platform.domain.Origin;
 import io.platform.domain.ProcessName;
@@ -30,14 +26,11 @@ import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCause;
 import io.platform.domain.ReleaseCommandKind;
-import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restart;
 import io.platform.domain.Restarts;
 import io.platform.domain.RolloutOptions;
 import io.platform.domain.Scale;
-import io.platform.domain.Sha256;
-import io.platform.domain.StoredObject;
 import io.platform.domain.port.BuildSpec;
 import io.platform.domain.port.OneOffSpec;
 import io.platform.domain.port.RunSpec;
@@ -46,6 +39,8 @@ import io.platform.slug.AppJsonLimits;
 import io.platform.slug.AppJsonReader;
 import io.platform.slug.DeployScripts;
 import io.platform.slug.ProcessTypes;
+import io.platform.support.AppBuilder;
+import io.platform.support.ReleaseBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +54,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,19 +67,12 @@ class DesiredObjectsTest {
   private static final URI URL = URI.create("http://git-receiver.platform-system.svc");
   private static final String COMMIT = "2b2ef0f6b0bd7b1b6f9a3a9df7a8d4f0f4a1c9e3";
   private static final App SHOP =
-      new App(
-          new AppId("1hc0e2w000app"),
-          "1hc0e2v8cust0",
-          new AppPath("acme", "shop"),
-          Optional.of("refs/heads/main"),
-          "shop-acme.example.com",
-          Optional.of(new ReleaseVersion(3)),
-          Optional.of(new ReleaseVersion(2)),
-          Formation.UNSCALED,
-          Restarts.NONE,
-          AppOptions.NONE,
-          App.Status.ACTIVE,
-          Instant.parse("2026-11-21T12:00:00Z"));
+      AppBuilder.of("1hc0e2w000app", "1hc0e2v8cust0", "acme", "shop")
+          .deployBranch(Optional.of("refs/heads/main"))
+          .desired(Optional.of(new ReleaseVersion(3)))
+          .live(Optional.of(new ReleaseVersion(2)))
+          .createdAt(Instant.parse("2026-11-21T12:00:00Z"))
+          .build();
 
   private static final Config CONFIG =
       new Config(new TreeMap<>(Map.of("GREETING", "hello", "PATH", "/odd")));
@@ -111,22 +98,16 @@ class DesiredObjectsTest {
 
   private static RunSpec run(App app, ProcessTypes types, AppJson appJson) {
     Release release =
-        new Release(
-            new ReleaseId("1hc0e2wreleas"),
-            app.id(),
-            new ReleaseVersion(3),
-            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
-            CONFIG,
-            types,
-            appJson,
-            new ReleaseCause.Deploy(Optional.of(COMMIT)),
-            Optional.of(COMMIT),
-            Optional.of(new BuildId("1hc0e2wbuild0")),
-            "jo+ops@example.com",
-            Release.Status.PENDING,
-            Optional.empty(),
-            Instant.parse("2026-11-21T12:10:00Z"),
-            Optional.empty());
+        ReleaseBuilder.of("1hc0e2wreleas", app.id(), 3)
+            .config(CONFIG)
+            .processTypes(types)
+            .appJson(appJson)
+            .cause(new ReleaseCause.Deploy(Optional.of(COMMIT)))
+            .commit(COMMIT)
+            .madeBy(new BuildId("1hc0e2wbuild0"))
+            .by("jo+ops@example.com")
+            .createdAt(Instant.parse("2026-11-21T12:10:00Z"))
+            .build();
     return new RunSpec(app, release, "release-token", URL);
   }
 
@@ -311,19 +292,7 @@ class DesiredObjectsTest {
   }
 
   private static App with(Formation formation, Restarts restarts, AppOptions options) {
-    return new App(
-        SHOP.id(),
-        SHOP.customer(),
-        SHOP.path(),
-        SHOP.deployBranch(),
-        SHOP.host(),
-        SHOP.desired(),
-        SHOP.live(),
-        formation,
-        restarts,
-        options,
-        SHOP.status(),
-        SHOP.createdAt());
+    return AppBuilder.from(SHOP).formation(formation).restarts(restarts).options(options).build();
   }
 
   @Test
@@ -357,20 +326,7 @@ class DesiredObjectsTest {
     Formation formation =
         Formation.UNSCALED.with(
             "web", new Scale(3, new ProcessSize(Optional.of(256L << 20), Optional.of(500))));
-    App scaled =
-        new App(
-            SHOP.id(),
-            SHOP.customer(),
-            SHOP.path(),
-            SHOP.deployBranch(),
-            SHOP.host(),
-            SHOP.desired(),
-            SHOP.live(),
-            formation,
-            SHOP.restarts(),
-            SHOP.options(),
-            SHOP.status(),
-            SHOP.createdAt());
+    App scaled = AppBuilder.from(SHOP).formation(formation).build();
     ReleaseObjects objects =
         new ReleaseObjects(
             INSTALLATION,
@@ -407,22 +363,10 @@ class DesiredObjectsTest {
     List<HasMetadata> both = new ArrayList<>();
     for (boolean maintenance : List.of(false, true)) {
       App app =
-          new App(
-              SHOP.id(),
-              SHOP.customer(),
-              SHOP.path(),
-              SHOP.deployBranch(),
-              SHOP.host(),
-              new TreeSet<>(
-                  Set.of(new DomainName("www.example.net"), new DomainName("*.example.org"))),
-              maintenance,
-              SHOP.desired(),
-              SHOP.live(),
-              SHOP.formation(),
-              SHOP.restarts(),
-              SHOP.options(),
-              SHOP.status(),
-              SHOP.createdAt());
+          AppBuilder.from(SHOP)
+              .domains("www.example.net", "*.example.org")
+              .maintenance(maintenance)
+              .build();
       both.add(objects.web(new RunSpec(app, run().release(), "release-token", URL)).getLast());
     }
     check("domains", both);

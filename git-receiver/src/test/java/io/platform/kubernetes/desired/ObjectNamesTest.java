@@ -3,16 +3,9 @@ package io.platform.kubernetes.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
-import io.platform.domain.AppId;
 import io.platform.domain.AppLocation;
-import io.platform.domain.AppOptions;
-import io.platform.domain.AppPath;
-import io.platform.domain.Formation;
-import io.platform.domain.Restarts;
-import java.time.Instant;
+import io.platform.support.AppBuilder;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ObjectNamesTest {
@@ -21,22 +14,9 @@ class ObjectNamesTest {
   }
 
   private static App app(String name, String first) {
-    return new App(
-        new AppId("a1"),
-        "acme",
-        new AppPath("acme", name),
-        new AppLocation("acme", "acme", first),
-        Optional.empty(),
-        name + "-acme.example.com",
-        new TreeSet<>(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Formation.UNSCALED,
-        Restarts.NONE,
-        AppOptions.NONE,
-        App.Status.ACTIVE,
-        Instant.EPOCH);
+    return AppBuilder.of("a1", "acme", "acme", name)
+        .location(new AppLocation("acme", "acme", first))
+        .build();
   }
 
   @Test

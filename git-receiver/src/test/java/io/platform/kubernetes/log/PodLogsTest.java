@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
 import io.platform.domain.AppEvent;
-import io.platform.domain.Artifact;
-import io.platform.domain.Config;
 import io.platform.domain.Formation;
 import io.platform.domain.LogLine;
 import io.platform.domain.LogPosition;
@@ -17,13 +15,9 @@ import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCause;
-import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restarts;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.Sha256;
-import io.platform.domain.StoredObject;
 import io.platform.domain.port.OneOffSpec;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.RunSpec;
@@ -35,6 +29,8 @@ import io.platform.kubernetes.desired.InstallationId;
 import io.platform.persistence.Fixture;
 import io.platform.persistence.TestDatabase;
 import io.platform.slug.ProcessTypes;
+import io.platform.support.AppBuilder;
+import io.platform.support.ReleaseBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -109,35 +104,17 @@ class PodLogsTest {
 
   private RunSpec spec(Formation formation) {
     App scaled =
-        new App(
-            app.id(),
-            app.customer(),
-            app.path(),
-            app.deployBranch(),
-            app.host(),
-            Optional.of(new ReleaseVersion(1)),
-            Optional.empty(),
-            formation,
-            Restarts.NONE,
-            app.options(),
-            app.status(),
-            app.createdAt());
+        AppBuilder.from(app)
+            .desired(Optional.of(new ReleaseVersion(1)))
+            .live(Optional.empty())
+            .formation(formation)
+            .restarts(Restarts.NONE)
+            .build();
     Release release =
-        new Release(
-            new ReleaseId("release1"),
-            app.id(),
-            new ReleaseVersion(1),
-            new Artifact.Slug(new StoredObject("key", 1, new Sha256("ab".repeat(32)))),
-            new Config(new TreeMap<>()),
-            new ProcessTypes(Map.of("web", "serve", "worker", "work")),
-            new ReleaseCause.Deploy(Optional.empty()),
-            Optional.empty(),
-            Optional.empty(),
-            "jo@example.com",
-            Release.Status.LIVE,
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty());
+        ReleaseBuilder.of("release1", app.id(), 1)
+            .processTypes(new ProcessTypes(Map.of("web", "serve", "worker", "work")))
+            .status(Release.Status.LIVE)
+            .build();
     return new RunSpec(scaled, release, "token", URI.create("http://git-receiver"));
   }
 
