@@ -1,5 +1,6 @@
 package io.platform;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -20,9 +21,12 @@ import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.port.Builds;
+import io.platform.domain.port.Stores;
+import io.platform.storage.ObjectStore;
 import io.platform.testing.TopLevelClasses;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -244,8 +248,10 @@ class ArchitectureTest {
                   "slug",
                   "access",
                   "build",
+                  "buildlog",
                   "git.repository",
                   "retention",
+                  "storage",
                   "tls")),
           Map.entry(
               "drain",
@@ -635,6 +641,22 @@ class ArchitectureTest {
         .accessField(System.class, "out")
         .orShould()
         .accessField(System.class, "err")
+        .check(classes);
+  }
+
+  /** Permission, rule, store and signal are the services' job. */
+  @Test
+  void routesReachStoresOnlyThroughServices() {
+    Set<String> stores = new TreeSet<>(Set.of(ObjectStore.class.getName()));
+    for (RecordComponent store : Stores.class.getRecordComponents()) {
+      stores.add(store.getType().getName());
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "api..")
+        .should()
+        .accessTargetWhere(
+            describe("the store", access -> stores.contains(access.getTargetOwner().getName())))
         .check(classes);
   }
 

@@ -18,6 +18,7 @@ public final class Api {
   /** Adds all routes. */
   public void register(JavalinConfig config) {
     RefusedRequests.register(config.routes);
+    RefusedWorkloads.register(config.routes);
     routes.forEach(group -> group.register(config.routes));
   }
 }

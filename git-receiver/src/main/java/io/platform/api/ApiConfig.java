@@ -23,9 +23,6 @@ public record ApiConfig(
     UserLimits users,
     RetentionConfig retention,
     Infrastructure infrastructure) {
-  /** What slugs are built for and run on. */
-  public static final String STACK = "platform-1";
-
   /** Refuses what cannot work. */
   public ApiConfig {
     requireNonNull(addresses, "addresses is null");

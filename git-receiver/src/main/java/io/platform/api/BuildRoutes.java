@@ -10,7 +10,6 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.Builds;
 import io.platform.service.BuildService;
-import io.platform.service.RequestRefused;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -48,15 +47,7 @@ final class BuildRoutes implements RouteGroup {
   }
 
   private void log(Context ctx) throws IOException, InterruptedException {
-    logs.stream(ctx, build(ctx), () -> checkVisible(ctx));
-  }
-
-  private void checkVisible(Context ctx) {
-    try {
-      build(ctx);
-    } catch (RequestRefused e) {
-      throw RefusedRequests.problem(e);
-    }
+    logs.stream(ctx, id(ctx));
   }
 
   private void cancel(Context ctx) {

@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.platform.buildlog.BuildLogAppender;
-import io.platform.buildlog.BuildLogAppender.Source;
-import io.platform.buildlog.BuilderLines;
 import io.platform.commons.http.Bodies;
 import io.platform.commons.http.Json;
 import io.platform.commons.http.Problem;
-import io.platform.domain.port.BuildLogs;
-import io.platform.domain.port.Stores;
+import io.platform.service.BuilderAccess;
+import io.platform.service.BuilderLogService;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,14 +23,12 @@ final class BuilderLogRoute implements RouteGroup {
   /** Of one request; the builder sends at most 256 KiB. */
   private static final int MAX_BYTES = 1 << 20;
 
-  private final long mostBytes;
-  private final Stores stores;
-  private final BuilderAuthorizer authorizer;
+  private final BuilderAccess access;
+  private final BuilderLogService logs;
 
-  BuilderLogRoute(long mostBytes, Stores stores, BuilderAuthorizer authorizer) {
-    this.mostBytes = mostBytes;
-    this.stores = stores;
-    this.authorizer = authorizer;
+  BuilderLogRoute(BuilderAccess access, BuilderLogService logs) {
+    this.access = access;
+    this.logs = logs;
   }
 
   @Override
@@ -42,36 +37,11 @@ final class BuilderLogRoute implements RouteGroup {
   }
 
   private void append(Context ctx) throws IOException {
-    BuilderAuthorizer.Builder builder = authorizer.builder(ctx);
+    BuilderAccess.Builder builder = BuilderRoutes.builder(access, ctx);
     long offset = QueryParameters.number(ctx, "offset", 0, 0, Long.MAX_VALUE);
     byte[] lines = Bodies.read(ctx, MAX_BYTES);
     check(lines);
-    if (builder.build().logSize() > mostBytes) {
-      BuildLogAppender.open(stores.log(), builder.build().id(), Source.API).full(mostBytes);
-      Json.answer(ctx, 200, Map.of("offset", offset + lines.length));
-      return;
-    }
-    try {
-      Json.answer(
-          ctx,
-          200,
-          Map.of(
-              "offset",
-              stores
-                  .log()
-                  .appendAt(
-                      builder.build().id(),
-                      builder.writer(),
-                      offset,
-                      lines.length,
-                      BuilderLines.accept(lines))));
-    } catch (BuildLogs.WrongOffset e) {
-      throw new Problem(
-              409, "This writer's next offset is %d, not %d.".formatted(e.right(), offset))
-          .with("offset", e.right());
-    } catch (BuildLogs.LogClosed e) {
-      throw BuilderAuthorizer.over(builder.build());
-    }
+    Json.answer(ctx, 200, Map.of("offset", logs.append(builder, offset, lines)));
   }
 
   private static void check(byte[] lines) {

@@ -6,6 +6,7 @@ import io.platform.buildlog.LogFollower;
 import io.platform.domain.port.Stores;
 import io.platform.retention.Retention;
 import io.platform.service.AppAccess;
+import io.platform.service.BuildLogService;
 import io.platform.service.BuildService;
 import io.platform.service.ReleaseService;
 import io.platform.service.RetentionService;
@@ -24,12 +25,15 @@ public final class DeployApi implements RouteGroup {
       Retention retention) {
     UserAuthentication users = apiUsers.authentication();
     AppAccess access = apiUsers.access();
+    BuildService builds = new BuildService(access, stores.builds(), stores.releases(), lifecycle);
     this.routes =
         List.of(
             new BuildRoutes(
                 users,
-                new BuildService(access, stores.builds(), stores.releases(), lifecycle),
-                new LogStreams(follower, stores.builds(), retention.limits())),
+                builds,
+                new LogStreams(
+                    users,
+                    new BuildLogService(builds, stores.builds(), follower, retention.limits()))),
             new ReleaseRoutes(
                 users,
                 new ReleaseService(access, stores.apps(), stores.releases(), stores.signals())),

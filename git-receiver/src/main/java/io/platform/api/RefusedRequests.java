@@ -21,6 +21,8 @@ final class RefusedRequests {
       case NOT_FOUND -> Problem.notFound(refused.sentence());
       case FORBIDDEN -> new Problem(403, refused.sentence());
       case CONFLICT -> new Problem(409, refused.sentence());
+      case REMOVED -> new Problem(410, refused.sentence());
+      case LOST -> new Problem(500, refused.sentence());
       case TOO_MANY -> new Problem(429, refused.sentence()).header("Retry-After", RETRY_SECONDS);
       case UNAVAILABLE -> new Problem(503, refused.sentence()).header("Retry-After", RETRY_SECONDS);
     };

@@ -4,6 +4,11 @@ import io.javalin.config.RoutesConfig;
 import io.platform.access.WorkloadTokens;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.port.Stores;
+import io.platform.service.BuilderAccess;
+import io.platform.service.BuilderLogService;
+import io.platform.service.BuilderService;
+import io.platform.service.ObjectUrls;
+import io.platform.service.RunnerService;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.directory.SignedObjects;
 import java.util.Optional;
@@ -24,11 +29,19 @@ public final class WorkloadApi implements RouteGroup {
 
   /** For those who hold one of these tokens. */
   public WorkloadApi(ApiConfig config, Stores stores, Objects objects, WorkloadTokens tokens) {
-    BuilderAuthorizer authorizer = new BuilderAuthorizer(tokens, stores);
     ApiConfig.WorkloadLimits limits = config.workloads();
-    this.builders = new BuilderRoutes(config, stores, objects.store(), objects.keys(), authorizer);
-    this.builderLog = new BuilderLogRoute(limits.logBytes(), stores, authorizer);
-    this.runners = new RunnerRoutes(limits.urlValidity(), stores, objects.store(), tokens);
+    BuilderAccess access = new BuilderAccess(tokens, stores.builds(), stores.apps());
+    ObjectUrls urls = new ObjectUrls(objects.store(), limits.urlValidity());
+    this.builders =
+        new BuilderRoutes(
+            config.addresses().reportsUrl(),
+            access,
+            new BuilderService(
+                stores.builds(), stores.releases(), urls, objects.keys(), limits.builds()));
+    this.builderLog =
+        new BuilderLogRoute(access, new BuilderLogService(stores.log(), limits.logBytes()));
+    this.runners =
+        new RunnerRoutes(new RunnerService(tokens, stores.releases(), stores.apps(), urls));
     this.direct = objects.direct().map(ObjectRoutes::new);
   }
 

@@ -19,6 +19,10 @@ public final class RequestRefused extends RuntimeException {
     FORBIDDEN,
     /** The thing is not in a state for it. */
     CONFLICT,
+    /** Retention removed it. */
+    REMOVED,
+    /** The platform has lost it. */
+    LOST,
     /** The user does as much at the same time as one may. */
     TOO_MANY,
     /** A part of the platform cannot be reached; later it may work. */

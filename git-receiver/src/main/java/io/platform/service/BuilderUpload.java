@@ -1,0 +1,7 @@
+package io.platform.service;
+
+/** What a builder stores. */
+public enum BuilderUpload {
+  SLUG,
+  CACHE
+}
