@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param platformUrl where builders ask for all that they need
  * @param buildTime how long a build may take once it is launched again
  * @param lostAfter how long a builder that ended without a word may still be heard of
- * @param sealAfter how long a closed log stays in the database, for those who follow it
+ * @param archiveAfter how long a closed log stays in the database, for those who follow it
  * @param lookEvery how often everything is looked at without a signal
  * @param retryAfter how long to wait after a failure of the platform's own
  * @param leases when the receiver of a push counts as dead
@@ -20,7 +20,7 @@ public record SupervisorConfig(
     URI platformUrl,
     Duration buildTime,
     Duration lostAfter,
-    Duration sealAfter,
+    Duration archiveAfter,
     Duration lookEvery,
     Duration retryAfter,
     LeaseConfig leases) {
@@ -28,8 +28,8 @@ public record SupervisorConfig(
   public SupervisorConfig {
     requireNonNull(platformUrl, "platformUrl is null");
     requireNonNull(leases, "leases is null");
-    if (lostAfter.isNegative() || sealAfter.isNegative()) {
-      throw new IllegalArgumentException("lostAfter and sealAfter are not negative");
+    if (lostAfter.isNegative() || archiveAfter.isNegative()) {
+      throw new IllegalArgumentException("lostAfter and archiveAfter are not negative");
     }
     if (!buildTime.isPositive() || !lookEvery.isPositive() || !retryAfter.isPositive()) {
       throw new IllegalArgumentException(
@@ -38,7 +38,7 @@ public record SupervisorConfig(
   }
 
   /**
-   * A lost builder is given up after 30 s, a log is sealed after a minute, a look every 15 s, a
+   * A lost builder is given up after 30 s, a log is archived after a minute, a look every 15 s, a
    * retry after 1 s.
    */
   public static SupervisorConfig defaults(URI platformUrl) {
@@ -58,7 +58,7 @@ public record SupervisorConfig(
         platformUrl,
         buildTime,
         lostAfter,
-        sealAfter,
+        archiveAfter,
         lookEvery,
         retryAfter,
         new LeaseConfig(leases.duration(), LeaseConfig.Receivers.ONE));

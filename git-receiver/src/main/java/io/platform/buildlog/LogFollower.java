@@ -5,7 +5,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.port.ArchivedLogs;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildLogs.Chunk;
-import io.platform.domain.port.BuildLogs.LogSealed;
+import io.platform.domain.port.BuildLogs.LogArchived;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.LogSink;
 import io.platform.domain.port.Signals;
@@ -51,7 +51,7 @@ public final class LogFollower {
   /**
    * Sends the log from an offset to its end, waiting for what is still to come.
    *
-   * @throws IOException as the sink throws it, or where a sealed log cannot be read
+   * @throws IOException as the sink throws it, or where an archived log cannot be read
    */
   public void follow(FollowerClient client, BuildId build, long from, LogSink sink)
       throws IOException, InterruptedException {
@@ -68,8 +68,8 @@ public final class LogFollower {
       Chunk chunk;
       try {
         chunk = log.read(build, offset, PIECE);
-      } catch (LogSealed e) {
-        copySealed(build, offset, sink);
+      } catch (LogArchived e) {
+        copyArchived(build, offset, sink);
         return;
       }
       follower.behind(chunk.size() - offset);
@@ -94,8 +94,8 @@ public final class LogFollower {
    * @throws java.nio.file.NoSuchFileException where the object is missing
    */
   public void checkReadable(Build build) throws IOException {
-    if (build.sealedLog().isPresent()) {
-      archivedLogs.open(build.sealedLog().get(), 0).close();
+    if (build.archivedLog().isPresent()) {
+      archivedLogs.open(build.archivedLog().get(), 0).close();
     }
   }
 
@@ -106,8 +106,8 @@ public final class LogFollower {
       Chunk chunk;
       try {
         chunk = log.read(build, offset, PIECE);
-      } catch (LogSealed e) {
-        copySealed(build, offset, sink);
+      } catch (LogArchived e) {
+        copyArchived(build, offset, sink);
         return;
       }
       if (chunk.text().length == 0) {
@@ -118,11 +118,11 @@ public final class LogFollower {
     }
   }
 
-  private void copySealed(BuildId build, long from, LogSink sink) throws IOException {
+  private void copyArchived(BuildId build, long from, LogSink sink) throws IOException {
     String key =
         builds
             .find(build)
-            .flatMap(Build::sealedLog)
+            .flatMap(Build::archivedLog)
             .orElseThrow(() -> new IOException("the log of build %s was removed".formatted(build)));
     try (InputStream in = archivedLogs.open(key, from)) {
       byte[] buffer = new byte[PIECE];

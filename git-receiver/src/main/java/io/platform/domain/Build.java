@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param exitCode the builder's exit code (see the slug room's table) where it failed by one
  * @param release the release it made
  * @param outcome what became of the push: set when it is settled
- * @param sealedLog where the log is kept once its rows are gone
+ * @param archivedLog where the log is kept once its rows are gone
  * @param logSize length of the log in bytes
  * @param removedAt when retention removed source and log
  */
@@ -31,7 +31,7 @@ public record Build(
     Optional<Integer> exitCode,
     Optional<ReleaseVersion> release,
     Optional<Outcome> outcome,
-    Optional<String> sealedLog,
+    Optional<String> archivedLog,
     long logSize,
     Instant createdAt,
     Optional<Instant> endedAt,

@@ -26,7 +26,7 @@ public record ObjectKeys(String clusterId) {
     return build(app, build) + "slug";
   }
 
-  /** The sealed log, UTF-8 text. */
+  /** The archived log, UTF-8 text. */
   public String log(App app, BuildId build) {
     return build(app, build) + "log";
   }

@@ -42,9 +42,9 @@ public sealed interface ReleaseFailureCause extends FailureCause {
   /**
    * A program that is not the app's listens on the port that the app was given.
    *
-   * @param sealed whether every server of the app's own is known to be its own
+   * @param isolated whether every server of the app's own is known to be its own
    */
-  record PortTaken(int port, boolean sealed) implements ReleaseFailureCause {}
+  record PortTaken(int port, boolean isolated) implements ReleaseFailureCause {}
 
   /** All ports for apps are taken, from the first to the last of them. */
   record NoFreePort(int first, int last) implements ReleaseFailureCause {}

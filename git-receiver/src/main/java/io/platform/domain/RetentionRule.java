@@ -33,7 +33,7 @@ public final class RetentionRule {
       } else if (unsettled.size() + logs.size() < limits.builds()) {
         logs.add(build.id());
         build.source().map(source -> source.object().key()).ifPresent(keys::add);
-        build.sealedLog().ifPresent(keys::add);
+        build.archivedLog().ifPresent(keys::add);
       } else {
         endedBuilds.add(build.id());
       }

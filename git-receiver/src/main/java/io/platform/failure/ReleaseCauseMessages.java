@@ -33,7 +33,7 @@ final class ReleaseCauseMessages {
       case ReleaseFailureCause.StartsAgain(int code, var detail) ->
           "The process %s; it is started again.".formatted(ExitMessages.end(code, detail));
       case ReleaseFailureCause.DidNotListen silent -> didNotListen(silent);
-      case ReleaseFailureCause.PortTaken(int port, boolean sealed) -> portTaken(port, sealed);
+      case ReleaseFailureCause.PortTaken(int port, boolean isolated) -> portTaken(port, isolated);
       case ReleaseFailureCause.NoFreePort(int first, int last) ->
           ("The web process could not be started: no port from %d to %d is free. Destroy apps that are not needed any more, or"
                   + " contact your administrator to give apps more ports (PLATFORM_APP_PORT_FIRST and PLATFORM_APP_PORT_LAST).")
@@ -178,9 +178,9 @@ final class ReleaseCauseMessages {
     return pod.map(" (pod %s)"::formatted).orElse("");
   }
 
-  private static String portTaken(int port, boolean sealed) {
+  private static String portTaken(int port, boolean isolated) {
     String detached =
-        sealed
+        isolated
             ? ""
             : " A server of the app's own counts as another program where it runs in a new session with an emptied environment: start it without that.";
     return ("Another program on this machine listens on port %d, which was given to the app, as on the ports before it.%s"

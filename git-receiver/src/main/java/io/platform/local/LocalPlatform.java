@@ -74,8 +74,8 @@ final class LocalPlatform implements AutoCloseable {
       throws IOException, StartupException {
     ResourceStack parts = new ResourceStack(ShutdownLimits.ofMachine());
     try {
-      LocalFoundation foundation = LocalFoundation.open(config, parts);
-      return start(config, port, adminPassword, foundation, parts);
+      LocalServices opened = LocalServices.open(config, parts);
+      return start(config, port, adminPassword, opened, parts);
     } catch (IOException | StartupException | RuntimeException e) {
       parts.close();
       throw e;
@@ -83,19 +83,19 @@ final class LocalPlatform implements AutoCloseable {
   }
 
   /**
-   * Starts everything else on a foundation.
+   * Starts everything else over the open services.
    *
-   * @param parts closes the foundation, and from now on the rest
+   * @param parts closes the services, and from now on the rest
    */
   static LocalPlatform start(
       LocalConfig config,
       ListeningPort port,
       AdminPassword adminPassword,
-      LocalFoundation foundation,
+      LocalServices opened,
       ResourceStack parts)
       throws IOException, StartupException {
-    PlatformMetrics metrics = foundation.metrics();
-    PlatformServices services = foundation.services();
+    PlatformMetrics metrics = opened.metrics();
+    PlatformServices services = opened.services();
     Stores stores = services.stores();
     Optional<LocalHttps> https = openHttps(config, services, parts);
 
@@ -139,7 +139,7 @@ final class LocalPlatform implements AutoCloseable {
         new GitReceiver(
             config.receiver(),
             services,
-            foundation.repositories(),
+            opened.repositories(),
             authenticator,
             processes.builds(),
             new RunningProcesses(processes.states(), processes.oneOffs(), processes.logs()));
@@ -191,7 +191,7 @@ final class LocalPlatform implements AutoCloseable {
             "HTTPS", LocalHttps.open(config.listen(), config.tlsPort().get(), services.stores())));
   }
 
-  /** Stops in order: nobody comes in, builds and apps stop, then what is foundation is closed. */
+  /** Stops in order: nobody comes in, builds and apps stop, then the services are closed. */
   @Override
   public void close() {
     parts.close();

@@ -66,7 +66,7 @@ final class SqlBuildLogs implements BuildLogs {
   }
 
   @Override
-  public Chunk read(BuildId build, long from, int maxBytes) throws LogSealed {
+  public Chunk read(BuildId build, long from, int maxBytes) throws LogArchived {
     Optional<Chunk> chunk =
         database.read(sql -> {
           Optional<State> found = state(sql, build);
@@ -74,11 +74,11 @@ final class SqlBuildLogs implements BuildLogs {
             return Optional.of(new Chunk(new byte[0], from, true, from));
           }
           State state = found.get();
-          return state.sealed()
+          return state.archived()
               ? Optional.empty()
               : Optional.of(chunk(sql, build, state, from, maxBytes));
         });
-    return chunk.orElseThrow(() -> new LogSealed(build));
+    return chunk.orElseThrow(() -> new LogArchived(build));
   }
 
   private static Chunk chunk(Handle sql, BuildId build, State state, long from, int maxBytes) {
@@ -112,17 +112,17 @@ final class SqlBuildLogs implements BuildLogs {
   public void archived(BuildId build, String key) {
     database.write(tx -> {
       tx.lock(build);
-      int sealed =
+      int archived =
           tx.sql()
               .execute(
                   "UPDATE build SET sealed_log = ? WHERE id = ? AND settled_at IS NOT NULL AND sealed_log IS NULL AND removed_at IS NULL",
                   key,
                   build.value());
-      if (sealed == 1) {
+      if (archived == 1) {
         tx.sql().execute("DELETE FROM build_log WHERE build_id = ?", build.value());
         tx.changed(build);
       }
-      return sealed;
+      return archived;
     });
   }
 
@@ -139,7 +139,7 @@ final class SqlBuildLogs implements BuildLogs {
         .findOne();
   }
 
-  private record State(long size, boolean closed, boolean sealed) {
+  private record State(long size, boolean closed, boolean archived) {
     static State of(ResultSet row) throws SQLException {
       return new State(
           row.getLong("log_size"),

@@ -145,7 +145,7 @@ public record GitReceiverConfig(
         addresses.platformUrl(),
         settings.time("PLATFORM_BUILD_TIME", defaults.buildTime()),
         settings.timeOrZero("PLATFORM_LOST_AFTER", defaults.lostAfter()),
-        settings.timeOrZero("PLATFORM_SEAL_AFTER", defaults.sealAfter()),
+        settings.timeOrZero("PLATFORM_SEAL_AFTER", defaults.archiveAfter()),
         defaults.lookEvery(),
         defaults.retryAfter(),
         new LeaseConfig(

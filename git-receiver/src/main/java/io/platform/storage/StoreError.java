@@ -67,11 +67,11 @@ public record StoreError(Kind kind, String detail) {
         .orElseGet(() -> of(Kind.BROKEN, String.valueOf(failure.getMessage())));
   }
 
-  /** The trouble with a connection that is behind an exception, if one is. */
+  /** What is wrong with a connection that is behind an exception, if one is. */
   public static Optional<StoreError> connection(Throwable failure) {
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
-      Optional<StoreError> trouble =
+      Optional<StoreError> error =
           switch (cause) {
             case UnknownHostException e ->
                 Optional.of(of(Kind.UNREACHABLE, "its host name is not known"));
@@ -89,8 +89,8 @@ public record StoreError(Kind kind, String detail) {
                 Optional.of(of(Kind.BROKEN));
             default -> Optional.empty();
           };
-      if (trouble.isPresent()) {
-        return trouble;
+      if (error.isPresent()) {
+        return error;
       }
     }
     return Optional.empty();

@@ -185,7 +185,7 @@ class LogStreamTest {
   }
 
   @Test
-  void readsASealedLog() throws Exception {
+  void readsAnArchivedLog() throws Exception {
     line("eins");
     line("zwei");
     close();

@@ -13,18 +13,18 @@ import io.platform.git.repository.Repositories;
 import io.platform.support.InterceptedPort;
 import java.io.IOException;
 
-/** Composes a platform on a foundation whose writes go by way of an interceptor. */
+/** Composes a platform over services whose writes go by way of an interceptor. */
 record InterceptedPlatform(InterceptedPort.Interceptor around) {
   LocalPlatform start(LocalConfig config, ListeningPort port, AdminPassword password)
       throws IOException, StartupException {
     ResourceStack parts = new ResourceStack(ShutdownLimits.ofMachine());
     try {
-      LocalFoundation opened = LocalFoundation.open(config, parts);
+      LocalServices opened = LocalServices.open(config, parts);
       return LocalPlatform.start(
           config,
           port,
           password,
-          new LocalFoundation(
+          new LocalServices(
               opened.metrics(),
               services(opened.services()),
               InterceptedPort.of(Repositories.class, opened.repositories(), around)),

@@ -14,7 +14,7 @@ import io.platform.domain.DeployFailureCause;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.BuildLogs.Chunk;
 import io.platform.domain.port.BuildLogs.LogClosed;
-import io.platform.domain.port.BuildLogs.LogSealed;
+import io.platform.domain.port.BuildLogs.LogArchived;
 import io.platform.domain.port.BuildLogs.WrongOffset;
 import io.platform.domain.port.LogSink;
 import io.platform.domain.port.Topic;
@@ -63,7 +63,7 @@ class SqlBuildLogsTest {
     fixture.close();
   }
 
-  private String all() throws LogSealed {
+  private String all() throws LogArchived {
     return new String(log.read(build, 0, Integer.MAX_VALUE).text(), UTF_8);
   }
 
@@ -146,7 +146,7 @@ class SqlBuildLogsTest {
   }
 
   @Test
-  void isAnObjectOnceItIsSealed() throws Exception {
+  void isAnObjectOnceItIsArchived() throws Exception {
     log.append(build, "a", "1", "line");
     log.archived(build, "key/log");
     assertThat(all()).isEqualTo("line\n");
@@ -154,10 +154,10 @@ class SqlBuildLogsTest {
     assertThat(fixture.stores.builds().unarchived(Instant.now().plusSeconds(1))).hasSize(1);
     assertThat(fixture.stores.builds().unarchived(Instant.now().minusSeconds(60))).isEmpty();
     log.archived(build, "key/log");
-    assertThatThrownBy(this::all).isInstanceOf(LogSealed.class);
-    Build sealed = fixture.stores.builds().find(build).orElseThrow();
-    assertThat(sealed.sealedLog()).contains("key/log");
-    assertThat(sealed.logSize()).isEqualTo(5);
+    assertThatThrownBy(this::all).isInstanceOf(LogArchived.class);
+    Build archived = fixture.stores.builds().find(build).orElseThrow();
+    assertThat(archived.archivedLog()).contains("key/log");
+    assertThat(archived.logSize()).isEqualTo(5);
     assertThat(fixture.stores.builds().unarchived(Instant.now().plusSeconds(1))).isEmpty();
   }
 

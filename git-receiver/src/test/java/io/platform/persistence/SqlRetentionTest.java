@@ -15,7 +15,7 @@ import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.RollbackRule.Refusal;
 import io.platform.domain.RolloutEnd;
-import io.platform.domain.port.BuildLogs.LogSealed;
+import io.platform.domain.port.BuildLogs.LogArchived;
 import io.platform.domain.port.Releases.NoRollback;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -104,7 +104,7 @@ class SqlRetentionTest {
     assertThat(removed.removedAt()).isPresent();
     assertThat(removed.source()).isEmpty();
     assertThatThrownBy(() -> fixture.stores.buildLog().read(removed.id(), 0, 100))
-        .isInstanceOf(LogSealed.class);
+        .isInstanceOf(LogArchived.class);
     assertThat(fixture.stores.builds().unarchived(Instant.now().plusSeconds(1)))
         .extracting(Build::id)
         .containsExactly(builds.get(2), builds.get(3));
@@ -112,11 +112,11 @@ class SqlRetentionTest {
   }
 
   @Test
-  void aLogThatWasRemovedMeanwhileIsNotSealed() throws Exception {
+  void aLogThatWasRemovedMeanwhileIsNotArchived() throws Exception {
     List<BuildId> builds = deployed(3);
     keep();
     fixture.stores.buildLog().archived(builds.get(0), "log");
-    assertThat(fixture.stores.builds().find(builds.get(0)).orElseThrow().sealedLog()).isEmpty();
+    assertThat(fixture.stores.builds().find(builds.get(0)).orElseThrow().archivedLog()).isEmpty();
   }
 
   @Test

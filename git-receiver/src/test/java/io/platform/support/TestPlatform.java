@@ -41,7 +41,7 @@ import io.platform.domain.SourceFormat;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
-import io.platform.domain.port.BuildLogs.LogSealed;
+import io.platform.domain.port.BuildLogs.LogArchived;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.ProcessStates;
@@ -374,7 +374,7 @@ public final class TestPlatform implements AutoCloseable {
         text.append(new String(chunk.text(), StandardCharsets.UTF_8));
         offset = chunk.next();
       }
-    } catch (LogSealed e) {
+    } catch (LogArchived e) {
       throw new AssertionError(e);
     }
   }

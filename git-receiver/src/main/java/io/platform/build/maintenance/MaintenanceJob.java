@@ -99,7 +99,7 @@ public final class MaintenanceJob implements AutoCloseable {
     attempt("resuming builds", takeUp::takeUpForgotten);
     attempt(
         "reading the builds whose logs are to be archived",
-        () -> archiver.due(clock.instant().minus(config.sealAfter())).forEach(this::archive));
+        () -> archiver.due(clock.instant().minus(config.archiveAfter())).forEach(this::archive));
   }
 
   private void destroy(App app) {

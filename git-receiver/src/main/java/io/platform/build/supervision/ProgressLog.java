@@ -51,7 +51,7 @@ public final class ProgressLog {
   private long size(BuildId id) {
     try {
       return logs.read(id, Long.MAX_VALUE, 1).size();
-    } catch (BuildLogs.LogSealed e) {
+    } catch (BuildLogs.LogArchived e) {
       throw new IllegalStateException("the log of an unsettled build is an object", e);
     }
   }

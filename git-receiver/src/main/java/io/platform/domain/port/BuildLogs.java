@@ -39,10 +39,10 @@ public interface BuildLogs {
    * Reads whole rows from an offset on, about as many bytes as asked for (at least one row where
    * there is one).
    *
-   * @throws LogSealed where these rows are an object by now, see {@link Build#sealedLog}, or were
+   * @throws LogArchived where these rows are an object by now, see {@link Build#archivedLog}, or were
    *     removed, see {@link Build#removedAt}
    */
-  Chunk read(BuildId build, long from, int maxBytes) throws LogSealed;
+  Chunk read(BuildId build, long from, int maxBytes) throws LogArchived;
 
   /**
    * The log is an object now: its key goes into the build's row, the log's rows go. Needs a closed
@@ -93,12 +93,12 @@ public interface BuildLogs {
   }
 
   /** The rows are gone, the object has it all. */
-  final class LogSealed extends Exception {
+  final class LogArchived extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** For this build. */
-    public LogSealed(BuildId build) {
-      super("the log of build %s is sealed".formatted(build));
+    public LogArchived(BuildId build) {
+      super("the log of build %s is archived".formatted(build));
     }
   }
 }

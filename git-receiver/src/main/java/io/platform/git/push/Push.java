@@ -14,7 +14,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
  * @param commands what the client wants; each gets its result
  * @param options what the client says beside them, as it says it
  * @param deadline when it has to be over
- * @param lander moves a ref that is not built, and sets the command's result
+ * @param refUpdater moves a ref that is not built, and sets the command's result
  */
 public record Push(
     App app,
@@ -22,6 +22,6 @@ public record Push(
     Quarantine quarantine,
     Collection<ReceiveCommand> commands,
     List<String> options,
-    Consumer<ReceiveCommand> lander,
+    Consumer<ReceiveCommand> refUpdater,
     PushClient pusher,
     PushDeadline deadline) {}

@@ -107,7 +107,7 @@ public final class PushHook {
     }
     boolean landed = false;
     for (ReceiveCommand command : commands) {
-      push.lander().accept(command);
+      push.refUpdater().accept(command);
       if (command.getResult() == Result.OK) {
         push.quarantine().updated(command.getRefName());
         rules.kept(command, log);

@@ -60,8 +60,8 @@ public final class ReleaseFailureCauseJson {
               .with("within", within.toMillis())
               .with("other", other.orElse(null))
               .with("pod", pod.orElse(null));
-      case ReleaseFailureCause.PortTaken(int port, boolean sealed) ->
-          code(PORT_TAKEN).with("port", port).with("sealed", sealed);
+      case ReleaseFailureCause.PortTaken(int port, boolean isolated) ->
+          code(PORT_TAKEN).with("port", port).with("sealed", isolated);
       case ReleaseFailureCause.NoFreePort(int first, int last) ->
           code(NO_FREE_PORT).with("first", first).with("last", last);
       case ReleaseFailureCause.NotStarted(var detail) -> detail(NOT_STARTED, detail);

@@ -443,7 +443,7 @@ class BuildSupervisorTest {
   }
 
   @Test
-  void sealsClosedLogsByteForByte() throws Exception {
+  void archivesClosedLogsByteForByte() throws Exception {
     BuildId id = pushed();
     supervision.start();
     succeed(id);
@@ -455,7 +455,7 @@ class BuildSupervisorTest {
     List<Build> due = archiver.due(Instant.now().plusSeconds(1));
     assertThat(due).extracting(Build::id).containsExactly(id);
     archiver.archive(due.getFirst());
-    String key = platform.row(id).sealedLog().orElseThrow();
+    String key = platform.row(id).archivedLog().orElseThrow();
     try (var in = platform.objects.store().open(key, 0)) {
       assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
           .isEqualTo(log);

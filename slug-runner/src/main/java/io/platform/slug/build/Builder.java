@@ -186,8 +186,8 @@ final class Builder {
       throw refused.status() == 410
           ? BuildFailureMessages.ended()
           : BuildFailureMessages.uploadFailed(BuildFailureMessages.reason(refused));
-    } catch (IOException unheard) {
-      throw BuildFailureMessages.uploadFailed(BuildFailureMessages.reason(unheard));
+    } catch (IOException e) {
+      throw BuildFailureMessages.uploadFailed(BuildFailureMessages.reason(e));
     }
   }
 

@@ -69,7 +69,7 @@ public final class LoginCommand extends Command {
   private void revokeQuietly(Login before) {
     try {
       AuthServerApi.revoke(before, context.clients());
-    } catch (ClientException unheard) {
+    } catch (ClientException e) {
       console().note("The login of before could not be ended at the server; it ends by itself.");
     }
   }

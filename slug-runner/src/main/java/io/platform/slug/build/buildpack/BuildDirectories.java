@@ -15,7 +15,7 @@ import java.util.List;
  * @param home HOME while the app is compiled; not part of the slug
  * @param tmp TMPDIR while the app is compiled
  * @param buildpacks the built-in buildpacks
- * @param spool archives on their way, and the log until it is heard
+ * @param spool archives on their way, and the log until it is delivered
  */
 public record BuildDirectories(
     Path build, Path cache, Path env, Path home, Path tmp, Path buildpacks, Path spool) {

@@ -40,7 +40,7 @@ public final class LogPoster {
     thread.start();
   }
 
-  /** Waits until all that is in the spool has been heard, or nobody will ever hear it. */
+  /** Waits until all that is in the spool has been acknowledged, or never will be. */
   synchronized boolean flush(Instant until) throws InterruptedException {
     while (!over && acknowledged < spool.size()) {
       long left = Duration.between(SteadyClock.now(), until).toMillis();
@@ -74,7 +74,7 @@ public final class LogPoster {
           base = offset;
         }
         first = false;
-        hear(offset - base);
+        acknowledge(offset - base);
         pause = Duration.ofMillis(50);
       }
     } catch (InterruptedException | IOException stopped) {
@@ -92,7 +92,7 @@ public final class LogPoster {
     PlatformHttp.Answer answer;
     try {
       answer = platform.post(path + offset, "text/plain; charset=utf-8", lines, length);
-    } catch (IOException unheard) {
+    } catch (IOException e) {
       return null;
     }
     if (answer.ok() || answer.status() == 409) {
@@ -114,7 +114,7 @@ public final class LogPoster {
     return acknowledged;
   }
 
-  private synchronized void hear(long offset) {
+  private synchronized void acknowledge(long offset) {
     acknowledged = Math.clamp(offset, 0, spool.size());
     notifyAll();
   }

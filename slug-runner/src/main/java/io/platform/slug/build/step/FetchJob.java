@@ -40,8 +40,8 @@ public final class FetchJob {
         why = answer.detail();
       } catch (BadFormatException malformed) {
         throw BuildFailureMessages.jobRefused(BuildFailureMessages.reason(malformed));
-      } catch (IOException unheard) {
-        why = BuildFailureMessages.reason(unheard);
+      } catch (IOException e) {
+        why = BuildFailureMessages.reason(e);
       }
       if (!backoff.pause()) {
         throw BuildFailureMessages.jobRefused(why);

@@ -59,15 +59,15 @@ public final class FetchSource {
             : BuildFailureMessages.sourceUnavailable(BuildFailureMessages.reason(refused));
       } catch (FileSystemException ownDisk) {
         throw ownDisk;
-      } catch (PlatformFailed unheard) {
+      } catch (PlatformFailed e) {
         budget.platformFailed();
-        why = BuildFailureMessages.reason(unheard.why);
-      } catch (IOException unheard) {
+        why = BuildFailureMessages.reason(e.why);
+      } catch (IOException e) {
         budget.storeFailed();
-        if (FullDisk.caused(unheard)) {
-          throw unheard;
+        if (FullDisk.caused(e)) {
+          throw e;
         }
-        why = BuildFailureMessages.reason(unheard);
+        why = BuildFailureMessages.reason(e);
       }
       if (budget.over() || !backoff.pause()) {
         throw BuildFailureMessages.sourceUnavailable(why);
@@ -92,8 +92,8 @@ public final class FetchSource {
       return platform.locate("/api/v1/builds/" + job.build() + "/source");
     } catch (RefusedException refused) {
       throw refused;
-    } catch (IOException unheard) {
-      throw new PlatformFailed(unheard);
+    } catch (IOException e) {
+      throw new PlatformFailed(e);
     }
   }
 

@@ -41,10 +41,10 @@ public final class SendReport {
     do {
       end = attempt(json, outcome);
     } while (end.isEmpty() && backoff.pause());
-    return end.orElse(SlugExitCode.REPORT_UNHEARD);
+    return end.orElse(SlugExitCode.REPORT_NOT_DELIVERED);
   }
 
-  /** Empty if another attempt may be heard. */
+  /** Empty if another attempt may succeed. */
   private Optional<SlugExitCode> attempt(byte[] json, SlugExitCode outcome)
       throws InterruptedException {
     try {
@@ -55,8 +55,8 @@ public final class SendReport {
       if (answer.status() == 409 || answer.status() == 410) {
         return Optional.of(SlugExitCode.BUILD_ENDED);
       }
-      return answer.passing() ? Optional.empty() : Optional.of(SlugExitCode.REPORT_UNHEARD);
-    } catch (IOException unheard) {
+      return answer.passing() ? Optional.empty() : Optional.of(SlugExitCode.REPORT_NOT_DELIVERED);
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
@@ -66,7 +66,7 @@ public final class SendReport {
       try {
         Files.write(file, json);
       } catch (IOException unwritable) {
-        // The report itself is still to be sent; this copy is for when it is not heard.
+        // The report itself is still to be sent; this copy is for when it does not arrive.
       }
     });
   }

@@ -67,8 +67,8 @@ public final class UploadObject {
         }
       } catch (RefusedException refusal) {
         throw refusal;
-      } catch (IOException unheard) {
-        why = unheard;
+      } catch (IOException e) {
+        why = e;
       }
       if (!said) {
         said = true;

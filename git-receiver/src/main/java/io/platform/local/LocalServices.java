@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** The open database, object store and metrics of a platform on one machine. */
-record LocalFoundation(
+record LocalServices(
     PlatformMetrics metrics, PlatformServices services, Repositories repositories) {
 
   /**
@@ -21,7 +21,7 @@ record LocalFoundation(
    *
    * @param parts closes it
    */
-  static LocalFoundation open(LocalConfig config, ResourceStack parts)
+  static LocalServices open(LocalConfig config, ResourceStack parts)
       throws IOException, StartupException {
     parts.add("collection of unused memory", UnusedMemory.start());
     PlatformMetrics metrics = parts.add("metrics", MetricsSetting.open(config.metrics()));
@@ -31,7 +31,7 @@ record LocalFoundation(
       // This server's alone: no upload of another's is going on.
       services.objects().sweep(Instant.now());
     }
-    return new LocalFoundation(
+    return new LocalServices(
         metrics,
         services,
         parts.add(
