@@ -1,6 +1,7 @@
 package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
+import io.platform.access.RunSpecs;
 import io.platform.access.WorkloadTokens;
 import io.platform.api.attach.ProcessSockets;
 import io.platform.api.attach.SocketLimits;
@@ -12,6 +13,7 @@ import io.platform.service.AppLogService;
 import io.platform.service.LogReaderLimits;
 import io.platform.service.OneOffAccess;
 import io.platform.service.OneOffService;
+import io.platform.service.OneOffSizes;
 import io.platform.service.ProcessService;
 import java.util.List;
 
@@ -48,12 +50,10 @@ public final class ProcessApi implements RouteGroup {
                 new OneOffService(
                     access,
                     stores.releases(),
-                    tokens,
-                    processes.states(),
+                    new RunSpecs(tokens, config.addresses().platformUrl()),
                     processes.oneOffs(),
-                    limits,
-                    config.users().scale(),
-                    config.addresses().platformUrl()),
+                    new OneOffSizes(config.users().scale(), processes.states()),
+                    limits),
                 new OneOffAccess(limits),
                 new ProcessSockets(SocketLimits.defaults())),
             new AppLogRoutes(

@@ -1,14 +1,12 @@
 package io.platform.release;
 
-import io.platform.access.WorkloadTokens;
+import io.platform.access.RunSpecs;
 import io.platform.buildlog.BuildLog;
 import io.platform.buildlog.BuildLogAppender;
 import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.buildlog.ReleaseCommandOutput;
 import io.platform.domain.App;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseCommandKind;
-import io.platform.domain.ReleaseCommandRun;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.BuildLogs;
 import io.platform.domain.port.ReleaseCommands;
@@ -21,7 +19,7 @@ final class AppRollouts {
   private final ReleaseConfig config;
   private final AppRuntime runtime;
   private final ReleaseCommands commands;
-  private final WorkloadTokens tokens;
+  private final RunSpecs specs;
   private final BuildLogs logs;
 
   /**
@@ -33,18 +31,18 @@ final class AppRollouts {
       ReleaseConfig config,
       AppRuntime runtime,
       ReleaseCommands commands,
-      WorkloadTokens tokens,
+      RunSpecs specs,
       BuildLogs logs) {
     this.config = config;
     this.runtime = runtime;
     this.commands = commands;
-    this.tokens = tokens;
+    this.specs = specs;
     this.logs = logs;
   }
 
   /** What it takes to run a release. */
   RunSpec spec(App app, Release release) {
-    return new RunSpec(app, release, tokens.forRelease(release.id()), config.platformUrl());
+    return specs.of(app, release);
   }
 
   /** An attempt to bring a release up, which has not begun. */
@@ -55,27 +53,22 @@ final class AppRollouts {
   /**
    * Starts a command of the release, or follows the one that was started before.
    *
-   * @param before how far the command is
    * @param ended called, on any thread, when it is over
    */
   ReleaseCommandAttempt releaseCommand(
-      RunSpec spec,
-      ReleaseCommandKind kind,
-      ReleaseCommandRun before,
-      Releases releases,
-      Runnable ended) {
-    return new ReleaseCommandAttempt(
-        spec,
-        kind,
-        before,
-        commands,
-        releases,
-        logOf(spec.release()),
-        spec.release()
-            .build()
-            .map(build -> new ReleaseCommandOutput(logs, build, spec.release().version(), kind)),
-        config,
-        ended);
+      ReleaseCommandAttempt.Wanted command, Releases releases, Runnable ended) {
+    Release release = command.spec().release();
+    ReleaseCommandLog log =
+        new ReleaseCommandLog(
+            release.version(),
+            command.kind(),
+            logOf(release),
+            release
+                .build()
+                .map(
+                    build ->
+                        new ReleaseCommandOutput(logs, build, release.version(), command.kind())));
+    return new ReleaseCommandAttempt(command, commands, releases, log, config, ended);
   }
 
   /** Stops a release's command, and returns when nothing of it is left. */

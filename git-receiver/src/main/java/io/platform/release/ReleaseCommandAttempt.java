@@ -1,7 +1,5 @@
 package io.platform.release;
 
-import io.platform.buildlog.BuildLog;
-import io.platform.buildlog.ReleaseCommandOutput;
 import io.platform.commons.retry.Retry;
 import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.ReleaseCommandKind;
@@ -21,12 +19,18 @@ import java.util.concurrent.FutureTask;
 
 /** One run of a command of a release on a thread of its own, whose start and end it records. */
 final class ReleaseCommandAttempt {
+  /**
+   * A command that is to run.
+   *
+   * @param before how far it is
+   */
+  record Wanted(RunSpec spec, ReleaseCommandKind kind, ReleaseCommandRun before) {}
+
   private final RunSpec spec;
   private final ReleaseCommandKind kind;
   private final ReleaseCommands commands;
   private final Releases releases;
-  private final Optional<BuildLog> log;
-  private final Optional<ReleaseCommandOutput> output;
+  private final ReleaseCommandLog log;
   private final ReleaseConfig config;
   private final FutureTask<Void> task;
 
@@ -36,24 +40,20 @@ final class ReleaseCommandAttempt {
    * @param ended called, on any thread, when it is over
    */
   ReleaseCommandAttempt(
-      RunSpec spec,
-      ReleaseCommandKind kind,
-      ReleaseCommandRun before,
+      Wanted command,
       ReleaseCommands commands,
       Releases releases,
-      Optional<BuildLog> log,
-      Optional<ReleaseCommandOutput> output,
+      ReleaseCommandLog log,
       ReleaseConfig config,
       Runnable ended) {
-    this.spec = spec;
-    this.kind = kind;
+    this.spec = command.spec();
+    this.kind = command.kind();
     this.commands = commands;
     this.releases = releases;
     this.log = log;
-    this.output = output;
     this.config = config;
     this.task =
-        new FutureTask<>(() -> run(before.started())) {
+        new FutureTask<>(() -> run(command.before().started())) {
           @Override
           protected void done() {
             ended.run();
@@ -89,7 +89,7 @@ final class ReleaseCommandAttempt {
 
   private Void run(boolean startedBefore) throws InterruptedException {
     String command = ReleaseCommandRule.command(kind, spec.app(), spec.release()).orElse("");
-    log.ifPresent(it -> it.releaseCommandStarted(spec.release().version(), kind, command));
+    log.started(command);
     long begin = System.nanoTime();
     Optional<ReleaseFailureCause> failure;
     try {
@@ -98,11 +98,10 @@ final class ReleaseCommandAttempt {
               .run(spec, kind, startedBefore, config.commandLimit(), new Progress())
               .map(this::ofKind);
     } finally {
-      output.ifPresent(ReleaseCommandOutput::close);
+      log.close();
     }
     if (failure.isEmpty()) {
-      Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      log.ifPresent(it -> it.releaseCommandEnded(spec.release().version(), kind, took));
+      log.succeeded(Duration.ofNanos(System.nanoTime() - begin));
     }
     boolean first =
         Retry.call(
@@ -111,9 +110,7 @@ final class ReleaseCommandAttempt {
                 .build(),
             () -> releases.releaseCommandEnded(release(), kind, failure));
     if (!kind.isBeforeTraffic()) {
-      (first ? failure : releases.releaseCommand(release(), kind).failure())
-          .ifPresent(
-              why -> log.ifPresent(it -> it.scriptFailed(spec.release().version(), kind, why)));
+      (first ? failure : releases.releaseCommand(release(), kind).failure()).ifPresent(log::failed);
     }
     return null;
   }
@@ -136,13 +133,12 @@ final class ReleaseCommandAttempt {
 
     @Override
     public void event(String key, RolloutNotice notice) {
-      log.ifPresent(
-          it -> it.rolloutNoticed(spec.release().version(), kind.word() + "/" + key, notice));
+      log.noticed(key, notice);
     }
 
     @Override
     public void output(String line) {
-      output.ifPresent(it -> it.add(line));
+      log.wrote(line);
     }
   }
 }

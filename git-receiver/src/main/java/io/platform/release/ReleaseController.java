@@ -2,6 +2,7 @@ package io.platform.release;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.platform.access.RunSpecs;
 import io.platform.access.WorkloadTokens;
 import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
@@ -51,7 +52,9 @@ public final class ReleaseController implements AutoCloseable {
     this.stores = stores;
     this.config = config;
     this.runtime = runtime;
-    this.rollouts = new AppRollouts(config, runtime, commands, tokens, stores.log());
+    this.rollouts =
+        new AppRollouts(
+            config, runtime, commands, new RunSpecs(tokens, config.platformUrl()), stores.log());
   }
 
   /** Brings up every app that should run, and goes on to look after them. */

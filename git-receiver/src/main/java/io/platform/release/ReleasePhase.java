@@ -114,7 +114,10 @@ final class ReleasePhase {
     if (wait > 0) {
       return new State.Waiting(Duration.ofNanos(wait));
     }
-    current = Optional.of(rollouts.releaseCommand(spec, kind, run, releases, news));
+    current =
+        Optional.of(
+            rollouts.releaseCommand(
+                new ReleaseCommandAttempt.Wanted(spec, kind, run), releases, news));
     return new State.Waiting(config.lookEvery());
   }
 

@@ -2,24 +2,19 @@ package io.platform.service;
 
 import io.platform.access.Principal;
 import io.platform.access.Role;
-import io.platform.access.WorkloadTokens;
+import io.platform.access.RunSpecs;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.domain.OneOffLimits;
 import io.platform.domain.OneOffName;
 import io.platform.domain.ProcessName;
-import io.platform.domain.ProcessSize;
 import io.platform.domain.Release;
-import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.OneOffProcesses.NotStarted;
 import io.platform.domain.port.OneOffSpec;
-import io.platform.domain.port.ProcessStates;
 import io.platform.domain.port.Releases;
-import io.platform.domain.port.RunSpec;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -38,38 +33,27 @@ public final class OneOffService {
 
   private final AppAccess access;
   private final Releases releases;
-  private final WorkloadTokens tokens;
-  private final ProcessStates states;
+  private final RunSpecs specs;
   private final OneOffProcesses processes;
+  private final OneOffSizes sizes;
   private final OneOffLimits limits;
-  private final ScaleLimits sizes;
-  private final URI platformUrl;
   private final StartingOneOffs starting = new StartingOneOffs();
   private final SecureRandom random = new SecureRandom();
 
-  /**
-   * Starts what these can start.
-   *
-   * @param sizes what a process may be given at least and at most
-   * @param platformUrl where runners ask for the slug
-   */
+  /** Starts what these can start. */
   public OneOffService(
       AppAccess access,
       Releases releases,
-      WorkloadTokens tokens,
-      ProcessStates states,
+      RunSpecs specs,
       OneOffProcesses processes,
-      OneOffLimits limits,
-      ScaleLimits sizes,
-      URI platformUrl) {
+      OneOffSizes sizes,
+      OneOffLimits limits) {
     this.access = access;
     this.releases = releases;
-    this.tokens = tokens;
-    this.states = states;
+    this.specs = specs;
     this.processes = processes;
-    this.limits = limits;
     this.sizes = sizes;
-    this.platformUrl = platformUrl;
+    this.limits = limits;
   }
 
   /** A one-off process that was started. */
@@ -116,8 +100,7 @@ public final class OneOffService {
   private <T> T start(Principal user, AppPath path, OneOffRequest request, Start<T> start) {
     App app = access.app(user, path, Role.DEVELOPER);
     RequestRefused.unlessEmpty(errors(request));
-    RequestRefused.unlessEmpty(ScaleMessages.ofOneOff(request.size(), sizes));
-    checkSize(request.size());
+    sizes.check(request.size());
     Release release =
         releases
             .live(app)
@@ -132,7 +115,7 @@ public final class OneOffService {
       }
       return start.start(
           new OneOffSpec(
-              new RunSpec(app, release, tokens.forRelease(release.id()), platformUrl),
+              specs.of(app, release),
               freeName(running),
               request.command(),
               request.environment(),
@@ -163,26 +146,6 @@ public final class OneOffService {
       name = OneOffName.random(random);
     }
     return name;
-  }
-
-  private void checkSize(ProcessSize size) {
-    if (size.memory().isPresent()) {
-      checkLimited(ProcessStates.SizeLimit.MEMORY);
-    }
-    if (size.milliCpu().isPresent()) {
-      checkLimited(ProcessStates.SizeLimit.CPU);
-    }
-  }
-
-  private void checkLimited(ProcessStates.SizeLimit limit) {
-    states
-        .whyUnlimited(limit)
-        .ifPresent(why -> {
-          throw new RequestRefused(
-              RequestRefused.Reason.CONFLICT,
-              "This server cannot limit the size of a single process: %s. Run the command without a size."
-                  .formatted(why));
-        });
   }
 
   private List<String> errors(OneOffRequest request) {
