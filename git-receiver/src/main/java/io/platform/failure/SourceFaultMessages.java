@@ -36,7 +36,7 @@ final class SourceFaultMessages {
               "Put the files into git itself (git lfs migrate export), or load them when the app starts, and push again.");
       case LINK_LEADS_OUT ->
           List.of(
-              "The tree has %s that the platform reads and that leads out of the repository: %s"
+              "The platform would have to read %s with a target outside the repository: %s"
                   .formatted(counted(offence, "a symbolic link", "symbolic links"), some(offence)),
               "Put the file itself there, or link to a file of the repository, and push again.");
       case LINK_TARGET ->

@@ -125,7 +125,7 @@ class RefusedPushIT {
     git.run("commit", "-q", "-m", "Faults").succeeded();
 
     assertThat(git.push("main").failed().remote())
-        .contains("leads out of the repository: Procfile, package.json")
+        .contains("target outside the repository: Procfile, package.json")
         .contains("The tree has a submodule: vendor/lib")
         .doesNotContain("python");
   }
