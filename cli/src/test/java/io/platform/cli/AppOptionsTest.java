@@ -98,6 +98,20 @@ final class AppOptionsTest {
     assertThat(server.lastBody).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "maxSurge=1,max-surge=1",
+    "max-unavailabel=25%,max-unavailable=25%",
+    "stopgrace,stop-grace",
+  })
+  void suggestsTheSettingThatWasMeant(String setting, String meant) {
+    var ended = user.platform("rollout", "set", setting, "-a", "shop");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains(
+            "\"%s\" is no setting of roll-outs. Did you mean \"%s\"?".formatted(setting, meant));
+  }
+
   @Test
   void showsTheProcessesAgainWhenTheyChangeUntilTheServerDoesNotAnswer() {
     user.interactive = true;

@@ -410,6 +410,11 @@ final class AppsTest {
 
     assertThat(user.platform("accounts", "remove", "bob@example.com").code()).isEqualTo(2);
     user.interactive = true;
+    var unknown = user.platform("accounts", "remove", "bbo@example.com");
+    assertThat(unknown.code()).isEqualTo(4);
+    assertThat(unknown.err())
+        .contains("There is no account bbo@example.com. Did you mean \"bob@example.com\"?");
+    assertThat(user.prompts).isEmpty();
     user.answers.add("bob@example.com");
     var ended = user.platform("accounts", "remove", "bob@example.com");
 

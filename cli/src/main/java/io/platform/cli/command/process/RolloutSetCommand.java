@@ -8,6 +8,7 @@ import io.platform.cli.command.CommandContext;
 import io.platform.cli.command.CommandFailure;
 import io.platform.cli.command.ExitCode;
 import io.platform.cli.command.OptionValue;
+import io.platform.cli.command.Suggestions;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code platform rollout set}. */
 public final class RolloutSetCommand extends AppCommand {
+  private static final List<String> NAMES = List.of("max-surge", "max-unavailable", "stop-grace");
+
   private static final Pattern SETTING =
       Pattern.compile(
           "(max-surge|max-unavailable)=([0-9]{1,3}%?|default)|stop-grace=(?:([0-9]{1,5})(s|m)?|default)");
@@ -49,7 +52,7 @@ public final class RolloutSetCommand extends AppCommand {
     if (!setting.matches()) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "\"" + text + "\" is no setting of roll-outs.",
+          "\"" + text + "\" is no setting of roll-outs." + suggestion(text),
           "Write max-surge=1 or max-surge=25%, max-unavailable=0, stop-grace=90s, or =default for the platform's own.");
     }
     if (setting.group(1) == null) {
@@ -62,6 +65,14 @@ public final class RolloutSetCommand extends AppCommand {
         change.put(name, setting.group(2));
       }
     }
+  }
+
+  private static String suggestion(String text) {
+    int equals = text.indexOf('=');
+    var name = equals < 0 ? text : text.substring(0, equals);
+    return Suggestions.nearest(name, NAMES)
+        .map(near -> " " + Suggestions.didYouMean(near + text.substring(name.length())))
+        .orElse("");
   }
 
   private static void putGrace(@Nullable String number, int unit, ObjectNode change) {
