@@ -12,6 +12,7 @@ import io.platform.domain.Release;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
+import io.platform.domain.port.OneOffProcesses.NoSuchProcess;
 import io.platform.domain.port.OneOffProcesses.NotStarted;
 import io.platform.domain.port.OneOffSpec;
 import io.platform.domain.port.Releases;
@@ -212,6 +213,10 @@ public final class OneOffService {
   }
 
   private static RequestRefused refused(NotStarted e) {
-    return new RequestRefused(RequestRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
+    RequestRefused.Reason reason =
+        e instanceof NoSuchProcess
+            ? RequestRefused.Reason.NOT_FOUND
+            : RequestRefused.Reason.CONFLICT;
+    return new RequestRefused(reason, String.valueOf(e.getMessage()));
   }
 }

@@ -1,6 +1,7 @@
 package io.platform.domain.port;
 
 import io.platform.domain.App;
+import io.platform.domain.AppPath;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
 import java.util.List;
@@ -33,7 +34,8 @@ public interface OneOffProcesses {
   /**
    * Starts a command inside a process.
    *
-   * @throws NotStarted where there is no such process, or it does not run
+   * @throws NoSuchProcess where none of that name runs
+   * @throws NotStarted where it cannot be started
    */
   AttachedProcess exec(ExecSpec spec) throws NotStarted;
 
@@ -41,6 +43,7 @@ public interface OneOffProcesses {
    * Connects to a port on which a process listens: input and output are the two directions. {@link
    * #OWN_PORT} is the one that it has in PORT.
    *
+   * @throws NoSuchProcess where none of that name runs
    * @throws NotStarted where it does not listen there
    */
   AttachedProcess connect(App app, ProcessName process, int port) throws NotStarted;
@@ -49,12 +52,24 @@ public interface OneOffProcesses {
   record RunningOneOff(ProcessState state, String command) {}
 
   /** It could not be started; the message says why, for the user. */
-  final class NotStarted extends Exception {
+  sealed class NotStarted extends Exception permits NoSuchProcess {
     private static final long serialVersionUID = 1L;
 
     /** With a sentence for the user. */
     public NotStarted(String sentence) {
       super(sentence, null, false, false);
+    }
+  }
+
+  /** No process of that name runs. */
+  final class NoSuchProcess extends NotStarted {
+    private static final long serialVersionUID = 1L;
+
+    /** Of this app. */
+    public NoSuchProcess(AppPath app, ProcessName process) {
+      super(
+          "%s has no process %s that runs: `platform ps` lists its processes."
+              .formatted(app, process));
     }
   }
 }

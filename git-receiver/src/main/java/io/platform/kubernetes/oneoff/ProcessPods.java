@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
 import io.platform.domain.ProcessName;
+import io.platform.domain.port.OneOffProcesses.NoSuchProcess;
 import io.platform.domain.port.OneOffProcesses.NotStarted;
 import io.platform.kubernetes.app.PodNames;
 import io.platform.kubernetes.client.ApiErrorKind;
@@ -40,10 +41,7 @@ final class ProcessPods {
           .filter(pod -> PodNames.process(pod).equals(name))
           .filter(pod -> PodState.of(pod) instanceof PodState.Running)
           .findFirst()
-          .orElseThrow(() ->
-              new NotStarted(
-                  "%s has no process %s that runs: `platform ps` lists its processes."
-                      .formatted(app.path(), name)));
+          .orElseThrow(() -> new NoSuchProcess(app.path(), name));
     } catch (KubernetesClientException e) {
       throw new NotStarted(
           "Kubernetes could not be asked for the processes of %s: %s. Try again; if this keeps failing, contact your administrator."

@@ -206,10 +206,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
   private AppProcess process(App app, ProcessName name) throws NotStarted {
     return runtime
         .running(app, name)
-        .orElseThrow(() ->
-            new NotStarted(
-                "%s has no process %s that runs: `platform ps` lists its processes."
-                    .formatted(app.path(), name)));
+        .orElseThrow(() -> new NoSuchProcess(app.path(), name));
   }
 
   private static NotStarted notStarted(IOException failed) {
