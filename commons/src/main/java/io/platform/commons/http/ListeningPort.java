@@ -133,6 +133,7 @@ public final class ListeningPort implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot serve " + socket, e);
     }
+    connector.addBean(TlsHandshakeDeadline.of(connector, limits.headers()));
     connector.addBean(RequestHeaderDeadline.of(connector, limits.headers()));
     return connector;
   }

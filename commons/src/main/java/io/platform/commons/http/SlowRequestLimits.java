@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * The least speed at which a client sends its request and takes the answer.
  *
- * @param headers from the first byte of the request line to the end of the headers
+ * @param headers from the first byte of the request line to the end of the headers; a TLS handshake
+ *     has as long, from the connection on
  * @param smallBody for the whole of a body that is read into memory
  * @param bytesPerSecond what a streamed body must bring, and the reader of a streamed object take,
  *     averaged over {@code window}
