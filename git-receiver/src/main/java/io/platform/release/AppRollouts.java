@@ -65,9 +65,8 @@ final class AppRollouts {
             logOf(release),
             release
                 .build()
-                .map(
-                    build ->
-                        new ReleaseCommandOutput(logs, build, release.version(), command.kind())));
+                .map(build ->
+                    new ReleaseCommandOutput(logs, build, release.version(), command.kind())));
     return new ReleaseCommandAttempt(command, commands, releases, log, config, ended);
   }
 

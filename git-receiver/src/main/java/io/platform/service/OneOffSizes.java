@@ -33,12 +33,11 @@ public final class OneOffSizes {
   private void checkLimited(ProcessStates.SizeLimit limit) {
     states
         .whyUnlimited(limit)
-        .ifPresent(
-            why -> {
-              throw new RequestRefused(
-                  RequestRefused.Reason.CONFLICT,
-                  "This server cannot limit the size of a single process: %s. Run the command without a size."
-                      .formatted(why));
-            });
+        .ifPresent(why -> {
+          throw new RequestRefused(
+              RequestRefused.Reason.CONFLICT,
+              "This server cannot limit the size of a single process: %s. Run the command without a size."
+                  .formatted(why));
+        });
   }
 }

@@ -203,9 +203,7 @@ class OneOffApiIT {
     assertThat(refused("/exec", "{\"command\": \"ls\"}")).contains("names no process");
     Connection port = new Connection(connect("dev", "/processes/web.1/ports/80"));
     port.awaitEnd();
-    assertThat(port.textOf(3))
-        .contains("no process web.1 that runs")
-        .contains("\"status\":404");
+    assertThat(port.textOf(3)).contains("no process web.1 that runs").contains("\"status\":404");
   }
 
   private String refused(String path, String start) throws Exception {

@@ -37,7 +37,9 @@ final class SimulatedKubelet implements AutoCloseable {
   private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
   private final Javalin server;
 
-  /** Whether the kernel has killed a process of a container for its memory; empty where it ended. */
+  /**
+   * Whether the kernel has killed a process of a container for its memory; empty where it ended.
+   */
   private volatile Optional<Boolean> outOfMemory = Optional.of(false);
 
   SimulatedKubelet(SimulatedCluster cluster) throws IOException {

@@ -129,7 +129,9 @@ public final class ProcessConnection implements AutoCloseable {
     }
   }
 
-  /** Why the process ended as it did, a sentence; empty where its exit code is all that is known. */
+  /**
+   * Why the process ended as it did, a sentence; empty where its exit code is all that is known.
+   */
   public Optional<String> reason() {
     return reason;
   }

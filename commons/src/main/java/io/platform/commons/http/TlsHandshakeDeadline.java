@@ -40,9 +40,7 @@ final class TlsHandshakeDeadline implements Connection.Listener, SslHandshakeLis
     if (connection instanceof SslConnection tls) {
       handshakes.put(
           tls.getSSLEngine(),
-          connector
-              .getScheduler()
-              .schedule(() -> end(tls), limit.toNanos(), TimeUnit.NANOSECONDS));
+          connector.getScheduler().schedule(() -> end(tls), limit.toNanos(), TimeUnit.NANOSECONDS));
     }
   }
 

@@ -91,7 +91,8 @@ class TlsHandshakeDeadlineTest {
       socket.setSoTimeout((int) LIMIT.plusSeconds(1).toMillis());
       assertThatThrownBy(socket.getInputStream()::read).isInstanceOf(SocketTimeoutException.class);
       OutputStream out = socket.getOutputStream();
-      out.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+      out.write(
+          "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
           .startsWith("HTTP/1.1 200")
           .endsWith("hello");

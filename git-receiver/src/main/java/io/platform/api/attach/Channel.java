@@ -13,7 +13,10 @@ enum Channel {
   OUTPUT(1),
   /** From the process. */
   ERRORS(2),
-  /** The last message from the server: {@code exit_code} and perhaps {@code reason}, or {@code error} and {@code status}. */
+  /**
+   * The last message from the server: {@code exit_code} and perhaps {@code reason}, or {@code
+   * error} and {@code status}.
+   */
   STATUS(3),
   /** To the process: {@code columns} and {@code rows}. */
   RESIZE(4),

@@ -39,8 +39,8 @@ public interface BuildLogs {
    * Reads whole rows from an offset on, about as many bytes as asked for (at least one row where
    * there is one).
    *
-   * @throws LogArchived where these rows are an object by now, see {@link Build#archivedLog}, or were
-   *     removed, see {@link Build#removedAt}
+   * @throws LogArchived where these rows are an object by now, see {@link Build#archivedLog}, or
+   *     were removed, see {@link Build#removedAt}
    */
   Chunk read(BuildId build, long from, int maxBytes) throws LogArchived;
 

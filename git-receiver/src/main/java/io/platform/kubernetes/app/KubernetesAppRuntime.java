@@ -304,8 +304,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
   @Override
   public Subscription watchCrashes(Consumer<ProcessCrash> consumer) {
     return observed.watchCrashes(seen ->
-        consumer.accept(
-            health.cause(seen.pod()).map(seen.crash()::with).orElseGet(seen::crash)));
+        consumer.accept(health.cause(seen.pod()).map(seen.crash()::with).orElseGet(seen::crash)));
   }
 
   @Override

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out for which health check the kubelet has stopped a container, or gives it no requests. Its
- * status has an exit code alone, or none; events say which probe was the reason, and what the probe
- * was answered.
+ * Finds out for which health check the kubelet has stopped a container, or gives it no requests.
+ * Its status has an exit code alone, or none; events say which probe was the reason, and what the
+ * probe was answered.
  */
 final class PodHealth {
   private static final Logger LOG = LoggerFactory.getLogger(PodHealth.class);

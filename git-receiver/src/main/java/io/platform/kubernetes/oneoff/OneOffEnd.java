@@ -52,7 +52,9 @@ record OneOffEnd(KubernetesClient client, Pod pod) {
             PodPath.exec(pod, List.of("bash", "-c", COUNTED), false),
             PodCommand.PROTOCOL,
             answer)) {
-      return answer.killed.completeOnTimeout(Optional.empty(), STATUS.toSeconds(), TimeUnit.SECONDS)
+      return answer
+          .killed
+          .completeOnTimeout(Optional.empty(), STATUS.toSeconds(), TimeUnit.SECONDS)
           .join();
     } catch (IOException | PodSocket.Refused e) {
       LOG.debug("pod {} is not there to be asked", pod.getMetadata().getName(), e);

@@ -204,9 +204,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
   }
 
   private AppProcess process(App app, ProcessName name) throws NotStarted {
-    return runtime
-        .running(app, name)
-        .orElseThrow(() -> new NoSuchProcess(app.path(), name));
+    return runtime.running(app, name).orElseThrow(() -> new NoSuchProcess(app.path(), name));
   }
 
   private static NotStarted notStarted(IOException failed) {

@@ -319,8 +319,7 @@ class KubernetesProcessesTest {
   void namesTheHealthCheckForWhichAProcessThatIsUpGetsNoRequests() throws Exception {
     AppJson appJson =
         appJson("{\"healthchecks\": {\"web\": [{\"type\": \"readiness\", \"path\": \"/ready\"}]}}");
-    RunSpec spec =
-        spec(1, TYPES, appJson, Formation.UNSCALED, Restarts.NONE, Release.Status.LIVE);
+    RunSpec spec = spec(1, TYPES, appJson, Formation.UNSCALED, Restarts.NONE, Release.Status.LIVE);
     rollOut(spec);
     cluster.failReadiness("web", "HTTP probe failed with statuscode: 503");
     ProcessState web = adapters.states().of(spec.app()).getFirst();

@@ -214,7 +214,8 @@ class DesiredObjectsTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
-            new DeployScripts(Optional.of("kill $$ $(cat pid) $HOME"), Optional.empty(), Optional.empty()));
+            new DeployScripts(
+                Optional.of("kill $$ $(cat pid) $HOME"), Optional.empty(), Optional.empty()));
     RunSpec spec =
         run(
             with(Formation.UNSCALED, Restarts.NONE),
@@ -224,7 +225,8 @@ class DesiredObjectsTest {
     assertThat(pod.getMetadata().getName()).isEqualTo("shop-v3-predeploy");
     assertThat(pod.getSpec().getContainers().getFirst().getEnv())
         .extracting(EnvVar::getName, EnvVar::getValue)
-        .contains(tuple("PLATFORM_COMMAND", "kill $$$ $$(cat pid) $HOME"), tuple("DYNO", "predeploy.3"));
+        .contains(
+            tuple("PLATFORM_COMMAND", "kill $$$ $$(cat pid) $HOME"), tuple("DYNO", "predeploy.3"));
   }
 
   @Test

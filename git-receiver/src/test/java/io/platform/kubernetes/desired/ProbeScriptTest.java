@@ -110,10 +110,7 @@ class ProbeScriptTest {
     }
     return requireNonNull(
         AppJsonReader.read(
-                "{'healthchecks': {'web': [%s]}}"
-                    .formatted(all)
-                    .replace('\'', '"')
-                    .getBytes(UTF_8),
+                "{'healthchecks': {'web': [%s]}}".formatted(all).replace('\'', '"').getBytes(UTF_8),
                 AppJsonLimits.defaults())
             .used()
             .healthchecks()
