@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.BitSet;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,17 +23,29 @@ public final class PortPool {
   }
 
   /** The next free one: the numbers of late are not used again soon. */
-  synchronized int take() throws IOException {
+  int take() throws IOException {
     for (int tried = 0; tried < size(); tried++) {
-      int offset = next;
-      next = (next + 1) % size();
-      int port = range.first() + offset;
-      if (!taken.get(offset) && !range.reserved().contains(port) && isFree(port)) {
-        taken.set(offset);
-        return port;
+      OptionalInt port = reserveNext();
+      if (port.isPresent()) {
+        if (isFree(port.getAsInt())) {
+          return port.getAsInt();
+        }
+        release(port.getAsInt());
       }
     }
     throw new NoFreePortException(range);
+  }
+
+  /** Empty where the next one in turn has been given to somebody. */
+  private synchronized OptionalInt reserveNext() {
+    int offset = next;
+    next = (next + 1) % size();
+    int port = range.first() + offset;
+    if (taken.get(offset) || range.reserved().contains(port)) {
+      return OptionalInt.empty();
+    }
+    taken.set(offset);
+    return OptionalInt.of(port);
   }
 
   synchronized void release(int port) {
