@@ -1,12 +1,14 @@
 package io.platform.process.app;
 
 import io.platform.domain.App;
+import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Traffic;
 import io.platform.process.log.AppLogs;
 import io.platform.process.sandbox.ProcessContext;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.SandboxProgram;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** The settings, sandbox and directories that all apps share. */
@@ -33,6 +35,11 @@ public record AppContext(
       Executor background) {
     this(
         context, settings, runner, traffic, ports, readiness, logs, new RequestLines(), background);
+  }
+
+  /** How long a process of the release may take from SIGTERM to its end. */
+  Duration grace(RunSpec spec) {
+    return spec.app().options().rollout().stopGrace(settings.grace());
   }
 
   /** Where the directories of an app's processes are. */

@@ -1,12 +1,9 @@
 package io.platform.process.app;
 
 import io.platform.commons.process.ExitStatus;
-import io.platform.domain.AppFeature;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
-import io.platform.domain.ProcessSelector;
-import io.platform.domain.ProcessSize;
 import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
@@ -21,10 +18,8 @@ import io.platform.slug.ProcessTypes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -47,38 +42,15 @@ final class SupervisedProcess {
     boolean failed(SupervisedProcess process, ReleaseFailureCause cause, List<String> lastLines);
   }
 
-  /** At one start. */
-  private static final int PORTS_TRIED = 3;
-
-  private record Booted(AppProcess process, AppProcess.Boot boot) {}
-
-  /** What developers chose that a process has from its start to its end. */
-  private record Chosen(ProcessSize size, boolean herokuMetadata) {
-    static Chosen of(RunSpec spec, ProcessName name) {
-      return new Chosen(
-          spec.app().formation().size(name.type()),
-          spec.app().options().has(AppFeature.HEROKU_METADATA));
-    }
-  }
-
-  private record Condition(
-      ProcessState.Status status, Optional<ReleaseFailureCause> reason, Instant since) {}
-
   private final AppContext apps;
   private final Owner owner;
   private final AppLog log;
   private final ProcessName name;
-  private final Supplier<String> directoryNames;
   private final ProcessUsage usage = new ProcessUsage();
+  private final ProcessCondition condition;
+  private final ProcessStarts starts;
   private volatile RunSpec spec;
   private volatile Optional<Upstream> upstream = Optional.empty();
-  private volatile Condition condition;
-  private volatile Instant started = Instant.now();
-  private volatile Chosen chosen;
-  private final AtomicInteger restarts = new AtomicInteger();
-  private final Object conditionLock = new Object();
-  private volatile boolean leaves;
-  private Optional<AppProcess> instance = Optional.empty();
 
   /**
    * Not started yet.
@@ -96,10 +68,9 @@ final class SupervisedProcess {
     this.owner = owner;
     this.spec = spec;
     this.name = name;
-    this.chosen = Chosen.of(spec, name);
     this.log = log;
-    this.directoryNames = directoryNames;
-    this.condition = new Condition(ProcessState.Status.STARTING, Optional.empty(), Instant.now());
+    this.condition = new ProcessCondition(name);
+    this.starts = new ProcessStarts(apps, spec, name, log, directoryNames);
   }
 
   void start() {
@@ -119,7 +90,7 @@ final class SupervisedProcess {
   }
 
   boolean isUp() {
-    return condition.status() == ProcessState.Status.UP;
+    return condition.isUp();
   }
 
   /** What counts from the next start on: a newer token. */
@@ -129,24 +100,12 @@ final class SupervisedProcess {
 
   /** The restart that somebody asked for since it was last started, also by another size. */
   Optional<Restart> dueRestart() {
-    return spec.app()
-        .restarts()
-        .due(name, started)
-        .or(() ->
-            Optional.of(chosen)
-                .filter(then -> !then.equals(Chosen.of(spec, name)))
-                .map(changed ->
-                    new Restart(
-                        new ProcessSelector.One(name), Restart.Manner.ROLLING, Instant.now())));
+    return starts.due(spec);
   }
 
   /** What runs of it now; empty where nothing does. */
   Optional<AppProcess> running() {
-    Optional<AppProcess> now;
-    synchronized (this) {
-      now = instance;
-    }
-    return now.filter(it -> !it.ended().isDone());
+    return starts.running();
   }
 
   /** How it is now, without what it uses. */
@@ -161,29 +120,12 @@ final class SupervisedProcess {
   }
 
   private ProcessState state(ProcessState.Usage used) {
-    Condition now = condition;
-    return new ProcessState(
-        name,
-        spec.release().version(),
-        now.status(),
-        now.reason(),
-        Optional.of(now.since()),
-        restarts.get(),
-        used,
-        Optional.empty());
+    return condition.state(spec.release().version(), used);
   }
 
   /** That it has crashed. */
   ProcessCrash crash(ReleaseFailureCause cause) {
     return new ProcessCrash(spec.app().id(), spec.release().version(), name, cause);
-  }
-
-  private void change(ProcessState.Status status, Optional<ReleaseFailureCause> reason) {
-    synchronized (conditionLock) {
-      if (!leaves) {
-        condition = new Condition(status, reason, Instant.now());
-      }
-    }
   }
 
   /** Where a web process answers now. */
@@ -193,26 +135,21 @@ final class SupervisedProcess {
 
   /** Is not started again when it ends, and is to be stopped soon. Never waits. */
   void leave() {
-    synchronized (conditionLock) {
-      change(ProcessState.Status.STOPPING, Optional.empty());
-      leaves = true;
-    }
+    condition.leave();
   }
 
   /** How long it may take from SIGTERM to its end. */
   Duration grace() {
-    return spec.app().options().rollout().stopGrace(apps.settings().grace());
+    return apps.grace(spec);
   }
 
   /** Stops it for good, and returns when nothing of it is left. */
   void stop(Duration grace) {
     leave();
-    Optional<AppProcess> last;
     synchronized (this) {
       notifyAll();
-      last = instance;
     }
-    last.ifPresent(running -> running.stop(grace));
+    starts.awaitLast().ifPresent(last -> last.stop(grace));
   }
 
   private void run() {
@@ -228,8 +165,7 @@ final class SupervisedProcess {
       if (!pause(wait)) {
         return;
       }
-      restarts.incrementAndGet();
-      change(ProcessState.Status.STARTING, condition.reason());
+      condition.startAgain();
       wait = pauses.after(wait);
     }
   }
@@ -239,9 +175,9 @@ final class SupervisedProcess {
    * again.
    */
   private Optional<Boolean> runOnce(long start, Duration wait) {
-    Optional<Booted> next;
+    Optional<ProcessStarts.Booted> next;
     try {
-      next = boot();
+      next = starts.boot(() -> spec, () -> !condition.leaves());
     } catch (IOException failed) {
       return notUp(AppProcess.notStarted(failed), List.of(), wait);
     }
@@ -252,12 +188,12 @@ final class SupervisedProcess {
     return switch (next.get().boot()) {
       case AppProcess.Boot.Up up -> {
         upstream = upstream(up.address());
-        change(ProcessState.Status.UP, Optional.empty());
+        condition.change(ProcessState.Status.UP, Optional.empty());
         owner.up(this);
         Optional<ReleaseFailureCause> unhealthy =
             running.watch(up.address(), unready -> lead(up.address(), unready));
         upstream = Optional.empty();
-        if (unhealthy.isPresent() && !leaves) {
+        if (unhealthy.isPresent() && !condition.leaves()) {
           log.note(name, FailureMessages.of(unhealthy.get()));
           owner.rerouted(this);
           running.stop(grace());
@@ -289,11 +225,7 @@ final class SupervisedProcess {
    * @param unready why it gets none
    */
   private void lead(Optional<InetSocketAddress> address, Optional<ReleaseFailureCause> unready) {
-    synchronized (conditionLock) {
-      if (!leaves) {
-        condition = new Condition(ProcessState.Status.UP, unready, condition.since());
-      }
-    }
+    condition.ready(unready);
     upstream = upstream(address.filter(any -> unready.isEmpty()));
     log.note(
         name,
@@ -305,50 +237,17 @@ final class SupervisedProcess {
     owner.rerouted(this);
   }
 
-  /** Starts it, and again on another port where somebody else listens on the one that it got. */
-  private Optional<Booted> boot() throws IOException {
-    for (int tried = 1; ; tried++) {
-      Optional<AppProcess> next = startUnlessStopped();
-      if (next.isEmpty()) {
-        return Optional.empty();
-      }
-      AppProcess running = next.get();
-      AppProcess.Boot boot = running.boot();
-      boolean taken = boot instanceof AppProcess.Boot.Down down && down.portTaken();
-      if (!taken || tried == PORTS_TRIED) {
-        return Optional.of(new Booted(running, boot));
-      }
-      running.port().ifPresent(port -> log.note(name, ProcessMessages.nextPort(port)));
-      running.stop(grace());
-    }
-  }
-
-  private synchronized Optional<AppProcess> startUnlessStopped() throws IOException {
-    if (leaves) {
-      return Optional.empty();
-    }
-    started = afterRestarts(Instant.now());
-    chosen = Chosen.of(spec, name);
-    instance = Optional.of(AppProcess.start(apps, spec, name, directoryNames.get(), log));
-    return instance;
-  }
-
-  /** A start obeys all restarts that are known then, also where the clock was set back since. */
-  private Instant afterRestarts(Instant now) {
-    return spec.app().restarts().due(name, now).map(Restart::at).orElse(now);
-  }
-
   private Optional<Boolean> ended(
       ReleaseFailureCause cause, int exitCode, ExitDetail detail, long nanos, Duration wait) {
     boolean steady = nanos >= apps.settings().restarts().steady().toNanos();
-    if (leaves) {
+    if (condition.leaves()) {
       log.note(
           name,
           "The process %s of %s %s"
               .formatted(name, spec.release().version(), ExitStatus.describe(exitCode)));
       return Optional.empty();
     }
-    change(ProcessState.Status.CRASHED, Optional.of(cause));
+    condition.change(ProcessState.Status.CRASHED, Optional.of(cause));
     owner.down(this, cause);
     log.note(
         name,
@@ -359,9 +258,9 @@ final class SupervisedProcess {
 
   private Optional<Boolean> notUp(
       ReleaseFailureCause cause, List<String> lastLines, Duration wait) {
-    change(ProcessState.Status.CRASHED, Optional.of(cause));
+    condition.change(ProcessState.Status.CRASHED, Optional.of(cause));
     String why = FailureMessages.of(cause);
-    if (leaves || !owner.failed(this, cause, lastLines)) {
+    if (condition.leaves() || !owner.failed(this, cause, lastLines)) {
       log.note(name, why);
       return Optional.empty();
     }
@@ -373,13 +272,15 @@ final class SupervisedProcess {
   private synchronized boolean pause(Duration wait) {
     long end = System.nanoTime() + wait.toNanos();
     try {
-      for (long left = wait.toNanos(); !leaves && left > 0; left = end - System.nanoTime()) {
+      for (long left = wait.toNanos();
+          !condition.leaves() && left > 0;
+          left = end - System.nanoTime()) {
         wait(left / 1_000_000, (int) (left % 1_000_000));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
     }
-    return !leaves;
+    return !condition.leaves();
   }
 }
