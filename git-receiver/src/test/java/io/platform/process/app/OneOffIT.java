@@ -51,8 +51,7 @@ class OneOffIT {
     try (OneMachine machine = machine(isolation)) {
       String command =
           "echo $GREETING $OWN $DYNO ${PORT:-none} ${PLATFORM_TOKEN:-none}; echo wrong >&2; exit 42";
-      try (AttachedProcess process =
-          machine.processes.oneOffs().start(spec(release(machine), command, Optional.empty()))) {
+      try (AttachedProcess process = start(machine, command, Optional.empty())) {
         process.input().close();
         assertThat(text(process.output())).isEqualTo("hello own run.4711 none none\n");
         assertThat(text(process.errors())).isEqualTo("wrong\n");
@@ -67,8 +66,7 @@ class OneOffIT {
     byte[] bytes = new byte[LARGE];
     new Random(1).nextBytes(bytes);
     try (OneMachine machine = machine(isolation);
-        AttachedProcess process =
-            machine.processes.oneOffs().start(spec(release(machine), "cat", Optional.empty()))) {
+        AttachedProcess process = start(machine, "cat", Optional.empty())) {
       CompletableFuture<Void> written = write(process, bytes);
       byte[] back = process.output().readAllBytes();
       written.join();
@@ -82,14 +80,10 @@ class OneOffIT {
   void givesATerminalWithSizeJobControlAndKeys(Isolation isolation) throws Exception {
     try (OneMachine machine = machine(isolation);
         AttachedProcess process =
-            machine
-                .processes
-                .oneOffs()
-                .start(
-                    spec(
-                        release(machine),
-                        "exec bash --norc --noprofile -i",
-                        Optional.of(new TerminalSize(101, 33))))) {
+            start(
+                machine,
+                "exec bash --norc --noprofile -i",
+                Optional.of(new TerminalSize(101, 33)))) {
       Screen screen = new Screen(process);
       screen.type("stty size; echo ready$((1+1))\n");
       screen.await("33 101");
@@ -113,14 +107,10 @@ class OneOffIT {
   void showsAllThatATerminalWasWrittenBeforeTheProcessEnded() throws Exception {
     try (OneMachine machine = machine(Isolation.WHERE_POSSIBLE);
         AttachedProcess process =
-            machine
-                .processes
-                .oneOffs()
-                .start(
-                    spec(
-                        release(machine),
-                        "stty -opost; head -c 3000000 /dev/zero | tr '\\0' x; echo end",
-                        Optional.of(new TerminalSize(80, 24))))) {
+            start(
+                machine,
+                "stty -opost; head -c 3000000 /dev/zero | tr '\\0' x; echo end",
+                Optional.of(new TerminalSize(80, 24)))) {
       byte[] all = process.output().readAllBytes();
       assertThat(all).hasSize(3_000_000 + 4);
       assertThat(new String(all, all.length - 4, 4, UTF_8)).isEqualTo("end\n");
@@ -158,14 +148,7 @@ class OneOffIT {
   void leavesNothingWhenItsUserGoes(Isolation isolation) throws Exception {
     try (OneMachine machine = machine(isolation)) {
       AttachedProcess process =
-          machine
-              .processes
-              .oneOffs()
-              .start(
-                  spec(
-                      release(machine),
-                      "sleep 2001 & setsid sleep 2001 & echo up; wait",
-                      Optional.empty()));
+          start(machine, "sleep 2001 & setsid sleep 2001 & echo up; wait", Optional.empty());
       assertThat(process.output().read()).isEqualTo('u');
       process.close();
       process.ended().join();
@@ -177,14 +160,10 @@ class OneOffIT {
   void sendsSignals() throws Exception {
     try (OneMachine machine = machine(Isolation.WHERE_POSSIBLE);
         AttachedProcess process =
-            machine
-                .processes
-                .oneOffs()
-                .start(
-                    spec(
-                        release(machine),
-                        "trap 'echo got; exit 7' USR1; echo up; while :; do sleep 0.02; done",
-                        Optional.empty()))) {
+            start(
+                machine,
+                "trap 'echo got; exit 7' USR1; echo up; while :; do sleep 0.02; done",
+                Optional.empty())) {
       assertThat(process.output().readNBytes(3)).isEqualTo("up\n".getBytes(UTF_8));
       process.signal(ProcessSignal.USR1);
       assertThat(process.ended().join()).isEqualTo(7);
@@ -268,16 +247,11 @@ class OneOffIT {
       RunSpec release = release(machine);
       assertThat(machine.rollOut(release)).isEqualTo(new Live());
       try (AttachedProcess process =
-          machine
-              .processes
-              .oneOffs()
-              .exec(
-                  new ExecSpec(
-                      release.app(),
-                      ProcessName.numbered("web", 1),
-                      "exec bash --norc --noprofile -i",
-                      Map.of(),
-                      Optional.of(new TerminalSize(101, 33))))) {
+          exec(
+              machine,
+              release,
+              "exec bash --norc --noprofile -i",
+              Optional.of(new TerminalSize(101, 33)))) {
         Screen screen = new Screen(process);
         screen.type("stty size\n");
         screen.await("33 101");
@@ -299,18 +273,13 @@ class OneOffIT {
       RunSpec release = release(machine);
       assertThat(machine.rollOut(release)).isEqualTo(new Live());
       try (AttachedProcess process =
-          machine
-              .processes
-              .oneOffs()
-              .exec(
-                  new ExecSpec(
-                      release.app(),
-                      ProcessName.numbered("web", 1),
-                      "grep -E '^(CapEff|NoNewPrivs|Seccomp):' /proc/self/status | tr -s '\\t ' ' '; id -u; unshare -U true 2>&1 | tail -c 24; ls "
-                          + data
-                          + " 2>&1 | tail -c 26",
-                      Map.of(),
-                      Optional.empty()))) {
+          exec(
+              machine,
+              release,
+              "grep -E '^(CapEff|NoNewPrivs|Seccomp):' /proc/self/status | tr -s '\\t ' ' '; id -u; unshare -U true 2>&1 | tail -c 24; ls "
+                  + data
+                  + " 2>&1 | tail -c 26",
+              Optional.empty())) {
         process.input().close();
         assertThat(text(process.output()))
             .contains("CapEff: 0000000000000000", "NoNewPrivs: 1", "Seccomp: 2", "1000")
@@ -325,16 +294,11 @@ class OneOffIT {
       RunSpec release = release(machine);
       assertThat(machine.rollOut(release)).isEqualTo(new Live());
       AttachedProcess process =
-          machine
-              .processes
-              .oneOffs()
-              .exec(
-                  new ExecSpec(
-                      release.app(),
-                      ProcessName.numbered("web", 1),
-                      "trap '' HUP TERM; echo up; sleep 3001 & wait",
-                      Map.of(),
-                      Optional.of(new TerminalSize(80, 24))));
+          exec(
+              machine,
+              release,
+              "trap '' HUP TERM; echo up; sleep 3001 & wait",
+              Optional.of(new TerminalSize(80, 24)));
       assertThat(process.output().read()).isEqualTo('u');
       process.close();
       OneMachine.eventually(() -> OneMachine.runningNamed("sleep\0003001").isEmpty());
@@ -394,6 +358,23 @@ class OneOffIT {
         Map.of("web", OneMachine.node("\"page\"", "")),
         Map.of("GREETING", "hello"),
         io.platform.domain.Release.Status.PENDING);
+  }
+
+  private static AttachedProcess start(
+      OneMachine machine, String command, Optional<TerminalSize> terminal) throws Exception {
+    return machine.processes.oneOffs().start(spec(release(machine), command, terminal));
+  }
+
+  /** Runs a command inside web.1. */
+  private static AttachedProcess exec(
+      OneMachine machine, RunSpec release, String command, Optional<TerminalSize> terminal)
+      throws Exception {
+    return machine
+        .processes
+        .oneOffs()
+        .exec(
+            new ExecSpec(
+                release.app(), ProcessName.numbered("web", 1), command, Map.of(), terminal));
   }
 
   private static OneOffSpec spec(RunSpec run, String command, Optional<TerminalSize> terminal) {
