@@ -55,7 +55,8 @@ public final class BuilderService {
         builder.build().deadline().orElseThrow(() -> notAccepted(builder)),
         report,
         limits,
-        WebRule.keepsWeb(builder.build().origin(), releases.live(builder.app())));
+        WebRule.keepsWeb(builder.build().origin(), releases.live(builder.app())),
+        builder.app().live().isEmpty());
   }
 
   /** The URL of the source. */

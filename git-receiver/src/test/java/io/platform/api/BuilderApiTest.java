@@ -106,6 +106,7 @@ class BuilderApiTest {
     assertThat(job.commit()).contains("1".repeat(40));
     assertThat(job.cache()).isEmpty();
     assertThat(job.reportUrl()).isEqualTo(platform.base.resolve(build + "/report"));
+    assertThat(job.firstDeploy()).isTrue();
     assertThat(job.source().sha256()).isEqualTo(sha256("source"));
     Client.Answer source = builder.get(build + "/source");
     assertThat(source.status()).isEqualTo(307);

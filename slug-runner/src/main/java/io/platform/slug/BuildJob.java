@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param reportUrl where the {@link BuildReport} is posted to
  * @param keepWeb whether a slug without the process type {@code web} is refused: the live release
  *     has one, and the push did not say that it is to go
+ * @param firstDeploy whether no release of the app is live yet: it takes over the config vars of
+ *     its app.json then
  */
 public record BuildJob(
     String build,
@@ -28,7 +30,8 @@ public record BuildJob(
     Instant deadline,
     URI reportUrl,
     Limits limits,
-    boolean keepWeb) {
+    boolean keepWeb,
+    boolean firstDeploy) {
 
   /**
    * The limits of what the platform takes from a build.
@@ -55,6 +58,7 @@ public record BuildJob(
                 .with("slug_bytes", limits.slugBytes)
                 .with("source_bytes", limits.sourceBytes))
         .with("keep_web", keepWeb)
+        .with("first_deploy", firstDeploy)
         .toBytes();
   }
 
@@ -77,7 +81,8 @@ public record BuildJob(
           Instant.parse(json.string("deadline")),
           URI.create(json.string("report_url")),
           new Limits(limits.number("slug_bytes"), limits.number("source_bytes")),
-          json.flag("keep_web"));
+          json.flag("keep_web"),
+          json.flag("first_deploy"));
     } catch (DateTimeException | IllegalArgumentException bad) {
       throw new BadFormatException("\"deadline\" or \"report_url\" is not valid", bad);
     }

@@ -54,6 +54,7 @@ public final class FakePlatform implements AutoCloseable {
   private final List<String> leaks = new ArrayList<>();
   private Duration time = Duration.ofMinutes(5);
   private boolean keepWeb;
+  private boolean firstDeploy;
   private BuildJob.Limits limits = new BuildJob.Limits(100 << 20, 100 << 20);
   private @Nullable String releaseDigest;
 
@@ -102,6 +103,11 @@ public final class FakePlatform implements AutoCloseable {
 
   public void time(Duration deadline) {
     time = deadline;
+  }
+
+  /** No release of the app is live yet. */
+  public void firstDeploy() {
+    firstDeploy = true;
   }
 
   /** The live release has a web process, which a build must keep. */
@@ -303,7 +309,8 @@ public final class FakePlatform implements AutoCloseable {
         Instant.now().plus(time),
         url().resolve("/api/v1/builds/" + BUILD + "/report"),
         limits,
-        keepWeb);
+        keepWeb,
+        firstDeploy);
   }
 
   private static void redirect(HttpExchange exchange, String object) throws IOException {

@@ -21,6 +21,7 @@ import io.platform.slug.build.log.BuilderLog;
 import io.platform.slug.build.step.BuildpackChoice;
 import io.platform.slug.build.step.CheckLanguages;
 import io.platform.slug.build.step.CompileApp;
+import io.platform.slug.build.step.ConfigOfBuild;
 import io.platform.slug.build.step.DetectBuildpack;
 import io.platform.slug.build.step.FetchJob;
 import io.platform.slug.build.step.FetchSource;
@@ -138,7 +139,8 @@ final class Builder {
     AppJson appJson =
         new ReadAppJson(directories.build(), log, settings.config().keySet(), job.stack()).run();
     enter(Step.COMPILE, "compiling the app");
-    new CompileApp(program, directories, log).run(buildpack, settings.config());
+    new CompileApp(program, directories, log)
+        .run(buildpack, ConfigOfBuild.of(settings.config(), appJson, job.firstDeploy()));
     ProcessTypes types = find.run(buildpack);
     ReadAppJson.checkLength(appJson, types);
     enter(Step.PACK, "packing the slug");

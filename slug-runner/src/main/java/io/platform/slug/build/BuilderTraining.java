@@ -100,6 +100,7 @@ final class BuilderTraining {
         SteadyClock.now().plus(Duration.ofMinutes(1)),
         url.resolve("/report"),
         new BuildJob.Limits(1 << 20, 1 << 20),
+        false,
         false);
   }
 

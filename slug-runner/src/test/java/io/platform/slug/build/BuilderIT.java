@@ -110,6 +110,34 @@ final class BuilderIT {
   }
 
   @Test
+  void hasTheValuesOfAppJsonBeforeTheFirstReleaseIsLive() throws Exception {
+    config.put("KEPT", "mine");
+    write("package.json", "{\"scripts\": {\"build\": \"echo $GREETING, $KEPT, $SECRET.\"}}");
+    write("server.js", "");
+    write(
+        "app.json",
+        """
+        {"env": {"GREETING": {"value": "hello"}, "KEPT": "other", "SECRET": {"generator": "secret"}}}
+        """);
+    platform.firstDeploy();
+
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+
+    assertThat(platform.log()).contains("hello, mine, .\n");
+  }
+
+  @Test
+  void hasNoValuesOfAppJsonOnceAReleaseIsLive() throws Exception {
+    write("package.json", "{\"scripts\": {\"build\": \"echo GREETING=$GREETING.\"}}");
+    write("server.js", "");
+    write("app.json", "{\"env\": {\"GREETING\": {\"value\": \"hello\"}}}");
+
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+
+    assertThat(platform.log()).contains("GREETING=.\n");
+  }
+
+  @Test
   void buildsStaticSite() throws Exception {
     write("public/index.html", "<h1>hello</h1>");
 

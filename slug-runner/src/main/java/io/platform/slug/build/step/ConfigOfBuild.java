@@ -1,0 +1,30 @@
+package io.platform.slug.build.step;
+
+import io.platform.slug.AppJson;
+import io.platform.slug.DeclaredVar;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The config vars that a build has. */
+public final class ConfigOfBuild {
+  private ConfigOfBuild() {}
+
+  /**
+   * Those of the app; and before its first release is live, the values that its app.json declares
+   * for others, as that release will have them. Secrets are made with the release.
+   */
+  public static Map<String, String> of(
+      Map<String, String> set, AppJson declared, boolean firstDeploy) {
+    Map<String, String> config = new TreeMap<>(set);
+    if (firstDeploy) {
+      declared
+          .env()
+          .forEach((name, var) -> {
+            if (var instanceof DeclaredVar.Value(String value)) {
+              config.putIfAbsent(name, value);
+            }
+          });
+    }
+    return config;
+  }
+}
