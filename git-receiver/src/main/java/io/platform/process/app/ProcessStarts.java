@@ -108,16 +108,12 @@ final class ProcessStarts {
     return spec.app()
         .restarts()
         .due(name, started)
-        .or(
-            () ->
-                Optional.of(chosen)
-                    .filter(then -> !then.equals(Chosen.of(spec, name)))
-                    .map(
-                        changed ->
-                            new Restart(
-                                new ProcessSelector.One(name),
-                                Restart.Manner.ROLLING,
-                                Instant.now())));
+        .or(() ->
+            Optional.of(chosen)
+                .filter(then -> !then.equals(Chosen.of(spec, name)))
+                .map(changed ->
+                    new Restart(
+                        new ProcessSelector.One(name), Restart.Manner.ROLLING, Instant.now())));
   }
 
   /** What runs of it now; empty where nothing does. Never waits. */
