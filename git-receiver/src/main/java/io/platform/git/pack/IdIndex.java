@@ -2,6 +2,7 @@ package io.platform.git.pack;
 
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntPredicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.util.NB;
 
@@ -25,10 +26,18 @@ final class IdIndex {
 
   /** The row of a name; negative where it is not here. */
   int find(byte[] id, int offset) {
+    return find(id, offset, row -> true);
+  }
+
+  /**
+   * The row of a name among those that are wanted; negative where it is not here. The name of a row
+   * may have changed since it was added if it is not wanted any more.
+   */
+  int find(byte[] id, int offset, IntPredicate wanted) {
     int slot = slot(id, offset);
     while (slots[slot] != 0) {
       int row = slots[slot] - 1;
-      if (matches(row, id, offset)) {
+      if (matches(row, id, offset) && wanted.test(row)) {
         return row;
       }
       slot = slot + 1 & slots.length - 1;

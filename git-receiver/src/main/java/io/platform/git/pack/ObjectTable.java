@@ -99,8 +99,7 @@ final class ObjectTable {
 
   /** The first delta that names this base, and is not rebuilt. */
   private int baseOf(byte[] id, int offset) {
-    int row = bases.find(id, offset);
-    return row >= 0 && types[row] == Constants.OBJ_REF_DELTA ? row : NONE;
+    return bases.find(id, offset, row -> types[row] == Constants.OBJ_REF_DELTA);
   }
 
   private void name(int row) throws IOException {
