@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Loggable;
 import io.platform.commons.console.TerminalText;
-import io.platform.kubernetes.client.ApiErrorKind;
+import io.platform.kubernetes.client.FailedRequestLog;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
 import java.io.IOException;
@@ -39,10 +39,8 @@ final class PodOutput {
     try {
       return lines(log(pod, previous));
     } catch (KubernetesClientException e) {
-      LOG.warn(
-          "the log of pod {} cannot be read: {}",
-          pod.getMetadata().getName(),
-          ApiErrorKind.message(e));
+      FailedRequestLog.warn(
+          LOG, e, "the log of pod %s cannot be read".formatted(pod.getMetadata().getName()));
     } catch (IOException e) {
       LOG.warn(
           "reading the log of pod {} broke off: {}", pod.getMetadata().getName(), e.toString());

@@ -8,8 +8,8 @@ import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.ProcessStates;
-import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ApiText;
+import io.platform.kubernetes.client.FailedRequestLog;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodFailureCauses;
 import io.platform.kubernetes.client.PodState;
@@ -77,7 +77,7 @@ public final class PodProcessStates implements ProcessStates {
           .sorted(Comparator.comparing(process -> process.state().name()))
           .toList();
     } catch (KubernetesClientException e) {
-      LOG.warn("the pods of {} cannot be listed: {}", app.path(), ApiErrorKind.message(e));
+      FailedRequestLog.warn(LOG, e, "the pods of %s cannot be listed".formatted(app.path()));
       return List.of();
     }
   }
@@ -125,7 +125,7 @@ public final class PodProcessStates implements ProcessStates {
       }
       return states;
     } catch (KubernetesClientException e) {
-      LOG.warn("the pods of apps cannot be listed: {}", ApiErrorKind.message(e));
+      FailedRequestLog.warn(LOG, e, "the pods of apps cannot be listed");
       return Map.of();
     }
   }

@@ -9,9 +9,9 @@ import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.ReleaseCommandProgress;
-import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.FailedRequestLog;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodState;
@@ -166,7 +166,7 @@ final class ReleaseCommandPod {
     } catch (ClosedByInterruptException e) {
       LOG.debug("reading the log of pod {} was interrupted", name());
     } catch (KubernetesClientException e) {
-      LOG.warn("the log of pod {} cannot be read: {}", name(), ApiErrorKind.message(e));
+      FailedRequestLog.warn(LOG, e, "the log of pod %s cannot be read".formatted(name()));
     } catch (CompletionException e) {
       LOG.warn("the log of pod {} cannot be read: {}", name(), String.valueOf(e.getCause()));
     } catch (IOException e) {

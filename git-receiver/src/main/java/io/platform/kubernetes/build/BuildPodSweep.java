@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.FailedRequestLog;
 import io.platform.kubernetes.client.KeyedTimer;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
@@ -66,10 +66,11 @@ final class BuildPodSweep {
       pods.remove(pod);
       LOG.debug("removed the pod {}", pod.getMetadata().getName());
     } catch (KubernetesClientException e) {
-      LOG.warn(
-          "the pod {} could not be removed; it is tried again: {}",
-          pod.getMetadata().getName(),
-          ApiErrorKind.message(e));
+      FailedRequestLog.warn(
+          LOG,
+          e,
+          "the pod %s could not be removed; it is tried again"
+              .formatted(pod.getMetadata().getName()));
       timer.in(AGAIN, "sweep " + pod.getMetadata().getUid(), () -> remove(pod));
     }
   }
@@ -82,9 +83,7 @@ final class BuildPodSweep {
         orphans(namespace.getMetadata().getName());
       }
     } catch (KubernetesClientException e) {
-      if (ApiErrorKind.of(e) != ApiErrorKind.PASSING) { // an outage is told once, for all
-        LOG.warn("Secrets that builds left could not be looked for: {}", ApiErrorKind.message(e));
-      }
+      FailedRequestLog.warn(LOG, e, "Secrets that builds left could not be looked for");
     } finally {
       timer.in(ORPHAN, "sweep build secrets", this::orphans);
     }

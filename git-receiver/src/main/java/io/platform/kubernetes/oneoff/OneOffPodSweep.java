@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.platform.domain.App;
 import io.platform.domain.port.OneOffSpec;
-import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.FailedRequestLog;
 import io.platform.kubernetes.client.KeyedTimer;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
@@ -81,9 +81,7 @@ final class OneOffPodSweep {
           .filter(pod -> hasNoUser(pod) || isDue(pod))
           .forEach(this::remove);
     } catch (KubernetesClientException e) {
-      if (ApiErrorKind.of(e) != ApiErrorKind.PASSING) { // an outage is told once, for all
-        LOG.warn("one-off processes could not be looked for: {}", ApiErrorKind.message(e));
-      }
+      FailedRequestLog.warn(LOG, e, "one-off processes could not be looked for");
     } finally {
       timer.in(AGAIN, KEY, this::look);
     }
@@ -106,10 +104,11 @@ final class OneOffPodSweep {
       pods.remove(pod);
       LOG.info("removed the one-off process {}", pod.getMetadata().getName());
     } catch (KubernetesClientException e) {
-      LOG.warn(
-          "the pod {} could not be removed; it is tried again: {}",
-          pod.getMetadata().getName(),
-          ApiErrorKind.message(e));
+      FailedRequestLog.warn(
+          LOG,
+          e,
+          "the pod %s could not be removed; it is tried again"
+              .formatted(pod.getMetadata().getName()));
     }
   }
 }

@@ -13,6 +13,7 @@ import io.platform.domain.port.OneOffSpec;
 import io.platform.kubernetes.app.PodProcessStates;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.FailedRequestLog;
 import io.platform.kubernetes.client.KeyedTimer;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.NamespaceProvisioner;
@@ -103,10 +104,11 @@ public final class PodOneOffs implements OneOffProcesses {
           try {
             pods.remove(pod, GRACE);
           } catch (KubernetesClientException e) {
-            LOG.warn(
-                "the pod {} could not be removed; it is tried again: {}",
-                pod.getMetadata().getName(),
-                ApiErrorKind.message(e));
+            FailedRequestLog.warn(
+                LOG,
+                e,
+                "the pod %s could not be removed; it is tried again"
+                    .formatted(pod.getMetadata().getName()));
           }
         });
   }

@@ -97,6 +97,7 @@ class ApiServerHealthTest {
       for (int outage = 0; outage < 2; outage++) {
         api.close();
         assertThat(lines.next()).startsWith("the Kubernetes API server does not answer (");
+        assertThat(cluster.states().of(List.of())).isEmpty();
         api = new FakeApiServer(port);
         assertThat(lines.next()).isEqualTo("the Kubernetes API server answers again");
       }
