@@ -86,7 +86,14 @@ class ArchitectureTest {
           Map.entry("storage.gcs", Set.of("storage", "storage.bucket")),
           Map.entry("storage.signed", Set.of("storage")),
           Map.entry(
-              "buildlog", Set.of("commons.console", "domain", "domain.port", "failure", "slug")),
+              "buildlog",
+              Set.of(
+                  "commons.console",
+                  "commons.shutdown",
+                  "domain",
+                  "domain.port",
+                  "failure",
+                  "slug")),
           Map.entry("signal", Set.of("commons.http", "commons.settings", "domain.port")),
           Map.entry("access", Set.of("commons.retry", "domain", "domain.port", "slug")),
           Map.entry(
@@ -101,6 +108,7 @@ class ArchitectureTest {
               Set.of(
                   "commons.disk",
                   "commons.console",
+                  "commons.shutdown",
                   "domain",
                   "domain.port",
                   "slug",
@@ -142,6 +150,7 @@ class ArchitectureTest {
                   "buildlog",
                   "commons.disk",
                   "commons.http",
+                  "commons.shutdown",
                   "domain",
                   "git.concurrency",
                   "git.http.protocol",
@@ -234,11 +243,14 @@ class ArchitectureTest {
                   "build",
                   "commons.http",
                   "commons.http.header",
+                  "commons.shutdown",
                   "retention",
                   "service",
                   "tls",
                   "buildlog")),
-          Map.entry("api.attach", Set.of("commons.http", "domain", "domain.port", "failure")),
+          Map.entry(
+              "api.attach",
+              Set.of("commons.http", "commons.shutdown", "domain", "domain.port", "failure")),
           Map.entry(
               "service",
               Set.of(
@@ -449,6 +461,7 @@ class ArchitectureTest {
                   "metrics",
                   "proxy",
                   "retention",
+                  "commons.shutdown",
                   "commons.settings",
                   "storage",
                   "git.concurrency",

@@ -8,6 +8,7 @@ import io.platform.commons.console.LineFormat;
 import io.platform.commons.http.Json;
 import io.platform.commons.http.MinimumReadRate;
 import io.platform.commons.http.Problem;
+import io.platform.commons.shutdown.ServerStopping;
 import io.platform.domain.AppPath;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
@@ -19,12 +20,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs over HTTP: as plain text, or as server-sent events; as far as they go, or followed to their
  * end.
  */
 final class LogStreams {
+  private static final Logger LOG = LoggerFactory.getLogger(LogStreams.class);
+
   /** Bytes a second. */
   private static final int SLOWEST = 64;
 
@@ -68,6 +73,8 @@ final class LogStreams {
       logs.send(build, from, follow, new CheckedSink(new PlainText(out), check));
     } catch (Problem refused) {
       out.write((LineFormat.error(refused.detail()) + "\n").getBytes(UTF_8));
+    } catch (ServerStopping e) {
+      LOG.debug("the log of build {} is followed no more: the server stops", build.id());
     }
   }
 
@@ -84,6 +91,9 @@ final class LogStreams {
       now = logs.send(build, start, follow, new CheckedSink(events, check));
     } catch (Problem refused) {
       events.refused(refused.detail());
+      return;
+    } catch (ServerStopping e) {
+      LOG.debug("the log of build {} is followed no more: the server stops", build.id());
       return;
     }
     if (now.settled()) {

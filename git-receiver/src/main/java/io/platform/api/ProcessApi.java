@@ -5,6 +5,7 @@ import io.platform.access.RunSpecs;
 import io.platform.access.WorkloadTokens;
 import io.platform.api.attach.ProcessSockets;
 import io.platform.api.attach.SocketLimits;
+import io.platform.commons.shutdown.LongRequests;
 import io.platform.domain.OneOffLimits;
 import io.platform.domain.port.RunningProcesses;
 import io.platform.domain.port.Stores;
@@ -25,13 +26,15 @@ public final class ProcessApi implements RouteGroup {
    * For these processes.
    *
    * @param tokens what commands get their slug with
+   * @param requests tell when the server stops
    */
   public ProcessApi(
       ApiConfig config,
       ApiUsers apiUsers,
       Stores stores,
       WorkloadTokens tokens,
-      RunningProcesses processes) {
+      RunningProcesses processes,
+      LongRequests requests) {
     UserAuthentication users = apiUsers.authentication();
     AppAccess access = apiUsers.access();
     OneOffLimits limits = config.users().oneOffs();
@@ -55,7 +58,7 @@ public final class ProcessApi implements RouteGroup {
                     new OneOffSizes(config.users().scale(), processes.states()),
                     limits),
                 new OneOffAccess(limits),
-                new ProcessSockets(SocketLimits.defaults())),
+                new ProcessSockets(SocketLimits.defaults(), requests)),
             new AppLogRoutes(
                 users, new AppLogService(access, processes.logs(), LogReaderLimits.defaults())));
   }

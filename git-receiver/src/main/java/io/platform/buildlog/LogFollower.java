@@ -1,5 +1,7 @@
 package io.platform.buildlog;
 
+import io.platform.commons.shutdown.LongRequests;
+import io.platform.commons.shutdown.ServerStopping;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.port.ArchivedLogs;
@@ -30,14 +32,25 @@ public final class LogFollower {
   private final BuildLogs log;
   private final Signals signals;
   private final ArchivedLogs archivedLogs;
+  private final LongRequests requests;
   private final Map<FollowerClient, FollowerLag> lags = new EnumMap<>(FollowerClient.class);
 
-  /** Follows logs of these builds. */
-  public LogFollower(Builds builds, BuildLogs log, Signals signals, ArchivedLogs archivedLogs) {
+  /**
+   * Follows logs of these builds.
+   *
+   * @param requests tell when the server stops, which ends the following
+   */
+  public LogFollower(
+      Builds builds,
+      BuildLogs log,
+      Signals signals,
+      ArchivedLogs archivedLogs,
+      LongRequests requests) {
     this.builds = builds;
     this.log = log;
     this.signals = signals;
     this.archivedLogs = archivedLogs;
+    this.requests = requests;
     for (FollowerClient client : FollowerClient.values()) {
       lags.put(client, new FollowerLag());
     }
@@ -51,11 +64,14 @@ public final class LogFollower {
   /**
    * Sends the log from an offset to its end, waiting for what is still to come.
    *
+   * @throws ServerStopping where the server stops before the log's end; what there was is sent
    * @throws IOException as the sink throws it, or where an archived log cannot be read
    */
   public void follow(FollowerClient client, BuildId build, long from, LogSink sink)
       throws IOException, InterruptedException {
-    try (FollowerLag.Follower follower = lag(client).begin()) {
+    Topic changed = new Topic.BuildChanged(build);
+    try (FollowerLag.Follower follower = lag(client).begin();
+        LongRequests.Request _ = requests.beginOnThisThread(() -> signals.raise(changed))) {
       follow(build, from, sink, follower);
     }
   }
@@ -81,6 +97,7 @@ public final class LogFollower {
       if (chunk.last()) {
         return;
       }
+      requests.check();
       if (chunk.next() >= chunk.size() && !ticket.await(KEEP_ALIVE)) {
         sink.idle();
       }

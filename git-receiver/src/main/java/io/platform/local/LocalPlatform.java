@@ -170,6 +170,7 @@ final class LocalPlatform implements AutoCloseable {
     Optional<String> password = adminPassword.ensureAccount(auth);
     parts.add("git receiver", receiver).start();
     parts.add("deployer", deployer).start();
+    parts.add("requests of clients", receiver.requests());
     parts.add(
         "expiry of certificates",
         CertificateExpiry.start(

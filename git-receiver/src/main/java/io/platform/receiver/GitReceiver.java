@@ -13,6 +13,7 @@ import io.platform.build.recovery.LeaseRenewer;
 import io.platform.build.supervision.BuildRunners;
 import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
+import io.platform.commons.shutdown.LongRequests;
 import io.platform.domain.InstanceId;
 import io.platform.domain.PublicAddressRule;
 import io.platform.domain.PublicUrls;
@@ -54,6 +55,7 @@ public final class GitReceiver implements AutoCloseable {
   private final GitFilter git;
   private final Api api;
   private final DrainSupervisor drains;
+  private final LongRequests requests = new LongRequests();
 
   /**
    * A receiver that serves once its handlers are mounted, and does nothing before {@link #start}.
@@ -70,7 +72,7 @@ public final class GitReceiver implements AutoCloseable {
       throws StartupException {
     this.stores = services.stores();
     this.follower =
-        new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open);
+        new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open, requests);
     this.supervision =
         new BuildSupervision(
             config.supervisor(),
@@ -102,7 +104,8 @@ public final class GitReceiver implements AutoCloseable {
             repositories,
             new PushHook(pipeline),
             config.pushes(),
-            new PackReceiver(config.packs()));
+            new PackReceiver(config.packs()),
+            requests);
     this.git =
         new GitFilter(
             authenticator,
@@ -117,7 +120,8 @@ public final class GitReceiver implements AutoCloseable {
             authenticator,
             follower,
             processes,
-            new HttpPageFetcher(PageLimits.defaults(), PublicAddressRule::isPublic));
+            new HttpPageFetcher(PageLimits.defaults(), PublicAddressRule::isPublic),
+            requests);
     this.drains = drains(config.drains(), stores, processes.logs());
   }
 
@@ -160,6 +164,14 @@ public final class GitReceiver implements AutoCloseable {
   /** Adds the API's routes. */
   public void register(JavalinConfig javalin) {
     api.register(javalin);
+  }
+
+  /**
+   * Pushes, followed logs and connections to processes: closed before anything else stops, they
+   * tell their clients.
+   */
+  public LongRequests requests() {
+    return requests;
   }
 
   /** Repairs what an earlier process left, takes up its builds, and removes what is not kept. */

@@ -10,6 +10,7 @@ import io.platform.api.ProcessApi;
 import io.platform.api.WorkloadApi;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.buildlog.LogFollower;
+import io.platform.commons.shutdown.LongRequests;
 import io.platform.domain.port.PageFetcher;
 import io.platform.domain.port.RunningProcesses;
 import io.platform.domain.port.Stores;
@@ -24,6 +25,7 @@ public final class ReceiverApi {
    *
    * @param processes what runs of the apps
    * @param pages fetches the pages that apps show during maintenance
+   * @param requests tell when the server stops
    */
   public static Api create(
       ApiConfig config,
@@ -31,7 +33,8 @@ public final class ReceiverApi {
       Authenticator authenticator,
       LogFollower follower,
       RunningProcesses processes,
-      PageFetcher pages) {
+      PageFetcher pages,
+      LongRequests requests) {
     Stores stores = services.stores();
     ApiUsers users = new ApiUsers(authenticator, stores.apps(), config.addresses().base());
     Retention retention =
@@ -39,7 +42,7 @@ public final class ReceiverApi {
     return new Api(
         new AppApi(config, users, stores, services.lifecycle(), processes.states(), pages),
         new DeployApi(users, stores, services.lifecycle(), follower, retention),
-        new ProcessApi(config, users, stores, services.tokens(), processes),
+        new ProcessApi(config, users, stores, services.tokens(), processes, requests),
         new WorkloadApi(
             config,
             stores,

@@ -90,6 +90,7 @@ final class ReceiverPod {
               receiver.register(javalin);
             }));
     parts.add("git receiver", receiver).start();
+    parts.add("requests of clients", receiver.requests());
     readiness.ready();
   }
 }

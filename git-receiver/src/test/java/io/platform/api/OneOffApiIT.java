@@ -162,6 +162,22 @@ class OneOffApiIT {
   }
 
   @Test
+  void tellsAClientThatTheServerStops() throws Exception {
+    release();
+    Connection connection = new Connection(connect("dev", "/run"));
+    connection.text(7, "{\"command\": \"echo up; exec sleep 1000\"}");
+    connection.awaitOutput("up");
+
+    platform.longRequests.close();
+
+    connection.awaitEnd();
+    assertThat(connection.textOf(3))
+        .contains("The platform is stopping, which ends this connection")
+        .contains("\"status\":503");
+    OneMachine.eventually(() -> machine.processes.oneOffs().list(app).isEmpty());
+  }
+
+  @Test
   void runsDetachedAndStops() throws Exception {
     release();
     Client dev = new Client(platform, "dev");

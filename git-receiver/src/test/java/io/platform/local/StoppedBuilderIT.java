@@ -1,15 +1,9 @@
 package io.platform.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.platform.slug.build.BuilderMain;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +25,7 @@ class StoppedBuilderIT {
       shop.commitPage("page", "hello");
       Process push = shop.startPush(server.base(), token, "admin/shop");
 
-      List<ProcessHandle> stopped = stopBuilder(server);
+      List<ProcessHandle> stopped = BuilderProcess.stop(server);
       String output = new String(push.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(output)
           .contains("Nothing from the build for ")
@@ -43,37 +37,6 @@ class StoppedBuilderIT {
 
       assertThat(shop.push(server.base(), token, "admin/shop").output())
           .contains("Released v1, running");
-    }
-  }
-
-  /** Stops the builder as soon as it is there; all of its sandbox. */
-  private static List<ProcessHandle> stopBuilder(Server server) throws Exception {
-    ProcessHandle platform = ProcessHandle.of(server.pid()).orElseThrow();
-    List<ProcessHandle> builder =
-        await()
-            .pollDelay(Duration.ZERO)
-            .pollInterval(Duration.ofMillis(1))
-            .atMost(Duration.ofMinutes(1))
-            .until(
-                () -> platform.descendants().filter(StoppedBuilderIT::isBuilder).toList(),
-                found -> !found.isEmpty());
-    List<ProcessHandle> all = new ArrayList<>(builder);
-    builder.forEach(process -> process.descendants().forEach(all::add));
-    List<String> kill = new ArrayList<>(List.of("kill", "-STOP"));
-    all.forEach(process -> kill.add(Long.toString(process.pid())));
-    // 1 where a short-lived one of them has ended meanwhile.
-    assertThat(new ProcessBuilder(kill).inheritIO().start().waitFor()).isBetween(0, 1);
-    return all;
-  }
-
-  /** By its arguments: a process that the server is just starting runs the server's program. */
-  private static boolean isBuilder(ProcessHandle process) {
-    try {
-      String command = Files.readString(Path.of("/proc", process.pid() + "", "cmdline"));
-      return command.contains(BuilderMain.class.getName())
-          && process.info().command().orElse("").endsWith("/java");
-    } catch (IOException ended) {
-      return false;
     }
   }
 }

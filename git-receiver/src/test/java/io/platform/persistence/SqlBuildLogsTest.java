@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
+import io.platform.commons.shutdown.LongRequests;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
@@ -228,7 +229,8 @@ class SqlBuildLogsTest {
             fixture.stores.builds(),
             mine,
             fixture.signals,
-            (key, offset) -> new ByteArrayInputStream(new byte[0]));
+            (key, offset) -> new ByteArrayInputStream(new byte[0]),
+            new LongRequests());
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     LogSink sink =
         new LogSink() {

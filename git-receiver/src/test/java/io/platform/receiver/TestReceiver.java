@@ -21,6 +21,7 @@ import io.platform.build.recovery.LeaseRenewer;
 import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.shutdown.LongRequests;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.domain.Build;
@@ -101,6 +102,9 @@ final class TestReceiver implements AutoCloseable {
 
   final LogFollower follower;
 
+  /** Closed, it tells clients that the server stops. */
+  final LongRequests requests = new LongRequests();
+
   static TestReceiver start(Path root) throws IOException {
     return new TestReceiver(root, PushLimits.defaults());
   }
@@ -163,7 +167,11 @@ final class TestReceiver implements AutoCloseable {
     repositories = new DirectoryRepositories(root.resolve("repos"), "cluster", sql.appLocks());
     follower =
         new LogFollower(
-            stores.builds(), stores.log(), signals, (key, from) -> objects.open(key, from));
+            stores.builds(),
+            stores.log(),
+            signals,
+            (key, from) -> objects.open(key, from),
+            requests);
     real = supervision(base, setup.steady());
     supervisor = new ScriptedSupervisor(stores, repositories, real.supervisor());
     leases =
@@ -189,7 +197,8 @@ final class TestReceiver implements AutoCloseable {
                 repositories,
                 new PushHook(pipeline),
                 limits,
-                new PackReceiver(packs.withSizes(limits.packBytes(), limits.objectBytes()))),
+                new PackReceiver(packs.withSizes(limits.packBytes(), limits.objectBytes())),
+                requests),
             base);
     server =
         Javalin.create(config ->

@@ -19,6 +19,7 @@ import io.platform.commons.http.ListeningPort;
 import io.platform.commons.http.ServerName;
 import io.platform.commons.http.SlowRequestLimits;
 import io.platform.commons.settings.ListenAddress;
+import io.platform.commons.shutdown.LongRequests;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
 import io.platform.domain.Artifact;
@@ -108,6 +109,10 @@ public final class TestPlatform implements AutoCloseable {
   public final URI base;
   public final PublicUrls urls;
   public final LogFollower follower;
+
+  /** Closed, it tells clients that the server stops. */
+  public final LongRequests longRequests = new LongRequests();
+
   public final HttpClient http = HttpClient.newHttpClient();
   public final HttpServer server;
 
@@ -177,7 +182,8 @@ public final class TestPlatform implements AutoCloseable {
             users,
             follower,
             new RunningProcesses(states(), new AnyOneOffs(() -> oneOffs), logs),
-            new HttpPageFetcher(PageLimits.defaults(), address -> true));
+            new HttpPageFetcher(PageLimits.defaults(), address -> true),
+            longRequests);
     BuildReportRoute reports =
         new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
     AtomicReference<InternalRouter> routes = new AtomicReference<>();
@@ -221,7 +227,8 @@ public final class TestPlatform implements AutoCloseable {
 
   /** Follows the logs of these stores. */
   public LogFollower follower(Stores of) {
-    return new LogFollower(of.builds(), of.log(), of.signals(), objects.store()::open);
+    return new LogFollower(
+        of.builds(), of.log(), of.signals(), objects.store()::open, longRequests);
   }
 
   /** What is stored. */

@@ -25,6 +25,20 @@ public final class BoundedStop {
    */
   public static boolean stop(Collection<Thread> threads, Duration limit) {
     threads.forEach(Thread::interrupt);
+    List<String> left = await(threads, limit).stream().map(Thread::getName).sorted().toList();
+    if (!left.isEmpty()) {
+      LOG.warn("{} did not end within {} s", String.join(", ", left), limit.toSeconds());
+    }
+    return left.isEmpty();
+  }
+
+  /**
+   * Waits for all of these threads, and does not interrupt them.
+   *
+   * @param limit for all of them together
+   * @return those that have not ended
+   */
+  static List<Thread> await(Collection<Thread> threads, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     for (Thread thread : threads) {
       try {
@@ -34,12 +48,7 @@ public final class BoundedStop {
         break;
       }
     }
-    List<String> left =
-        threads.stream().filter(Thread::isAlive).map(Thread::getName).sorted().toList();
-    if (!left.isEmpty()) {
-      LOG.warn("{} did not end within {} s", String.join(", ", left), limit.toSeconds());
-    }
-    return left.isEmpty();
+    return threads.stream().filter(Thread::isAlive).toList();
   }
 
   /** As {@link #stop(Collection, Duration)} for one thread. */

@@ -35,6 +35,10 @@ public final class ProcessSocket {
   private static final String OWN_ERROR =
       "The server could not do this because of an error of its own. Try again; if this keeps failing, contact your administrator.";
 
+  private static final int UNAVAILABLE = 503;
+  private static final String STOPPING =
+      "The platform is stopping, which ends this connection and the command that runs for it. Try again when the platform is back.";
+
   /** Starts the process that the connection is for. */
   public interface Starter {
     /**
@@ -198,6 +202,11 @@ public final class ProcessSocket {
 
   static byte[] refusal(Problem problem) {
     return Json.bytes(Map.of("error", problem.detail(), "status", problem.status()));
+  }
+
+  /** Ends the connection, as the server stops. */
+  void stop() {
+    end(refusal(new Problem(UNAVAILABLE, STOPPING)));
   }
 
   private void end(byte[] status) {

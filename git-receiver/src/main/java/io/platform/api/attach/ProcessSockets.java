@@ -2,8 +2,10 @@ package io.platform.api.attach;
 
 import io.javalin.websocket.WsContext;
 import io.platform.commons.http.Problem;
+import io.platform.commons.shutdown.LongRequests;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,14 +19,20 @@ public final class ProcessSockets {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSockets.class);
 
   private final SocketLimits limits;
+  private final LongRequests requests;
   private final Set<ProcessSocket> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("process-sockets").factory());
 
-  /** None yet. */
-  public ProcessSockets(SocketLimits limits) {
+  /**
+   * None yet.
+   *
+   * @param requests tell when the server stops, which ends all connections
+   */
+  public ProcessSockets(SocketLimits limits, LongRequests requests) {
     this.limits = limits;
+    this.requests = requests;
     long every = limits.ping().toMillis();
     ScheduledFuture<?> _ =
         clock.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
@@ -39,18 +47,20 @@ public final class ProcessSockets {
     ctx.session.setMaxBinaryMessageSize(limits.messageBytes());
     ctx.session.setMaxTextMessageSize(0L + 1);
     ctx.session.setIdleTimeout(limits.silence().multipliedBy(2));
-    ProcessSocket[] self = new ProcessSocket[1];
+    CompletableFuture<ProcessSocket> self = new CompletableFuture<>();
+    LongRequests.Request request = requests.begin(() -> self.join().stop());
     ProcessSocket socket =
         new ProcessSocket(
             ctx.session,
             limits,
             starter,
             () -> {
-              open.remove(self[0]);
+              open.remove(self.join());
+              request.close();
               over.run();
             });
-    self[0] = socket;
     open.add(socket);
+    self.complete(socket);
     return socket;
   }
 

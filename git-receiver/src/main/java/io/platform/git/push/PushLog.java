@@ -42,5 +42,5 @@ public interface PushLog {
   void followedTooLong(Build build, Duration limit);
 
   /** The server stops while the build goes on. */
-  void interrupted();
+  void interrupted(Build build);
 }

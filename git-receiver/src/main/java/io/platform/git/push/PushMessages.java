@@ -109,12 +109,12 @@ public final class PushMessages implements PushLog {
   }
 
   @Override
-  public void interrupted() {
+  public void interrupted(Build build) {
     error(
         "interrupted",
         List.of(
-            "The platform is stopping. The build continues when it is back.",
-            "Follow it then with   platform builds log latest --follow"));
+            "The platform is stopping, and this push ends here. The build continues when it is back.",
+            "Follow it then with   platform builds log %s --follow".formatted(build.id())));
   }
 
   private void write(String key, String... text) {

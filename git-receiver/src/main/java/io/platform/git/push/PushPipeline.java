@@ -3,6 +3,7 @@ package io.platform.git.push;
 import io.platform.build.intake.BuildIntake;
 import io.platform.build.intake.IntakeResult;
 import io.platform.buildlog.LogFollower;
+import io.platform.commons.shutdown.ServerStopping;
 import io.platform.domain.Build;
 import io.platform.domain.port.Builds.BuildInProgress;
 import io.platform.domain.port.Stores;
@@ -96,11 +97,12 @@ public final class PushPipeline {
   /** Nothing is deployed; the pusher still sees the end of the build's log. */
   private boolean discard(DeployCommand deploy, IntakeResult.NotAccepted<PushedSource> refused) {
     deploy.push().quarantine().discard();
-    boolean deployed = refused.ended() && follow(deploy, refused);
     if (refused.stopped()) {
+      // The log said so; its end is not waited for.
       Thread.currentThread().interrupt();
+      return false;
     }
-    return deployed;
+    return refused.ended() && follow(deploy, refused);
   }
 
   /** Shows the pusher the build to its end, and tells whether it was deployed. */
@@ -110,10 +112,12 @@ public final class PushPipeline {
       intake.writer().console().follow();
     } catch (PushTooLong e) {
       deploy.toPusher().followedTooLong(build, e.limit());
+    } catch (ServerStopping e) {
+      deploy.toPusher().interrupted(build);
     } catch (IOException e) {
       LOG.debug("nobody follows build {} any more", build.id(), e);
     } catch (InterruptedException e) {
-      deploy.toPusher().interrupted();
+      deploy.toPusher().interrupted(build);
       Thread.currentThread().interrupt();
       return false;
     }

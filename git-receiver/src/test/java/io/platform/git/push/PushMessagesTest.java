@@ -121,7 +121,8 @@ class PushMessagesTest {
     refused(new BuildFailureCause.DiskNotWritable());
     refused(new BuildFailureCause.PlatformFailed("1m7yrs0pkggfp"));
     refused(new BuildFailureCause.ServerStopped());
-    log.interrupted();
+    log.refused(new ServerRefusal.Stopping());
+    log.interrupted(build());
 
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(FILE, said);

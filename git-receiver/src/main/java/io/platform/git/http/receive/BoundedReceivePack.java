@@ -1,5 +1,6 @@
 package io.platform.git.http.receive;
 
+import io.platform.commons.shutdown.LongRequests;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.concurrency.ThrottledInput;
 import io.platform.git.concurrency.UserShare;
@@ -12,6 +13,7 @@ import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushLog;
 import io.platform.git.push.PushMessages;
 import io.platform.git.push.PusherLines;
+import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,7 +47,8 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
       ThrottledInput input,
       UserShare share,
       GitThreads threads,
-      PushDeadline deadline) {}
+      PushDeadline deadline,
+      LongRequests requests) {}
 
   BoundedReceivePack(
       Repository quarantine, PushLimits limits, PackReceiver packs, KeepAliveOutput out, Turn turn)
@@ -96,11 +99,12 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
         .toList();
   }
 
-  /** Ends the unpacking at the push's deadline. */
+  /** Ends the unpacking at the push's deadline, and when the server stops. */
   private final class UnpackingWatch implements ReceiveWatch {
     @Override
     public void check() throws IOException {
       turn.deadline().check();
+      turn.requests().check();
     }
 
     @Override
@@ -121,7 +125,10 @@ final class BoundedReceivePack extends ReceivePack implements PushClient {
     UnpackErrorHandler report = getUnpackErrorHandler();
     return failure -> {
       LOG.info("a push was not unpacked: {}", failure.toString());
-      log.refused(UnpackFailure.of(failure, !getClientShallowCommits().isEmpty(), limits));
+      log.refused(
+          turn.requests().stopping()
+              ? new ServerRefusal.Stopping()
+              : UnpackFailure.of(failure, !getClientShallowCommits().isEmpty(), limits));
       report.handleUnpackException(new IOException("nothing was kept"));
     };
   }

@@ -2,6 +2,8 @@ package io.platform.git.http.receive;
 
 import io.platform.commons.disk.DiskFault;
 import io.platform.commons.http.MinimumSendRate;
+import io.platform.commons.shutdown.LongRequests;
+import io.platform.commons.shutdown.ServerStopping;
 import io.platform.domain.App;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.concurrency.ReceiveLimiter;
@@ -29,6 +31,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +48,9 @@ public final class PushService {
    * may.
    */
   private static final String PROBE = "0000";
+
+  /** How long what a client still sends is read when the server stops. */
+  private static final Duration REST_OF_UPLOAD = Duration.ofMillis(1500);
 
   private static final String FAULT =
       "The push failed because of an error of the platform, not of yours. Push again; if this keeps failing, contact your administrator.";
@@ -63,13 +69,24 @@ public final class PushService {
   private final PushCounts counts = new PushCounts();
   private final GitThreads threads;
   private final UserShare share;
+  private final LongRequests requests;
 
+  /**
+   * Receives into these repositories.
+   *
+   * @param requests tell when the server stops, which refuses pushes that are being received
+   */
   public PushService(
-      Repositories repositories, PushHook hook, PushLimits limits, PackReceiver packs) {
+      Repositories repositories,
+      PushHook hook,
+      PushLimits limits,
+      PackReceiver packs,
+      LongRequests requests) {
     this.repositories = repositories;
     this.hook = hook;
     this.limits = limits;
     this.packs = packs;
+    this.requests = requests;
     this.limiter = new ReceiveLimiter(limits.concurrentReceives());
     this.advertisement = new PushAdvertisement(repositories);
     UploadTurns turns = limits.uploads();
@@ -112,12 +129,16 @@ public final class PushService {
     PushDeadline deadline = new PushDeadline(limits.times().whole());
     ThrottledInput turn =
         new ThrottledInput(
-            new PacedInput(sent, deadline, limits.times().bytesPerSecond()), limiter);
-    try {
+            new PacedInput(sent, deadline, requests, limits.times().bytesPerSecond()), limiter);
+    try (LongRequests.Request _ = requests.beginOnThisThread(() -> {})) {
       InputStream body = GitRequestBody.decoded(request, turn);
       PushRequest asked = new PushRequestReader(body, limits.refs()).read();
       receive(new Incoming(app, by, asked, turn, deadline), body, response);
-    } catch (PushRequestRefused | MalformedRequest | PushTooLong | MinimumSendRate.TooSlow e) {
+    } catch (PushRequestRefused
+        | MalformedRequest
+        | PushTooLong
+        | ServerStopping
+        | MinimumSendRate.TooSlow e) {
       LOG.info("a push to {} was refused: {}", app.path(), String.valueOf(e.getMessage()));
       counts.end(Outcome.REJECTED);
       refuse(turn, response, e);
@@ -135,6 +156,25 @@ public final class PushService {
         LOG.error("a push to {} could not be received", app.path(), e);
       }
       answer(turn, response, true, words(e));
+    } finally {
+      if (requests.stopping()) {
+        response.flushBuffer();
+        dropRest(sent);
+      }
+    }
+  }
+
+  /** A connection that is cut while the client sends tells it nothing of the answer. */
+  private static void dropRest(InputStream sent) {
+    byte[] buffer = new byte[64 * 1024];
+    long end = System.nanoTime() + REST_OF_UPLOAD.toNanos();
+    try {
+      int n = 0;
+      while (n >= 0 && System.nanoTime() - end < 0) {
+        n = sent.read(buffer);
+      }
+    } catch (IOException e) {
+      LOG.debug("the rest of a push did not come", e);
     }
   }
 
@@ -160,7 +200,12 @@ public final class PushService {
               packs,
               out,
               new BoundedReceivePack.Turn(
-                  incoming.by(), incoming.turn(), share, threads, incoming.deadline()));
+                  incoming.by(),
+                  incoming.turn(),
+                  share,
+                  threads,
+                  incoming.deadline(),
+                  requests));
       incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
       List<ReceiveCommand> decided = new ArrayList<>();
       receiver.setPreReceiveHook((pack, commands) -> {
@@ -198,6 +243,8 @@ public final class PushService {
               incoming.deadline()));
     } finally {
       alive.close();
+      // The answer is still to be written, which an interrupt would break.
+      boolean _ = Thread.interrupted();
     }
   }
 
@@ -236,6 +283,12 @@ public final class PushService {
               true,
               "The push took longer than %d minutes, which is this platform's limit. Nothing of it was kept. Push again."
                   .formatted(late.limit().toMinutes()));
+      case ServerStopping stopping ->
+          answer(
+              turn,
+              response,
+              true,
+              "The platform is stopping. Nothing was stored. Push again when the platform is back.");
       case MinimumSendRate.TooSlow slow ->
           answer(
               turn,

@@ -82,6 +82,9 @@ public sealed interface PushRefusal {
 
   /** A reason why the server cannot take a push that is in order. */
   sealed interface ServerRefusal extends PushRefusal {
+    /** The server is stopping. */
+    record Stopping() implements ServerRefusal {}
+
     /** Others push so much that this push got no turn. */
     record Busy() implements ServerRefusal {}
 

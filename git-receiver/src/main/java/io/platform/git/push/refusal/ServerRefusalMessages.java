@@ -16,6 +16,9 @@ final class ServerRefusalMessages {
 
   static List<String> lines(ServerRefusal refusal) {
     return switch (refusal) {
+      case ServerRefusal.Stopping() ->
+          List.of(
+              "The platform is stopping. Nothing was stored.", "Push again when the platform is back.");
       case ServerRefusal.Busy() ->
           List.of(
               "The platform is busy with other pushes. Nothing was stored.",
