@@ -24,6 +24,7 @@ public enum SlugExitCode {
   WEB_LOST(23, Step.DETECT, Fault.USER),
   APP_JSON_INVALID(24, Step.DETECT, Fault.USER),
   CONFIG_REQUIRED(25, Step.DETECT, Fault.USER),
+  BUILDPACK_UNUSABLE(26, Step.DETECT, Fault.USER),
 
   COMPILE_FAILED(30, Step.COMPILE, Fault.USER),
   NO_PROCESS_TYPES(31, Step.COMPILE, Fault.USER),
@@ -81,7 +82,10 @@ public enum SlugExitCode {
     return code;
   }
 
-  /** Where it comes from; disk full and deadline may come from any step. */
+  /**
+   * Where it comes from; disk full and deadline may come from any step, an unusable buildpack also
+   * from compiling.
+   */
   public Step step() {
     return step;
   }

@@ -12,7 +12,7 @@ const read = (file) => fs.readFileSync(path.join(build, file), 'utf8').replace(/
 function hasProfileScripts() {
   return (
     has('.profile.d') &&
-    fs.readdirSync(path.join(build, '.profile.d')).some((name) => name.endsWith('.sh') && name !== '0-platform-runtime.sh')
+    fs.readdirSync(path.join(build, '.profile.d')).some((name) => name.endsWith('.sh') && !/^0-platform-(runtime|static)\.sh$/.test(name))
   );
 }
 

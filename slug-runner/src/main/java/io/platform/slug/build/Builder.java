@@ -13,23 +13,23 @@ import io.platform.slug.build.buildpack.BuildDirectories;
 import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.buildpack.BuildpackEnvironment;
 import io.platform.slug.build.buildpack.BuildpackProgram;
-import io.platform.slug.build.buildpack.BuiltInBuildpacks;
 import io.platform.slug.build.check.StartProblems;
 import io.platform.slug.build.failure.BuildFailure;
 import io.platform.slug.build.failure.BuildFailureMessages;
 import io.platform.slug.build.log.BuilderLog;
-import io.platform.slug.build.step.BuildpackChoice;
 import io.platform.slug.build.step.CheckLanguages;
 import io.platform.slug.build.step.CompileApp;
 import io.platform.slug.build.step.ConfigOfBuild;
-import io.platform.slug.build.step.DetectBuildpack;
+import io.platform.slug.build.step.DefaultConfigVars;
 import io.platform.slug.build.step.FetchJob;
 import io.platform.slug.build.step.FetchSource;
+import io.platform.slug.build.step.FindBuildpacks;
 import io.platform.slug.build.step.FindProcessTypes;
 import io.platform.slug.build.step.PackSlug;
 import io.platform.slug.build.step.ReadAppJson;
 import io.platform.slug.build.step.ReservedPaths;
 import io.platform.slug.build.step.RestoreCache;
+import io.platform.slug.build.step.RunRelease;
 import io.platform.slug.build.step.SaveCache;
 import io.platform.slug.build.step.SendReport;
 import io.platform.slug.build.step.SlugIgnore;
@@ -41,6 +41,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One build, from the job to the report. */
@@ -117,17 +118,15 @@ final class Builder {
     }
     enter(Step.DETECT, "looking for a buildpack");
     int ignored = SlugIgnore.apply(directories.build());
-    List<Buildpack> buildpacks = BuiltInBuildpacks.unpack(directories.buildpacks());
     BuildpackProgram program =
         new BuildpackProgram(
             BuildpackEnvironment.of(settings.inherited(), job, directories), directories.build());
-    BuildpackChoice choice = new BuildpackChoice(settings.config(), directories.build());
-    Buildpack buildpack =
-        new DetectBuildpack(buildpacks, program, directories.build(), choice, ignored).run();
-    log.heading(buildpack.name() + " app detected");
+    FindBuildpacks.Found found =
+        new FindBuildpacks(directories, program, log).run(settings.config(), ignored);
+    List<Buildpack> buildpacks = found.buildpacks();
     FindProcessTypes find =
         new FindProcessTypes(
-            program,
+            new RunRelease(program, directories.build(), log),
             directories.build(),
             log,
             new StartProblems(
@@ -135,16 +134,22 @@ final class Builder {
                 settings.inherited().getOrDefault("PATH", ""),
                 settings.config().containsKey("PATH")),
             job.keepWeb());
-    check(buildpack, choice, find);
+    check(found, find);
     AppJson appJson =
         new ReadAppJson(directories.build(), log, settings.config().keySet(), job.stack()).run();
     enter(Step.COMPILE, "compiling the app");
-    new CompileApp(program, directories, log)
-        .run(buildpack, ConfigOfBuild.of(settings.config(), appJson, job.firstDeploy()));
-    ProcessTypes types = find.run(buildpack);
-    ReadAppJson.checkLength(appJson, types);
+    Map<String, String> config = ConfigOfBuild.of(settings.config(), appJson, job.firstDeploy());
+    List<Buildpack> used = new CompileApp(program, directories, log).run(found, config);
+    FindProcessTypes.Found types = find.run(used);
+    ReadAppJson.checkLength(appJson, types.types());
+    AppJson declared =
+        job.firstDeploy()
+            ? DefaultConfigVars.add(appJson, types.configVars(), settings.config().keySet(), log)
+            : appJson;
+    ReadAppJson.checkLength(declared, types.types());
     enter(Step.PACK, "packing the slug");
-    PackSlug.Packed slug = new PackSlug(directories, job, log).run(buildpack, types);
+    String names = Buildpack.names(used);
+    PackSlug.Packed slug = new PackSlug(directories, job, log).run(names, types.types());
     enter(Step.UPLOAD, "storing the slug");
     upload(slug, job);
     enter(Step.UPLOAD, "keeping the build cache");
@@ -153,25 +158,28 @@ final class Builder {
         job.build(),
         slug.blob(),
         cache,
-        buildpack.name(),
+        names,
         job.stack(),
-        types,
+        types.types(),
         slug.manifest().unpackedBytes(),
-        appJson,
+        declared,
         steps.times());
   }
 
   /** What can be told before minutes go into a build. */
-  private void check(Buildpack buildpack, BuildpackChoice choice, FindProcessTypes find)
+  private void check(FindBuildpacks.Found found, FindProcessTypes find)
       throws BuildFailure, IOException {
     ReservedPaths.check(directories.build());
     ProcessTypes declared = find.declared().orElse(ProcessTypes.none());
-    choice.check(buildpack, log::body);
-    if (choice.id().isEmpty()) {
+    if (found.by().isEmpty()) {
       String searchPath = settings.inherited().getOrDefault("PATH", "");
-      new CheckLanguages(directories.build(), searchPath, log).run(buildpack, declared);
+      new CheckLanguages(directories.build(), searchPath, log)
+          .run(found.buildpacks().getFirst(), declared);
     }
-    find.tellProblems(declared);
+    // What another buildpack brings is not known before it has run.
+    if (found.buildpacks().stream().allMatch(Buildpack::builtIn)) {
+      find.tellProblems(declared);
+    }
   }
 
   private void upload(PackSlug.Packed slug, BuildJob job)
@@ -219,7 +227,7 @@ final class Builder {
   /** Some codes come from whatever step it was. */
   private Step step(SlugExitCode outcome) {
     return switch (outcome) {
-      case DISK_FULL, DEADLINE, INTERNAL -> steps.step();
+      case BUILDPACK_UNUSABLE, DISK_FULL, DEADLINE, INTERNAL -> steps.step();
       default -> outcome.step();
     };
   }

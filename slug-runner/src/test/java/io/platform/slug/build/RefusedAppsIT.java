@@ -270,13 +270,17 @@ final class RefusedAppsIT {
     assertThat(failed().message())
         .startsWith(
             "The config var BUILDPACK_URL asks for the buildpack https://github.com/heroku/heroku-buildpack-elm, and this"
-                + " platform runs only its own.")
-        .contains("platform config unset BUILDPACK_URL");
+                + " platform runs only its own (nodejs, static, procfile) and those that are a directory of the app, such as"
+                + " `./buildpack`. Nothing was built. Use one of these, or remove it with   platform config unset BUILDPACK_URL  "
+                + " and push again.");
 
     config.clear();
     write(".buildpacks", "https://github.com/heroku/heroku-buildpack-nodejs.git\n");
     assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
-    assertThat(failed().message()).startsWith("The file .buildpacks asks for the buildpack");
+    assertThat(failed().message())
+        .isEqualTo(
+            "The file .buildpacks chooses the buildpack Node.js, which does not fit this app: it looks for package.json at the"
+                + " root of the repository. Add that, or change that file, and push again.");
 
     write(
         ".buildpacks",
@@ -286,8 +290,8 @@ final class RefusedAppsIT {
     assertThat(failed().message())
         .startsWith(
             "The file .buildpacks asks for the buildpacks https://example.com/apt and https://example.com/ffmpeg, and this"
-                + " platform runs only its own.")
-        .contains("remove these lines");
+                + " platform runs only its own (nodejs, static, procfile) and")
+        .endsWith("Use one of these, or change that file, and push again.");
 
     write(".buildpacks", "https://github.com/heroku/heroku-buildpack-nodejs.git\n");
     assertThat(build()).isEqualTo(SlugExitCode.OK.code());

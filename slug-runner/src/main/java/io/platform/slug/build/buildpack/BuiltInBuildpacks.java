@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The buildpacks that come with the builder, in the order in which they are tried. */
 public final class BuiltInBuildpacks {
@@ -35,6 +36,11 @@ public final class BuiltInBuildpacks {
 
   private BuiltInBuildpacks() {}
 
+  /** Their short names. */
+  public static List<String> ids() {
+    return ALL.stream().map(Packed::id).toList();
+  }
+
   /** Unpacks them to {@code directory}, each to one of its own. */
   public static List<Buildpack> unpack(Path directory) throws IOException {
     List<Buildpack> buildpacks = new ArrayList<>();
@@ -54,7 +60,7 @@ public final class BuiltInBuildpacks {
           Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
       }
-      buildpacks.add(new Buildpack(root, packed.name, packed.looksFor));
+      buildpacks.add(new Buildpack(root, packed.name, Optional.of(packed.looksFor)));
     }
     return buildpacks;
   }

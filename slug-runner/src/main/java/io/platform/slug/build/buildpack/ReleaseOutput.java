@@ -1,48 +1,47 @@
 package io.platform.slug.build.buildpack;
 
+import io.platform.slug.BadFormatException;
 import io.platform.slug.ProcessTypes;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The part of {@code bin/release}'s YAML that is of use: the flat map {@code
- * default_process_types}, of which each buildpack writes one {@code name: command} a line, plain or
- * quoted.
+ * What a {@code bin/release} tells. {@code addons} is not for this platform.
+ *
+ * @param processTypes the default ones
+ * @param configVars defaults of config vars, unmodifiable
  */
-public final class ReleaseOutput {
-  private static final Pattern TOP = Pattern.compile("^(\\w+):.*");
-  private static final Pattern TYPE =
-      Pattern.compile("^\\s+[\"']?([A-Za-z0-9_-]+)[\"']?\\s*:\\s+(.*?)\\s*$");
+public record ReleaseOutput(ProcessTypes processTypes, Map<String, String> configVars) {
+  /** Nothing. */
+  public static final ReleaseOutput NONE = new ReleaseOutput(ProcessTypes.none(), Map.of());
 
-  private ReleaseOutput() {}
-
-  public static ProcessTypes processTypes(List<String> lines) {
-    Map<String, String> types = new LinkedHashMap<>();
-    boolean inside = false;
-    for (String line : lines) {
-      Matcher top = TOP.matcher(line);
-      if (top.matches()) {
-        inside = top.group(1).equals("default_process_types");
-        continue;
-      }
-      Matcher type = TYPE.matcher(line);
-      if (inside && type.matches() && !unquoted(type.group(2)).isBlank()) {
-        types.put(type.group(1), unquoted(type.group(2)));
-      }
-    }
-    return new ProcessTypes(types);
+  /** Copies the map. */
+  public ReleaseOutput {
+    configVars = Collections.unmodifiableMap(new LinkedHashMap<>(configVars));
   }
 
-  private static String unquoted(String scalar) {
-    if (scalar.length() >= 2 && scalar.startsWith("'") && scalar.endsWith("'")) {
-      return scalar.substring(1, scalar.length() - 1).replace("''", "'");
+  /**
+   * Reads its YAML.
+   *
+   * @throws BadFormatException where it is none; the message names the line, without a full stop
+   */
+  public static ReleaseOutput read(List<String> lines) throws BadFormatException {
+    Map<String, Map<String, String>> yaml = ReleaseYaml.read(lines);
+    Map<String, String> types = new LinkedHashMap<>();
+    for (Map.Entry<String, String> type :
+        yaml.getOrDefault("default_process_types", Map.of()).entrySet()) {
+      if (!type.getValue().isBlank()) {
+        types.put(type.getKey(), type.getValue());
+      }
     }
-    if (scalar.length() >= 2 && scalar.startsWith("\"") && scalar.endsWith("\"")) {
-      return scalar.substring(1, scalar.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\");
+    try {
+      return new ReleaseOutput(new ProcessTypes(types), yaml.getOrDefault("config_vars", Map.of()));
+    } catch (IllegalArgumentException e) {
+      throw new BadFormatException(
+          "a default process type has a name with other characters than letters, digits, - and _",
+          e);
     }
-    return scalar;
   }
 }

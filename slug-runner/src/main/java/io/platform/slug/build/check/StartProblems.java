@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
  * pusher is told before the release.
  */
 public final class StartProblems {
+  /** What built-in buildpacks write to .profile.d. */
+  private static final Set<String> OWN_PROFILES =
+      Set.of("0-platform-runtime.sh", "0-platform-static.sh");
+
   private final Path tree;
   private final boolean ownPath;
   private final String searchPath;
@@ -93,7 +98,7 @@ public final class StartProblems {
     try (Stream<Path> scripts = Files.list(directory)) {
       return scripts
           .map(script -> String.valueOf(script.getFileName()))
-          .anyMatch(name -> name.endsWith(".sh") && !name.equals("0-platform-runtime.sh"));
+          .anyMatch(name -> name.endsWith(".sh") && !OWN_PROFILES.contains(name));
     }
   }
 

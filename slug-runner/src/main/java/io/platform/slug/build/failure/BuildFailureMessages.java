@@ -8,6 +8,9 @@ import io.platform.slug.ProcessTypes;
 import io.platform.slug.SlugExitCode;
 import io.platform.slug.archive.TreeLimitException;
 import io.platform.slug.build.buildpack.Buildpack;
+import io.platform.slug.build.buildpack.BuildpackChoice;
+import io.platform.slug.build.buildpack.BuildpackReference;
+import io.platform.slug.build.buildpack.BuiltInBuildpacks;
 import java.io.EOFException;
 import java.util.Collection;
 import java.util.List;
@@ -94,7 +97,7 @@ public final class BuildFailureMessages {
       text.append("  ")
           .append(buildpack.name())
           .append(": looks for ")
-          .append(buildpack.looksFor())
+          .append(buildpack.looksFor().orElse(""))
           .append('\n');
     }
     text.append("at the root of the repository, where there ")
@@ -107,70 +110,105 @@ public final class BuildFailureMessages {
     return new BuildFailure(SlugExitCode.NO_BUILDPACK, text.toString());
   }
 
-  public static BuildFailure buildpackUnknown(String chosen, List<Buildpack> known) {
+  /** The config var of the platform's own names no buildpack. */
+  public static BuildFailure buildpackUnknown(BuildpackReference chosen) {
     return new BuildFailure(
         SlugExitCode.NO_BUILDPACK,
         "The config var "
             + ConfigVars.BUILDPACK
             + " is `"
-            + chosen
+            + TerminalText.inline(chosen.toString())
             + "`, which is no buildpack of this platform. It has: "
-            + String.join(", ", known.stream().map(Buildpack::id).toList())
-            + ". Set it to one of these, or remove it with   platform config unset "
-            + ConfigVars.BUILDPACK
-            + "   and push again.");
-  }
-
-  public static BuildFailure buildpackDoesNotFit(Buildpack chosen) {
-    return new BuildFailure(
-        SlugExitCode.NO_BUILDPACK,
-        "The config var "
-            + ConfigVars.BUILDPACK
-            + " chooses the buildpack "
-            + chosen.name()
-            + ", which does not fit this app: it looks for "
-            + chosen.looksFor()
-            + " at the root of the repository. Add that, or remove the choice with   platform config unset "
-            + ConfigVars.BUILDPACK
-            + "   and push again.");
+            + String.join(", ", BuiltInBuildpacks.ids())
+            + ". Set it to one of these or to a directory of the app, such as `./buildpack`, or"
+            + remedy(BuildpackChoice.By.BUILDPACK)
+            + "and push again.");
   }
 
   /**
-   * The app says itself that it needs another buildpack.
+   * What the app chose says that the app is not for it.
    *
-   * @param where what says so
-   * @param wanted what it names, at least one
-   * @param remedy how to take that back: an imperative without a full stop
+   * @param status the exit status of its bin/detect
    */
-  public static BuildFailure foreignBuildpack(
-      String where, List<String> wanted, String remedy, Buildpack instead) {
+  public static BuildFailure buildpackDoesNotFit(
+      BuildpackChoice.By by, Buildpack chosen, int status) {
+    String why =
+        chosen
+            .looksFor()
+            .map(
+                "which does not fit this app: it looks for %s at the root of the repository. Add that, or"
+                    ::formatted)
+            .orElseGet(() ->
+                "whose bin/detect %s: it does not fit this app. Lines above may say why. Fix that, or"
+                    .formatted(ExitStatus.describe(status)));
     return new BuildFailure(
         SlugExitCode.NO_BUILDPACK,
-        where
-            + " asks for the "
-            + buildpacks(wanted)
-            + ", and this platform runs only its own. Nothing was built. If the app works with the buildpack "
-            + instead.name()
-            + ", "
-            + remedy
-            + ", or choose it with   platform config set "
-            + ConfigVars.BUILDPACK
-            + "="
-            + instead.id()
-            + "   and push again.");
+        "%s chooses the buildpack %s, %s%sand push again."
+            .formatted(capitalized(by.label()), inline(chosen), why, remedy(by)));
+  }
+
+  /**
+   * The app says itself that it needs buildpacks that this platform does not have.
+   *
+   * @param wanted at least one
+   */
+  public static BuildFailure foreignBuildpacks(
+      BuildpackChoice.By by, List<BuildpackReference> wanted) {
+    return new BuildFailure(
+        SlugExitCode.NO_BUILDPACK,
+        "%s asks for the %s, and this platform runs only its own (%s) and those that are a directory of the app, such as `./buildpack`. Nothing was built. Use one of these, or%sand push again."
+            .formatted(
+                capitalized(by.label()),
+                buildpacks(wanted),
+                String.join(", ", BuiltInBuildpacks.ids()),
+                remedy(by)));
+  }
+
+  /** How to take a choice back, to stand after "or". */
+  private static String remedy(BuildpackChoice.By by) {
+    return switch (by) {
+      case BUILDPACK -> " remove it with   platform config unset " + ConfigVars.BUILDPACK + "   ";
+      case BUILDPACK_URL -> " remove it with   platform config unset BUILDPACK_URL   ";
+      case LIST -> " change that file, ";
+      case MANIFEST -> " change that entry, ";
+    };
+  }
+
+  private static String capitalized(String label) {
+    return Character.toUpperCase(label.charAt(0)) + label.substring(1);
+  }
+
+  private static String inline(Buildpack buildpack) {
+    return TerminalText.inline(buildpack.name());
   }
 
   /** {@code buildpack x}, {@code buildpacks x and y}; of very many the first. */
-  public static String buildpacks(List<String> names) {
-    List<String> shown = names.stream().limit(NAMES_SHOWN).map(TerminalText::inline).toList();
-    int more = names.size() - shown.size();
-    if (names.size() == 1) {
+  public static String buildpacks(List<BuildpackReference> references) {
+    List<String> shown =
+        references.stream()
+            .limit(NAMES_SHOWN)
+            .map(reference -> TerminalText.inline(reference.toString()))
+            .toList();
+    int more = references.size() - shown.size();
+    if (references.size() == 1) {
       return "buildpack " + shown.getFirst();
     }
     return more > 0
         ? "buildpacks %s and %d more".formatted(String.join(", ", shown), more)
         : "buildpacks %s and %s"
             .formatted(String.join(", ", shown.subList(0, shown.size() - 1)), shown.getLast());
+  }
+
+  /**
+   * A buildpack that the app chose is none.
+   *
+   * @param why without a full stop
+   */
+  public static BuildFailure buildpackUnusable(String buildpack, String why) {
+    return new BuildFailure(
+        SlugExitCode.BUILDPACK_UNUSABLE,
+        "The buildpack %s cannot be used: %s. Fix it, or choose another one, and push again."
+            .formatted(TerminalText.inline(buildpack), why));
   }
 
   /**
@@ -239,7 +277,7 @@ public final class BuildFailureMessages {
     return new BuildFailure(
         SlugExitCode.COMPILE_FAILED,
         "The "
-            + buildpack
+            + TerminalText.inline(buildpack)
             + " buildpack "
             + ExitStatus.describe(status)
             + ". The lines above say why; fix it and push again.");
@@ -255,10 +293,24 @@ public final class BuildFailureMessages {
             + " and push again.");
   }
 
-  public static BuildFailure buildpackBroken(String buildpack, String what) {
+  /** A program of a buildpack does not do what it must. */
+  public static BuildFailure buildpackBroken(Buildpack buildpack, String what) {
+    return buildpack.builtIn()
+        ? new BuildFailure(
+            SlugExitCode.BUILDPACK_BROKEN,
+            "The " + buildpack.name() + " buildpack is broken: " + what + "." + AGAIN)
+        : buildpackUnusable(buildpack.name(), what);
+  }
+
+  /** A program of the app that runs before or after the buildpacks. */
+  public static BuildFailure hookFailed(String hook, int status) {
     return new BuildFailure(
-        SlugExitCode.BUILDPACK_BROKEN,
-        "The " + buildpack + " buildpack is broken: " + what + "." + AGAIN);
+        SlugExitCode.COMPILE_FAILED,
+        "The app's "
+            + hook
+            + " "
+            + ExitStatus.describe(status)
+            + ". The lines above say why; fix it and push again.");
   }
 
   public static BuildFailure slugTooLarge(long limit) {

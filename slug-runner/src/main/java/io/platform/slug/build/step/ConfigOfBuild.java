@@ -2,6 +2,10 @@ package io.platform.slug.build.step;
 
 import io.platform.slug.AppJson;
 import io.platform.slug.DeclaredVar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,5 +30,19 @@ public final class ConfigOfBuild {
           });
     }
     return config;
+  }
+
+  /**
+   * Writes ENV_DIR, one file for each config var.
+   *
+   * @param directory it
+   */
+  public static void write(Map<String, String> config, Path directory) throws IOException {
+    for (Map.Entry<String, String> variable : config.entrySet()) {
+      if (!variable.getKey().contains("/")) {
+        Files.writeString(
+            directory.resolve(variable.getKey()), variable.getValue(), StandardCharsets.UTF_8);
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.platform.slug.build.step;
 import io.platform.commons.console.TerminalText;
 import io.platform.slug.Procfile;
 import io.platform.slug.build.buildpack.Buildpack;
+import io.platform.slug.build.buildpack.BuildpackDetection;
 import io.platform.slug.build.buildpack.BuildpackProgram;
 import io.platform.slug.build.check.MissingLanguage;
 import io.platform.slug.build.failure.BuildFailure;
@@ -14,10 +15,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the buildpack that the app chooses, or else the first that says that it fits. */
+/** Finds the first built-in buildpack that says that it fits. */
 public final class DetectBuildpack {
   private static final int NAMES_SHOWN = 12;
 
@@ -38,7 +38,6 @@ public final class DetectBuildpack {
   private final List<Buildpack> buildpacks;
   private final BuildpackProgram program;
   private final Path build;
-  private final BuildpackChoice choice;
   private final int ignored;
 
   /**
@@ -47,52 +46,22 @@ public final class DetectBuildpack {
    * @param ignored how many paths its .slugignore has removed
    */
   public DetectBuildpack(
-      List<Buildpack> buildpacks,
-      BuildpackProgram program,
-      Path build,
-      BuildpackChoice choice,
-      int ignored) {
+      List<Buildpack> buildpacks, BuildpackProgram program, Path build, int ignored) {
     this.buildpacks = buildpacks;
     this.program = program;
     this.build = build;
-    this.choice = choice;
     this.ignored = ignored;
   }
 
   /** A buildpack that fits, under the name that it gave itself. */
   public Buildpack run() throws BuildFailure, IOException, InterruptedException {
-    Optional<String> chosen = choice.id();
     for (Buildpack buildpack : buildpacks) {
-      if (chosen.isEmpty() || chosen.get().equals(buildpack.id())) {
-        Optional<Buildpack> fitting = detect(buildpack);
-        if (fitting.isPresent()) {
-          return fitting.get();
-        }
-        if (chosen.isPresent()) {
-          throw BuildFailureMessages.buildpackDoesNotFit(buildpack);
-        }
+      BuildpackDetection detection = BuildpackDetection.of(buildpack, program, build, errors -> {});
+      if (detection.fits()) {
+        return buildpack.named(detection.name());
       }
     }
-    if (chosen.isPresent()) {
-      throw BuildFailureMessages.buildpackUnknown(chosen.get(), buildpacks);
-    }
     throw BuildFailureMessages.noBuildpack(buildpacks, namesAtRoot(), notes());
-  }
-
-  private Optional<Buildpack> detect(Buildpack buildpack) throws IOException, InterruptedException {
-    StringBuilder output = new StringBuilder();
-    int status =
-        program.run(
-            List.of(buildpack.program("detect").toString(), build.toString()),
-            line -> {
-              if (output.isEmpty()) {
-                output.append(line.strip());
-              }
-            });
-    String name = output.isEmpty() ? buildpack.name() : output.toString();
-    return status == 0
-        ? Optional.of(new Buildpack(buildpack.directory(), name, buildpack.looksFor()))
-        : Optional.empty();
   }
 
   /** What the app seems to be, and what may be missing in its tree, in sentences. */

@@ -5,7 +5,6 @@ import io.platform.slug.ProcessTypes;
 import io.platform.slug.Procfile;
 import io.platform.slug.ProcfileLimits;
 import io.platform.slug.build.buildpack.Buildpack;
-import io.platform.slug.build.buildpack.BuildpackProgram;
 import io.platform.slug.build.buildpack.ReleaseOutput;
 import io.platform.slug.build.check.StartProblems;
 import io.platform.slug.build.failure.BuildFailure;
@@ -16,8 +15,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,7 +27,7 @@ import java.util.stream.Stream;
 public final class FindProcessTypes {
   private static final ProcfileLimits LIMITS = ProcfileLimits.defaults();
 
-  private final BuildpackProgram program;
+  private final RunRelease release;
   private final Path build;
   private final BuilderLog log;
   private final StartProblems problems;
@@ -39,17 +38,14 @@ public final class FindProcessTypes {
   /**
    * Finds those of the app in {@code build}.
    *
+   * @param release tells the buildpacks' defaults
    * @param problems what keeps them from starting, which is told and not refused
    * @param keepWeb whether it must have a process type {@code web}
    */
   public FindProcessTypes(
-      BuildpackProgram program,
-      Path build,
-      BuilderLog log,
-      StartProblems problems,
-      boolean keepWeb) {
+      RunRelease release, Path build, BuilderLog log, StartProblems problems, boolean keepWeb) {
     this.problems = problems;
-    this.program = program;
+    this.release = release;
     this.build = build;
     this.log = log;
     this.keepWeb = keepWeb;
@@ -78,19 +74,34 @@ public final class FindProcessTypes {
     toldProblems = tell(problems.beforeInstallation(declared), toldProblems);
   }
 
+  /**
+   * What a compiled app and its buildpacks say.
+   *
+   * @param configVars the buildpacks' defaults of config vars
+   */
+  public record Found(ProcessTypes types, Map<String, String> configVars) {}
+
   /** What they are once the app is compiled, which may have changed the Procfile. */
-  public ProcessTypes run(Buildpack buildpack)
+  public Found run(List<Buildpack> buildpacks)
       throws BuildFailure, IOException, InterruptedException {
     log.heading("Discovering process types");
     Optional<ProcessTypes> declared = declared();
-    ProcessTypes types = declared.isPresent() ? declared.get() : released(buildpack);
+    // Those that are built in have nothing but process types to tell.
+    ReleaseOutput released =
+        release.run(
+            declared.isEmpty()
+                ? buildpacks
+                : buildpacks.stream().filter(buildpack -> !buildpack.builtIn()).toList());
+    String names = Buildpack.names(buildpacks);
+    ProcessTypes types =
+        declared.isPresent() ? declared.get() : checked(released.processTypes(), names);
     log.body(
-        (declared.isPresent() ? "Procfile declares types" : "Default types for " + buildpack.name())
+        (declared.isPresent() ? "Procfile declares types" : "Default types for " + names)
             + " -> "
             + String.join(", ", types.names()));
     toldProblems = tell(problems.of(types), toldProblems);
     tellWhatDoesNotRun(types);
-    return types;
+    return new Found(types, released.configVars());
   }
 
   private void check(ProcessTypes declared) throws BuildFailure {
@@ -147,25 +158,13 @@ public final class FindProcessTypes {
     }
   }
 
-  private ProcessTypes released(Buildpack buildpack)
-      throws BuildFailure, IOException, InterruptedException {
-    Path release = buildpack.program("release");
-    ProcessTypes types = ProcessTypes.none();
-    if (Files.isExecutable(release)) {
-      List<String> output = new ArrayList<>();
-      int status = program.run(List.of(release.toString(), build.toString()), output::add);
-      if (status != 0) {
-        throw BuildFailureMessages.buildpackBroken(
-            buildpack.name(), "its bin/release ended with exit code " + status);
-      }
-      types = ReleaseOutput.processTypes(output);
+  private ProcessTypes checked(ProcessTypes released, String buildpacks) throws BuildFailure {
+    if (released.isEmpty()) {
+      throw BuildFailureMessages.noProcessTypes(buildpacks);
     }
-    if (types.isEmpty()) {
-      throw BuildFailureMessages.noProcessTypes(buildpack.name());
-    }
-    if (keepWeb && types.command(ProcessTypes.WEB).isEmpty()) {
+    if (keepWeb && released.command(ProcessTypes.WEB).isEmpty()) {
       throw BuildFailureMessages.webLost();
     }
-    return types;
+    return released;
   }
 }

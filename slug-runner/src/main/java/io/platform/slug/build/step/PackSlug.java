@@ -9,7 +9,6 @@ import io.platform.slug.archive.SlugArchive;
 import io.platform.slug.archive.TooLargeException;
 import io.platform.slug.archive.TreeLimitException;
 import io.platform.slug.build.buildpack.BuildDirectories;
-import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.failure.BuildFailure;
 import io.platform.slug.build.failure.BuildFailureMessages;
 import io.platform.slug.build.failure.SizeFormat;
@@ -37,13 +36,18 @@ public final class PackSlug {
     this.log = log;
   }
 
-  public Packed run(Buildpack buildpack, ProcessTypes types) throws BuildFailure, IOException {
+  /**
+   * Packs what is in the build directory.
+   *
+   * @param buildpacks the names of those that compiled it
+   */
+  public Packed run(String buildpacks, ProcessTypes types) throws BuildFailure, IOException {
     log.heading("Compressing");
     Path file = directories.spool().resolve("slug.tar.zst");
     try (HashingOutputStream out =
         new HashingOutputStream(Files.newOutputStream(file), job.limits().slugBytes())) {
       Manifest manifest =
-          SlugArchive.write(directories.build(), job.stack(), buildpack.name(), types, out);
+          SlugArchive.write(directories.build(), job.stack(), buildpacks, types, out);
       Packed packed = new Packed(file, out.blob(), manifest);
       log.body("Done: " + SizeFormat.readable(packed.blob.size()));
       return packed;

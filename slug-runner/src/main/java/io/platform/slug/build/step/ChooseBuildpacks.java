@@ -1,0 +1,148 @@
+package io.platform.slug.build.step;
+
+import io.platform.slug.AppJson;
+import io.platform.slug.BadFormatException;
+import io.platform.slug.ConfigVars;
+import io.platform.slug.JsonObject;
+import io.platform.slug.build.buildpack.Buildpack;
+import io.platform.slug.build.buildpack.BuildpackChoice;
+import io.platform.slug.build.buildpack.BuildpackChoice.By;
+import io.platform.slug.build.buildpack.BuildpackReference;
+import io.platform.slug.build.failure.BuildFailure;
+import io.platform.slug.build.failure.BuildFailureMessages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Finds the buildpacks that the app chooses itself: by the config vars {@link ConfigVars#BUILDPACK}
+ * and BUILDPACK_URL, in the file {@code .buildpacks} (one a line), or in {@code buildpacks} of
+ * {@code app.json}.
+ */
+public final class ChooseBuildpacks {
+  private static final String URL = "BUILDPACK_URL";
+  private static final String LIST = ".buildpacks";
+  private static final long MOST = 64 * 1024;
+
+  private final Map<String, String> config;
+  private final Path build;
+
+  /** Of the app in {@code build}, which has these config vars. */
+  public ChooseBuildpacks(Map<String, String> config, Path build) {
+    this.config = config;
+    this.build = build;
+  }
+
+  /** The choice; empty where the app leaves it to the platform. */
+  public Optional<BuildpackChoice> run() throws BuildFailure, IOException {
+    for (By by : By.values()) {
+      List<String> named = named(by);
+      if (!named.isEmpty()) {
+        return choice(by, named.stream().map(BuildpackReference::of).toList());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Tells, or refuses, that an app gets {@code found} whose app.json names buildpacks which this
+   * platform does not have.
+   */
+  public void checkManifest(Buildpack found, Consumer<String> notes)
+      throws BuildFailure, IOException {
+    if (!named(By.BUILDPACK_URL).isEmpty() || !named(By.LIST).isEmpty()) {
+      return;
+    }
+    List<BuildpackReference> foreign =
+        foreign(named(By.MANIFEST).stream().map(BuildpackReference::of).toList());
+    if (foreign.isEmpty()) {
+      return;
+    }
+    if (!found.id().equals("nodejs")) {
+      throw BuildFailureMessages.foreignBuildpacks(By.MANIFEST, foreign);
+    }
+    notes.accept(
+        "%s names the %s, which this platform does not have."
+            .formatted(AppJson.FILE, BuildFailureMessages.buildpacks(foreign)));
+  }
+
+  private Optional<BuildpackChoice> choice(By by, List<BuildpackReference> references)
+      throws BuildFailure {
+    List<BuildpackReference> foreign = foreign(references);
+    if (foreign.isEmpty()) {
+      return Optional.of(new BuildpackChoice(by, references));
+    }
+    return switch (by) {
+      case BUILDPACK -> throw BuildFailureMessages.buildpackUnknown(foreign.getFirst());
+      case BUILDPACK_URL, LIST -> throw BuildFailureMessages.foreignBuildpacks(by, foreign);
+      case MANIFEST -> Optional.empty();
+    };
+  }
+
+  private static List<BuildpackReference> foreign(List<BuildpackReference> references) {
+    return references.stream()
+        .filter(BuildpackReference.Foreign.class::isInstance)
+        .distinct()
+        .toList();
+  }
+
+  private List<String> named(By by) throws IOException {
+    return switch (by) {
+      case BUILDPACK -> variable(ConfigVars.BUILDPACK);
+      case BUILDPACK_URL -> variable(URL);
+      case LIST -> lines();
+      case MANIFEST -> manifest();
+    };
+  }
+
+  private List<String> variable(String name) {
+    return Optional.ofNullable(config.get(name)).map(String::strip).stream()
+        .filter(value -> !value.isEmpty())
+        .toList();
+  }
+
+  private List<String> lines() throws IOException {
+    return text(LIST)
+        .map(text ->
+            text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList())
+        .orElse(List.of());
+  }
+
+  private List<String> manifest() throws IOException {
+    Optional<String> text = text(AppJson.FILE);
+    List<String> names = new ArrayList<>();
+    if (text.isPresent()) {
+      try {
+        JsonObject json = JsonObject.parse(text.get().getBytes(StandardCharsets.UTF_8));
+        for (Object entry : json.list("buildpacks")) {
+          if (entry instanceof String name) {
+            names.add(name.strip());
+          } else if (entry instanceof JsonObject object) {
+            object.optionalString("url").map(String::strip).ifPresent(names::add);
+          }
+        }
+      } catch (BadFormatException notOurs) {
+        // What is wrong in app.json is told when all of it is read.
+        return List.of();
+      }
+    }
+    return names;
+  }
+
+  private Optional<String> text(String name) throws IOException {
+    Path file = build.resolve(name);
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MOST
+        ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+}
