@@ -2,11 +2,10 @@ package io.platform.domain;
 
 import io.platform.slug.AppJson;
 import io.platform.slug.DeclaredScale;
-import io.platform.slug.DeclaredVar;
+import io.platform.slug.SecretSeed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What an app takes over from its app.json at its first deploy: all that nobody has chosen before.
@@ -40,21 +39,15 @@ public final class FirstDeployRule {
   /**
    * The config vars.
    *
-   * @param secrets makes a secret each time
+   * @param seed of its secrets
    */
-  public static Config config(Config set, AppJson declared, Supplier<String> secrets) {
+  public static Config config(Config set, AppJson declared, SecretSeed seed) {
     Map<String, Optional<String>> added = new HashMap<>();
     declared
         .env()
         .forEach((name, var) -> {
           if (!set.vars().containsKey(name)) {
-            added.put(
-                name,
-                Optional.of(
-                    switch (var) {
-                      case DeclaredVar.Value(String value) -> value;
-                      case DeclaredVar.Secret() -> secrets.get();
-                    }));
+            added.put(name, Optional.of(var.valueOf(name, seed)));
           }
         });
     return set.with(added);

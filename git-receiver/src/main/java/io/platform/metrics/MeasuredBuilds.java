@@ -10,6 +10,7 @@ import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
 import io.platform.domain.port.Builds;
 import io.platform.metrics.BuildMeters.Step;
+import io.platform.slug.SecretSeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -140,5 +141,10 @@ final class MeasuredBuilds implements Builds {
   @Override
   public Optional<StoredObject> cache(AppId app) {
     return builds.cache(app);
+  }
+
+  @Override
+  public SecretSeed secretSeed(BuildId id) {
+    return builds.secretSeed(id);
   }
 }

@@ -106,7 +106,7 @@ final class BuildEnds {
               app.id().value());
     }
     Config before = configs.ofApp(tx.sql(), app.id());
-    Config after = FirstDeployRule.config(before, end.appJson(), GeneratedSecrets::next);
+    Config after = FirstDeployRule.config(before, end.appJson(), configs.secretSeed(build.id()));
     if (!after.equals(before)) {
       configs.set(tx, app.id(), after);
       ReleaseCause.ConfigChange change = ReleaseCause.ConfigChange.between(before, after);

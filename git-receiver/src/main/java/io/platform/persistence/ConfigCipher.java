@@ -7,9 +7,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * Encrypts text with AES-256-GCM (NIST SP 800-38D). The result is {@code v1:KEY:DATA}: the key's
@@ -83,6 +86,24 @@ final class ConfigCipher {
         cipher(Cipher.DECRYPT_MODE, key, nonce, place)
             .doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
     return new String(text, UTF_8);
+  }
+
+  /**
+   * 256 bits of the first key for a purpose, which tell nothing of the key (HKDF, RFC 5869); as
+   * hexadecimal digits.
+   */
+  String derive(String purpose) {
+    try {
+      byte[] derived =
+          KDF.getInstance("HKDF-SHA256")
+              .deriveData(
+                  HKDFParameterSpec.ofExtract()
+                      .addIKM(keys.first().secret())
+                      .thenExpand(purpose.getBytes(UTF_8), ConfigKey.BYTES));
+      return HexFormat.of().formatHex(derived);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HKDF-SHA256", e);
+    }
   }
 
   private static byte[] decode(String data) throws GeneralSecurityException {

@@ -1,11 +1,13 @@
 package io.platform.persistence;
 
 import io.platform.domain.AppId;
+import io.platform.domain.BuildId;
 import io.platform.domain.Config;
 import io.platform.domain.DrainId;
 import io.platform.domain.DrainUrl;
 import io.platform.domain.ReleaseId;
 import io.platform.persistence.database.Transaction;
+import io.platform.slug.SecretSeed;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,6 +106,11 @@ final class ConfigColumns {
   /** What the column of the certificate holds. */
   String textOfCertificate(AppId app, String certificate, String key) {
     return cipher.encrypt(placeOfCertificate(app, certificate), key);
+  }
+
+  /** Of the secrets that a build and its release make, as long as the first key stays. */
+  SecretSeed secretSeed(BuildId build) {
+    return new SecretSeed(cipher.derive("build.secrets " + build.value()));
   }
 
   /** Writes the app's config. */

@@ -12,6 +12,7 @@ import io.platform.domain.StoredObject;
 import io.platform.domain.port.Builds;
 import io.platform.persistence.database.Transaction;
 import io.platform.persistence.database.TransactionRunner;
+import io.platform.slug.SecretSeed;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 
 final class SqlBuilds implements Builds {
   private final TransactionRunner database;
+  private final ConfigColumns configs;
   private final BuildEnds ends;
   private final InstantSource clock;
 
@@ -28,6 +30,7 @@ final class SqlBuilds implements Builds {
       ConfigColumns configs,
       AppEventWrites events) {
     this.database = database;
+    this.configs = configs;
     this.ends = new BuildEnds(clock, configs, events);
     this.clock = clock;
   }
@@ -208,6 +211,11 @@ final class SqlBuilds implements Builds {
             sql,
             "WHERE settled_at IS NOT NULL AND settled_at < ? AND sealed_log IS NULL AND removed_at IS NULL ORDER BY settled_at, id",
             before.toEpochMilli()));
+  }
+
+  @Override
+  public SecretSeed secretSeed(BuildId id) {
+    return configs.secretSeed(id);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.platform.slug.BuildJob;
 import io.platform.storage.SignedUpload;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /** What builders need: the job, the objects that they read, and room for those that they write. */
 public final class BuilderService {
@@ -56,7 +57,10 @@ public final class BuilderService {
         report,
         limits,
         WebRule.keepsWeb(builder.build().origin(), releases.live(builder.app())),
-        builder.app().live().isEmpty());
+        builder.app().live().isEmpty(),
+        builder.app().live().isEmpty()
+            ? Optional.of(builds.secretSeed(builder.build().id()))
+            : Optional.empty());
   }
 
   /** The URL of the source. */

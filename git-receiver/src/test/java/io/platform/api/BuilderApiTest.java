@@ -14,6 +14,7 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.failure.FailureMessages;
 import io.platform.slug.BuildJob;
+import io.platform.slug.SecretSeed;
 import io.platform.slug.SlugProblem;
 import io.platform.slug.Step;
 import io.platform.slug.StepTimes;
@@ -100,6 +101,23 @@ class BuilderApiTest {
   }
 
   @Test
+  void givesTheFirstReleaseTheSecretsOfItsBuild() throws Exception {
+    SecretSeed seed =
+        BuildJob.parse(builder.get(build + "/job").text().getBytes(StandardCharsets.UTF_8))
+            .secretSeed()
+            .orElseThrow();
+    upload("slug", "slug");
+    String declares =
+        report("slug")
+            .replaceFirst("}$", ",\"app_json\":{\"env\":{\"KEY\":{\"generator\":\"secret\"}}}}");
+    assertThat(builder.post(build + "/report", declares).status()).isEqualTo(200);
+    assertThat(platform.stores.releases().find(app.id(), new ReleaseVersion(1)))
+        .hasValueSatisfying(release ->
+            assertThat(release.config().vars()).containsEntry("KEY", seed.secret("KEY")));
+    assertThat(seed.secret("KEY")).matches("[0-9a-f]{64}").isNotEqualTo(seed.secret("OTHER"));
+  }
+
+  @Test
   void tellsABuilderItsJob() throws Exception {
     Client.Answer answer = builder.get(build + "/job");
     BuildJob job = BuildJob.parse(answer.text().getBytes(StandardCharsets.UTF_8));
@@ -107,6 +125,7 @@ class BuilderApiTest {
     assertThat(job.cache()).isEmpty();
     assertThat(job.reportUrl()).isEqualTo(platform.base.resolve(build + "/report"));
     assertThat(job.firstDeploy()).isTrue();
+    assertThat(job.secretSeed()).isPresent();
     assertThat(job.source().sha256()).isEqualTo(sha256("source"));
     Client.Answer source = builder.get(build + "/source");
     assertThat(source.status()).isEqualTo(307);

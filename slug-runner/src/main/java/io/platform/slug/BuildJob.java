@@ -18,6 +18,7 @@ import java.util.Optional;
  *     has one, and the push did not say that it is to go
  * @param firstDeploy whether no release of the app is live yet: it takes over the config vars of
  *     its app.json then
+ * @param secretSeed of the secrets among them; empty where it is not the first deploy
  */
 public record BuildJob(
     String build,
@@ -31,7 +32,8 @@ public record BuildJob(
     URI reportUrl,
     Limits limits,
     boolean keepWeb,
-    boolean firstDeploy) {
+    boolean firstDeploy,
+    Optional<SecretSeed> secretSeed) {
 
   /**
    * The limits of what the platform takes from a build.
@@ -59,6 +61,7 @@ public record BuildJob(
                 .with("source_bytes", limits.sourceBytes))
         .with("keep_web", keepWeb)
         .with("first_deploy", firstDeploy)
+        .with("secret_seed", secretSeed.map(SecretSeed::value).orElse(null))
         .toBytes();
   }
 
@@ -82,7 +85,8 @@ public record BuildJob(
           URI.create(json.string("report_url")),
           new Limits(limits.number("slug_bytes"), limits.number("source_bytes")),
           json.flag("keep_web"),
-          json.flag("first_deploy"));
+          json.flag("first_deploy"),
+          json.optionalString("secret_seed").map(SecretSeed::new));
     } catch (DateTimeException | IllegalArgumentException bad) {
       throw new BadFormatException("\"deadline\" or \"report_url\" is not valid", bad);
     }

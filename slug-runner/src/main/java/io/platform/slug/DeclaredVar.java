@@ -8,6 +8,14 @@ public sealed interface DeclaredVar {
   /** A secret, which the platform makes. */
   record Secret() implements DeclaredVar {}
 
+  /** What the config var of this name is set to. */
+  default String valueOf(String name, SecretSeed seed) {
+    return switch (this) {
+      case Value(String value) -> value;
+      case Secret() -> seed.secret(name);
+    };
+  }
+
   /** As reports and releases hold it. */
   default JsonObject toJson() {
     return switch (this) {

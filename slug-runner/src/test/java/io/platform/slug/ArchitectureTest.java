@@ -64,6 +64,7 @@ final class ArchitectureTest {
               "io.platform.commons.name",
               "io.platform.commons.process",
               "java..",
+              "javax.crypto..",
               "javax.net.ssl..",
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson.core..",

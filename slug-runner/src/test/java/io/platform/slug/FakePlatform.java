@@ -40,6 +40,9 @@ public final class FakePlatform implements AutoCloseable {
     GONE
   }
 
+  /** Of the secrets of the first deploy. */
+  public static final SecretSeed SEED = new SecretSeed("seed");
+
   public static final String BUILD = "b1";
   public static final String RELEASE = "r1";
   public static final String TOKEN = "token-of-this-build";
@@ -310,7 +313,8 @@ public final class FakePlatform implements AutoCloseable {
         url().resolve("/api/v1/builds/" + BUILD + "/report"),
         limits,
         keepWeb,
-        firstDeploy);
+        firstDeploy,
+        firstDeploy ? Optional.of(SEED) : Optional.empty());
   }
 
   private static void redirect(HttpExchange exchange, String object) throws IOException {

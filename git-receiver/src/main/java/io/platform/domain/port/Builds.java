@@ -8,6 +8,7 @@ import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
 import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
+import io.platform.slug.SecretSeed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,9 @@ public interface Builds {
 
   /** All builds that are not settled, oldest first. */
   List<Build> unsettled();
+
+  /** Of the secrets that the build makes, and its release if it becomes the first one. */
+  SecretSeed secretSeed(BuildId id);
 
   /** Settled builds whose log's rows are still there, settled before the given time. */
   List<Build> unarchived(Instant before);

@@ -138,7 +138,7 @@ final class Builder {
     AppJson appJson =
         new ReadAppJson(directories.build(), log, settings.config().keySet(), job.stack()).run();
     enter(Step.COMPILE, "compiling the app");
-    Map<String, String> config = ConfigOfBuild.of(settings.config(), appJson, job.firstDeploy());
+    Map<String, String> config = ConfigOfBuild.of(settings.config(), appJson, job.secretSeed());
     List<Buildpack> used = new CompileApp(program, directories, log).run(found, config);
     FindProcessTypes.Found types = find.run(used);
     ReadAppJson.checkLength(appJson, types.types());

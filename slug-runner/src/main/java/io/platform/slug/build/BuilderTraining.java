@@ -101,7 +101,8 @@ final class BuilderTraining {
         url.resolve("/report"),
         new BuildJob.Limits(1 << 20, 1 << 20),
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   private static void answer(HttpExchange exchange, byte[] job, Path source) throws IOException {

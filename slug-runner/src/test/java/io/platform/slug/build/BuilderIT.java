@@ -123,7 +123,8 @@ final class BuilderIT {
 
     assertThat(build()).isEqualTo(SlugExitCode.OK.code());
 
-    assertThat(platform.log()).contains("hello, mine, .\n");
+    assertThat(platform.log())
+        .contains("hello, mine, %s.\n".formatted(FakePlatform.SEED.secret("SECRET")));
   }
 
   @Test

@@ -1,12 +1,13 @@
 package io.platform.slug.build.step;
 
 import io.platform.slug.AppJson;
-import io.platform.slug.DeclaredVar;
+import io.platform.slug.SecretSeed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The config vars that a build has. */
@@ -14,20 +15,18 @@ public final class ConfigOfBuild {
   private ConfigOfBuild() {}
 
   /**
-   * Those of the app; and before its first release is live, the values that its app.json declares
-   * for others, as that release will have them. Secrets are made with the release.
+   * Those of the app; and before its first release is live, what its app.json declares for others,
+   * as that release will have them.
+   *
+   * @param seed empty once a release is live
    */
   public static Map<String, String> of(
-      Map<String, String> set, AppJson declared, boolean firstDeploy) {
+      Map<String, String> set, AppJson declared, Optional<SecretSeed> seed) {
     Map<String, String> config = new TreeMap<>(set);
-    if (firstDeploy) {
+    if (seed.isPresent()) {
       declared
           .env()
-          .forEach((name, var) -> {
-            if (var instanceof DeclaredVar.Value(String value)) {
-              config.putIfAbsent(name, value);
-            }
-          });
+          .forEach((name, var) -> config.putIfAbsent(name, var.valueOf(name, seed.get())));
     }
     return config;
   }
