@@ -4,6 +4,7 @@ platform_java=$2 platform_classpath=$3
 if [ -x .static/bin/static-server ] && [ ! -e .platform-runtime ]; then
   export SLUG_RUNNER_JAVA=$platform_java SLUG_RUNNER_CLASSPATH=$platform_classpath
 fi
+trap 'if [ -n "${profile_script-}" ]; then echo " !     $profile_script ended the shell (exit or set -e), so the command did not run. Let it end without." >&2; fi' EXIT
 for profile_script in .profile.d/*.sh .profile; do
   if [ -f "$profile_script" ] && [ -r "$profile_script" ]; then . "./$profile_script"; fi
 done

@@ -114,6 +114,25 @@ final class RunnerIT {
   }
 
   @Test
+  void saysThatAProfileKeptTheCommandFromRunning() throws Exception {
+    write(".profile", "set -e\nfalse\n");
+    slug(Map.of("web", "echo runs"));
+    try (JavaProcess runner = run(Map.of())) {
+      assertThat(runner.await()).isEqualTo(1);
+      assertThat(runner.output())
+          .isEqualTo(
+              " !     .profile ended the shell (exit or set -e), so the command did not run. Let it end without.\n");
+    }
+
+    write(".profile", "set -u\n");
+    slug(Map.of("web", "echo runs"));
+    try (JavaProcess runner = run(Map.of())) {
+      assertThat(runner.await()).isZero();
+      assertThat(runner.output()).isEqualTo("runs\n");
+    }
+  }
+
+  @Test
   void leavesTheAppNoFilesOpenAndNoSignalBlockedOrIgnored() throws Exception {
     slug(
         Map.of(
