@@ -20,6 +20,9 @@ final class Dependencies {
       Pattern.compile(
           "(?ms)^dependencies\\s*=\\s*\\[\\s*+(?:#[^\\n]*+\\s*+)*+[\"']"
               + "|^\\[tool\\.poetry\\.dependencies][^\\[]*^(?!python\\s*=)[\\w\"'.-]+\\s*=");
+  private static final Pattern PROJECT =
+      Pattern.compile("(?m)^\\[(?:project|tool\\.poetry|build-system)\\b");
+  private static final Pattern CONDA = Pattern.compile("(?m)^dependencies:");
   private static final Pattern GEMS = Pattern.compile("(?m)^\\s*(?:gem|gemspec|eval_gemfile)\\b");
 
   private Dependencies() {}
@@ -35,12 +38,16 @@ final class Dependencies {
     };
   }
 
-  /** Whether a file tells of its language: pyproject.toml often is but the settings of a tool. */
+  /**
+   * Whether a file tells of its language: pyproject.toml often is but the settings of a tool, and
+   * environment.yml something else than conda's.
+   */
   static boolean tells(Path file) throws IOException {
-    return !String.valueOf(file.getFileName()).equals("pyproject.toml")
-        || Pattern.compile("(?m)^\\[(?:project|tool\\.poetry|build-system)\\b")
-            .matcher(text(file))
-            .find();
+    return switch (String.valueOf(file.getFileName())) {
+      case "pyproject.toml" -> PROJECT.matcher(text(file)).find();
+      case "environment.yml", "environment.yaml" -> CONDA.matcher(text(file)).find();
+      default -> true;
+    };
   }
 
   private static boolean python(Path tree) throws IOException {
@@ -57,7 +64,9 @@ final class Dependencies {
         || PIPFILE.matcher(text(tree, "Pipfile")).find()
         || PYPROJECT.matcher(text(tree, "pyproject.toml")).find()
         || text(tree, "poetry.lock").contains("[[package]]")
-        || text(tree, "setup.py").contains("install_requires");
+        || text(tree, "setup.py").contains("install_requires")
+        || CONDA.matcher(text(tree, "environment.yml")).find()
+        || CONDA.matcher(text(tree, "environment.yaml")).find();
   }
 
   private static boolean php(Path tree) throws IOException {

@@ -10,7 +10,8 @@ import java.util.List;
 public enum Language {
   PYTHON(
       "Python",
-      "requirements.txt Pipfile pyproject.toml poetry.lock uv.lock setup.py",
+      "requirements.txt Pipfile pyproject.toml poetry.lock uv.lock setup.py"
+          + " environment.yml environment.yaml",
       "python3",
       "python python3 gunicorn uvicorn hypercorn waitress-serve flask django-admin celery streamlit pipenv"
           + " poetry uv"),

@@ -24,6 +24,14 @@ final class MissingLanguageTest {
         .isFalse();
   }
 
+  @Test
+  void knowsAnEnvironmentOfConda() throws IOException {
+    String file = "name: app\nchannels:\n  - conda-forge\ndependencies:\n  - numpy\n";
+    assertThat(needs("environment.yml", file)).isTrue();
+    assertThat(needs("environment.yaml", file)).isTrue();
+    assertThat(needs("environment.yml", "production:\n  url: https://example.com\n")).isFalse();
+  }
+
   private boolean needs(String name, String text) throws IOException {
     Path file = Files.writeString(tree.resolve(name), text);
     try {
