@@ -95,6 +95,27 @@ final class LogsTest {
   }
 
   @Test
+  void saysThatThereIsNoProcessOfAMistypedName() {
+    server.type("worker", 1);
+    server.process("worker.1", "up");
+
+    var mistyped = user.platform("logs", "-a", "shop", "--ps", "wroker");
+    assertThat(mistyped.code()).isEqualTo(1);
+    assertThat(mistyped.err())
+        .isEqualTo(
+            " !     ada/shop has no process and no process type wroker now. Did you mean \"worker\"?\n");
+    assertThat(user.platform("logs", "-a", "shop", "--follow", "--ps", "cron").err())
+        .contains("ada/shop has no process and no process type cron now. It has worker.1.");
+    assertThat(user.platform("logs", "-a", "shop", "--ps", "worker").code()).isZero();
+    assertThat(user.platform("logs", "-a", "shop", "--ps", "run").code()).isZero();
+
+    server.logLine("app", "run.4711", "the line of one that has ended");
+    var passed = user.platform("logs", "-a", "shop", "--ps", "run.4711");
+    assertThat(passed.code()).isZero();
+    assertThat(passed.err()).isEmpty();
+  }
+
+  @Test
   void goesOnAfterTheLastLineWhereverAConnectionBreaks() {
     IntStream.rangeClosed(1, 5).forEach(i -> server.logLine("app", "web.1", "line " + i));
     server.breakAfter = 300;
@@ -111,6 +132,7 @@ final class LogsTest {
 
   @Test
   void asksForTheLinesThatAreWanted() {
+    server.logLine("app", "web.1", "one");
     var ended =
         user.platform(
             "logs",

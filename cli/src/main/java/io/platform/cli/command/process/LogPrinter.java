@@ -39,6 +39,7 @@ final class LogPrinter implements AppLogReader.Listener {
   private final boolean colours;
   private final boolean bare;
   private final Map<String, Integer> used = new LinkedHashMap<>();
+  private boolean printed;
 
   LogPrinter(CommandContext context, Style style) {
     this.context = context;
@@ -47,8 +48,14 @@ final class LogPrinter implements AppLogReader.Listener {
     this.bare = !colours && context.terminal().showsOutput();
   }
 
+  /** Whether anything was. */
+  boolean hasPrinted() {
+    return printed;
+  }
+
   @Override
   public void entry(JsonNode entry) throws IOException {
+    printed = true;
     var out = context.out();
     if (style == Style.JSON) {
       out.print(PrintableText.json(JsonTree.compact(entry)) + "\n");

@@ -55,18 +55,43 @@ public final class LogsCommand extends AppCommand {
     var filter =
         new LogFilter(follow.given(), checkedProcess(), checkedSource(), checkedSince(), tail());
     var target = target();
-    var reader =
-        new AppLogReader(target.api(), target.app(), filter, new LogPrinter(context, style()));
+    var printer = new LogPrinter(context, style());
+    var reader = new AppLogReader(target.api(), target.app(), filter, printer);
     try {
       if (follow.given()) {
+        unknown(target).ifPresent(it -> console().note(it));
         reader.follow();
       } else {
         reader.copy();
+        if (!printer.hasPrinted()) {
+          explainNothing(target);
+        }
       }
       return ExitCode.OK;
     } catch (LogPrinter.ReaderLeft left) {
       return ExitCode.OK;
     }
+  }
+
+  /** A name that is none, perhaps mistyped, is not answered with silence. */
+  private void explainNothing(Target target) throws ClientException {
+    var unknown = unknown(target);
+    if (unknown.isPresent()) {
+      throw new CommandFailure(ExitCode.FAILED, unknown.get());
+    }
+  }
+
+  private Optional<String> unknown(Target target) throws ClientException {
+    if (process.get().isEmpty()) {
+      return Optional.empty();
+    }
+    var name = process.get().get();
+    var names = ProcessNames.of(target.api(), target.app());
+    return names.has(name)
+        ? Optional.empty()
+        : Optional.of(
+            "%s has no process and no process type %s now. %s"
+                .formatted(target.app(), name, names.hint(name)));
   }
 
   private LogPrinter.Style style() {

@@ -39,7 +39,7 @@ public final class PortForwardCommand extends AppCommand {
   public Integer call() throws IOException, ClientException {
     var ports = ports(forwarded.required());
     var target = target();
-    target.api().app(target.app());
+    checkProcess(target, process.required());
     try (var listening = listen(ports.local())) {
       console()
           .heading(
@@ -56,6 +56,16 @@ public final class PortForwardCommand extends AppCommand {
             .name("connection")
             .start(() -> forward(target, process.required(), ports.remote(), socket));
       }
+    }
+  }
+
+  /** Whether anything is there is told before a local program finds a port that leads nowhere. */
+  private static void checkProcess(Target target, String process) throws ClientException {
+    var names = ProcessNames.of(target.api(), target.app());
+    if (!names.hasProcess(process)) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s has no process %s. %s".formatted(target.app(), process, names.hint(process)));
     }
   }
 
