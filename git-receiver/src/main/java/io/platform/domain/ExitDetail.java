@@ -1,5 +1,6 @@
 package io.platform.domain;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,9 @@ public sealed interface ExitDetail {
    * @param limit as a quantity of Kubernetes', such as {@code 512Mi}
    */
   record OutOfMemory(String limit) implements ExitDetail {}
+
+  /** It was ended because it ran for the time that it may run. */
+  record TimeUp(Duration limit) implements ExitDetail {}
 
   /** The state of the pod that it ran in. */
   sealed interface OfPod extends ExitDetail {}

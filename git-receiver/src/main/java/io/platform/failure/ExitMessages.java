@@ -2,6 +2,7 @@ package io.platform.failure;
 
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.ExitDetail;
+import java.time.Duration;
 
 /** Describes the end of a builder's or an app's process, as clauses without a full stop. */
 public final class ExitMessages {
@@ -18,6 +19,7 @@ public final class ExitMessages {
       case ExitDetail.DiskAlmostFull(long bytes) -> "was ended because " + diskAlmostFull(bytes);
       case ExitDetail.OutOfMemory(var limit) ->
           "was killed: it needed more memory than the %s that it may have".formatted(memory(limit));
+      case ExitDetail.TimeUp(var limit) -> "was ended because " + timeUp(limit);
       case ExitDetail.OfPod pod -> "ended: " + pod(pod);
     };
   }
@@ -44,6 +46,7 @@ public final class ExitMessages {
       case ExitDetail.DiskAlmostFull(long bytes) -> "it was ended because " + diskAlmostFull(bytes);
       case ExitDetail.OutOfMemory(var limit) ->
           "it needed more memory than the %s that a build may have".formatted(memory(limit));
+      case ExitDetail.TimeUp(var limit) -> "it was ended because " + timeUp(limit);
       case ExitDetail.OfPod pod -> pod(pod);
     };
   }
@@ -61,6 +64,10 @@ public final class ExitMessages {
       case ExitDetail.ImageNotPulled(var why) ->
           "its image could not be pulled (%s)".formatted(why);
     };
+  }
+
+  private static String timeUp(Duration limit) {
+    return "it ran for %s, and may not run longer".formatted(Quantities.hours(limit));
   }
 
   private static String tooMuchDisk(long bytes, long limit) {

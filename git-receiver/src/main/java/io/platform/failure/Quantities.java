@@ -32,6 +32,11 @@ public final class Quantities {
         : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 
+  /** "24 h" where it is whole hours, and as {@link #time} otherwise. */
+  public static String hours(Duration time) {
+    return time.toHours() > 0 && time.toMinutes() % 60 == 0 ? time.toHours() + " h" : time(time);
+  }
+
   /** "42 s", "3 min"; rounded down. */
   public static String time(Duration time) {
     return time.toMinutes() > 0 ? time.toMinutes() + " min" : Math.max(0, time.toSeconds()) + " s";

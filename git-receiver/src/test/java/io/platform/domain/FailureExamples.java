@@ -198,6 +198,7 @@ public final class FailureExamples {
     examples.put("much too much disk", new ExitDetail.TooMuchDisk(41L << 30, 30L << 30));
     examples.put("disk almost full", new ExitDetail.DiskAlmostFull(41L << 20));
     examples.put("out of memory", new ExitDetail.OutOfMemory("512Mi"));
+    examples.put("time up", new ExitDetail.TimeUp(Duration.ofDays(1)));
     examples.put("pod deleted", new ExitDetail.PodDeleted());
     examples.put("pod's deadline", new ExitDetail.PodDeadline());
     examples.put("pod ended", new ExitDetail.PodEnded("Evicted: the node was low on memory"));

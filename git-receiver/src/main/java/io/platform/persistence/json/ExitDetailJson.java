@@ -3,6 +3,7 @@ package io.platform.persistence.json;
 import io.platform.domain.ExitDetail;
 import io.platform.slug.BadFormatException;
 import io.platform.slug.JsonObject;
+import java.time.Duration;
 
 /** Details of a process's end as JSON: a code and its parameters. Sizes are in bytes. */
 final class ExitDetailJson {
@@ -12,6 +13,7 @@ final class ExitDetailJson {
   private static final String TOO_MUCH_DISK = "too_much_disk";
   private static final String DISK_ALMOST_FULL = "disk_almost_full";
   private static final String OUT_OF_MEMORY = "out_of_memory";
+  private static final String TIME_UP = "time_up";
   private static final String POD_DELETED = "pod_deleted";
   private static final String POD_DEADLINE = "pod_deadline";
   private static final String POD_ENDED = "pod_ended";
@@ -31,6 +33,7 @@ final class ExitDetailJson {
           code(TOO_MUCH_DISK).with("bytes", bytes).with("limit", limit);
       case ExitDetail.DiskAlmostFull(long bytes) -> code(DISK_ALMOST_FULL).with("bytes", bytes);
       case ExitDetail.OutOfMemory(var limit) -> code(OUT_OF_MEMORY).with("limit", limit);
+      case ExitDetail.TimeUp(var limit) -> code(TIME_UP).with("seconds", limit.toSeconds());
       case ExitDetail.PodDeleted() -> code(POD_DELETED);
       case ExitDetail.PodDeadline() -> code(POD_DEADLINE);
       case ExitDetail.PodEnded(var why) -> code(POD_ENDED).with("detail", why);
@@ -54,6 +57,7 @@ final class ExitDetailJson {
       case TOO_MUCH_DISK -> new ExitDetail.TooMuchDisk(json.number("bytes"), json.number("limit"));
       case DISK_ALMOST_FULL -> new ExitDetail.DiskAlmostFull(json.number("bytes"));
       case OUT_OF_MEMORY -> new ExitDetail.OutOfMemory(json.string("limit"));
+      case TIME_UP -> new ExitDetail.TimeUp(Duration.ofSeconds(json.number("seconds")));
       case POD_DELETED -> new ExitDetail.PodDeleted();
       case POD_DEADLINE -> new ExitDetail.PodDeadline();
       case POD_ENDED -> new ExitDetail.PodEnded(json.string("detail"));

@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import io.platform.domain.ExitDetail;
 import io.platform.domain.TerminalSize;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ProcessSignal;
@@ -7,13 +8,15 @@ import io.platform.process.sandbox.AttachedChild;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A process that ends when its user goes: it is told so first, and killed later.
  *
  * @param stop returns at once
+ * @param why it was ended
  */
-record AttachedOneOff(AttachedChild child, Runnable stop) implements AttachedProcess {
+record AttachedOneOff(AttachedChild child, Runnable stop, Supplier<ExitDetail> why) implements AttachedProcess {
   @Override
   public OutputStream input() {
     return child.input();
@@ -32,6 +35,11 @@ record AttachedOneOff(AttachedChild child, Runnable stop) implements AttachedPro
   @Override
   public CompletableFuture<Integer> ended() {
     return child.ended();
+  }
+
+  @Override
+  public ExitDetail detail() {
+    return why.get();
   }
 
   @Override

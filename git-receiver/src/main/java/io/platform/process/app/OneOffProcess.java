@@ -1,5 +1,6 @@
 package io.platform.process.app;
 
+import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessState;
 import io.platform.domain.port.OneOffSpec;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class OneOffProcess {
   private final Instant since = Instant.now();
   private final ProcessUsage usage = new ProcessUsage();
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private volatile boolean tooOld;
 
   /**
    * One that was just started.
@@ -54,11 +56,17 @@ final class OneOffProcess {
             .thenApply(exitCode -> false)
             .completeOnTimeout(true, spec.lifetime().toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture<Void> _ =
-        over.thenAccept(tooOld -> {
-          if (tooOld) {
+        over.thenAccept(timeUp -> {
+          if (timeUp) {
+            tooOld = true;
             action.run();
           }
         });
+  }
+
+  /** Why it was ended, where that was the platform's doing. */
+  ExitDetail detail() {
+    return tooOld ? new ExitDetail.TimeUp(spec.lifetime()) : new ExitDetail.Unknown();
   }
 
   /** SIGTERM, and SIGKILL after the grace. Returns when it has ended. */

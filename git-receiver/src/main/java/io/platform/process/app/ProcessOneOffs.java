@@ -5,11 +5,13 @@ import io.platform.commons.file.FileFailure;
 import io.platform.commons.process.ExitStatus;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
+import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessName;
 import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.OneOffSpec;
+import io.platform.failure.ExitMessages;
 import io.platform.process.log.AppLog;
 import io.platform.process.sandbox.AttachedChild;
 import io.platform.process.sandbox.ChildProcess;
@@ -63,7 +65,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
             spec, processSpec -> AttachedChild.start(apps.context(), processSpec, spec.terminal()));
     OneOffProcess oneOff = new OneOffProcess(spec, child::processes, child::stop, child.ended());
     keep(oneOff);
-    return new AttachedOneOff(child, () -> stopLater(oneOff, GRACE));
+    return new AttachedOneOff(child, () -> stopLater(oneOff, GRACE), oneOff::detail);
   }
 
   @Override
@@ -71,6 +73,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
     AppLog log = apps.logs().of(spec.run().app().id());
     OutputSink output = new AppOutput(spec.name(), new LineTail(1), log);
     ChildProcess child = start(spec, processSpec -> apps.context().start(processSpec, output));
+    OneOffProcess oneOff = new OneOffProcess(spec, child::processes, child::stop, child.ended());
     log.note(spec.name(), "The process %s was started: %s".formatted(spec.name(), spec.command()));
     CompletableFuture<Void> _ =
         child
@@ -78,8 +81,14 @@ public final class ProcessOneOffs implements OneOffProcesses {
             .thenAccept(exitCode ->
                 log.note(
                     spec.name(),
-                    "The process %s %s".formatted(spec.name(), ExitStatus.describe(exitCode))));
-    keep(new OneOffProcess(spec, child::processes, child::stop, child.ended()));
+                    "The process %s %s".formatted(spec.name(), end(exitCode, oneOff.detail()))));
+    keep(oneOff);
+  }
+
+  private static String end(int exitCode, ExitDetail detail) {
+    return detail instanceof ExitDetail.Unknown
+        ? ExitStatus.describe(exitCode)
+        : ExitMessages.end(exitCode, detail);
   }
 
   private <T> T start(OneOffSpec spec, Start<T> start) throws NotStarted {
@@ -161,7 +170,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
     AppProcess process = process(spec.app(), spec.process());
     try {
       AttachedChild child = process.exec(spec.command(), spec.environment(), spec.terminal());
-      return new AttachedOneOff(child, () -> stopLater(child));
+      return new AttachedOneOff(child, () -> stopLater(child), ExitDetail.Unknown::new);
     } catch (IOException failed) {
       throw notStarted(failed);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.ProcessState;
@@ -188,6 +189,7 @@ class OneOffIT {
                       spec.terminal(),
                       Duration.ofMillis(300)))) {
         assertThat(process.ended().join()).isGreaterThan(128);
+        assertThat(process.detail()).isEqualTo(new ExitDetail.TimeUp(Duration.ofMillis(300)));
       }
     }
   }
