@@ -17,6 +17,13 @@ public sealed interface RolloutNotice {
   /** The release command waits for that of an earlier release. */
   record AwaitsReleaseCommand() implements RolloutNotice {}
 
+  /**
+   * A web process listens on a port, and not on the one in its PORT, for which it has some more
+   * time.
+   */
+  record ListensElsewhere(String process, int other, int port, Duration limit)
+      implements RolloutNotice {}
+
   /** The release is up. */
   record Up(Duration took) implements RolloutNotice {}
 

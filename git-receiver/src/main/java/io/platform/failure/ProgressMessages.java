@@ -5,6 +5,7 @@ import io.platform.domain.ExitDetail;
 import io.platform.domain.RolloutNotice;
 import io.platform.domain.StartDelay;
 import io.platform.slug.ProcessTypes;
+import java.time.Duration;
 
 /**
  * The messages for what is seen while a builder or a release starts; sentences without a full stop.
@@ -36,6 +37,9 @@ public final class ProgressMessages {
           "Starting %s with command `%s`".formatted(processes(type, quantity), command);
       case RolloutNotice.AwaitsReleaseCommand() ->
           "Waiting for the release command of the release before it";
+      case RolloutNotice.ListensElsewhere(String process, int other, int port, Duration limit) ->
+          "%s listens on port %d, but not on %d, which is the port in its environment variable PORT. It has %s for that"
+              .formatted(process, other, port, Quantities.time(limit));
       case RolloutNotice.Up(var took) ->
           "State changed from starting to up after %s".formatted(Quantities.seconds(took));
       case RolloutNotice.PodScheduled(String pod, String node) ->

@@ -30,6 +30,11 @@ final class ProgressMessagesTest {
         .isEqualTo("Starting process with command `node app.js`");
     assertThat(ProgressMessages.of(new RolloutNotice.Starting("worker", 3, "./work")))
         .isEqualTo("Starting 3 worker processes with command `./work`");
+    assertThat(
+            ProgressMessages.of(
+                new RolloutNotice.ListensElsewhere("web.1", 3000, 28514, Duration.ofMinutes(1))))
+        .isEqualTo(
+            "web.1 listens on port 3000, but not on 28514, which is the port in its environment variable PORT. It has 1 min for that");
     assertThat(ProgressMessages.of(new RolloutNotice.Up(Duration.ofMillis(1500))))
         .isEqualTo("State changed from starting to up after 1.5 s");
     assertThat(ProgressMessages.of(new RolloutNotice.PodReady("shop-1", 3, 2)))

@@ -6,6 +6,7 @@ import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessMetadata;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.TerminalSize;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.log.AppLog;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,9 +170,13 @@ final class AppProcess {
     return port;
   }
 
-  /** Waits until it answers, or, where it has no port, until it has run for a while. */
-  Boot boot() {
-    return port.map(this::bootWeb).orElseGet(this::bootWithoutPort);
+  /**
+   * Waits until it answers, or, where it has no port, until it has run for a while.
+   *
+   * @param told what is seen meanwhile
+   */
+  Boot boot(Consumer<RolloutNotice> told) {
+    return port.map(number -> bootWeb(number, told)).orElseGet(this::bootWithoutPort);
   }
 
   /**
@@ -225,9 +231,13 @@ final class AppProcess {
             name.toString(), child.ended().join(), child.detail(), Optional.empty()));
   }
 
-  private Boot bootWeb(int number) {
+  private Boot bootWeb(int number, Consumer<RolloutNotice> told) {
     Duration limit = apps.settings().boot();
-    return switch (apps.readiness().await(child, number, limit)) {
+    IntConsumer elsewhere =
+        other ->
+            told.accept(
+                new RolloutNotice.ListensElsewhere(name.toString(), other, number, limit));
+    return switch (apps.readiness().await(child, number, limit, elsewhere)) {
       case PortReadiness.Result.Listens listens -> checked(Optional.of(listens.address()));
       case PortReadiness.Result.Ended ended ->
           new Boot.Down(

@@ -7,6 +7,7 @@ import io.platform.domain.ProcessState;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.log.AppLog;
 import java.time.Duration;
@@ -148,6 +149,11 @@ final class AppProcesses implements SupervisedProcess.Owner {
           leaving.add(List.of(replaced));
         });
     reconcile();
+  }
+
+  @Override
+  public synchronized void seen(SupervisedProcess process, RolloutNotice notice) {
+    rollout.seen(process, notice);
   }
 
   @Override

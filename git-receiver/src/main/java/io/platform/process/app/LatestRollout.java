@@ -45,6 +45,14 @@ final class LatestRollout {
     }
   }
 
+  /** Something is seen of a process while it starts: news of the roll-out, if it is of this one. */
+  void seen(SupervisedProcess process, RolloutNotice notice) {
+    rollout
+        .filter(it -> process.isOf(it.release()))
+        .ifPresent(it -> it.event(process.name() + "/" + notice, notice));
+    log.note(process.name(), ProgressMessages.of(notice));
+  }
+
   /** The release that runs is wanted again: it is live, unless its own roll-out says else. */
   void follow(Release current) {
     if (rollout.filter(it -> it.isOf(current.id())).isEmpty()) {

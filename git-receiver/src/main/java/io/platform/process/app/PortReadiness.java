@@ -8,12 +8,16 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Waits until a process accepts connections on its port. */
 public final class PortReadiness {
   private static final Duration SOON = Duration.ofMillis(5);
   private static final Duration LATER = Duration.ofMillis(100);
   private static final int CONNECT_MILLIS = 1000;
+
+  /** After which it is looked at where else the process listens, and how often then. */
+  private static final Duration ELSEWHERE = Duration.ofSeconds(2);
 
   /** One look can miss a process of the app that has just been forked, or has just ended. */
   private static final int LOOKS = 3;
@@ -36,8 +40,16 @@ public final class PortReadiness {
     record Silent() implements Result {}
   }
 
-  Result await(ChildProcess child, int port, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
+  /**
+   * Waits for connections on the port.
+   *
+   * @param elsewhere told once if the process listens on another port so far
+   */
+  Result await(ChildProcess child, int port, Duration limit, IntConsumer elsewhere) {
+    long begin = System.nanoTime();
+    long end = begin + limit.toNanos();
+    long look = begin + ELSEWHERE.toNanos();
+    boolean told = false;
     Duration pause = SOON;
     int strangers = 0;
     while (System.nanoTime() < end) {
@@ -55,6 +67,12 @@ public final class PortReadiness {
         if (++strangers == LOOKS) {
           return new Result.Taken(stranger.get());
         }
+      }
+      if (!told && answers.isEmpty() && System.nanoTime() - look >= 0) {
+        Optional<Integer> other = ListeningPorts.other(child.processes(), port);
+        other.ifPresent(elsewhere::accept);
+        told = other.isPresent();
+        look = System.nanoTime() + ELSEWHERE.toNanos();
       }
       pause = pause.multipliedBy(3).dividedBy(2);
       pause = pause.compareTo(LATER) > 0 ? LATER : pause;

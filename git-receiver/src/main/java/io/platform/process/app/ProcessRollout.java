@@ -32,6 +32,10 @@ final class ProcessRollout implements Rollout {
     return rollout;
   }
 
+  ReleaseId release() {
+    return release;
+  }
+
   boolean isOf(ReleaseId other) {
     return release.equals(other);
   }

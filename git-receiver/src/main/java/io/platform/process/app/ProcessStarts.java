@@ -5,6 +5,7 @@ import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessSelector;
 import io.platform.domain.ProcessSize;
 import io.platform.domain.Restart;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.log.AppLog;
 import io.platform.process.sandbox.ProcessMessages;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -66,15 +68,18 @@ final class ProcessStarts {
    * it is not wanted any more.
    *
    * @param spec gives what counts now
+   * @param told what is seen meanwhile
    */
-  Optional<Booted> boot(Supplier<RunSpec> spec, BooleanSupplier wanted) throws IOException {
+  Optional<Booted> boot(
+      Supplier<RunSpec> spec, BooleanSupplier wanted, Consumer<RolloutNotice> told)
+      throws IOException {
     for (int tried = 1; ; tried++) {
       Optional<AppProcess> next = startIf(wanted, spec);
       if (next.isEmpty()) {
         return Optional.empty();
       }
       AppProcess running = next.get();
-      AppProcess.Boot boot = running.boot();
+      AppProcess.Boot boot = running.boot(told);
       boolean taken = boot instanceof AppProcess.Boot.Down down && down.portTaken();
       if (!taken || tried == PORTS_TRIED) {
         return Optional.of(new Booted(running, boot));

@@ -8,6 +8,7 @@ import io.platform.domain.ProcessState;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.Restart;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Upstream;
 import io.platform.failure.FailureMessages;
@@ -31,6 +32,9 @@ final class SupervisedProcess {
   interface Owner {
     /** It gets requests from now on, or none: its {@link #upstream} has changed. */
     void rerouted(SupervisedProcess process);
+
+    /** Something is seen of it while it starts. */
+    void seen(SupervisedProcess process, RolloutNotice notice);
 
     /** It is up; a web process answers at its {@link #upstream}. */
     void up(SupervisedProcess process);
@@ -177,7 +181,8 @@ final class SupervisedProcess {
   private Optional<Boolean> runOnce(long start, Duration wait) {
     Optional<ProcessStarts.Booted> next;
     try {
-      next = starts.boot(() -> spec, () -> !condition.leaves());
+      next = starts.boot(
+              () -> spec, () -> !condition.leaves(), notice -> owner.seen(this, notice));
     } catch (IOException failed) {
       return notUp(AppProcess.notStarted(failed), List.of(), wait);
     }

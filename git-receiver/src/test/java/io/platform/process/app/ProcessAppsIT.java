@@ -13,6 +13,7 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.RolloutEnd.Failed;
 import io.platform.domain.RolloutEnd.Live;
 import io.platform.domain.RolloutEnd.Superseded;
+import io.platform.domain.RolloutNotice;
 import io.platform.domain.port.Rollout;
 import io.platform.domain.port.RunSpec;
 import io.platform.failure.FailureMessages;
@@ -131,14 +132,26 @@ class ProcessAppsIT {
       String elsewhere =
           "npm_x=1 bash -c 'node -e \"require(\\\"net\\\").createServer().listen(0, function() "
               + "{ console.log(this.address().port) })\" & wait'";
-      assertThat(machine.rollOut(machine.release("shop", elsewhere)))
+      List<RolloutNotice> seen = new ArrayList<>();
+      assertThat(
+              machine
+                  .processes
+                  .apps()
+                  .apply(machine.release("shop", elsewhere))
+                  .await((key, notice) -> seen.add(notice)))
           .isInstanceOfSatisfying(
               Failed.class,
-              failed ->
-                  assertThat(FailureMessages.of(failed.cause()))
-                      .contains(
-                          "within 5 s: it listens on " + failed.lastLines().getFirst() + ".",
-                          "PORT"));
+              failed -> {
+                String other = failed.lastLines().getFirst();
+                assertThat(FailureMessages.of(failed.cause()))
+                    .contains("within 5 s: it listens on " + other + ".", "PORT");
+                assertThat(seen)
+                    .filteredOn(RolloutNotice.ListensElsewhere.class::isInstance)
+                    .singleElement()
+                    .extracting(ProgressMessages::of)
+                    .asString()
+                    .startsWith("web.1 listens on port " + other + ", but not on ");
+              });
     }
   }
 
