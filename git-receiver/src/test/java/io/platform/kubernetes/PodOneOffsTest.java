@@ -146,6 +146,26 @@ class PodOneOffsTest {
   }
 
   @Test
+  void hasNeitherTheCommandNorItsVariablesInTheAddressOfARequest() throws Exception {
+    String secret = "s3cret\nof two lines ".repeat(1000);
+    try (AttachedProcess process =
+        oneOffs.exec(
+            new ExecSpec(
+                release.app(),
+                web,
+                "echo -n \"$PLATFORM_VAR_KEY\"; cat",
+                Map.of("KEY", secret, "EMPTY", ""),
+                Optional.empty()))) {
+      process.input().write("typed".getBytes(UTF_8));
+      process.input().close();
+      assertThat(text(process)).isEqualTo(secret + "typed");
+      assertThat(process.ended().join()).isZero();
+    }
+    assertThat(kubelet.commands()).isNotEmpty().noneMatch(it -> it.contains("s3cret"));
+    assertThat(kubelet.commands()).noneMatch(it -> it.contains("VAR_KEY"));
+  }
+
+  @Test
   void passesSignalsOnAndEndsWhatItsUserHasLeft() throws Exception {
     AttachedProcess process =
         exec(
@@ -154,7 +174,7 @@ class PodOneOffsTest {
     assertThat(lines.readLine()).isEqualTo("ready");
     process.signal(ProcessSignal.INT);
     assertThat(lines.readLine()).isEqualTo("int");
-    ProcessHandle command = kubelet.started("trap 'echo int'");
+    ProcessHandle command = kubelet.started("until IFS=");
     process.close();
     command.onExit().join();
     process.close();

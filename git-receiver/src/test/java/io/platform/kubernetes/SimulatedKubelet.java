@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -81,6 +82,11 @@ final class SimulatedKubelet implements AutoCloseable {
         .map(command -> command.getValue().toHandle())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The words of all commands, as they were in the addresses of requests. */
+  Set<String> commands() {
+    return Set.copyOf(commands.keySet());
   }
 
   /** How many commands were started. */

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,13 +28,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A command in the container of a pod, over the protocol {@code v5.channel.k8s.io}. It is started
- * by a shell that first tells its process id, for signals: the protocol has none.
+ * by a shell that first tells its process id, for signals: the protocol has none. The shell then
+ * reads the variables of the command from its input: what is in the words of the command is in the
+ * address of a request, which the API server may log.
  */
 final class PodCommand implements AttachedProcess {
   private static final Logger LOG = LoggerFactory.getLogger(PodCommand.class);
 
   static final String PROTOCOL = "v5.channel.k8s.io";
-  private static final String TELLS_ITS_ID = "echo $$; exec \"$@\"";
+  private static final String BECOMES = "echo $$; exec \"$@\"";
+
+  /**
+   * Asks for them by an empty line. Each comes as a line that printf(1) is to expand, and after
+   * them an empty one. Where the connection breaks off before, there is no command.
+   */
+  private static final String READS_VARIABLES =
+      "echo; until IFS= read -r pair || exit 1; [ -z \"$pair\" ]; do printf -v pair %b \"$pair\"; export \"$pair\"; done; unset pair; ";
+
+  /** A terminal in its usual mode shows what it reads, and loses lines that are long. */
+  private static final String TERMINAL_AS_PIPE = "mode=$(stty -g); stty raw -echo; ";
+
+  private static final String TERMINAL_AS_BEFORE = "stty \"$mode\"; unset mode; ";
 
   private static final int START_SECONDS = 30;
 
@@ -59,6 +74,7 @@ final class PodCommand implements AttachedProcess {
       KubernetesClient client,
       Pod pod,
       List<String> command,
+      Map<String, String> variables,
       Optional<TerminalSize> terminal,
       IntFunction<ExitDetail> details,
       Consumer<PodCommand> whenClosed)
@@ -67,19 +83,24 @@ final class PodCommand implements AttachedProcess {
     this.pod = pod;
     this.details = details;
     this.whenClosed = whenClosed;
-    List<String> words = new ArrayList<>(List.of("bash", "-c", start(terminal), "bash"));
+    List<String> words = new ArrayList<>(List.of("bash", "-c", start(variables, terminal), "bash"));
     words.addAll(command);
+    if (variables.isEmpty()) {
+      incoming.asked.complete(true);
+    }
     this.socket =
         PodSocket.open(client, PodPath.exec(pod, words, terminal.isPresent()), PROTOCOL, incoming);
     incoming.from.complete(socket);
     this.input =
         new ChannelOutput(socket, INPUT, () -> socket.send(CLOSE, new byte[] {(byte) INPUT}, 0, 1));
-    this.session = awaitStart();
+    this.session = awaitStart(variables);
   }
 
   /**
    * Starts it, and returns when it runs.
    *
+   * @param command may be logged on its way
+   * @param variables of its environment, which are not
    * @param details what is known of an end with an exit code; may take seconds
    * @param whenClosed called once, when it is closed, also where it has ended
    * @throws IOException where it does not start; the message is one line for the user
@@ -88,19 +109,24 @@ final class PodCommand implements AttachedProcess {
       KubernetesClient client,
       Pod pod,
       List<String> command,
+      Map<String, String> variables,
       Optional<TerminalSize> terminal,
       IntFunction<ExitDetail> details,
       Consumer<PodCommand> whenClosed)
       throws IOException, PodSocket.Refused {
-    return new PodCommand(client, pod, command, terminal, details, whenClosed);
+    return new PodCommand(client, pod, command, variables, terminal, details, whenClosed);
   }
 
-  private static String start(Optional<TerminalSize> terminal) {
+  private static String start(Map<String, String> variables, Optional<TerminalSize> terminal) {
     // Before it starts: a message with the size may come when it has asked for it already.
-    return terminal
-            .map(size -> "stty cols %d rows %d; ".formatted(size.columns(), size.rows()))
-            .orElse("")
-        + TELLS_ITS_ID;
+    String size =
+        terminal.map(it -> "stty cols %d rows %d; ".formatted(it.columns(), it.rows())).orElse("");
+    if (variables.isEmpty()) {
+      return size + BECOMES;
+    }
+    return terminal.isPresent()
+        ? size + TERMINAL_AS_PIPE + READS_VARIABLES + TERMINAL_AS_BEFORE + BECOMES
+        : READS_VARIABLES + BECOMES;
   }
 
   /** Its processes. */
@@ -113,8 +139,12 @@ final class PodCommand implements AttachedProcess {
     return !ended.isDone() || ended.isCompletedExceptionally();
   }
 
-  private ContainerSession awaitStart() throws IOException {
+  private ContainerSession awaitStart(Map<String, String> variables) throws IOException {
     try {
+      incoming.asked.get(START_SECONDS, TimeUnit.SECONDS);
+      if (!variables.isEmpty()) {
+        input.write(ShellVariables.lines(variables));
+      }
       return new ContainerSession(
           client, pod, incoming.processId.get(START_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
@@ -127,6 +157,9 @@ final class PodCommand implements AttachedProcess {
       Thread.currentThread().interrupt();
       socket.close();
       throw new IOException("interrupted while starting a command", e);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
     }
   }
 
@@ -182,6 +215,10 @@ final class PodCommand implements AttachedProcess {
   /** What comes from the container. */
   private final class Incoming implements PodSocket.Receiver {
     final CompletableFuture<PodSocket> from = new CompletableFuture<>();
+
+    /** Whether the shell waits for the variables, or there are none. */
+    final CompletableFuture<Boolean> asked = new CompletableFuture<>();
+
     final CompletableFuture<String> processId = new CompletableFuture<>();
     final ChannelInput output = new ChannelInput(this::consumed);
     final ChannelInput errors = new ChannelInput(this::consumed);
@@ -212,7 +249,10 @@ final class PodCommand implements AttachedProcess {
       int before = data.remaining();
       while (!processId.isDone() && data.hasRemaining()) {
         char next = (char) data.get();
-        if (next == '\n') {
+        if (next == '\n' && !asked.isDone()) {
+          asked.complete(true);
+          firstLine.setLength(0);
+        } else if (next == '\n') {
           processId.complete(firstLine.toString().strip());
         } else {
           firstLine.append(next);
@@ -230,6 +270,7 @@ final class PodCommand implements AttachedProcess {
       }
       String why =
           end instanceof ExecStatus.End.Failed failed ? failed.why() : firstLine.toString();
+      asked.completeExceptionally(new IOException(why));
       processId.completeExceptionally(new IOException(why));
       output.end();
       errors.end();
@@ -239,6 +280,7 @@ final class PodCommand implements AttachedProcess {
     public void over() {
       ended.completeExceptionally(
           new Lost("The connection to the command broke off. It was ended where it still ran."));
+      asked.completeExceptionally(new IOException("the connection broke off"));
       processId.completeExceptionally(new IOException("the connection broke off"));
       output.end();
       errors.end();

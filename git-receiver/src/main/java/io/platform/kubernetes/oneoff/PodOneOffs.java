@@ -22,9 +22,10 @@ import io.platform.slug.ConfigVars;
 import io.platform.slug.RunnerVariables;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +81,7 @@ public final class PodOneOffs implements OneOffProcesses {
               kubernetes.client(),
               running,
               runner(),
+              Map.of(), // the pod has them
               spec.terminal(),
               new OneOffEnd(kubernetes.client(), running)::detail,
               it -> end(spec, pod));
@@ -146,6 +148,7 @@ public final class PodOneOffs implements OneOffProcesses {
       return PodCommand.start(
           kubernetes.client(),
           pod,
+          runner(),
           inside(spec),
           spec.terminal(),
           exitCode -> new ExitDetail.Unknown(),
@@ -163,16 +166,12 @@ public final class PodOneOffs implements OneOffProcesses {
     }
   }
 
-  /** The runner, which makes the environment that the process has, and becomes the command. */
-  private List<String> inside(ExecSpec spec) {
-    List<String> words = new ArrayList<>();
-    words.add("env");
-    words.add(RunnerVariables.COMMAND + "=" + spec.command());
-    words.add(RunnerVariables.INSIDE + "=true");
-    ConfigVars.toEnvironment(spec.environment())
-        .forEach((name, value) -> words.add(name + "=" + value));
-    words.addAll(runner());
-    return words;
+  /** The runner makes the environment that the process has, and becomes the command. */
+  private static Map<String, String> inside(ExecSpec spec) {
+    Map<String, String> variables = new TreeMap<>(ConfigVars.toEnvironment(spec.environment()));
+    variables.put(RunnerVariables.COMMAND, spec.command());
+    variables.put(RunnerVariables.INSIDE, "true");
+    return variables;
   }
 
   private List<String> runner() {
