@@ -1,6 +1,7 @@
 package io.platform.process.log;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ record LogFiles(Path directory) {
       return names.sorted().flatMap(file -> part(file).stream()).toList();
     } catch (NoSuchFileException nothingYet) {
       return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Appends to the files of a log: begins a new one where the last is full or old, and removes what
- * is more than the limits allow. For one thread.
+ * is more than the limits allow. For one thread, which none of its failures ends.
  */
 final class LogWriter {
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
@@ -76,7 +76,7 @@ final class LogWriter {
         }
       }
       broken = false;
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       failed(failed);
       written = written(before);
     }
@@ -89,7 +89,7 @@ final class LogWriter {
       part = null;
       recover();
       return (int) Math.max(0, end.lines() - before);
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       failed(failed);
       return 0;
     }
@@ -103,7 +103,7 @@ final class LogWriter {
       if (Files.exists(file)) {
         lastEvent = Math.max(lastEvent, Long.parseLong(Files.readString(file).strip()));
       }
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("reading which events of the app the log in {} has", files.directory(), e);
     }
     return lastEvent;
@@ -121,7 +121,7 @@ final class LogWriter {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(next, event + "\n");
         Files.move(next, file, ATOMIC_MOVE, REPLACE_EXISTING);
-      } catch (IOException failed) {
+      } catch (IOException | RuntimeException failed) {
         failed(failed);
       }
     }
@@ -142,7 +142,7 @@ final class LogWriter {
       if (out != null) {
         out.close();
       }
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       failed(failed);
     } finally {
       out = null;
@@ -169,7 +169,7 @@ final class LogWriter {
         }
         Files.deleteIfExists(each.file());
       }
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       failed(failed);
     }
   }
@@ -250,7 +250,7 @@ final class LogWriter {
   }
 
   /** Told once, not for each line of an app while the disk is full. */
-  private void failed(IOException failed) {
+  private void failed(Exception failed) {
     close();
     if (!broken) {
       broken = true;

@@ -63,6 +63,20 @@ class AppLogTest {
   }
 
   @Test
+  void goesOnAfterAnyFailureOfItsFiles() throws Exception {
+    AppLog log = new AppLog(directory, PATIENT);
+    Path strange = directory.resolve("9".repeat(20) + "-" + "0".repeat(20) + ".log");
+    Files.createFile(strange);
+    log.add(WEB, "lost");
+    log.lastEvent(); // when the disk has had its turn
+    Files.delete(strange);
+    log.add(WEB, "kept");
+    log.close();
+    assertThat(read(new AppLog(directory, PATIENT), LogQuery.everything()).texts())
+        .containsExactly("kept", "1 lines are left out: the disk did not take them");
+  }
+
+  @Test
   void keepsEveryCharacterAndShowsNoneThatControlsATerminal() throws Exception {
     String text = "\u001b[31mred\u001b[0m \\ \\u001b \u0007\u0000\r\t\u202e ü 🚀 \uFFFD";
     AppLog log = new AppLog(directory, PATIENT);
