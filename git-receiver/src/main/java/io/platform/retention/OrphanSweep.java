@@ -18,14 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes through all stored objects of the installation once, app by app. What is under the keys of
- * an app that does not exist goes once it is old enough.
+ * Goes through all stored objects of the installation once, app by app; where that fails for one of
+ * them, the others have their turn. What is under the keys of an app that does not exist goes once
+ * it is old enough.
  */
 final class OrphanSweep {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanSweep.class);
 
   /** Of {@code <clusterID>/<customerID>/<namespace>/<app>/…}. */
   private static final int SEGMENTS = 4;
+
+  /** Where a database or a store is gone, all apps fail for one reason. */
+  private static final int MOST_TOLD = 10;
 
   private final boolean dryRun;
   private final Retention retention;
@@ -42,7 +46,21 @@ final class OrphanSweep {
     this.keys = keys;
   }
 
+  /**
+   * Does it.
+   *
+   * @throws IOException where nothing, or not all, could be listed or removed
+   */
   void run() throws IOException {
+    Failures failures = new Failures();
+    failures.add(() -> sweepApps(failures));
+    if (!dryRun) {
+      failures.add(() -> objects.sweep(retention.orphansBefore()));
+    }
+    failures.throwFirst();
+  }
+
+  private void sweepApps(Failures failures) throws IOException {
     Map<String, App> apps = apps();
     try (Stream<ObjectInfo> all = objects.list(keys.clusterId() + "/")) {
       List<ObjectInfo> group = new ArrayList<>();
@@ -51,18 +69,45 @@ final class OrphanSweep {
         ObjectInfo object = each.next();
         String of = prefix(object.key());
         if (!of.equals(prefix)) {
-          look(prefix, group, apps);
+          String whole = prefix;
+          failures.add(() -> look(whole, group, apps));
           group.clear();
           prefix = of;
         }
         group.add(object);
       }
-      look(prefix, group, apps);
+      String last = prefix;
+      failures.add(() -> look(last, group, apps));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    if (!dryRun) {
-      objects.sweep(retention.orphansBefore());
+  }
+
+  /** What failed while the rest went on. */
+  private static final class Failures {
+    private final List<Exception> all = new ArrayList<>();
+
+    /** Something to do that may fail. */
+    interface Step {
+      void run() throws IOException;
+    }
+
+    void add(Step step) {
+      try {
+        step.run();
+      } catch (IOException | RuntimeException e) {
+        all.add(e);
+      }
+    }
+
+    void throwFirst() throws IOException {
+      if (!all.isEmpty()) {
+        IOException failed =
+            new IOException(
+                "%d of the steps of a sweep failed".formatted(all.size()), all.getFirst());
+        all.stream().skip(1).limit(MOST_TOLD).forEach(failed::addSuppressed);
+        throw failed;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.platform.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platform.domain.App;
 import io.platform.domain.Artifact;
@@ -22,6 +23,10 @@ import io.platform.support.AppBuilder;
 import io.platform.support.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,6 +222,32 @@ class RetentionTest {
     assertThat(stored("source")).isEqualTo(2);
     assertThat(stored("slug")).isEqualTo(4);
     assertThat(stored("cache")).isEqualTo(2);
+  }
+
+  @Test
+  void sweepsTheOthersWhereItFailsForOneApp() throws Exception {
+    App second = platform.app("site");
+    BuildId damaged = deployed(app);
+    for (int i = 0; i < 3; i++) {
+      deployed(second);
+    }
+    damage(damaged);
+    assertThatThrownBy(() -> sweep(retention(1, 2)).run())
+        .isInstanceOf(IOException.class)
+        .hasMessage("1 of the steps of a sweep failed");
+    assertThat(stored().stream().filter(key -> key.startsWith(platform.keys.app(second))))
+        .hasSize(5);
+  }
+
+  /** As a fault of the disk or of an operator does. */
+  private void damage(BuildId build) throws SQLException {
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("platform.db"));
+        PreparedStatement update =
+            database.prepareStatement("UPDATE build SET status = 'strange' WHERE id = ?")) {
+      update.setString(1, build.value());
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
   }
 
   @Test
