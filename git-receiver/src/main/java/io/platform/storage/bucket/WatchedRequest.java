@@ -20,6 +20,7 @@ public final class WatchedRequest {
 
   private final long stall;
   private @Nullable Runnable disconnect;
+  private @Nullable Thread disconnecting;
   private boolean ended;
   private boolean sending;
   private boolean answering;
@@ -41,6 +42,7 @@ public final class WatchedRequest {
       stalls++;
     }
     disconnect = ending;
+    disconnecting = null;
     sending = false;
     answering = false;
     disconnected = false;
@@ -99,9 +101,13 @@ public final class WatchedRequest {
     disconnect();
   }
 
+  /**
+   * Not here: to close a connection may wait for the write that nobody takes, and who reports
+   * progress, or looks for it, would wait, too.
+   */
   private void disconnect() {
-    if (disconnect != null) {
-      disconnect.run();
+    if (disconnect != null && (disconnecting == null || !disconnecting.isAlive())) {
+      disconnecting = Thread.ofVirtual().name("store-disconnect").start(disconnect);
     }
   }
 
