@@ -9,6 +9,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.platform.kubernetes.client.ApiHttpClientFactory;
+import io.platform.kubernetes.client.ApiServerHealth;
+import io.platform.kubernetes.client.KubernetesApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -65,6 +71,8 @@ public final class SimulatedCluster implements AutoCloseable {
   private final List<String> history = new ArrayList<>();
   private long version = 1;
   private boolean keepsPods;
+  private boolean refusesLogs;
+  private Optional<ObjectNode> waitingPods = Optional.empty();
 
   /** Answers on a free port of loopback. */
   public SimulatedCluster() throws IOException {
@@ -190,9 +198,66 @@ public final class SimulatedCluster implements AutoCloseable {
     }
   }
 
+  /** Somebody makes a copy of a pod of a process type, without one of its labels. */
+  public synchronized void copyPod(String type, String name, String without) throws IOException {
+    for (Map.Entry<String, ObjectNode> own : new TreeMap<>(objects).entrySet()) {
+      if (isPodOf(own, type)) {
+        ObjectNode copy = own.getValue().deepCopy();
+        ObjectNode metadata = (ObjectNode) copy.get("metadata");
+        metadata.put("name", name);
+        ((ObjectNode) metadata.get("labels")).remove(without);
+        String path = own.getKey();
+        put(path.substring(0, path.lastIndexOf('/') + 1) + name, copy);
+        return;
+      }
+    }
+  }
+
   /** From now on pods that are deleted stay, as on a node that does not answer. */
   public synchronized void keepPods() {
     keepsPods = true;
+  }
+
+  /** From now on the logs of pods are refused, or not any more. */
+  public synchronized void refuseLogs(boolean refuse) {
+    refusesLogs = refuse;
+  }
+
+  /** From now on pods without a controller have no node, for this reason. */
+  public synchronized void withoutRoom(String why) {
+    ObjectNode status = JSON.createObjectNode().put("phase", "Pending");
+    status
+        .putArray("conditions")
+        .addObject()
+        .put("type", "PodScheduled")
+        .put("status", "False")
+        .put("reason", "Unschedulable")
+        .put("message", why);
+    waitingPods = Optional.of(status);
+  }
+
+  /** From now on the container of a pod without a controller cannot be made, for this reason. */
+  public synchronized void withoutContainers(String reason) {
+    ObjectNode status = JSON.createObjectNode().put("phase", "Pending");
+    ObjectNode container = status.putArray("containerStatuses").addObject().put("name", "app");
+    container.putObject("state").putObject("waiting").put("reason", reason);
+    waitingPods = Optional.of(status);
+  }
+
+  /** From now on pods without a controller run. */
+  public synchronized void withRoom() {
+    waitingPods = Optional.empty();
+  }
+
+  /** Gives a pod that has no controller the state that new ones get now. */
+  public synchronized void update(String name) throws IOException {
+    for (Map.Entry<String, ObjectNode> entry : Map.copyOf(objects).entrySet()) {
+      if (entry.getKey().endsWith("/pods/" + name)) {
+        ObjectNode pod = entry.getValue().deepCopy();
+        run(pod);
+        put(entry.getKey(), pod);
+      }
+    }
   }
 
   /** How many watch pods; those who have gone are noticed when they are told something. */
@@ -270,6 +335,10 @@ public final class SimulatedCluster implements AutoCloseable {
     boolean previous = "true".equals(options.get("previous"));
     if (!objects.keySet().stream().anyMatch(path -> path.endsWith("/pods/" + pod))) {
       send(exchange, 404, status(404, "NotFound"));
+      return;
+    }
+    if (refusesLogs) {
+      send(exchange, 403, status(403, "Forbidden"));
       return;
     }
     if (previous && output.previous.isEmpty()) {
@@ -377,7 +446,14 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   /** A pod without a controller runs until a test ends it. */
-  private static void run(ObjectNode pod) {
+  private void run(ObjectNode pod) {
+    if (waitingPods.isPresent()) {
+      if (waitingPods.get().has("containerStatuses")) {
+        pod.withObject("/spec").put("nodeName", "node-1");
+      }
+      pod.set("status", waitingPods.get().deepCopy());
+      return;
+    }
     pod.withObject("/spec").put("nodeName", "node-1");
     ObjectNode status = pod.putObject("status").put("phase", "Running");
     ObjectNode container = status.putArray("containerStatuses").addObject();
@@ -713,6 +789,17 @@ public final class SimulatedCluster implements AutoCloseable {
   /** Its address. */
   URI url() {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  /** A client of it; whoever uses it closes it. */
+  public KubernetesApi api(Path directory) throws IOException {
+    ApiServerHealth health = new ApiServerHealth();
+    return new KubernetesApi(
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig(directory).toFile()))
+            .withHttpClientFactory(new ApiHttpClientFactory())
+            .build(),
+        health);
   }
 
   /** The way to it, as a file. */

@@ -17,8 +17,10 @@ import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.signal.EventDispatcher;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Watches all build pods and notifies subscribers. */
@@ -30,6 +32,9 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   private final EventDispatcher<BuilderEvent> watchers = new EventDispatcher<>("watch builds");
   private final Map<BuildId, BuildProgress> builds = new HashMap<>();
   private final Map<String, Subscription> tails = new HashMap<>();
+
+  /** The pods, by uid, that are given up where nothing changes. */
+  private final Set<String> stuck = new HashSet<>();
 
   /**
    * Sees nothing yet.
@@ -63,6 +68,7 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   @Override
   public synchronized void onDelete(Pod pod, boolean lastStateUnknown) {
     untail(pod);
+    doNotGiveUp(pod);
     BuildId build = build(pod);
     BuildProgress progress = progress(build);
     if (!lastStateUnknown) {
@@ -83,9 +89,11 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
     tell(progress(build).launchFailed(cause));
   }
 
-  /** Its pod will never run. */
-  private synchronized void stuck(BuildId build, ExitDetail.OfPod why) {
-    tell(progress(build).gone(why));
+  /** A pod will never run. */
+  private synchronized void giveUp(Pod pod, ExitDetail.OfPod why) {
+    if (stuck.remove(uid(pod))) {
+      tell(progress(build(pod)).gone(why));
+    }
   }
 
   /** Nobody waits for it any more. */
@@ -137,12 +145,22 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   }
 
   private void giveUpWhereStuck(Pod pod, PodState state) {
-    String key = "stuck " + uid(pod);
     if (state instanceof PodState.Stuck(String reason, String message)) {
-      timer.in(times.stuck(), key, () -> stuck(build(pod), PodExitDetails.stuck(reason, message)));
+      stuck.add(uid(pod));
+      timer.in(
+          times.stuck(), stuckKey(pod), () -> giveUp(pod, PodExitDetails.stuck(reason, message)));
     } else {
-      timer.cancel(key);
+      doNotGiveUp(pod);
     }
+  }
+
+  private void doNotGiveUp(Pod pod) {
+    stuck.remove(uid(pod));
+    timer.cancel(stuckKey(pod));
+  }
+
+  private static String stuckKey(Pod pod) {
+    return "stuck " + uid(pod);
   }
 
   private BuildProgress progress(BuildId build) {
