@@ -14,7 +14,6 @@ import io.platform.kubernetes.desired.OneOffObjects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +33,11 @@ final class OneOffPodSweep {
   private final ClusterConfig config;
   private final KeyedTimer timer;
 
-  /** The pods whose users are connected, or about to be: namespace and name. */
-  private final Set<String> attached = ConcurrentHashMap.newKeySet();
+  /**
+   * The pods whose users are connected, or about to be, by namespace and name, and how many users:
+   * one who gets the name of another's pod is refused only when he has asked for it.
+   */
+  private final Map<String, Integer> attached = new ConcurrentHashMap<>();
 
   OneOffPodSweep(
       KubernetesApi kubernetes, OneOffPods pods, ClusterConfig config, KeyedTimer timer) {
@@ -52,12 +54,12 @@ final class OneOffPodSweep {
 
   /** The user of this one is about to be connected. */
   void add(OneOffSpec spec) {
-    attached.add(place(spec));
+    attached.merge(place(spec), 1, Integer::sum);
   }
 
   /** The user has gone. */
   void remove(OneOffSpec spec) {
-    attached.remove(place(spec));
+    attached.computeIfPresent(place(spec), (_, users) -> users == 1 ? null : users - 1);
   }
 
   private String place(OneOffSpec spec) {
@@ -89,7 +91,8 @@ final class OneOffPodSweep {
 
   private boolean hasNoUser(Pod pod) {
     return OneOffObjects.ATTACHED.equals(pod.getMetadata().getLabels().get(Labels.ONE_OFF))
-        && !attached.contains(pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName());
+        && !attached.containsKey(
+            pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName());
   }
 
   private boolean isDue(Pod pod) {
