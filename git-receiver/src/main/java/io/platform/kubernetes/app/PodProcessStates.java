@@ -72,7 +72,7 @@ public final class PodProcessStates implements ProcessStates {
       Map<String, ProcessState.Usage> used =
           pods.isEmpty() ? Map.of() : usage.of(namespace, labels);
       return pods.stream()
-          .filter(wanted)
+          .filter(pod -> version(pod).isPresent() && wanted.test(pod))
           .map(pod -> new PodProcess(pod, explained(pod, of(pod, used))))
           .sorted(Comparator.comparing(process -> process.state().name()))
           .toList();
@@ -119,7 +119,7 @@ public final class PodProcessStates implements ProcessStates {
               .list()
               .getItems()) {
         App app = byId.get(pod.getMetadata().getLabels().get(Labels.APP_ID));
-        if (app != null && isProcess(pod)) {
+        if (app != null && version(pod).isPresent() && isProcess(pod)) {
           states.computeIfAbsent(app.id(), id -> new ArrayList<>()).add(of(pod, Map.of()));
         }
       }
@@ -132,6 +132,12 @@ public final class PodProcessStates implements ProcessStates {
 
   private static boolean isOneOff(Pod pod) {
     return pod.getMetadata().getLabels().containsKey(Labels.ONE_OFF);
+  }
+
+  /** Somebody may give labels of the platform's to a pod of their own. */
+  private static Optional<ReleaseVersion> version(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.VERSION))
+        .flatMap(ReleaseVersion::parse);
   }
 
   /** Not one that has stopped, nor a one-off, nor a release command, which is told in the log. */
@@ -196,9 +202,7 @@ public final class PodProcessStates implements ProcessStates {
       Pod pod, ProcessState.Status status, Optional<ReleaseFailureCause> reason, int restarts) {
     return new ProcessState(
         PodNames.process(pod),
-        Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.VERSION))
-            .flatMap(ReleaseVersion::parse)
-            .orElseThrow(),
+        version(pod).orElseThrow(),
         status,
         reason,
         Optional.of(Instant.parse(pod.getMetadata().getCreationTimestamp())),

@@ -84,6 +84,18 @@ class KubernetesProcessesTest {
   }
 
   @Test
+  void listsNoPodOfAnybodyElse() throws Exception {
+    rollOut(spec(1, TYPES, Formation.UNSCALED, Restarts.NONE));
+    App app = spec(1, TYPES, Formation.UNSCALED, Restarts.NONE).app();
+    List<ProcessState> own = adapters.states().of(app);
+    assertThat(own).isNotEmpty();
+    cluster.copyPod("web", "debug", "platform.io/version");
+    assertThat(cluster.all("pods")).containsKey("debug");
+    assertThat(adapters.states().of(app)).isEqualTo(own);
+    assertThat(adapters.states().of(List.of(app)).get(app.id())).hasSameSizeAs(own);
+  }
+
+  @Test
   void replacesWorkersAfterTheWebProcessesAndScalesThem() throws Exception {
     Formation formation = Formation.UNSCALED.withQuantity("web", 2).withQuantity("worker", 1);
     assertThat(rollOut(spec(1, TYPES, formation, Restarts.NONE))).isEqualTo(new RolloutEnd.Live());
