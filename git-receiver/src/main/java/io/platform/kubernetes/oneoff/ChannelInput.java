@@ -8,10 +8,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.IntConsumer;
 
-/** What came on one channel. For one reader; reading blocks until something comes, or the end. */
+/**
+ * What came on one channel. For one reader; reading blocks until something comes, or the end. Small
+ * messages are kept together: alone, each takes much more memory than its bytes.
+ */
 final class ChannelInput extends InputStream {
+  private static final int CHUNK = 8 << 10;
+
   private final IntConsumer consumed;
+
+  /** Each is read from its position to its limit, and takes more behind that. */
   private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
+
   private boolean ended;
 
   /**
@@ -29,12 +37,26 @@ final class ChannelInput extends InputStream {
     synchronized (this) {
       dropped = ended ? data.remaining() : 0;
       if (!ended && data.hasRemaining()) {
-        chunks.add(data);
+        append(data);
         notifyAll();
       }
     }
     if (dropped > 0) {
       consumed.accept(dropped);
+    }
+  }
+
+  private void append(ByteBuffer data) {
+    while (data.hasRemaining()) {
+      ByteBuffer last = chunks.peekLast();
+      if (last == null || last.limit() == last.capacity()) {
+        last = ByteBuffer.allocate(Math.max(CHUNK, data.remaining())).limit(0);
+        chunks.add(last);
+      }
+      int end = last.limit();
+      int count = Math.min(data.remaining(), last.capacity() - end);
+      last.limit(end + count).put(end, data, data.position(), count);
+      data.position(data.position() + count);
     }
   }
 
