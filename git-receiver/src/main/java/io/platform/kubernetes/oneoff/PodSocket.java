@@ -12,8 +12,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,15 @@ final class PodSocket implements AutoCloseable {
    *
    * @param address below that of the API server, with a query
    * @throws Refused where the API server, or the node, does not allow it
-   * @throws IOException where it does not answer
+   * @throws IOException where it does not answer in time
    */
   static PodSocket open(KubernetesClient client, String address, String protocol, Receiver receiver)
+      throws IOException, Refused {
+    return open(client, address, protocol, receiver, CONNECT);
+  }
+
+  static PodSocket open(
+      KubernetesClient client, String address, String protocol, Receiver receiver, Duration limit)
       throws IOException, Refused {
     Messages messages = new Messages(receiver);
     URI uri = URI.create(client.getMasterUrl().toString().replaceAll("/+$", "") + address);
@@ -79,15 +86,22 @@ final class PodSocket implements AutoCloseable {
             .newWebSocketBuilder()
             .uri(uri)
             .subprotocol(protocol)
-            .connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+            .connectTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
             .buildAsync(messages);
     try {
-      return new PodSocket(opened.join(), messages);
-    } catch (CompletionException e) {
+      return new PodSocket(opened.get(limit.toMillis(), TimeUnit.MILLISECONDS), messages);
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException handshake) {
         throw new Refused(handshake.getResponse());
       }
       throw new IOException("the Kubernetes API server does not answer", e.getCause());
+    } catch (TimeoutException e) {
+      opened.cancel(true);
+      throw new IOException("the Kubernetes API server does not answer", e);
+    } catch (InterruptedException e) {
+      opened.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while connecting to a pod");
     }
   }
 
