@@ -2,6 +2,7 @@ package io.platform.kubernetes.app;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.platform.domain.App;
 import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
@@ -105,7 +106,10 @@ public final class PodReleaseCommands implements ReleaseCommands {
     }
   }
 
-  /** The commands of releases before this one end first; then their pods go. */
+  /**
+   * The commands of releases before this one end first, or are ended when their time is over; then
+   * their pods go.
+   */
   private void awaitOthers(RunSpec spec, Duration limit, ReleaseCommandProgress progress) {
     for (Pod pod : commands(spec.app())) {
       if (release(pod).equals(Optional.of(spec.release().id().value()))) {
@@ -114,16 +118,38 @@ public final class PodReleaseCommands implements ReleaseCommands {
       if (!(PodState.of(pod) instanceof PodState.Ended)) {
         progress.event(
             "before/" + pod.getMetadata().getName(), new RolloutNotice.AwaitsReleaseCommand());
-        kubernetes
-            .client()
-            .resource(pod)
-            .waitUntilCondition(
-                now -> now == null || PodState.of(now) instanceof PodState.Ended,
-                limit.plus(grace).plus(GOES_WITHIN).toMillis(),
-                TimeUnit.MILLISECONDS);
+        if (!endsWithin(pod, limit.plus(times.boot()).plus(grace))) {
+          kill(pod);
+          continue;
+        }
       }
       kubernetes.delete(pod);
     }
+  }
+
+  /** Whether it does. One that gets no node, or whose image is not there, has no end. */
+  private boolean endsWithin(Pod pod, Duration atMost) {
+    try {
+      kubernetes
+          .client()
+          .resource(pod)
+          .waitUntilCondition(
+              now -> now == null || PodState.of(now) instanceof PodState.Ended,
+              atMost.toMillis(),
+              TimeUnit.MILLISECONDS);
+      return true;
+    } catch (KubernetesClientTimeoutException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private void kill(Pod pod) {
+    kubernetes.delete(pod);
+    kubernetes.awaitGone(
+        kubernetes.client().resource(pod), pod.getMetadata().getUid(), grace.plus(GOES_WITHIN));
   }
 
   private List<Pod> commands(App app) {
@@ -166,11 +192,7 @@ public final class PodReleaseCommands implements ReleaseCommands {
       for (Pod pod : commands(app)) {
         if (release(pod).equals(Optional.of(release.value()))
             && !(PodState.of(pod) instanceof PodState.Ended)) {
-          kubernetes.delete(pod);
-          kubernetes.awaitGone(
-              kubernetes.client().resource(pod),
-              pod.getMetadata().getUid(),
-              grace.plus(GOES_WITHIN));
+          kill(pod);
         }
       }
     } catch (KubernetesClientException e) {

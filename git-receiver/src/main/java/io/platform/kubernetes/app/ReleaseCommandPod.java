@@ -3,7 +3,6 @@ package io.platform.kubernetes.app;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.platform.commons.console.LineSplitter;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
@@ -14,6 +13,7 @@ import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.FailedRequestLog;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodExitDetails;
+import io.platform.kubernetes.client.PodLogStream;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.client.StartDelays;
 import java.io.IOException;
@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -129,13 +128,14 @@ final class ReleaseCommandPod {
       case PodState.Unscheduled(Optional<String> why) -> {
         why.ifPresent(it ->
             progress.event(
-                "unschedulable/" + it,
+                StartDelays.unschedulableKey(it),
                 new RolloutNotice.PodsDelayed(StartDelays.unschedulable(it))));
         yield false;
       }
       case PodState.Stuck(String reason, String message) -> {
         progress.event(
-            "stuck/" + reason, new RolloutNotice.PodsDelayed(StartDelays.stuck(reason, message)));
+            StartDelays.stuckKey(reason),
+            new RolloutNotice.PodsDelayed(StartDelays.stuck(reason, message)));
         yield isStuckForGood();
       }
     };
@@ -151,24 +151,19 @@ final class ReleaseCommandPod {
 
   private void followLog() throws InterruptedException {
     LineSplitter splitter = new LineSplitter(new Untold()::line);
-    try (LogWatch log =
-        kubernetes
-            .client()
-            .pods()
-            .inNamespace(pod.getMetadata().getNamespace())
-            .withName(name())
-            .withReadyWaitTimeout(0) // it runs, and need not be ready
-            .watchLog()) {
-      InputStream output = log.getOutput();
-      if (output != null) {
-        splitter.drain(output);
-      }
+    try (InputStream output =
+        PodLogStream.follow(
+            kubernetes.client(),
+            pod.getMetadata().getNamespace(),
+            name(),
+            pod.getSpec().getContainers().getFirst().getName(),
+            false,
+            Optional.empty())) {
+      splitter.drain(output);
     } catch (ClosedByInterruptException e) {
       LOG.debug("reading the log of pod {} was interrupted", name());
     } catch (KubernetesClientException e) {
       FailedRequestLog.warn(LOG, e, "the log of pod %s cannot be read".formatted(name()));
-    } catch (CompletionException e) {
-      LOG.warn("the log of pod {} cannot be read: {}", name(), String.valueOf(e.getCause()));
     } catch (IOException e) {
       LOG.warn("reading the log of pod {} broke off", name(), e);
     }

@@ -55,12 +55,11 @@ final class BuildProgress {
     switch (PodState.of(pod)) {
       case PodState.Unscheduled(Optional<String> why) ->
           why.ifPresent(text ->
-              notice(
-                  pod, "unschedulable/" + withoutNumbers(text), StartDelays.unschedulable(text)));
+              notice(pod, StartDelays.unschedulableKey(text), StartDelays.unschedulable(text)));
       case PodState.Starting(String node) -> scheduled(pod, node);
       case PodState.Stuck(String reason, String message) -> {
         scheduled(pod, pod.getSpec().getNodeName());
-        notice(pod, "stuck/" + sort(reason), StartDelays.stuck(reason, message));
+        notice(pod, StartDelays.stuckKey(reason), StartDelays.stuck(reason, message));
       }
       case PodState.Running running -> scheduled(pod, pod.getSpec().getNodeName());
       case PodState.Crashing crashing -> {
@@ -146,15 +145,5 @@ final class BuildProgress {
 
   private List<BuilderEvent> fresh(int before) {
     return List.copyOf(told.subList(before, told.size()));
-  }
-
-  /** The scheduler's counts of nodes change all the time. */
-  private static String withoutNumbers(String text) {
-    return Integer.toHexString(text.replaceAll("[0-9]+", "").hashCode());
-  }
-
-  /** Kubernetes changes to and fro between an error and its back-off. */
-  private static String sort(String reason) {
-    return reason.equals("ImagePullBackOff") ? "ErrImagePull" : reason;
   }
 }

@@ -13,6 +13,16 @@ public final class StartDelays {
     return new StartDelay.QuotaUsedUp(ApiText.inline(ApiMessageText.QUOTA_EXCEEDED.from(message)));
   }
 
+  /** Tells such a delay once. The scheduler's counts of nodes change all the time. */
+  public static String unschedulableKey(String message) {
+    return "unschedulable/" + Integer.toHexString(message.replaceAll("[0-9]+", "").hashCode());
+  }
+
+  /** Likewise. Kubernetes changes to and fro between an error and its back-off. */
+  public static String stuckKey(String reason) {
+    return "stuck/" + (reason.equals("ImagePullBackOff") ? "ErrImagePull" : reason);
+  }
+
   /** The scheduler finds no node. */
   public static StartDelay unschedulable(String message) {
     return new StartDelay.NoRoom(ApiText.inline(message));

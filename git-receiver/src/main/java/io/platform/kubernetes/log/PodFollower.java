@@ -2,17 +2,14 @@ package io.platform.kubernetes.log;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ChangeSignal;
 import io.platform.kubernetes.client.PodState;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,16 +81,13 @@ final class PodFollower implements Runnable {
       LOG.debug("the log of pod {} broke off", pod.name(), e);
     } catch (KubernetesClientException e) {
       LOG.debug("the log of pod {} cannot be read: {}", pod.name(), ApiErrorKind.message(e));
-    } catch (CompletionException e) {
-      LOG.debug("the log of pod {} cannot be read", pod.name(), e);
     }
     return true;
   }
 
   /**
    * Whether there is a line to follow from. The kubelet begins its answer with the first line: a
-   * request for those after the last one would wait for it without an answer, and could not be
-   * given up.
+   * request for those after the last one would wait for it without an answer.
    */
   private boolean hasWritten() throws IOException {
     if (pod.cursor().since().isEmpty()) {
@@ -104,12 +98,7 @@ final class PodFollower implements Runnable {
   }
 
   private void followFrom(Optional<Instant> from) throws IOException, InterruptedException {
-    try (LogWatch watch = pod.follow(from)) {
-      InputStream in = watch.getOutput();
-      if (in != null) {
-        copy(new LogText(in));
-      }
-    }
+    copy(new LogText(pod.follow(from)));
   }
 
   /** The end of what the container wrote before it was started again. */

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.BytesLimitTerminateTimeTailPrettyLoggable;
-import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.fabric8.kubernetes.client.dsl.Loggable;
 import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
@@ -18,10 +17,12 @@ import io.platform.kubernetes.app.PodNames;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodExitDetails;
+import io.platform.kubernetes.client.PodLogStream;
 import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.kubernetes.desired.OneOffObjects;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -147,8 +148,8 @@ final class PodLog {
   }
 
   /** What there is, and what comes, until the container ends. */
-  LogWatch follow(Optional<Instant> since) {
-    return log(kubernetes.client(), false, since, OptionalInt.empty()).watchLog();
+  InputStream follow(Optional<Instant> since) throws IOException, InterruptedException {
+    return PodLogStream.follow(kubernetes.client(), namespace, name, container, true, since);
   }
 
   /** When the newest line was written; empty where there is none. Passes over nothing. */

@@ -1,6 +1,7 @@
 package io.platform.kubernetes.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.domain.App;
 import io.platform.domain.ExitDetail;
@@ -17,6 +18,7 @@ import io.platform.failure.ProgressMessages;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.SimulatedCluster;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.desired.AppSettings;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.slug.ProcessTypes;
@@ -28,7 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +61,39 @@ class PodReleaseCommandsTest {
                     ContainerProgram.of("runner:1", "builder"),
                     ContainerProgram.of("runner:1", "runner"))
                 .with(cluster.kubeconfig(directory)));
+  }
+
+  private void reopen(Duration boot, Duration grace) throws Exception {
+    adapters.close();
+    AppSettings apps = AppSettings.defaults(ContainerProgram.of("runner:1", "runner"));
+    ClusterConfig config =
+        ClusterConfig.of(
+            new InstallationId("1hc0e2v7m9xk4", "platform", "platform-system"),
+            ContainerProgram.of("runner:1", "builder"),
+            apps.program());
+    adapters =
+        KubernetesAdapters.open(
+            config
+                .with(cluster.kubeconfig(directory))
+                .with(
+                    new AppSettings(
+                        apps.program(),
+                        apps.resources(),
+                        apps.appSize(),
+                        apps.tmpSize(),
+                        apps.port(),
+                        apps.steady(),
+                        apps.boot(),
+                        apps.drain(),
+                        grace,
+                        apps.ingress()))
+                .with(
+                    new ClusterConfig.Times(
+                        config.times().stuck(),
+                        boot,
+                        config.times().rollout(),
+                        config.times().keepSucceeded(),
+                        config.times().keepFailed())));
   }
 
   @AfterEach
@@ -162,10 +199,73 @@ class PodReleaseCommandsTest {
         .containsExactly("POST shop-v3-release", "DELETE release pod", "POST shop-v4-release");
   }
 
+  @Test
+  void haveNoLinesOfTheApiServersOwn() throws Exception {
+    Told told = new Told();
+    cluster.refuseLogs(true);
+    cluster.write("shop-v3-release", Instant.now(), "migrating");
+    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(3), LIMIT, told);
+    await().until(() -> cluster.logRequests("shop-v3-release") > 0);
+    cluster.refuseLogs(false);
+    assertThat(told.lines.take()).isEqualTo("migrating");
+    cluster.finish("shop-v3-release", 0);
+    assertThat(run.get()).isEmpty();
+    assertThat(told.lines).isEmpty();
+  }
+
+  @Test
+  void sayOnceThatThereIsNoRoom() throws Exception {
+    Told told = new Told();
+    cluster.withoutRoom("0/3 nodes are available: 3 Insufficient memory.");
+    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(3), LIMIT, told);
+    assertThat(told.events.take()).contains("Insufficient memory");
+    cluster.withoutRoom("0/4 nodes are available: 4 Insufficient memory.");
+    cluster.update("shop-v3-release");
+    cluster.withoutContainers("ErrImagePull");
+    cluster.update("shop-v3-release");
+    assertThat(told.events.take()).contains("image");
+    cluster.withoutContainers("ImagePullBackOff");
+    cluster.update("shop-v3-release");
+    cluster.withRoom();
+    cluster.update("shop-v3-release");
+    cluster.finish("shop-v3-release", 0);
+    assertThat(run.get()).isEmpty();
+    assertThat(told.events).isEmpty();
+  }
+
+  @Test
+  void endOneOfTheReleaseBeforeThatNeverBegan() throws Exception {
+    reopen(Duration.ofMillis(10), Duration.ofMillis(10));
+    cluster.withoutRoom("0/3 nodes are available: 3 Insufficient memory.");
+    Told first = new Told();
+    FutureTask<Optional<ReleaseFailureCause>> before = start(spec(3), LIMIT, first);
+    first.events.take();
+    before.cancel(true);
+    cluster.withRoom();
+    cluster.write("shop-v4-release", Instant.now(), "migrates");
+    Told told = new Told();
+    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(4), Duration.ofSeconds(1), told);
+    assertThat(told.events.take()).contains("Waiting for the release command");
+    assertThat(told.lines.take()).isEqualTo("migrates");
+    cluster.finish("shop-v4-release", 0);
+    assertThat(run.get()).isEmpty();
+    assertThat(cluster.history())
+        .containsExactly("POST shop-v3-release", "DELETE release pod", "POST shop-v4-release");
+  }
+
+  private FutureTask<Optional<ReleaseFailureCause>> start(RunSpec spec, Duration limit, Told told) {
+    FutureTask<Optional<ReleaseFailureCause>> run =
+        new FutureTask<>(() ->
+            adapters.releaseCommands().run(spec, ReleaseCommandKind.RELEASE, false, limit, told));
+    Thread.ofVirtual().start(run);
+    return run;
+  }
+
   /** What a test hears. */
   private static final class Told implements ReleaseCommandProgress {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final AtomicInteger starts = new AtomicInteger();
 
     @Override
@@ -175,7 +275,9 @@ class PodReleaseCommandsTest {
 
     @Override
     public void event(String key, RolloutNotice notice) {
-      events.add(ProgressMessages.of(notice));
+      if (keys.add(key)) {
+        events.add(ProgressMessages.of(notice));
+      }
     }
 
     @Override
