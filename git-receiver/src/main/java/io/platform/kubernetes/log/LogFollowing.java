@@ -12,16 +12,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** One reader who follows: a thread for each pod, one for new pods, one for events. */
 final class LogFollowing implements AutoCloseable {
-  private static final int MOST_PODS = 300;
+  /** Each pod that is followed has a thread and a connection. */
+  static final int MOST_PODS = 300;
+
   private static final Duration FIRST_SIGHT = Duration.ofSeconds(20);
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final Duration STOPPING = Duration.ofSeconds(5);
@@ -31,8 +35,11 @@ final class LogFollowing implements AutoCloseable {
   private final Optional<Instant> since;
   private final LiveLines lines = new LiveLines();
   private final ChangeSignal changes = new ChangeSignal();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Map<String, Thread> followers = new HashMap<>();
+  private final int most;
+  private Optional<Thread> events = Optional.empty();
   private final Set<String> followed = new HashSet<>();
+  private boolean toldOfTooMany;
   private Optional<ResourceInformer<Pod>> watch = Optional.empty();
 
   /**
@@ -49,20 +56,22 @@ final class LogFollowing implements AutoCloseable {
    * Goes on after what was read.
    *
    * @param known the pods that were read
+   * @param most how many pods are followed at once
    */
-  LogFollowing(Origin origin, Map<String, Known> known, Optional<Instant> since) {
+  LogFollowing(Origin origin, Map<String, Known> known, Optional<Instant> since, int most) {
     this.origin = origin;
+    this.most = most;
     this.known = known;
     this.since = since;
   }
 
   /** Begins to follow. */
-  void start(App app, AppEventLines events, Signals signals) {
+  void start(App app, AppEventLines eventLines, Signals signals) {
     known.forEach((name, pod) -> {
       followed.add(name);
-      begin(new PodFollower(pod.log(), lines, changes, pod.restarts(), since));
+      begin(name, new PodFollower(pod.log(), lines, changes, pod.restarts(), since));
     });
-    begin(() -> followEvents(app, events, signals));
+    events = Optional.of(thread(() -> followEvents(app, eventLines, signals)));
     if (origin.wanted()) {
       ResourceInformer<Pod> informer = origin.pods().watch(changes);
       watch = Optional.of(informer);
@@ -70,9 +79,12 @@ final class LogFollowing implements AutoCloseable {
     }
   }
 
-  private void begin(Runnable work) {
-    threads.removeIf(thread -> !thread.isAlive());
-    threads.add(Thread.ofVirtual().name("log of an app").start(work));
+  private void begin(String pod, Runnable work) {
+    followers.put(pod, thread(work));
+  }
+
+  private static Thread thread(Runnable work) {
+    return Thread.ofVirtual().name("log of an app").start(work);
   }
 
   /** Hands lines over until the app is gone. */
@@ -100,22 +112,43 @@ final class LogFollowing implements AutoCloseable {
     }
   }
 
+  /** Where there are more than can be followed, the others are when some of these have ended. */
   private void followNewPods() {
     watch.ifPresent(informer -> {
-      for (Pod pod : origin.pods().in(informer)) {
-        if (threads.size() < MOST_PODS && followed.add(pod.getMetadata().getName())) {
-          PodLog log = new PodLog(origin.kubernetes(), pod, origin.pods().tellsEnds());
-          begin(new PodFollower(log, lines, changes, 0, since));
+      followers.values().removeIf(thread -> !thread.isAlive());
+      List<Pod> pods = origin.pods().in(informer);
+      followed.retainAll(
+          pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet()));
+      for (Pod pod : pods) {
+        String name = pod.getMetadata().getName();
+        if (followed.contains(name)) {
+          continue;
         }
+        if (followers.size() >= most) {
+          tellOfTooMany();
+          return;
+        }
+        followed.add(name);
+        PodLog log = new PodLog(origin.kubernetes(), pod, origin.pods().tellsEnds());
+        begin(name, new PodFollower(log, lines, changes, 0, since));
       }
     });
   }
 
-  private void followEvents(App app, AppEventLines events, Signals signals) {
+  private void tellOfTooMany() {
+    if (!toldOfTooMany) {
+      toldOfTooMany = true;
+      lines.lost();
+    }
+  }
+
+  private void followEvents(App app, AppEventLines eventLines, Signals signals) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Signals.Ticket ticket = signals.ticket(new Topic.AppChanged(app.id()));
-        for (Optional<StampedLine> line = events.next(); line.isPresent(); line = events.next()) {
+        for (Optional<StampedLine> line = eventLines.next();
+            line.isPresent();
+            line = eventLines.next()) {
           lines.add(line.get());
         }
         ticket.await(IDLE);
@@ -128,6 +161,8 @@ final class LogFollowing implements AutoCloseable {
   @Override
   public void close() {
     watch.ifPresent(ResourceInformer::close);
+    List<Thread> threads = new ArrayList<>(followers.values());
+    events.ifPresent(threads::add);
     BoundedStop.stop(threads, STOPPING);
   }
 }

@@ -25,14 +25,12 @@ import java.util.OptionalInt;
  * the app's events. Requests go to the pods past the platform, so that there are no lines of them.
  */
 public final class PodLogs implements ProcessLogs {
-  /** Each pod that is followed has a thread and a connection. */
-  private static final int MOST_PODS = 300;
-
   private final KubernetesApi kubernetes;
   private final InstallationId installation;
   private final Apps apps;
   private final AppEvents events;
   private final Signals signals;
+  private final int most;
 
   /** Reads the logs of these apps. */
   public PodLogs(
@@ -41,11 +39,22 @@ public final class PodLogs implements ProcessLogs {
       Apps apps,
       AppEvents events,
       Signals signals) {
+    this(kubernetes, installation, apps, events, signals, LogFollowing.MOST_PODS);
+  }
+
+  PodLogs(
+      KubernetesApi kubernetes,
+      InstallationId installation,
+      Apps apps,
+      AppEvents events,
+      Signals signals,
+      int most) {
     this.kubernetes = kubernetes;
     this.installation = installation;
     this.apps = apps;
     this.events = events;
     this.signals = signals;
+    this.most = most;
   }
 
   @Override
@@ -61,7 +70,11 @@ public final class PodLogs implements ProcessLogs {
     AppPods pods = new AppPods(kubernetes, installation, app, query);
     AppEventLines lines = new AppEventLines(events, app, query, since);
 
-    Map<String, LogFollowing.Known> known = known(pods.list(), pods.tellsEnds());
+    List<Pod> all = pods.list();
+    if (all.size() > most && !query.follow()) {
+      output.lost();
+    }
+    Map<String, LogFollowing.Known> known = known(all, pods.tellsEnds());
     boolean nothingYet = tail.isPresent() && tail.getAsInt() == 0;
     if (nothingYet) {
       lines.skip().ifPresent(output::skip);
@@ -77,7 +90,8 @@ public final class PodLogs implements ProcessLogs {
           new LogFollowing(
               new LogFollowing.Origin(pods, kubernetes, query.sources().contains(LogSource.APP)),
               known,
-              since)) {
+              since,
+              most)) {
         following.start(app, lines, signals);
         following.run(output, () -> isThere(app));
       }
@@ -91,7 +105,7 @@ public final class PodLogs implements ProcessLogs {
   private Map<String, LogFollowing.Known> known(List<Pod> pods, boolean tellsEnds) {
     Map<String, LogFollowing.Known> known = new LinkedHashMap<>();
     pods.stream()
-        .limit(MOST_PODS)
+        .limit(most)
         .forEach(pod ->
             known.put(
                 pod.getMetadata().getName(),

@@ -24,6 +24,7 @@ import io.platform.domain.port.RunSpec;
 import io.platform.kubernetes.KubernetesAdapters;
 import io.platform.kubernetes.SimulatedCluster;
 import io.platform.kubernetes.client.ClusterConfig;
+import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.desired.ContainerProgram;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.persistence.Fixture;
@@ -266,6 +267,7 @@ class PodLogsTest {
 
   @Test
   void followsThroughARestartANewPodAndABrokenConnection() throws Exception {
+    long watches = cluster.podWatches();
     cluster.write(web, at(1), "before");
     cluster.write(worker, at(1), "before");
     try (FollowedLog follower = FollowedLog.start(logs, app, apps().withTail(0).withFollow(true))) {
@@ -296,7 +298,69 @@ class PodLogsTest {
       assertThat(follower.next().text()).isEqualTo("five");
       assertThat(follower.isEmpty()).isTrue();
     }
-    await().atMost(PATIENCE).until(() -> threads().isEmpty());
+    // Who has gone is noticed by the next line.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          for (String pod : cluster.all("pods").keySet()) {
+            cluster.write(pod, at(7), "nobody reads it");
+          }
+          return cluster.all("pods").keySet().stream().mapToInt(cluster::followers).sum() == 0;
+        });
+    await().atMost(PATIENCE).until(() -> cluster.podWatches() == watches);
+  }
+
+  @Test
+  void asksNoPodAnyMoreWhereItsReaderHasGone() throws Exception {
+    try (FollowedLog _ = FollowedLog.start(logs, app, apps().withFollow(true))) {
+      await().atMost(PATIENCE).until(() -> cluster.logRequests(web) > 1);
+    }
+    // Of a container that has written nothing: it is asked again every two seconds.
+    int before = cluster.logRequests(web) + cluster.logRequests(worker);
+    await()
+        .during(Duration.ofSeconds(5))
+        .atMost(PATIENCE)
+        .until(() -> cluster.logRequests(web) + cluster.logRequests(worker) == before);
+  }
+
+  @Test
+  void followsOthersWhereMorePodsWriteThanItCanFollow() throws Exception {
+    KubernetesApi kubernetes = cluster.api(directory);
+    ProcessLogs two =
+        new PodLogs(
+            kubernetes,
+            new InstallationId("1hc0e2v7m9xk4", "platform", "platform-system"),
+            fixture.stores.apps(),
+            fixture.stores.events(),
+            fixture.signals,
+            2);
+    cluster.write(web, at(1), "before");
+    cluster.write(worker, at(1), "before");
+    try (FollowedLog follower = FollowedLog.start(two, app, apps().withTail(0).withFollow(true))) {
+      awaitFollowers(2);
+      adapters
+          .apps()
+          .apply(spec(Formation.UNSCALED.withQuantity("web", 2).withQuantity("worker", 1)))
+          .await((key, text) -> {});
+      String third =
+          cluster.all("pods").keySet().stream()
+              .filter(name -> !name.equals(web) && !name.equals(worker))
+              .findFirst()
+              .orElseThrow();
+      cluster.write(third, at(2), "waits");
+      await().atMost(PATIENCE).until(() -> follower.losses() == 1);
+      adapters
+          .apps()
+          .apply(spec(Formation.UNSCALED.withQuantity("web", 2).withQuantity("worker", 0)))
+          .await((key, text) -> {});
+      assertThat(follower.next().text()).isEqualTo("waits");
+      assertThat(follower.losses()).isEqualTo(1);
+    }
+    try (FollowedLog all = FollowedLog.start(two, app, apps())) {
+      assertThat(all.all()).isNotEmpty();
+      assertThat(all.losses()).isZero();
+    }
+    kubernetes.client().close();
   }
 
   @Test
@@ -361,13 +425,6 @@ class PodLogsTest {
       reads.countDown();
       assertThat(slow.all()).hasSize(600);
     }
-  }
-
-  private static List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.equals("log of an app"))
-        .toList();
   }
 
   @Test
