@@ -1,6 +1,5 @@
 package io.platform.kubernetes.app;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.platform.domain.port.RunSpec;
@@ -11,8 +10,6 @@ import io.platform.kubernetes.client.PodEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /** Looks at the roll-out of one process type whenever something changes, until it ends. */
@@ -23,7 +20,7 @@ final class RolloutWait implements AutoCloseable {
   private final AppResources observed;
   private final ChangeSignal changes;
   private final Duration limit;
-  private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+  private final PodEventQueue events = new PodEventQueue();
   private Optional<Subscription> tail = Optional.empty();
   private boolean seen;
 
@@ -94,22 +91,12 @@ final class RolloutWait implements AutoCloseable {
         return new Result.Overtaken();
       }
       List<Pod> pods = observed.pods(spec, type, deployment.get());
-      tellEvents(pods);
+      events.take(deployment.get().getMetadata().getName(), pods, progress::observe);
       RolloutProgress.Outcome outcome = progress.look(deployment.get(), pods);
       if (!(outcome instanceof RolloutProgress.Outcome.Waits(Duration within))) {
         return new Result.Seen(outcome);
       }
       changes.await(ticket, within);
-    }
-  }
-
-  private void tellEvents(List<Pod> pods) {
-    for (Event event = events.poll(); event != null; event = events.poll()) {
-      for (Pod pod : pods) {
-        if (PodEvents.isAbout(event, AppliedRelease.uid(pod))) {
-          progress.observe(pod, event);
-        }
-      }
     }
   }
 
