@@ -1,12 +1,12 @@
 package io.platform.signal;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +16,15 @@ import java.util.function.Consumer;
 
 /**
  * Signals within one JVM: the tickets of a topic share one future, which the next signal completes.
+ * A topic that nobody has a ticket of is forgotten.
  */
 public final class LocalSignals implements Signals {
-  private final ConcurrentMap<Topic, CompletableFuture<Void>> next = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Topic, CompletableFuture<Void>> next =
+      Caffeine.newBuilder()
+          .weakValues()
+          .executor(Runnable::run)
+          .<Topic, CompletableFuture<Void>>build()
+          .asMap();
   private final List<Consumer<Topic>> listeners = new CopyOnWriteArrayList<>();
 
   @Override

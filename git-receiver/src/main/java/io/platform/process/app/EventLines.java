@@ -59,6 +59,10 @@ final class EventLines implements Subscription {
 
   private void copy(AppId app) {
     try {
+      if (events.list(app, Optional.empty(), 1).isEmpty()) {
+        written.remove(app); // it has gone, or nothing has happened to it
+        return;
+      }
       long last = written.computeIfAbsent(app, id -> logs.of(id).lastEvent());
       List<RecordedEvent> more = events.since(app, last, BATCH);
       while (!more.isEmpty()) {
