@@ -93,7 +93,7 @@ public final class ProcessAdapters implements AutoCloseable {
     directories.remove(data.resolve("work/apps"));
     Chosen chosen = choose(settings.isolation(), launcher, data, owner);
     this.warning = chosen.warning();
-    this.disk = new DiskWatch(launcher, data);
+    this.disk = new DiskWatch(launcher, data, chosen.sandbox().isolated());
     this.groups = groups.apply(owner);
     ProcessContext context =
         new ProcessContext(data, owner, launcher, chosen.sandbox(), directories, disk, this.groups);

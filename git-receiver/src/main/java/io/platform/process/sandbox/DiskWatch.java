@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,23 @@ public final class DiskWatch implements AutoCloseable {
   /** A line of du: kilobytes, path. */
   private static final Pattern LINE = Pattern.compile("([0-9]{1,15})\t(.*)");
 
+  /**
+   * Builds and apps can make directories that their own user, who is the server's, may not read. In
+   * a user namespace the server may read all that belongs to its user.
+   */
+  private static final List<String> READING_ALL =
+      List.of(
+          "bwrap",
+          "--ro-bind",
+          "/",
+          "/",
+          "--unshare-user",
+          "--cap-add",
+          "CAP_DAC_READ_SEARCH",
+          "--");
+
   private final ProcessLauncher launcher;
+  private final boolean sandboxes;
   private final FileStore disk;
   private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
   private final Thread thread;
@@ -49,8 +66,14 @@ public final class DiskWatch implements AutoCloseable {
 
   private record Usage(Watched of, long bytes) {}
 
-  public DiskWatch(ProcessLauncher launcher, Path data) throws IOException {
+  /**
+   * Watches until closed.
+   *
+   * @param sandboxes whether bubblewrap works here
+   */
+  public DiskWatch(ProcessLauncher launcher, Path data, boolean sandboxes) throws IOException {
     this.launcher = launcher;
+    this.sandboxes = sandboxes;
     this.disk = Files.getFileStore(data);
     this.thread = Thread.ofPlatform().name("disk-watch").daemon().start(this::watch);
   }
@@ -119,9 +142,7 @@ public final class DiskWatch implements AutoCloseable {
   private List<Usage> measure() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Map<Path, Watched> now = Map.copyOf(watched);
-    List<String> command = new ArrayList<>(List.of("nice", "du", "-skx", "--"));
-    now.keySet().forEach(directory -> command.add(directory.toString()));
-    Process du = launcher.start(command, Map.of("LC_ALL", "C"));
+    Process du = launcher.start(command(sandboxes, now.keySet()), Map.of("LC_ALL", "C"));
     du.getOutputStream().close();
     List<Usage> all = new ArrayList<>();
     try (var lines = du.inputReader(UTF_8)) {
@@ -137,6 +158,14 @@ public final class DiskWatch implements AutoCloseable {
     long took = System.nanoTime() - start;
     measureAt = System.nanoTime() + Math.max(MEASURE_EVERY.toNanos(), took * PAUSE_FOR_WORK);
     return all;
+  }
+
+  /** Says in kilobytes how much each of these takes. */
+  static List<String> command(boolean sandboxes, Set<Path> directories) {
+    List<String> command = new ArrayList<>(sandboxes ? READING_ALL : List.of());
+    command.addAll(List.of("nice", "du", "-skx", "--"));
+    directories.forEach(directory -> command.add(directory.toString()));
+    return command;
   }
 
   @Override
