@@ -88,6 +88,7 @@ final class TestReceiver implements AutoCloseable {
   private final Path root;
   private final SqlStores sql;
   private final Javalin server;
+  private final PushService pushes;
   private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> finished = new LinkedBlockingQueue<>();
   final Stores stores;
@@ -188,17 +189,19 @@ final class TestReceiver implements AutoCloseable {
             repositories,
             limits,
             Clock.systemUTC());
+    pushes =
+        new PushService(
+            repositories,
+            new PushHook(pipeline),
+            limits,
+            new PackReceiver(packs.withSizes(limits.packBytes(), limits.objectBytes())),
+            requests);
     GitFilter filter =
         new GitFilter(
             TestReceiver::authenticate,
             new Permissions(stores.apps()),
             new FetchService(repositories, fetches),
-            new PushService(
-                repositories,
-                new PushHook(pipeline),
-                limits,
-                new PackReceiver(packs.withSizes(limits.packBytes(), limits.objectBytes())),
-                requests),
+            pushes,
             base);
     server =
         Javalin.create(config ->
@@ -249,6 +252,11 @@ final class TestReceiver implements AutoCloseable {
         }
       }
     };
+  }
+
+  /** How many uploads, or lists of refs for them, have their turn now. */
+  int uploading() {
+    return pushes.threads().working();
   }
 
   /** Waits until the server begins with a request for such a path, which is no probe. */
