@@ -43,6 +43,8 @@ public record StoreError(Kind kind, String detail) {
     FULL,
     /** The upload was given up meanwhile. */
     ABORTED,
+    /** There is another object of the name meanwhile. */
+    REPLACED,
     /** There is an object already. */
     EXISTS,
     /** There is no such object. */

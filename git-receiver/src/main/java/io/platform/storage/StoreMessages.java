@@ -57,7 +57,14 @@ public final class StoreMessages {
   }
 
   public FailedOperation reading(String key) {
-    return error -> failure("Reading " + key, key, access.read(), error);
+    return error ->
+        failure(
+            "Reading " + key,
+            key,
+            access.read(),
+            error.kind() == StoreError.Kind.EXISTS
+                ? StoreError.of(StoreError.Kind.REPLACED)
+                : error);
   }
 
   public FailedOperation copying(String key) {
@@ -140,6 +147,7 @@ public final class StoreMessages {
       case DAMAGED ->
           "%s. Try again; if this keeps failing, the stored object is damaged and has to be created again."
               .formatted(detail);
+      case REPLACED -> "it was replaced while it was read. Try again.";
       case EXISTS -> "there is one already.";
       case MISSING -> "there is none.";
       case OTHER -> "the store answered: %s.".formatted(detail);

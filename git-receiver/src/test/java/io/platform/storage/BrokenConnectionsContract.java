@@ -209,6 +209,21 @@ abstract class BrokenConnectionsContract {
   }
 
   @Test
+  void aDownloadDoesNotGoOnWithAnotherObject() throws Exception {
+    write("a/slug");
+    try (InputStream in = store().open("a/slug", 0)) {
+      in.readNBytes(1_000_000);
+      byte[] other = content.clone();
+      new Random(4).nextBytes(other);
+      write("a/slug", other, PutOptions.replacing());
+      network().closeAllPairs();
+      assertThatThrownBy(in::readAllBytes)
+          .isInstanceOf(StoreException.class)
+          .hasMessage("Reading a/slug failed: it was replaced while it was read. Try again.");
+    }
+  }
+
+  @Test
   void aStalledUploadEndsInTimeAndLeavesNothing() throws Exception {
     assertThatThrownBy(
             () -> {

@@ -128,12 +128,14 @@ public final class GoogleBucket implements Bucket {
     FailedOperation failure = messages.reading(key(name));
     Head head =
         head(name).orElseThrow(() -> failure.because(StoreError.of(StoreError.Kind.MISSING)));
-    String wanted = version.isEmpty() ? head.version() : version;
+    if (!version.isEmpty() && !version.equals(head.version())) {
+      throw failure.because(StoreError.of(StoreError.Kind.REPLACED));
+    }
     return new Content(
         errors.ask(
             failure,
             () -> {
-              BlobId id = BlobId.of(messages.place().bucket(), name, Long.valueOf(wanted));
+              BlobId id = BlobId.of(messages.place().bucket(), name, Long.valueOf(head.version()));
               ReadChannel channel = once.reader(id); // whoever reads tries again
               channel.seek(Math.min(from, head.size()));
               channel.limit(length > head.size() - from ? head.size() : from + length);
