@@ -21,6 +21,8 @@ import io.platform.cli.command.app.InfoCommand;
 import io.platform.cli.command.app.OpenCommand;
 import io.platform.cli.command.app.RenameCommand;
 import io.platform.cli.command.app.TransferCommand;
+import io.platform.cli.command.build.BuildsCacheCommand;
+import io.platform.cli.command.build.BuildsCachePurgeCommand;
 import io.platform.cli.command.build.BuildsCancelCommand;
 import io.platform.cli.command.build.BuildsCommand;
 import io.platform.cli.command.build.BuildsLogCommand;
@@ -179,7 +181,10 @@ final class Commands {
         "builds",
         context ->
             new BuildsCommand(context)
-                .with(new BuildsLogCommand(context), new BuildsCancelCommand(context)));
+                .with(
+                    new BuildsLogCommand(context),
+                    new BuildsCancelCommand(context),
+                    new BuildsCacheCommand(context).with(new BuildsCachePurgeCommand(context))));
     commands.put(
         "ps",
         context ->

@@ -47,6 +47,19 @@ final class BuildsTest {
   }
 
   @Test
+  void showsAndPurgesTheCache() {
+    server.cache = 1_234_567;
+    assertThat(user.platform("builds", "cache", "-a", "shop").out()).isEqualTo("1,234,567 bytes\n");
+    assertThat(user.platform("builds", "cache", "--json", "-a", "shop").out())
+        .contains("\"size\" : 1234567");
+    assertThat(user.platform("builds", "cache", "purge", "-a", "shop").out())
+        .isEqualTo("-----> Purging the build cache of ada/shop (1,234,567 bytes)\n");
+    assertThat(user.platform("builds", "cache", "purge", "-a", "shop").err())
+        .isEqualTo("       The build cache of ada/shop is empty.\n");
+    assertThat(user.platform("builds", "cache", "-a", "shop").out()).isEqualTo("0 bytes\n");
+  }
+
+  @Test
   void showsTheLogByteForByte() {
     server.build("b1", "failed");
     var ended = user.platform("builds", "log", "latest", "-a", "shop");

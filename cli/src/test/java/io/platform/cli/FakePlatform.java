@@ -55,6 +55,8 @@ final class FakePlatform implements AutoCloseable {
   /** What goes of what is stored for every app. */
   final ObjectNode retention = nothingGoes();
 
+  volatile long cache;
+
   final List<String> requests = new ArrayList<>();
 
   /** What should run of every app, and the processes that do. */
@@ -305,6 +307,11 @@ final class FakePlatform implements AutoCloseable {
       case "DELETE certificates/www.example.net" -> {
         certificates.removeAll();
         exchange.sendResponseHeaders(204, -1);
+      }
+      case "GET build-cache" -> answer(exchange, 200, JSON.createObjectNode().put("size", cache));
+      case "DELETE build-cache" -> {
+        answer(exchange, 200, JSON.createObjectNode().put("size", cache));
+        cache = 0;
       }
       case "GET maintenance" -> answer(exchange, 200, maintenance);
       case "PUT maintenance" ->

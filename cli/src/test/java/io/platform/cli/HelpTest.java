@@ -41,6 +41,8 @@ final class HelpTest {
         "builds",
         "builds log",
         "builds cancel",
+        "builds cache",
+        "builds cache purge",
         "ps",
         "ps scale",
         "ps restart",

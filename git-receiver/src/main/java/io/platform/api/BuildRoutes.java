@@ -11,12 +11,15 @@ import io.platform.domain.BuildId;
 import io.platform.domain.port.Builds;
 import io.platform.service.BuildService;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** RouteGroup that show and cancel builds. */
 final class BuildRoutes implements RouteGroup {
   static final String BUILDS = AppParameter.APP + "/builds";
   static final String BUILD = BUILDS + "/{build}";
+
+  private static final String CACHE = AppParameter.APP + "/build-cache";
 
   private static final int MAX_LIMIT = 1000;
 
@@ -36,6 +39,14 @@ final class BuildRoutes implements RouteGroup {
     routes.get(BUILD, ctx -> Json.answer(ctx, 200, ApiRepresentations.build(build(ctx))));
     routes.post(BUILD + "/cancel", this::cancel);
     routes.get(BUILD + "/log", this::log);
+    routes.get(
+        CACHE, ctx -> answerCache(ctx, builds.cacheSize(users.user(ctx), AppParameter.of(ctx))));
+    routes.delete(
+        CACHE, ctx -> answerCache(ctx, builds.purgeCache(users.user(ctx), AppParameter.of(ctx))));
+  }
+
+  private static void answerCache(Context ctx, long size) {
+    Json.answer(ctx, 200, Map.of("size", size));
   }
 
   private void list(Context ctx) {

@@ -6,7 +6,10 @@ import java.util.Optional;
 /** The options that a push can have beside its refs: {@code git push -o <word>}. */
 public enum PushOption {
   /** The release may lack the process type {@code web} that the live one has. */
-  NO_WEB("no-web");
+  NO_WEB("no-web"),
+
+  /** The build begins without what earlier builds have left in the cache. */
+  NO_CACHE("no-cache");
 
   private final String word;
 

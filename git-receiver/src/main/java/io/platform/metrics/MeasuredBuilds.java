@@ -147,4 +147,9 @@ final class MeasuredBuilds implements Builds {
   public SecretSeed secretSeed(BuildId id) {
     return builds.secretSeed(id);
   }
+
+  @Override
+  public Optional<StoredObject> forgetCache(AppId app) {
+    return builds.forgetCache(app);
+  }
 }

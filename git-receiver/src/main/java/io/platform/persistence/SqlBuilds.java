@@ -222,4 +222,16 @@ final class SqlBuilds implements Builds {
   public Optional<StoredObject> cache(AppId app) {
     return database.read(sql -> BuildRows.cache(sql, app));
   }
+
+  @Override
+  public Optional<StoredObject> forgetCache(AppId app) {
+    return database.write(tx -> {
+      Optional<StoredObject> cache = BuildRows.cache(tx.sql(), app);
+      tx.sql()
+          .execute(
+              "UPDATE app SET cache_key = NULL, cache_size = NULL, cache_sha256 = NULL WHERE id = ?",
+              app.value());
+      return cache;
+    });
+  }
 }

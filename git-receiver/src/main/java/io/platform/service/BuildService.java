@@ -10,6 +10,7 @@ import io.platform.domain.BuildId;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
+import io.platform.domain.StoredObject;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Releases;
 import java.util.List;
@@ -58,6 +59,22 @@ public final class BuildService {
     return ended.first()
         ? ended
         : new Builds.Ended(cancelReleaseCommand(ended.build(), user), ended.build());
+  }
+
+  /** How many bytes the next build finds in its cache; 0 if it has none. */
+  public long cacheSize(Principal user, AppPath path) {
+    return builds
+        .cache(access.app(user, path, Role.VIEWER).id())
+        .map(StoredObject::size)
+        .orElse(0L);
+  }
+
+  /** Lets the next build begin without a cache; returns how many bytes it would have found. */
+  public long purgeCache(Principal user, AppPath path) {
+    return builds
+        .forgetCache(access.app(user, path, Role.DEVELOPER).id())
+        .map(StoredObject::size)
+        .orElse(0L);
   }
 
   /** A build that has made a release is not over while a command of the release runs. */

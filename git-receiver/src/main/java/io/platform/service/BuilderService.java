@@ -1,6 +1,8 @@
 package io.platform.service;
 
 import io.platform.domain.ObjectKeys;
+import io.platform.domain.Origin;
+import io.platform.domain.PushOption;
 import io.platform.domain.Source;
 import io.platform.domain.StoredObject;
 import io.platform.domain.WebRule;
@@ -52,7 +54,7 @@ public final class BuilderService {
         builder.build().origin().commitId(),
         STACK,
         blob(source(builder)),
-        builds.cache(builder.app().id()).map(BuilderService::blob),
+        cache(builder).map(BuilderService::blob),
         builder.build().deadline().orElseThrow(() -> notAccepted(builder)),
         report,
         limits,
@@ -70,10 +72,7 @@ public final class BuilderService {
 
   /** The URL of the cache that the app's last build left. */
   public String cacheUrl(BuilderAccess.Builder builder) throws IOException {
-    return urls.read(
-        builds
-            .cache(builder.app().id())
-            .orElseThrow(() -> new WorkloadRefused(new Refusal.NoCache())));
+    return urls.read(cache(builder).orElseThrow(() -> new WorkloadRefused(new Refusal.NoCache())));
   }
 
   /** Where it may store an object of this content. */
@@ -88,6 +87,14 @@ public final class BuilderService {
           case CACHE -> keys.cache(builder.app(), builder.build().id());
         };
     return urls.write(key, content);
+  }
+
+  /** What the last build left, unless the push asks for a build without it. */
+  private Optional<StoredObject> cache(BuilderAccess.Builder builder) {
+    boolean unwanted =
+        builder.build().origin() instanceof Origin.Push push
+            && push.options().contains(PushOption.NO_CACHE);
+    return unwanted ? Optional.empty() : builds.cache(builder.app().id());
   }
 
   private static StoredObject source(BuilderAccess.Builder builder) {

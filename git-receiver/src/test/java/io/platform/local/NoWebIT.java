@@ -47,7 +47,8 @@ class NoWebIT {
       assertThat(server.app(HOST, "/page")).isEqualTo("hello");
 
       assertThat(shop.push(server.base(), token, APP, "-o", "noweb").output())
-          .contains("The push option `noweb` is not known and has no effect. There is: no-web")
+          .contains(
+              "The push option `noweb` is not known and has no effect. There is: no-web, no-cache")
           .contains("pre-receive hook declined");
 
       assertThat(shop.push(server.base(), token, APP, "-o", "no-web").output())

@@ -101,6 +101,16 @@ public final class PlatformApi {
         http.send("POST", at(app, "/builds/" + encode(id) + "/cancel"), Http.LIMIT));
   }
 
+  /** The size of what the next build gets from those before it. */
+  public JsonNode buildCache(AppName app) throws ClientException {
+    return http.get(at(app, "/build-cache"));
+  }
+
+  /** Lets the next build begin without a cache; tells how large it was. */
+  public JsonNode purgeBuildCache(AppName app) throws ClientException {
+    return http.send("DELETE", at(app, "/build-cache"), Http.LIMIT);
+  }
+
   /** The build's log from a byte offset; with follow, it ends when the log is closed. */
   InputStream log(AppName app, String id, long from, boolean follow) throws ClientException {
     return http.stream(

@@ -85,6 +85,9 @@ public interface Builds {
   /** What the newest successful build left for the next one. */
   Optional<StoredObject> cache(AppId app);
 
+  /** Lets the next build begin without a cache; returns what it would have got. */
+  Optional<StoredObject> forgetCache(AppId app);
+
   /**
    * The answer to an end.
    *

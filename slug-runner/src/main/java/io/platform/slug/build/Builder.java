@@ -112,8 +112,8 @@ final class Builder {
             platform, job, directories.build(), new StoreRetryBudget(StoreRetryBudget.USUAL))
         .run();
     enter(Step.FETCH, "restoring the build cache");
-    boolean cached = new RestoreCache(platform, job, directories.cache()).run();
-    if (job.cache().isPresent() && !cached) {
+    RestoreCache cached = new RestoreCache(platform, job, directories.cache());
+    if (!cached.run() && job.cache().isPresent()) {
       log.body("The last build's cache could not be used; this build takes longer.");
     }
     enter(Step.DETECT, "looking for a buildpack");
@@ -123,7 +123,9 @@ final class Builder {
             BuildpackEnvironment.of(settings.inherited(), job, directories), directories.build());
     FindBuildpacks.Found found =
         new FindBuildpacks(directories, program, log).run(settings.config(), ignored);
-    List<Buildpack> buildpacks = found.buildpacks();
+    if (cached.dropIfOfOthers(found.buildpacks())) {
+      log.body("The last build's cache is of other buildpacks, and is not used.");
+    }
     FindProcessTypes find =
         new FindProcessTypes(
             new RunRelease(program, directories.build(), log),
@@ -153,7 +155,7 @@ final class Builder {
     enter(Step.UPLOAD, "storing the slug");
     upload(slug, job);
     enter(Step.UPLOAD, "keeping the build cache");
-    Optional<Blob> cache = new SaveCache(platform, job, directories, log).run();
+    Optional<Blob> cache = new SaveCache(platform, job, directories, log).run(used);
     return new BuildReport.Succeeded(
         job.build(),
         slug.blob(),

@@ -4,20 +4,19 @@ import io.platform.commons.file.Directories;
 import io.platform.slug.BuildJob;
 import io.platform.slug.archive.HashingInputStream;
 import io.platform.slug.archive.TreeArchive;
+import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Restores the cache of the app's last build. A cache that cannot be had is an empty one. */
 public final class RestoreCache {
-  /** Says what stack a cache is from; one of another stack is of no use. */
-  static final String STACK_FILE = ".stack";
-
   private final PlatformHttp platform;
   private final BuildJob job;
   private final Path directory;
+  private Optional<CacheOrigin> origin = Optional.empty();
 
   /** Unpacks to {@code directory}. */
   public RestoreCache(PlatformHttp platform, BuildJob job, Path directory) {
@@ -31,12 +30,24 @@ public final class RestoreCache {
     if (job.cache().isEmpty()) {
       return false;
     }
-    if (restored() && ofThisStack()) {
-      Files.delete(directory.resolve(STACK_FILE));
-      return true;
+    if (restored()) {
+      origin = CacheOrigin.take(directory).filter(made -> made.stack().equals(job.stack()));
+      if (origin.isPresent()) {
+        return true;
+      }
     }
     Directories.empty(directory);
     return false;
+  }
+
+  /** Empties the cache if it was made by other buildpacks; whether it was. */
+  public boolean dropIfOfOthers(List<Buildpack> buildpacks) throws IOException {
+    List<String> ids = buildpacks.stream().map(Buildpack::id).toList();
+    if (origin.filter(made -> made.isOfOthers(ids)).isEmpty()) {
+      return false;
+    }
+    Directories.empty(directory);
+    return true;
   }
 
   private boolean restored() throws InterruptedException {
@@ -48,11 +59,5 @@ public final class RestoreCache {
     } catch (IOException notToBeHad) {
       return false;
     }
-  }
-
-  private boolean ofThisStack() throws IOException {
-    Path file = directory.resolve(STACK_FILE);
-    return Files.isRegularFile(file)
-        && Files.readString(file, StandardCharsets.UTF_8).strip().equals(job.stack());
   }
 }

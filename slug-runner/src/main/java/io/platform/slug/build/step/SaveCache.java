@@ -6,14 +6,15 @@ import io.platform.slug.SteadyClock;
 import io.platform.slug.archive.HashingOutputStream;
 import io.platform.slug.archive.TreeArchive;
 import io.platform.slug.build.buildpack.BuildDirectories;
+import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.log.BuilderLog;
 import io.platform.slug.http.PlatformHttp;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,13 +35,17 @@ public final class SaveCache {
     this.log = log;
   }
 
-  /** What was stored; empty where there is nothing to keep. */
-  public Optional<Blob> run() throws InterruptedException {
+  /**
+   * What was stored; empty where there is nothing to keep.
+   *
+   * @param buildpacks those that made it
+   */
+  public Optional<Blob> run(List<Buildpack> buildpacks) throws InterruptedException {
     try {
       if (isEmpty()) {
         return Optional.empty();
       }
-      Blob blob = pack();
+      Blob blob = pack(buildpacks.stream().map(Buildpack::id).toList());
       Instant giveUp = SteadyClock.now().plus(PATIENCE);
       new UploadObject(platform, job.build(), "cache", new StoreRetryBudget(PATIENCE), log::body)
           .run(file(), blob, giveUp);
@@ -57,9 +62,8 @@ public final class SaveCache {
     }
   }
 
-  private Blob pack() throws IOException {
-    Files.writeString(
-        directories.cache().resolve(RestoreCache.STACK_FILE), job.stack(), StandardCharsets.UTF_8);
+  private Blob pack(List<String> buildpacks) throws IOException {
+    new CacheOrigin(job.stack(), buildpacks).put(directories.cache());
     try (HashingOutputStream out =
         new HashingOutputStream(Files.newOutputStream(file()), Long.MAX_VALUE)) {
       TreeArchive.writeCache(directories.cache(), out);
