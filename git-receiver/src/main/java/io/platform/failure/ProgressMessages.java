@@ -67,7 +67,7 @@ public final class ProgressMessages {
       case StartDelay.NamespaceRemoved() ->
           "Waiting for Kubernetes: the namespace, or something in it, is just being removed";
       case StartDelay.ApiUnavailable() ->
-          "Waiting for Kubernetes: its API server cannot be reached, or has trouble of its own";
+          "Waiting for Kubernetes: its API server cannot be reached, or reports an error";
       case StartDelay.NoRoom(String detail) ->
           "Waiting for room in the cluster: %s".formatted(detail);
       case StartDelay.ImageNotPulled(String detail) ->
@@ -79,7 +79,7 @@ public final class ProgressMessages {
       case StartDelay.PullingImage() -> "Pulling the image: the node does not have it yet";
       case StartDelay.AddingNode() -> "The cluster is getting another node for it";
       case StartDelay.StartFails(String detail) ->
-          "Kubernetes has trouble to start the pod, and tries again: %s".formatted(detail);
+          "Kubernetes cannot start the pod yet: %s. It tries again".formatted(detail);
       case StartDelay.PodRefused(String detail) ->
           "Kubernetes refuses to make a pod, and tries again: %s".formatted(detail);
     };

@@ -49,5 +49,9 @@ final class ProgressMessagesTest {
             ProgressMessages.of(
                 new RolloutNotice.PodsDelayed(new StartDelay.PodRefused("denied by policy"))))
         .isEqualTo("Kubernetes refuses to make a pod, and tries again: denied by policy");
+    assertThat(ProgressMessages.of(new StartDelay.ApiUnavailable()))
+        .isEqualTo("Waiting for Kubernetes: its API server cannot be reached, or reports an error");
+    assertThat(ProgressMessages.of(new StartDelay.StartFails("no such volume")))
+        .isEqualTo("Kubernetes cannot start the pod yet: no such volume. It tries again");
   }
 }

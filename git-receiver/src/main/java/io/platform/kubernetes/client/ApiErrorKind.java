@@ -20,7 +20,7 @@ public enum ApiErrorKind {
   FORBIDDEN,
   /** The API server, or an admission controller, cannot make anything of it. */
   INVALID,
-  /** It could not be asked, or had trouble of its own: try again. */
+  /** It could not be asked, or reported an error of its own: try again. */
   PASSING;
 
   /** The code of a cause, see {@code NamespaceTerminatingCause} in k8s.io/api/core/v1. */
@@ -65,7 +65,7 @@ public enum ApiErrorKind {
   public static RuntimeException thrown(KubernetesClientException e) {
     return of(e) == PASSING
         ? new Unavailable(
-            "the Kubernetes API server does not answer, or has trouble: %s".formatted(message(e)))
+            "the Kubernetes API server does not answer, or reports an error: %s".formatted(message(e)))
         : e;
   }
 

@@ -135,7 +135,8 @@ class ApiServerHealthTest {
       api.close();
       assertThatThrownBy(() -> cluster.builds().cancel(new BuildId("1hc0e2wbuild0")))
           .isInstanceOf(Unavailable.class)
-          .hasMessageMatching("the Kubernetes API server does not answer, or has trouble: [^\\[]+")
+          .hasMessageMatching(
+              "the Kubernetes API server does not answer, or reports an error: [^\\[]+")
           .hasNoCause()
           .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     } finally {
