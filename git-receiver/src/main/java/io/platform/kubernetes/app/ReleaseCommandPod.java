@@ -2,7 +2,6 @@ package io.platform.kubernetes.app;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.platform.commons.console.LineSplitter;
 import io.platform.domain.ExitDetail;
 import io.platform.domain.ReleaseFailureCause;
@@ -15,14 +14,13 @@ import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodExitDetails;
 import io.platform.kubernetes.client.PodLogStream;
 import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.client.PodWait;
 import io.platform.kubernetes.client.StartDelays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +40,10 @@ final class ReleaseCommandPod {
   private final Duration limit;
   private final ClusterConfig.Times times;
   private final ReleaseCommandProgress progress;
+  private final PodWait wait;
   private final long begun = System.nanoTime();
   private long stuckSince = Long.MIN_VALUE;
-  private Optional<Pod> last = Optional.empty();
-  private long told;
+  private long linesPassedOn;
 
   ReleaseCommandPod(
       KubernetesApi kubernetes,
@@ -58,19 +56,21 @@ final class ReleaseCommandPod {
     this.limit = limit;
     this.times = times;
     this.progress = progress;
+    this.wait = new PodWait(kubernetes, pod);
   }
 
   /** Returns why it failed; empty where it succeeded. */
   Optional<ReleaseFailureCause> await() throws InterruptedException {
-    awaitUntil(this::hasBegun, left());
-    while (last.isPresent() && isRunning(last.get())) {
+    boolean _ = wait.await(this::hasBegun, left());
+    while (wait.last().filter(ReleaseCommandPod::isRunning).isPresent()) {
       followLog();
-      awaitUntil(now -> now == null || !isRunning(now), least(left(), SETTLES));
+      boolean _ = wait.await(now -> now == null || !isRunning(now), least(left(), SETTLES));
       if (left().isNegative()) {
         kubernetes.delete(pod);
         return Optional.of(new ReleaseFailureCause.ReleaseCommandTimedOut(limit));
       }
     }
+    Optional<Pod> last = wait.last();
     if (last.isPresent() && PodState.of(last.get()) instanceof PodState.Ended(PodState.End end)) {
       followLog();
       return end(last.get(), end);
@@ -89,27 +89,6 @@ final class ReleaseCommandPod {
 
   private static boolean isRunning(Pod pod) {
     return PodState.of(pod) instanceof PodState.Running;
-  }
-
-  /** Waits, at most so long, and keeps what was seen last. */
-  private void awaitUntil(Predicate<@Nullable Pod> condition, Duration atMost)
-      throws InterruptedException {
-    try {
-      kubernetes
-          .client()
-          .resource(pod)
-          .waitUntilCondition(
-              now -> {
-                last = Optional.ofNullable(now);
-                return condition.test(now);
-              },
-              Math.max(1, atMost.toMillis()),
-              TimeUnit.MILLISECONDS);
-    } catch (KubernetesClientTimeoutException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while waiting for a release command");
-      }
-    }
   }
 
   /** Whether there is a log, or never will be one; tells on the way what Kubernetes does. */
@@ -150,7 +129,7 @@ final class ReleaseCommandPod {
   }
 
   private void followLog() throws InterruptedException {
-    LineSplitter splitter = new LineSplitter(new Untold()::line);
+    LineSplitter splitter = new LineSplitter(new RepeatedOutput()::line);
     try (InputStream output =
         PodLogStream.follow(
             kubernetes.client(),
@@ -172,13 +151,13 @@ final class ReleaseCommandPod {
     }
   }
 
-  /** Passes on what was not told before. */
-  private final class Untold {
+  /** A log that is read again from its first line: passes on the lines that are new. */
+  private final class RepeatedOutput {
     private long seen;
 
     void line(String line) {
-      if (++seen > told) {
-        told = seen;
+      if (++seen > linesPassedOn) {
+        linesPassedOn = seen;
         progress.output(line);
       }
     }
@@ -199,6 +178,7 @@ final class ReleaseCommandPod {
 
   /** It never ran, or is gone. */
   private ReleaseFailureCause notBegun() {
+    Optional<Pod> last = wait.last();
     if (last.isEmpty()) {
       return new ReleaseFailureCause.ReleaseCommandInterrupted();
     }

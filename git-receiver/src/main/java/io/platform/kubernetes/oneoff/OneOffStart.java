@@ -2,28 +2,22 @@ package io.platform.kubernetes.oneoff;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.platform.domain.port.OneOffProcesses.NotStarted;
 import io.platform.kubernetes.client.ClusterConfig;
 import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.client.PodState;
+import io.platform.kubernetes.client.PodWait;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Waits, by a watch, until the container of a pod runs. */
 final class OneOffStart {
-  private final KubernetesApi kubernetes;
   private final ClusterConfig.Times times;
-  private final Pod pod;
-  private Optional<Pod> last = Optional.empty();
+  private final PodWait wait;
 
   OneOffStart(KubernetesApi kubernetes, ClusterConfig.Times times, Pod pod) {
-    this.kubernetes = kubernetes;
     this.times = times;
-    this.pod = pod;
+    this.wait = new PodWait(kubernetes, pod);
   }
 
   /**
@@ -35,41 +29,25 @@ final class OneOffStart {
   Pod await() throws NotStarted {
     try {
       Duration atMost = times.boot().plus(times.stuck());
-      if (!awaitUntil(OneOffStart::isDecided, times.stuck())
-          && last.isPresent()
-          && PodState.of(last.get()) instanceof PodState.Starting) {
-        awaitUntil(OneOffStart::isDecided, atMost.minus(times.stuck())); // it pulls its image
+      if (!wait.await(OneOffStart::isDecided, times.stuck())
+          && wait.last().filter(OneOffStart::isStarting).isPresent()) {
+        wait.await(OneOffStart::isDecided, atMost.minus(times.stuck())); // it pulls its image
       }
     } catch (KubernetesClientException e) {
       throw StartFailures.refused(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotStarted("The server is about to stop. Try again in a moment.");
     }
-    Pod now = last.orElseThrow(StartFailures::gone);
+    Pod now = wait.last().orElseThrow(StartFailures::gone);
     if (PodState.of(now) instanceof PodState.Running) {
       return now;
     }
     throw StartFailures.notUp(PodState.of(now));
   }
 
-  private boolean awaitUntil(Predicate<@Nullable Pod> condition, Duration atMost)
-      throws NotStarted {
-    try {
-      kubernetes
-          .client()
-          .resource(pod)
-          .waitUntilCondition(
-              now -> {
-                last = Optional.ofNullable(now);
-                return condition.test(now);
-              },
-              Math.max(1, atMost.toMillis()),
-              TimeUnit.MILLISECONDS);
-      return true;
-    } catch (KubernetesClientTimeoutException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new NotStarted("The server is about to stop. Try again in a moment.");
-      }
-      return false;
-    }
+  private static boolean isStarting(Pod now) {
+    return PodState.of(now) instanceof PodState.Starting;
   }
 
   private static boolean isDecided(@Nullable Pod now) {
