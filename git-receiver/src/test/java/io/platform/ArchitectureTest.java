@@ -336,6 +336,7 @@ class ArchitectureTest {
                   "commons.process",
                   "domain",
                   "domain.port",
+                  "failure",
                   "slug",
                   "kubernetes.app",
                   "kubernetes.client",

@@ -45,13 +45,11 @@ public enum ApiErrorKind {
     if (hasCause(e, NAMESPACE_TERMINATING)) {
       return GONE;
     }
-    return ApiMessageText.in(message(e))
-        .map(text ->
-            switch (text) {
-              case QUOTA_EXCEEDED -> QUOTA_EXCEEDED;
-              case QUOTA_NOT_COUNTED -> QUOTA_NOT_COUNTED;
-            })
-        .orElse(FORBIDDEN);
+    String message = message(e);
+    if (ApiMessageText.QUOTA_EXCEEDED.isIn(message)) {
+      return QUOTA_EXCEEDED;
+    }
+    return ApiMessageText.QUOTA_NOT_COUNTED.isIn(message) ? QUOTA_NOT_COUNTED : FORBIDDEN;
   }
 
   private static boolean hasCause(KubernetesClientException e, String code) {
@@ -65,7 +63,8 @@ public enum ApiErrorKind {
   public static RuntimeException thrown(KubernetesClientException e) {
     return of(e) == PASSING
         ? new Unavailable(
-            "the Kubernetes API server does not answer, or reports an error: %s".formatted(message(e)))
+            "the Kubernetes API server does not answer, or reports an error: %s"
+                .formatted(message(e)))
         : e;
   }
 

@@ -16,7 +16,7 @@ public final class PodFailureCauses {
 
   /** Pods that Kubernetes does not take, with the message of the Deployment's condition. */
   public static ReleaseFailureCause refused(String message) {
-    return ApiMessageText.in(message).filter(ApiMessageText.QUOTA_EXCEEDED::equals).isPresent()
+    return ApiMessageText.QUOTA_EXCEEDED.isIn(message)
         ? new ReleaseFailureCause.QuotaUsedUp(
             ApiText.inline(ApiMessageText.QUOTA_EXCEEDED.from(message)))
         : new ReleaseFailureCause.PodsRefused(ApiText.inline(message));

@@ -38,7 +38,7 @@ public final class StartDelays {
 
   /** A Deployment gets no pods, with the message of its condition. */
   public static StartDelay refused(String message) {
-    return ApiMessageText.in(message).filter(ApiMessageText.QUOTA_EXCEEDED::equals).isPresent()
+    return ApiMessageText.QUOTA_EXCEEDED.isIn(message)
         ? quota(message)
         : new StartDelay.PodRefused(ApiText.inline(message));
   }

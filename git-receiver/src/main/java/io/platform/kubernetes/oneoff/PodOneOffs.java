@@ -10,6 +10,7 @@ import io.platform.domain.port.AttachedProcess;
 import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.OneOffSpec;
+import io.platform.failure.PortMessages;
 import io.platform.kubernetes.app.PodProcessStates;
 import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ClusterConfig;
@@ -195,8 +196,6 @@ public final class PodOneOffs implements OneOffProcesses {
     return pod.getSpec().getContainers().getFirst().getPorts().stream()
         .map(ContainerPort::getContainerPort)
         .findFirst()
-        .orElseThrow(() ->
-            new NotStarted(
-                "%s has no PORT, as only web processes have: name a port of it.".formatted(name)));
+        .orElseThrow(() -> new NotStarted(PortMessages.noOwnPort(name)));
   }
 }

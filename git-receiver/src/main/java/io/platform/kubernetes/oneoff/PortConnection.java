@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.platform.domain.ProcessName;
-import io.platform.domain.TerminalSize;
-import io.platform.domain.port.AttachedProcess;
-import io.platform.domain.port.ProcessSignal;
+import io.platform.domain.port.PortStream;
+import io.platform.failure.PortMessages;
+import io.platform.kubernetes.client.ApiMessageText;
 import io.platform.kubernetes.client.ApiText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * v4.channel.k8s.io}. Each channel begins with two bytes, the port. The protocol cannot end one
  * direction alone, and tells later, and only then, that nobody listens.
  */
-final class PortConnection implements AttachedProcess {
+final class PortConnection implements PortStream {
   private static final String PROTOCOL = "v4.channel.k8s.io";
   private static final int DATA = 0;
   private static final int ERROR = 1;
@@ -55,23 +55,8 @@ final class PortConnection implements AttachedProcess {
   }
 
   @Override
-  public InputStream errors() {
-    return InputStream.nullInputStream();
-  }
-
-  @Override
   public CompletableFuture<Integer> ended() {
     return ended;
-  }
-
-  @Override
-  public void resize(TerminalSize size) {
-    // a connection has no terminal
-  }
-
-  @Override
-  public void signal(ProcessSignal signal) {
-    // nor does it take signals
   }
 
   @Override
@@ -121,9 +106,8 @@ final class PortConnection implements AttachedProcess {
 
     private void fail(String why) {
       String sentence =
-          why.contains("refused")
-              ? "%s does not listen on port %d. A web process listens on the port that its variable PORT has."
-                  .formatted(name, port)
+          ApiMessageText.CONNECTION_REFUSED.isIn(why)
+              ? PortMessages.notListening(name, port)
               : "%s cannot be reached on port %d: %s.".formatted(name, port, ApiText.inline(why));
       ended.completeExceptionally(new Lost(sentence));
       output.end();

@@ -1,8 +1,6 @@
 package io.platform.process.app;
 
-import io.platform.domain.TerminalSize;
-import io.platform.domain.port.AttachedProcess;
-import io.platform.domain.port.ProcessSignal;
+import io.platform.domain.port.PortStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -16,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connection to a port of a process; it ends when the process sends no more. */
-final class LoopbackConnection implements AttachedProcess {
+final class LoopbackConnection implements PortStream {
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackConnection.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private final Socket socket;
   private final OutputStream input;
@@ -34,7 +32,7 @@ final class LoopbackConnection implements AttachedProcess {
   static LoopbackConnection open(InetSocketAddress address) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.connect(address, Math.toIntExact(PATIENCE.toMillis()));
+      socket.connect(address, Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
       return new LoopbackConnection(socket);
     } catch (IOException failed) {
       socket.close();
@@ -53,23 +51,8 @@ final class LoopbackConnection implements AttachedProcess {
   }
 
   @Override
-  public InputStream errors() {
-    return InputStream.nullInputStream();
-  }
-
-  @Override
   public CompletableFuture<Integer> ended() {
     return ended;
-  }
-
-  @Override
-  public void resize(TerminalSize size) {
-    // a connection has no terminal
-  }
-
-  @Override
-  public void signal(ProcessSignal signal) {
-    // nor does it get signals
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.platform.domain.port.ExecSpec;
 import io.platform.domain.port.OneOffProcesses;
 import io.platform.domain.port.OneOffSpec;
 import io.platform.failure.ExitMessages;
+import io.platform.failure.PortMessages;
 import io.platform.process.log.AppLog;
 import io.platform.process.sandbox.AttachedChild;
 import io.platform.process.sandbox.ChildProcess;
@@ -191,10 +192,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
     InetSocketAddress address =
         process
             .listensOn(number)
-            .orElseThrow(() ->
-                new NotStarted(
-                    "%s does not listen on port %d. A web process listens on the port that its variable PORT has."
-                        .formatted(name, number)));
+            .orElseThrow(() -> new NotStarted(PortMessages.notListening(name, number)));
     try {
       return LoopbackConnection.open(address);
     } catch (IOException failed) {
@@ -205,11 +203,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
   }
 
   private static int ownPort(AppProcess process, ProcessName name) throws NotStarted {
-    return process
-        .port()
-        .orElseThrow(() ->
-            new NotStarted(
-                "%s has no PORT, as only web processes have: name a port of it.".formatted(name)));
+    return process.port().orElseThrow(() -> new NotStarted(PortMessages.noOwnPort(name)));
   }
 
   private AppProcess process(App app, ProcessName name) throws NotStarted {
