@@ -223,8 +223,6 @@ class ArchitectureTest {
                   "failure",
                   "slug",
                   "access",
-                  "commons.http",
-                  "build",
                   "buildlog")),
           Map.entry(
               "api",
@@ -477,6 +475,7 @@ class ArchitectureTest {
                   "domain",
                   "domain.port",
                   "access",
+                  "api",
                   "bootstrap",
                   "bootstrap.pod",
                   "build",
@@ -484,6 +483,7 @@ class ArchitectureTest {
                   "kubernetes.client",
                   "metrics",
                   "release",
+                  "service",
                   "commons.settings")),
           Map.entry(
               "local",
@@ -541,7 +541,6 @@ class ArchitectureTest {
                   "bootstrap",
                   "api",
                   "api.attach",
-                  "release",
                   "signal",
                   "receiver",
                   "deployer",

@@ -19,11 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * RouteGroup for builders: the job, URLs of source and cache, and URLs to upload the slug and the
- * next cache.
+ * Routes for builders: the job, URLs of source and cache, and URLs to upload the slug and the next
+ * cache.
  */
 final class BuilderRoutes implements RouteGroup {
   static final String BUILD = "/api/v1/builds/{id}";
+  static final String REPORT = BUILD + "/report";
 
   private static final int MAX_BYTES = 4096;
 
@@ -55,8 +56,7 @@ final class BuilderRoutes implements RouteGroup {
 
   private void job(Context ctx) {
     BuilderAccess.Builder builder = builder(access, ctx);
-    URI report =
-        URI.create(reportsUrl + BUILD.replace("{id}", builder.build().id().value()) + "/report");
+    URI report = URI.create(reportsUrl + REPORT.replace("{id}", builder.build().id().value()));
     ctx.header("Cache-Control", "no-store");
     ctx.status(200).contentType("application/json").result(builders.job(builder, report).toBytes());
   }

@@ -7,6 +7,8 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.ReportMismatch;
+import io.platform.failure.FailureMessages;
 import io.platform.service.BuilderUpload;
 import io.platform.service.WorkloadRefused;
 import io.platform.service.WorkloadRefused.Refusal;
@@ -32,6 +34,16 @@ final class RefusedWorkloads {
               .with("build_status", build.status().word());
       case Refusal.NotAccepted(BuildId id) ->
           Problem.notFound("Build %s is not accepted yet.".formatted(id));
+      case Refusal.NotLaunched() -> new Problem(409, "This build was not launched yet.");
+      case Refusal.AppDestroyed() -> new Problem(410, "The app of this build was destroyed.");
+      case Refusal.ReportWrong(ReportMismatch mismatch) ->
+          new Problem(422, FailureMessages.of(mismatch));
+      case Refusal.ReportLate(Build build) ->
+          new Problem(
+                  410,
+                  "Build %s ended before this report came: it is %s."
+                      .formatted(build.id(), build.status().word()))
+              .with("build_status", build.status().word());
       case Refusal.NoCache() ->
           Problem.notFound("There is no cache yet: this app was never built.");
       case Refusal.TooLarge(BuilderUpload what, long size, long limit) ->

@@ -1,13 +1,16 @@
 package io.platform.deployer;
 
 import io.javalin.config.JavalinConfig;
+import io.platform.api.BuildReportRoute;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.domain.port.AppRuntime;
 import io.platform.domain.port.ReleaseCommands;
+import io.platform.domain.port.Stores;
 import io.platform.metrics.PlatformMetrics;
-import io.platform.release.BuildReportRoute;
 import io.platform.release.ReleaseConfig;
 import io.platform.release.ReleaseController;
+import io.platform.service.BuildReportService;
+import io.platform.service.BuilderAccess;
 
 /** Composes the second half of the flow, from a builder's report to a live release. */
 public final class Deployer implements AutoCloseable {
@@ -25,16 +28,14 @@ public final class Deployer implements AutoCloseable {
       AppRuntime runtime,
       ReleaseCommands commands,
       PlatformMetrics metrics) {
+    Stores stores = services.stores();
     this.reports =
         new BuildReportRoute(
-            services.stores(),
-            services.lifecycle(),
-            services.tokens(),
-            services.reports(),
-            metrics.builderSteps());
+            new BuilderAccess(services.tokens(), stores.builds(), stores.apps()),
+            new BuildReportService(
+                stores.apps(), services.lifecycle(), services.reports(), metrics.builderSteps()));
     this.rollouts =
-        new ReleaseController(
-            config, services.stores(), metrics.apps(runtime), commands, services.tokens());
+        new ReleaseController(config, stores, metrics.apps(runtime), commands, services.tokens());
   }
 
   /** Adds the route of reports. */

@@ -1,6 +1,5 @@
 /**
- * The release controller: takes builders' reports, brings what runs of each app to what should run,
- * and says how it went.
+ * The release controller: brings what runs of each app to what should run, and says how it went.
  */
 @NullMarked
 package io.platform.release;

@@ -4,6 +4,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.ReleaseVersion;
+import io.platform.domain.ReportMismatch;
 
 /** A builder or a runner asked for what it may not have, or may not have any more. */
 public final class WorkloadRefused extends RuntimeException {
@@ -27,6 +28,18 @@ public final class WorkloadRefused extends RuntimeException {
 
     /** The source of the build is still being received. */
     record NotAccepted(BuildId build) implements Refusal {}
+
+    /** The builder of a build that was not launched yet reports. */
+    record NotLaunched() implements Refusal {}
+
+    /** A builder reports, and its app was destroyed. */
+    record AppDestroyed() implements Refusal {}
+
+    /** A report does not say what is stored. */
+    record ReportWrong(ReportMismatch mismatch) implements Refusal {}
+
+    /** A builder reports another end than the one that its build had before. */
+    record ReportLate(Build build) implements Refusal {}
 
     /** No build of the app has stored a cache. */
     record NoCache() implements Refusal {}

@@ -7,6 +7,7 @@ import io.platform.access.JwtWorkloadTokens;
 import io.platform.access.WorkloadTokens;
 import io.platform.api.Api;
 import io.platform.api.ApiConfig;
+import io.platform.api.BuildReportRoute;
 import io.platform.bootstrap.ObjectStores;
 import io.platform.bootstrap.PlatformServices;
 import io.platform.build.BuildLifecycle;
@@ -58,8 +59,9 @@ import io.platform.process.log.AppLogs;
 import io.platform.proxy.HttpPageFetcher;
 import io.platform.proxy.PageLimits;
 import io.platform.receiver.ReceiverApi;
-import io.platform.release.BuildReportRoute;
 import io.platform.retention.RetentionConfig;
+import io.platform.service.BuildReportService;
+import io.platform.service.BuilderAccess;
 import io.platform.signal.LocalSignals;
 import io.platform.slug.AppJson;
 import io.platform.slug.ProcessTypes;
@@ -185,7 +187,9 @@ public final class TestPlatform implements AutoCloseable {
             new HttpPageFetcher(PageLimits.defaults(), address -> true),
             longRequests);
     BuildReportRoute reports =
-        new BuildReportRoute(stores, lifecycle, tokens, reports(), steps::add);
+        new BuildReportRoute(
+            new BuilderAccess(tokens, stores.builds(), stores.apps()),
+            new BuildReportService(stores.apps(), lifecycle, reports(), steps::add));
     AtomicReference<InternalRouter> routes = new AtomicReference<>();
     server =
         HttpServer.start(
