@@ -67,7 +67,7 @@ class ReceiveServer {
                 new LeaseRenewer(stores.builds(), new InstanceId("bench"), LeaseConfig.defaults()),
                 limits.intake().buildTime(),
                 Clock.systemUTC()),
-            new SourceStore(objects, new ObjectKeys("bench"), limits.intake().storePatience()),
+            new SourceStore(objects, new ObjectKeys("bench"), limits.intake().storeRetryTime()),
             new NoSupervisor());
     var pipeline = new PushPipeline(intake, stores, follower, repositories, limits, Clock.systemUTC());
     Principal user =

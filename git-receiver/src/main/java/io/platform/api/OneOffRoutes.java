@@ -77,17 +77,17 @@ final class OneOffRoutes implements RouteGroup {
     Principal user = users.user(ctx);
     OneOffBody body = Json.body(ctx, OneOffBody.class, MAX_BYTES);
     OneOffService.Started started = oneOffs.runDetached(user, AppParameter.of(ctx), body.request());
-    Json.answer(ctx, 201, told(started));
+    Json.answer(ctx, 201, description(started));
   }
 
-  private static Map<String, String> told(OneOffService.Started started) {
+  private static Map<String, String> description(OneOffService.Started started) {
     return Map.of(
         "name", started.name().toString(), "release", started.release().version().toString());
   }
 
   private ProcessSocket.Begun run(Principal user, AppPath path, byte[] start) throws IOException {
     OneOffService.Attached attached = oneOffs.run(user, path, body(start).request());
-    return new ProcessSocket.Begun(attached.process(), told(attached.started()));
+    return new ProcessSocket.Begun(attached.process(), description(attached.started()));
   }
 
   private ProcessSocket.Begun exec(Principal user, AppPath path, byte[] start) throws IOException {

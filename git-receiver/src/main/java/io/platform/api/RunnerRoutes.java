@@ -59,7 +59,7 @@ final class RunnerRoutes implements RouteGroup {
           ? Optional.of(SlugProblemJson.read(json))
           : json.optionalString("message")
               .filter(message -> !message.isBlank())
-              .map(SlugProblem.Told::new);
+              .map(SlugProblem.Described::new);
     } catch (BadFormatException e) {
       throw new Problem(400, "The body is a JSON object with a code: " + e.getMessage());
     }

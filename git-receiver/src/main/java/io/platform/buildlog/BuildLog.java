@@ -31,9 +31,9 @@ public interface BuildLog {
   /**
    * The object store does not answer; storing the source is tried again.
    *
-   * @param patience for how long
+   * @param retryTime for how long
    */
-  void storeAway(Duration patience);
+  void storeAway(Duration retryTime);
 
   /** The object store answers again. */
   void storeBack();

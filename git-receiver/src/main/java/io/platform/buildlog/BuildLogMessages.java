@@ -52,11 +52,11 @@ public final class BuildLogMessages implements BuildLog {
   }
 
   @Override
-  public void storeAway(Duration patience) {
+  public void storeAway(Duration retryTime) {
     body(
         "store-away",
         "The object store does not answer. Storing the source is tried again for %s."
-            .formatted(Quantities.time(patience)));
+            .formatted(Quantities.time(retryTime)));
   }
 
   @Override

@@ -130,5 +130,5 @@ public sealed interface BuildFailureCause extends FailureCause {
    *
    * @param sentence one or more lines
    */
-  record Told(String sentence) implements BuildFailureCause {}
+  record StoredSentence(String sentence) implements BuildFailureCause {}
 }

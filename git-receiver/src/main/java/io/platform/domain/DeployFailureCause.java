@@ -42,7 +42,7 @@ public sealed interface DeployFailureCause extends FailureCause {
       implements DeployFailureCause {}
 
   /** An earlier version of the platform stored nothing but the sentence. */
-  record Told(String sentence) implements DeployFailureCause {}
+  record StoredSentence(String sentence) implements DeployFailureCause {}
 
   /** Of a build that ended without an artifact. */
   static DeployFailureCause of(Build ended) {

@@ -134,5 +134,5 @@ public sealed interface ReleaseFailureCause extends FailureCause {
   record Overtaken() implements ReleaseFailureCause {}
 
   /** An earlier version of the platform stored nothing but the sentence. */
-  record Told(String sentence) implements ReleaseFailureCause {}
+  record StoredSentence(String sentence) implements ReleaseFailureCause {}
 }

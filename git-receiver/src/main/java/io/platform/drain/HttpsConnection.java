@@ -86,8 +86,8 @@ final class HttpsConnection implements DrainConnection {
         target.newBuilder().post(RequestBody.create(body.toByteArray(), NDJSON)).build();
     try (Response response = client.newCall(request).execute()) {
       if (!response.isSuccessful()) {
-        String told = "it answered with status %d".formatted(response.code());
-        throw NEVER.contains(response.code()) ? new BatchRefused(told) : new IOException(told);
+        String answer = "it answered with status %d".formatted(response.code());
+        throw NEVER.contains(response.code()) ? new BatchRefused(answer) : new IOException(answer);
       }
     }
   }

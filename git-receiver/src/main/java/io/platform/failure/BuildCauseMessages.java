@@ -40,7 +40,7 @@ final class BuildCauseMessages {
       case BuildFailureCause.AppDestroyed() ->
           "The app was destroyed while this push was deployed.";
       case BuildFailureCause.Canceled(var by) -> "Canceled by %s.".formatted(by);
-      case BuildFailureCause.Told(var sentence) -> sentence;
+      case BuildFailureCause.StoredSentence(var sentence) -> sentence;
     };
   }
 

@@ -29,7 +29,7 @@ final class DeployCauseMessages {
       case DeployFailureCause.BranchMoved(var branch, var expected, var found) ->
           "%s is %s by now, and not %s: fetch, and push again"
               .formatted(branch, commit(found), commit(expected));
-      case DeployFailureCause.Told(var sentence) -> sentence;
+      case DeployFailureCause.StoredSentence(var sentence) -> sentence;
     };
   }
 

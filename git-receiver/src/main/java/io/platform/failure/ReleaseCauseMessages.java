@@ -95,7 +95,7 @@ final class ReleaseCauseMessages {
       case ReleaseFailureCause.Canceled(var by) -> "Canceled by %s.".formatted(by);
       case ReleaseFailureCause.Superseded() -> "Another release was made before this one came up.";
       case ReleaseFailureCause.Overtaken() -> "Another release was wanted.";
-      case ReleaseFailureCause.Told(var sentence) -> sentence;
+      case ReleaseFailureCause.StoredSentence(var sentence) -> sentence;
     };
   }
 

@@ -155,7 +155,7 @@ public final class ProcessAdapters implements AutoCloseable {
           session, Optional.of(ProcessMessages.withoutSandbox("the settings say so")));
     }
     return switch (Bubblewrap.probe(launcher, data, data.resolve("work/etc"))) {
-      case Bubblewrap.Probe.Works works -> new Chosen(works.box(), works.box().lacks());
+      case Bubblewrap.Probe.Works works -> new Chosen(works.sandbox(), works.sandbox().lacks());
       case Bubblewrap.Probe.Fails fails -> {
         if (isolation == ProcessSettings.Isolation.REQUIRED) {
           throw new IOException(ProcessMessages.sandboxRequired(fails.why()));

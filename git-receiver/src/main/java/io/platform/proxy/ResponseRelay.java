@@ -62,13 +62,13 @@ final class ResponseRelay implements Response.Listener {
 
   @Override
   public void onHeaders(Response answer) {
-    if (switchesUnasked(answer)) {
+    if (switchesProtocolUnasked(answer)) {
       return;
     }
     HttpFields received = answer.getHeaders();
     HttpFields.Mutable to = response.getHeaders();
     copyHeaders(received, to);
-    tellAffinity(to);
+    setAffinityCookie(to);
     if (request.http11() && mayHaveBody(answer) && !received.contains(HttpHeader.CONTENT_LENGTH)) {
       // Also to clients that close: an answer that is ended by closing the connection cannot be
       // seen to be cut.
@@ -78,7 +78,7 @@ final class ResponseRelay implements Response.Listener {
   }
 
   /** Where the client does not know yet which process answers it. */
-  private void tellAffinity(HttpFields.Mutable to) {
+  private void setAffinityCookie(HttpFields.Mutable to) {
     Optional<String> known = SessionAffinity.idIn(request.getHeaders());
     request
         .flight()
@@ -108,7 +108,7 @@ final class ResponseRelay implements Response.Listener {
    * A "101" to a request that asked for an upgrade never comes here: {@link ProtocolUpgrade} takes
    * it.
    */
-  private static boolean switchesUnasked(Response answer) {
+  private static boolean switchesProtocolUnasked(Response answer) {
     return answer.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101;
   }
 
@@ -121,7 +121,7 @@ final class ResponseRelay implements Response.Listener {
 
   @Override
   public void onContentSource(Response answer, Content.Source source) {
-    if (switchesUnasked(answer)) {
+    if (switchesProtocolUnasked(answer)) {
       return;
     }
     ResponseCopier started = new ResponseCopier(answer, source, response);
@@ -134,7 +134,7 @@ final class ResponseRelay implements Response.Listener {
     firstByte.end();
     ResponseCopier started = copier;
     if (started == null) {
-      if (switchesUnasked(result.getResponse())) {
+      if (switchesProtocolUnasked(result.getResponse())) {
         result.getRequest().getConnection().close();
       }
       failed(result);

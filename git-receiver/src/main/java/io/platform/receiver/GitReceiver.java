@@ -94,7 +94,7 @@ public final class GitReceiver implements AutoCloseable {
         new BuildIntake(
             new BuildAdmission(stores, leases, config.pushes().intake().buildTime(), clock),
             new SourceStore(
-                services.objects(), services.keys(), config.pushes().intake().storePatience()),
+                services.objects(), services.keys(), config.pushes().intake().storeRetryTime()),
             supervision.supervisor());
     this.pipeline =
         new PushPipeline(intake, stores, follower, repositories, config.pushes(), clock);

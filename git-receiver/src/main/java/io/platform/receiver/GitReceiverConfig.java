@@ -96,7 +96,7 @@ public record GitReceiverConfig(
                     "PLATFORM_MAX_REFS", defaults.refs().perRepository(), 1, 1_000_000)),
         new PushTimes(
             settings.time("PLATFORM_PUSH_TIME", defaults.times().whole()),
-            settings.time("PLATFORM_STORE_PATIENCE", defaults.times().storePatience()),
+            settings.time("PLATFORM_STORE_PATIENCE", defaults.times().storeRetryTime()),
             defaults.times().bytesPerSecond()),
         defaults
             .uploads()
@@ -124,7 +124,7 @@ public record GitReceiverConfig(
         concurrent,
         settings.number("PLATFORM_FETCHES_PER_USER", Math.max(1, concurrent / 2), 1, 1000),
         defaults.waiting(),
-        defaults.patience(),
+        defaults.maxWait(),
         defaults.slowest(),
         defaults.window());
   }

@@ -98,10 +98,10 @@ final class AppReconciler implements AutoCloseable {
       return new Next.LookAgain(config.lookEvery());
     }
     Release desired = desiredState.desired().get();
-    DesiredProcesses goal = DesiredProcesses.of(desiredState.app(), desired);
+    DesiredProcesses processes = DesiredProcesses.of(desiredState.app(), desired);
     if (current.filter(rollout -> rollout.isOf(desired)).isEmpty()) {
       switch (phase.beforeTraffic(rollouts.spec(desiredState.app(), desired))) {
-        case ReleasePhase.State.Passed() -> beginWhereDue(desiredState.app(), desired, goal);
+        case ReleasePhase.State.Passed() -> beginWhereDue(desiredState.app(), desired, processes);
         case ReleasePhase.State.Waiting(Duration within) -> {
           return new Next.LookAgain(within);
         }
@@ -112,9 +112,9 @@ final class AppReconciler implements AutoCloseable {
   }
 
   /** What is up already is looked at from time to time only, and what failed waits a little. */
-  private boolean isDue(DesiredProcesses goal) {
-    boolean known = up.filter(goal::equals).isPresent();
-    return known ? backoff.lookIsDue() : backoff.attemptIsDue(goal);
+  private boolean isDue(DesiredProcesses processes) {
+    boolean known = up.filter(processes::equals).isPresent();
+    return known ? backoff.lookIsDue() : backoff.attemptIsDue(processes);
   }
 
   /** It cannot go live, and what runs goes on. */
@@ -123,14 +123,14 @@ final class AppReconciler implements AutoCloseable {
     LOG.info("{} {} was not rolled out: {}", id, release.version(), FailureMessages.of(cause));
   }
 
-  private void beginWhereDue(App app, Release desired, DesiredProcesses goal) {
-    if (isDue(goal)) {
-      begin(app, desired, goal);
+  private void beginWhereDue(App app, Release desired, DesiredProcesses processes) {
+    if (isDue(processes)) {
+      begin(app, desired, processes);
     }
   }
 
-  private void begin(App app, Release desired, DesiredProcesses goal) {
-    backoff.attempt(goal);
+  private void begin(App app, Release desired, DesiredProcesses processes) {
+    backoff.attempt(processes);
     RolloutAttempt next = rollouts.attempt(rollouts.spec(app, desired));
     try {
       next.begin(ended);
@@ -191,7 +191,7 @@ final class AppReconciler implements AutoCloseable {
     current = Optional.empty();
     switch (end) {
       case RolloutEnd.Live() -> {
-        up = Optional.of(rollout.goal());
+        up = Optional.of(rollout.processes());
         backoff.succeeded();
       }
       case RolloutEnd.Failed(var cause, var lines) -> {

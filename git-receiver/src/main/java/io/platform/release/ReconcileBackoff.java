@@ -15,7 +15,7 @@ final class ReconcileBackoff {
 
   private final ReleaseConfig config;
   private final InstantSource clock;
-  private Optional<DesiredProcesses> goal = Optional.empty();
+  private Optional<DesiredProcesses> attempted = Optional.empty();
   private Instant since;
   private Instant tried;
   private Instant next;
@@ -29,25 +29,25 @@ final class ReconcileBackoff {
     this.next = since;
   }
 
-  /** A goal is tried now. */
+  /** These processes are tried now. */
   void attempt(DesiredProcesses wanted) {
     tried = clock.instant();
     if (!isOf(wanted.version())) {
       since = tried;
     }
     if (!isSame(wanted)) {
-      goal = Optional.of(wanted);
+      attempted = Optional.of(wanted);
       failures = 0;
     }
     next = tried;
   }
 
   private boolean isSame(DesiredProcesses wanted) {
-    return goal.filter(wanted::equals).isPresent();
+    return attempted.filter(wanted::equals).isPresent();
   }
 
   private boolean isOf(ReleaseVersion version) {
-    return goal.map(DesiredProcesses::version).filter(version::equals).isPresent();
+    return attempted.map(DesiredProcesses::version).filter(version::equals).isPresent();
   }
 
   void failed() {
@@ -74,7 +74,7 @@ final class ReconcileBackoff {
     }
   }
 
-  /** Whether it may be tried: another goal at once, the same one after its delay. */
+  /** Whether it may be tried: other processes at once, the same ones after their delay. */
   boolean attemptIsDue(DesiredProcesses wanted) {
     return !isSame(wanted) || lookIsDue();
   }

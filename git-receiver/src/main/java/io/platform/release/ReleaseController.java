@@ -99,8 +99,8 @@ public final class ReleaseController implements AutoCloseable {
   private AppWorker worker(AppId app) {
     return new AppWorker(
             app,
-            news ->
-                new AppReconciler(config, stores.apps(), stores.releases(), rollouts, app, news),
+            changed ->
+                new AppReconciler(config, stores.apps(), stores.releases(), rollouts, app, changed),
             config.retryAfter(),
             () -> workers.remove(app))
         .start();

@@ -26,7 +26,7 @@ final class ReleasePhase {
   private final ReleaseConfig config;
   private final Releases releases;
   private final AppRollouts rollouts;
-  private final Runnable news;
+  private final Runnable changed;
   private Optional<ReleaseId> tried = Optional.empty();
   private long triedSince;
   private long retryAt = System.nanoTime();
@@ -51,13 +51,13 @@ final class ReleasePhase {
   /**
    * A phase of which nothing runs.
    *
-   * @param news called, on any thread, when there is something new to see
+   * @param changed called, on any thread, when there is something new to see
    */
-  ReleasePhase(ReleaseConfig config, Releases releases, AppRollouts rollouts, Runnable news) {
+  ReleasePhase(ReleaseConfig config, Releases releases, AppRollouts rollouts, Runnable changed) {
     this.config = config;
     this.releases = releases;
     this.rollouts = rollouts;
-    this.news = news;
+    this.changed = changed;
   }
 
   /** Does what is to be done now before a release gets traffic, and says how it stands. */
@@ -117,7 +117,7 @@ final class ReleasePhase {
     current =
         Optional.of(
             rollouts.releaseCommand(
-                new ReleaseCommandAttempt.Wanted(spec, kind, run), releases, news));
+                new ReleaseCommandAttempt.Wanted(spec, kind, run), releases, changed));
     return new State.Waiting(config.lookEvery());
   }
 

@@ -70,7 +70,7 @@ final class RolloutAttempt {
   }
 
   /** What it brings up. */
-  DesiredProcesses goal() {
+  DesiredProcesses processes() {
     return DesiredProcesses.of(spec.app(), spec.release());
   }
 

@@ -75,14 +75,15 @@ final class SignalSender implements AutoCloseable {
         if (topics.isEmpty()) {
           continue;
         }
-        boolean told = post(topics);
-        if (!told) {
+        boolean delivered = post(topics);
+        if (!delivered) {
           send(new Topic.Anything());
         }
-        if (told != reached) {
-          LOG.info("the other process at {} {}", peer, told ? "is told again" : "is not reached");
+        if (delivered != reached) {
+          LOG.info(
+              "the other process at {} {}", peer, delivered ? "is told again" : "is not reached");
         }
-        reached = told;
+        reached = delivered;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -51,9 +51,9 @@ public final class CertificateExpiry implements AutoCloseable {
   private void look() {
     try {
       Instant now = clock.instant();
-      int told = certificates.warn(now, now.plus(limits.warning()));
-      if (told > 0) {
-        LOG.warn("{} certificates of apps' domains expire soon, or have expired", told);
+      int warned = certificates.warn(now, now.plus(limits.warning()));
+      if (warned > 0) {
+        LOG.warn("{} certificates of apps' domains expire soon, or have expired", warned);
       }
     } catch (RuntimeException e) {
       LOG.warn("expiring certificates could not be looked for; that is tried again", e);

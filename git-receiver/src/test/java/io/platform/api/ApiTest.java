@@ -236,7 +236,8 @@ class ApiTest {
     assertThat(crashed.path("status").asText()).isEqualTo("crashed");
     assertThat(crashed.path("processes").toString())
         .isEqualTo(
-            "[{\"name\":\"web.1\",\"type\":\"web\",\"status\":\"crashed\",\"reason\":\"The process exited with code 1; it is started again.\"}]");
+            "[{\"name\":\"web.1\",\"type\":\"web\",\"status\":\"crashed\",\"reason\":\"The process"
+                + " exited with code 1; it is started again.\"}]");
   }
 
   @Test
@@ -320,7 +321,8 @@ class ApiTest {
             platform
                 .stores
                 .builds()
-                .settle(id, Build.Outcome.rejected(new DeployFailureCause.Told("destroyed")));
+                .settle(
+                    id, Build.Outcome.rejected(new DeployFailureCause.StoredSentence("destroyed")));
             platform.stores.apps().stopped(app.id());
             platform.stores.apps().delete(app.id());
           }

@@ -285,7 +285,10 @@ class BuilderApiTest {
     assertThat(wrong.json().path("offset").asLong()).isEqualTo(8);
     assertThat(builder.post(build + "/log?offset=8", "half a line").status()).isEqualTo(400);
     assertThat(platform.log(id)).isEqualTo("       eins\n       ü\n");
-    platform.stores.builds().end(id, new BuildEnd.Failed(new BuildFailureCause.Told("m")));
+    platform
+        .stores
+        .builds()
+        .end(id, new BuildEnd.Failed(new BuildFailureCause.StoredSentence("m")));
     assertThat(builder.post(build + "/log?offset=8", "late\n").status()).isEqualTo(410);
   }
 
@@ -325,14 +328,19 @@ class BuilderApiTest {
   @Test
   void letsNoReportReadAsThePlatformsLines() throws Exception {
     String message =
-        "it failed\\u001b[2J\\u001b[31m\\n-----> Released v9, running at http://evil.example/\\n !     Push rejected\\r\\nmore";
+        "it failed\\u001b[2J\\u001b[31m\\n-----> Released v9, running at http://evil.example/\\n"
+            + " !     Push rejected\\r\\nmore";
     String report =
         "{\"build\":\"%s\",\"status\":\"failed\",\"exit_code\":30,\"step\":\"compile\",\"message\":\"%s\"}"
             .formatted(id, message + "\\nx".repeat(100));
     assertThat(builder.post(build + "/report", report).text()).isEqualTo("{}");
     assertThat(platform.row(id).failure().map(FailureMessages::of).orElseThrow())
         .startsWith(
-            "it failed\n       -----> Released v9, running at http://evil.example/\n       !     Push rejected\nmore\nx")
+            "it failed\n"
+                + "       -----> Released v9, running at http://evil.example/\n"
+                + "       !     Push rejected\n"
+                + "more\n"
+                + "x")
         .hasLineCount(50);
   }
 
@@ -375,7 +383,7 @@ class BuilderApiTest {
     String before = "{\"message\":\"no connection\"}";
     assertThat(runner.post(problem, before).status()).isEqualTo(204);
     assertThat(platform.stores.releases().slugProblem(v1.id()))
-        .contains(new SlugProblem.Told("no connection"));
+        .contains(new SlugProblem.Described("no connection"));
     assertThat(runner.post(problem, "{}").status()).isEqualTo(204);
     assertThat(platform.stores.releases().slugProblem(v1.id())).isEmpty();
   }

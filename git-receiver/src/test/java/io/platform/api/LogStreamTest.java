@@ -63,7 +63,7 @@ class LogStreamTest {
     platform
         .stores
         .builds()
-        .settle(id, Build.Outcome.rejected(new DeployFailureCause.Told("It failed.")));
+        .settle(id, Build.Outcome.rejected(new DeployFailureCause.StoredSentence("It failed.")));
   }
 
   private HttpResponse<InputStream> open(String query, String... headers) throws Exception {

@@ -152,7 +152,8 @@ class KilledAnywhereTest {
         TestGit git = new TestGit(data.resolve("repos"))) {
       platform.runtime.script(r ->
           CompletableFuture.completedFuture(
-              new RolloutEnd.Failed(new ReleaseFailureCause.Told("It ended."), List.of("boom"))));
+              new RolloutEnd.Failed(
+                  new ReleaseFailureCause.StoredSentence("It ended."), List.of("boom"))));
       boolean survived = false;
       for (int call = 1; !survived; call++) {
         assertThat(call).isLessThan(MORE_CALLS_THAN_THERE_ARE);

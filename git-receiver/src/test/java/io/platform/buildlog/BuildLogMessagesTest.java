@@ -66,7 +66,7 @@ class BuildLogMessagesTest {
     log.typesAtZero(V3, List.of("worker", "clock"));
     log.released(release("web"), "https://shop-acme.example.com/");
     log.released(release("worker"), "-");
-    log.rejected(new BuildFailureCause.Told("It failed.\nPush again."));
+    log.rejected(new BuildFailureCause.StoredSentence("It failed.\nPush again."));
     assertThat(String.join("\n", said)).isEqualTo(golden());
   }
 

@@ -61,7 +61,8 @@ public final class FailureExamples {
     examples.put("app destroyed", new BuildFailureCause.AppDestroyed());
     examples.put("canceled", new BuildFailureCause.Canceled("ada@example.com"));
     examples.put(
-        "told by an earlier version", new BuildFailureCause.Told("It failed \"so\".\nPush again."));
+        "told by an earlier version",
+        new BuildFailureCause.StoredSentence("It failed \"so\".\nPush again."));
     assertComplete(BuildFailureCause.class, examples);
     return examples;
   }
@@ -140,7 +141,8 @@ public final class FailureExamples {
     examples.put("canceled", new ReleaseFailureCause.Canceled("ada@example.com"));
     examples.put("superseded", new ReleaseFailureCause.Superseded());
     examples.put("overtaken", new ReleaseFailureCause.Overtaken());
-    examples.put("told by an earlier version", new ReleaseFailureCause.Told("It failed \"so\"."));
+    examples.put(
+        "told by an earlier version", new ReleaseFailureCause.StoredSentence("It failed \"so\"."));
     assertComplete(ReleaseFailureCause.class, examples);
     return examples;
   }
@@ -169,7 +171,8 @@ public final class FailureExamples {
     examples.put("branch moved", moved(Optional.of("1".repeat(40)), Optional.of("2".repeat(40))));
     examples.put("branch made", moved(Optional.empty(), Optional.of("2".repeat(40))));
     examples.put("branch deleted", moved(Optional.of("1".repeat(40)), Optional.empty()));
-    examples.put("told by an earlier version", new DeployFailureCause.Told("It failed \"so\"."));
+    examples.put(
+        "told by an earlier version", new DeployFailureCause.StoredSentence("It failed \"so\"."));
     assertComplete(DeployFailureCause.class, examples);
     return examples;
   }
@@ -219,7 +222,7 @@ public final class FailureExamples {
     examples.put("no connection", new SlugProblem.TransferFailed(Optional.empty()));
     examples.put("transfer failed", new SlugProblem.TransferFailed(Optional.of("Broken pipe")));
     examples.put("damaged", new SlugProblem.Damaged("its SHA-256 differs"));
-    examples.put("told by an earlier version", new SlugProblem.Told("no connection"));
+    examples.put("told by an earlier version", new SlugProblem.Described("no connection"));
     assertComplete(SlugProblem.class, examples);
     return examples;
   }

@@ -17,7 +17,8 @@ class RolloutRuleTest {
   private static final Config RED = new Config(new TreeMap<>(Map.of("COLOR", "red")));
   private static final ReleaseCause CHANGE =
       new ReleaseCause.ConfigChange(new TreeSet<>(List.of("COLOR")), new TreeSet<>());
-  private static final ReleaseFailureCause ENDED = new ReleaseFailureCause.Told("It ended.");
+  private static final ReleaseFailureCause ENDED =
+      new ReleaseFailureCause.StoredSentence("It ended.");
   private static final RolloutEnd FAILED = new RolloutEnd.Failed(ENDED, List.of());
 
   private static Release release(int version, Config config, ReleaseCause cause) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Deliveries to real receivers. */
 @Timeout(120)
 class DrainDeliveryTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir static Path keys;
   private static ServerKeys localhost;
@@ -126,13 +126,13 @@ class DrainDeliveryTest {
 
   private String awaitProblem() {
     return await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> progress().problem(), Optional::isPresent)
         .orElseThrow();
   }
 
   private static String next(BlockingQueue<String> queue) throws InterruptedException {
-    return Optional.ofNullable(queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).orElseThrow();
+    return Optional.ofNullable(queue.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).orElseThrow();
   }
 
   private static List<String> texts(BlockingQueue<String> messages, int count)
@@ -163,7 +163,7 @@ class DrainDeliveryTest {
         .matches(
             "<190>1 \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z shop-acme\\.example\\.com shop web\\.1 app - näive ✓ \u001b\\[1mbold\u001b\\[0m");
     assertThat(next(receiver.messages)).endsWith(" web.1 app - ");
-    await().atMost(PATIENCE).until(() -> progress().delivered() == 2);
+    await().atMost(TIMEOUT).until(() -> progress().delivered() == 2);
     assertThat(progress().deliveredAt()).isPresent();
   }
 
@@ -175,7 +175,7 @@ class DrainDeliveryTest {
     opened(supervisor(config()));
     log.addNumbers(1, 10);
     assertThat(texts(first.messages, 10)).isEqualTo(numbers(1, 10));
-    await().atMost(PATIENCE).until(() -> progress().delivered() == 10);
+    await().atMost(TIMEOUT).until(() -> progress().delivered() == 10);
 
     first.close();
     log.addNumbers(11, 300);
@@ -183,7 +183,7 @@ class DrainDeliveryTest {
     SyslogReceiver second = opened(SyslogReceiver.start(port, Optional.empty()));
 
     assertThat(texts(second.messages, 290)).isEqualTo(numbers(11, 300));
-    await().atMost(PATIENCE).until(() -> progress().problem().isEmpty());
+    await().atMost(TIMEOUT).until(() -> progress().problem().isEmpty());
     assertThat(progress().dropped()).isZero();
   }
 
@@ -235,13 +235,13 @@ class DrainDeliveryTest {
 
     receiver.statuses.add(413);
     log.add("too much");
-    await().atMost(PATIENCE).until(() -> progress().dropped() == 1);
+    await().atMost(TIMEOUT).until(() -> progress().dropped() == 1);
     assertThat(progress().problem())
         .hasValue(
             "localhost:%d refused lines: it answered with status 413.".formatted(receiver.port()));
     log.add("line 2");
     assertThat(next(receiver.lines)).contains("line 2");
-    await().atMost(PATIENCE).until(() -> progress().problem().isEmpty());
+    await().atMost(TIMEOUT).until(() -> progress().problem().isEmpty());
     assertThat(progress().delivered()).isEqualTo(2);
   }
 
@@ -261,8 +261,8 @@ class DrainDeliveryTest {
     assertThat(awaitProblem()).contains("accepts no connections");
 
     log.addNumbers(2, 100);
-    await().atMost(PATIENCE).until(() -> progress().dropping() > 0);
-    await().atMost(PATIENCE).until(() -> progress().dropping() == 89);
+    await().atMost(TIMEOUT).until(() -> progress().dropping() > 0);
+    await().atMost(TIMEOUT).until(() -> progress().dropping() == 89);
     SyslogReceiver receiver = opened(SyslogReceiver.start(port, Optional.empty()));
 
     assertThat(texts(receiver.messages, 2))
@@ -270,7 +270,7 @@ class DrainDeliveryTest {
             "line 1",
             "platform - 89 lines were left out here: the drain did not take them in time, or the log did not keep them.");
     assertThat(texts(receiver.messages, 10)).isEqualTo(numbers(91, 100));
-    await().atMost(PATIENCE).until(() -> progress().delivered() == 11);
+    await().atMost(TIMEOUT).until(() -> progress().delivered() == 11);
     assertThat(progress().dropped()).isEqualTo(89);
     assertThat(progress().dropping()).isZero();
   }
@@ -286,7 +286,7 @@ class DrainDeliveryTest {
     log.add("line 9");
     assertThat(next(receiver.messages)).contains("<182>1 ").contains(" shop - platform - 7 lines");
     assertThat(texts(receiver.messages, 1)).containsExactly("line 9");
-    await().atMost(PATIENCE).until(() -> progress().dropped() == 7);
+    await().atMost(TIMEOUT).until(() -> progress().dropped() == 7);
   }
 
   @Test
@@ -322,10 +322,10 @@ class DrainDeliveryTest {
       text = next(receiver.messages);
     }
     Optional<String> problem =
-        await().atMost(PATIENCE).until(() -> progress(slow).problem(), Optional::isPresent);
+        await().atMost(TIMEOUT).until(() -> progress(slow).problem(), Optional::isPresent);
     assertThat(problem.orElseThrow()).contains("is too slow: it took nothing for 0 s.");
     stalled.read();
-    await().atMost(PATIENCE).until(() -> progress(slow).delivered() == 101);
+    await().atMost(TIMEOUT).until(() -> progress(slow).delivered() == 101);
   }
 
   @Test
@@ -357,7 +357,7 @@ class DrainDeliveryTest {
     add("https://localhost:" + server.getLocalPort());
     DrainSupervisor supervisor = supervisor(config());
     log.add("line 1");
-    assertThat(answering.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(answering.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     supervisor.close();
 
@@ -406,7 +406,7 @@ class DrainDeliveryTest {
     DrainSupervisor first = supervisor(config());
     log.addNumbers(1, 50);
     assertThat(texts(receiver.messages, 50)).isEqualTo(numbers(1, 50));
-    await().atMost(PATIENCE).until(() -> progress().delivered() == 50);
+    await().atMost(TIMEOUT).until(() -> progress().delivered() == 50);
     first.close();
 
     log.addNumbers(51, 100);
@@ -414,7 +414,7 @@ class DrainDeliveryTest {
     opened(supervisor(config()));
 
     assertThat(texts(receiver.messages, 50)).isEqualTo(numbers(51, 100));
-    await().atMost(PATIENCE).until(() -> progress().delivered() == 100);
+    await().atMost(TIMEOUT).until(() -> progress().delivered() == 100);
   }
 
   @Test
@@ -428,11 +428,11 @@ class DrainDeliveryTest {
     opened(supervisor(shared));
     log.addNumbers(1, 100);
     assertThat(texts(receiver.messages, 100)).isEqualTo(numbers(1, 100));
-    await().atMost(PATIENCE).until(() -> progress().delivered() == 100);
+    await().atMost(TIMEOUT).until(() -> progress().delivered() == 100);
     first.close();
     log.addNumbers(101, 200);
     assertThat(texts(receiver.messages, 100)).isEqualTo(numbers(101, 200));
-    await().atMost(PATIENCE).until(() -> progress().delivered() == 200);
+    await().atMost(TIMEOUT).until(() -> progress().delivered() == 200);
     Queue<String> more = receiver.messages;
     assertThat(more).isEmpty();
   }

@@ -63,7 +63,8 @@ class FailureCauseJsonTest {
     JsonObject stored =
         new JsonObject().with("code", "slug_not_fetched").with("detail", "no connection");
     assertThat(ReleaseFailureCauseJson.read(stored))
-        .isEqualTo(new ReleaseFailureCause.SlugNotFetched(new SlugProblem.Told("no connection")));
+        .isEqualTo(
+            new ReleaseFailureCause.SlugNotFetched(new SlugProblem.Described("no connection")));
   }
 
   @Test

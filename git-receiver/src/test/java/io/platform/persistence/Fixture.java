@@ -68,7 +68,7 @@ public final class Fixture implements AutoCloseable {
   }
 
   static RolloutEnd failed(String message) {
-    return new RolloutEnd.Failed(new ReleaseFailureCause.Told(message), List.of());
+    return new RolloutEnd.Failed(new ReleaseFailureCause.StoredSentence(message), List.of());
   }
 
   /** A settled build and its release, which is not rolled out yet. */

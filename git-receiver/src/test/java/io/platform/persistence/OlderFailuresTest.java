@@ -53,20 +53,22 @@ class OlderFailuresTest {
       List<Build> builds = fixture.stores.builds().list(new AppId("a"), 10);
       assertThat(builds.reversed())
           .extracting(Build::failure)
-          .containsExactly(Optional.of(new BuildFailureCause.Told(SENTENCE)), Optional.empty());
+          .containsExactly(
+              Optional.of(new BuildFailureCause.StoredSentence(SENTENCE)), Optional.empty());
       assertThat(builds.reversed())
           .extracting(Build::outcome)
           .containsExactly(
-              Optional.of(Build.Outcome.rejected(new DeployFailureCause.Told(SENTENCE))),
+              Optional.of(Build.Outcome.rejected(new DeployFailureCause.StoredSentence(SENTENCE))),
               Optional.of(Build.Outcome.ofDeployed()));
       List<Release> releases = fixture.stores.releases().list(new AppId("a"), 10);
       assertThat(releases.reversed())
           .extracting(Release::failure)
-          .containsExactly(Optional.of(new ReleaseFailureCause.Told(SENTENCE)), Optional.empty());
+          .containsExactly(
+              Optional.of(new ReleaseFailureCause.StoredSentence(SENTENCE)), Optional.empty());
       assertThat(releases.reversed())
           .extracting(release -> fixture.stores.releases().slugProblem(release.id()))
           .containsExactly(
-              Optional.of(new SlugProblem.Told("\"no\" connection")), Optional.empty());
+              Optional.of(new SlugProblem.Described("\"no\" connection")), Optional.empty());
     }
   }
 

@@ -99,7 +99,7 @@ class SqlAppEventsTest {
             new AppEvent.Deployed(V1, v1.commit()),
             new AppEvent.Released(V1, new ReleaseCause.Deploy(v1.commit())),
             new AppEvent.ConfigChanged(new TreeSet<>(Set.of("KEY")), new TreeSet<>()),
-            new AppEvent.ReleaseFailed(V2, new ReleaseFailureCause.Told("It failed.")),
+            new AppEvent.ReleaseFailed(V2, new ReleaseFailureCause.StoredSentence("It failed.")),
             new AppEvent.Scaled(new TreeMap<>(Map.of("web", 2))),
             new AppEvent.Restarted(web),
             new AppEvent.Stopped(web),

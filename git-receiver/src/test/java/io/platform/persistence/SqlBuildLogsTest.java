@@ -73,7 +73,7 @@ class SqlBuildLogsTest {
     fixture
         .stores
         .builds()
-        .settle(build, Build.Outcome.rejected(new DeployFailureCause.Told("canceled")));
+        .settle(build, Build.Outcome.rejected(new DeployFailureCause.StoredSentence("canceled")));
   }
 
   @Test
@@ -106,7 +106,10 @@ class SqlBuildLogsTest {
   @Test
   void isClosedWhenTheBuildIsSettled() throws Exception {
     log.appendAt(build, "builder", 0, "one\n".getBytes(UTF_8));
-    fixture.stores.builds().end(build, new BuildEnd.Failed(new BuildFailureCause.Told("lost")));
+    fixture
+        .stores
+        .builds()
+        .end(build, new BuildEnd.Failed(new BuildFailureCause.StoredSentence("lost")));
     log.append(build, "receiver", "end", " !     lost");
     assertThat(log.read(build, 0, 100).closed()).isFalse();
     settle();

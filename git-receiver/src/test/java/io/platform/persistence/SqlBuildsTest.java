@@ -85,7 +85,8 @@ class SqlBuildsTest {
     assertThat(builds.endAbandoned(renewed, gone)).isTrue();
     assertThat(builds.endAbandoned(renewed, gone)).isFalse();
     assertThat(builds.find(seen.id()).orElseThrow().status()).isEqualTo(Build.Status.FAILED);
-    builds.settle(seen.id(), Build.Outcome.rejected(new DeployFailureCause.Told("Push again.")));
+    builds.settle(
+        seen.id(), Build.Outcome.rejected(new DeployFailureCause.StoredSentence("Push again.")));
 
     Build accepted = fixture.open(app);
     builds.accept(accepted.id(), Fixture.source("source"), Instant.now());
@@ -113,13 +114,14 @@ class SqlBuildsTest {
     assertThat(builds.unsettled(app.id())).contains(running);
 
     builds.end(build.id(), new BuildEnd.Failed(new BuildFailureCause.Reported(31, "npm failed")));
-    builds.settle(build.id(), Build.Outcome.rejected(new DeployFailureCause.Told("npm failed")));
+    builds.settle(
+        build.id(), Build.Outcome.rejected(new DeployFailureCause.StoredSentence("npm failed")));
     Build settled = builds.find(build.id()).orElseThrow();
     assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
     assertThat(settled.exitCode()).contains(31);
     assertThat(settled.failure()).contains(new BuildFailureCause.Reported(31, "npm failed"));
     assertThat(settled.outcome())
-        .contains(Build.Outcome.rejected(new DeployFailureCause.Told("npm failed")));
+        .contains(Build.Outcome.rejected(new DeployFailureCause.StoredSentence("npm failed")));
     assertThat(builds.unsettled()).isEmpty();
   }
 
@@ -133,7 +135,8 @@ class SqlBuildsTest {
     assertThat(refused.failure()).contains(new BuildFailureCause.WebLost());
     assertThat(refused.release()).isEmpty();
     assertThat(fixture.read(app).desired()).contains(live.version());
-    builds.settle(silent.id(), Build.Outcome.rejected(new DeployFailureCause.Told("no web")));
+    builds.settle(
+        silent.id(), Build.Outcome.rejected(new DeployFailureCause.StoredSentence("no web")));
 
     Origin.Push push = (Origin.Push) PUSH;
     Build told =
@@ -166,7 +169,8 @@ class SqlBuildsTest {
 
     builds.end(first.id(), new BuildEnd.Canceled("ada@example.com"));
     assertThatThrownBy(() -> fixture.open(app)).isInstanceOf(BuildInProgress.class);
-    builds.settle(first.id(), Build.Outcome.rejected(new DeployFailureCause.Told("canceled")));
+    builds.settle(
+        first.id(), Build.Outcome.rejected(new DeployFailureCause.StoredSentence("canceled")));
     Build second = fixture.open(app);
     assertThat(builds.list(app.id(), 10))
         .extracting(Build::id)
@@ -210,8 +214,9 @@ class SqlBuildsTest {
               raw.write(tx ->
                   tx.sql()
                       .execute(
-                          "INSERT INTO build (id, app_id, origin, by_whom, owner, status, log_size, created_at)"
-                              + " SELECT 'second', app_id, origin, by_whom, owner, status, 0, created_at FROM build WHERE id = ?",
+                          "INSERT INTO build (id, app_id, origin, by_whom, owner, status, log_size,"
+                              + " created_at) SELECT 'second', app_id, origin, by_whom, owner,"
+                              + " status, 0, created_at FROM build WHERE id = ?",
                           build.id().value())))
           .isInstanceOf(UnableToExecuteStatementException.class)
           .hasMessageMatching("(?is).*unique constraint.*");
@@ -229,7 +234,7 @@ class SqlBuildsTest {
         BuildEnd end =
             i % 3 == 0
                 ? succeeded(build)
-                : new BuildEnd.Failed(new BuildFailureCause.Told("lost by " + i));
+                : new BuildEnd.Failed(new BuildFailureCause.StoredSentence("lost by " + i));
         ends.add(() -> mine.end(build.id(), end).first());
       }
       int first = 0;

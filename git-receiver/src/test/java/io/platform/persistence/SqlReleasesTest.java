@@ -94,7 +94,8 @@ class SqlReleasesTest {
     assertThat(fixture.read(app).live()).contains(v(1));
     Release release = releases.find(app.id(), v(2)).orElseThrow();
     assertThat(release.status()).isEqualTo(Release.Status.FAILED);
-    assertThat(release.failure()).contains(new ReleaseFailureCause.Told("it listens on no port"));
+    assertThat(release.failure())
+        .contains(new ReleaseFailureCause.StoredSentence("it listens on no port"));
   }
 
   @Test

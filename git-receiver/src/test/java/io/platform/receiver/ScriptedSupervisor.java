@@ -113,7 +113,9 @@ final class ScriptedSupervisor implements Supervisor {
     stores.log().append(build.id(), "test", "end", " !     npm failed.");
     stores
         .builds()
-        .settle(build.id(), Build.Outcome.rejected(new DeployFailureCause.Told("npm failed.")));
+        .settle(
+            build.id(),
+            Build.Outcome.rejected(new DeployFailureCause.StoredSentence("npm failed.")));
   }
 
   private void settleLive(App app, Build build) throws IOException {

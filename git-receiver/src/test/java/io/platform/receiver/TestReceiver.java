@@ -182,7 +182,7 @@ final class TestReceiver implements AutoCloseable {
         new PushPipeline(
             new BuildIntake(
                 new BuildAdmission(stores, leases, limits.intake().buildTime(), Clock.systemUTC()),
-                new SourceStore(objects, keys, limits.intake().storePatience()),
+                new SourceStore(objects, keys, limits.intake().storeRetryTime()),
                 supervisor),
             stores,
             follower,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** More uploads at once than may be. */
 class UploadTurnsIT {
   /** Long enough for a thread to begin on a machine that is busy. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   @TempDir Path temp;
   private TestReceiver receiver;
@@ -49,7 +49,7 @@ class UploadTurnsIT {
 
   @Test
   void leavesTurnsToOtherUsers() throws Exception {
-    restart(new UploadTurns(2, 1, 2, PATIENCE));
+    restart(new UploadTurns(2, 1, 2, TIMEOUT));
     try (Socket stalled = stalled();
         RawGit same = new RawGit(receiver, TestReceiver.TOKEN)) {
       assertThat(stalled.isConnected()).isTrue();
@@ -62,7 +62,7 @@ class UploadTurnsIT {
 
   @Test
   void countsTheListOfRefsToTheUsersTurns() throws Exception {
-    restart(new UploadTurns(2, 1, 2, PATIENCE));
+    restart(new UploadTurns(2, 1, 2, TIMEOUT));
     String refs = "/acme/shop.git/info/refs?service=git-receive-pack";
     try (Socket stalled = stalled();
         RawGit same = new RawGit(receiver, TestReceiver.TOKEN);
@@ -79,7 +79,7 @@ class UploadTurnsIT {
 
   @Test
   void saysThatAllTurnsAreTaken() throws Exception {
-    restart(new UploadTurns(1, 1, 1, PATIENCE));
+    restart(new UploadTurns(1, 1, 1, TIMEOUT));
     try (Socket stalled = stalled();
         RawGit other = new RawGit(receiver, TestReceiver.DEVELOPER)) {
       assertThat(stalled.isConnected()).isTrue();

@@ -113,10 +113,12 @@ class ReleaseControllerTest {
             r.version().equals(v1)
                 ? new RolloutEnd.Live()
                 : new RolloutEnd.Failed(
-                    new ReleaseFailureCause.Told("It ended with exit code 1."), List.of("boom"))));
+                    new ReleaseFailureCause.StoredSentence("It ended with exit code 1."),
+                    List.of("boom"))));
     Release v2 = ended(built());
     assertThat(v2.status()).isEqualTo(Release.Status.FAILED);
-    assertThat(v2.failure()).contains(new ReleaseFailureCause.Told("It ended with exit code 1."));
+    assertThat(v2.failure())
+        .contains(new ReleaseFailureCause.StoredSentence("It ended with exit code 1."));
     App now = platform.stores.apps().find(app.id()).orElseThrow();
     assertThat(now.desired()).contains(v1);
     assertThat(now.live()).contains(v1);
@@ -127,7 +129,8 @@ class ReleaseControllerTest {
     platform.runtime.script(r -> {
       platform.stores.releases().setSlugProblem(r.id(), Optional.of(STALLED));
       return CompletableFuture.completedFuture(
-          new RolloutEnd.Failed(new ReleaseFailureCause.Told("It did not listen."), List.of()));
+          new RolloutEnd.Failed(
+              new ReleaseFailureCause.StoredSentence("It did not listen."), List.of()));
     });
     rollouts.start();
     assertThat(ended(built()).failure()).contains(new ReleaseFailureCause.SlugNotFetched(STALLED));
@@ -140,12 +143,12 @@ class ReleaseControllerTest {
       platform.stores.releases().setSlugProblem(r.id(), Optional.empty());
       return CompletableFuture.completedFuture(
           new RolloutEnd.Failed(
-              new ReleaseFailureCause.Told("It did not listen."),
+              new ReleaseFailureCause.StoredSentence("It did not listen."),
               List.of("       The slug could not be fetched yet, trying again: no connection.")));
     });
     rollouts.start();
     assertThat(ended(built()).failure())
-        .contains(new ReleaseFailureCause.Told("It did not listen."));
+        .contains(new ReleaseFailureCause.StoredSentence("It did not listen."));
   }
 
   @Test

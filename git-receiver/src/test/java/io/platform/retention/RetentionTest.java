@@ -165,7 +165,10 @@ class RetentionTest {
         .stores
         .builds()
         .end(id, new BuildEnd.Failed(new BuildFailureCause.Reported(30, "No.")));
-    platform.stores.builds().settle(id, Build.Outcome.rejected(new DeployFailureCause.Told("No.")));
+    platform
+        .stores
+        .builds()
+        .settle(id, Build.Outcome.rejected(new DeployFailureCause.StoredSentence("No.")));
     platform.store(platform.keys.log(app, id), "log");
     assertThat(retention(1, 2).run(app).objects()).isEmpty();
   }
@@ -179,7 +182,10 @@ class RetentionTest {
         .stores
         .builds()
         .end(id, new BuildEnd.Failed(new BuildFailureCause.Reported(60, "No.")));
-    platform.stores.builds().settle(id, Build.Outcome.rejected(new DeployFailureCause.Told("No.")));
+    platform
+        .stores
+        .builds()
+        .settle(id, Build.Outcome.rejected(new DeployFailureCause.StoredSentence("No.")));
     assertThat(retention(1, 2).run(app).objects())
         .extracting(Removal::kind, Removal::reason)
         .containsExactlyInAnyOrder(

@@ -92,7 +92,7 @@ public final class TestPlatform implements AutoCloseable {
   /** Who may do what. */
   public final TestUsers users = new TestUsers();
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /** Rows, objects and doors. */
   public final Stores stores;
@@ -175,7 +175,7 @@ public final class TestPlatform implements AutoCloseable {
                 new ApiConfig.WorkloadLimits(
                     ApiConfig.WorkloadLimits.defaults().builds(), Duration.ofMinutes(5), 1 << 20),
                 new ApiConfig.UserLimits(
-                    PATIENCE,
+                    TIMEOUT,
                     DrainLimits.defaults(),
                     OneOffLimits.defaults(),
                     ScaleLimits.defaults()),
@@ -350,7 +350,7 @@ public final class TestPlatform implements AutoCloseable {
 
   /** Waits until the state is there. */
   public <T> T await(Topic topic, Supplier<Optional<T>> state) throws InterruptedException {
-    Instant end = Instant.now().plus(PATIENCE);
+    Instant end = Instant.now().plus(TIMEOUT);
     while (Instant.now().isBefore(end)) {
       Signals.Ticket ticket = stores.signals().ticket(topic);
       Optional<T> now = state.get();
@@ -359,7 +359,7 @@ public final class TestPlatform implements AutoCloseable {
       }
       ticket.await(Duration.ofSeconds(1));
     }
-    throw new AssertionError("it did not happen within " + PATIENCE);
+    throw new AssertionError("it did not happen within " + TIMEOUT);
   }
 
   /** Waits until the build is settled. */

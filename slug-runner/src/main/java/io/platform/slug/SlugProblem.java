@@ -43,9 +43,9 @@ public sealed interface SlugProblem {
   }
 
   /** A runner of an earlier version sent nothing but the text. */
-  record Told(String text) implements SlugProblem {
+  record Described(String text) implements SlugProblem {
     /** Makes one short line of the text. */
-    public Told {
+    public Described {
       text = SlugProblem.line(text);
     }
   }

@@ -10,7 +10,7 @@ public final class SlugProblemJson {
   private static final String DAMAGED = "damaged";
 
   /** Of earlier versions. */
-  private static final String TOLD = "told";
+  private static final String DESCRIBED = "told";
 
   private SlugProblemJson() {}
 
@@ -23,7 +23,7 @@ public final class SlugProblemJson {
       case SlugProblem.TransferFailed(Optional<String> detail) ->
           code(TRANSFER_FAILED).with("detail", detail.orElse(null));
       case SlugProblem.Damaged(String detail) -> code(DAMAGED).with("detail", detail);
-      case SlugProblem.Told(String text) -> code(TOLD).with("detail", text);
+      case SlugProblem.Described(String text) -> code(DESCRIBED).with("detail", text);
     };
   }
 
@@ -44,7 +44,7 @@ public final class SlugProblemJson {
       case STORE_ANSWERED -> new SlugProblem.StoreAnswered(status(json));
       case TRANSFER_FAILED -> new SlugProblem.TransferFailed(json.optionalString("detail"));
       case DAMAGED -> new SlugProblem.Damaged(json.string("detail"));
-      case TOLD -> new SlugProblem.Told(json.string("detail"));
+      case DESCRIBED -> new SlugProblem.Described(json.string("detail"));
       default -> throw new BadFormatException("unknown problem with a slug: " + code);
     };
   }

@@ -15,7 +15,7 @@ public final class SlugProblemMessages {
           "the object store answered HTTP status " + status;
       case SlugProblem.TransferFailed(Optional<String> detail) -> detail.orElse("no connection");
       case SlugProblem.Damaged(String detail) -> detail;
-      case SlugProblem.Told(String text) -> text;
+      case SlugProblem.Described(String text) -> text;
     };
   }
 }

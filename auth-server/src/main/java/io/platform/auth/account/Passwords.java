@@ -24,7 +24,7 @@ public final class Passwords {
 
   private final PasswordConfig config;
   private final Argon2Function function;
-  private final String nobodys;
+  private final String hashOfNobody;
 
   /**
    * Platform threads, few of them: hashing is work for the processor, and requests run on virtual
@@ -38,7 +38,7 @@ public final class Passwords {
     this.function =
         Argon2Function.getInstance(
             config.memoryKib(), config.iterations(), config.parallelism(), HASH_BYTES, Argon2.ID);
-    this.nobodys = hashOfNothing(config);
+    this.hashOfNobody = hashOfNothing(config);
   }
 
   /** Refuses a new password that breaks the rules. */
@@ -75,7 +75,7 @@ public final class Passwords {
    * is.
    */
   void matchNobody(String password) {
-    matches(password, nobodys);
+    matches(password, hashOfNobody);
   }
 
   /** Whether the hash was made at another cost than today's. */

@@ -46,7 +46,7 @@ final class ProxyExceptions {
     }
     int most = address.length * 8;
     int bits = parts.length < 2 ? most : bits(parts[1], most);
-    return bits >= 0 && startAlike(address, network.get(), bits);
+    return bits >= 0 && haveCommonPrefix(address, network.get(), bits);
   }
 
   /** Less than 0 where the text is no number of bits. */
@@ -55,7 +55,7 @@ final class ProxyExceptions {
     return bits <= most ? bits : -1;
   }
 
-  private static boolean startAlike(byte[] one, byte[] other, int bits) {
+  private static boolean haveCommonPrefix(byte[] one, byte[] other, int bits) {
     for (int bit = 0; bit < bits; bit++) {
       int mask = 0x80 >> bit % 8;
       if ((one[bit / 8] & mask) != (other[bit / 8] & mask)) {

@@ -97,19 +97,19 @@ public record CommandContext(
 
   /** Whether standard output has colours. */
   public boolean colours() {
-    return likesColours() && terminal.showsOutput();
+    return wantsColours() && terminal.showsOutput();
   }
 
   /** Whether standard error has colours. */
   public boolean errorColours() {
-    return likesColours() && terminal.showsErrors();
+    return wantsColours() && terminal.showsErrors();
   }
 
   /**
    * Colours are for a terminal, and only where the user does not mind (<a
    * href="https://no-color.org">NO_COLOR</a>).
    */
-  private boolean likesColours() {
+  private boolean wantsColours() {
     return variable("NO_COLOR").isEmpty() && !variable("TERM").equals(Optional.of("dumb"));
   }
 }

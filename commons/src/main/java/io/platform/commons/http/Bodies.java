@@ -25,7 +25,7 @@ public final class Bodies {
     Duration limit = ctx.appData(SlowRequestLimits.KEY).smallBody();
     byte[] body;
     try {
-      body = new Hurried(ctx.req().getInputStream(), limit).readNBytes(maxBytes + 1);
+      body = new TimeLimitedInput(ctx.req().getInputStream(), limit).readNBytes(maxBytes + 1);
     } catch (IOException e) {
       if (isSilence(e)) {
         throw tooLate(limit);
@@ -95,11 +95,11 @@ public final class Bodies {
   }
 
   /** Ends at a deadline, however often a byte comes. */
-  private static final class Hurried extends FilterInputStream {
+  private static final class TimeLimitedInput extends FilterInputStream {
     private final Duration limit;
     private final long begun = System.nanoTime();
 
-    private Hurried(InputStream in, Duration limit) {
+    private TimeLimitedInput(InputStream in, Duration limit) {
       super(in);
       this.limit = limit;
     }

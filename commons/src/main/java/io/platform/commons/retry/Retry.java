@@ -53,9 +53,9 @@ public final class Retry {
     }
   }
 
-  /** A policy by which a result is repeated that is not as wished; exceptions end it. */
-  public static <T> RetryPolicy<T> until(Predicate<T> wished, RetryPolicyBuilder<T> policy) {
-    return policy.handleIf((result, failure) -> failure == null && !wished.test(result)).build();
+  /** A policy by which a result is repeated that is not as expected; exceptions end it. */
+  public static <T> RetryPolicy<T> until(Predicate<T> expected, RetryPolicyBuilder<T> policy) {
+    return policy.handleIf((result, failure) -> failure == null && !expected.test(result)).build();
   }
 
   /** Failsafe wraps checked exceptions alone: it is one that the work declares. */

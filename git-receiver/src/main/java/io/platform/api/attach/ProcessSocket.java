@@ -53,9 +53,9 @@ public final class ProcessSocket {
   /**
    * A process that was started.
    *
-   * @param told what the client is told of it
+   * @param description what the client gets to know of it
    */
-  public record Begun(AttachedProcess process, Map<String, String> told) {}
+  public record Begun(AttachedProcess process, Map<String, String> description) {}
 
   private final SocketLimits limits;
   private final SocketSender sender;
@@ -147,7 +147,7 @@ public final class ProcessSocket {
         started.process().close();
         return;
       }
-      sender.send(Channel.STARTED, Json.bytes(started.told()));
+      sender.send(Channel.STARTED, Json.bytes(started.description()));
       relay(started.process());
     } catch (Problem problem) {
       process.completeExceptionally(problem);

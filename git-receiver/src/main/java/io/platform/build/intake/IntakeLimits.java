@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The time limits on the way to a build's end.
  *
- * @param storePatience how long an object store that does not answer is waited for
+ * @param storeRetryTime how long an object store that does not answer is waited for
  * @param buildTime from acceptance to the build's deadline
  */
-public record IntakeLimits(Duration storePatience, Duration buildTime) {}
+public record IntakeLimits(Duration storeRetryTime, Duration buildTime) {}

@@ -17,23 +17,23 @@ import java.time.Duration;
 public final class SourceStore {
   private final ObjectStore objects;
   private final ObjectKeys keys;
-  private final Duration patience;
+  private final Duration retryTime;
 
   /**
    * Stores into this object store.
    *
-   * @param patience how long an object store that does not answer is waited for
+   * @param retryTime how long an object store that does not answer is waited for
    */
-  public SourceStore(ObjectStore objects, ObjectKeys keys, Duration patience) {
+  public SourceStore(ObjectStore objects, ObjectKeys keys, Duration retryTime) {
     this.objects = objects;
     this.keys = keys;
-    this.patience = patience;
+    this.retryTime = retryTime;
   }
 
   <R extends Exception> Source store(App app, BuildId build, SourceWriter<R> writer)
       throws IOException, InterruptedException, R {
     String key = keys.source(app, build);
-    StoreOutage outage = new StoreOutage(patience, SteadyClock.system(), writer.log());
+    StoreOutage outage = new StoreOutage(retryTime, SteadyClock.system(), writer.log());
     while (true) {
       try {
         Source stored = write(key, writer);

@@ -14,7 +14,7 @@ final class StoreOutage {
   private static final Logger LOG = LoggerFactory.getLogger(StoreOutage.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  private final Duration patience;
+  private final Duration retryTime;
   private final InstantSource clock;
   private final BuildLog log;
   private Optional<Instant> began = Optional.empty();
@@ -22,10 +22,10 @@ final class StoreOutage {
   /**
    * An outage that has not begun.
    *
-   * @param patience from the first failure to the last attempt
+   * @param retryTime from the first failure to the last attempt
    */
-  StoreOutage(Duration patience, InstantSource clock, BuildLog log) {
-    this.patience = patience;
+  StoreOutage(Duration retryTime, InstantSource clock, BuildLog log) {
+    this.retryTime = retryTime;
     this.clock = clock;
     this.log = log;
   }
@@ -43,11 +43,11 @@ final class StoreOutage {
     if (began.isEmpty()) {
       began = Optional.of(now);
       LOG.warn("the object store does not answer: {}", String.valueOf(failure.getCause()));
-      if (patience.isPositive()) {
-        log.storeAway(patience);
+      if (retryTime.isPositive()) {
+        log.storeAway(retryTime);
       }
     }
-    if (Duration.between(began.get(), now).compareTo(patience) >= 0) {
+    if (Duration.between(began.get(), now).compareTo(retryTime) >= 0) {
       throw failure;
     }
     Thread.sleep(PAUSE);

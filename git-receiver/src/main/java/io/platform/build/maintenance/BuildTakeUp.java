@@ -58,7 +58,7 @@ public final class BuildTakeUp {
       }
     }
     for (BuildId id : states.builds()) {
-      if (!supervisor.drives(id) && builds.find(id).map(Build::settled).orElse(true)) {
+      if (!supervisor.supervises(id) && builds.find(id).map(Build::settled).orElse(true)) {
         runner.cancel(id);
         states.forget(id);
       }

@@ -34,10 +34,10 @@ public final class AbandonedPushes {
   private final StoredBuilds objects;
   private final RepositorySweep sweep;
   private final InstantSource steady;
-  private final Map<BuildId, Sighting> sightings = new HashMap<>();
+  private final Map<BuildId, SeenLease> seen = new HashMap<>();
 
   /** A lease, and since when it has been the same. */
-  private record Sighting(Lease lease, Instant since) {}
+  private record SeenLease(Lease lease, Instant since) {}
 
   /**
    * Ends them with this lifecycle.
@@ -73,7 +73,7 @@ public final class AbandonedPushes {
 
   private List<BuildId> end(Predicate<Build> abandoned) {
     List<Build> received = received();
-    sightings.keySet().retainAll(received.stream().map(Build::id).toList());
+    seen.keySet().retainAll(received.stream().map(Build::id).toList());
     return received.stream().filter(abandoned).filter(this::end).map(Build::id).toList();
   }
 
@@ -84,19 +84,19 @@ public final class AbandonedPushes {
           .filter(build -> build.status() == Build.Status.RECEIVING)
           .toList();
     } catch (RuntimeException e) {
-      sightings.clear();
+      seen.clear();
       throw e;
     }
   }
 
   private boolean hasRunOut(Build build) {
     Instant now = steady.instant();
-    Sighting sighting = sightings.get(build.id());
-    if (sighting == null || !sighting.lease().equals(build.lease())) {
-      sightings.put(build.id(), new Sighting(build.lease(), now));
+    SeenLease before = seen.get(build.id());
+    if (before == null || !before.lease().equals(build.lease())) {
+      seen.put(build.id(), new SeenLease(build.lease(), now));
       return false;
     }
-    return !now.isBefore(sighting.since().plus(config.duration()));
+    return !now.isBefore(before.since().plus(config.duration()));
   }
 
   private boolean end(Build build) {

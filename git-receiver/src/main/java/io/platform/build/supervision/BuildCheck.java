@@ -39,10 +39,10 @@ public final class BuildCheck {
     record Ends(BuildEnd end) implements Result {}
 
     /** The build goes on; it is checked again after this time, or when something changes. */
-    record GoesOn(Duration nextCheck) implements Result {}
+    record Continues(Duration nextCheck) implements Result {}
   }
 
-  Result check(Build build, BuilderStates.Sighting seen, SupervisedBuild supervised)
+  Result check(Build build, BuilderStates.State seen, SupervisedBuild supervised)
       throws IOException {
     Instant due = supervised.due(build);
     Silence silence = supervised.silence();
@@ -50,10 +50,10 @@ public final class BuildCheck {
     Optional<BuildEnd> end = rule.endOf(build, seen, steady.instant(), due, silence);
     return end.isPresent()
         ? new Result.Ends(end.get())
-        : new Result.GoesOn(untilNextLook(build, seen, silence, due));
+        : new Result.Continues(untilNextLook(build, seen, silence, due));
   }
 
-  private void tell(Build build, BuilderStates.Sighting seen, Silence silence, Instant due) {
+  private void tell(Build build, BuilderStates.State seen, Silence silence, Instant due) {
     log.noticed(build.id(), seen.notices());
     if (seen.started()) {
       log.silent(build, silence, limitOf(build), Duration.between(steady.instant(), due));
@@ -67,7 +67,7 @@ public final class BuildCheck {
   }
 
   private Duration untilNextLook(
-      Build build, BuilderStates.Sighting seen, Silence silence, Instant due) {
+      Build build, BuilderStates.State seen, Silence silence, Instant due) {
     Instant now = steady.instant();
     Instant next = now.plus(lookEvery);
     next = earlier(next, due);

@@ -36,7 +36,7 @@ public final class BuildEndRule {
    * @param silence how long its builder has written nothing
    */
   Optional<BuildEnd> endOf(
-      Build build, BuilderStates.Sighting seen, Instant now, Instant due, Silence silence)
+      Build build, BuilderStates.State seen, Instant now, Instant due, Silence silence)
       throws IOException {
     App app =
         apps.find(build.app())
@@ -46,7 +46,7 @@ public final class BuildEndRule {
       return Optional.of(new BuildEnd.Failed(new BuildFailureCause.AppDestroyed()));
     }
     if (!now.isBefore(due)) {
-      Duration silent = silence.told() ? silence.lasts() : Duration.ZERO;
+      Duration silent = silence.reported() ? silence.lasts() : Duration.ZERO;
       return Optional.of(new BuildEnd.TimedOut(build.allowedTime().orElse(Duration.ZERO), silent));
     }
     return seen.exit().isPresent() ? endOf(app, build, seen.exit().get(), now) : Optional.empty();

@@ -43,7 +43,7 @@ public final class BuildMonitor {
       }
       switch (check.check(build, states.of(id), supervised)) {
         case BuildCheck.Result.Ends(BuildEnd end) -> lifecycle.end(id, end);
-        case BuildCheck.Result.GoesOn(Duration nextCheck) -> ticket.await(nextCheck);
+        case BuildCheck.Result.Continues(Duration nextCheck) -> ticket.await(nextCheck);
       }
     }
   }

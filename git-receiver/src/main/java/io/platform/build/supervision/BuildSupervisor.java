@@ -32,7 +32,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   private final Duration retryAfter;
   private final InstantSource clock;
   private final InstantSource steady;
-  private final ConcurrentMap<BuildId, Thread> drives = new ConcurrentHashMap<>();
+  private final ConcurrentMap<BuildId, Thread> threads = new ConcurrentHashMap<>();
   private final List<Consumer<Build>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
@@ -76,8 +76,8 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   }
 
   /** Whether a thread of this process drives the build. */
-  public boolean drives(BuildId build) {
-    return drives.containsKey(build);
+  public boolean supervises(BuildId build) {
+    return threads.containsKey(build);
   }
 
   private boolean tryToEnd(BuildId build, BuildEnd.Failed why) {
@@ -92,7 +92,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
 
   private void drive(BuildId build, Optional<BuildEnd.Failed> refusal) {
     if (!closed) {
-      drives.computeIfAbsent(
+      threads.computeIfAbsent(
           build,
           id ->
               Thread.ofVirtual()
@@ -111,7 +111,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      drives.remove(build.id());
+      threads.remove(build.id());
     }
   }
 
@@ -131,7 +131,7 @@ public final class BuildSupervisor implements Supervisor, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    List<Thread> running = List.copyOf(drives.values());
+    List<Thread> running = List.copyOf(threads.values());
     BoundedStop.stop(running, STOPPING);
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class BuilderStates {
   private final Signals signals;
   private final InstantSource clock;
-  private final ConcurrentMap<BuildId, Sighting> all = new ConcurrentHashMap<>();
+  private final ConcurrentMap<BuildId, State> all = new ConcurrentHashMap<>();
 
   /**
    * Tells of each change by a signal.
@@ -38,16 +38,16 @@ public final class BuilderStates {
    * @param exit how it ended, and when that was seen
    * @param notices what the pusher may want to know, oldest first
    */
-  record Sighting(boolean started, Optional<Ended> exit, List<BuilderEvent.Noticed> notices) {
-    private static final Sighting NOTHING = new Sighting(false, Optional.empty(), List.of());
+  record State(boolean started, Optional<Ended> exit, List<BuilderEvent.Noticed> notices) {
+    private static final State NOTHING = new State(false, Optional.empty(), List.of());
 
-    Sighting with(BuilderEvent event, Instant now) {
+    State with(BuilderEvent event, Instant now) {
       return switch (event) {
-        case BuilderEvent.Started s -> new Sighting(true, exit, notices);
+        case BuilderEvent.Started s -> new State(true, exit, notices);
         case BuilderEvent.Noticed n ->
-            new Sighting(started, exit, Stream.concat(notices.stream(), Stream.of(n)).toList());
+            new State(started, exit, Stream.concat(notices.stream(), Stream.of(n)).toList());
         case BuilderEvent.Ended e ->
-            new Sighting(true, Optional.of(exit.orElse(new Ended(e, now))), notices);
+            new State(true, Optional.of(exit.orElse(new Ended(e, now))), notices);
       };
     }
   }
@@ -64,13 +64,13 @@ public final class BuilderStates {
   void record(BuilderEvent event) {
     all.merge(
         event.build(),
-        Sighting.NOTHING.with(event, clock.instant()),
+        State.NOTHING.with(event, clock.instant()),
         (known, first) -> known.with(event, clock.instant()));
     signals.raise(new Topic.BuildChanged(event.build()));
   }
 
-  Sighting of(BuildId build) {
-    return all.getOrDefault(build, Sighting.NOTHING);
+  State of(BuildId build) {
+    return all.getOrDefault(build, State.NOTHING);
   }
 
   public Set<BuildId> builds() {

@@ -42,7 +42,7 @@ public final class ProgressLog {
    */
   void silent(Build build, Silence silence, Duration limit, Duration left) {
     long size = size(build.id());
-    if (silence.isNews(size, limit)) {
+    if (silence.isReportDue(size, limit)) {
       BuildLogAppender.open(logs, build.id(), Source.RECEIVER).silent(size, silence.lasts(), left);
       silence.ownLine(size(build.id()));
     }

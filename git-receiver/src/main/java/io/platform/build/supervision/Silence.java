@@ -9,23 +9,23 @@ final class Silence {
   private final InstantSource clock;
   private long size = -1;
   private Instant since = Instant.MAX;
-  private boolean told;
+  private boolean reported;
 
   Silence(InstantSource clock) {
     this.clock = clock;
   }
 
   /** Whether the log has not grown for so long, and that was not told yet. */
-  boolean isNews(long logSize, Duration limit) {
+  boolean isReportDue(long logSize, Duration limit) {
     if (logSize != size) {
       size = logSize;
       since = clock.instant();
-      told = false;
+      reported = false;
     }
-    if (told || lasts().compareTo(limit) < 0) {
+    if (reported || lasts().compareTo(limit) < 0) {
       return false;
     }
-    told = true;
+    reported = true;
     return true;
   }
 
@@ -36,11 +36,11 @@ final class Silence {
 
   /** When it is to be told; never where it was, or nothing has been looked at. */
   Instant due(Duration limit) {
-    return told || size < 0 ? Instant.MAX : since.plus(limit);
+    return reported || size < 0 ? Instant.MAX : since.plus(limit);
   }
 
-  boolean told() {
-    return told;
+  boolean reported() {
+    return reported;
   }
 
   Duration lasts() {

@@ -22,16 +22,16 @@ public final class GitThreads {
 
   private final String name;
   private final ThreadPoolExecutor pool;
-  private final Duration patience;
+  private final Duration maxWait;
 
   /**
    * Threads of their own.
    *
    * @param count how many work at once
    * @param waiting how many more may wait for their turn
-   * @param patience how long one waits for its turn
+   * @param maxWait how long one waits for its turn
    */
-  public GitThreads(String name, int count, int waiting, Duration patience) {
+  public GitThreads(String name, int count, int waiting, Duration maxWait) {
     this.name = name;
     this.pool =
         new ThreadPoolExecutor(
@@ -42,7 +42,7 @@ public final class GitThreads {
             new ArrayBlockingQueue<>(waiting),
             Thread.ofPlatform().name(name + "-", 0).daemon().factory());
     pool.allowCoreThreadTimeOut(true);
-    this.patience = patience;
+    this.maxWait = maxWait;
   }
 
   /** What the threads are for, as they are named. */
@@ -131,7 +131,7 @@ public final class GitThreads {
   private void awaitTurn(CompletableFuture<Void> begun, Runnable task, AtomicBoolean taken)
       throws IOException {
     try {
-      begun.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      begun.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       if (taken.compareAndSet(false, true)) {
         pool.remove(task);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * down everything else.
  */
 public final class ReceiveLimiter {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
   private final Semaphore permits;
 
   public ReceiveLimiter(int permits) {
@@ -22,7 +22,7 @@ public final class ReceiveLimiter {
    * @param waiting called once where it takes more than a second
    */
   void enter(Runnable waiting) throws InterruptedException {
-    if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       waiting.run();
       permits.acquire();
     }

@@ -8,13 +8,13 @@ import java.time.Duration;
  * @param concurrent how many at once
  * @param perUser how many of them for one user
  * @param waiting how many more may wait for their turn
- * @param patience how long one waits for its turn
+ * @param maxWait how long one waits for its turn
  */
-public record UploadTurns(int concurrent, int perUser, int waiting, Duration patience) {
+public record UploadTurns(int concurrent, int perUser, int waiting, Duration maxWait) {
 
   /** Numbers below one are mistakes. */
   public UploadTurns {
-    if (concurrent < 1 || perUser < 1 || waiting < 1 || !patience.isPositive()) {
+    if (concurrent < 1 || perUser < 1 || waiting < 1 || !maxWait.isPositive()) {
       throw new IllegalArgumentException("a limit of uploads is below 1");
     }
   }
@@ -26,6 +26,6 @@ public record UploadTurns(int concurrent, int perUser, int waiting, Duration pat
 
   /** With another share of one user. */
   public UploadTurns withPerUser(int other) {
-    return new UploadTurns(concurrent, other, waiting, patience);
+    return new UploadTurns(concurrent, other, waiting, maxWait);
   }
 }

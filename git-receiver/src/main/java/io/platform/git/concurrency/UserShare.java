@@ -11,18 +11,18 @@ import java.util.concurrent.TimeUnit;
 /** Limits the concurrent requests of each user, so that one user cannot block all others. */
 public final class UserShare {
   private final int each;
-  private final Duration patience;
+  private final Duration maxWait;
   private final ConcurrentMap<String, Turns> users = new ConcurrentHashMap<>();
 
   /**
    * Nobody has a request yet.
    *
    * @param each most requests of one user at once
-   * @param patience how long one more waits for the end of another
+   * @param maxWait how long one more waits for the end of another
    */
-  public UserShare(int each, Duration patience) {
+  public UserShare(int each, Duration maxWait) {
     this.each = each;
-    this.patience = patience;
+    this.maxWait = maxWait;
   }
 
   /** As many requests of the user go on as may. */
@@ -58,7 +58,7 @@ public final class UserShare {
       throws IOException, E {
     Turns turns = begin(user);
     try {
-      if (!turns.free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!turns.free.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new Spent(each);
       }
       try {

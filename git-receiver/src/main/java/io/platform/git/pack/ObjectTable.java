@@ -135,19 +135,19 @@ final class ObjectTable {
   void sortDeltas() {
     int[] weights = new int[size];
     for (int row = size - 1; row >= 0; row--) {
-      int heaviest = NONE;
+      int largest = NONE;
       int before = NONE;
       int last = NONE;
       for (int delta = firstDelta[row]; delta != NONE; delta = nextDelta[delta]) {
         weights[row] += 1 + weights[delta];
-        if (heaviest == NONE || weights[delta] > weights[heaviest]) {
-          heaviest = delta;
+        if (largest == NONE || weights[delta] > weights[largest]) {
+          largest = delta;
           before = last;
         }
         last = delta;
       }
-      if (heaviest != last) {
-        moveToEnd(row, heaviest, before, last);
+      if (largest != last) {
+        moveToEnd(row, largest, before, last);
       }
     }
   }

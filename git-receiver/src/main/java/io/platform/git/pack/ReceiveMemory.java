@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class ReceiveMemory {
   private static final int UNIT = 1024;
   private static final Duration UNNOTICED = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
   private final long bytes;
   private final Semaphore free;
@@ -45,7 +45,7 @@ final class ReceiveMemory {
     try {
       if (!free.tryAcquire(units, UNNOTICED.toMillis(), TimeUnit.MILLISECONDS)) {
         waiting.run();
-        if (!free.tryAcquire(units, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!free.tryAcquire(units, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
           throw new PackRefused(new PackProblem.NoMemoryLeft());
         }
       }

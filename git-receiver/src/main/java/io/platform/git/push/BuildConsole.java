@@ -57,11 +57,11 @@ final class BuildConsole implements LogLines {
    * @throws PushTooLong where the push has to be over before
    */
   void follow() throws IOException, InterruptedException {
-    follower.follow(FollowerClient.PUSH, build, offset, new InTime());
+    follower.follow(FollowerClient.PUSH, build, offset, new DeadlineFollower());
   }
 
   /** Ends at the deadline. */
-  private final class InTime extends ToPusher {
+  private final class DeadlineFollower extends ToPusher {
     @Override
     public void text(byte[] text, long next) throws IOException {
       super.text(text, next);

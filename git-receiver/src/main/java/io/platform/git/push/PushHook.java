@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PushHook {
   private static final String DECLINED = "pre-receive hook declined";
-  private static final int OPTIONS_TOLD = 5;
+  private static final int OPTIONS_SHOWN = 5;
   private static final Logger LOG = LoggerFactory.getLogger(PushHook.class);
 
   private final PushPipeline pipeline;
@@ -70,7 +70,7 @@ public final class PushHook {
     push.options().stream()
         .filter(option -> PushOption.of(option).isEmpty())
         .distinct()
-        .limit(OPTIONS_TOLD)
+        .limit(OPTIONS_SHOWN)
         .forEach(log::optionUnknown);
     RefRules rules = new RefRules(push.app(), push.quarantine().repository(), push.commands());
     List<ReceiveCommand> kept = new ArrayList<>();

@@ -57,7 +57,7 @@ public record PushLimits(
 
   /** Those of what is built. */
   public IntakeLimits intake() {
-    return new IntakeLimits(times.storePatience(), buildTime);
+    return new IntakeLimits(times.storeRetryTime(), buildTime);
   }
 
   /** With other limits of refs. */

@@ -6,13 +6,13 @@ import java.time.Duration;
  * Time limits for a push.
  *
  * @param whole from the request to its answer
- * @param storePatience how long storing the source waits for an object store that does not answer
+ * @param storeRetryTime how long storing the source waits for an object store that does not answer
  * @param bytesPerSecond what an upload must bring, averaged over a minute of waiting for it
  */
-public record PushTimes(Duration whole, Duration storePatience, int bytesPerSecond) {
+public record PushTimes(Duration whole, Duration storeRetryTime, int bytesPerSecond) {
   /** Times in which nothing can be pushed are mistakes. */
   public PushTimes {
-    if (!whole.isPositive() || storePatience.isNegative() || bytesPerSecond < 0) {
+    if (!whole.isPositive() || storeRetryTime.isNegative() || bytesPerSecond < 0) {
       throw new IllegalArgumentException("a time of a push is not positive");
     }
   }

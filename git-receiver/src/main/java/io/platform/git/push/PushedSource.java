@@ -83,7 +83,9 @@ final class PushedSource implements SourceWriter<SourceRefused> {
     try {
       archived =
           Optional.of(
-              archiver.threads().call(() -> archive.write(deploy.commit(), new InTime(out))));
+              archiver
+                  .threads()
+                  .call(() -> archive.write(deploy.commit(), new DeadlineOutput(out))));
       return SourceFormat.TAR_ZST;
     } catch (SourceFaultsException e) {
       throw new SourceRefused(new BuildFailureCause.SourceFaulty(e.faults()));
@@ -91,8 +93,8 @@ final class PushedSource implements SourceWriter<SourceRefused> {
   }
 
   /** Ends at the push's deadline. */
-  private final class InTime extends FilterOutputStream {
-    private InTime(OutputStream out) {
+  private final class DeadlineOutput extends FilterOutputStream {
+    private DeadlineOutput(OutputStream out) {
       super(out);
     }
 

@@ -205,7 +205,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
     try (RolloutWait wait =
         new RolloutWait(spec, type, progress, observed, changes, config.times())) {
       if (isPending(spec)) {
-        wait.tellEvents(events, config.installation().namespaceOf(spec.app()));
+        wait.observeEvents(events, config.installation().namespaceOf(spec.app()));
       }
       return wait.await(() -> applied(spec));
     }

@@ -37,10 +37,10 @@ final class RolloutProgress {
   private final RolloutLog log;
   private final LongSupplier nanoTime;
   private final long begin;
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
   private final Map<String, Long> since = new HashMap<>();
-  private Optional<Outcome.Failed> worst = Optional.empty();
-  private Duration patience = Duration.ZERO;
+  private Optional<Outcome.Failed> expectedFailure = Optional.empty();
+  private Duration timeLeft = Duration.ZERO;
 
   RolloutProgress(
       ClusterConfig config,
@@ -76,8 +76,8 @@ final class RolloutProgress {
   Outcome look(Deployment deployment, List<Pod> pods) {
     int wanted = wanted(deployment);
     int ready = (int) pods.stream().filter(RolloutProgress::isReady).count();
-    patience = left(begin, config.times().rollout());
-    worst = Optional.empty();
+    timeLeft = left(begin, config.times().rollout());
+    expectedFailure = Optional.empty();
     for (Pod pod : pods) {
       Optional<Outcome.Failed> failed = look(pod, ready, wanted);
       if (failed.isPresent()) {
@@ -89,10 +89,10 @@ final class RolloutProgress {
       return new Outcome.Up();
     }
     refused(deployment);
-    if (patience.isPositive()) {
-      return new Outcome.Waits(patience);
+    if (timeLeft.isPositive()) {
+      return new Outcome.Waits(timeLeft);
     }
-    return worst.orElseGet(() ->
+    return expectedFailure.orElseGet(() ->
         new Outcome.Failed(
             new ReleaseFailureCause.PodsNotUp(ready, wanted, config.times().rollout()),
             pods.stream().findFirst()));
@@ -115,7 +115,7 @@ final class RolloutProgress {
               pod,
               "unschedulable",
               new RolloutNotice.PodDelayed(name(pod), StartDelays.unschedulable(text)));
-          worst =
+          expectedFailure =
               failed(
                   new ReleaseFailureCause.NoRoom(name(pod), ApiText.inline(text)),
                   Optional.empty());
@@ -154,7 +154,7 @@ final class RolloutProgress {
   private Optional<Outcome.Failed> running(
       Pod pod, PodState.Running running, int ready, int wanted) {
     tell(pod, "scheduled", new RolloutNotice.PodScheduled(name(pod), pod.getSpec().getNodeName()));
-    running.last().ifPresent(end -> tellCrash(pod, end, running.restarts() - 1));
+    running.last().ifPresent(end -> reportCrash(pod, end, running.restarts() - 1));
     if (running.ready()) {
       tell(
           pod, "ready/" + running.restarts(), new RolloutNotice.PodReady(name(pod), ready, wanted));
@@ -181,7 +181,7 @@ final class RolloutProgress {
     if (restarts > 0 || hopeless || probes.isStartup(pod)) {
       return failed(probes.cause(pod).orElseGet(() -> didNotStayUp(pod, end)), Optional.of(pod));
     }
-    tellCrash(pod, end, restarts);
+    reportCrash(pod, end, restarts);
     return Optional.empty();
   }
 
@@ -193,7 +193,7 @@ final class RolloutProgress {
             type, end.exitCode(), PodExitDetails.of(pod, end), name);
   }
 
-  private void tellCrash(Pod pod, PodState.End end, int restarts) {
+  private void reportCrash(Pod pod, PodState.End end, int restarts) {
     tell(
         pod,
         "crashed/" + restarts,
@@ -204,12 +204,13 @@ final class RolloutProgress {
   private void refused(Deployment deployment) {
     for (DeploymentCondition condition : deployment.getStatus().getConditions()) {
       if (condition.getType().equals("ReplicaFailure") && condition.getStatus().equals("True")) {
-        if (told.add("refused")) {
+        if (reported.add("refused")) {
           log.event(
               "refused",
               new RolloutNotice.PodsDelayed(StartDelays.refused(condition.getMessage())));
         }
-        worst = failed(PodFailureCauses.refused(condition.getMessage()), Optional.empty());
+        expectedFailure =
+            failed(PodFailureCauses.refused(condition.getMessage()), Optional.empty());
       }
     }
   }
@@ -241,7 +242,7 @@ final class RolloutProgress {
     long first =
         since.computeIfAbsent(AppliedRelease.uid(pod) + "/" + state, key -> nanoTime.getAsLong());
     Duration left = left(first, limit);
-    patience = left.compareTo(patience) < 0 ? left : patience;
+    timeLeft = left.compareTo(timeLeft) < 0 ? left : timeLeft;
     return !left.isPositive();
   }
 
@@ -251,7 +252,7 @@ final class RolloutProgress {
 
   private void tell(Pod pod, String key, RolloutNotice notice) {
     String whole = name(pod) + "/" + key;
-    if (told.add(whole)) {
+    if (reported.add(whole)) {
       log.event(whole, notice);
     }
   }

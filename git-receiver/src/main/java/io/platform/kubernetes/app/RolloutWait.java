@@ -49,7 +49,7 @@ final class RolloutWait implements AutoCloseable {
   }
 
   /** Also tells what Kubernetes' events say. */
-  void tellEvents(PodEvents of, String namespace) {
+  void observeEvents(PodEvents of, String namespace) {
     tail =
         Optional.of(
             of.of(

@@ -27,7 +27,7 @@ import java.util.Set;
  */
 final class BuildProgress {
   private final BuildId build;
-  private final List<BuilderEvent> told = new ArrayList<>();
+  private final List<BuilderEvent> events = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
   private boolean started;
   private boolean ended;
@@ -38,7 +38,7 @@ final class BuildProgress {
 
   /** All that was told, oldest first. */
   List<BuilderEvent> soFar() {
-    return List.copyOf(told);
+    return List.copyOf(events);
   }
 
   boolean ended() {
@@ -47,10 +47,10 @@ final class BuildProgress {
 
   /** What the pod's state has to tell that is new. */
   List<BuilderEvent> observe(Pod pod) {
-    int before = told.size();
+    int before = events.size();
     if (!started) {
       started = true;
-      told.add(new BuilderEvent.Started(build));
+      events.add(new BuilderEvent.Started(build));
     }
     switch (PodState.of(pod)) {
       case PodState.Unscheduled(Optional<String> why) ->
@@ -78,7 +78,7 @@ final class BuildProgress {
 
   /** What one of Kubernetes' events on the pod has to tell that is new. */
   List<BuilderEvent> observe(Pod pod, Event event) {
-    int before = told.size();
+    int before = events.size();
     if (!ended) {
       StartDelays.of(event).ifPresent(why -> notice(pod, "event/" + event.getReason(), why));
     }
@@ -87,7 +87,7 @@ final class BuildProgress {
 
   /** It is not launched yet, for a reason that may go away. */
   List<BuilderEvent> waits(String key, StartDelay why) {
-    int before = told.size();
+    int before = events.size();
     notice(key, new BuilderNotice.Delayed(why));
     return fresh(before);
   }
@@ -107,10 +107,10 @@ final class BuildProgress {
   }
 
   private List<BuilderEvent> end(BuilderEvent.Ended end) {
-    int before = told.size();
+    int before = events.size();
     if (!ended) {
       ended = true;
-      told.add(end);
+      events.add(end);
     }
     return fresh(before);
   }
@@ -139,11 +139,11 @@ final class BuildProgress {
 
   private void notice(String key, BuilderNotice notice) {
     if (!ended && keys.add(key)) {
-      told.add(new BuilderEvent.Noticed(build, key, notice));
+      events.add(new BuilderEvent.Noticed(build, key, notice));
     }
   }
 
   private List<BuilderEvent> fresh(int before) {
-    return List.copyOf(told.subList(before, told.size()));
+    return List.copyOf(events.subList(before, events.size()));
   }
 }

@@ -67,32 +67,32 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
 
   @Override
   public synchronized void onDelete(Pod pod, boolean lastStateUnknown) {
-    untail(pod);
+    stopTail(pod);
     doNotGiveUp(pod);
     BuildId build = build(pod);
     BuildProgress progress = progress(build);
     if (!lastStateUnknown) {
-      tell(progress.observe(pod)); // the last that Kubernetes knew of it: perhaps its end
+      dispatch(progress.observe(pod)); // the last that Kubernetes knew of it: perhaps its end
     }
-    tell(progress.gone(new ExitDetail.PodDeleted()));
+    dispatch(progress.gone(new ExitDetail.PodDeleted()));
     builds.remove(build);
     finished.accept(pod);
   }
 
   /** It cannot be launched yet. */
   synchronized void waits(BuildId build, String key, StartDelay why) {
-    tell(progress(build).waits(key, why));
+    dispatch(progress(build).waits(key, why));
   }
 
   /** It can never be launched. */
   synchronized void failed(BuildId build, BuildFailureCause.NotLaunched cause) {
-    tell(progress(build).launchFailed(cause));
+    dispatch(progress(build).launchFailed(cause));
   }
 
   /** A pod will never run. */
   private synchronized void giveUp(Pod pod, ExitDetail.OfPod why) {
     if (stuck.remove(uid(pod))) {
-      tell(progress(build(pod)).gone(why));
+      dispatch(progress(build(pod)).gone(why));
     }
   }
 
@@ -109,11 +109,11 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
     PodState state = PodState.of(pod);
     // Before the state, which may be the end: an event's news is older.
     if (state instanceof PodState.Running || state instanceof PodState.Ended || progress.ended()) {
-      untail(pod);
+      stopTail(pod);
     } else {
       tail(pod);
     }
-    tell(progress.observe(pod));
+    dispatch(progress.observe(pod));
     giveUpWhereStuck(pod, state);
     if (state instanceof PodState.Ended) {
       finished.accept(pod);
@@ -133,11 +133,11 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
   private synchronized void observed(Pod pod, Event event) {
     BuildProgress progress = builds.get(build(pod));
     if (progress != null && tails.containsKey(uid(pod)) && PodEvents.isAbout(event, uid(pod))) {
-      tell(progress.observe(pod, event));
+      dispatch(progress.observe(pod, event));
     }
   }
 
-  private void untail(Pod pod) {
+  private void stopTail(Pod pod) {
     Subscription tail = tails.remove(uid(pod));
     if (tail != null) {
       tail.close();
@@ -167,8 +167,8 @@ final class BuildWatch implements ResourceEventHandler<Pod> {
     return builds.computeIfAbsent(build, BuildProgress::new);
   }
 
-  private void tell(List<BuilderEvent> news) {
-    news.forEach(watchers::dispatch);
+  private void dispatch(List<BuilderEvent> noticed) {
+    noticed.forEach(watchers::dispatch);
   }
 
   private static BuildId build(Pod pod) {

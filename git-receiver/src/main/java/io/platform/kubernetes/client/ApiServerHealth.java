@@ -50,7 +50,7 @@ public final class ApiServerHealth implements Interceptor {
    * Lets a watch begin again after whatever broke it off, counts that it did, and tells why it
    * broke off.
    */
-  void tellOf(SharedIndexInformer<? extends HasMetadata> informer) {
+  void observe(SharedIndexInformer<? extends HasMetadata> informer) {
     informer.addEventHandler(new RestartCounter());
     informer.exceptionHandler((started, failure) -> {
       broke(informer.getApiTypeClass().getSimpleName(), failure);

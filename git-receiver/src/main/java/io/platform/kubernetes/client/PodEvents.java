@@ -56,7 +56,7 @@ public final class PodEvents {
             // Kubernetes forgets events after an hour.
           }
         });
-    kubernetes.health().tellOf(events);
+    kubernetes.health().observe(events);
     events.start();
     return events::close;
   }

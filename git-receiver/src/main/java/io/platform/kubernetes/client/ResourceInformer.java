@@ -23,7 +23,7 @@ public final class ResourceInformer<T extends HasMetadata> implements AutoClosea
       SharedIndexInformer<T> informer, ResourceEventHandler<T> handler, ApiServerHealth health) {
     this.informer = informer;
     informer.addEventHandler(handler);
-    health.tellOf(informer);
+    health.observe(informer);
   }
 
   /**

@@ -103,7 +103,7 @@ final class ContainerSession {
     List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash", id));
     command.addAll(List.of(arguments));
     try {
-      new Unheard().run(command);
+      new DiscardedOutput().run(command);
     } catch (IOException | PodSocket.Refused e) {
       LOG.warn(
           "a command in the pod {} could not be signalled: {}",
@@ -113,7 +113,7 @@ final class ContainerSession {
   }
 
   /** A command whose output nobody reads. */
-  private final class Unheard implements PodSocket.Receiver {
+  private final class DiscardedOutput implements PodSocket.Receiver {
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
 
     void run(List<String> command) throws IOException, PodSocket.Refused {

@@ -30,7 +30,7 @@ public final class BuildFailureCauseJson {
   private static final String CANCELED = "canceled";
 
   /** The migration of rows of earlier releases writes this code, too. */
-  private static final String TOLD = "told";
+  private static final String STORED_SENTENCE = "told";
 
   private BuildFailureCauseJson() {}
 
@@ -53,7 +53,8 @@ public final class BuildFailureCauseJson {
       case BuildFailureCause.WebLost() -> code(WEB_LOST);
       case BuildFailureCause.AppDestroyed() -> code(APP_DESTROYED);
       case BuildFailureCause.Canceled(var by) -> code(CANCELED).with("by", by);
-      case BuildFailureCause.Told(var sentence) -> code(TOLD).with("sentence", sentence);
+      case BuildFailureCause.StoredSentence(var sentence) ->
+          code(STORED_SENTENCE).with("sentence", sentence);
     };
   }
 
@@ -112,7 +113,7 @@ public final class BuildFailureCauseJson {
       case WEB_LOST -> new BuildFailureCause.WebLost();
       case APP_DESTROYED -> new BuildFailureCause.AppDestroyed();
       case CANCELED -> new BuildFailureCause.Canceled(json.string("by"));
-      case TOLD -> new BuildFailureCause.Told(json.string("sentence"));
+      case STORED_SENTENCE -> new BuildFailureCause.StoredSentence(json.string("sentence"));
       default -> throw new BadFormatException("unknown cause of a build's failure: " + code);
     };
   }

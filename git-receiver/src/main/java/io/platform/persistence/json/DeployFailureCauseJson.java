@@ -18,7 +18,7 @@ public final class DeployFailureCauseJson {
   private static final String BRANCH_MOVED = "branch_moved";
 
   /** The migration of rows of earlier releases writes this code, too. */
-  private static final String TOLD = "told";
+  private static final String STORED_SENTENCE = "told";
 
   private DeployFailureCauseJson() {}
 
@@ -39,7 +39,8 @@ public final class DeployFailureCauseJson {
               .with("branch", branch)
               .with("expected", expected.orElse(null))
               .with("found", found.orElse(null));
-      case DeployFailureCause.Told(var sentence) -> code(TOLD).with("sentence", sentence);
+      case DeployFailureCause.StoredSentence(var sentence) ->
+          code(STORED_SENTENCE).with("sentence", sentence);
     };
   }
 
@@ -69,7 +70,7 @@ public final class DeployFailureCauseJson {
       case BRANCH_MOVED ->
           new DeployFailureCause.BranchMoved(
               json.string("branch"), json.optionalString("expected"), json.optionalString("found"));
-      case TOLD -> new DeployFailureCause.Told(json.string("sentence"));
+      case STORED_SENTENCE -> new DeployFailureCause.StoredSentence(json.string("sentence"));
       default -> throw new BadFormatException("unknown cause of a deploy's failure: " + code);
     };
   }

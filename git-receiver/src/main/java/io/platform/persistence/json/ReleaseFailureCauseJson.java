@@ -40,7 +40,7 @@ public final class ReleaseFailureCauseJson {
   private static final String OVERTAKEN = "overtaken";
 
   /** The migration of rows of earlier releases writes this code, too. */
-  private static final String TOLD = "told";
+  private static final String STORED_SENTENCE = "told";
 
   private ReleaseFailureCauseJson() {}
 
@@ -104,7 +104,8 @@ public final class ReleaseFailureCauseJson {
       case ReleaseFailureCause.Canceled(var by) -> code(CANCELED).with("by", by);
       case ReleaseFailureCause.Superseded() -> code(SUPERSEDED);
       case ReleaseFailureCause.Overtaken() -> code(OVERTAKEN);
-      case ReleaseFailureCause.Told(var sentence) -> code(TOLD).with("sentence", sentence);
+      case ReleaseFailureCause.StoredSentence(var sentence) ->
+          code(STORED_SENTENCE).with("sentence", sentence);
     };
   }
 
@@ -177,7 +178,7 @@ public final class ReleaseFailureCauseJson {
       case CANCELED -> new ReleaseFailureCause.Canceled(json.string("by"));
       case SUPERSEDED -> new ReleaseFailureCause.Superseded();
       case OVERTAKEN -> new ReleaseFailureCause.Overtaken();
-      case TOLD -> new ReleaseFailureCause.Told(json.string("sentence"));
+      case STORED_SENTENCE -> new ReleaseFailureCause.StoredSentence(json.string("sentence"));
       default -> throw new BadFormatException("unknown cause of a release's failure: " + code);
     };
   }
@@ -192,7 +193,7 @@ public final class ReleaseFailureCauseJson {
   private static SlugProblem slugProblem(JsonObject json) throws BadFormatException {
     return json.has("problem")
         ? SlugProblemJson.read(json.object("problem"))
-        : new SlugProblem.Told(json.string("detail"));
+        : new SlugProblem.Described(json.string("detail"));
   }
 
   private static int number(JsonObject json, String name) throws BadFormatException {

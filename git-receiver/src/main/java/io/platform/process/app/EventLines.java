@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class EventLines implements Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(EventLines.class);
   private static final int BATCH = 100;
-  private static final Set<AppEventKind> TOLD_ALREADY =
+  private static final Set<AppEventKind> LOGGED_OTHERWISE =
       EnumSet.of(AppEventKind.CRASHED, AppEventKind.OUT_OF_MEMORY);
 
   private final AppLogs logs;
@@ -77,7 +77,7 @@ final class EventLines implements Subscription {
   }
 
   private static void write(AppLog log, RecordedEvent event) {
-    if (!TOLD_ALREADY.contains(event.event().kind())) {
+    if (!LOGGED_OTHERWISE.contains(event.event().kind())) {
       String text = AppEventMessages.of(event.event());
       log.addEvent(
           event.id(),

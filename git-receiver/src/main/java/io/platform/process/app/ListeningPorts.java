@@ -67,7 +67,7 @@ final class ListeningPorts {
    *
    * @return a few words for the operator
    */
-  static Optional<String> stranger(Set<ProcessHandle> own, InetSocketAddress target) {
+  static Optional<String> otherListener(Set<ProcessHandle> own, InetSocketAddress target) {
     Set<String> arriving = target.getAddress() instanceof Inet4Address ? TO_IPV4 : TO_IPV6;
     Set<String> there =
         listeners()

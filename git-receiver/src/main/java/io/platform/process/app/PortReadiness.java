@@ -51,21 +51,21 @@ public final class PortReadiness {
     long look = begin + ELSEWHERE.toNanos();
     boolean told = false;
     Duration pause = SOON;
-    int strangers = 0;
+    int looksWithOther = 0;
     while (System.nanoTime() < end) {
       if (child.endsWithin(pause)) {
-        return stranger(child, port)
+        return otherListener(child, port)
             .<Result>map(Result.Taken::new)
             .orElseGet(() -> new Result.Ended(child.ended().join()));
       }
       Optional<InetSocketAddress> answers = answering(port);
       if (answers.isPresent()) {
-        Optional<String> stranger = ListeningPorts.stranger(child.processes(), answers.get());
-        if (stranger.isEmpty()) {
+        Optional<String> otherListener = ListeningPorts.otherListener(child.processes(), answers.get());
+        if (otherListener.isEmpty()) {
           return new Result.Listens(answers.get());
         }
-        if (++strangers == LOOKS) {
-          return new Result.Taken(stranger.get());
+        if (++looksWithOther == LOOKS) {
+          return new Result.Taken(otherListener.get());
         }
       }
       if (!told && answers.isEmpty() && System.nanoTime() - look >= 0) {
@@ -81,10 +81,10 @@ public final class PortReadiness {
   }
 
   /** Who listens on the port of a process that has ended. */
-  private Optional<String> stranger(ChildProcess child, int port) {
+  private Optional<String> otherListener(ChildProcess child, int port) {
     return LOOPBACK.stream()
         .map(address -> new InetSocketAddress(address, port))
-        .flatMap(target -> ListeningPorts.stranger(child.processes(), target).stream())
+        .flatMap(target -> ListeningPorts.otherListener(child.processes(), target).stream())
         .findFirst();
   }
 

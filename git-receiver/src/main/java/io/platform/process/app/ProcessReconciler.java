@@ -37,7 +37,7 @@ final class ProcessReconciler {
   void reconcile() {
     releases.next().ifPresent(this::bringUp);
     if (releases.next().filter(next -> !next.wantsWeb()).isEmpty()) {
-      releases.current().ifPresent(this::keepUp);
+      releases.current().ifPresent(this::maintain);
     }
   }
 
@@ -85,7 +85,7 @@ final class ProcessReconciler {
     old.ifPresent(it -> leaving.add(it.take(any -> true)));
   }
 
-  private void keepUp(ReleaseProcesses current) {
+  private void maintain(ReleaseProcesses current) {
     List<SupervisedProcess> surplus = current.takeSurplus();
     List<SupervisedProcess> due = takeDue(current);
     traffic.update();

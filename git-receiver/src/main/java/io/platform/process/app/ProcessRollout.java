@@ -65,8 +65,8 @@ final class ProcessRollout implements Rollout {
 
   @Override
   public RolloutEnd await(RolloutLog log) throws InterruptedException {
-    for (int told = 0; ; told++) {
-      Optional<Event> event = next(told);
+    for (int read = 0; ; read++) {
+      Optional<Event> event = next(read);
       if (event.isEmpty()) {
         synchronized (this) {
           return end.orElseThrow();
@@ -76,10 +76,10 @@ final class ProcessRollout implements Rollout {
     }
   }
 
-  private synchronized Optional<Event> next(int told) throws InterruptedException {
-    while (events.size() <= told && end.isEmpty()) {
+  private synchronized Optional<Event> next(int read) throws InterruptedException {
+    while (events.size() <= read && end.isEmpty()) {
       wait();
     }
-    return events.size() > told ? Optional.of(events.get(told)) : Optional.empty();
+    return events.size() > read ? Optional.of(events.get(read)) : Optional.empty();
   }
 }

@@ -41,7 +41,7 @@ public final class AppLog {
   private long leftOut;
 
   /** So many of those left out are told of by lines that are on their way to the disk. */
-  private long told;
+  private long reportedLeftOut;
 
   /** The newest event that was added, and the newest one that is on its way to the disk. */
   private long newestEvent;
@@ -145,7 +145,7 @@ public final class AppLog {
   }
 
   private void awaitRoom() {
-    long end = System.nanoTime() + limits.patience().toNanos();
+    long end = System.nanoTime() + limits.maxWait().toNanos();
     try {
       while (waitingBytes >= limits.waitingBytes() && !stuck && !closed) {
         long left = end - System.nanoTime();
@@ -210,24 +210,25 @@ public final class AppLog {
   /** Lines that could not be written are told of when others can. */
   private synchronized void written(int failed) {
     if (failed == 0) {
-      leftOut -= told;
+      leftOut -= reportedLeftOut;
     } else {
-      leftOut += told > 0 ? failed - 1 : failed;
+      leftOut += reportedLeftOut > 0 ? failed - 1 : failed;
     }
-    told = 0;
+    reportedLeftOut = 0;
   }
 
   /** All that waits; the disk has taken what was there before. */
   private synchronized List<byte[]> take() {
     if (leftOut > 0 && !waiting.isEmpty()) {
-      told = leftOut;
+      reportedLeftOut = leftOut;
       waiting.add(
           line(
               StoredLine.afterTime(
                   LogSource.PLATFORM,
                   0,
                   Optional.empty(),
-                  "%,d lines are left out: the disk did not take them".formatted(told))));
+                  "%,d lines are left out: the disk did not take them"
+                      .formatted(reportedLeftOut))));
     }
     List<byte[]> taken = waiting;
     takenEvent = newestEvent;

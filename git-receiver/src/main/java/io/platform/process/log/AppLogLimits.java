@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param bytes most bytes of all its files together; the oldest lines go first
  * @param age a line is kept for about so long
  * @param waitingBytes most bytes that wait for the disk; as many may be on their way to it
- * @param patience how long a line of a process waits for room; then lines are left out until there
+ * @param maxWait how long a line of a process waits for room; then lines are left out until there
  *     is some
  * @param closing how long the end of the log waits for the disk
  */
 public record AppLogLimits(
-    long bytes, Duration age, long waitingBytes, Duration patience, Duration closing) {
+    long bytes, Duration age, long waitingBytes, Duration maxWait, Duration closing) {
   /** Parts of a log: so much of it goes at a time when it is full, or too old. */
   private static final int FILES = 8;
 
@@ -25,7 +25,7 @@ public record AppLogLimits(
 
   /** These limits, for logs of another size and age. */
   public AppLogLimits keeping(long most, Duration longest) {
-    return new AppLogLimits(most, longest, waitingBytes, patience, closing);
+    return new AppLogLimits(most, longest, waitingBytes, maxWait, closing);
   }
 
   /** When a new file is begun. */

@@ -35,7 +35,7 @@ final class LogReader {
   void read(LogQuery query, ProcessLogSink sink) throws IOException, InterruptedException {
     try (Cursor cursor = new Cursor(query, sink)) {
       cursor.begin();
-      cursor.tellReached();
+      cursor.reportReached();
       while (true) {
         long seen = appended.count();
         boolean ended = appended.ended();
@@ -44,7 +44,7 @@ final class LogReader {
           return;
         }
         if (!appended.await(seen, IDLE)) {
-          cursor.tellReached();
+          cursor.reportReached();
           sink.idle();
         }
       }
@@ -58,7 +58,7 @@ final class LogReader {
     private List<LogLine> batch = new ArrayList<>();
     private long batchBytes;
     private LogOffset at = LogOffset.BEGINNING;
-    private LogOffset told = new LogOffset(-1, -1);
+    private LogOffset reported = new LogOffset(-1, -1);
 
     private final byte[] piece = WholeLines.piece();
     private Optional<Part> part = Optional.empty();
@@ -112,9 +112,9 @@ final class LogReader {
     }
 
     /** Lines that are not wanted are passed over without a word. */
-    void tellReached() throws IOException {
-      if (!told.equals(at)) {
-        told = at;
+    void reportReached() throws IOException {
+      if (!reported.equals(at)) {
+        reported = at;
         sink.reached(at.position());
       }
     }
@@ -216,7 +216,7 @@ final class LogReader {
       if (!batch.isEmpty()) {
         List<LogLine> lines = batch;
         batch = new ArrayList<>();
-        told = at;
+        reported = at;
         sink.lines(lines);
       }
     }
@@ -224,7 +224,7 @@ final class LogReader {
     private void lose(LogOffset kept) throws IOException {
       long lines = kept.lines() - at.lines();
       at = kept;
-      told = at;
+      reported = at;
       sink.lost(Math.max(0, lines), at.position());
     }
   }

@@ -39,7 +39,7 @@ public final class Bubblewrap implements Sandbox {
 
   /** A sandbox that works here, or why there is none. */
   public sealed interface Probe {
-    record Works(Bubblewrap box) implements Probe {}
+    record Works(Bubblewrap sandbox) implements Probe {}
 
     record Fails(String why) implements Probe {}
   }
@@ -144,7 +144,7 @@ public final class Bubblewrap implements Sandbox {
         List.of("--remount-ro", "/", "--chdir", "/" + processSpec.writable().getFirst()));
     List<String> command =
         new ArrayList<>(
-            List.of("/bin/bash", "-c", ShellScripts.become(processSpec.attachment()), "platform"));
+            List.of("/bin/bash", "-c", ShellScripts.exec(processSpec.attachment()), "platform"));
     command.add(
         Integer.toString(
             KernelLimits.countsByUserNamespace() ? processSpec.limits().processes() : 0));

@@ -39,7 +39,7 @@ public final class ChildProcess implements DiskUser {
   private final ControlGroup group;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private volatile ExitDetail detail = new ExitDetail.Unknown();
-  private boolean told;
+  private boolean terminated;
 
   /** Whether a line of the output was lost; for the thread that reads it. */
   private boolean lost;
@@ -112,7 +112,7 @@ public final class ChildProcess implements DiskUser {
    */
   public void stop(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
-    while (!ended.isDone() && !told() && System.nanoTime() < end) {
+    while (!ended.isDone() && !terminate() && System.nanoTime() < end) {
       endsWithin(RETRY);
     }
     if (endsWithin(Duration.ofNanos(end - System.nanoTime()))) {
@@ -143,11 +143,11 @@ public final class ChildProcess implements DiskUser {
     return detail;
   }
 
-  private synchronized boolean told() {
-    if (!told) {
-      told = sandbox.terminate(handle(), processSpec);
+  private synchronized boolean terminate() {
+    if (!terminated) {
+      terminated = sandbox.terminate(handle(), processSpec);
     }
-    return told;
+    return terminated;
   }
 
   /** Waits, at most so long, for the end. */

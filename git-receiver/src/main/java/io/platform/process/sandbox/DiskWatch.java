@@ -60,7 +60,7 @@ public final class DiskWatch implements AutoCloseable {
   private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
   private final Thread thread;
   private long measureAt = System.nanoTime();
-  private boolean lowTold;
+  private boolean lowReported;
 
   private record Watched(DiskUser child, long limit) {}
 
@@ -101,7 +101,7 @@ public final class DiskWatch implements AutoCloseable {
   private void look() throws IOException, InterruptedException {
     long reserve = Math.min(MOST_RESERVED, disk.getTotalSpace() / 100 * RESERVED_PERCENT);
     boolean low = disk.getUsableSpace() < reserve;
-    lowTold &= low;
+    lowReported &= low;
     watched.values().removeIf(one -> one.child.ended().isDone());
     if (watched.isEmpty() || (!low && System.nanoTime() < measureAt)) {
       return;
@@ -127,12 +127,12 @@ public final class DiskWatch implements AutoCloseable {
         .max(Comparator.comparingLong(Usage::bytes))
         .ifPresentOrElse(
             largest -> largest.of.child.endFor(new ExitDetail.DiskAlmostFull(largest.bytes)),
-            () -> tellLow(reserve));
+            () -> reportLow(reserve));
   }
 
-  private void tellLow(long reserve) {
-    if (!lowTold) {
-      lowTold = true;
+  private void reportLow(long reserve) {
+    if (!lowReported) {
+      lowReported = true;
       LOG.warn(
           "Less than {} MB are left on the disk of the data directory, and no build or app takes that much: free space there.",
           reserve >> 20);

@@ -108,7 +108,7 @@ final class ShellScripts {
   private ShellScripts() {}
 
   /** What a sandbox starts with: see {@link #BECOME}. */
-  static String become(Optional<Attachment> attachment) {
+  static String exec(Optional<Attachment> attachment) {
     if (attachment.isEmpty()) {
       return BECOME + "exec \"$@\" </dev/null";
     }

@@ -89,7 +89,7 @@ final class ResumingStream extends InputStream {
   }
 
   private void resume(IOException broken, long begun) throws IOException {
-    quietlyClose();
+    closeQuietly();
     failures = position - failedAt >= PROGRESS ? 1 : failures + 1;
     failedAt = position;
     if (!pauses.another(failures) || waited + System.nanoTime() - begun > silence) {
@@ -111,7 +111,7 @@ final class ResumingStream extends InputStream {
     return (int) Math.min(left, in.available());
   }
 
-  private void quietlyClose() {
+  private void closeQuietly() {
     try {
       in.close();
     } catch (IOException alreadyBroken) {

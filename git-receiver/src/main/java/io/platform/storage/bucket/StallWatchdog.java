@@ -41,13 +41,13 @@ public final class StallWatchdog {
    * Makes a request on a thread of its own.
    *
    * @param limit after which it is given up, though it goes on
-   * @param told what to throw for what the client threw
+   * @param mapping what to throw for what the client threw
    */
   public <T extends @Nullable Object> T within(
       Duration limit,
       FailedOperation failure,
       Callable<T> request,
-      Function<Throwable, IOException> told)
+      Function<Throwable, IOException> mapping)
       throws IOException {
     try {
       return within(limit, request);
@@ -57,7 +57,7 @@ public final class StallWatchdog {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the object store was asked");
     } catch (ExecutionException e) {
-      throw told.apply(e.getCause() == null ? e : e.getCause());
+      throw mapping.apply(e.getCause() == null ? e : e.getCause());
     }
   }
 
@@ -83,7 +83,7 @@ public final class StallWatchdog {
       try {
         return answer.get(look, TimeUnit.NANOSECONDS);
       } catch (TimeoutException notYet) {
-        if (System.nanoTime() - end > 0 || exchange.isHopeless()) {
+        if (System.nanoTime() - end > 0 || exchange.hasStalledAgain()) {
           throw notYet;
         }
       }

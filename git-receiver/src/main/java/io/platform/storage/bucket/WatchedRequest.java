@@ -72,7 +72,7 @@ public final class WatchedRequest {
   }
 
   /** Ends an attempt of which there was no sign for too long; true where it was not the first. */
-  synchronized boolean isHopeless() {
+  synchronized boolean hasStalledAgain() {
     if (!isSilent()) {
       return false;
     }

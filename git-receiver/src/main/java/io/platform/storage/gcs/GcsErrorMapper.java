@@ -26,13 +26,13 @@ final class GcsErrorMapper {
   /** Makes a request that may take longer. */
   <T extends @Nullable Object> T within(
       Duration limit, FailedOperation failure, Callable<T> request) throws IOException {
-    return watchdog.within(limit, failure, request, e -> told(failure, e));
+    return watchdog.within(limit, failure, request, e -> mapped(failure, e));
   }
 
-  private static IOException told(FailedOperation failure, Throwable e) {
-    IOException told = failure.because(map(e));
-    told.initCause(e);
-    return told;
+  private static IOException mapped(FailedOperation failure, Throwable e) {
+    IOException mapped = failure.because(map(e));
+    mapped.initCause(e);
+    return mapped;
   }
 
   static StoreError map(Throwable e) {

@@ -95,7 +95,7 @@ final class GoogleTransport extends HttpTransportOptions {
       WatchedRequest exchange = watchdog.current();
       exchange.sent();
       try {
-        body.writeTo(new Told(out, exchange));
+        body.writeTo(new WatchedOutput(out, exchange));
       } catch (IOException e) {
         throw exchange.failed(e);
       } finally {
@@ -104,12 +104,12 @@ final class GoogleTransport extends HttpTransportOptions {
     }
   }
 
-  private static final class Told extends FilterOutputStream {
+  private static final class WatchedOutput extends FilterOutputStream {
     private static final int PIECE = 64 * 1024;
 
     private final WatchedRequest exchange;
 
-    Told(OutputStream out, WatchedRequest exchange) {
+    WatchedOutput(OutputStream out, WatchedRequest exchange) {
       super(out);
       this.exchange = exchange;
     }

@@ -41,7 +41,7 @@ final class S3ErrorMapper {
     } catch (AbortedException e) {
       throw interrupted(e);
     } catch (SdkException e) {
-      throw told(failure, e);
+      throw mapped(failure, e);
     }
   }
 
@@ -54,7 +54,7 @@ final class S3ErrorMapper {
   private IOException sent(FailedOperation failure, Throwable e) {
     return switch (e) {
       case AbortedException interrupted -> failure.because(StoreError.of(StoreError.Kind.TOO_SLOW));
-      case SdkException refused -> told(failure, refused);
+      case SdkException refused -> mapped(failure, refused);
       default -> throw new IllegalStateException(e);
     };
   }
@@ -70,7 +70,7 @@ final class S3ErrorMapper {
       if (error.kind() == StoreError.Kind.MISSING || error.kind() == StoreError.Kind.ABORTED) {
         return Optional.empty();
       }
-      throw told(failure, e);
+      throw mapped(failure, e);
     }
   }
 
@@ -82,10 +82,10 @@ final class S3ErrorMapper {
     return interrupted;
   }
 
-  private IOException told(FailedOperation failure, SdkException e) {
-    IOException told = failure.because(map(e));
-    told.initCause(e);
-    return told;
+  private IOException mapped(FailedOperation failure, SdkException e) {
+    IOException mapped = failure.because(map(e));
+    mapped.initCause(e);
+    return mapped;
   }
 
   /** Whether a part was asked for that begins behind the end of its object. */

@@ -157,7 +157,7 @@ class BuildSupervisorTest {
     platform.runtime.script(r ->
         CompletableFuture.completedFuture(
             new RolloutEnd.Failed(
-                new ReleaseFailureCause.Told("It did not listen on PORT within 60 s."),
+                new ReleaseFailureCause.StoredSentence("It did not listen on PORT within 60 s."),
                 List.of("listening on 3000"))));
     BuildId id = pushed();
     supervision.start();
@@ -187,7 +187,7 @@ class BuildSupervisorTest {
     platform.runtime.script(r ->
         CompletableFuture.completedFuture(
             new RolloutEnd.Failed(
-                new ReleaseFailureCause.Told("It ended with exit code 1."), List.of())));
+                new ReleaseFailureCause.StoredSentence("It ended with exit code 1."), List.of())));
     BuildId second = pushed();
     supervision.supervisor().supervise(second);
     succeed(second);
@@ -287,7 +287,8 @@ class BuildSupervisorTest {
     assertThat(settled.exitCode()).contains(137);
     assertThat(platform.log(id))
         .startsWith(
-            " !     The build ended without a result: it needed more memory than the 512 MiB that a build may have.");
+            " !     The build ended without a result: it needed more memory than the 512 MiB that a"
+                + " build may have.");
   }
 
   @Test
@@ -355,7 +356,8 @@ class BuildSupervisorTest {
         .contains(new BuildFailureCause.PodRefused("no image"));
     assertThat(platform.log(id))
         .isEqualTo(
-            " !     The build could not be started: Kubernetes refused its pod (no image). This is not your app's fault: contact your administrator.\n");
+            " !     The build could not be started: Kubernetes refused its pod (no image). This is"
+                + " not your app's fault: contact your administrator.\n");
   }
 
   @Test
@@ -367,7 +369,8 @@ class BuildSupervisorTest {
     assertThat(platform.settled(id).failure()).contains(new BuildFailureCause.MachineFailed());
     assertThat(platform.log(id))
         .isEqualTo(
-            " !     The build could not be started on this machine. Try again; if this keeps failing, contact your administrator.\n");
+            " !     The build could not be started on this machine. Try again; if this keeps"
+                + " failing, contact your administrator.\n");
   }
 
   @Test

@@ -105,7 +105,7 @@ class PodReleaseCommandsTest {
   @Test
   void areFoundAgainByANewDeployerWithAllTheirLines() throws Exception {
     cluster.write("shop-v3-release", Instant.now(), "migrating");
-    Told first = new Told();
+    RecordedProgress first = new RecordedProgress();
     FutureTask<Optional<ReleaseFailureCause>> killed =
         new FutureTask<>(() ->
             adapters
@@ -117,7 +117,7 @@ class PodReleaseCommandsTest {
 
     cluster.write("shop-v3-release", Instant.now(), "migrated");
     cluster.finish("shop-v3-release", 0);
-    Told second = new Told();
+    RecordedProgress second = new RecordedProgress();
     assertThat(
             adapters
                 .releaseCommands()
@@ -131,15 +131,15 @@ class PodReleaseCommandsTest {
 
   @Test
   void failWithTheirExitCode() throws Exception {
-    Told told = new Told();
+    RecordedProgress progress = new RecordedProgress();
     FutureTask<Optional<ReleaseFailureCause>> run =
         new FutureTask<>(() ->
             adapters
                 .releaseCommands()
-                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, told));
+                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, progress));
     cluster.write("shop-v3-release", Instant.now(), "no such table");
     Thread.ofVirtual().start(run);
-    told.lines.take();
+    progress.lines.take();
     cluster.finish("shop-v3-release", 3);
     assertThat(run.get())
         .contains(new ReleaseFailureCause.ReleaseCommandFailed(3, new ExitDetail.Unknown()));
@@ -150,29 +150,29 @@ class PodReleaseCommandsTest {
     assertThat(
             adapters
                 .releaseCommands()
-                .run(spec(3), ReleaseCommandKind.RELEASE, true, LIMIT, new Told()))
+                .run(spec(3), ReleaseCommandKind.RELEASE, true, LIMIT, new RecordedProgress()))
         .contains(new ReleaseFailureCause.ReleaseCommandInterrupted());
     assertThat(cluster.history()).isEmpty();
   }
 
   @Test
   void endWhereTheyAreStopped() throws Exception {
-    Told told = new Told();
+    RecordedProgress progress = new RecordedProgress();
     FutureTask<Optional<ReleaseFailureCause>> run =
         new FutureTask<>(() ->
             adapters
                 .releaseCommands()
-                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, told));
+                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, progress));
     cluster.write("shop-v3-release", Instant.now(), "waits");
     Thread.ofVirtual().start(run);
-    told.lines.take();
+    progress.lines.take();
     adapters.releaseCommands().stop(spec(3).app(), spec(3).release().id());
     assertThat(run.get()).contains(new ReleaseFailureCause.ReleaseCommandInterrupted());
   }
 
   @Test
   void waitForTheOneOfTheReleaseBefore() throws Exception {
-    Told first = new Told();
+    RecordedProgress first = new RecordedProgress();
     cluster.write("shop-v3-release", Instant.now(), "waits");
     cluster.write("shop-v4-release", Instant.now(), "migrates");
     FutureTask<Optional<ReleaseFailureCause>> before =
@@ -183,16 +183,16 @@ class PodReleaseCommandsTest {
     Thread.ofVirtual().start(before);
     first.lines.take();
     before.cancel(true);
-    Told told = new Told();
+    RecordedProgress progress = new RecordedProgress();
     FutureTask<Optional<ReleaseFailureCause>> run =
         new FutureTask<>(() ->
             adapters
                 .releaseCommands()
-                .run(spec(4), ReleaseCommandKind.RELEASE, false, LIMIT, told));
+                .run(spec(4), ReleaseCommandKind.RELEASE, false, LIMIT, progress));
     Thread.ofVirtual().start(run);
-    assertThat(told.events.take()).contains("Waiting for the release command");
+    assertThat(progress.events.take()).contains("Waiting for the release command");
     cluster.finish("shop-v3-release", 0);
-    told.lines.take();
+    progress.lines.take();
     cluster.finish("shop-v4-release", 0);
     assertThat(run.get()).isEmpty();
     assertThat(cluster.history())
@@ -201,68 +201,71 @@ class PodReleaseCommandsTest {
 
   @Test
   void haveNoLinesOfTheApiServersOwn() throws Exception {
-    Told told = new Told();
+    RecordedProgress progress = new RecordedProgress();
     cluster.refuseLogs(true);
     cluster.write("shop-v3-release", Instant.now(), "migrating");
-    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(3), LIMIT, told);
+    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(3), LIMIT, progress);
     await().until(() -> cluster.logRequests("shop-v3-release") > 0);
     cluster.refuseLogs(false);
-    assertThat(told.lines.take()).isEqualTo("migrating");
+    assertThat(progress.lines.take()).isEqualTo("migrating");
     cluster.finish("shop-v3-release", 0);
     assertThat(run.get()).isEmpty();
-    assertThat(told.lines).isEmpty();
+    assertThat(progress.lines).isEmpty();
   }
 
   @Test
   void sayOnceThatThereIsNoRoom() throws Exception {
-    Told told = new Told();
+    RecordedProgress progress = new RecordedProgress();
     cluster.withoutRoom("0/3 nodes are available: 3 Insufficient memory.");
-    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(3), LIMIT, told);
-    assertThat(told.events.take()).contains("Insufficient memory");
+    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(3), LIMIT, progress);
+    assertThat(progress.events.take()).contains("Insufficient memory");
     cluster.withoutRoom("0/4 nodes are available: 4 Insufficient memory.");
     cluster.update("shop-v3-release");
     cluster.withoutContainers("ErrImagePull");
     cluster.update("shop-v3-release");
-    assertThat(told.events.take()).contains("image");
+    assertThat(progress.events.take()).contains("image");
     cluster.withoutContainers("ImagePullBackOff");
     cluster.update("shop-v3-release");
     cluster.withRoom();
     cluster.update("shop-v3-release");
     cluster.finish("shop-v3-release", 0);
     assertThat(run.get()).isEmpty();
-    assertThat(told.events).isEmpty();
+    assertThat(progress.events).isEmpty();
   }
 
   @Test
   void endOneOfTheReleaseBeforeThatNeverBegan() throws Exception {
     reopen(Duration.ofMillis(10), Duration.ofMillis(10));
     cluster.withoutRoom("0/3 nodes are available: 3 Insufficient memory.");
-    Told first = new Told();
+    RecordedProgress first = new RecordedProgress();
     FutureTask<Optional<ReleaseFailureCause>> before = start(spec(3), LIMIT, first);
     first.events.take();
     before.cancel(true);
     cluster.withRoom();
     cluster.write("shop-v4-release", Instant.now(), "migrates");
-    Told told = new Told();
-    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(4), Duration.ofSeconds(1), told);
-    assertThat(told.events.take()).contains("Waiting for the release command");
-    assertThat(told.lines.take()).isEqualTo("migrates");
+    RecordedProgress progress = new RecordedProgress();
+    FutureTask<Optional<ReleaseFailureCause>> run = start(spec(4), Duration.ofSeconds(1), progress);
+    assertThat(progress.events.take()).contains("Waiting for the release command");
+    assertThat(progress.lines.take()).isEqualTo("migrates");
     cluster.finish("shop-v4-release", 0);
     assertThat(run.get()).isEmpty();
     assertThat(cluster.history())
         .containsExactly("POST shop-v3-release", "DELETE release pod", "POST shop-v4-release");
   }
 
-  private FutureTask<Optional<ReleaseFailureCause>> start(RunSpec spec, Duration limit, Told told) {
+  private FutureTask<Optional<ReleaseFailureCause>> start(
+      RunSpec spec, Duration limit, RecordedProgress progress) {
     FutureTask<Optional<ReleaseFailureCause>> run =
         new FutureTask<>(() ->
-            adapters.releaseCommands().run(spec, ReleaseCommandKind.RELEASE, false, limit, told));
+            adapters
+                .releaseCommands()
+                .run(spec, ReleaseCommandKind.RELEASE, false, limit, progress));
     Thread.ofVirtual().start(run);
     return run;
   }
 
   /** What a test hears. */
-  private static final class Told implements ReleaseCommandProgress {
+  private static final class RecordedProgress implements ReleaseCommandProgress {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final Set<String> keys = ConcurrentHashMap.newKeySet();

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A reader on a thread of its own. */
 final class FollowedLog implements ProcessLogSink, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
   private final BlockingQueue<LogLine> received = new LinkedBlockingQueue<>();
   private final AtomicInteger losses = new AtomicInteger();
@@ -70,7 +70,7 @@ final class FollowedLog implements ProcessLogSink, AutoCloseable {
   }
 
   LogLine next() throws InterruptedException {
-    return Optional.ofNullable(received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).orElseThrow();
+    return Optional.ofNullable(received.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).orElseThrow();
   }
 
   boolean isEmpty() {
@@ -97,6 +97,6 @@ final class FollowedLog implements ProcessLogSink, AutoCloseable {
 
   @Override
   public void close() {
-    BoundedStop.stop(thread, PATIENCE);
+    BoundedStop.stop(thread, TIMEOUT);
   }
 }

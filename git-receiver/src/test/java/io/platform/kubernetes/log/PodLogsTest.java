@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logs of pods of a simulated cluster. */
 @Timeout(120)
 class PodLogsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
   @TempDir Path directory;
   private final Instant begin = Instant.now().minusSeconds(600);
@@ -152,7 +152,7 @@ class PodLogsTest {
 
   private void awaitFollowers(int count) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> cluster.followers(web) + cluster.followers(worker) == count);
   }
 
@@ -300,26 +300,26 @@ class PodLogsTest {
     }
     // Who has gone is noticed by the next line.
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> {
           for (String pod : cluster.all("pods").keySet()) {
             cluster.write(pod, at(7), "nobody reads it");
           }
           return cluster.all("pods").keySet().stream().mapToInt(cluster::followers).sum() == 0;
         });
-    await().atMost(PATIENCE).until(() -> cluster.podWatches() == watches);
+    await().atMost(TIMEOUT).until(() -> cluster.podWatches() == watches);
   }
 
   @Test
   void asksNoPodAnyMoreWhereItsReaderHasGone() throws Exception {
     try (FollowedLog _ = FollowedLog.start(logs, app, apps().withFollow(true))) {
-      await().atMost(PATIENCE).until(() -> cluster.logRequests(web) > 1);
+      await().atMost(TIMEOUT).until(() -> cluster.logRequests(web) > 1);
     }
     // Of a container that has written nothing: it is asked again every two seconds.
     int before = cluster.logRequests(web) + cluster.logRequests(worker);
     await()
         .during(Duration.ofSeconds(5))
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> cluster.logRequests(web) + cluster.logRequests(worker) == before);
   }
 
@@ -348,7 +348,7 @@ class PodLogsTest {
               .findFirst()
               .orElseThrow();
       cluster.write(third, at(2), "waits");
-      await().atMost(PATIENCE).until(() -> follower.losses() == 1);
+      await().atMost(TIMEOUT).until(() -> follower.losses() == 1);
       adapters
           .apps()
           .apply(spec(Formation.UNSCALED.withQuantity("web", 2).withQuantity("worker", 0)))
@@ -367,7 +367,7 @@ class PodLogsTest {
   void asksAgainForTheLogOfAContainerThatHasWrittenNothing() throws Exception {
     cluster.write(web, at(1), "before");
     try (FollowedLog follower = FollowedLog.start(logs, app, apps().withTail(0).withFollow(true))) {
-      await().atMost(PATIENCE).until(() -> cluster.logRequests(worker) > 3);
+      await().atMost(TIMEOUT).until(() -> cluster.logRequests(worker) > 3);
       assertThat(cluster.followers(worker)).isZero();
       cluster.write(worker, at(2), "first");
       assertThat(follower.next().text()).isEqualTo("first");
@@ -388,7 +388,7 @@ class PodLogsTest {
       AtomicInteger asked = new AtomicInteger();
       await()
           .pollInterval(Duration.ofSeconds(5))
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> {
             int now = cluster.logRequests(worker);
             return asked.getAndSet(now) == now;
@@ -421,7 +421,7 @@ class PodLogsTest {
     }
     CountDownLatch reads = new CountDownLatch(1);
     try (FollowedLog slow = FollowedLog.start(logs, app, ofWeb(), reads)) {
-      await().atMost(PATIENCE).pollDelay(Duration.ofSeconds(12)).until(() -> true);
+      await().atMost(TIMEOUT).pollDelay(Duration.ofSeconds(12)).until(() -> true);
       reads.countDown();
       assertThat(slow.all()).hasSize(600);
     }

@@ -140,7 +140,9 @@ class PostgresDialectTest {
       fixture
           .stores
           .builds()
-          .settle(build.id(), Build.Outcome.rejected(new DeployFailureCause.Told("canceled")));
+          .settle(
+              build.id(),
+              Build.Outcome.rejected(new DeployFailureCause.StoredSentence("canceled")));
     }
   }
 
@@ -199,9 +201,9 @@ class PostgresDialectTest {
     fixture
         .stores
         .builds()
-        .end(build.id(), new BuildEnd.Failed(new BuildFailureCause.Told("a\0b")));
+        .end(build.id(), new BuildEnd.Failed(new BuildFailureCause.StoredSentence("a\0b")));
     assertThat(fixture.stores.builds().find(build.id()).orElseThrow().failure())
-        .contains(new BuildFailureCause.Told("a\0b"));
+        .contains(new BuildFailureCause.StoredSentence("a\0b"));
   }
 
   @Test

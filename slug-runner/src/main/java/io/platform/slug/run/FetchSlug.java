@@ -29,7 +29,7 @@ import java.util.Optional;
  * its digest is verified.
  */
 final class FetchSlug {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration RETRY_TIME = Duration.ofMinutes(2);
   private static final int ATTEMPTS_AT_DAMAGED = 3;
   private static final String ADMINISTRATOR = " Contact your administrator.";
 
@@ -47,7 +47,7 @@ final class FetchSlug {
   }
 
   Manifest run() throws RunFailure, InterruptedException {
-    Backoff backoff = new Backoff(SteadyClock.now().plus(PATIENCE));
+    Backoff backoff = new Backoff(SteadyClock.now().plus(RETRY_TIME));
     int damaged = 0;
     while (true) {
       SlugProblem problem;
@@ -117,7 +117,7 @@ final class FetchSlug {
         throw new RunFailure(
             SlugExitCode.SLUG_UNAVAILABLE,
             "The slug could not be fetched for "
-                + PATIENCE.toSeconds()
+                + RETRY_TIME.toSeconds()
                 + " seconds: "
                 + SlugProblemMessages.of(problem)
                 + "."

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param concurrent how many fetches and advertisements are answered at once
  * @param perUser how many of them for one user
  * @param waiting how many more may wait for their turn
- * @param patience how long one waits for its turn
+ * @param maxWait how long one waits for its turn
  * @param slowest bytes a second below which a client counts as one that does not read or send
  * @param window how long is waited for a client until that is looked at
  */
@@ -27,7 +27,7 @@ public record FetchLimits(
     int concurrent,
     int perUser,
     int waiting,
-    Duration patience,
+    Duration maxWait,
     int slowest,
     Duration window) {
 
@@ -40,7 +40,7 @@ public record FetchLimits(
         || perUser < 1
         || waiting < 1
         || !cpuTime.isPositive()
-        || !patience.isPositive()
+        || !maxWait.isPositive()
         || !window.isPositive()) {
       throw new IllegalArgumentException("fetches have no time or no threads");
     }
@@ -77,7 +77,7 @@ public record FetchLimits(
         concurrent,
         perUser,
         waiting,
-        patience,
+        maxWait,
         slowest,
         window);
   }
@@ -109,7 +109,7 @@ public record FetchLimits(
         concurrent,
         perUser,
         waiting,
-        patience,
+        maxWait,
         bytesPerSecond,
         over);
   }

@@ -40,8 +40,8 @@ public final class FetchService {
     this.limits = limits;
     this.advertisement = new FetchAdvertisement(repositories);
     this.threads =
-        new GitThreads("git-fetch", limits.concurrent(), limits.waiting(), limits.patience());
-    this.share = new UserShare(limits.perUser(), limits.patience());
+        new GitThreads("git-fetch", limits.concurrent(), limits.waiting(), limits.maxWait());
+    this.share = new UserShare(limits.perUser(), limits.maxWait());
   }
 
   public GitThreads threads() {

@@ -91,8 +91,8 @@ public final class PushService {
     this.advertisement = new PushAdvertisement(repositories);
     UploadTurns turns = limits.uploads();
     this.threads =
-        new GitThreads("git-receive", turns.concurrent(), turns.waiting(), turns.patience());
-    this.share = new UserShare(turns.perUser(), turns.patience());
+        new GitThreads("git-receive", turns.concurrent(), turns.waiting(), turns.maxWait());
+    this.share = new UserShare(turns.perUser(), turns.maxWait());
   }
 
   public PushCounts counts() {

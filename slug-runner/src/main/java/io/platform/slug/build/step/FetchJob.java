@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** Fetches the build job from the platform. */
 public final class FetchJob {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration RETRY_TIME = Duration.ofMinutes(5);
 
   private final PlatformHttp platform;
   private final String build;
@@ -23,7 +23,7 @@ public final class FetchJob {
   }
 
   public BuildJob run() throws BuildFailure, InterruptedException {
-    Backoff backoff = new Backoff(SteadyClock.now().plus(PATIENCE));
+    Backoff backoff = new Backoff(SteadyClock.now().plus(RETRY_TIME));
     while (true) {
       String why;
       try {

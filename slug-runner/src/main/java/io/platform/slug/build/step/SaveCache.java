@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Saves the buildpack's cache for the next build. That it cannot never fails a build. */
 public final class SaveCache {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration RETRY_TIME = Duration.ofSeconds(30);
 
   private final PlatformHttp platform;
   private final BuildJob job;
@@ -46,8 +46,8 @@ public final class SaveCache {
         return Optional.empty();
       }
       Blob blob = pack(buildpacks.stream().map(Buildpack::id).toList());
-      Instant giveUp = SteadyClock.now().plus(PATIENCE);
-      new UploadObject(platform, job.build(), "cache", new StoreRetryBudget(PATIENCE), log::body)
+      Instant giveUp = SteadyClock.now().plus(RETRY_TIME);
+      new UploadObject(platform, job.build(), "cache", new StoreRetryBudget(RETRY_TIME), log::body)
           .run(file(), blob, giveUp);
       return Optional.of(blob);
     } catch (IOException unkept) {
