@@ -22,6 +22,7 @@ import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.RunningProcesses;
 import io.platform.domain.port.Stores;
 import io.platform.drain.DrainConfig;
+import io.platform.drain.DrainDeliveries;
 import io.platform.drain.DrainSupervisor;
 import io.platform.git.http.GitFilter;
 import io.platform.git.http.fetch.FetchService;
@@ -132,9 +133,8 @@ public final class GitReceiver implements AutoCloseable {
           config,
           new InstanceId(UUID.randomUUID().toString()),
           stores.drains(),
-          stores.apps(),
           stores.signals(),
-          logs,
+          new DrainDeliveries(config, stores.apps(), logs, Clock.systemUTC()),
           Clock.systemUTC());
     } catch (IOException e) {
       throw new StartupException(

@@ -94,9 +94,8 @@ class DrainDeliveryTest {
             config,
             new InstanceId(UUID.randomUUID().toString()),
             fixture.stores.drains(),
-            fixture.stores.apps(),
             fixture.signals,
-            log,
+            new DrainDeliveries(config, fixture.stores.apps(), log, InstantSource.system()),
             InstantSource.system());
     supervisor.start();
     return supervisor;
