@@ -14,7 +14,6 @@ import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Traffic;
 import io.platform.process.app.AppContext;
 import io.platform.process.app.PortPool;
-import io.platform.process.app.PortReadiness;
 import io.platform.process.app.ProcessAppRuntime;
 import io.platform.process.app.ProcessOneOffs;
 import io.platform.process.app.ProcessReleaseCommands;
@@ -108,14 +107,11 @@ public final class ProcessAdapters implements AutoCloseable {
             context,
             settings.apps(),
             settings.runner(),
-            traffic,
             new PortPool(settings.apps().ports()),
-            new PortReadiness(),
-            logs,
             background);
-    this.apps = new ProcessAppRuntime(appContext);
+    this.apps = new ProcessAppRuntime(appContext, traffic, logs);
     this.releaseCommands = new ProcessReleaseCommands(appContext);
-    this.oneOffs = new ProcessOneOffs(appContext, apps);
+    this.oneOffs = new ProcessOneOffs(appContext, logs, apps);
   }
 
   /**

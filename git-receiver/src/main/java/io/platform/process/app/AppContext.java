@@ -2,8 +2,6 @@ package io.platform.process.app;
 
 import io.platform.domain.App;
 import io.platform.domain.port.RunSpec;
-import io.platform.domain.port.Traffic;
-import io.platform.process.log.AppLogs;
 import io.platform.process.sandbox.ProcessContext;
 import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.SandboxProgram;
@@ -11,31 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** The settings, sandbox and directories that all apps share. */
+/** What the processes of all apps are started and stopped with. */
 public record AppContext(
     ProcessContext context,
     ProcessSettings.Apps settings,
     SandboxProgram runner,
-    Traffic traffic,
     PortPool ports,
-    PortReadiness readiness,
-    AppLogs logs,
-    RequestLines requests,
     Executor background) {
-
-  /** With no requests logged yet. */
-  public AppContext(
-      ProcessContext context,
-      ProcessSettings.Apps settings,
-      SandboxProgram runner,
-      Traffic traffic,
-      PortPool ports,
-      PortReadiness readiness,
-      AppLogs logs,
-      Executor background) {
-    this(
-        context, settings, runner, traffic, ports, readiness, logs, new RequestLines(), background);
-  }
 
   /** How long a process of the release may take from SIGTERM to its end. */
   Duration grace(RunSpec spec) {

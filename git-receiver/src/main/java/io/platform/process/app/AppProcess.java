@@ -14,6 +14,7 @@ import io.platform.process.sandbox.AttachedChild;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
 import io.platform.process.sandbox.ProcessContext;
+import io.platform.process.sandbox.ProcessSettings;
 import io.platform.process.sandbox.ProcessSpec;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.ProcessTypes;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -58,32 +58,28 @@ final class AppProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(AppProcess.class);
 
-  private final AppContext apps;
+  private final ProcessSettings.Apps settings;
   private final RunSpec spec;
   private final ProcessName name;
-  private final ProcessSpec processSpec;
-  private final ChildProcess child;
   private final Optional<Integer> port;
   private final LineTail tail;
-  private final CompletableFuture<Integer> gone;
+  private final AppChild running;
+  private final ChildProcess child;
 
   private AppProcess(
-      AppContext apps,
+      ProcessSettings.Apps settings,
       RunSpec spec,
       ProcessName name,
-      ProcessSpec processSpec,
-      ChildProcess child,
       Optional<Integer> port,
       LineTail tail,
-      CompletableFuture<Integer> gone) {
-    this.apps = apps;
+      AppChild running) {
+    this.settings = settings;
     this.spec = spec;
     this.name = name;
-    this.processSpec = processSpec;
-    this.child = child;
     this.port = port;
     this.tail = tail;
-    this.gone = gone;
+    this.running = running;
+    this.child = running.child();
   }
 
   /**
@@ -111,17 +107,17 @@ final class AppProcess {
               environment(context, spec, name, directory, port),
               apps.settings().limits().withSize(spec.app().formation().size(name.type())));
       ChildProcess child = context.start(processSpec, new AppOutput(name, tail, log));
-      CompletableFuture<Integer> gone =
+      CompletableFuture<Void> gone =
           child
               .ended()
-              .thenApplyAsync(
-                  exitCode -> {
+              .thenRunAsync(
+                  () -> {
                     port.ifPresent(apps.ports()::release);
                     context.directories().remove(directory);
-                    return exitCode;
                   },
                   apps.background());
-      return new AppProcess(apps, spec, name, processSpec, child, port, tail, gone);
+      return new AppProcess(
+          apps.settings(), spec, name, port, tail, new AppChild(context, processSpec, child, gone));
     } catch (IOException failed) {
       port.ifPresent(apps.ports()::release);
       context.directories().remove(directory);
@@ -223,7 +219,7 @@ final class AppProcess {
   }
 
   private Boot bootWithoutPort() {
-    if (!child.endsWithin(apps.settings().steady())) {
+    if (!child.endsWithin(settings.steady())) {
       return checked(Optional.empty());
     }
     return new Boot.Down(
@@ -231,21 +227,21 @@ final class AppProcess {
             name.toString(), child.ended().join(), child.detail(), Optional.empty()));
   }
 
-  private Boot bootWeb(int number, Consumer<RolloutNotice> told) {
-    Duration limit = apps.settings().boot();
+  private Boot bootWeb(int number, Consumer<RolloutNotice> notices) {
+    Duration limit = settings.boot();
     IntConsumer elsewhere =
         other ->
-            told.accept(
+            notices.accept(
                 new RolloutNotice.ListensElsewhere(name.toString(), other, number, limit));
-    return switch (apps.readiness().await(child, number, limit, elsewhere)) {
+    return switch (PortReadiness.await(child, number, limit, elsewhere)) {
       case PortReadiness.Result.Listens listens -> checked(Optional.of(listens.address()));
       case PortReadiness.Result.Ended ended ->
           new Boot.Down(
               new ReleaseFailureCause.Exited(ended.exitCode(), child.detail(), Optional.empty()));
       case PortReadiness.Result.Taken taken -> {
-        LOG.warn("port {} of app {}: {} listens there", number, processSpec.name(), taken.by());
+        LOG.warn("port {} of app {}: {} listens there", number, running.spec().name(), taken.by());
         yield new Boot.Down(
-            new ReleaseFailureCause.PortTaken(number, apps.context().sandbox().isolated()));
+            new ReleaseFailureCause.PortTaken(number, running.context().sandbox().isolated()));
       }
       case PortReadiness.Result.Silent silent ->
           new Boot.Down(
@@ -279,20 +275,7 @@ final class AppProcess {
   /** Starts a command beside it: in its sandbox, with its directories and its environment. */
   AttachedChild exec(String command, Map<String, String> variables, Optional<TerminalSize> terminal)
       throws IOException {
-    Map<String, String> environment = new TreeMap<>(processSpec.environment());
-    environment.remove(RunnerVariables.INIT);
-    environment.putAll(ConfigVars.toEnvironment(variables));
-    environment.put(RunnerVariables.COMMAND, command);
-    environment.put(RunnerVariables.INSIDE, "true");
-    ProcessSpec beside =
-        new ProcessSpec(
-            processSpec.name() + "/exec",
-            processSpec.directory(),
-            processSpec.writable(),
-            processSpec.program(),
-            environment,
-            processSpec.limits());
-    return AttachedChild.startInside(apps.context(), beside, terminal, child);
+    return running.exec(command, variables, terminal);
   }
 
   /** Completes with the exit code, when it has ended. */
@@ -302,7 +285,6 @@ final class AppProcess {
 
   /** Stops it, and returns when nothing of it is left. */
   void stop(Duration grace) {
-    child.stop(grace);
-    gone.join();
+    running.stop(grace);
   }
 }

@@ -1,6 +1,5 @@
 package io.platform.process.app;
 
-import io.platform.domain.App;
 import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
@@ -36,16 +35,21 @@ final class AppProcesses implements SupervisedProcess.Owner {
   /**
    * None run yet.
    *
-   * @param crashes told of each crash; never blocks
+   * @param log the app's
+   * @param crashes gets each crash; never blocks
    */
-  AppProcesses(AppContext apps, App app, Consumer<ProcessCrash> crashes) {
+  AppProcesses(
+      AppContext apps,
+      AppRoute route,
+      AppLog log,
+      RequestLines requests,
+      Consumer<ProcessCrash> crashes) {
     this.apps = apps;
     this.crashes = crashes;
-    AppLog log = apps.logs().of(app.id());
-    this.route = new AppRoute(apps.traffic());
+    this.route = route;
     this.leaving = new LeavingProcesses(apps, route, log, this, this::reconcile);
     this.rollout = new LatestRollout(log);
-    this.traffic = new WebTraffic(releases, route, apps.requests(), log);
+    this.traffic = new WebTraffic(releases, route, requests, log);
     ProcessStarter starter = new ProcessStarter(apps, this, log, leaving);
     this.reconciler = new ProcessReconciler(releases, rollout, traffic, starter, leaving);
   }

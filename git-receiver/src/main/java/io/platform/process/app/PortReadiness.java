@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Waits until a process accepts connections on its port. */
-public final class PortReadiness {
+final class PortReadiness {
   private static final Duration SOON = Duration.ofMillis(5);
   private static final Duration LATER = Duration.ofMillis(100);
   private static final int CONNECT_MILLIS = 1000;
@@ -40,16 +40,18 @@ public final class PortReadiness {
     record Silent() implements Result {}
   }
 
+  private PortReadiness() {}
+
   /**
    * Waits for connections on the port.
    *
-   * @param elsewhere told once if the process listens on another port so far
+   * @param elsewhere called once, if the process listens on another port so far
    */
-  Result await(ChildProcess child, int port, Duration limit, IntConsumer elsewhere) {
+  static Result await(ChildProcess child, int port, Duration limit, IntConsumer elsewhere) {
     long begin = System.nanoTime();
     long end = begin + limit.toNanos();
     long look = begin + ELSEWHERE.toNanos();
-    boolean told = false;
+    boolean reported = false;
     Duration pause = SOON;
     int looksWithOther = 0;
     while (System.nanoTime() < end) {
@@ -60,7 +62,8 @@ public final class PortReadiness {
       }
       Optional<InetSocketAddress> answers = answering(port);
       if (answers.isPresent()) {
-        Optional<String> otherListener = ListeningPorts.otherListener(child.processes(), answers.get());
+        Optional<String> otherListener =
+            ListeningPorts.otherListener(child.processes(), answers.get());
         if (otherListener.isEmpty()) {
           return new Result.Listens(answers.get());
         }
@@ -68,10 +71,10 @@ public final class PortReadiness {
           return new Result.Taken(otherListener.get());
         }
       }
-      if (!told && answers.isEmpty() && System.nanoTime() - look >= 0) {
+      if (!reported && answers.isEmpty() && System.nanoTime() - look >= 0) {
         Optional<Integer> other = ListeningPorts.other(child.processes(), port);
         other.ifPresent(elsewhere::accept);
-        told = other.isPresent();
+        reported = other.isPresent();
         look = System.nanoTime() + ELSEWHERE.toNanos();
       }
       pause = pause.multipliedBy(3).dividedBy(2);
@@ -81,14 +84,14 @@ public final class PortReadiness {
   }
 
   /** Who listens on the port of a process that has ended. */
-  private Optional<String> otherListener(ChildProcess child, int port) {
+  private static Optional<String> otherListener(ChildProcess child, int port) {
     return LOOPBACK.stream()
         .map(address -> new InetSocketAddress(address, port))
         .flatMap(target -> ListeningPorts.otherListener(child.processes(), target).stream())
         .findFirst();
   }
 
-  private Optional<InetSocketAddress> answering(int port) {
+  private static Optional<InetSocketAddress> answering(int port) {
     return LOOPBACK.stream()
         .map(address -> new InetSocketAddress(address, port))
         .filter(PortReadiness::accepts)

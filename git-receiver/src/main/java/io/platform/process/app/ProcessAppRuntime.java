@@ -14,6 +14,8 @@ import io.platform.domain.port.RouterLog;
 import io.platform.domain.port.RunSpec;
 import io.platform.domain.port.Signals;
 import io.platform.domain.port.Subscription;
+import io.platform.domain.port.Traffic;
+import io.platform.process.log.AppLogs;
 import io.platform.process.sandbox.ControlGroups;
 import io.platform.signal.EventDispatcher;
 import java.time.Duration;
@@ -29,13 +31,19 @@ import java.util.function.Function;
 /** Apps as supervised child processes. */
 public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
   private final AppContext context;
+  private final Traffic traffic;
+  private final AppLogs logs;
+  private final RequestLines requests = new RequestLines();
   private final EventDispatcher<ProcessCrash> crashes = new EventDispatcher<>("watch crashes");
   private final Map<AppId, AppProcesses> apps = new ConcurrentHashMap<>();
   private volatile Consumer<App> beforeRemoval = app -> {};
   private volatile boolean closed;
 
-  public ProcessAppRuntime(AppContext context) {
+  /** Runs none yet. */
+  public ProcessAppRuntime(AppContext context, Traffic traffic, AppLogs logs) {
     this.context = context;
+    this.traffic = traffic;
+    this.logs = logs;
   }
 
   @Override
@@ -47,17 +55,21 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
   }
 
   private AppProcesses processes(App app) {
-    return apps.computeIfAbsent(app.id(), id -> new AppProcesses(context, app, crashes::dispatch));
+    return apps.computeIfAbsent(
+        app.id(),
+        id ->
+            new AppProcesses(
+                context, new AppRoute(traffic), logs.of(id), requests, crashes::dispatch));
   }
 
   /** Writes the events of apps into their logs from now on, until closed. */
   public Subscription logEvents(AppEvents events, Signals signals) {
-    return new EventLines(context.logs(), events, signals);
+    return new EventLines(logs, events, signals);
   }
 
   /** Writes requests into the logs of the apps that they were for. */
   public RouterLog routerLog() {
-    return context.requests();
+    return requests;
   }
 
   @Override
@@ -118,9 +130,9 @@ public final class ProcessAppRuntime implements AppRuntime, ProcessStates {
     }
     beforeRemoval.accept(app);
     context.context().directories().remove(context.directory(app));
-    context.requests().end(context.logs().of(app.id()));
-    context.logs().close(app.id());
-    context.context().directories().remove(context.logs().directory(app.id()));
+    requests.end(logs.of(app.id()));
+    logs.close(app.id());
+    context.context().directories().remove(logs.directory(app.id()));
   }
 
   public void close(Duration grace) {

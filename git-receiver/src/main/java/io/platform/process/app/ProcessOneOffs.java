@@ -14,6 +14,7 @@ import io.platform.domain.port.OneOffSpec;
 import io.platform.failure.ExitMessages;
 import io.platform.failure.PortMessages;
 import io.platform.process.log.AppLog;
+import io.platform.process.log.AppLogs;
 import io.platform.process.sandbox.AttachedChild;
 import io.platform.process.sandbox.ChildProcess;
 import io.platform.process.sandbox.LineTail;
@@ -42,6 +43,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final AppContext apps;
+  private final AppLogs logs;
   private final ProcessAppRuntime runtime;
   private final Map<Key, OneOffProcess> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -53,8 +55,9 @@ public final class ProcessOneOffs implements OneOffProcesses {
   }
 
   /** Beside the processes of this runtime. */
-  public ProcessOneOffs(AppContext apps, ProcessAppRuntime runtime) {
+  public ProcessOneOffs(AppContext apps, AppLogs logs, ProcessAppRuntime runtime) {
     this.apps = apps;
+    this.logs = logs;
     this.runtime = runtime;
     runtime.beforeRemoval(this::remove);
   }
@@ -71,7 +74,7 @@ public final class ProcessOneOffs implements OneOffProcesses {
 
   @Override
   public void startDetached(OneOffSpec spec) throws NotStarted {
-    AppLog log = apps.logs().of(spec.run().app().id());
+    AppLog log = logs.of(spec.run().app().id());
     OutputSink output = new AppOutput(spec.name(), new LineTail(1), log);
     ChildProcess child = start(spec, processSpec -> apps.context().start(processSpec, output));
     OneOffProcess oneOff = new OneOffProcess(spec, child::processes, child::stop, child.ended());
