@@ -27,6 +27,7 @@ import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushPipeline;
+import io.platform.git.push.PushedSources;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.persistence.ConfigKeySource;
 import io.platform.persistence.ConfigKeys;
@@ -63,13 +64,19 @@ class ReceiveServer {
     var intake =
         new BuildIntake(
             new BuildAdmission(
-                stores,
+                stores.builds(),
+                stores.signals(),
                 new LeaseRenewer(stores.builds(), new InstanceId("bench"), LeaseConfig.defaults()),
                 limits.intake().buildTime(),
                 Clock.systemUTC()),
             new SourceStore(objects, new ObjectKeys("bench"), limits.intake().storeRetryTime()),
             new NoSupervisor());
-    var pipeline = new PushPipeline(intake, stores, follower, repositories, limits, Clock.systemUTC());
+    var pipeline = 
+        new PushPipeline(
+            intake,
+            new PushedSources(stores.apps(), stores.log(), follower, repositories, limits),
+            stores.builds(),
+            Clock.systemUTC());
     Principal user =
         new Principal.User("bench", "bench@localhost", "bench", List.of(new Principal.Membership("bench", "bench", Role.OWNER)));
     GitFilter git =

@@ -4,9 +4,10 @@ import io.platform.domain.App;
 import io.platform.domain.BuildId;
 import io.platform.domain.ObjectKeys;
 import io.platform.storage.ObjectStore;
+import io.platform.storage.ObjectWriter;
 import java.io.IOException;
 
-/** Checks which objects of a build are stored. */
+/** The objects of builds, in the object store. */
 public final class StoredBuilds {
   private final ObjectStore objects;
   private final ObjectKeys keys;
@@ -15,6 +16,11 @@ public final class StoredBuilds {
   public StoredBuilds(ObjectStore objects, ObjectKeys keys) {
     this.objects = objects;
     this.keys = keys;
+  }
+
+  /** Begins to store the log of a build: the writer's commit tells its key. */
+  public ObjectWriter createLog(App app, BuildId build) throws IOException {
+    return objects.create(keys.log(app, build));
   }
 
   /** Deletes all that is stored of an app; a repeat does nothing. */

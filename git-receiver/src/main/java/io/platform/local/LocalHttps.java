@@ -4,7 +4,8 @@ import io.platform.commons.http.ListeningPort;
 import io.platform.commons.http.ServerName;
 import io.platform.commons.http.TlsPort;
 import io.platform.commons.settings.ListenAddress;
-import io.platform.domain.port.Stores;
+import io.platform.domain.port.AppCertificates;
+import io.platform.domain.port.Signals;
 import io.platform.proxy.HttpsPort;
 import io.platform.tls.ServerCertificates;
 import io.platform.tls.TlsContexts;
@@ -26,10 +27,11 @@ final class LocalHttps implements AutoCloseable {
    * @param port 0 for one that is free
    * @throws IOException with a sentence for the operator, where it cannot be bound
    */
-  static LocalHttps open(ListenAddress address, int port, Stores stores) throws IOException {
+  static LocalHttps open(
+      ListenAddress address, int port, AppCertificates appCertificates, Signals signals)
+      throws IOException {
     ListeningPort bound = ListeningPort.bind(ServerName.PLATFORM, address, port, "--tls-port");
-    ServerCertificates certificates =
-        new ServerCertificates(stores.certificates(), stores.signals());
+    ServerCertificates certificates = new ServerCertificates(appCertificates, signals);
     return new LocalHttps(new TlsPort(bound, TlsContexts.server(certificates)), certificates);
   }
 

@@ -189,7 +189,12 @@ final class LocalPlatform implements AutoCloseable {
     }
     return Optional.of(
         parts.add(
-            "HTTPS", LocalHttps.open(config.listen(), config.tlsPort().get(), services.stores())));
+            "HTTPS",
+            LocalHttps.open(
+                config.listen(),
+                config.tlsPort().get(),
+                services.stores().certificates(),
+                services.stores().signals())));
   }
 
   /** Stops in order: nobody comes in, builds and apps stop, then the services are closed. */

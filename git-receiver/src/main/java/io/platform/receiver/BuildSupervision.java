@@ -8,6 +8,7 @@ import io.platform.build.maintenance.BuildTakeUp;
 import io.platform.build.maintenance.LogArchiver;
 import io.platform.build.maintenance.MaintenanceJob;
 import io.platform.build.recovery.AbandonedPushes;
+import io.platform.build.recovery.PushTraces;
 import io.platform.build.recovery.RepositorySweep;
 import io.platform.build.recovery.StartupRecovery;
 import io.platform.build.supervision.BuildCheck;
@@ -75,16 +76,20 @@ public final class BuildSupervision implements AutoCloseable {
     RepositorySweep sweep = new RepositorySweep(stores.apps(), repositories);
     AbandonedPushes abandoned =
         new AbandonedPushes(
-            config.leases(), stores, services.lifecycle(), objects, sweep, clocks.steady());
+            config.leases(),
+            builds,
+            services.lifecycle(),
+            new PushTraces(stores.apps(), sweep, objects),
+            clocks.steady());
     this.maintenance =
         new MaintenanceJob(
             config,
             clocks.day(),
-            stores,
-            new LogArchiver(stores, services.objects(), services.keys(), follower),
-            new AppDestruction(stores, repositories, objects),
+            stores.signals(),
+            new LogArchiver(stores.apps(), builds, stores.log(), objects, follower),
+            new AppDestruction(stores.apps(), builds, repositories, objects),
             new BuildTakeUp(
-                new StartupRecovery(stores, sweep, abandoned),
+                new StartupRecovery(builds, sweep, abandoned),
                 builds,
                 supervisor,
                 runner,

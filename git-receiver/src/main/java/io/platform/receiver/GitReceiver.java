@@ -18,6 +18,7 @@ import io.platform.domain.InstanceId;
 import io.platform.domain.PublicAddressRule;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.port.BuildRunner;
+import io.platform.domain.port.Builds;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.RunningProcesses;
 import io.platform.domain.port.Stores;
@@ -30,10 +31,12 @@ import io.platform.git.http.receive.PushService;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushPipeline;
+import io.platform.git.push.PushedSources;
 import io.platform.git.repository.Repositories;
 import io.platform.metrics.PlatformMetrics;
 import io.platform.proxy.HttpPageFetcher;
 import io.platform.proxy.PageLimits;
+import io.platform.retention.Retention;
 import io.platform.retention.RetentionJob;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -48,8 +51,8 @@ public final class GitReceiver implements AutoCloseable {
   private final BuildSupervision supervision;
   private final LeaseRenewer leases;
   private final RetentionJob job;
-  private final Stores stores;
-  private final PushPipeline pipeline;
+  private final Builds builds;
+  private final PushedSources sources;
   private final LogFollower follower;
   private final FetchService fetches;
   private final PushService pushes;
@@ -68,10 +71,11 @@ public final class GitReceiver implements AutoCloseable {
       PlatformServices services,
       Repositories repositories,
       Authenticator authenticator,
-      BuildRunner builds,
+      BuildRunner runner,
       RunningProcesses processes)
       throws StartupException {
-    this.stores = services.stores();
+    Stores stores = services.stores();
+    this.builds = stores.builds();
     this.follower =
         new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open, requests);
     this.supervision =
@@ -79,11 +83,20 @@ public final class GitReceiver implements AutoCloseable {
             config.supervisor(),
             services,
             repositories,
-            new BuildRunners(builds),
+            new BuildRunners(runner),
             follower,
             new PublicUrls(config.addresses().publicUrl()),
             BuildSupervision.Clocks.system());
-    this.job = new RetentionJob(config.retention(), stores, services.objects(), services.keys());
+    Retention retention =
+        new Retention(
+            config.retention(),
+            stores.apps(),
+            stores.builds(),
+            services.objects(),
+            services.keys());
+    this.job =
+        new RetentionJob(
+            config.retention(), retention, stores.apps(), services.objects(), services.keys());
     supervision.supervisor().whenSettled(build -> job.settled(build.app()));
     this.leases =
         new LeaseRenewer(
@@ -93,17 +106,22 @@ public final class GitReceiver implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     BuildIntake intake =
         new BuildIntake(
-            new BuildAdmission(stores, leases, config.pushes().intake().buildTime(), clock),
+            new BuildAdmission(
+                stores.builds(),
+                stores.signals(),
+                leases,
+                config.pushes().intake().buildTime(),
+                clock),
             new SourceStore(
                 services.objects(), services.keys(), config.pushes().intake().storeRetryTime()),
             supervision.supervisor());
-    this.pipeline =
-        new PushPipeline(intake, stores, follower, repositories, config.pushes(), clock);
+    this.sources =
+        new PushedSources(stores.apps(), stores.log(), follower, repositories, config.pushes());
     this.fetches = new FetchService(repositories, config.fetches());
     this.pushes =
         new PushService(
             repositories,
-            new PushHook(pipeline),
+            new PushHook(new PushPipeline(intake, sources, stores.builds(), clock)),
             config.pushes(),
             new PackReceiver(config.packs()),
             requests);
@@ -120,6 +138,7 @@ public final class GitReceiver implements AutoCloseable {
             services,
             authenticator,
             follower,
+            retention,
             processes,
             new HttpPageFetcher(PageLimits.defaults(), PublicAddressRule::isPublic),
             requests);
@@ -151,11 +170,11 @@ public final class GitReceiver implements AutoCloseable {
 
   /** Tells what is counted here. */
   public void register(PlatformMetrics metrics) {
-    metrics.unsettled(stores.builds());
+    metrics.unsettled(builds);
     metrics.pushes(pushes.counts());
     metrics.threads(pushes.threads());
     metrics.threads(fetches.threads());
-    metrics.threads(pipeline.archivers());
+    metrics.threads(sources.threads());
     for (FollowerClient client : FollowerClient.values()) {
       metrics.followers(client.word(), follower.lag(client));
     }

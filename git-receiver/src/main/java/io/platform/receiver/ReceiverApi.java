@@ -23,6 +23,7 @@ public final class ReceiverApi {
   /**
    * An API for these services.
    *
+   * @param retention decides what is kept
    * @param processes what runs of the apps
    * @param pages fetches the pages that apps show during maintenance
    * @param requests tell when the server stops
@@ -32,13 +33,12 @@ public final class ReceiverApi {
       PlatformServices services,
       Authenticator authenticator,
       LogFollower follower,
+      Retention retention,
       RunningProcesses processes,
       PageFetcher pages,
       LongRequests requests) {
     Stores stores = services.stores();
     ApiUsers users = new ApiUsers(authenticator, stores.apps(), config.addresses().base());
-    Retention retention =
-        new Retention(config.retention(), stores, services.objects(), services.keys());
     return new Api(
         new AppApi(config, users, stores, services.lifecycle(), processes.states(), pages),
         new DeployApi(users, stores, services.lifecycle(), follower, retention),

@@ -2,7 +2,7 @@ package io.platform.retention;
 
 import io.platform.domain.App;
 import io.platform.domain.ObjectKeys;
-import io.platform.domain.port.Stores;
+import io.platform.domain.port.Apps;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
@@ -29,19 +29,19 @@ final class OrphanSweep {
   private static final int SEGMENTS = 4;
 
   /** Where a database or a store is gone, all apps fail for one reason. */
-  private static final int MOST_TOLD = 10;
+  private static final int MOST_LOGGED = 10;
 
   private final boolean dryRun;
   private final Retention retention;
-  private final Stores stores;
+  private final Apps apps;
   private final ObjectStore objects;
   private final ObjectKeys keys;
 
   OrphanSweep(
-      boolean dryRun, Retention retention, Stores stores, ObjectStore objects, ObjectKeys keys) {
+      boolean dryRun, Retention retention, Apps apps, ObjectStore objects, ObjectKeys keys) {
     this.dryRun = dryRun;
     this.retention = retention;
-    this.stores = stores;
+    this.apps = apps;
     this.objects = objects;
     this.keys = keys;
   }
@@ -61,7 +61,7 @@ final class OrphanSweep {
   }
 
   private void sweepApps(Failures failures) throws IOException {
-    Map<String, App> apps = apps();
+    Map<String, App> known = known();
     try (Stream<ObjectInfo> all = objects.list(keys.clusterId() + "/")) {
       List<ObjectInfo> group = new ArrayList<>();
       String prefix = "";
@@ -70,14 +70,14 @@ final class OrphanSweep {
         String of = prefix(object.key());
         if (!of.equals(prefix)) {
           String whole = prefix;
-          failures.add(() -> look(whole, group, apps));
+          failures.add(() -> look(whole, group, known));
           group.clear();
           prefix = of;
         }
         group.add(object);
       }
       String last = prefix;
-      failures.add(() -> look(last, group, apps));
+      failures.add(() -> look(last, group, known));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -105,16 +105,16 @@ final class OrphanSweep {
         IOException failed =
             new IOException(
                 "%d of the steps of a sweep failed".formatted(all.size()), all.getFirst());
-        all.stream().skip(1).limit(MOST_TOLD).forEach(failed::addSuppressed);
+        all.stream().skip(1).limit(MOST_LOGGED).forEach(failed::addSuppressed);
         throw failed;
       }
     }
   }
 
-  private Map<String, App> apps() {
-    Map<String, App> apps = new HashMap<>();
-    stores.apps().all().forEach(app -> apps.put(keys.app(app), app));
-    return apps;
+  private Map<String, App> known() {
+    Map<String, App> known = new HashMap<>();
+    apps.all().forEach(app -> known.put(keys.app(app), app));
+    return known;
   }
 
   /** The part of a key that an app's keys have in common; the whole key where it has no such. */
@@ -129,17 +129,17 @@ final class OrphanSweep {
     return key.substring(0, end + 1);
   }
 
-  private void look(String prefix, List<ObjectInfo> group, Map<String, App> apps)
+  private void look(String prefix, List<ObjectInfo> group, Map<String, App> known)
       throws IOException {
     if (group.isEmpty()) {
       return;
     }
-    // An app that was made since is no stranger: the rows are asked again.
-    App app = apps.containsKey(prefix) ? apps.get(prefix) : apps().get(prefix);
+    // An app that was made since is no orphan: the rows are asked again.
+    App app = known.containsKey(prefix) ? known.get(prefix) : known().get(prefix);
     if (app == null) {
       removeOrphans(prefix, group);
     } else {
-      Optional<App> now = stores.apps().find(app.id()).filter(a -> a.status() == App.Status.ACTIVE);
+      Optional<App> now = apps.find(app.id()).filter(a -> a.status() == App.Status.ACTIVE);
       if (now.isPresent()) {
         remove(now.get(), group);
       }

@@ -4,7 +4,8 @@ import io.platform.domain.App;
 import io.platform.domain.ObjectKeys;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
-import io.platform.domain.port.Stores;
+import io.platform.domain.port.Apps;
+import io.platform.domain.port.Builds;
 import io.platform.storage.ObjectInfo;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
@@ -23,24 +24,28 @@ public final class Retention {
   private static final int AT_ONCE = 500;
 
   private final RetentionConfig config;
-  private final Stores stores;
+  private final Apps apps;
+  private final Builds builds;
   private final ObjectStore objects;
   private final ObjectKeys keys;
   private final InstantSource clock;
 
   /** Over these stores. */
-  public Retention(RetentionConfig config, Stores stores, ObjectStore objects, ObjectKeys keys) {
-    this(config, stores, objects, keys, InstantSource.system());
+  public Retention(
+      RetentionConfig config, Apps apps, Builds builds, ObjectStore objects, ObjectKeys keys) {
+    this(config, apps, builds, objects, keys, InstantSource.system());
   }
 
   Retention(
       RetentionConfig config,
-      Stores stores,
+      Apps apps,
+      Builds builds,
       ObjectStore objects,
       ObjectKeys keys,
       InstantSource clock) {
     this.config = config;
-    this.stores = stores;
+    this.apps = apps;
+    this.builds = builds;
     this.objects = objects;
     this.keys = keys;
     this.clock = clock;
@@ -70,18 +75,17 @@ public final class Retention {
   }
 
   Removals plan(App app, List<ObjectInfo> listed, RetentionLimits limits) {
-    return sorted(app, listed, stores.apps().wouldKeep(app.id(), limits));
+    return sorted(app, listed, apps.wouldKeep(app.id(), limits));
   }
 
   Removals run(App app, List<ObjectInfo> listed) throws IOException {
-    Removals removals = sorted(app, listed, stores.apps().keep(app.id(), config.limits()));
+    Removals removals = sorted(app, listed, apps.keep(app.id(), config.limits()));
     delete(removals.objects().stream().map(Removal::key).toList());
     return removals;
   }
 
   private Removals sorted(App app, List<ObjectInfo> listed, RetainedObjects retained) {
-    return new RetentionPlan(stores.builds(), app, keys.app(app), retained, orphansBefore())
-        .of(listed);
+    return new RetentionPlan(builds, app, keys.app(app), retained, orphansBefore()).of(listed);
   }
 
   void delete(List<String> gone) throws IOException {

@@ -4,7 +4,7 @@ import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.ObjectKeys;
-import io.platform.domain.port.Stores;
+import io.platform.domain.port.Apps;
 import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectStore;
 import java.io.IOException;
@@ -29,18 +29,23 @@ public final class RetentionJob implements AutoCloseable {
 
   private final RetentionConfig config;
   private final InstantSource clock = SteadyClock.system();
-  private final Stores stores;
+  private final Apps apps;
   private final Retention retention;
   private final OrphanSweep sweep;
   private final BlockingQueue<AppId> changed = new LinkedBlockingQueue<>();
   private Optional<Thread> thread = Optional.empty();
 
   /** Does nothing before {@link #start}. */
-  public RetentionJob(RetentionConfig config, Stores stores, ObjectStore objects, ObjectKeys keys) {
+  public RetentionJob(
+      RetentionConfig config,
+      Retention retention,
+      Apps apps,
+      ObjectStore objects,
+      ObjectKeys keys) {
     this.config = config;
-    this.stores = stores;
-    this.retention = new Retention(config, stores, objects, keys);
-    this.sweep = new OrphanSweep(config.dryRun(), retention, stores, objects, keys);
+    this.retention = retention;
+    this.apps = apps;
+    this.sweep = new OrphanSweep(config.dryRun(), retention, apps, objects, keys);
   }
 
   /** Begins, with a look through everything. */
@@ -77,7 +82,7 @@ public final class RetentionJob implements AutoCloseable {
       return;
     }
     changed.removeIf(id::equals);
-    Optional<App> app = stores.apps().find(id).filter(a -> a.status() == App.Status.ACTIVE);
+    Optional<App> app = apps.find(id).filter(a -> a.status() == App.Status.ACTIVE);
     if (app.isPresent()) {
       Removals removals =
           config.dryRun() ? retention.plan(app.get(), config.limits()) : retention.run(app.get());

@@ -41,6 +41,7 @@ import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushPipeline;
+import io.platform.git.push.PushedSources;
 import io.platform.git.repository.DirectoryRepositories;
 import io.platform.persistence.SqlStores;
 import io.platform.persistence.TestConfigKeys;
@@ -181,13 +182,16 @@ final class TestReceiver implements AutoCloseable {
     PushPipeline pipeline =
         new PushPipeline(
             new BuildIntake(
-                new BuildAdmission(stores, leases, limits.intake().buildTime(), Clock.systemUTC()),
+                new BuildAdmission(
+                    stores.builds(),
+                    stores.signals(),
+                    leases,
+                    limits.intake().buildTime(),
+                    Clock.systemUTC()),
                 new SourceStore(objects, keys, limits.intake().storeRetryTime()),
                 supervisor),
-            stores,
-            follower,
-            repositories,
-            limits,
+            new PushedSources(stores.apps(), stores.log(), follower, repositories, limits),
+            stores.builds(),
             Clock.systemUTC());
     pushes =
         new PushService(

@@ -72,7 +72,8 @@ class RetentionTest {
   private Retention retention(int builds, int releases, Duration later) {
     return new Retention(
         config(builds, releases),
-        platform.stores,
+        platform.stores.apps(),
+        platform.stores.builds(),
         platform.objects.store(),
         platform.keys,
         () -> Instant.now().plus(later));
@@ -80,7 +81,7 @@ class RetentionTest {
 
   private OrphanSweep sweep(Retention retention) {
     return new OrphanSweep(
-        false, retention, platform.stores, platform.objects.store(), platform.keys);
+        false, retention, platform.stores.apps(), platform.objects.store(), platform.keys);
   }
 
   /** A push that went live, with all that is stored for it. */
@@ -261,7 +262,8 @@ class RetentionTest {
     for (int i = 0; i < 3; i++) {
       deployed(app);
     }
-    new OrphanSweep(true, retention(1, 2), platform.stores, platform.objects.store(), platform.keys)
+    new OrphanSweep(
+            true, retention(1, 2), platform.stores.apps(), platform.objects.store(), platform.keys)
         .run();
     assertThat(stored()).hasSize(12);
     assertThat(platform.stores.releases().list(app.id(), 9)).noneMatch(Release::removed);

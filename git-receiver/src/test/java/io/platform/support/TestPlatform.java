@@ -59,6 +59,7 @@ import io.platform.process.log.AppLogs;
 import io.platform.proxy.HttpPageFetcher;
 import io.platform.proxy.PageLimits;
 import io.platform.receiver.ReceiverApi;
+import io.platform.retention.Retention;
 import io.platform.retention.RetentionConfig;
 import io.platform.service.BuildReportService;
 import io.platform.service.BuilderAccess;
@@ -183,6 +184,8 @@ public final class TestPlatform implements AutoCloseable {
             services(stores),
             users,
             follower,
+            new Retention(
+                RetentionConfig.DEFAULTS, stores.apps(), stores.builds(), objects.store(), keys),
             new RunningProcesses(states(), new AnyOneOffs(() -> oneOffs), logs),
             new HttpPageFetcher(PageLimits.defaults(), address -> true),
             longRequests);

@@ -6,26 +6,30 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildId;
 import io.platform.domain.Origin;
 import io.platform.domain.Source;
+import io.platform.domain.port.Builds;
 import io.platform.domain.port.Builds.BuildInProgress;
-import io.platform.domain.port.Stores;
+import io.platform.domain.port.Signals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Opens and accepts builds in the name of this receiver, and keeps their leases in between. */
 public final class BuildAdmission {
-  private final Stores stores;
+  private final Builds builds;
+  private final Signals signals;
   private final LeaseRenewer leases;
   private final Duration buildTime;
   private final Clock clock;
 
   /**
-   * Admits builds to these stores.
+   * Admits builds to this store.
    *
    * @param buildTime from acceptance to the build's deadline
    */
-  public BuildAdmission(Stores stores, LeaseRenewer leases, Duration buildTime, Clock clock) {
-    this.stores = stores;
+  public BuildAdmission(
+      Builds builds, Signals signals, LeaseRenewer leases, Duration buildTime, Clock clock) {
+    this.builds = builds;
+    this.signals = signals;
     this.leases = leases;
     this.buildTime = buildTime;
     this.clock = clock;
@@ -45,10 +49,10 @@ public final class BuildAdmission {
    */
   Build open(App app, Origin origin, Consumer<Duration> waiting) throws BuildInProgress {
     InterruptedPushWait wait =
-        new InterruptedPushWait(stores, leases.holder(), leases.noticedWithin(), waiting);
+        new InterruptedPushWait(builds, signals, leases.holder(), leases.noticedWithin(), waiting);
     while (true) {
       try {
-        return stores.builds().open(app.id(), origin, leases.holder());
+        return builds.open(app.id(), origin, leases.holder());
       } catch (BuildInProgress e) {
         if (!wait.awaitEnd(e.running())) {
           throw e;
@@ -62,6 +66,6 @@ public final class BuildAdmission {
   }
 
   void accept(BuildId build, Source source) {
-    stores.builds().accept(build, source, clock.instant().plus(buildTime));
+    builds.accept(build, source, clock.instant().plus(buildTime));
   }
 }

@@ -2,8 +2,8 @@ package io.platform.build.intake;
 
 import io.platform.domain.Build;
 import io.platform.domain.InstanceId;
+import io.platform.domain.port.Builds;
 import io.platform.domain.port.Signals;
-import io.platform.domain.port.Stores;
 import io.platform.domain.port.Topic;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +18,8 @@ final class InterruptedPushWait {
   /** A renewal raises no signal. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final Stores stores;
+  private final Builds builds;
+  private final Signals signals;
   private final InstanceId receiver;
   private final Duration limit;
   private final Consumer<Duration> waiting;
@@ -32,8 +33,13 @@ final class InterruptedPushWait {
    * @param waiting told once if it waits, with the limit
    */
   InterruptedPushWait(
-      Stores stores, InstanceId receiver, Duration limit, Consumer<Duration> waiting) {
-    this.stores = stores;
+      Builds builds,
+      Signals signals,
+      InstanceId receiver,
+      Duration limit,
+      Consumer<Duration> waiting) {
+    this.builds = builds;
+    this.signals = signals;
     this.receiver = receiver;
     this.limit = limit;
     this.waiting = waiting;
@@ -47,8 +53,8 @@ final class InterruptedPushWait {
     long start = begin();
     try {
       while (true) {
-        Signals.Ticket ticket = stores.signals().ticket(new Topic.BuildChanged(push.id()));
-        Optional<Build> now = stores.builds().find(push.id()).filter(build -> !build.settled());
+        Signals.Ticket ticket = signals.ticket(new Topic.BuildChanged(push.id()));
+        Optional<Build> now = builds.find(push.id()).filter(build -> !build.settled());
         if (now.isEmpty()) {
           return true;
         }

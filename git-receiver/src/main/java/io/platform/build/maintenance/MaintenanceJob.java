@@ -5,7 +5,7 @@ import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
-import io.platform.domain.port.Stores;
+import io.platform.domain.port.Signals;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
 import io.platform.slug.SteadyClock;
@@ -30,7 +30,7 @@ public final class MaintenanceJob implements AutoCloseable {
 
   private final SupervisorConfig config;
   private final InstantSource clock;
-  private final Stores stores;
+  private final Signals signals;
   private final LogArchiver archiver;
   private final AppDestruction destruction;
   private final BuildTakeUp takeUp;
@@ -43,13 +43,13 @@ public final class MaintenanceJob implements AutoCloseable {
   public MaintenanceJob(
       SupervisorConfig config,
       InstantSource clock,
-      Stores stores,
+      Signals signals,
       LogArchiver archiver,
       AppDestruction destruction,
       BuildTakeUp takeUp) {
     this.config = config;
     this.clock = clock;
-    this.stores = stores;
+    this.signals = signals;
     this.archiver = archiver;
     this.destruction = destruction;
     this.takeUp = takeUp;
@@ -61,7 +61,7 @@ public final class MaintenanceJob implements AutoCloseable {
    */
   public void start() {
     takeUp.takeUpAtStart();
-    subscription = Optional.of(stores.signals().listen(this::changed));
+    subscription = Optional.of(signals.listen(this::changed));
     thread = Optional.of(Thread.ofVirtual().name("maintenance").start(this::run));
   }
 
@@ -86,7 +86,7 @@ public final class MaintenanceJob implements AutoCloseable {
         }
         AppId app = changed.poll(config.lookEvery().toNanos(), TimeUnit.NANOSECONDS);
         if (app != null) {
-          attempt("reading app " + app, () -> stores.apps().find(app).ifPresent(this::destroy));
+          attempt("reading app " + app, () -> destruction.find(app).ifPresent(this::destroy));
         }
       }
     } catch (InterruptedException e) {
@@ -95,7 +95,7 @@ public final class MaintenanceJob implements AutoCloseable {
   }
 
   private void look() {
-    attempt("reading the apps", () -> stores.apps().all().forEach(this::destroy));
+    attempt("reading the apps", () -> destruction.all().forEach(this::destroy));
     attempt("resuming builds", takeUp::takeUpForgotten);
     attempt(
         "reading the builds whose logs are to be archived",

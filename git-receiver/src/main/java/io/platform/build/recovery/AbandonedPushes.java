@@ -2,16 +2,12 @@ package io.platform.build.recovery;
 
 import io.platform.build.BuildLifecycle;
 import io.platform.build.LeaseConfig;
-import io.platform.build.StoredBuilds;
-import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
 import io.platform.domain.Lease;
-import io.platform.domain.port.Stores;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.platform.domain.port.Builds;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -29,10 +25,9 @@ public final class AbandonedPushes {
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedPushes.class);
 
   private final LeaseConfig config;
-  private final Stores stores;
+  private final Builds builds;
   private final BuildLifecycle lifecycle;
-  private final StoredBuilds objects;
-  private final RepositorySweep sweep;
+  private final PushTraces traces;
   private final InstantSource steady;
   private final Map<BuildId, SeenLease> seen = new HashMap<>();
 
@@ -46,16 +41,14 @@ public final class AbandonedPushes {
    */
   public AbandonedPushes(
       LeaseConfig config,
-      Stores stores,
+      Builds builds,
       BuildLifecycle lifecycle,
-      StoredBuilds objects,
-      RepositorySweep sweep,
+      PushTraces traces,
       InstantSource steady) {
     this.config = config;
-    this.stores = stores;
+    this.builds = builds;
     this.lifecycle = lifecycle;
-    this.objects = objects;
-    this.sweep = sweep;
+    this.traces = traces;
     this.steady = steady;
   }
 
@@ -80,7 +73,7 @@ public final class AbandonedPushes {
   /** While the database does not answer no lease is renewed, so that time does not count. */
   private List<Build> received() {
     try {
-      return stores.builds().unsettled().stream()
+      return builds.unsettled().stream()
           .filter(build -> build.status() == Build.Status.RECEIVING)
           .toList();
     } catch (RuntimeException e) {
@@ -107,20 +100,8 @@ public final class AbandonedPushes {
           "the receiver {} of build {} no longer runs; its push is ended",
           build.lease().holder(),
           build.id());
-      stores.apps().find(build.app()).ifPresent(app -> removeTraces(app, build.id()));
+      traces.remove(build);
     }
     return ended;
-  }
-
-  private void removeTraces(App app, BuildId build) {
-    sweep.sweep(app);
-    try {
-      objects.delete(app, build);
-    } catch (IOException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new UncheckedIOException(e);
-      }
-      LOG.warn("what build {} stored could not be deleted", build, e);
-    }
   }
 }

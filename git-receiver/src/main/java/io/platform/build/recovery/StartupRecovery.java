@@ -2,7 +2,7 @@ package io.platform.build.recovery;
 
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
-import io.platform.domain.port.Stores;
+import io.platform.domain.port.Builds;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 public final class StartupRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
 
-  private final Stores stores;
+  private final Builds builds;
   private final RepositorySweep sweep;
   private final AbandonedPushes abandoned;
 
   /** Repairs with these. */
-  public StartupRecovery(Stores stores, RepositorySweep sweep, AbandonedPushes abandoned) {
-    this.stores = stores;
+  public StartupRecovery(Builds builds, RepositorySweep sweep, AbandonedPushes abandoned) {
+    this.builds = builds;
     this.sweep = sweep;
     this.abandoned = abandoned;
   }
@@ -30,7 +30,7 @@ public final class StartupRecovery {
     sweep.sweepAll();
     abandoned.endAtStart();
     List<BuildId> unsettled =
-        stores.builds().unsettled().stream()
+        builds.unsettled().stream()
             .filter(build -> build.status() != Build.Status.RECEIVING)
             .map(Build::id)
             .toList();

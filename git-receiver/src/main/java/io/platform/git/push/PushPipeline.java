@@ -2,15 +2,11 @@ package io.platform.git.push;
 
 import io.platform.build.intake.BuildIntake;
 import io.platform.build.intake.IntakeResult;
-import io.platform.buildlog.LogFollower;
 import io.platform.commons.shutdown.ServerStopping;
 import io.platform.domain.Build;
+import io.platform.domain.port.Builds;
 import io.platform.domain.port.Builds.BuildInProgress;
-import io.platform.domain.port.Stores;
-import io.platform.git.concurrency.GitThreads;
 import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
-import io.platform.git.repository.Repositories;
-import io.platform.git.source.SourceLimits;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,37 +20,17 @@ import org.slf4j.LoggerFactory;
 public final class PushPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(PushPipeline.class);
 
-  private static final int WAITING = 1000;
-
   private final BuildIntake intake;
-  private final Stores stores;
-  private final LogFollower follower;
-  private final Repositories repositories;
+  private final PushedSources sources;
+  private final Builds builds;
   private final Clock clock;
-  private final GitThreads archivers;
-  private final SourceLimits sources;
 
   /** Receives by this intake. */
-  public PushPipeline(
-      BuildIntake intake,
-      Stores stores,
-      LogFollower follower,
-      Repositories repositories,
-      PushLimits limits,
-      Clock clock) {
+  public PushPipeline(BuildIntake intake, PushedSources sources, Builds builds, Clock clock) {
     this.intake = intake;
-    this.stores = stores;
-    this.follower = follower;
-    this.repositories = repositories;
+    this.sources = sources;
+    this.builds = builds;
     this.clock = clock;
-    this.archivers =
-        new GitThreads("archive", limits.concurrentReceives(), WAITING, limits.buildTime());
-    this.sources = SourceLimits.withBytes(limits.checkoutBytes());
-  }
-
-  /** The threads that archive sources. */
-  public GitThreads archivers() {
-    return archivers;
   }
 
   /**
@@ -67,7 +43,7 @@ public final class PushPipeline {
       return switch (intake.accept(
           deploy.push().app(),
           deploy.origin(),
-          build -> source(deploy, build),
+          build -> sources.create(deploy, build),
           deploy.toPusher()::waitingForInterruptedPush)) {
         case IntakeResult.Accepted<PushedSource> accepted -> follow(deploy, accepted);
         case IntakeResult.NotAccepted<PushedSource> refused -> discard(deploy, refused);
@@ -82,16 +58,6 @@ public final class PushPipeline {
                   : new ServerRefusal.BuildRuns(e.running(), since));
       return false;
     }
-  }
-
-  private PushedSource source(DeployCommand deploy, Build build) {
-    return new PushedSource(
-        deploy,
-        build,
-        new BuildConsole(build.id(), stores.log(), follower, deploy.push()),
-        new PushedSource.Archiver(archivers, sources),
-        stores.apps(),
-        repositories);
   }
 
   /** Nothing is deployed; the pusher still sees the end of the build's log. */
@@ -125,8 +91,7 @@ public final class PushPipeline {
   }
 
   private boolean isDeployed(Build build) {
-    return stores
-        .builds()
+    return builds
         .find(build.id())
         .flatMap(Build::outcome)
         .filter(Build.Outcome::deployed)

@@ -3,6 +3,7 @@ package io.platform.build.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.build.LeaseConfig;
+import io.platform.build.StoredBuilds;
 import io.platform.build.SupervisorConfig;
 import io.platform.build.TestGit;
 import io.platform.build.maintenance.LogArchiver;
@@ -454,7 +455,11 @@ class BuildSupervisorTest {
     String log = platform.log(id);
     LogArchiver archiver =
         new LogArchiver(
-            platform.stores, platform.objects.store(), platform.keys, platform.follower);
+            platform.stores.apps(),
+            platform.stores.builds(),
+            platform.stores.log(),
+            new StoredBuilds(platform.objects.store(), platform.keys),
+            platform.follower);
     List<Build> due = archiver.due(Instant.now().plusSeconds(1));
     assertThat(due).extracting(Build::id).containsExactly(id);
     archiver.archive(due.getFirst());
