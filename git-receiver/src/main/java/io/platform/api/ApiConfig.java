@@ -6,7 +6,6 @@ import io.platform.domain.DrainLimits;
 import io.platform.domain.Infrastructure;
 import io.platform.domain.OneOffLimits;
 import io.platform.domain.ScaleLimits;
-import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 import java.net.URI;
 import java.time.Duration;
@@ -21,26 +20,23 @@ public record ApiConfig(
     Addresses addresses,
     WorkloadLimits workloads,
     UserLimits users,
-    RetentionConfig retention,
     Infrastructure infrastructure) {
   /** Refuses what cannot work. */
   public ApiConfig {
     requireNonNull(addresses, "addresses is null");
     requireNonNull(workloads, "workloads is null");
     requireNonNull(users, "users is null");
-    requireNonNull(retention, "retention is null");
     requireNonNull(infrastructure, "infrastructure is null");
   }
 
   /** For apps that run on one machine. */
-  public ApiConfig(
-      Addresses addresses, WorkloadLimits workloads, UserLimits users, RetentionConfig retention) {
-    this(addresses, workloads, users, retention, Infrastructure.ONE_MACHINE);
+  public ApiConfig(Addresses addresses, WorkloadLimits workloads, UserLimits users) {
+    this(addresses, workloads, users, Infrastructure.ONE_MACHINE);
   }
 
   /** The same for apps that run on this. */
   public ApiConfig on(Infrastructure other) {
-    return new ApiConfig(addresses, workloads, users, retention, other);
+    return new ApiConfig(addresses, workloads, users, other);
   }
 
   /**

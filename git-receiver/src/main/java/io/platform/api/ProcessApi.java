@@ -2,7 +2,6 @@ package io.platform.api;
 
 import io.javalin.config.RoutesConfig;
 import io.platform.access.RunSpecs;
-import io.platform.access.WorkloadTokens;
 import io.platform.api.attach.ProcessSockets;
 import io.platform.api.attach.SocketLimits;
 import io.platform.commons.shutdown.LongRequests;
@@ -25,19 +24,19 @@ public final class ProcessApi implements RouteGroup {
   /**
    * For these processes.
    *
-   * @param tokens what commands get their slug with
+   * @param specs what commands are started with
    * @param requests tell when the server stops
    */
   public ProcessApi(
-      ApiConfig config,
+      ApiConfig.UserLimits userLimits,
       ApiUsers apiUsers,
       Stores stores,
-      WorkloadTokens tokens,
+      RunSpecs specs,
       RunningProcesses processes,
       LongRequests requests) {
     UserAuthentication users = apiUsers.authentication();
     AppAccess access = apiUsers.access();
-    OneOffLimits limits = config.users().oneOffs();
+    OneOffLimits limits = userLimits.oneOffs();
     this.routes =
         List.of(
             new ProcessRoutes(
@@ -53,9 +52,9 @@ public final class ProcessApi implements RouteGroup {
                 new OneOffService(
                     access,
                     stores.releases(),
-                    new RunSpecs(tokens, config.addresses().platformUrl()),
+                    specs,
                     processes.oneOffs(),
-                    new OneOffSizes(config.users().scale(), processes.states()),
+                    new OneOffSizes(userLimits.scale(), processes.states()),
                     limits),
                 new OneOffAccess(limits),
                 new ProcessSockets(SocketLimits.defaults(), requests)),

@@ -11,6 +11,7 @@ import io.platform.service.ObjectUrls;
 import io.platform.service.RunnerService;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.directory.SignedObjects;
+import java.net.URI;
 import java.util.Optional;
 
 /** The API for builders and runners. */
@@ -27,14 +28,22 @@ public final class WorkloadApi implements RouteGroup {
    */
   public record Objects(ObjectStore store, ObjectKeys keys, Optional<SignedObjects> direct) {}
 
-  /** For those who hold one of these tokens. */
-  public WorkloadApi(ApiConfig config, Stores stores, Objects objects, WorkloadTokens tokens) {
-    ApiConfig.WorkloadLimits limits = config.workloads();
+  /**
+   * For those who hold one of these tokens.
+   *
+   * @param reportsUrl below which builders report
+   */
+  public WorkloadApi(
+      URI reportsUrl,
+      ApiConfig.WorkloadLimits limits,
+      Stores stores,
+      Objects objects,
+      WorkloadTokens tokens) {
     BuilderAccess access = new BuilderAccess(tokens, stores.builds(), stores.apps());
     ObjectUrls urls = new ObjectUrls(objects.store(), limits.urlValidity());
     this.builders =
         new BuilderRoutes(
-            config.addresses().reportsUrl(),
+            reportsUrl,
             access,
             new BuilderService(
                 stores.builds(), stores.releases(), urls, objects.keys(), limits.builds()));

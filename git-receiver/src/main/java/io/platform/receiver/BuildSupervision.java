@@ -22,6 +22,7 @@ import io.platform.build.supervision.BuildSupervisor;
 import io.platform.build.supervision.BuilderStates;
 import io.platform.build.supervision.InterruptedBuilds;
 import io.platform.build.supervision.ProgressLog;
+import io.platform.build.supervision.RolloutWatch;
 import io.platform.buildlog.LogFollower;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.port.BuildRunner;
@@ -67,7 +68,13 @@ public final class BuildSupervision implements AutoCloseable {
             launcher(config, services, runner, progress, clocks),
             monitor(config, services, progress, clocks),
             services.lifecycle(),
-            new BuildFinisher(config, stores, services.lifecycle(), repositories, urls));
+            new BuildFinisher(
+                new RolloutWatch(
+                    stores.apps(), stores.releases(), stores.signals(), config.lookEvery()),
+                stores.log(),
+                services.lifecycle(),
+                repositories,
+                urls));
     Builds builds = stores.builds();
     this.supervisor =
         new BuildSupervisor(

@@ -55,8 +55,7 @@ public record GitReceiverConfig(
                 addresses.issuer(),
                 hosts),
             workloads(settings),
-            users(drains.limits(), settings),
-            retention),
+            users(drains.limits(), settings)),
         retention,
         drains);
   }

@@ -1,6 +1,7 @@
 package io.platform.receiver;
 
 import io.platform.access.Authenticator;
+import io.platform.access.RunSpecs;
 import io.platform.api.Api;
 import io.platform.api.ApiConfig;
 import io.platform.api.ApiUsers;
@@ -42,9 +43,16 @@ public final class ReceiverApi {
     return new Api(
         new AppApi(config, users, stores, services.lifecycle(), processes.states(), pages),
         new DeployApi(users, stores, services.lifecycle(), follower, retention),
-        new ProcessApi(config, users, stores, services.tokens(), processes, requests),
+        new ProcessApi(
+            config.users(),
+            users,
+            stores,
+            new RunSpecs(services.tokens(), config.addresses().platformUrl()),
+            processes,
+            requests),
         new WorkloadApi(
-            config,
+            config.addresses().reportsUrl(),
+            config.workloads(),
             stores,
             new WorkloadApi.Objects(services.objects(), services.keys(), services.direct()),
             services.tokens()));

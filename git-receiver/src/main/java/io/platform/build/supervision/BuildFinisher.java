@@ -1,7 +1,6 @@
 package io.platform.build.supervision;
 
 import io.platform.build.BuildLifecycle;
-import io.platform.build.SupervisorConfig;
 import io.platform.buildlog.BuildLog;
 import io.platform.buildlog.BuildLogAppender;
 import io.platform.buildlog.BuildLogAppender.Source;
@@ -11,13 +10,9 @@ import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Origin;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.Release;
-import io.platform.domain.ReleaseVersion;
-import io.platform.domain.port.Signals;
-import io.platform.domain.port.Stores;
-import io.platform.domain.port.Topic;
+import io.platform.domain.port.BuildLogs;
 import io.platform.git.repository.Repositories;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,21 +20,21 @@ import java.util.function.Consumer;
  * app's lock.
  */
 public final class BuildFinisher {
-  private final SupervisorConfig config;
-  private final Stores stores;
+  private final RolloutWatch rollouts;
+  private final BuildLogs logs;
   private final BuildLifecycle lifecycle;
   private final Repositories repositories;
   private final PublicUrls urls;
 
   /** Settles with these. */
   public BuildFinisher(
-      SupervisorConfig config,
-      Stores stores,
+      RolloutWatch rollouts,
+      BuildLogs logs,
       BuildLifecycle lifecycle,
       Repositories repositories,
       PublicUrls urls) {
-    this.config = config;
-    this.stores = stores;
+    this.rollouts = rollouts;
+    this.logs = logs;
     this.lifecycle = lifecycle;
     this.repositories = repositories;
     this.urls = urls;
@@ -52,46 +47,23 @@ public final class BuildFinisher {
   void settle(Build ended) throws InterruptedException, IOException {
     if (ended.settled()) {
       // Another receiver took the push for abandoned while this one still stored it.
-      repositories.unpin(app(ended), ended.id());
+      repositories.unpin(rollouts.app(ended), ended.id());
       return;
     }
     Verdict verdict =
         ended.status() == Build.Status.SUCCEEDED
             ? whenRolledOut(ended)
             : rejected(DeployFailureCause.of(ended));
-    repositories.unpin(app(ended), ended.id());
-    verdict.event().accept(BuildLogAppender.open(stores.log(), ended.id(), Source.RECEIVER));
+    repositories.unpin(rollouts.app(ended), ended.id());
+    verdict.event().accept(BuildLogAppender.open(logs, ended.id(), Source.RECEIVER));
     lifecycle.settle(ended, verdict.outcome());
   }
 
   private Verdict whenRolledOut(Build build) throws InterruptedException, IOException {
-    ReleaseVersion version =
-        build
-            .release()
-            .orElseThrow(
-                () -> new IllegalStateException("build %s has no release".formatted(build.id())));
-    while (true) {
-      Signals.Ticket ticket = stores.signals().ticket(new Topic.BuildChanged(build.id()));
-      App app = app(build);
-      if (app.status() != App.Status.ACTIVE) {
-        return rejected(new DeployFailureCause.AppDestroyed());
-      }
-      Release release =
-          stores
-              .releases()
-              .find(app.id(), version)
-              .orElseThrow(() ->
-                  new IllegalStateException("%s %s has no row".formatted(app.path(), version)));
-      switch (release.status()) {
-        case LIVE -> {
-          return moved(app, build, release);
-        }
-        case FAILED, SUPERSEDED -> {
-          return rejected(DeployFailureCause.of(release, app.live()));
-        }
-        case PENDING -> ticket.await(config.lookEvery());
-      }
-    }
+    return switch (rollouts.await(build)) {
+      case RolloutWatch.Result.Live(App app, Release release) -> moved(app, build, release);
+      case RolloutWatch.Result.NotLive(DeployFailureCause why) -> rejected(why);
+    };
   }
 
   private Verdict moved(App app, Build build, Release release) throws IOException {
@@ -108,11 +80,5 @@ public final class BuildFinisher {
 
   private Verdict rejected(DeployFailureCause why) {
     return new Verdict(Build.Outcome.rejected(why), log -> log.rejected(why));
-  }
-
-  private App app(Build build) {
-    Optional<App> app = stores.apps().find(build.app());
-    return app.orElseThrow(
-        () -> new IllegalStateException("app %s has no row".formatted(build.app())));
   }
 }
