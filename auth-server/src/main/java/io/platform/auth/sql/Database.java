@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource pool) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    AuthRowMappers.register(jdbi);
   }
 
   /**

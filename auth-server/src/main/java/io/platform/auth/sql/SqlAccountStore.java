@@ -20,7 +20,7 @@ final class SqlAccountStore implements AccountStore {
   @Override
   public <T, X extends Exception> T exclusively(Work<T, X> work) throws X {
     return jdbi.<T, X>inTransaction(handle -> {
-      RowMapping.alone(handle);
+      WriteLock.take(handle);
       return work.in(new SqlAccountTables(handle));
     });
   }

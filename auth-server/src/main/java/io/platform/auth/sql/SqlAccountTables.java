@@ -37,31 +37,25 @@ final class SqlAccountTables implements AccountTables {
   public Optional<Secured> byEmail(EmailAddress email) {
     return handle
         .select("select * from account where email = ?", email.value())
-        .map((row, context) -> RowMapping.secured(row))
+        .mapTo(Secured.class)
         .findFirst();
   }
 
   @Override
   public Optional<Account> byId(String id) {
-    return handle
-        .select("select * from account where id = ?", id)
-        .map((row, context) -> RowMapping.account(row))
-        .findFirst();
+    return handle.select("select * from account where id = ?", id).mapTo(Account.class).findFirst();
   }
 
   @Override
   public List<Account> accounts() {
-    return handle
-        .select("select * from account order by email")
-        .map((row, context) -> RowMapping.account(row))
-        .list();
+    return handle.select("select * from account order by email").mapTo(Account.class).list();
   }
 
   @Override
   public Optional<Account> accountOf(NamespaceName namespace) {
     return handle
         .select("select * from account where namespace = ?", namespace.value())
-        .map((row, context) -> RowMapping.account(row))
+        .mapTo(Account.class)
         .findFirst();
   }
 
@@ -137,7 +131,7 @@ final class SqlAccountTables implements AccountTables {
   public List<Membership> memberships(String accountId) {
     return handle
         .select(MEMBERSHIPS + " order by n.name", accountId)
-        .map((row, context) -> RowMapping.membership(row))
+        .mapTo(Membership.class)
         .list();
   }
 
@@ -145,7 +139,7 @@ final class SqlAccountTables implements AccountTables {
   public Optional<Membership> membership(NamespaceName namespace, String accountId) {
     return handle
         .select(MEMBERSHIPS + " and n.name = ?", accountId, namespace.value())
-        .map((row, context) -> RowMapping.membership(row))
+        .mapTo(Membership.class)
         .findFirst();
   }
 
@@ -156,7 +150,7 @@ final class SqlAccountTables implements AccountTables {
             "select a.email, m.role from membership m join account a on a.id = m.account where m.namespace = ?"
                 + " order by a.email",
             namespace.value())
-        .map((row, context) -> RowMapping.member(row))
+        .mapTo(Member.class)
         .list();
   }
 

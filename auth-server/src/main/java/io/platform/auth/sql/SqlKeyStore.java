@@ -24,7 +24,7 @@ final class SqlKeyStore implements KeyStore {
   @Override
   public void change(Function<List<SigningKey>, Change> change) {
     jdbi.useTransaction(handle -> {
-      RowMapping.alone(handle);
+      WriteLock.take(handle);
       Change made = change.apply(keys(handle));
       made.put().forEach(key -> put(handle, key));
       handle.execute(
@@ -36,7 +36,7 @@ final class SqlKeyStore implements KeyStore {
   private static List<SigningKey> keys(Handle handle) {
     return handle
         .select("select * from signing_key order by verifies_until desc, created_at desc")
-        .map((row, context) -> RowMapping.key(row))
+        .mapTo(SigningKey.class)
         .list();
   }
 

@@ -16,7 +16,7 @@ final class SqlRevocationStore implements RevocationStore {
   @Override
   public void revoke(String id, Instant expiresAt, Instant now) {
     jdbi.useTransaction(handle -> {
-      RowMapping.alone(handle);
+      WriteLock.take(handle);
       handle.execute("delete from revoked_token where expires_at <= ?", now.toEpochMilli());
       handle.execute(
           "insert into revoked_token (jti, expires_at) values (?, ?) on conflict do nothing",

@@ -19,7 +19,7 @@ final class SqlThrottleStore implements ThrottleStore {
   @Override
   public Pair update(String first, String second, Instant now, UnaryOperator<Pair> change) {
     return jdbi.inTransaction(handle -> {
-      RowMapping.alone(handle);
+      WriteLock.take(handle);
       handle.execute("delete from login_failure where forget_at <= ?", now.toEpochMilli());
       Pair before = new Pair(count(handle, first), count(handle, second));
       Pair after = change.apply(before);
@@ -32,11 +32,7 @@ final class SqlThrottleStore implements ThrottleStore {
   private static Optional<Count> count(Handle handle, String subject) {
     return handle
         .select("select * from login_failure where subject = ?", subject)
-        .map((row, context) ->
-            new Count(
-                row.getInt("failures"),
-                Instant.ofEpochMilli(row.getLong("wait_until")),
-                Instant.ofEpochMilli(row.getLong("forget_at"))))
+        .mapTo(Count.class)
         .findFirst();
   }
 

@@ -9,27 +9,33 @@ import io.platform.auth.account.Member;
 import io.platform.auth.account.Membership;
 import io.platform.auth.account.NamespaceName;
 import io.platform.auth.account.NamespaceRole;
+import io.platform.auth.account.ThrottleStore;
 import io.platform.auth.token.SigningKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /**
- * Maps rows to values, and holds what all stores share. By hand: JDBI's ConstructorMapper needs
- * {@code java.beans}, which the Java of the images does not have.
+ * The mappers of rows to values. Each is written out: JDBI's ConstructorMapper needs {@code
+ * java.beans}, which the Java of the images does not have.
  */
-final class RowMapping {
+final class AuthRowMappers {
 
-  private RowMapping() {}
+  private AuthRowMappers() {}
 
-  /** Makes writers wait for each other where the database's transactions alone do not. */
-  static void alone(Handle handle) {
-    handle.execute("update installation set writes = writes + 1 where id = 1");
+  /** Lets queries of this JDBI map to accounts, memberships, keys and counts of failures. */
+  static void register(Jdbi jdbi) {
+    jdbi.registerRowMapper(Account.class, (row, _) -> account(row));
+    jdbi.registerRowMapper(Secured.class, (row, _) -> secured(row));
+    jdbi.registerRowMapper(Membership.class, (row, _) -> membership(row));
+    jdbi.registerRowMapper(Member.class, (row, _) -> member(row));
+    jdbi.registerRowMapper(SigningKey.class, (row, _) -> key(row));
+    jdbi.registerRowMapper(ThrottleStore.Count.class, (row, _) -> failures(row));
   }
 
-  static Account account(ResultSet row) throws SQLException {
+  private static Account account(ResultSet row) throws SQLException {
     return new Account(
         row.getString("id"),
         new EmailAddress(row.getString("email")),
@@ -40,20 +46,20 @@ final class RowMapping {
         Instant.ofEpochMilli(row.getLong("created_at")));
   }
 
-  static Secured secured(ResultSet row) throws SQLException {
+  private static Secured secured(ResultSet row) throws SQLException {
     return new Secured(account(row), row.getString("password_hash"));
   }
 
-  static Membership membership(ResultSet row) throws SQLException {
+  private static Membership membership(ResultSet row) throws SQLException {
     return new Membership(
         new NamespaceName(row.getString("name")), row.getString("customer"), role(row));
   }
 
-  static Member member(ResultSet row) throws SQLException {
+  private static Member member(ResultSet row) throws SQLException {
     return new Member(new EmailAddress(row.getString("email")), role(row));
   }
 
-  static SigningKey key(ResultSet row) throws SQLException {
+  private static SigningKey key(ResultSet row) throws SQLException {
     try {
       return new SigningKey(
           ECKey.parse(row.getString("private_jwk")),
@@ -62,6 +68,13 @@ final class RowMapping {
     } catch (ParseException e) {
       throw new SQLException("the signing key " + row.getString("kid") + " cannot be read");
     }
+  }
+
+  private static ThrottleStore.Count failures(ResultSet row) throws SQLException {
+    return new ThrottleStore.Count(
+        row.getInt("failures"),
+        Instant.ofEpochMilli(row.getLong("wait_until")),
+        Instant.ofEpochMilli(row.getLong("forget_at")));
   }
 
   private static NamespaceRole role(ResultSet row) throws SQLException {
