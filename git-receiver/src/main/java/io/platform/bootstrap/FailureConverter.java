@@ -6,16 +6,27 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import io.platform.commons.disk.DiskFault;
 
 /**
- * Writes what a log event failed by: a stack trace, but for a full disk a line, since where in the
- * code it was met tells the operator nothing. Named in {@code logback.xml}.
+ * Writes what a log event failed by: a stack trace, but for a disk that is full or cannot be written
+ * a line, since where in the code it was met tells the operator nothing. Named in {@code
+ * logback.xml}.
  */
 public final class FailureConverter extends ThrowableProxyConverter {
   @Override
   public String convert(ILoggingEvent event) {
-    return event.getThrowableProxy() instanceof ThrowableProxy failure
-            && DiskFault.FULL.caused(failure.getThrowable())
-        ? "  because the disk is full: %s%n".formatted(rootOf(failure.getThrowable()).getMessage())
-        : super.convert(event);
+    if (!(event.getThrowableProxy() instanceof ThrowableProxy proxy)) {
+      return super.convert(event);
+    }
+    Throwable failure = proxy.getThrowable();
+    return DiskFault.of(failure)
+        .map(fault -> "  %s: %s%n".formatted(because(fault), rootOf(failure).getMessage()))
+        .orElseGet(() -> super.convert(event));
+  }
+
+  private static String because(DiskFault fault) {
+    return switch (fault) {
+      case FULL -> "because the disk is full";
+      case NOT_WRITABLE -> "because the disk fails or is read-only";
+    };
   }
 
   private static Throwable rootOf(Throwable failure) {

@@ -10,6 +10,7 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,16 @@ final class FailureConverterTest {
                 new IllegalStateException(
                     "Packing refs failed", new IOException("No space left on device"))))
         .endsWith("the log was not stored\n  because the disk is full: No space left on device\n");
+  }
+
+  @Test
+  void saysThatTheDiskCannotBeWrittenInALine() throws Exception {
+    assertThat(
+            logged(
+                new IllegalStateException(
+                    new FileSystemException("/data/logs", null, "Read-only file system"))))
+        .endsWith(
+            "the log was not stored\n  because the disk fails or is read-only: /data/logs: Read-only file system\n");
   }
 
   @Test
