@@ -14,15 +14,13 @@ class BuildCacheIT {
   private static final String APP = "admin/shop";
 
   @TempDir Path directory;
-  private GitApp shop;
-  private String token;
 
   @Test
   void keepsTheCacheUntilItIsUnwantedPurgedOrOfOtherBuildpacks() throws Exception {
     try (Server server = Server.start(directory.resolve("data"))) {
-      token = server.login();
+      String token = server.login();
       server.api(token, "POST", "/apps", "{\"name\":\"shop\"}");
-      shop = GitApp.in(directory.resolve("shop"));
+      GitApp shop = GitApp.in(directory.resolve("shop"));
       shop.write("Procfile", "worker: ./work\n");
       shop.write(".buildpacks", "./pack\n");
       for (String pack : new String[] {"pack", "other"}) {
@@ -32,10 +30,10 @@ class BuildCacheIT {
             "#!/bin/sh\necho x >>\"$2/count\"; echo \"       Count: $(wc -l <\"$2/count\")\"\n");
       }
 
-      assertThat(push(server)).contains("Counter app detected").contains("Count: 1");
-      assertThat(push(server)).contains("Count: 2");
-      assertThat(push(server, "-o", "no-cache")).contains("Count: 1");
-      assertThat(push(server)).contains("Count: 2");
+      assertThat(push(shop, server, token)).contains("Counter app detected").contains("Count: 1");
+      assertThat(push(shop, server, token)).contains("Count: 2");
+      assertThat(push(shop, server, token, "-o", "no-cache")).contains("Count: 1");
+      assertThat(push(shop, server, token)).contains("Count: 2");
 
       JsonNode cache = server.api(token, "GET", "/apps/" + APP + "/build-cache", "").json();
       assertThat(cache.path("size").asLong()).isPositive();
@@ -43,17 +41,18 @@ class BuildCacheIT {
           .isEqualTo(cache);
       assertThat(server.api(token, "GET", "/apps/" + APP + "/build-cache", "").json().toString())
           .isEqualTo("{\"size\":0}");
-      assertThat(push(server)).contains("Count: 1");
-      assertThat(push(server)).contains("Count: 2");
+      assertThat(push(shop, server, token)).contains("Count: 1");
+      assertThat(push(shop, server, token)).contains("Count: 2");
 
       shop.write(".buildpacks", "./other\n");
-      assertThat(push(server))
+      assertThat(push(shop, server, token))
           .contains("The last build's cache is of other buildpacks, and is not used.")
           .contains("Count: 1");
     }
   }
 
-  private String push(Server server, String... options) throws Exception {
+  private static String push(GitApp shop, Server server, String token, String... options)
+      throws Exception {
     shop.write("change", String.valueOf(System.nanoTime()));
     shop.commit("change");
     return shop.push(server.base(), token, APP, options).output();
