@@ -140,7 +140,9 @@ public final class GitReceiver implements AutoCloseable {
             follower,
             retention,
             processes,
-            new HttpPageFetcher(PageLimits.defaults(), PublicAddressRule::isPublic),
+            new HttpPageFetcher(
+                PageLimits.defaults(),
+                address -> config.privatePages() || PublicAddressRule.isPublic(address)),
             requests);
     this.drains = drains(config.drains(), stores, processes.logs());
   }

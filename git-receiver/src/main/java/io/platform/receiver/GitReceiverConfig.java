@@ -18,7 +18,11 @@ import io.platform.retention.RetentionConfig;
 import io.platform.slug.BuildJob;
 import java.util.List;
 
-/** The settings of pushes, builds, the API, retention and log drains. */
+/**
+ * The settings of pushes, builds, the API, retention and log drains.
+ *
+ * @param privatePages whether pages for maintenance may come from addresses that are not public
+ */
 public record GitReceiverConfig(
     PlatformAddresses addresses,
     PushLimits pushes,
@@ -27,7 +31,8 @@ public record GitReceiverConfig(
     SupervisorConfig supervisor,
     ApiConfig api,
     RetentionConfig retention,
-    DrainConfig drains) {
+    DrainConfig drains,
+    boolean privatePages) {
   /** Thousandths of a core in one. */
   private static final int MILLI = 1000;
 
@@ -57,13 +62,22 @@ public record GitReceiverConfig(
             workloads(settings),
             users(drains.limits(), settings)),
         retention,
-        drains);
+        drains,
+        settings.flag("PLATFORM_PAGE_PRIVATE_ADDRESSES", false));
   }
 
   /** The same for apps that run on this. */
   GitReceiverConfig on(Infrastructure infrastructure) {
     return new GitReceiverConfig(
-        addresses, pushes, fetches, packs, supervisor, api.on(infrastructure), retention, drains);
+        addresses,
+        pushes,
+        fetches,
+        packs,
+        supervisor,
+        api.on(infrastructure),
+        retention,
+        drains,
+        privatePages);
   }
 
   /** The same for a receiver that knows that no other one is alive. */
@@ -76,7 +90,8 @@ public record GitReceiverConfig(
         supervisor.asOnlyReceiver(),
         api,
         retention,
-        drains.asOnlyProgram());
+        drains.asOnlyProgram(),
+        privatePages);
   }
 
   private static PushLimits pushes(SettingsReader settings) {

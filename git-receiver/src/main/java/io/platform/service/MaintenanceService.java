@@ -91,7 +91,7 @@ public final class MaintenanceService {
   private static String reason(PageFetcher.NotFetched e) {
     return switch (e.problem()) {
       case NO_PUBLIC_ADDRESS ->
-          "its host name has no public address, and the platform makes no requests to others";
+          "its host name has no public address, and this server fetches pages from public addresses only, unless its administrator sets PLATFORM_PAGE_PRIVATE_ADDRESSES";
       case NO_ANSWER -> "there was no answer in time";
       case STATUS -> "the answer was %s, not 200".formatted(e.detail());
       case NO_HTML -> "it is %s, not text/html".formatted(e.detail());

@@ -255,12 +255,19 @@ final class Server implements AutoCloseable {
 
   /** The whole answer to a visitor of a host, whatever DNS says of it. */
   String visit(String host, String path) throws Exception {
+    return visit(host, path, "*/*");
+  }
+
+  /** The same to a visitor who wants media types as a browser does. */
+  String visit(String host, String path, String accept) throws Exception {
     Process curl =
         new ProcessBuilder(
                 "curl",
                 "-sSi",
                 "--max-time",
                 "30",
+                "--header",
+                "Accept: " + accept,
                 "--resolve",
                 host + ":" + port + ":127.0.0.1",
                 "http://" + host + ":" + port + path)
