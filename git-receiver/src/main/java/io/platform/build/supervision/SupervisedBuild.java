@@ -61,11 +61,14 @@ final class SupervisedBuild {
 
   /** Counts the build's time from now on. */
   void beginCountdown(Build build) {
-    build.deadline().ifPresent(countdown::begin);
+    build.deadline().ifPresent(deadline -> countdown.begin(deadline, build.allowedTime()));
   }
 
   /** When the steady clock shows that the deadline has come. */
   Instant due(Build build) {
-    return build.deadline().map(countdown::due).orElse(Instant.MAX);
+    return build
+        .deadline()
+        .map(deadline -> countdown.due(deadline, build.allowedTime()))
+        .orElse(Instant.MAX);
   }
 }

@@ -232,6 +232,19 @@ class BuildSupervisorTest {
   }
 
   @Test
+  void givesABuildNoMoreThanItsTimeWhereItsReceiverHadAnotherClock() throws Exception {
+    supervision.close();
+    supervision =
+        supervision(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(15),
+            () -> Instant.now().minus(Duration.ofHours(1)));
+    BuildId id = platform.accepted(app, git.push(app), Instant.now().plusSeconds(2));
+    supervision.start();
+    assertThat(platform.settled(id).status()).isEqualTo(Build.Status.TIMED_OUT);
+  }
+
+  @Test
   void endsNoBuildBecauseTheClockIsSet() throws Exception {
     AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
     supervision.close();
