@@ -52,7 +52,7 @@ class PodOneOffsIT {
       """
       if [ -n "$PLATFORM_COMMAND" ]; then
         command=$PLATFORM_COMMAND EXTRA=$PLATFORM_VAR_EXTRA
-        export EXTRA; unset PLATFORM_COMMAND PLATFORM_TOKEN
+        export EXTRA; unset PLATFORM_COMMAND PLATFORM_SLUG
         exec bash -c "$command"
       fi
       cd /app; echo here >file

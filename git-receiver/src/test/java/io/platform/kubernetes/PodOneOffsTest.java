@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +229,33 @@ class PodOneOffsTest {
     cluster.awaitHistory("DELETE run pod");
     assertThat(oneOffs.list(release.app())).isEmpty();
     assertThat(oneOffs.stop(release.app(), NAME)).isFalse();
+  }
+
+  @Test
+  void startsACommandWhenItsSlugIsThere() throws Exception {
+    cluster.holdInit("run");
+    int before = kubelet.started();
+    FutureTask<String> run =
+        new FutureTask<>(() -> {
+          try (AttachedProcess process = oneOffs.start(run())) {
+            process.input().close();
+            return "ended with %d".formatted(process.ended().join());
+          }
+        });
+    Thread.ofVirtual().start(run);
+    cluster.awaitHistory("POST shop--run-4711");
+    assertThat(kubelet.started()).isEqualTo(before);
+    cluster.finishInit("run");
+    assertThat(run.get()).isEqualTo("ended with 0");
+  }
+
+  @Test
+  void saysWhyACommandHasNoSlug() {
+    cluster.failInit("run", 103, "       Trying again\n !     The slug could not be fetched.");
+    assertThatThrownBy(() -> oneOffs.start(run()))
+        .isInstanceOf(NotStarted.class)
+        .hasMessage(
+            "Its slug could not be fetched (The slug could not be fetched). Try again; if this keeps failing, contact your administrator.");
   }
 
   @Test

@@ -48,13 +48,16 @@ public final class SimulatedCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HASH = "pod-template-hash";
   private static final String NAME = "metadata.name";
+  private static final String DONE = "Completed";
 
   /** In a selector: the label is there, whatever its value. */
   private static final String ANY = "*";
 
   private record Watch(HttpExchange exchange, String collection, Map<String, String> labels) {}
 
-  /** The output of a pod's containers, and who follows it. */
+  private record InitEnd(int exitCode, String message) {}
+
+  /** The output of a pod's container, or of its init container, and who follows it. */
   private static final class Output {
     final List<String> current = new ArrayList<>();
     final List<String> previous = new ArrayList<>();
@@ -68,6 +71,8 @@ public final class SimulatedCluster implements AutoCloseable {
   private final List<Watch> watches = new ArrayList<>();
   private final Set<String> crashing = new HashSet<>();
   private final Map<String, String> unhealthy = new HashMap<>();
+  private final Set<String> initializing = new HashSet<>();
+  private final Map<String, InitEnd> initEnds = new HashMap<>();
   private final List<String> history = new ArrayList<>();
   private long version = 1;
   private boolean keepsPods;
@@ -85,6 +90,39 @@ public final class SimulatedCluster implements AutoCloseable {
   /** From now on new pods of a process type crash. */
   public synchronized void crash(String type) {
     crashing.add(type);
+  }
+
+  /** From now on the init containers of new pods of a process type run on. */
+  public synchronized void holdInit(String type) {
+    initializing.add(type);
+  }
+
+  /** From now on the init containers of new pods of a process type fail each time. */
+  public synchronized void failInit(String type, int exitCode, String message) {
+    initEnds.put(type, new InitEnd(exitCode, message));
+  }
+
+  /** The init containers of all pods of a process type succeed, and the containers run. */
+  public synchronized void finishInit(String type) throws IOException {
+    initializing.remove(type);
+    for (Map.Entry<String, ObjectNode> own : new TreeMap<>(objects).entrySet()) {
+      if (isPodOf(own, type)) {
+        ObjectNode pod = own.getValue().deepCopy();
+        ObjectNode init = (ObjectNode) pod.at("/status/initContainerStatuses/0");
+        init.putObject("state").putObject("terminated").put("exitCode", 0).put("reason", DONE);
+        ObjectNode container = (ObjectNode) pod.at("/status/containerStatuses/0");
+        container.put("ready", true).putObject("state").putObject("running");
+        put(own.getKey(), pod);
+        endFollowers(
+            outputs.computeIfAbsent(
+                initOutput(text(pod, "name"), init.path("name").asText()), it -> new Output()));
+      }
+    }
+  }
+
+  /** Under which name the output of an init container is written. */
+  public static String initOutput(String pod, String container) {
+    return pod + "/" + container;
   }
 
   /** From now on new pods of a process type are not ready, and an event says so. */
@@ -213,6 +251,17 @@ public final class SimulatedCluster implements AutoCloseable {
     }
   }
 
+  /** Makes an object as there is one of another name. */
+  public synchronized void copy(String from, String to) throws IOException {
+    for (Map.Entry<String, ObjectNode> entry : new TreeMap<>(objects).entrySet()) {
+      if (text(entry.getValue(), "name").equals(from)) {
+        ObjectNode copy = entry.getValue().deepCopy();
+        ((ObjectNode) copy.get("metadata")).put("name", to);
+        put(entry.getKey().replaceFirst("[^/]+$", to), copy);
+      }
+    }
+  }
+
   /** From now on pods that are deleted stay, as on a node that does not answer. */
   public synchronized void keepPods() {
     keepsPods = true;
@@ -330,18 +379,23 @@ public final class SimulatedCluster implements AutoCloseable {
    */
   private void log(HttpExchange exchange, String pod, String query) throws IOException {
     Map<String, String> options = options(query);
-    Output output = outputs.computeIfAbsent(pod, name -> new Output());
-    output.requests++;
     boolean previous = "true".equals(options.get("previous"));
     if (!objects.keySet().stream().anyMatch(path -> path.endsWith("/pods/" + pod))) {
       send(exchange, 404, status(404, "NotFound"));
       return;
     }
+    JsonNode status = requireNonNull(all("pods").get(pod)).path("status");
+    JsonNode init = status.at("/initContainerStatuses/0");
+    boolean ofInit = init.path("name").asText().equals(options.get("container"));
+    Output output =
+        outputs.computeIfAbsent(
+            ofInit ? initOutput(pod, init.path("name").asText()) : pod, name -> new Output());
+    output.requests++;
     if (refusesLogs) {
       send(exchange, 403, status(403, "Forbidden"));
       return;
     }
-    if (previous && output.previous.isEmpty()) {
+    if ((previous && output.previous.isEmpty()) || (!ofInit && isInitializing(status))) {
       send(exchange, 400, status(400, "BadRequest"));
       return;
     }
@@ -353,7 +407,8 @@ public final class SimulatedCluster implements AutoCloseable {
                         || !Instant.parse(line.substring(0, line.indexOf(' ')))
                             .isBefore(Instant.parse(options.get("sinceTime"))))
                 .toList();
-    boolean follows = "true".equals(options.get("follow")) && !hasEnded(pod);
+    boolean ended = ofInit ? init.at("/state/running").isMissingNode() : hasEnded(pod);
+    boolean follows = "true".equals(options.get("follow")) && !ended;
     if (follows && lines.isEmpty()) {
       output.followers.add(exchange);
       return;
@@ -369,6 +424,13 @@ public final class SimulatedCluster implements AutoCloseable {
     } else {
       exchange.close();
     }
+  }
+
+  private static boolean isInitializing(JsonNode status) {
+    return status
+        .at("/containerStatuses/0/state/waiting/reason")
+        .asText()
+        .equals("PodInitializing");
   }
 
   private boolean hasEnded(String pod) {
@@ -430,6 +492,8 @@ public final class SimulatedCluster implements AutoCloseable {
             if (path.endsWith("/pods")) {
               history.add("POST " + text(object, "name"));
               run(object);
+              initialize(object);
+              notifyAll();
             }
             send(exchange, 201, put(own, object));
           }
@@ -548,7 +612,10 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   private int available(ObjectNode deployment, int replicas) {
-    return crashing.contains(type(deployment)) || unhealthy.containsKey(type(deployment))
+    return crashing.contains(type(deployment))
+            || unhealthy.containsKey(type(deployment))
+            || initializing.contains(type(deployment))
+            || initEnds.containsKey(type(deployment))
         ? 0
         : replicas;
   }
@@ -617,7 +684,42 @@ public final class SimulatedCluster implements AutoCloseable {
       container.put("restartCount", 0).put("ready", !unhealthy.containsKey(type(deployment)));
       container.putObject("state").putObject("running");
     }
+    initialize(pod);
     return pod;
+  }
+
+  /** A pod whose init container runs, or has failed, and said why, where a test has it so. */
+  private void initialize(ObjectNode pod) {
+    String type = pod.at("/metadata/labels/platform.io~1process").asText();
+    InitEnd end = initEnds.get(type);
+    if (end == null && !initializing.contains(type)) {
+      return;
+    }
+    boolean again = !pod.at("/spec/restartPolicy").asText().equals("Never");
+    ObjectNode status = (ObjectNode) pod.get("status");
+    status.put("phase", end == null || again ? "Pending" : "Failed");
+    ObjectNode container = (ObjectNode) status.at("/containerStatuses/0");
+    container.put("ready", false);
+    container.putObject("state").putObject("waiting").put("reason", "PodInitializing");
+    ObjectNode init = status.putArray("initContainerStatuses").addObject();
+    init.put("name", pod.at("/spec/initContainers/0/name").asText());
+    init.put("restartCount", end == null || !again ? 0 : 2);
+    ObjectNode state = init.putObject("state");
+    if (end == null) {
+      state.putObject("running");
+      return;
+    }
+    if (again) {
+      state.putObject("waiting").put("reason", "CrashLoopBackOff");
+    }
+    (again ? init.putObject("lastState") : state)
+        .putObject("terminated")
+        .put("exitCode", end.exitCode())
+        .put("reason", "Error")
+        .put("message", end.message())
+        .put("finishedAt", now());
+    write(
+        initOutput(text(pod, "name"), init.path("name").asText()), Instant.now(), end.message());
   }
 
   private ObjectNode unhealthyEvent(ObjectNode pod, String type) {

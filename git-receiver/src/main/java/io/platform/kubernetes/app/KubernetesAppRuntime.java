@@ -273,7 +273,7 @@ public final class KubernetesAppRuntime implements AppRuntime, AutoCloseable {
         .filter(deployment -> !wanted.contains(name(deployment)))
         .forEach(kubernetes::delete);
     if (runsAnything(spec) || removal.hasNamespace(spec.app())) {
-      secrets.removeBefore(spec);
+      secrets.removeFormer(spec);
     }
   }
 

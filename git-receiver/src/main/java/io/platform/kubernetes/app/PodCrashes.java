@@ -48,6 +48,7 @@ final class PodCrashes {
   private static int ends(PodState state) {
     return switch (state) {
       case PodState.Running(boolean _, int restarts, var _) -> restarts;
+      case PodState.Initializing(String _, int restarts, var _) -> restarts;
       case PodState.Crashing(int restarts, var _) -> restarts + 1;
       case PodState.Ended _ -> 1;
       case PodState.Unscheduled _, PodState.Starting _, PodState.Stuck _ -> 0;
@@ -57,6 +58,7 @@ final class PodCrashes {
   private static Optional<PodState.End> lastEnd(PodState state) {
     return switch (state) {
       case PodState.Running(boolean _, int _, var last) -> last;
+      case PodState.Initializing(String _, int _, var last) -> last;
       case PodState.Crashing(int _, var last) -> last;
       case PodState.Ended(var end) -> Optional.of(end);
       case PodState.Unscheduled _, PodState.Starting _, PodState.Stuck _ -> Optional.empty();

@@ -31,11 +31,15 @@ final class PodOutput {
     Optional<PodState.End> last =
         switch (PodState.of(pod)) {
           case PodState.Running running -> running.last();
+          case PodState.Initializing initializing -> initializing.last();
           case PodState.Crashing crashing -> crashing.last();
           case PodState.Ended(PodState.End end) -> Optional.of(end);
           default -> Optional.empty();
         };
-    boolean previous = PodState.of(pod) instanceof PodState.Running && last.isPresent();
+    boolean runs =
+        PodState.of(pod) instanceof PodState.Running
+            || PodState.of(pod) instanceof PodState.Initializing;
+    boolean previous = runs && last.isPresent();
     try {
       return lines(log(pod, previous));
     } catch (KubernetesClientException e) {
@@ -55,7 +59,7 @@ final class PodOutput {
             .pods()
             .inNamespace(pod.getMetadata().getNamespace())
             .withName(pod.getMetadata().getName())
-            .inContainer(pod.getStatus().getContainerStatuses().getFirst().getName());
+            .inContainer(PodState.container(pod));
     Loggable lines =
         previous ? container.terminated().tailingLines(LINES) : container.tailingLines(LINES);
     // Lines have no limit of their own, and limitBytes would keep the first of them.

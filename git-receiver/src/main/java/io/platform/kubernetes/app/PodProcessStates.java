@@ -169,6 +169,7 @@ public final class PodProcessStates implements ProcessStates {
               ProcessState.Status.STARTING,
               why.map(text -> new ReleaseFailureCause.WaitsForRoom(ApiText.inline(text))),
               0);
+      case PodState.Initializing(String _, int restarts, var last) -> notReady(pod, last, restarts);
       case PodState.Starting _ -> state(pod, ProcessState.Status.STARTING, Optional.empty(), 0);
       case PodState.Stuck(String reason, String message) ->
           state(

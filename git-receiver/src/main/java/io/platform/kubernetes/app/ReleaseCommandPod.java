@@ -100,10 +100,8 @@ final class ReleaseCommandPod {
       case PodState.Running running -> true;
       case PodState.Ended ended -> true;
       case PodState.Crashing crashing -> true;
-      case PodState.Starting(String node) -> {
-        progress.event("node/" + node, new RolloutNotice.PodScheduled(name(), node));
-        yield false;
-      }
+      case PodState.Starting(String node) -> isScheduled(node);
+      case PodState.Initializing(String node, int _, var _) -> isScheduled(node);
       case PodState.Unscheduled(Optional<String> why) -> {
         why.ifPresent(it ->
             progress.event(
@@ -118,6 +116,11 @@ final class ReleaseCommandPod {
         yield isStuckForGood();
       }
     };
+  }
+
+  private boolean isScheduled(String node) {
+    progress.event("node/" + node, new RolloutNotice.PodScheduled(name(), node));
+    return false;
   }
 
   private boolean isStuckForGood() {
@@ -135,7 +138,7 @@ final class ReleaseCommandPod {
             kubernetes.client(),
             pod.getMetadata().getNamespace(),
             name(),
-            pod.getSpec().getContainers().getFirst().getName(),
+            wait.last().map(PodState::container).orElseThrow(),
             false,
             Optional.empty())) {
       splitter.drain(output);

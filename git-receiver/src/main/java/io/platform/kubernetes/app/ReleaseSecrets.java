@@ -8,10 +8,11 @@ import io.platform.kubernetes.client.KubernetesApi;
 import io.platform.kubernetes.desired.InstallationId;
 import io.platform.kubernetes.desired.Labels;
 import io.platform.kubernetes.desired.ReleaseObjects;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Secrets of an app's releases: one each, that never changes. */
+/** The Secrets of an app's releases, which never change. */
 public final class ReleaseSecrets {
   private final KubernetesApi kubernetes;
   private final InstallationId installation;
@@ -25,9 +26,12 @@ public final class ReleaseSecrets {
     this.objects = objects;
   }
 
-  /** Makes the release's Secret, unless it is there; one of that name that is not its own goes. */
+  /** Makes the release's Secrets, unless they are there; what has their names otherwise goes. */
   public void make(RunSpec spec) {
-    Secret wanted = objects.secret(spec);
+    objects.secrets(spec).forEach(this::make);
+  }
+
+  private void make(Secret wanted) {
     if (kubernetes.create(wanted)) {
       return;
     }
@@ -38,16 +42,21 @@ public final class ReleaseSecrets {
     }
   }
 
-  /** Removes the Secret of a release that did not come up. */
+  /** Removes the Secrets of a release that did not come up. */
   void remove(RunSpec spec) {
-    kubernetes.delete(objects.secret(spec));
+    objects.secrets(spec).forEach(kubernetes::delete);
   }
 
-  /** Removes those of the releases before this one: no pod will ever be started from them. */
-  void removeBefore(RunSpec spec) {
+  /**
+   * Removes those of the releases before this one, and what earlier versions of the platform made
+   * in place of its own: no pod will ever be started from them.
+   */
+  void removeFormer(RunSpec spec) {
     App app = spec.app();
     Map<String, String> selector = Labels.selector(installation, Labels.APPS);
     selector.put(Labels.APP_ID, app.id().value());
+    List<String> wanted =
+        objects.secrets(spec).stream().map(secret -> secret.getMetadata().getName()).toList();
     kubernetes
         .client()
         .secrets()
@@ -56,8 +65,9 @@ public final class ReleaseSecrets {
         .list()
         .getItems()
         .stream()
+        .filter(secret -> !wanted.contains(secret.getMetadata().getName()))
         .filter(secret ->
-            version(secret).filter(v -> v.compareTo(spec.release().version()) < 0).isPresent())
+            version(secret).filter(v -> v.compareTo(spec.release().version()) <= 0).isPresent())
         .forEach(kubernetes::delete);
   }
 

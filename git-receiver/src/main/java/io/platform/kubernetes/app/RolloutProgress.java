@@ -138,6 +138,8 @@ final class RolloutProgress {
                 Optional.empty())
             : Optional.empty();
       }
+      case PodState.Initializing(String _, int restarts, var last) ->
+          running(pod, new PodState.Running(false, restarts, last), ready, wanted);
       case PodState.Running running -> running(pod, running, ready, wanted);
       case PodState.Crashing(int restarts, Optional<PodState.End> last) ->
           last.isPresent() ? crashed(pod, last.get(), restarts) : Optional.empty();

@@ -57,6 +57,7 @@ final class BuildProgress {
           why.ifPresent(text ->
               notice(pod, StartDelays.unschedulableKey(text), StartDelays.unschedulable(text)));
       case PodState.Starting(String node) -> scheduled(pod, node);
+      case PodState.Initializing(String node, int _, var _) -> scheduled(pod, node);
       case PodState.Stuck(String reason, String message) -> {
         scheduled(pod, pod.getSpec().getNodeName());
         notice(pod, StartDelays.stuckKey(reason), StartDelays.stuck(reason, message));

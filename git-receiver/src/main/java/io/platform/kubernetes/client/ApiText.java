@@ -1,5 +1,6 @@
 package io.platform.kubernetes.client;
 
+import io.platform.commons.console.LineFormat;
 import io.platform.commons.console.TerminalText;
 
 /** Makes a message of Kubernetes part of a sentence. */
@@ -10,6 +11,15 @@ public final class ApiText {
   public static String inline(String text) {
     String line = TerminalText.inline(text.replaceAll("\\s+", " ").strip());
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  /** What a program said last, of the end of its output. */
+  public static String lastLine(String output) {
+    return output
+        .lines()
+        .reduce((earlier, later) -> later)
+        .map(line -> inline(LineFormat.isError(line) ? LineFormat.errorText(line) : line))
+        .orElse("it said nothing");
   }
 
   /** The reason, and the message if there is one. */

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a pod with one container, read from its status
- * (kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle).
+ * (kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle). Where init containers run first, as
+ * that which fetches an app's slug, their ends and what keeps them from being made are told as
+ * those of the container are.
  */
 public sealed interface PodState {
   /**
@@ -26,6 +28,13 @@ public sealed interface PodState {
 
   /** It has a node, and its container is being made. */
   record Starting(String node) implements PodState {}
+
+  /**
+   * An init container runs.
+   *
+   * @param restarts how often it was started again
+   */
+  record Initializing(String node, int restarts, Optional<End> last) implements PodState {}
 
   /** Its container cannot be made; Kubernetes tries again. */
   record Stuck(String reason, String message) implements PodState {}
@@ -81,8 +90,7 @@ public sealed interface PodState {
   /** The state of a pod. */
   static PodState of(Pod pod) {
     String phase = text(pod.getStatus().getPhase());
-    Optional<ContainerStatus> container =
-        pod.getStatus().getContainerStatuses().stream().findFirst();
+    Optional<ContainerStatus> container = InitContainers.current(pod);
     if (phase.equals("Failed") || phase.equals("Succeeded")) {
       return new Ended(end(pod, container));
     }
@@ -107,10 +115,26 @@ public sealed interface PodState {
         && pod.getStatus().getContainerStatuses().stream().allMatch(PodState::hasStopped);
   }
 
+  /** The container that runs now, or is to run next, or has ended last. */
+  static String container(Pod pod) {
+    return InitContainers.current(pod)
+        .map(ContainerStatus::getName)
+        .orElseGet(() -> pod.getSpec().getContainers().getFirst().getName());
+  }
+
+  /** How often {@link #container} was started again. */
+  static int restarts(Pod pod) {
+    return InitContainers.current(pod).map(PodState::restarts).orElse(0);
+  }
+
+  private static int restarts(ContainerStatus container) {
+    return container.getRestartCount() == null ? 0 : container.getRestartCount();
+  }
+
   /** When a pod that has ended did so. */
   static Instant endedAt(Pod pod) {
     Optional<String> ended =
-        pod.getStatus().getContainerStatuses().stream()
+        InitContainers.current(pod).stream()
             .map(ContainerStatus::getState)
             .filter(Objects::nonNull)
             .map(state -> state.getTerminated())
@@ -130,7 +154,10 @@ public sealed interface PodState {
   }
 
   private static PodState of(Pod pod, ContainerStatus container, ContainerState state) {
-    int restarts = container.getRestartCount() == null ? 0 : container.getRestartCount();
+    int restarts = restarts(container);
+    if (state.getRunning() != null && InitContainers.isOne(pod, container)) {
+      return new Initializing(text(pod.getSpec().getNodeName()), restarts, last(pod, container));
+    }
     if (state.getRunning() != null) {
       return new Running(Boolean.TRUE.equals(container.getReady()), restarts, last(pod, container));
     }

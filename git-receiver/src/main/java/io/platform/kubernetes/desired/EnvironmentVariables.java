@@ -28,11 +28,16 @@ final class EnvironmentVariables {
     return text.replaceAll("\\$(?=[$(])", "\\$\\$");
   }
 
-  /** What builder and runner get of config vars and their token; without name and labels yet. */
+  /** What a builder gets of config vars and its token; without name and labels yet. */
   static SecretBuilder secret(Config config, String token) {
     Map<String, String> values = ConfigVars.toEnvironment(config.vars());
-    values.put("PLATFORM_TOKEN", token);
+    values.putAll(token(token));
     return secret(values);
+  }
+
+  /** The token of a builder or runner. */
+  static Map<String, String> token(String token) {
+    return Map.of("PLATFORM_TOKEN", token);
   }
 
   /** A Secret without name and labels yet. */

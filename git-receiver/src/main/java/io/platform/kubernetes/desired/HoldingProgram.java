@@ -5,8 +5,6 @@ import java.util.List;
 /**
  * What keeps the container of a one-off process up while its command, which is started in it, has a
  * user. When the container is stopped, it passes the signal on to all processes and waits for them.
- * Its environment is empty: the command can read that of process 1, and must not find the release's
- * token there.
  */
 final class HoldingProgram {
   private static final String SCRIPT =
@@ -19,6 +17,6 @@ final class HoldingProgram {
   private HoldingProgram() {}
 
   static List<String> words() {
-    return List.of("env", "-i", "bash", "-c", SCRIPT);
+    return List.of("bash", "-c", SCRIPT);
   }
 }

@@ -62,9 +62,19 @@ public final class ObjectNames {
     return of(app);
   }
 
-  /** Of a release's Secret. */
-  static String secret(RunSpec spec) {
-    return of(spec.app()) + "-" + spec.release().version();
+  /** Of the container that fetches the slug for the container of a process type. */
+  static String slugContainer(String type) {
+    return container(type).equals("slug") ? "fetch-slug" : "slug";
+  }
+
+  /** Of the Secret with a release's config vars. */
+  static String config(RunSpec spec) {
+    return of(spec.app()) + "-" + spec.release().version() + "-config";
+  }
+
+  /** Of the Secret with a release's token. */
+  static String token(RunSpec spec) {
+    return of(spec.app()) + "-" + spec.release().version() + "-token";
   }
 
   /** Of the pod of a command of a release. */

@@ -85,6 +85,9 @@ public final class OneOffObjects {
         .withNewSpecLike(template.getSpec())
         .withRestartPolicy("Never")
         .withActiveDeadlineSeconds(Math.max(1, spec.lifetime().toSeconds()))
+        .editFirstInitContainer()
+        .withResources(settings.resources().with(spec.size()).toRequirements())
+        .endInitContainer()
         .withContainers(container(spec, attached, secret.isPresent()))
         .endSpec()
         .build();

@@ -54,11 +54,13 @@ final class ProcessDeployment {
   private final InstallationId installation;
   private final AppSettings settings;
   private final HealthProbes probes;
+  private final SlugContainer slug;
 
   ProcessDeployment(InstallationId installation, AppSettings settings) {
     this.installation = installation;
     this.settings = settings;
     this.probes = new HealthProbes(settings.boot());
+    this.slug = new SlugContainer(settings);
   }
 
   /** What the Service and the Deployments find the app's pods of a type by. */
@@ -189,11 +191,17 @@ final class ProcessDeployment {
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(toStop.toSeconds())
         .withSecurityContext(Hardening.pod())
+        .withInitContainers(
+            slug.container(
+                spec,
+                ObjectNames.slugContainer(type),
+                settings.resources().with(spec.app().formation().size(type))))
         .withContainers(
             web
                 ? webContainer(spec)
                 : probes.add(container(spec, type), spec.release().appJson(), type).build())
         .withVolumes(
+            slug.volume(),
             Hardening.directory("app", settings.appSize()),
             Hardening.directory("tmp", settings.tmpSize()))
         .endSpec()
@@ -236,8 +244,7 @@ final class ProcessDeployment {
   /** The memory limit is the container's, also where somebody else has set one. */
   private static List<EnvVar> environment(RunSpec spec, String type) {
     List<EnvVar> variables = new ArrayList<>();
-    variables.add(EnvironmentVariables.plain("PLATFORM_URL", spec.platformUrl().toString()));
-    variables.add(EnvironmentVariables.plain("PLATFORM_RELEASE", spec.release().id().value()));
+    variables.add(EnvironmentVariables.plain(RunnerVariables.SLUG, SlugContainer.FILE));
     variables.add(EnvironmentVariables.plain("PLATFORM_PROCESS", type));
     variables.add(
         new EnvVarBuilder()
@@ -253,7 +260,7 @@ final class ProcessDeployment {
     return variables;
   }
 
-  /** Their container, without a port. */
+  /** Their container, without a port. It has nothing that the app may not read. */
   ContainerBuilder container(RunSpec spec, String type) {
     ContainerProgram program = settings.program();
     return new ContainerBuilder()
@@ -265,13 +272,16 @@ final class ProcessDeployment {
         .withEnv(environment(spec, type))
         .addNewEnvFrom()
         .withNewSecretRef()
-        .withName(ObjectNames.secret(spec))
+        .withName(ObjectNames.config(spec))
         .endSecretRef()
         .endEnvFrom()
         .withResources(
             settings.resources().with(spec.app().formation().size(type)).toRequirements())
         .withSecurityContext(Hardening.container())
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .withVolumeMounts(Hardening.mount("app", "/app"), Hardening.mount("tmp", "/tmp"));
+        .withVolumeMounts(
+            SlugContainer.mount(true),
+            Hardening.mount("app", "/app"),
+            Hardening.mount("tmp", "/tmp"));
   }
 }

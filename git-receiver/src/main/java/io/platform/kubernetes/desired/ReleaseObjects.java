@@ -14,6 +14,7 @@ import io.platform.domain.ProcessPlan;
 import io.platform.domain.ReleaseCommandKind;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.port.RunSpec;
+import io.platform.slug.ConfigVars;
 import io.platform.slug.ProcessTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The desired objects of a release: its Secret, a Deployment for each process type, and the app's
+ * The desired objects of a release: its Secrets, a Deployment for each process type, and the app's
  * Service and Ingress.
  */
 public final class ReleaseObjects {
@@ -42,20 +43,27 @@ public final class ReleaseObjects {
   }
 
   /**
-   * The release's config and token. It never changes: a release does not, and its token is good for
-   * as long as it is wanted.
+   * The release's config vars, for the containers of the app, and its token, for those that fetch
+   * the slug. They never change: a release does not, and its token is good for as long as it is
+   * wanted.
    */
-  public Secret secret(RunSpec spec) {
+  public List<Secret> secrets(RunSpec spec) {
+    return List.of(
+        secret(
+            spec,
+            ObjectNames.config(spec),
+            ConfigVars.toEnvironment(spec.release().config().vars())),
+        secret(spec, ObjectNames.token(spec), EnvironmentVariables.token(spec.token())));
+  }
+
+  private Secret secret(RunSpec spec, String name, Map<String, String> values) {
     ObjectMeta metadata =
         new ObjectMetaBuilder(metadata(spec.app()))
-            .withName(ObjectNames.secret(spec))
+            .withName(name)
             .addToLabels(Labels.VERSION, spec.release().version().toString())
             .addToLabels(Labels.RELEASE, spec.release().id().value())
             .build();
-    return EnvironmentVariables.secret(spec.release().config(), spec.token())
-        .withMetadata(metadata)
-        .withImmutable(true)
-        .build();
+    return EnvironmentVariables.secret(values).withMetadata(metadata).withImmutable(true).build();
   }
 
   /**

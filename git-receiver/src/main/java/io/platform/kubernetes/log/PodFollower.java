@@ -68,7 +68,8 @@ final class PodFollower implements Runnable {
       if (now.isEmpty()) {
         return false;
       }
-      readPrevious(PodLog.restarts(now.get()));
+      moveOn(now.get());
+      readPrevious(PodState.restarts(now.get()));
       if (hasWritten()) {
         followFrom(from());
       }
@@ -83,6 +84,19 @@ final class PodFollower implements Runnable {
       LOG.debug("the log of pod {} cannot be read: {}", pod.name(), ApiErrorKind.message(e));
     }
     return true;
+  }
+
+  /** To the app's container, when that has come. */
+  private void moveOn(Pod now) throws IOException, InterruptedException {
+    if (PodState.container(now).equals(pod.container())) {
+      return;
+    }
+    Optional<LogText> rest = pod.read(false, from(), OptionalInt.empty());
+    if (rest.isPresent()) {
+      copy(rest.get());
+    }
+    pod.moveTo(PodState.container(now));
+    restarts = 0;
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.platform.kubernetes.log;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -31,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of a pod with one container, through the API server. Of a container that was started
- * again Kubernetes keeps the one before.
+ * The log of a pod's container, through the API server; that of the one that fetches the slug while
+ * it does. Of a container that was started again Kubernetes keeps the one before.
  */
 final class PodLog {
   private static final Logger LOG = LoggerFactory.getLogger(PodLog.class);
@@ -43,9 +42,9 @@ final class PodLog {
   private final KubernetesApi kubernetes;
   private final String namespace;
   private final String name;
-  private final String container;
   private final ProcessName process;
-  private final LineCursor cursor = new LineCursor();
+  private String container;
+  private LineCursor cursor = new LineCursor();
   private final Pod first;
   private boolean endIsTold;
 
@@ -62,26 +61,22 @@ final class PodLog {
             || !OneOffObjects.DETACHED.equals(pod.getMetadata().getLabels().get(Labels.ONE_OFF));
     this.namespace = pod.getMetadata().getNamespace();
     this.name = pod.getMetadata().getName();
-    this.container = containerOf(pod);
+    this.container = PodState.container(pod);
     this.process = PodNames.process(pod);
-  }
-
-  private static String containerOf(Pod pod) {
-    return pod.getSpec().getContainers().isEmpty()
-        ? pod.getStatus().getContainerStatuses().getFirst().getName()
-        : pod.getSpec().getContainers().getFirst().getName();
-  }
-
-  /** How often the pod's container was started again. */
-  static int restarts(Pod pod) {
-    return pod.getStatus().getContainerStatuses().stream()
-        .findFirst()
-        .map(ContainerStatus::getRestartCount)
-        .orElse(0);
   }
 
   String name() {
     return name;
+  }
+
+  String container() {
+    return container;
+  }
+
+  /** Goes on with another container of the pod, of which nothing was read yet. */
+  void moveTo(String next) {
+    container = next;
+    cursor = new LineCursor();
   }
 
   LineCursor cursor() {

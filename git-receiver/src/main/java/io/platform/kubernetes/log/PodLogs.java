@@ -10,6 +10,7 @@ import io.platform.domain.port.ProcessLogSink;
 import io.platform.domain.port.ProcessLogs;
 import io.platform.domain.port.Signals;
 import io.platform.kubernetes.client.KubernetesApi;
+import io.platform.kubernetes.client.PodState;
 import io.platform.kubernetes.desired.InstallationId;
 import java.io.IOException;
 import java.time.Instant;
@@ -110,7 +111,7 @@ public final class PodLogs implements ProcessLogs {
             known.put(
                 pod.getMetadata().getName(),
                 new LogFollowing.Known(
-                    new PodLog(kubernetes, pod, tellsEnds), PodLog.restarts(pod))));
+                    new PodLog(kubernetes, pod, tellsEnds), PodState.restarts(pod))));
     return known;
   }
 

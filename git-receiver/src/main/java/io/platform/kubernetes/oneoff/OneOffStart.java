@@ -30,8 +30,8 @@ final class OneOffStart {
     try {
       Duration atMost = times.boot().plus(times.stuck());
       if (!wait.await(OneOffStart::isDecided, times.stuck())
-          && wait.last().filter(OneOffStart::isStarting).isPresent()) {
-        wait.await(OneOffStart::isDecided, atMost.minus(times.stuck())); // it pulls its image
+          && wait.last().filter(OneOffStart::isUnderWay).isPresent()) {
+        wait.await(OneOffStart::isDecided, atMost.minus(times.stuck()));
       }
     } catch (KubernetesClientException e) {
       throw StartFailures.refused(e);
@@ -46,8 +46,10 @@ final class OneOffStart {
     throw StartFailures.notUp(PodState.of(now));
   }
 
-  private static boolean isStarting(Pod now) {
-    return PodState.of(now) instanceof PodState.Starting;
+  /** It pulls its image, or fetches its slug. */
+  private static boolean isUnderWay(Pod now) {
+    PodState state = PodState.of(now);
+    return state instanceof PodState.Starting || state instanceof PodState.Initializing;
   }
 
   private static boolean isDecided(@Nullable Pod now) {

@@ -6,6 +6,7 @@ import io.platform.kubernetes.client.ApiErrorKind;
 import io.platform.kubernetes.client.ApiMessageText;
 import io.platform.kubernetes.client.ApiText;
 import io.platform.kubernetes.client.PodState;
+import io.platform.slug.SlugExitCode;
 import java.util.Optional;
 
 /** Says to users why a one-off process did not start. */
@@ -45,12 +46,16 @@ final class StartFailures {
               "No node of the cluster has room for it%s. Run it with a smaller --size, or try again later."
                   .formatted(why.map(text -> ": " + ApiText.inline(text)).orElse(""));
           case PodState.Ended(PodState.End end) -> ended(end);
-          case PodState.Starting _, PodState.Running _, PodState.Crashing _ ->
+          case PodState.Starting _, PodState.Initializing _, PodState.Running _, PodState.Crashing _ ->
               "It did not come up in time. " + ADMINISTRATOR;
         });
   }
 
   private static String ended(PodState.End end) {
+    if (end.pod().isEmpty() && SlugExitCode.of(end.exitCode()).isPresent()) {
+      return "Its slug could not be fetched (%s). %s"
+          .formatted(ApiText.lastLine(end.message()), ADMINISTRATOR);
+    }
     String why = end.pod().isEmpty() ? end.reason() : end.pod() + " " + end.podMessage();
     return "Kubernetes ended it before its command ran%s. %s"
         .formatted(why.isBlank() ? "" : " (%s)".formatted(ApiText.inline(why)), ADMINISTRATOR);

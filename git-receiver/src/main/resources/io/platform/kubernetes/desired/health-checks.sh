@@ -29,7 +29,7 @@ command() {
       export "${name#PLATFORM_VAR_}=${!name}"
       unset "$name"
     done 2>/dev/null
-    unset PLATFORM_TOKEN PLATFORM_URL PLATFORM_RELEASE PLATFORM_MEMORY
+    unset PLATFORM_SLUG PLATFORM_MEMORY
     export HOME=/app
     cd /app || exit
     for profile_script in .profile.d/*.sh .profile; do

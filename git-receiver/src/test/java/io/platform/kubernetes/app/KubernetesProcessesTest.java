@@ -255,6 +255,47 @@ class KubernetesProcessesTest {
   }
 
   @Test
+  void tellsWhyTheSlugOfAReleaseIsNotThere() throws Exception {
+    cluster.failInit("web", 103, " !     The slug could not be fetched for 120 seconds.");
+    assertThat(rollOut(spec(1, TYPES, Formation.UNSCALED, Restarts.NONE)))
+        .isInstanceOfSatisfying(
+            RolloutEnd.Failed.class,
+            failed -> {
+              assertThat(failed.cause())
+                  .isInstanceOfSatisfying(
+                      ReleaseFailureCause.Exited.class,
+                      cause -> assertThat(cause.code()).isEqualTo(103));
+              assertThat(failed.lastLines())
+                  .containsExactly(" !     The slug could not be fetched for 120 seconds.");
+            });
+  }
+
+  @Test
+  void showsAProcessThatGetsItsSlugAsStarting() throws Exception {
+    cluster.holdInit("worker");
+    RunSpec spec = spec(1, TYPES, Formation.UNSCALED.withQuantity("worker", 1), Restarts.NONE);
+    rollOut(spec);
+    assertThat(statuses(spec))
+        .containsExactly(ProcessState.Status.UP, ProcessState.Status.STARTING);
+    cluster.finishInit("worker");
+    assertThat(statuses(spec)).containsExactly(ProcessState.Status.UP, ProcessState.Status.UP);
+  }
+
+  private List<ProcessState.Status> statuses(RunSpec spec) {
+    return adapters.states().of(spec.app()).stream().map(ProcessState::status).toList();
+  }
+
+  @Test
+  void removesTheSecretThatAnEarlierVersionMade() throws Exception {
+    RunSpec spec = spec(1, TYPES, Formation.UNSCALED, Restarts.NONE);
+    rollOut(spec);
+    assertThat(cluster.all("secrets")).containsOnlyKeys("shop-v1-config", "shop-v1-token");
+    cluster.copy("shop-v1-token", "shop-v1");
+    rollOut(spec(1, TYPES, Formation.UNSCALED.withQuantity("web", 2), Restarts.NONE));
+    assertThat(cluster.all("secrets")).containsOnlyKeys("shop-v1-config", "shop-v1-token");
+  }
+
+  @Test
   void namesTheHealthCheckForWhichAReleaseDoesNotComeUp() throws Exception {
     adapters.close();
     ClusterConfig config = config();

@@ -146,6 +146,37 @@ class PodReleaseCommandsTest {
   }
 
   @Test
+  void failWhereTheirSlugIsNotThereAndSayWhy() throws Exception {
+    cluster.failInit("release", 103, "The slug could not be fetched");
+    RecordedProgress progress = new RecordedProgress();
+    assertThat(
+            adapters
+                .releaseCommands()
+                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, progress))
+        .contains(new ReleaseFailureCause.ReleaseCommandFailed(103, new ExitDetail.Unknown()));
+    assertThat(progress.lines).containsExactly("The slug could not be fetched");
+  }
+
+  @Test
+  void beginWhenTheirSlugIsThere() throws Exception {
+    cluster.holdInit("release");
+    cluster.write("shop-v3-release", Instant.now(), "migrating");
+    RecordedProgress progress = new RecordedProgress();
+    FutureTask<Optional<ReleaseFailureCause>> run =
+        new FutureTask<>(() ->
+            adapters
+                .releaseCommands()
+                .run(spec(3), ReleaseCommandKind.RELEASE, false, LIMIT, progress));
+    Thread.ofVirtual().start(run);
+    assertThat(progress.events.take()).contains("starts on node node-1");
+    assertThat(progress.lines).isEmpty();
+    cluster.finishInit("release");
+    assertThat(progress.lines.take()).isEqualTo("migrating");
+    cluster.finish("shop-v3-release", 0);
+    assertThat(run.get()).isEmpty();
+  }
+
+  @Test
   void areNotStartedTwiceWhereTheirPodIsGone() throws Exception {
     assertThat(
             adapters

@@ -134,13 +134,13 @@ class DesiredObjectsTest {
   }
 
   @Test
-  void aReleaseIsASecretADeploymentAndAService() throws IOException {
+  void aReleaseIsTwoSecretsADeploymentAndAService() throws IOException {
     ReleaseObjects objects =
         new ReleaseObjects(
             INSTALLATION,
             AppSettings.defaults(ContainerProgram.of("platform/slug-runner:dev", "runner")));
     List<HasMetadata> all = new ArrayList<>();
-    all.add(objects.secret(run()));
+    all.addAll(objects.secrets(run()));
     all.addAll(objects.web(run()));
     check("release", all);
   }

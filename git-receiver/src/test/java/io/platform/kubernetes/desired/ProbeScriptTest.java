@@ -93,7 +93,7 @@ class ProbeScriptTest {
     Path program =
         Files.writeString(
             directory.resolve("check"),
-            "#!/bin/bash\necho \"$COLOR $1 ${PLATFORM_TOKEN:-none} ${PLATFORM_VAR_COLOR:-none}\" >%s\nexit 3\n"
+            "#!/bin/bash\necho \"$COLOR $1 ${PLATFORM_SLUG:-none} ${PLATFORM_VAR_COLOR:-none}\" >%s\nexit 3\n"
                 .formatted(seen));
     assertThat(program.toFile().setExecutable(true)).isTrue();
     assertThat(run("{'command': ['%s', 'two words']}".formatted(program)))
@@ -125,7 +125,7 @@ class ProbeScriptTest {
             command.stream().map(it -> it.replace("/app", directory.toString())).toList());
     builder.environment().put("PORT", Integer.toString(app.getAddress().getPort()));
     builder.environment().put("PLATFORM_VAR_COLOR", "red");
-    builder.environment().put("PLATFORM_TOKEN", "secret");
+    builder.environment().put("PLATFORM_SLUG", "/slug/slug");
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     return process.waitFor() + " " + output;

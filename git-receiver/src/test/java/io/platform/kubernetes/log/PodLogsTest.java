@@ -364,6 +364,31 @@ class PodLogsTest {
   }
 
   @Test
+  void followsFromTheContainerThatFetchesTheSlugToTheApp() throws Exception {
+    cluster.holdInit("worker");
+    adapters
+        .apps()
+        .apply(spec(Formation.UNSCALED.withQuantity("worker", 0)))
+        .await((key, text) -> {});
+    adapters
+        .apps()
+        .apply(spec(Formation.UNSCALED.withQuantity("worker", 1)))
+        .await((key, text) -> {});
+    String starting = pod("worker");
+    String fetching = SimulatedCluster.initOutput(starting, "slug");
+    cluster.write(fetching, at(1), "The slug could not be fetched yet, trying again");
+    assertThat(texts(apps())).containsExactly("The slug could not be fetched yet, trying again");
+    try (FollowedLog follower = FollowedLog.start(logs, app, apps().withTail(0).withFollow(true))) {
+      await().atMost(TIMEOUT).until(() -> cluster.followers(fetching) == 1);
+      cluster.write(fetching, at(2), "and again");
+      assertThat(follower.next().text()).isEqualTo("and again");
+      cluster.finishInit("worker");
+      cluster.write(starting, at(3), "works");
+      assertThat(follower.next().text()).isEqualTo("works");
+    }
+  }
+
+  @Test
   void asksAgainForTheLogOfAContainerThatHasWrittenNothing() throws Exception {
     cluster.write(web, at(1), "before");
     try (FollowedLog follower = FollowedLog.start(logs, app, apps().withTail(0).withFollow(true))) {

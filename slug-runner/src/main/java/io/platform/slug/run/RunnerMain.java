@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The runner's main: runs one process of one release, which environment variables describe; see
- * {@code docs/slug.md}.
+ * The runner's main: runs one process of one release, which environment variables describe, or
+ * stores the release's slug for those that do; see {@code docs/slug.md}.
  */
 public final class RunnerMain {
   private RunnerMain() {}
 
-  /** Becomes the app, or ends with an {@link SlugExitCode}. */
+  /** Becomes the app, or ends with a {@link SlugExitCode}. */
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream errors =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -31,7 +31,12 @@ public final class RunnerMain {
     }
     RunFailure failure;
     try {
-      failure = new Exec().program(command(System.getenv(), errors));
+      RunnerSettings settings = settings(System.getenv());
+      if (settings.store().isPresent()) {
+        fetch(settings, new SlugFile(settings.store().get()), errors);
+        System.exit(SlugExitCode.OK.code());
+      }
+      failure = new Exec().program(command(settings, errors));
     } catch (RunFailure known) {
       failure = known;
     } catch (RuntimeException | LinkageError unexpected) {
@@ -44,32 +49,38 @@ public final class RunnerMain {
     System.exit(failure.exitCode().code());
   }
 
-  private static AppStartCommand command(Map<String, String> env, PrintStream errors)
-      throws RunFailure, InterruptedException {
+  private static RunnerSettings settings(Map<String, String> env) throws RunFailure {
     RunnerSettings settings = RunnerSettings.from(env);
     if (!System.getProperty("sun.jnu.encoding", "UTF-8").equalsIgnoreCase("UTF-8")) {
       throw new RunFailure(
           SlugExitCode.RUNNER_BAD_ENVIRONMENT,
           "The runner needs a UTF-8 locale for the names of files: set LC_ALL=C.UTF-8.");
     }
-    ProcessTypes types = settings.inside() ? ProcessTypes.none() : fetch(settings, errors);
+    return settings;
+  }
+
+  private static AppStartCommand command(RunnerSettings settings, PrintStream errors)
+      throws RunFailure, InterruptedException {
+    ProcessTypes types =
+        settings.inside() ? ProcessTypes.none() : unpacked(settings, errors).processTypes();
     return AppStartCommand.of(types, settings, classPath());
   }
 
-  private static ProcessTypes fetch(RunnerSettings settings, PrintStream errors)
+  private static Manifest unpacked(RunnerSettings settings, PrintStream errors)
+      throws RunFailure, InterruptedException {
+    AppDirectory app = new AppDirectory(settings.appDirectory());
+    return settings.slug().isPresent()
+        ? new SlugFile(settings.slug().get()).unpack(app)
+        : fetch(settings, app, errors);
+  }
+
+  private static <T> T fetch(RunnerSettings settings, SlugTarget<T> target, PrintStream errors)
       throws RunFailure, InterruptedException {
     PlatformHttp platform = new PlatformHttp(settings.url(), settings.token());
-    Manifest manifest =
-        new FetchSlug(
-                platform,
-                settings.release(),
-                settings.appDirectory(),
-                new SlugProblemReporter(
-                    platform,
-                    settings.release(),
-                    message -> errors.println(LineFormat.body(message))))
-            .run();
-    return manifest.processTypes();
+    SlugProblemReporter reporter =
+        new SlugProblemReporter(
+            platform, settings.release(), message -> errors.println(LineFormat.body(message)));
+    return new FetchSlug<>(platform, settings.release(), target, reporter).run();
   }
 
   /**

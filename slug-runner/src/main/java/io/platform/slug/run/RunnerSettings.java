@@ -21,7 +21,9 @@ import java.util.TreeMap;
  * @param process the process type to become
  * @param appDirectory where the slug goes, and the app's HOME
  * @param command in place of that of the process type, or the name of another type
- * @param inside whether the slug is there already
+ * @param store where to store the slug for other runners, and to end then
+ * @param slug where another runner has stored it
+ * @param inside whether the slug is unpacked already
  * @param waits whether to stay as the parent of the app, see {@link AppStartCommand}
  * @param inherited what the app gets: the environment, without what is the platform's, and with
  *     what it has for the app alone
@@ -32,6 +34,8 @@ record RunnerSettings(
     String token,
     String process,
     Optional<String> command,
+    Optional<Path> store,
+    Optional<Path> slug,
     boolean inside,
     Path appDirectory,
     boolean waits,
@@ -43,14 +47,9 @@ record RunnerSettings(
       Set.of("PLATFORM_APP", "PLATFORM_NAMESPACE", "PLATFORM_PROCESS", "PLATFORM_RELEASE_VERSION");
 
   static RunnerSettings from(Map<String, String> env) throws RunFailure {
-    List<String> missing = new ArrayList<>();
-    for (String name : List.of("PLATFORM_URL", "PLATFORM_RELEASE", "PLATFORM_TOKEN")) {
-      if (env.getOrDefault(name, "").isBlank()) {
-        missing.add(name);
-      }
-    }
-    if (!missing.isEmpty()) {
-      throw bad("The runner needs " + String.join(", ", missing) + " in its environment.");
+    boolean inside = env.getOrDefault(RunnerVariables.INSIDE, "").equals("true");
+    if (!inside && !env.containsKey(RunnerVariables.SLUG)) {
+      requireWhatFetches(env);
     }
     String init = env.getOrDefault(RunnerVariables.INIT, "exec");
     if (!init.equals("exec") && !init.equals("wait")) {
@@ -75,12 +74,27 @@ record RunnerSettings(
           env.getOrDefault("PLATFORM_TOKEN", ""),
           env.getOrDefault("PLATFORM_PROCESS", ProcessTypes.WEB),
           Optional.ofNullable(env.get(RunnerVariables.COMMAND)),
-          env.getOrDefault(RunnerVariables.INSIDE, "").equals("true"),
+          Optional.ofNullable(env.get(RunnerVariables.STORE_SLUG)).map(Path::of),
+          Optional.ofNullable(env.get(RunnerVariables.SLUG)).map(Path::of),
+          inside,
           app,
           init.equals("wait"),
           inherited);
     } catch (IllegalArgumentException malformed) {
-      throw bad("PLATFORM_URL or PLATFORM_APP_DIR is not valid: " + malformed.getMessage());
+      throw bad(
+          "PLATFORM_URL, or a path in the environment, is not valid: " + malformed.getMessage());
+    }
+  }
+
+  private static void requireWhatFetches(Map<String, String> env) throws RunFailure {
+    List<String> missing = new ArrayList<>();
+    for (String name : List.of("PLATFORM_URL", "PLATFORM_RELEASE", "PLATFORM_TOKEN")) {
+      if (env.getOrDefault(name, "").isBlank()) {
+        missing.add(name);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw bad("The runner needs " + String.join(", ", missing) + " in its environment.");
     }
   }
 

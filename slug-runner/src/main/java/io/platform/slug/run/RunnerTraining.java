@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A run up to the exec, of a slug of its own on the loopback: the run that an AOT cache is made
- * from.
+ * A run up to the exec, of a slug of its own on the loopback, and one that stores the slug and
+ * unpacks it then: the runs that an AOT cache is made from.
  */
 final class RunnerTraining {
   private RunnerTraining() {}
@@ -83,13 +83,13 @@ final class RunnerTraining {
                   "PLATFORM_APP_DIR",
                   work.resolve("unpacked").toString()));
       PlatformHttp platform = new PlatformHttp(url, "none");
+      SlugProblemReporter reporter =
+          new SlugProblemReporter(platform, settings.release(), message -> {});
+      AppDirectory unpacked = new AppDirectory(settings.appDirectory());
+      new FetchSlug<>(platform, settings.release(), unpacked, reporter).run();
+      SlugFile stored = new SlugFile(work.resolve("stored"));
       Manifest manifest =
-          new FetchSlug(
-                  platform,
-                  settings.release(),
-                  settings.appDirectory(),
-                  new SlugProblemReporter(platform, settings.release(), message -> {}))
-              .run();
+          new FetchSlug<>(platform, settings.release(), stored, reporter).run().unpack(unpacked);
       AppStartCommand command = AppStartCommand.of(manifest.processTypes(), settings, "");
       return new Exec().rehearse(command);
     } finally {

@@ -188,6 +188,57 @@ final class RunnerIT {
   }
 
   @Test
+  void startsEachTimeFromASlugThatAnotherRunnerHasStored() throws Exception {
+    write("greeting", "hello\n");
+    slug(Map.of("web", "cat greeting; echo changed >greeting; touch left; ls"));
+    Path stored = temporary.resolve("stored");
+
+    try (JavaProcess first = run(Map.of("PLATFORM_STORE_SLUG", stored.toString()))) {
+      assertThat(first.await()).isZero();
+      assertThat(first.output()).isEmpty();
+    }
+    assertThat(temporary.resolve("app")).doesNotExist();
+    Map<String, String> environment = withoutCredentials(stored);
+    for (int start = 0; start < 2; start++) {
+      try (JavaProcess runner = start(environment)) {
+        assertThat(runner.await()).isZero();
+        assertThat(runner.output()).isEqualTo("hello\ngreeting\nleft\n");
+      }
+    }
+  }
+
+  @Test
+  void storesNoSlugWhoseDigestIsAnother() throws Exception {
+    slug(Map.of("web", "true"));
+    platform.release("0".repeat(64));
+    Path stored = temporary.resolve("stored");
+
+    try (JavaProcess runner = run(Map.of("PLATFORM_STORE_SLUG", stored.toString()))) {
+      assertThat(runner.await()).isEqualTo(SlugExitCode.SLUG_DAMAGED.code());
+      assertThat(runner.output()).contains("its SHA-256 differs");
+    }
+    assertThat(stored).doesNotExist();
+  }
+
+  @Test
+  void startsNothingOfAStoredSlugThatIsDamaged() throws Exception {
+    Path stored = Files.writeString(temporary.resolve("stored"), "no slug");
+
+    try (JavaProcess runner = start(withoutCredentials(stored))) {
+      assertThat(runner.await()).isEqualTo(SlugExitCode.SLUG_DAMAGED.code());
+      assertThat(runner.output()).contains("The slug is not what was built");
+    }
+  }
+
+  private Map<String, String> withoutCredentials(Path stored) {
+    Map<String, String> environment = environment(Map.of("PLATFORM_SLUG", stored.toString()));
+    environment
+        .keySet()
+        .removeAll(List.of("PLATFORM_URL", "PLATFORM_RELEASE", "PLATFORM_TOKEN"));
+    return environment;
+  }
+
+  @Test
   void waitsForAPlatformThatIsRestarting() throws Exception {
     slug(Map.of("web", "echo ran"));
     platform.fail("/slug", FakePlatform.Fault.UNAVAILABLE, FakePlatform.Fault.HEARD_BUT_CUT);
@@ -290,7 +341,11 @@ final class RunnerIT {
   }
 
   private JavaProcess run(Map<String, String> more) throws IOException {
-    return JavaProcess.start(temporary, RunnerMain.class.getName(), environment(more));
+    return start(environment(more));
+  }
+
+  private JavaProcess start(Map<String, String> environment) throws IOException {
+    return JavaProcess.start(temporary, RunnerMain.class.getName(), environment);
   }
 
   private Map<String, String> environment(Map<String, String> more) {
