@@ -10,9 +10,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Writes a file to an object store and reads it back: MB/s each way, and the process's peak memory. */
+/**
+ * Writes a file to an object store and reads it back: MB/s each way, and the process's peak memory.
+ * All jars of the class path are opened first, as a server has them: else the peak depends on which
+ * of them the store's classes are in.
+ */
 class StoreBench {
   public static void main(String[] arguments) throws Exception {
+    if (ClassLoader.getSystemResource("in/no.jar") != null) {
+      throw new IllegalStateException("a jar has what the search through all of them looks for");
+    }
     URI location = URI.create(arguments[0]);
     Path file = Path.of(arguments[1]);
     SignedUrls urls =
