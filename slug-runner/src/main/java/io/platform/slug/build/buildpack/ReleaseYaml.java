@@ -1,38 +1,28 @@
 package io.platform.slug.build.buildpack;
 
 import io.platform.slug.BadFormatException;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Reads the YAML of {@code bin/release}: a map whose values are maps of scalars, in block or flow
- * style, with plain scalars over several lines as Ruby writes long ones, quoted ones, and literal
- * and folded blocks. Lists are passed over. A library for all of YAML would take longer to load
- * than most of these programs run.
+ * Reads the YAML of {@code bin/release}: a map, of whose values those count that are maps of
+ * scalars. A scalar is its text: a command {@code 8080} is no number.
  */
 final class ReleaseYaml {
-  private static final Pattern ENTRY =
-      Pattern.compile(
-          "^( *)(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|[^\\s\"'#\\-][^:#]*?|-[^\\s:#][^:#]*?)\\s*:(?:\\s+(.*))?$");
-  private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*$");
-  private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][-+0-9]*(?:\\s+#.*)?");
+  private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
-  private final List<String> lines = new ArrayList<>();
-  private int at;
-
-  private ReleaseYaml(List<String> output) {
-    for (String line : output) {
-      if (line.equals("...")) {
-        break;
-      }
-      boolean marker = line.equals("---") || line.startsWith("--- ");
-      lines.add(marker ? line.substring(3) : line);
-    }
-  }
+  private ReleaseYaml() {}
 
   /**
    * The maps in it by their names.
@@ -40,139 +30,44 @@ final class ReleaseYaml {
    * @throws BadFormatException with the number of the line that cannot be read
    */
   static Map<String, Map<String, String>> read(List<String> output) throws BadFormatException {
-    ReleaseYaml yaml = new ReleaseYaml(output);
+    Map<String, Map<String, String>> maps = new LinkedHashMap<>();
+    Optional<Node> document = firstDocument(String.join("\n", output));
+    for (NodeTuple entry : document.map(ReleaseYaml::entries).orElse(List.of())) {
+      scalar(entry.getKeyNode())
+          .ifPresent(name -> maps.put(name, scalars(entry.getValueNode())));
+    }
+    return maps;
+  }
+
+  private static Optional<Node> firstDocument(String text) throws BadFormatException {
     try {
-      return yaml.document();
-    } catch (BadFormatException e) {
-      throw new BadFormatException(
-          "line %d: %s".formatted(Math.min(yaml.at + 1, yaml.lines.size()), e.getMessage()), e);
+      Iterator<Node> documents = new Compose(SETTINGS).composeAllFromString(text).iterator();
+      return documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
+    } catch (MarkedYamlEngineException e) {
+      String line =
+          e.getProblemMark().map(mark -> "line %d: ".formatted(mark.getLine() + 1)).orElse("");
+      throw new BadFormatException(line + e.getProblem(), e);
+    } catch (YamlEngineException e) {
+      throw new BadFormatException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Map<String, Map<String, String>> document() throws BadFormatException {
-    Map<String, Map<String, String>> document = new LinkedHashMap<>();
-    skipEmpty();
-    if (at < lines.size() && lines.get(at).strip().startsWith("{")) {
-      String all = String.join("\n", lines.subList(at, lines.size()));
-      FlowYaml.map(all).forEach((key, value) -> document.put(key, scalars(value)));
-      return document;
-    }
-    while (at < lines.size()) {
-      Matcher entry = entry(0);
-      String rest = rest(entry);
-      at++;
-      document.put(key(entry), rest.isEmpty() ? block() : flow(rest));
-      skipEmpty();
-    }
-    return document;
+  private static List<NodeTuple> entries(Node node) {
+    return node instanceof MappingNode map ? map.getValue() : List.of();
   }
 
-  /** A map in braces, which may go on over lines that are indented; of anything else nothing. */
-  private Map<String, String> flow(String rest) throws BadFormatException {
-    StringBuilder text = new StringBuilder(rest);
-    while (at < lines.size() && (indent(at) > 0 || lines.get(at).isBlank())) {
-      text.append('\n').append(lines.get(at));
-      at++;
-    }
-    return rest.startsWith("{") ? scalars(FlowYaml.map(text.toString())) : Map.of();
-  }
-
-  private static Map<String, String> scalars(Object value) {
+  private static Map<String, String> scalars(Node map) {
     Map<String, String> scalars = new LinkedHashMap<>();
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((key, member) -> {
-        if (member instanceof String scalar) {
-          scalars.put(String.valueOf(key), scalar);
-        }
-      });
+    for (NodeTuple entry : entries(map)) {
+      scalar(entry.getKeyNode())
+          .ifPresent(name ->
+              scalar(entry.getValueNode())
+                  .ifPresent(text -> scalars.put(name, text.stripTrailing())));
     }
     return scalars;
   }
 
-  /** The lines that are indented, or a list, which need not be. */
-  private Map<String, String> block() throws BadFormatException {
-    Map<String, String> scalars = new LinkedHashMap<>();
-    skipEmpty();
-    int indent = at < lines.size() ? indent(at) : 0;
-    if (at < lines.size() && isItem(at)) {
-      while (at < lines.size() && (lines.get(at).isBlank() || indent(at) > indent || isItem(at))) {
-        at++;
-      }
-      return scalars;
-    }
-    while (at < lines.size() && indent > 0 && indent(at) >= indent) {
-      Matcher entry = entry(indent);
-      String rest = rest(entry);
-      at++;
-      List<String> more = more(indent);
-      scalars.put(key(entry), scalar(rest, more));
-      skipEmpty();
-    }
-    return scalars;
-  }
-
-  private boolean isItem(int line) {
-    String text = lines.get(line).strip();
-    return text.equals("-") || text.startsWith("- ");
-  }
-
-  /** The lines that belong to the entry before them. */
-  private List<String> more(int indent) {
-    List<String> more = new ArrayList<>();
-    while (at < lines.size() && (lines.get(at).isBlank() || indent(at) > indent)) {
-      more.add(lines.get(at));
-      at++;
-    }
-    while (!more.isEmpty() && more.getLast().isBlank()) {
-      more.removeLast();
-    }
-    return more;
-  }
-
-  private static String scalar(String rest, List<String> more) throws BadFormatException {
-    if (BLOCK_SCALAR.matcher(rest).matches()) {
-      List<String> stripped = more.stream().map(String::strip).toList();
-      return String.join(rest.startsWith("|") ? "\n" : " ", stripped).strip();
-    }
-    List<String> parts = new ArrayList<>(List.of(rest));
-    more.stream().map(String::strip).filter(line -> !line.isEmpty()).forEach(parts::add);
-    if (rest.startsWith("\"") || rest.startsWith("'")) {
-      return FlowYaml.quoted(String.join("\n", parts));
-    }
-    return COMMENT.matcher(String.join(" ", parts)).replaceFirst("").strip();
-  }
-
-  private Matcher entry(int indent) throws BadFormatException {
-    Matcher entry = ENTRY.matcher(lines.get(at));
-    if (!entry.matches() || entry.group(1).length() != indent) {
-      throw new BadFormatException("this is not `name: value`");
-    }
-    return entry;
-  }
-
-  private static String key(Matcher entry) throws BadFormatException {
-    String key = entry.group(2);
-    return key.startsWith("\"") || key.startsWith("'") ? FlowYaml.quoted(key) : key;
-  }
-
-  private static String rest(Matcher entry) {
-    String rest = entry.group(3) == null ? "" : entry.group(3).strip();
-    return rest.startsWith("#") ? "" : rest;
-  }
-
-  private void skipEmpty() {
-    while (at < lines.size()
-        && (lines.get(at).isBlank() || lines.get(at).strip().startsWith("#"))) {
-      at++;
-    }
-  }
-
-  private int indent(int line) {
-    String text = lines.get(line);
-    int blanks = 0;
-    while (blanks < text.length() && text.charAt(blanks) == ' ') {
-      blanks++;
-    }
-    return blanks;
+  private static Optional<String> scalar(Node node) {
+    return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
   }
 }

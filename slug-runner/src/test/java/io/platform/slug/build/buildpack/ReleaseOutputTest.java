@@ -86,9 +86,9 @@ final class ReleaseOutputTest {
   void namesTheLineThatIsNoYaml() {
     assertThatThrownBy(() -> read("---\ndefault_process_types:\n  web: x\n  stray\n"))
         .isInstanceOf(BadFormatException.class)
-        .hasMessage("line 4: this is not `name: value`");
+        .hasMessage("line 4: could not find expected ':'");
     assertThatThrownBy(() -> read("config_vars: {a: b"))
-        .hasMessage("line 1: a brace or a quote is not closed");
+        .hasMessage("line 1: expected ',' or '}', but got <stream end>");
     assertThatThrownBy(() -> read("default_process_types:\n  \"a b\": x\n"))
         .isInstanceOf(BadFormatException.class);
   }
