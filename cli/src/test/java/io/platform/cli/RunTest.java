@@ -206,7 +206,8 @@ final class RunTest {
     var ended = user.platform("port-forward", "-a", "shop", "web.7", FreePort.find() + ":3000");
 
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.err()).isEqualTo(" !     ada/shop has no process web.7. Did you mean \"web.1\"?\n");
+    assertThat(ended.err())
+        .isEqualTo(" !     ada/shop has no process web.7. Did you mean \"web.1\"?\n");
     assertThat(ended.out()).isEmpty();
     assertThat(user.platform("port-forward", "-a", "shop", "nothing", "8080").err())
         .contains("ada/shop has no process nothing. It has web.1.");

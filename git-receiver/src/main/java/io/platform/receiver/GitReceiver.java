@@ -77,7 +77,8 @@ public final class GitReceiver implements AutoCloseable {
     Stores stores = services.stores();
     this.builds = stores.builds();
     this.follower =
-        new LogFollower(stores.builds(), stores.log(), stores.signals(), services.objects()::open, requests);
+        new LogFollower(
+            stores.builds(), stores.log(), stores.signals(), services.objects()::open, requests);
     this.supervision =
         new BuildSupervision(
             config.supervisor(),

@@ -68,7 +68,8 @@ class DomainsIT {
 
   /** A server of pages that is not on the public internet. */
   private static HttpServer pages() throws IOException {
-    HttpServer pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer pages =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     pages.createContext(
         "/",
         exchange -> {

@@ -59,9 +59,7 @@ class StopIT {
     try (Server server = Server.start(data)) {
       String token = server.login();
       assertThat(
-              server
-                  .api(token, "GET", "/apps/admin/shop/builds/latest/log?follow=true", "")
-                  .body())
+              server.api(token, "GET", "/apps/admin/shop/builds/latest/log?follow=true", "").body())
           .contains("Released v1, running at");
       assertThat(shop.remoteMain(server.base(), token, "admin/shop")).isEqualTo(commit);
     }

@@ -18,15 +18,16 @@ class LongRequestsTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch woken = new CountDownLatch(1);
     AtomicBoolean saidGoodbye = new AtomicBoolean();
-    Thread.ofVirtual().start(() -> {
-      try (LongRequests.Request _ = requests.beginOnThisThread(woken::countDown)) {
-        begun.countDown();
-        woken.await();
-        saidGoodbye.set(requests.stopping());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try (LongRequests.Request _ = requests.beginOnThisThread(woken::countDown)) {
+            begun.countDown();
+            woken.await();
+            saidGoodbye.set(requests.stopping());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     begun.await();
 
     requests.close();
@@ -40,14 +41,15 @@ class LongRequestsTest {
     LongRequests impatient = new LongRequests(SHORT);
     CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
-    Thread.ofVirtual().start(() -> {
-      try (LongRequests.Request _ = impatient.beginOnThisThread(() -> {})) {
-        begun.countDown();
-        new CountDownLatch(1).await();
-      } catch (InterruptedException e) {
-        interrupted.set(true);
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try (LongRequests.Request _ = impatient.beginOnThisThread(() -> {})) {
+            begun.countDown();
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            interrupted.set(true);
+          }
+        });
     begun.await();
 
     impatient.close();

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  * @param stop returns at once
  * @param why it was ended
  */
-record AttachedOneOff(AttachedChild child, Runnable stop, Supplier<ExitDetail> why) implements AttachedProcess {
+record AttachedOneOff(AttachedChild child, Runnable stop, Supplier<ExitDetail> why)
+    implements AttachedProcess {
   @Override
   public OutputStream input() {
     return child.input();

@@ -181,8 +181,7 @@ final class SupervisedProcess {
   private Optional<Boolean> runOnce(long start, Duration wait) {
     Optional<ProcessStarts.Booted> next;
     try {
-      next = starts.boot(
-              () -> spec, () -> !condition.leaves(), notice -> owner.seen(this, notice));
+      next = starts.boot(() -> spec, () -> !condition.leaves(), notice -> owner.seen(this, notice));
     } catch (IOException failed) {
       return notUp(AppProcess.notStarted(failed), List.of(), wait);
     }

@@ -232,9 +232,7 @@ final class RunnerIT {
 
   private Map<String, String> withoutCredentials(Path stored) {
     Map<String, String> environment = environment(Map.of("PLATFORM_SLUG", stored.toString()));
-    environment
-        .keySet()
-        .removeAll(List.of("PLATFORM_URL", "PLATFORM_RELEASE", "PLATFORM_TOKEN"));
+    environment.keySet().removeAll(List.of("PLATFORM_URL", "PLATFORM_RELEASE", "PLATFORM_TOKEN"));
     return environment;
   }
 

@@ -17,9 +17,7 @@ record ProcessNames(AppName app, List<String> types, List<String> processes) {
 
   static ProcessNames of(PlatformApi api, AppName app) throws ClientException {
     return new ProcessNames(
-        app,
-        JsonTree.names(api.formation(app)),
-        JsonTree.texts(api.processes(app), "name"));
+        app, JsonTree.names(api.formation(app)), JsonTree.texts(api.processes(app), "name"));
   }
 
   /** Whether there is a process of this name now. */

@@ -10,8 +10,7 @@ import java.time.Duration;
 
 /**
  * Ends an upload at the push's deadline, when the server stops, or when it is slower than the
- * minimum rate. What the
- * server takes itself does not count.
+ * minimum rate. What the server takes itself does not count.
  */
 final class PacedInput extends FilterInputStream {
   private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -24,8 +23,7 @@ final class PacedInput extends FilterInputStream {
    *
    * @param bytesPerSecond averaged over a minute
    */
-  PacedInput(
-      InputStream in, PushDeadline deadline, LongRequests requests, int bytesPerSecond) {
+  PacedInput(InputStream in, PushDeadline deadline, LongRequests requests, int bytesPerSecond) {
     super(new MinimumSendRate(in, bytesPerSecond, WINDOW));
     this.deadline = deadline;
     this.requests = requests;

@@ -200,12 +200,7 @@ public final class PushService {
               packs,
               out,
               new BoundedReceivePack.Turn(
-                  incoming.by(),
-                  incoming.turn(),
-                  share,
-                  threads,
-                  incoming.deadline(),
-                  requests));
+                  incoming.by(), incoming.turn(), share, threads, incoming.deadline(), requests));
       incoming.asked().checkRefs(receiver.getAdvertisedRefs().size(), limits.refs());
       List<ReceiveCommand> decided = new ArrayList<>();
       receiver.setPreReceiveHook((pack, commands) -> {

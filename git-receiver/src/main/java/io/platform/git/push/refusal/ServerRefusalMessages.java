@@ -18,7 +18,8 @@ final class ServerRefusalMessages {
     return switch (refusal) {
       case ServerRefusal.Stopping() ->
           List.of(
-              "The platform is stopping. Nothing was stored.", "Push again when the platform is back.");
+              "The platform is stopping. Nothing was stored.",
+              "Push again when the platform is back.");
       case ServerRefusal.Busy() ->
           List.of(
               "The platform is busy with other pushes. Nothing was stored.",
