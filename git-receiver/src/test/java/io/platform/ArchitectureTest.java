@@ -19,7 +19,6 @@ import io.platform.build.BuildLifecycle;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
-import io.platform.domain.DeployFailureCause;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Stores;
 import io.platform.storage.ObjectStore;
@@ -596,13 +595,7 @@ class ArchitectureTest {
 
   @Test
   void classesHaveNoCycles() {
-    slices()
-        .assignedFrom(new TopLevelClasses())
-        .should()
-        .beFreeOfCycles()
-        // A build holds why it was not deployed, and that can be how the build ended.
-        .ignoreDependency(Build.Outcome.class, DeployFailureCause.class)
-        .check(classes);
+    slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(classes);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.platform.domain;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,7 +23,7 @@ public record Build(
     AppId app,
     Origin origin,
     Lease lease,
-    Status status,
+    BuildStatus status,
     Optional<Source> source,
     Optional<Instant> deadline,
     Optional<BuildFailureCause> failure,
@@ -45,27 +44,6 @@ public record Build(
    */
   public Optional<Duration> allowedTime() {
     return deadline.map(end -> Duration.between(createdAt, end)).filter(Duration::isPositive);
-  }
-
-  /** The states of a build. The last four are ends. */
-  public enum Status {
-    RECEIVING,
-    ACCEPTED,
-    RUNNING,
-    SUCCEEDED,
-    FAILED,
-    CANCELED,
-    TIMED_OUT;
-
-    /** Whether the build is over. */
-    public boolean ended() {
-      return compareTo(SUCCEEDED) >= 0;
-    }
-
-    /** As the API says it. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The end of a build. A build ends exactly once: the first end wins. */
 public sealed interface BuildEnd {
   /** The state that the build's row gets. */
-  Build.Status status();
+  BuildStatus status();
 
   /** Why there is no release; empty where there is one. */
   default Optional<BuildFailureCause> failure() {
@@ -43,16 +43,16 @@ public sealed interface BuildEnd {
     }
 
     @Override
-    public Build.Status status() {
-      return Build.Status.SUCCEEDED;
+    public BuildStatus status() {
+      return BuildStatus.SUCCEEDED;
     }
   }
 
   /** There is none. */
   record Failed(BuildFailureCause cause) implements BuildEnd {
     @Override
-    public Build.Status status() {
-      return Build.Status.FAILED;
+    public BuildStatus status() {
+      return BuildStatus.FAILED;
     }
   }
 
@@ -63,8 +63,8 @@ public sealed interface BuildEnd {
    */
   record Canceled(String by) implements BuildEnd {
     @Override
-    public Build.Status status() {
-      return Build.Status.CANCELED;
+    public BuildStatus status() {
+      return BuildStatus.CANCELED;
     }
   }
 
@@ -76,8 +76,8 @@ public sealed interface BuildEnd {
    */
   record TimedOut(Duration limit, Duration silent) implements BuildEnd {
     @Override
-    public Build.Status status() {
-      return Build.Status.TIMED_OUT;
+    public BuildStatus status() {
+      return BuildStatus.TIMED_OUT;
     }
   }
 }

@@ -8,7 +8,7 @@ public sealed interface DeployFailureCause extends FailureCause {
   record BuildFailed(BuildFailureCause cause) implements DeployFailureCause {}
 
   /** Its build ended so, and no more is known of that. */
-  record BuildEnded(Build.Status status) implements DeployFailureCause {}
+  record BuildEnded(BuildStatus status) implements DeployFailureCause {}
 
   /** Its app was destroyed before its release came up. */
   record AppDestroyed() implements DeployFailureCause {}
@@ -43,23 +43,4 @@ public sealed interface DeployFailureCause extends FailureCause {
 
   /** An earlier version of the platform stored nothing but the sentence. */
   record StoredSentence(String sentence) implements DeployFailureCause {}
-
-  /** Of a build that ended without an artifact. */
-  static DeployFailureCause of(Build ended) {
-    return ended
-        .failure()
-        .<DeployFailureCause>map(BuildFailed::new)
-        .orElseGet(() -> new BuildEnded(ended.status()));
-  }
-
-  /**
-   * Of a release that did not come up.
-   *
-   * @param running what runs in its place
-   */
-  static DeployFailureCause of(Release release, Optional<ReleaseVersion> running) {
-    return release.status() == Release.Status.SUPERSEDED
-        ? new Superseded(release.version(), running)
-        : new NotLive(release.version(), release.failure(), running);
-  }
 }

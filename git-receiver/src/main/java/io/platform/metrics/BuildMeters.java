@@ -3,7 +3,7 @@ package io.platform.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class BuildMeters {
     Duration.ofHours(1)
   };
 
-  private final Map<Build.Status, Counter> ends = new EnumMap<>(Build.Status.class);
+  private final Map<BuildStatus, Counter> ends = new EnumMap<>(BuildStatus.class);
   private final Map<Step, Timer> steps = new EnumMap<>(Step.class);
 
   /** The steps of a build that are measured. */
@@ -37,7 +37,7 @@ final class BuildMeters {
   }
 
   BuildMeters(MeterRegistry registry) {
-    for (Build.Status status : Build.Status.values()) {
+    for (BuildStatus status : BuildStatus.values()) {
       if (status.ended()) {
         Counter counter =
             Counter.builder(MeterNames.BUILDS)
@@ -58,7 +58,7 @@ final class BuildMeters {
     }
   }
 
-  void end(Build.Status status) {
+  void end(BuildStatus status) {
     Counter counter = ends.get(status);
     if (counter != null) {
       counter.increment();

@@ -1,8 +1,8 @@
 package io.platform.metrics;
 
-import static io.platform.domain.Build.Status.ACCEPTED;
-import static io.platform.domain.Build.Status.RECEIVING;
-import static io.platform.domain.Build.Status.RUNNING;
+import static io.platform.domain.BuildStatus.ACCEPTED;
+import static io.platform.domain.BuildStatus.RECEIVING;
+import static io.platform.domain.BuildStatus.RUNNING;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

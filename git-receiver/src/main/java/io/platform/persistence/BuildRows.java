@@ -3,6 +3,7 @@ package io.platform.persistence;
 import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Lease;
 import io.platform.domain.Origin;
@@ -54,7 +55,7 @@ final class BuildRows {
         new AppId(row.getString("app_id")),
         origin(row),
         new Lease(new InstanceId(row.getString("owner")), row.getLong("lease_renewals")),
-        Columns.word(Build.Status.class, row, "status"),
+        Columns.word(BuildStatus.class, row, "status"),
         source(row),
         Columns.optionalInstant(row, "deadline"),
         JsonColumn.BUILD_FAILURE.find(row, "failure"),

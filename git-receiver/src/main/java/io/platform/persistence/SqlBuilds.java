@@ -4,6 +4,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.Ids;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Origin;
@@ -83,7 +84,7 @@ final class SqlBuilds implements Builds {
                   push.by(),
                   Columns.pushOptions(push.options()),
                   receiver.value(),
-                  Columns.word(Build.Status.RECEIVING),
+                  Columns.word(BuildStatus.RECEIVING),
                   now.toEpochMilli());
     }
   }
@@ -95,7 +96,7 @@ final class SqlBuilds implements Builds {
             .execute(
                 "UPDATE build SET lease_renewals = lease_renewals + 1 WHERE id = ? AND status = ?",
                 id.value(),
-                Columns.word(Build.Status.RECEIVING)));
+                Columns.word(BuildStatus.RECEIVING)));
   }
 
   @Override
@@ -104,7 +105,7 @@ final class SqlBuilds implements Builds {
       tx.lock(seen.app());
       tx.lock(seen.id());
       Build build = BuildRows.get(tx.sql(), seen.id());
-      return build.status() == Build.Status.RECEIVING
+      return build.status() == BuildStatus.RECEIVING
           && build.lease().equals(seen.lease())
           && ends.end(tx, seen.id(), end).first();
     });
@@ -115,14 +116,14 @@ final class SqlBuilds implements Builds {
     change(
         id,
         "UPDATE build SET status = ?, source_key = ?, source_size = ?, source_sha256 = ?, source_format = ?, deadline = ? WHERE id = ? AND status = ?",
-        Columns.word(Build.Status.ACCEPTED),
+        Columns.word(BuildStatus.ACCEPTED),
         source.object().key(),
         source.object().size(),
         source.object().sha256().hex(),
         Columns.word(source.format()),
         deadline.toEpochMilli(),
         id.value(),
-        Columns.word(Build.Status.RECEIVING));
+        Columns.word(BuildStatus.RECEIVING));
   }
 
   @Override
@@ -133,8 +134,8 @@ final class SqlBuilds implements Builds {
         deadline.toEpochMilli(),
         id.value(),
         deadline.toEpochMilli(),
-        Columns.word(Build.Status.ACCEPTED),
-        Columns.word(Build.Status.RUNNING));
+        Columns.word(BuildStatus.ACCEPTED),
+        Columns.word(BuildStatus.RUNNING));
   }
 
   @Override
@@ -142,9 +143,9 @@ final class SqlBuilds implements Builds {
     change(
         id,
         "UPDATE build SET status = ? WHERE id = ? AND status = ?",
-        Columns.word(Build.Status.RUNNING),
+        Columns.word(BuildStatus.RUNNING),
         id.value(),
-        Columns.word(Build.Status.ACCEPTED));
+        Columns.word(BuildStatus.ACCEPTED));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.platform.retention;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.port.Builds;
 import io.platform.storage.ObjectInfo;
@@ -74,7 +75,7 @@ final class RetentionPlan {
     }
     boolean used =
         switch (kind) {
-          case "slug" -> build.get().status() == Build.Status.SUCCEEDED;
+          case "slug" -> build.get().status() == BuildStatus.SUCCEEDED;
           case "cache" -> false;
           default -> !retained.logs().contains(id);
         };

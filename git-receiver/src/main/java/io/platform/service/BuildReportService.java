@@ -6,6 +6,7 @@ import io.platform.build.ReportCheck.Mismatch;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Builds;
 import io.platform.service.WorkloadRefused.Refusal;
@@ -62,7 +63,7 @@ public final class BuildReportService {
         apps.find(build.app())
             .filter(a -> a.status() == App.Status.ACTIVE)
             .orElseThrow(() -> new WorkloadRefused(new Refusal.AppDestroyed()));
-    if (build.status() == Build.Status.RECEIVING) {
+    if (build.status() == BuildStatus.RECEIVING) {
       throw new WorkloadRefused(new Refusal.NotLaunched());
     }
     try {
@@ -75,9 +76,9 @@ public final class BuildReportService {
   /** Whether a build has ended as a report says. */
   private static boolean isEnd(BuildReport report, Build build) {
     return switch (report) {
-      case BuildReport.Succeeded succeeded -> build.status() == Build.Status.SUCCEEDED;
+      case BuildReport.Succeeded succeeded -> build.status() == BuildStatus.SUCCEEDED;
       case BuildReport.Failed failed ->
-          build.status() == Build.Status.FAILED
+          build.status() == BuildStatus.FAILED
               && build.exitCode().equals(Optional.of(failed.exitCode()));
     };
   }

@@ -4,6 +4,7 @@ import io.platform.access.WorkloadTokens;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Builds;
 import io.platform.service.WorkloadRefused.Refusal;
@@ -42,7 +43,7 @@ public final class BuilderAccess {
     WorkloadTokens.BuildGrant grant = grant(authorization);
     Build build =
         granted(grant, id)
-            .filter(b -> b.status() != Build.Status.RECEIVING)
+            .filter(b -> b.status() != BuildStatus.RECEIVING)
             .orElseThrow(() -> new WorkloadRefused(new Refusal.NoSuchBuild(id)));
     Optional<App> app = apps.find(build.app()).filter(a -> a.status() == App.Status.ACTIVE);
     if (build.status().ended() || app.isEmpty()) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.platform.domain.App;
-import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.RolloutEnd;
@@ -151,7 +151,7 @@ class BuilderApiTest {
     assertThat(stranger.post(build + "/report", report("slug")).status()).isEqualTo(404);
     assertThat(new Client(platform, "dev").post(build + "/report", report("slug")).status())
         .isEqualTo(401);
-    assertThat(platform.row(id).status()).isEqualTo(Build.Status.ACCEPTED);
+    assertThat(platform.row(id).status()).isEqualTo(BuildStatus.ACCEPTED);
   }
 
   @Test
@@ -252,7 +252,7 @@ class BuilderApiTest {
     assertThat(builder.post(build + "/report", report("the slug")).status()).isEqualTo(422);
     assertThat(builder.post(build + "/report", "{}").status()).isEqualTo(400);
     assertThat(builder.post(build + "/report", "x".repeat(5000)).status()).isEqualTo(413);
-    assertThat(platform.row(id).status()).isEqualTo(Build.Status.ACCEPTED);
+    assertThat(platform.row(id).status()).isEqualTo(BuildStatus.ACCEPTED);
   }
 
   @Test
@@ -272,7 +272,7 @@ class BuilderApiTest {
     upload("slug", "the slug");
     platform.stores.builds().end(id, new BuildEnd.Canceled("dev@example.com"));
     assertThat(builder.post(build + "/report", report("the slug")).status()).isEqualTo(410);
-    assertThat(platform.row(id).status()).isEqualTo(Build.Status.CANCELED);
+    assertThat(platform.row(id).status()).isEqualTo(BuildStatus.CANCELED);
     assertThat(platform.stores.releases().list(app.id(), 10)).isEmpty();
   }
 

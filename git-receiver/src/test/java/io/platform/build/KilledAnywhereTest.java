@@ -8,6 +8,7 @@ import io.platform.domain.Artifact;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.RolloutEnd;
@@ -219,7 +220,7 @@ class KilledAnywhereTest {
   private static void check(
       TestPlatform platform, TestGit git, App app, BuildId id, boolean comesUp) throws Exception {
     Build build = platform.row(id);
-    assertThat(build.status()).isEqualTo(Build.Status.SUCCEEDED);
+    assertThat(build.status()).isEqualTo(BuildStatus.SUCCEEDED);
     assertThat(build.outcome().orElseThrow().deployed()).isEqualTo(comesUp);
     assertThat(platform.stores.builds().unsettled(app.id())).isEmpty();
     assertThat(git.pins(app)).isEmpty();

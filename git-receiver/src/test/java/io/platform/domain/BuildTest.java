@@ -26,7 +26,7 @@ final class BuildTest {
         new AppId("a1"),
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com"),
         new Lease(new InstanceId("receiver-1"), 0),
-        Build.Status.ACCEPTED,
+        BuildStatus.ACCEPTED,
         Optional.empty(),
         Optional.of(deadline),
         Optional.empty(),

@@ -78,7 +78,7 @@ final class Examples {
         new AppId("a1"),
         new Origin.Push("refs/heads/main", "0".repeat(40), "1".repeat(40), "ada@example.com"),
         new Lease(new InstanceId("i1"), 0),
-        Build.Status.SUCCEEDED,
+        BuildStatus.SUCCEEDED,
         Optional.of(new Source(object("source/" + id), SourceFormat.TAR_ZST)),
         Optional.empty(),
         Optional.empty(),

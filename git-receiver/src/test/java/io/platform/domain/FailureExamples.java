@@ -157,7 +157,7 @@ public final class FailureExamples {
     examples.put(
         "build failed",
         new DeployFailureCause.BuildFailed(new BuildFailureCause.Canceled("ada@example.com")));
-    examples.put("build ended", new DeployFailureCause.BuildEnded(Build.Status.TIMED_OUT));
+    examples.put("build ended", new DeployFailureCause.BuildEnded(BuildStatus.TIMED_OUT));
     examples.put("app destroyed", new DeployFailureCause.AppDestroyed());
     examples.put("not live", new DeployFailureCause.NotLive(v3, exit, v2));
     examples.put(

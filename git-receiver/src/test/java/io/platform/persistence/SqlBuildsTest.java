@@ -14,6 +14,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.Lease;
 import io.platform.domain.Origin;
@@ -84,7 +85,7 @@ class SqlBuildsTest {
     assertThat(renewed.lease()).isEqualTo(new Lease(RECEIVER, 1));
     assertThat(builds.endAbandoned(renewed, gone)).isTrue();
     assertThat(builds.endAbandoned(renewed, gone)).isFalse();
-    assertThat(builds.find(seen.id()).orElseThrow().status()).isEqualTo(Build.Status.FAILED);
+    assertThat(builds.find(seen.id()).orElseThrow().status()).isEqualTo(BuildStatus.FAILED);
     builds.settle(
         seen.id(), Build.Outcome.rejected(new DeployFailureCause.StoredSentence("Push again.")));
 
@@ -99,7 +100,7 @@ class SqlBuildsTest {
   void goesThroughItsStates() throws Exception {
     Instant deadline = Instant.now().plusSeconds(900).truncatedTo(ChronoUnit.MILLIS);
     Build build = fixture.open(app);
-    assertThat(build.status()).isEqualTo(Build.Status.RECEIVING);
+    assertThat(build.status()).isEqualTo(BuildStatus.RECEIVING);
     assertThat(build.origin()).isEqualTo(PUSH);
     assertThat(build.lease()).isEqualTo(new Lease(RECEIVER, 0));
 
@@ -108,7 +109,7 @@ class SqlBuildsTest {
     builds.running(build.id());
     builds.accept(build.id(), Fixture.source("another"), deadline);
     Build running = builds.find(build.id()).orElseThrow();
-    assertThat(running.status()).isEqualTo(Build.Status.RUNNING);
+    assertThat(running.status()).isEqualTo(BuildStatus.RUNNING);
     assertThat(running.source()).contains(Fixture.source("source"));
     assertThat(running.deadline()).contains(deadline);
     assertThat(builds.unsettled(app.id())).contains(running);
@@ -117,7 +118,7 @@ class SqlBuildsTest {
     builds.settle(
         build.id(), Build.Outcome.rejected(new DeployFailureCause.StoredSentence("npm failed")));
     Build settled = builds.find(build.id()).orElseThrow();
-    assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(settled.status()).isEqualTo(BuildStatus.FAILED);
     assertThat(settled.exitCode()).contains(31);
     assertThat(settled.failure()).contains(new BuildFailureCause.Reported(31, "npm failed"));
     assertThat(settled.outcome())
@@ -130,7 +131,7 @@ class SqlBuildsTest {
     Release live = fixture.deployLive(app);
     Build silent = fixture.open(app);
     Build refused = builds.end(silent.id(), withoutWeb(silent)).build();
-    assertThat(refused.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(refused.status()).isEqualTo(BuildStatus.FAILED);
     assertThat(refused.exitCode()).contains(SlugExitCode.WEB_LOST.code());
     assertThat(refused.failure()).contains(new BuildFailureCause.WebLost());
     assertThat(refused.release()).isEmpty();
@@ -146,7 +147,7 @@ class SqlBuildsTest {
                 push.ref(), push.oldCommit(), push.commit(), push.by(), Set.of(PushOption.NO_WEB)),
             RECEIVER);
     Build released = builds.end(told.id(), withoutWeb(told)).build();
-    assertThat(released.status()).isEqualTo(Build.Status.SUCCEEDED);
+    assertThat(released.status()).isEqualTo(BuildStatus.SUCCEEDED);
     assertThat(released.release()).isPresent();
   }
 
@@ -165,7 +166,7 @@ class SqlBuildsTest {
     assertThatThrownBy(() -> fixture.open(app))
         .isInstanceOfSatisfying(
             BuildInProgress.class, e -> assertThat(e.running().id()).isEqualTo(first.id()));
-    assertThat(fixture.open(fixture.app("other")).status()).isEqualTo(Build.Status.RECEIVING);
+    assertThat(fixture.open(fixture.app("other")).status()).isEqualTo(BuildStatus.RECEIVING);
 
     builds.end(first.id(), new BuildEnd.Canceled("ada@example.com"));
     assertThatThrownBy(() -> fixture.open(app)).isInstanceOf(BuildInProgress.class);
@@ -245,7 +246,7 @@ class SqlBuildsTest {
     }
     Build ended = builds.find(build.id()).orElseThrow();
     assertThat(fixture.stores.releases().list(app.id(), 9))
-        .hasSize(ended.status() == Build.Status.SUCCEEDED ? 1 : 0);
+        .hasSize(ended.status() == BuildStatus.SUCCEEDED ? 1 : 0);
   }
 
   @Test
@@ -282,7 +283,7 @@ class SqlBuildsTest {
     builds.end(build.id(), new BuildEnd.TimedOut(Duration.ofMinutes(15), Duration.ZERO));
     Builds.Ended late = builds.end(build.id(), succeeded(build));
     assertThat(late.first()).isFalse();
-    assertThat(late.build().status()).isEqualTo(Build.Status.TIMED_OUT);
+    assertThat(late.build().status()).isEqualTo(BuildStatus.TIMED_OUT);
     assertThat(late.build().failure())
         .contains(new BuildFailureCause.TimeLimit(Duration.ofMinutes(15), Duration.ZERO));
     assertThat(fixture.stores.releases().list(app.id(), 9)).isEmpty();
@@ -294,7 +295,7 @@ class SqlBuildsTest {
     builds.end(build.id(), new BuildEnd.Canceled("ada@example.com"));
     builds.accept(build.id(), Fixture.source("source"), Instant.now());
     builds.running(build.id());
-    assertThat(builds.find(build.id()).orElseThrow().status()).isEqualTo(Build.Status.CANCELED);
+    assertThat(builds.find(build.id()).orElseThrow().status()).isEqualTo(BuildStatus.CANCELED);
   }
 
   @Test

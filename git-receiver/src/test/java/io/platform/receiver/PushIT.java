@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.App;
 import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -203,7 +204,7 @@ class PushIT {
     assertThat(ref("refs/heads/feature")).isEqualTo(git.head());
     assertThat(ref("refs/heads/main")).isEmpty();
     assertThat(ref("refs/platform")).isEmpty();
-    assertThat(receiver.latest(app).status()).isEqualTo(Build.Status.FAILED);
+    assertThat(receiver.latest(app).status()).isEqualTo(BuildStatus.FAILED);
   }
 
   @Test
@@ -219,7 +220,7 @@ class PushIT {
     receiver.supervisor.breakDown();
     Golden.check("broken-supervisor", git.push("main").failed().text());
     Build failed = receiver.latest(app);
-    assertThat(failed.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(failed.status()).isEqualTo(BuildStatus.FAILED);
     assertThat(failed.settled()).isTrue();
     receiver.supervisor.mend();
 

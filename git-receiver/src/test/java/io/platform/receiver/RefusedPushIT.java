@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildFailureCause;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.SourceFault;
 import io.platform.failure.FailureMessages;
 import io.platform.git.push.PushLimits;
@@ -87,7 +88,7 @@ class RefusedPushIT {
     git.run("commit", "-q", "-m", "Submodule").succeeded();
     refused("submodules", "main");
     Build build = receiver.latest(app);
-    assertThat(build.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(build.status()).isEqualTo(BuildStatus.FAILED);
     assertThat(build.failure())
         .contains(
             new BuildFailureCause.SourceFaulty(
@@ -323,12 +324,12 @@ class RefusedPushIT {
     assertThat(git.push("main").failed().remote())
         .contains("the server's disk fails or is read-only");
     Build build = receiver.latest(app);
-    assertThat(build.status()).isEqualTo(Build.Status.RECEIVING);
+    assertThat(build.status()).isEqualTo(BuildStatus.RECEIVING);
 
     database("DROP TRIGGER refuse");
     assertThat(receiver.awaitEnd(build.id()))
         .endsWith("Contact your administrator to make it writable, then push again.\n");
-    assertThat(receiver.latest(app).status()).isEqualTo(Build.Status.FAILED);
+    assertThat(receiver.latest(app).status()).isEqualTo(BuildStatus.FAILED);
     git.push("main").succeeded();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platform.build.LeaseConfig;
 import io.platform.domain.App;
 import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import io.platform.slug.SteadyClock;
 import io.platform.storage.ObjectStore;
 import io.platform.testing.PostgresServer;
@@ -55,7 +56,7 @@ class TwoReceiversIT {
       Process push = git.start("push", "platform", "main");
       held.awaitReached();
       Build received = second.latest(app);
-      assertThat(received.status()).isEqualTo(Build.Status.RECEIVING);
+      assertThat(received.status()).isEqualTo(BuildStatus.RECEIVING);
 
       second.real.start();
       awaitLook();
@@ -66,7 +67,7 @@ class TwoReceiversIT {
         awaitLook();
       }
       assertThat(second.latest(app)).isEqualTo(second.stores.builds().find(received.id()).get());
-      assertThat(second.latest(app).status()).isEqualTo(Build.Status.RECEIVING);
+      assertThat(second.latest(app).status()).isEqualTo(BuildStatus.RECEIVING);
       assertThat(second.quarantined(app)).isNotEmpty();
 
       Git other = Git.repository(temp, "other").remote(second.url(app));
@@ -102,7 +103,7 @@ class TwoReceiversIT {
       clock.advance(ALMOST);
       awaitLook();
       Build received = second.latest(app);
-      assertThat(received.status()).isEqualTo(Build.Status.RECEIVING);
+      assertThat(received.status()).isEqualTo(BuildStatus.RECEIVING);
       git.run("remote", "set-url", "platform", second.url(app));
       Process next = git.start("push", "platform", "main");
       BufferedReader said = next.inputReader(StandardCharsets.UTF_8);
@@ -112,7 +113,7 @@ class TwoReceiversIT {
       clock.advance(Duration.ofSeconds(1));
       assertThat(second.awaitEnd(received.id())).contains("push again");
       Build ended = second.stores.builds().find(received.id()).orElseThrow();
-      assertThat(ended.status()).isEqualTo(Build.Status.FAILED);
+      assertThat(ended.status()).isEqualTo(BuildStatus.FAILED);
       assertThat(second.objects.list(second.keys.build(app, ended.id()))).isEmpty();
       await(said, "Released, running at");
       assertThat(next.waitFor()).isZero();

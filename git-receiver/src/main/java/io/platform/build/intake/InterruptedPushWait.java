@@ -1,6 +1,7 @@
 package io.platform.build.intake;
 
 import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.InstanceId;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Signals;
@@ -47,7 +48,7 @@ final class InterruptedPushWait {
 
   /** Whether the push that holds the app's lock is over now; false if it goes on. */
   boolean awaitEnd(Build push) {
-    if (push.status() != Build.Status.RECEIVING || push.lease().holder().equals(receiver)) {
+    if (push.status() != BuildStatus.RECEIVING || push.lease().holder().equals(receiver)) {
       return false;
     }
     long start = begin();
@@ -79,7 +80,7 @@ final class InterruptedPushWait {
 
   /** An abandoned push ends without being accepted, and is settled a moment later. */
   private static boolean goesOn(Build before, Build now) {
-    return now.status() == Build.Status.RECEIVING
+    return now.status() == BuildStatus.RECEIVING
         ? !now.lease().equals(before.lease())
         : !now.status().ended();
   }

@@ -5,6 +5,7 @@ import io.platform.build.supervision.BuildSupervisor;
 import io.platform.build.supervision.BuilderStates;
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.Builds;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class BuildTakeUp {
     recovery.repairRest().forEach(supervisor::supervise);
     Instant before = clock.instant().minus(FORGOTTEN_AFTER);
     for (Build build : builds.unsettled()) {
-      if (build.status() != Build.Status.RECEIVING
+      if (build.status() != BuildStatus.RECEIVING
           && build.endedAt().orElse(build.createdAt()).isBefore(before)) {
         supervisor.supervise(build.id());
       }

@@ -6,6 +6,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.Lease;
 import io.platform.domain.port.Builds;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class AbandonedPushes {
   private List<Build> received() {
     try {
       return builds.unsettled().stream()
-          .filter(build -> build.status() == Build.Status.RECEIVING)
+          .filter(build -> build.status() == BuildStatus.RECEIVING)
           .toList();
     } catch (RuntimeException e) {
       seen.clear();

@@ -2,6 +2,7 @@ package io.platform.build.recovery;
 
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.port.Builds;
 import java.util.List;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ public final class StartupRecovery {
     abandoned.endAtStart();
     List<BuildId> unsettled =
         builds.unsettled().stream()
-            .filter(build -> build.status() != Build.Status.RECEIVING)
+            .filter(build -> build.status() != BuildStatus.RECEIVING)
             .map(Build::id)
             .toList();
     if (!unsettled.isEmpty()) {

@@ -6,7 +6,9 @@ import io.platform.buildlog.BuildLogAppender;
 import io.platform.buildlog.BuildLogAppender.Source;
 import io.platform.domain.App;
 import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.DeployFailureCause;
+import io.platform.domain.DeployFailureRule;
 import io.platform.domain.Origin;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.Release;
@@ -51,9 +53,9 @@ public final class BuildFinisher {
       return;
     }
     Verdict verdict =
-        ended.status() == Build.Status.SUCCEEDED
+        ended.status() == BuildStatus.SUCCEEDED
             ? whenRolledOut(ended)
-            : rejected(DeployFailureCause.of(ended));
+            : rejected(DeployFailureRule.of(ended));
     repositories.unpin(rollouts.app(ended), ended.id());
     verdict.event().accept(BuildLogAppender.open(logs, ended.id(), Source.RECEIVER));
     lifecycle.settle(ended, verdict.outcome());

@@ -2,6 +2,7 @@ package io.platform.build.supervision;
 
 import io.platform.domain.Build;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.port.BuildRunner;
 import io.platform.domain.port.Builds;
 
@@ -50,7 +51,7 @@ public final class BuildLauncher {
 
   /** A builder that succeeded ends by itself; any other is stopped before the pusher is told. */
   void stop(Build ended) {
-    if (ended.status() != Build.Status.SUCCEEDED && wasAccepted(ended)) {
+    if (ended.status() != BuildStatus.SUCCEEDED && wasAccepted(ended)) {
       runner.cancel(ended.id());
     }
   }

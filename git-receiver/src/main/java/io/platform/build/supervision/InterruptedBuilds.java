@@ -1,6 +1,7 @@
 package io.platform.build.supervision;
 
 import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.port.Builds;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class InterruptedBuilds {
   /** Whether the deadline was extended; nothing happens to a build that was not interrupted. */
   boolean extend(Build build, String launchKey) {
     Instant now = clock.instant();
-    boolean brokenOff = build.status() == Build.Status.RUNNING;
+    boolean brokenOff = build.status() == BuildStatus.RUNNING;
     if (brokenOff) {
       log.launchedAgain(build.id(), launchKey);
     }

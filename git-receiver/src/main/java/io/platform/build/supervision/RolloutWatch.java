@@ -3,6 +3,7 @@ package io.platform.build.supervision;
 import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.DeployFailureCause;
+import io.platform.domain.DeployFailureRule;
 import io.platform.domain.Release;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.port.Apps;
@@ -63,7 +64,7 @@ public final class RolloutWatch {
           return new Result.Live(app, release);
         }
         case FAILED, SUPERSEDED -> {
-          return new Result.NotLive(DeployFailureCause.of(release, app.live()));
+          return new Result.NotLive(DeployFailureRule.of(release, app.live()));
         }
         case PENDING -> ticket.await(lookEvery);
       }

@@ -4,6 +4,7 @@ import io.platform.build.intake.BuildIntake;
 import io.platform.build.intake.IntakeResult;
 import io.platform.commons.shutdown.ServerStopping;
 import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.port.Builds;
 import io.platform.domain.port.Builds.BuildInProgress;
 import io.platform.git.push.refusal.PushRefusal.ServerRefusal;
@@ -53,7 +54,7 @@ public final class PushPipeline {
       deploy
           .toPusher()
           .refused(
-              e.running().status() == Build.Status.RECEIVING
+              e.running().status() == BuildStatus.RECEIVING
                   ? new ServerRefusal.PushReceived(e.running(), since, intake.abandonedAfter())
                   : new ServerRefusal.BuildRuns(e.running(), since));
       return false;

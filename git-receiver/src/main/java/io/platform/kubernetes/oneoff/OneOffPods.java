@@ -58,7 +58,7 @@ final class OneOffPods {
           "The namespace %s of the cluster is not the platform's. Contact your administrator."
               .formatted(e.namespace()));
     } catch (KubernetesClientException e) {
-      throw StartFailures.refused(e);
+      throw StartFailureMessages.refused(e);
     }
   }
 

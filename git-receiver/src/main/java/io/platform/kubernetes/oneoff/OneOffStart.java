@@ -34,16 +34,16 @@ final class OneOffStart {
         wait.await(OneOffStart::isDecided, atMost.minus(times.stuck()));
       }
     } catch (KubernetesClientException e) {
-      throw StartFailures.refused(e);
+      throw StartFailureMessages.refused(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotStarted("The server is about to stop. Try again in a moment.");
     }
-    Pod now = wait.last().orElseThrow(StartFailures::gone);
+    Pod now = wait.last().orElseThrow(StartFailureMessages::gone);
     if (PodState.of(now) instanceof PodState.Running) {
       return now;
     }
-    throw StartFailures.notUp(PodState.of(now));
+    throw StartFailureMessages.notUp(PodState.of(now));
   }
 
   /** It pulls its image, or fetches its slug. */

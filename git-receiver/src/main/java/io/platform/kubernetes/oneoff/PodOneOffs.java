@@ -89,9 +89,9 @@ public final class PodOneOffs implements OneOffProcesses {
       started = true;
       return command;
     } catch (PodSocket.Refused e) {
-      throw RefusedConnections.notStarted(spec.name(), e);
+      throw ConnectionFailureMessages.notStarted(spec.name(), e);
     } catch (IOException e) {
-      throw RefusedConnections.notStarted(spec.name(), e);
+      throw ConnectionFailureMessages.notStarted(spec.name(), e);
     } finally {
       if (!started) {
         made.ifPresentOrElse(pod -> end(spec, pod), () -> sweep.remove(spec));
@@ -155,9 +155,9 @@ public final class PodOneOffs implements OneOffProcesses {
           exitCode -> new ExitDetail.Unknown(),
           PodOneOffs::endInside);
     } catch (PodSocket.Refused e) {
-      throw RefusedConnections.notStarted(spec.process(), e);
+      throw ConnectionFailureMessages.notStarted(spec.process(), e);
     } catch (IOException e) {
-      throw RefusedConnections.notStarted(spec.process(), e);
+      throw ConnectionFailureMessages.notStarted(spec.process(), e);
     }
   }
 
@@ -186,9 +186,9 @@ public final class PodOneOffs implements OneOffProcesses {
     try {
       return PortConnection.open(kubernetes.client(), pod, process, number);
     } catch (PodSocket.Refused e) {
-      throw RefusedConnections.notStarted(process, e);
+      throw ConnectionFailureMessages.notStarted(process, e);
     } catch (IOException e) {
-      throw RefusedConnections.notStarted(process, e);
+      throw ConnectionFailureMessages.notStarted(process, e);
     }
   }
 

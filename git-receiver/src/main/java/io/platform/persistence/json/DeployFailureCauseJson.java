@@ -1,6 +1,6 @@
 package io.platform.persistence.json;
 
-import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseVersion;
@@ -62,7 +62,7 @@ public final class DeployFailureCauseJson {
           new DeployFailureCause.BuildFailed(BuildFailureCauseJson.read(json.object("cause")));
       case BUILD_ENDED ->
           new DeployFailureCause.BuildEnded(
-              EnumWords.read(Build.Status.class, json.string("status")));
+              EnumWords.read(BuildStatus.class, json.string("status")));
       case APP_DESTROYED -> new DeployFailureCause.AppDestroyed();
       case NOT_LIVE ->
           new DeployFailureCause.NotLive(version(json), releaseFailure(json), running(json));

@@ -13,6 +13,7 @@ import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.BuilderNotice;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.ExitDetail;
@@ -226,7 +227,7 @@ class BuildSupervisorTest {
     BuildId id = platform.accepted(app, git.push(app), Instant.now());
     supervision.start();
     Build settled = platform.settled(id);
-    assertThat(settled.status()).isEqualTo(Build.Status.TIMED_OUT);
+    assertThat(settled.status()).isEqualTo(BuildStatus.TIMED_OUT);
     assertThat(platform.log(id)).startsWith(" !     The build took longer than the");
     assertThat(platform.runner.canceled(id)).isTrue();
   }
@@ -241,7 +242,7 @@ class BuildSupervisorTest {
             () -> Instant.now().minus(Duration.ofHours(1)));
     BuildId id = platform.accepted(app, git.push(app), Instant.now().plusSeconds(2));
     supervision.start();
-    assertThat(platform.settled(id).status()).isEqualTo(Build.Status.TIMED_OUT);
+    assertThat(platform.settled(id).status()).isEqualTo(BuildStatus.TIMED_OUT);
   }
 
   @Test
@@ -272,7 +273,7 @@ class BuildSupervisorTest {
     platform.runner.launched();
     platform.runner.tell(new BuilderEvent.Started(id));
     Build settled = platform.settled(id);
-    assertThat(settled.status()).isEqualTo(Build.Status.TIMED_OUT);
+    assertThat(settled.status()).isEqualTo(BuildStatus.TIMED_OUT);
     assertThat(platform.log(id))
         .containsOnlyOnce("       Nothing from the build for ")
         .contains("to end it now: platform builds cancel " + id)
@@ -297,7 +298,7 @@ class BuildSupervisorTest {
     platform.runner.tell(
         new BuilderEvent.Exited(id, 137, Optional.empty(), new ExitDetail.OutOfMemory("512Mi")));
     Build settled = platform.settled(id);
-    assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(settled.status()).isEqualTo(BuildStatus.FAILED);
     assertThat(settled.exitCode()).contains(137);
     assertThat(platform.log(id))
         .startsWith(
@@ -315,7 +316,7 @@ class BuildSupervisorTest {
     platform.runner.tell(
         new BuilderEvent.Exited(id, 0, Optional.empty(), new ExitDetail.Unknown()));
     Build settled = platform.settled(id);
-    assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(settled.status()).isEqualTo(BuildStatus.FAILED);
     assertThat(settled.failure().map(FailureMessages::of).orElseThrow())
         .contains("never arrived")
         .contains("Push again");
@@ -345,7 +346,7 @@ class BuildSupervisorTest {
         new BuilderEvent.Exited(
             id, 60, Optional.of(report(id, 4, "a".repeat(64))), new ExitDetail.Unknown()));
     Build settled = platform.settled(id);
-    assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(settled.status()).isEqualTo(BuildStatus.FAILED);
     assertThat(settled.failure().map(FailureMessages::of).orElseThrow())
         .contains("No slug is stored for this build");
   }
@@ -434,7 +435,7 @@ class BuildSupervisorTest {
     platform.store(platform.keys.source(app, id), "source");
     supervision.start();
     Build settled = platform.settled(id);
-    assertThat(settled.status()).isEqualTo(Build.Status.FAILED);
+    assertThat(settled.status()).isEqualTo(BuildStatus.FAILED);
     assertThat(platform.log(id))
         .isEqualTo(" !     The server was restarted while it received your push: push again.\n");
     assertThat(git.pins(app)).isEmpty();

@@ -9,6 +9,7 @@ import io.platform.domain.AppId;
 import io.platform.domain.Build;
 import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildId;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.InstanceId;
 import io.platform.domain.Lease;
 import io.platform.domain.Origin;
@@ -43,7 +44,7 @@ class PushMessagesTest {
         new AppId("app"),
         new Origin.Push("refs/heads/main", "0".repeat(40), COMMIT, "ada@example.com"),
         new Lease(new InstanceId("receiver-1"), 0),
-        Build.Status.RUNNING,
+        BuildStatus.RUNNING,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -10,6 +10,7 @@ import io.platform.domain.App;
 import io.platform.domain.Build;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildFailureCause;
+import io.platform.domain.BuildStatus;
 import io.platform.domain.DeployFailureCause;
 import io.platform.domain.port.Topic;
 import io.platform.persistence.Fixture;
@@ -136,7 +137,7 @@ class PostgresDialectTest {
       fixture.stores.builds().end(build.id(), new BuildEnd.Canceled("ada@example.com"));
       killConnections();
       assertThat(fixture.stores.builds().find(build.id()).orElseThrow().status())
-          .isEqualTo(Build.Status.CANCELED);
+          .isEqualTo(BuildStatus.CANCELED);
       fixture
           .stores
           .builds()

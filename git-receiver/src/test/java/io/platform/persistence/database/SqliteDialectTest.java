@@ -3,6 +3,7 @@ package io.platform.persistence.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platform.domain.Build;
+import io.platform.domain.BuildStatus;
 import io.platform.persistence.Fixture;
 import io.platform.persistence.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class SqliteDialectTest {
     }
     try (Fixture reopened = new Fixture(TestDatabase.SQLITE, copy)) {
       Build found = reopened.stores.builds().unsettled().getFirst();
-      assertThat(found.status()).isEqualTo(Build.Status.ACCEPTED);
+      assertThat(found.status()).isEqualTo(BuildStatus.ACCEPTED);
       assertThat(found.logSize()).isEqualTo(15);
       assertThat(reopened.stores.clusterId()).isEqualTo(clusterId);
     }

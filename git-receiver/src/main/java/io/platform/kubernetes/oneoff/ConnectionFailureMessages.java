@@ -8,11 +8,11 @@ import io.platform.kubernetes.client.ApiText;
 import java.io.IOException;
 
 /** Says to users why there is no connection to a pod. */
-final class RefusedConnections {
+final class ConnectionFailureMessages {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
-  private RefusedConnections() {}
+  private ConnectionFailureMessages() {}
 
   /** The API server, or the node, does not make it. */
   static NotStarted notStarted(ProcessName name, PodSocket.Refused refused) {

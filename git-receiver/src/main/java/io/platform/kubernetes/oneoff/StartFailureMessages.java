@@ -10,11 +10,11 @@ import io.platform.slug.SlugExitCode;
 import java.util.Optional;
 
 /** Says to users why a one-off process did not start. */
-final class StartFailures {
+final class StartFailureMessages {
   private static final String ADMINISTRATOR =
       "Try again; if this keeps failing, contact your administrator.";
 
-  private StartFailures() {}
+  private StartFailureMessages() {}
 
   /** The API server does not take its pod. */
   static NotStarted refused(KubernetesClientException e) {
