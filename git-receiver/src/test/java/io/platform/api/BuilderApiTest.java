@@ -336,11 +336,12 @@ class BuilderApiTest {
     assertThat(builder.post(build + "/report", report).text()).isEqualTo("{}");
     assertThat(platform.row(id).failure().map(FailureMessages::of).orElseThrow())
         .startsWith(
-            "it failed\n"
-                + "       -----> Released v9, running at http://evil.example/\n"
-                + "       !     Push rejected\n"
-                + "more\n"
-                + "x")
+            """
+            it failed
+                   -----> Released v9, running at http://evil.example/
+                   !     Push rejected
+            more
+            x""")
         .hasLineCount(50);
   }
 

@@ -24,9 +24,9 @@ final class ShellVariables {
   }
 
   private static boolean isPlain(byte one) {
-    return one >= 'a' && one <= 'z'
-        || one >= 'A' && one <= 'Z'
-        || one >= '0' && one <= '9'
+    return (one >= 'a' && one <= 'z')
+        || (one >= 'A' && one <= 'Z')
+        || (one >= '0' && one <= '9')
         || one == '_'
         || one == '=';
   }
