@@ -69,7 +69,17 @@ final class ArchitectureTest {
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson.core..",
               "com.github.luben.zstd..",
+              "org.snakeyaml.engine..",
               "org.jspecify.annotations..");
+
+  @ArchTest
+  static final ArchRule readsYamlInOnePackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.platform.slug.build.buildpack")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml..");
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("io.platform.(**)").should().beFreeOfCycles();

@@ -16,20 +16,20 @@ import org.slf4j.LoggerFactory;
 public final class LongRequests implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LongRequests.class);
 
-  /** For saying goodbye, and again for those that had to be interrupted. */
-  private static final Duration GOODBYE = Duration.ofSeconds(2);
+  /** To tell the client, and again for those that had to be interrupted. */
+  private static final Duration TIME_TO_TELL = Duration.ofSeconds(2);
 
   private final Set<Request> open = ConcurrentHashMap.newKeySet();
-  private final Duration goodbye;
+  private final Duration timeToTell;
   private volatile boolean stopping;
 
-  /** None yet; each has two seconds to say goodbye. */
+  /** None yet; each has two seconds to tell its client. */
   public LongRequests() {
-    this(GOODBYE);
+    this(TIME_TO_TELL);
   }
 
-  LongRequests(Duration goodbye) {
-    this.goodbye = goodbye;
+  LongRequests(Duration timeToTell) {
+    this.timeToTell = timeToTell;
   }
 
   /** One of them, until it is closed. */
@@ -43,7 +43,7 @@ public final class LongRequests implements AutoCloseable {
     }
 
     private Thread tell() {
-      return Thread.ofVirtual().name("goodbye").start(tell);
+      return Thread.ofVirtual().name("tells of the stop").start(tell);
     }
 
     @Override
@@ -99,8 +99,8 @@ public final class LongRequests implements AutoCloseable {
     List<Thread> telling = told.stream().map(Request::tell).toList();
     Stream<Thread> serving = told.stream().flatMap(request -> request.thread.stream());
     List<Thread> left =
-        BoundedStop.await(Stream.concat(telling.stream(), serving).toList(), goodbye);
-    if (!left.isEmpty() && !BoundedStop.stop(left, goodbye)) {
+        BoundedStop.await(Stream.concat(telling.stream(), serving).toList(), timeToTell);
+    if (!left.isEmpty() && !BoundedStop.stop(left, timeToTell)) {
       LOG.warn("{} requests are cut off", left.size());
     }
   }

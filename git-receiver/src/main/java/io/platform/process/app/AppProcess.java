@@ -169,10 +169,10 @@ final class AppProcess {
   /**
    * Waits until it answers, or, where it has no port, until it has run for a while.
    *
-   * @param told what is seen meanwhile
+   * @param notices takes what is seen meanwhile
    */
-  Boot boot(Consumer<RolloutNotice> told) {
-    return port.map(number -> bootWeb(number, told)).orElseGet(this::bootWithoutPort);
+  Boot boot(Consumer<RolloutNotice> notices) {
+    return port.map(number -> bootWeb(number, notices)).orElseGet(this::bootWithoutPort);
   }
 
   /**

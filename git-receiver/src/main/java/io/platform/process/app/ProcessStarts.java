@@ -68,10 +68,10 @@ final class ProcessStarts {
    * it is not wanted any more.
    *
    * @param spec gives what counts now
-   * @param told what is seen meanwhile
+   * @param notices takes what is seen meanwhile
    */
   Optional<Booted> boot(
-      Supplier<RunSpec> spec, BooleanSupplier wanted, Consumer<RolloutNotice> told)
+      Supplier<RunSpec> spec, BooleanSupplier wanted, Consumer<RolloutNotice> notices)
       throws IOException {
     for (int tried = 1; ; tried++) {
       Optional<AppProcess> next = startIf(wanted, spec);
@@ -79,7 +79,7 @@ final class ProcessStarts {
         return Optional.empty();
       }
       AppProcess running = next.get();
-      AppProcess.Boot boot = running.boot(told);
+      AppProcess.Boot boot = running.boot(notices);
       boolean taken = boot instanceof AppProcess.Boot.Down down && down.portTaken();
       if (!taken || tried == PORTS_TRIED) {
         return Optional.of(new Booted(running, boot));
