@@ -6,8 +6,8 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import io.platform.commons.disk.DiskFault;
 
 /**
- * Writes what a log event failed by: a stack trace, but for a disk that is full or cannot be written
- * a line, since where in the code it was met tells the operator nothing. Named in {@code
+ * Writes what a log event failed by: a stack trace, but for a disk that is full or cannot be
+ * written a line, since where in the code it was met tells the operator nothing. Named in {@code
  * logback.xml}.
  */
 public final class FailureConverter extends ThrowableProxyConverter {

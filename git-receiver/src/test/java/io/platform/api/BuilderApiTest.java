@@ -341,7 +341,8 @@ class BuilderApiTest {
                    -----> Released v9, running at http://evil.example/
                    !     Push rejected
             more
-            x""")
+            x\
+            """)
         .hasLineCount(50);
   }
 

@@ -718,8 +718,7 @@ public final class SimulatedCluster implements AutoCloseable {
         .put("reason", "Error")
         .put("message", end.message())
         .put("finishedAt", now());
-    write(
-        initOutput(text(pod, "name"), init.path("name").asText()), Instant.now(), end.message());
+    write(initOutput(text(pod, "name"), init.path("name").asText()), Instant.now(), end.message());
   }
 
   private ObjectNode unhealthyEvent(ObjectNode pod, String type) {

@@ -46,7 +46,10 @@ final class StartFailureMessages {
               "No node of the cluster has room for it%s. Run it with a smaller --size, or try again later."
                   .formatted(why.map(text -> ": " + ApiText.inline(text)).orElse(""));
           case PodState.Ended(PodState.End end) -> ended(end);
-          case PodState.Starting _, PodState.Initializing _, PodState.Running _, PodState.Crashing _ ->
+          case PodState.Starting _,
+              PodState.Initializing _,
+              PodState.Running _,
+              PodState.Crashing _ ->
               "It did not come up in time. " + ADMINISTRATOR;
         });
   }

@@ -66,8 +66,7 @@ class PodStateTest {
                 "restartCount: 1, state: {waiting: {reason: CrashLoopBackOff}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}"));
     assertThat(PodState.of(pod))
         .isEqualTo(
-            new PodState.Crashing(
-                1, Optional.of(new PodState.End(137, "OOMKilled", "", "", ""))));
+            new PodState.Crashing(1, Optional.of(new PodState.End(137, "OOMKilled", "", "", ""))));
     assertThat(PodState.restarts(pod)).isEqualTo(1);
   }
 

@@ -32,9 +32,11 @@ final class ReleaseYaml {
   static Map<String, Map<String, String>> read(List<String> output) throws BadFormatException {
     Map<String, Map<String, String>> maps = new LinkedHashMap<>();
     Optional<Node> document = firstDocument(String.join("\n", output));
+    if (document.flatMap(ReleaseYaml::scalar).filter(text -> !text.isBlank()).isPresent()) {
+      throw new BadFormatException("line 1: this is not `name: value`");
+    }
     for (NodeTuple entry : document.map(ReleaseYaml::entries).orElse(List.of())) {
-      scalar(entry.getKeyNode())
-          .ifPresent(name -> maps.put(name, scalars(entry.getValueNode())));
+      scalar(entry.getKeyNode()).ifPresent(name -> maps.put(name, scalars(entry.getValueNode())));
     }
     return maps;
   }

@@ -87,6 +87,9 @@ final class ReleaseOutputTest {
     assertThatThrownBy(() -> read("---\ndefault_process_types:\n  web: x\n  stray\n"))
         .isInstanceOf(BadFormatException.class)
         .hasMessage("line 4: could not find expected ':'");
+    assertThatThrownBy(() -> read("nonsense\n"))
+        .isInstanceOf(BadFormatException.class)
+        .hasMessage("line 1: this is not `name: value`");
     assertThatThrownBy(() -> read("config_vars: {a: b"))
         .hasMessage("line 1: expected ',' or '}', but got <stream end>");
     assertThatThrownBy(() -> read("default_process_types:\n  \"a b\": x\n"))
