@@ -12,6 +12,7 @@ import io.platform.build.intake.SourceStore;
 import io.platform.build.recovery.LeaseRenewer;
 import io.platform.buildlog.LogFollower;
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.shutdown.LongRequests;
 import io.platform.domain.AppPath;
 import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
@@ -59,7 +60,8 @@ class ReceiveServer {
         ObjectStores.open(root.resolve("objects").toUri(), new SignedUrls(base, SignedUrls.newSecret(), Clock.systemUTC()))
             .store();
     var repositories = new DirectoryRepositories(root.resolve("repos"), "bench", sql.appLocks());
-    var follower = new LogFollower(stores.builds(), stores.log(), signals, objects::open);
+    var requests = new LongRequests();
+    var follower = new LogFollower(stores.builds(), stores.log(), signals, objects::open, requests);
     var limits = PushLimits.defaults();
     var intake =
         new BuildIntake(
@@ -71,7 +73,7 @@ class ReceiveServer {
                 Clock.systemUTC()),
             new SourceStore(objects, new ObjectKeys("bench"), limits.intake().storeRetryTime()),
             new NoSupervisor());
-    var pipeline = 
+    var pipeline =
         new PushPipeline(
             intake,
             new PushedSources(stores.apps(), stores.log(), follower, repositories, limits),
@@ -84,7 +86,8 @@ class ReceiveServer {
             header -> new Authentication.Accepted(user),
             new Permissions(stores.apps()),
             new FetchService(repositories, FetchLimits.defaults()),
-            new PushService(repositories, new PushHook(pipeline), limits, new PackReceiver(PackLimits.defaults())),
+            new PushService(
+                repositories, new PushHook(pipeline), limits, new PackReceiver(PackLimits.defaults()), requests),
             base);
     Javalin server =
         Javalin.create(
