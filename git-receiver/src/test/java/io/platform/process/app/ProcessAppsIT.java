@@ -501,18 +501,15 @@ class ProcessAppsIT {
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "NONE"})
   void goesOnTryingAReleaseThatWasLiveBefore(Isolation isolation) throws Exception {
-    try (OneMachine machine = machine(isolation)) {
-      int port;
-      RunSpec spec;
-      try (SilentPort silent = new SilentPort()) {
-        port = silent.number();
-        String command =
-            "exec 3<>/dev/tcp/127.0.0.1/%d || exit 1; %s"
-                .formatted(port, OneMachine.node("\"back\"", ""));
-        spec = machine.release("shop", Map.of("web", command), Map.of(), Release.Status.LIVE);
-        assertThat(machine.rollOut(spec)).isInstanceOf(Failed.class);
-      }
-      try (var database = new ServerSocket(port)) {
+    try (OneMachine machine = machine(isolation);
+        SilentPort silent = new SilentPort()) {
+      String command =
+          "exec 3<>/dev/tcp/127.0.0.1/%d || exit 1; %s"
+              .formatted(silent.number(), OneMachine.node("\"back\"", ""));
+      RunSpec spec =
+          machine.release("shop", Map.of("web", command), Map.of(), Release.Status.LIVE);
+      assertThat(machine.rollOut(spec)).isInstanceOf(Failed.class);
+      try (ServerSocket database = silent.listen()) {
         assertThat(database.isBound()).isTrue();
         assertThat(OneMachine.get(machine.traffic.awaitRoute(HOST, 0))).isEqualTo("back");
       }
