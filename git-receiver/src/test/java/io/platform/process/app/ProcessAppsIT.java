@@ -506,8 +506,7 @@ class ProcessAppsIT {
       String command =
           "exec 3<>/dev/tcp/127.0.0.1/%d || exit 1; %s"
               .formatted(silent.number(), OneMachine.node("\"back\"", ""));
-      RunSpec spec =
-          machine.release("shop", Map.of("web", command), Map.of(), Release.Status.LIVE);
+      RunSpec spec = machine.release("shop", Map.of("web", command), Map.of(), Release.Status.LIVE);
       assertThat(machine.rollOut(spec)).isInstanceOf(Failed.class);
       try (ServerSocket database = silent.listen()) {
         assertThat(database.isBound()).isTrue();
