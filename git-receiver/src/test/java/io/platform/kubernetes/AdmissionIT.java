@@ -47,7 +47,9 @@ class AdmissionIT {
       assertThat(on.client.services().inNamespace(namespace).withName("shop").get()).isNotNull();
       assertThat(on.client.network().v1().ingresses().inNamespace(namespace).withName("shop").get())
           .isNotNull();
-      assertThat(on.client.secrets().inNamespace(namespace).withName("shop-v1").get()).isNotNull();
+      for (String secret : List.of("shop-v1-config", "shop-v1-token")) {
+        assertThat(on.client.secrets().inNamespace(namespace).withName(secret).get()).isNotNull();
+      }
       PodTemplateSpec template =
           on.client
               .apps()

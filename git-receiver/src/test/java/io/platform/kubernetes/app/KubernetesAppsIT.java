@@ -203,7 +203,7 @@ class KubernetesAppsIT {
     visitors.stop();
     assertThat(visitors.failures).isEmpty();
     assertThat(visitors.asked.get()).isGreaterThan(20);
-    assertThat(secrets(app)).containsExactly("shop-v2");
+    assertThat(secrets(app)).containsExactlyInAnyOrder("shop-v2-config", "shop-v2-token");
 
     apps.remove(app);
     assertThat(deployment(app)).isNull();
@@ -336,7 +336,7 @@ class KubernetesAppsIT {
     RunSpec again = new RunSpec(live, live(first.release()), "other-token", OnCluster.URL);
     assertThat(rollOut(apps, again)).isEqualTo(new RolloutEnd.Live());
     assertThat(answer(address)).isEqualTo("one");
-    assertThat(secrets(app)).containsExactly("shop-v1");
+    assertThat(secrets(app)).containsExactlyInAnyOrder("shop-v1-config", "shop-v1-token");
     assertThat(deployment(app).getStatus().getReplicas()).isEqualTo(1);
   }
 
@@ -391,7 +391,7 @@ class KubernetesAppsIT {
         });
     assertThat(rollOut(apps, on.release(app, 2, "two", PENDING))).isEqualTo(new RolloutEnd.Live());
     assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(new RolloutEnd.Superseded());
-    assertThat(secrets(app)).containsExactly("shop-v2");
+    assertThat(secrets(app)).containsExactlyInAnyOrder("shop-v2-config", "shop-v2-token");
   }
 
   @Test
