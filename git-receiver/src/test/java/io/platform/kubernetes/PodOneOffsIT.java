@@ -238,7 +238,7 @@ class PodOneOffsIT {
   @Test
   void runsACommandInAPodOfItsOwn() throws Exception {
     String command =
-        "echo $DYNO, $EXTRA, '$(DYNO)'; tr '\\0' '\\n' </proc/1/environ; sha256sum; echo oops >&2; exit 42";
+        "echo $DYNO, $EXTRA, '$(DYNO)'; tr '\\0' '\\n' </proc/1/environ | grep -c TOKEN; sha256sum; echo oops >&2; exit 42";
     try (AttachedProcess process =
         oneOffs.start(
             run(
@@ -260,6 +260,7 @@ class PodOneOffsIT {
           .isEqualTo(
               """
               run.4711, a b, $(DYNO)
+              0
               2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  -
               """);
       assertThat(new String(process.errors().readAllBytes(), UTF_8)).isEqualTo("oops\n");
