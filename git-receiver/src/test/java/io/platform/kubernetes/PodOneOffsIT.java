@@ -238,7 +238,7 @@ class PodOneOffsIT {
   @Test
   void runsACommandInAPodOfItsOwn() throws Exception {
     String command =
-        "echo $DYNO, $EXTRA, '$(DYNO)'; tr '\\0' '\\n' </proc/1/environ | grep -c TOKEN; sha256sum; echo oops >&2; exit 42";
+        "echo $DYNO, $EXTRA, '$(DYNO)'; tr '\\0' '\\n' </proc/1/environ | grep -c ^PLATFORM_TOKEN=; sha256sum; echo oops >&2; exit 42";
     try (AttachedProcess process =
         oneOffs.start(
             run(
