@@ -5,7 +5,7 @@ import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.check.MissingLanguage;
 import io.platform.slug.build.check.StartCommand;
 import io.platform.slug.build.failure.BuildFailure;
-import io.platform.slug.build.failure.BuildFailureMessages;
+import io.platform.slug.build.failure.BuildpackChoiceMessages;
 import io.platform.slug.build.log.BuilderLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class CheckLanguages {
       boolean used =
           commands.stream().anyMatch(command -> missing.language().starts(command.program()));
       if (!found.id().equals("nodejs") || used) {
-        throw BuildFailureMessages.unsupported(missing.lack(), found);
+        throw BuildpackChoiceMessages.unsupported(missing.lack(), found);
       }
       log.body(
           "%s is not used: this platform has no %s buildpack yet."

@@ -9,7 +9,7 @@ import io.platform.slug.build.buildpack.BuildpackChoice;
 import io.platform.slug.build.buildpack.BuildpackChoice.By;
 import io.platform.slug.build.buildpack.BuildpackReference;
 import io.platform.slug.build.failure.BuildFailure;
-import io.platform.slug.build.failure.BuildFailureMessages;
+import io.platform.slug.build.failure.BuildpackChoiceMessages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,11 +66,11 @@ public final class ChooseBuildpacks {
       return;
     }
     if (!found.id().equals("nodejs")) {
-      throw BuildFailureMessages.foreignBuildpacks(By.MANIFEST, foreign);
+      throw BuildpackChoiceMessages.foreignBuildpacks(By.MANIFEST, foreign);
     }
     notes.accept(
         "%s names the %s, which this platform does not have."
-            .formatted(AppJson.FILE, BuildFailureMessages.buildpacks(foreign)));
+            .formatted(AppJson.FILE, BuildpackChoiceMessages.buildpacks(foreign)));
   }
 
   private Optional<BuildpackChoice> choice(By by, List<BuildpackReference> references)
@@ -80,8 +80,8 @@ public final class ChooseBuildpacks {
       return Optional.of(new BuildpackChoice(by, references));
     }
     return switch (by) {
-      case BUILDPACK -> throw BuildFailureMessages.buildpackUnknown(foreign.getFirst());
-      case BUILDPACK_URL, LIST -> throw BuildFailureMessages.foreignBuildpacks(by, foreign);
+      case BUILDPACK -> throw BuildpackChoiceMessages.buildpackUnknown(foreign.getFirst());
+      case BUILDPACK_URL, LIST -> throw BuildpackChoiceMessages.foreignBuildpacks(by, foreign);
       case MANIFEST -> Optional.empty();
     };
   }

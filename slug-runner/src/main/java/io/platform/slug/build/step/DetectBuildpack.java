@@ -7,7 +7,7 @@ import io.platform.slug.build.buildpack.BuildpackDetection;
 import io.platform.slug.build.buildpack.BuildpackProgram;
 import io.platform.slug.build.check.MissingLanguage;
 import io.platform.slug.build.failure.BuildFailure;
-import io.platform.slug.build.failure.BuildFailureMessages;
+import io.platform.slug.build.failure.BuildpackChoiceMessages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ public final class DetectBuildpack {
         return buildpack.named(detection.name());
       }
     }
-    throw BuildFailureMessages.noBuildpack(buildpacks, namesAtRoot(), notes());
+    throw BuildpackChoiceMessages.noBuildpack(buildpacks, namesAtRoot(), notes());
   }
 
   /** What the app seems to be, and what may be missing in its tree, in sentences. */

@@ -5,7 +5,7 @@ import io.platform.slug.build.buildpack.BuildpackChoice;
 import io.platform.slug.build.buildpack.BuildpackDetection;
 import io.platform.slug.build.buildpack.BuildpackProgram;
 import io.platform.slug.build.failure.BuildFailure;
-import io.platform.slug.build.failure.BuildFailureMessages;
+import io.platform.slug.build.failure.BuildpackChoiceMessages;
 import io.platform.slug.build.log.BuilderLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class DetectChosen {
       throws BuildFailure, IOException, InterruptedException {
     BuildpackDetection detection = BuildpackDetection.of(buildpack, program, build, log::line);
     if (!detection.fits()) {
-      throw BuildFailureMessages.buildpackDoesNotFit(by, buildpack, detection.status());
+      throw BuildpackChoiceMessages.buildpackDoesNotFit(by, buildpack, detection.status());
     }
     log.heading(detection.name() + " app detected");
     return buildpack.named(detection.name());
