@@ -96,7 +96,7 @@ public final class DrainDeliveries implements AutoCloseable {
 
   /** Stops all; how far they are can still be asked. */
   void stop() {
-    deliveries.values().forEach(DrainDelivery::close);
+    DrainDelivery.close(deliveries.values());
   }
 
   @Override

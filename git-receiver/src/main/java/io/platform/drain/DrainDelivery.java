@@ -16,11 +16,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class DrainDelivery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DrainDelivery.class);
   private static final Duration STOPPING = Duration.ofSeconds(5);
+
+  /** How long lines that are on their way to a receiver may take to arrive when all is stopped. */
+  private static final Duration ARRIVING = Duration.ofSeconds(2);
 
   private final App app;
   private final LogDrain drain;
@@ -37,7 +44,13 @@ final class DrainDelivery implements AutoCloseable {
   private final DrainConfig.Times times;
   private final InstantSource clock;
   private final AtomicReference<LogDrain.Progress> progress;
-  private final List<Thread> threads;
+  private final Thread reader = Thread.ofVirtual().unstarted(this::read);
+  private final Thread sender = Thread.ofVirtual().unstarted(this::send);
+
+  /** Held while lines are on their way to the receiver. */
+  private final ReentrantLock handover = new ReentrantLock();
+
+  private volatile boolean stopping;
 
   private DrainDelivery(
       App app,
@@ -54,10 +67,8 @@ final class DrainDelivery implements AutoCloseable {
     this.times = config.times();
     this.clock = clock;
     this.progress = new AtomicReference<>(drain.progress());
-    this.threads =
-        List.of(
-            Thread.ofVirtual().name("log of drain " + drain.id()).unstarted(this::read),
-            Thread.ofVirtual().name("drain " + drain.id()).unstarted(this::send));
+    reader.setName("log of drain " + drain.id());
+    sender.setName("drain " + drain.id());
   }
 
   /** Goes on where the drain is; without a line yet, at the moment when it was added. */
@@ -69,7 +80,8 @@ final class DrainDelivery implements AutoCloseable {
       DrainConfig config,
       InstantSource clock) {
     DrainDelivery delivery = new DrainDelivery(app, drain, logs, connection, config, clock);
-    delivery.threads.forEach(Thread::start);
+    delivery.reader.start();
+    delivery.sender.start();
     return delivery;
   }
 
@@ -166,7 +178,7 @@ final class DrainDelivery implements AutoCloseable {
           Retry.call(
               again,
               () -> {
-                connection.send(app, lines);
+                handOver(lines);
                 return Optional.empty();
               });
           delivered(batch);
@@ -178,6 +190,18 @@ final class DrainDelivery implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.error("drain {} of {} is not delivered any more", drain.id(), app.path(), e);
+    }
+  }
+
+  private void handOver(List<LogLine> lines) throws IOException, InterruptedException {
+    handover.lockInterruptibly();
+    try {
+      if (stopping) {
+        throw new InterruptedException();
+      }
+      connection.send(app, lines);
+    } finally {
+      handover.unlock();
     }
   }
 
@@ -253,8 +277,38 @@ final class DrainDelivery implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
-    BoundedStop.stop(threads, STOPPING);
-    connection.close();
+    close(List.of(this));
+  }
+
+  /**
+   * Stops all of these at the same time. What is on its way to a receiver may arrive: cut off in
+   * the middle, it would be sent once more later, although the receiver may have it.
+   */
+  static void close(Collection<DrainDelivery> deliveries) {
+    deliveries.forEach(DrainDelivery::beginNothing);
+    long end = System.nanoTime() + ARRIVING.toNanos();
+    deliveries.forEach(delivery -> delivery.interruptSender(end));
+    BoundedStop.stop(
+        deliveries.stream().flatMap(it -> Stream.of(it.reader, it.sender)).toList(), STOPPING);
+    deliveries.forEach(it -> it.connection.close());
+  }
+
+  private void beginNothing() {
+    stopping = true;
+    reader.interrupt();
+  }
+
+  /** Interrupts it while nothing is on its way, or at that moment at the latest. */
+  private void interruptSender(long end) {
+    boolean idle = false;
+    try {
+      idle = handover.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    sender.interrupt();
+    if (idle) {
+      handover.unlock();
+    }
   }
 }

@@ -363,6 +363,26 @@ class DrainDeliveryTest {
     assertThat(progress().problem()).isEmpty();
   }
 
+  @Test
+  void whatIsOnItsWayWhenAllStopsIsNotSentAgain() throws Exception {
+    HttpsReceiver receiver = opened(new HttpsReceiver(localhost.tls()));
+    receiver.answering = new CountDownLatch(1);
+    add("https://localhost:" + receiver.port());
+    DrainSupervisor first = supervisor(config());
+    log.add("line 1");
+    assertThat(next(receiver.lines)).contains("line 1");
+
+    Thread closing = Thread.ofVirtual().start(first::close);
+    assertThat(log.left.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    receiver.answering.countDown();
+    assertThat(closing.join(TIMEOUT)).isTrue();
+
+    assertThat(progress().delivered()).isEqualTo(1);
+    opened(supervisor(config()));
+    log.add("line 2");
+    assertThat(next(receiver.lines)).contains("line 2");
+  }
+
   private static ServerSocket tlsServer() throws IOException {
     return localhost
         .tls()

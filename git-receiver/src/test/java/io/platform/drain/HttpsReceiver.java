@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
@@ -26,6 +27,9 @@ public final class HttpsReceiver implements AutoCloseable {
 
   /** The answers to the next requests; 200 to all others. */
   final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+
+  /** Answers are sent when it is at zero. */
+  volatile CountDownLatch answering = new CountDownLatch(0);
 
   private final HttpsServer server;
 
@@ -56,7 +60,10 @@ public final class HttpsReceiver implements AutoCloseable {
         body.lines().forEach(lines::add);
       }
       exchange.getResponseHeaders().add("Location", "https://localhost:1/elsewhere");
+      answering.await();
       exchange.sendResponseHeaders(status, -1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** A log in memory that keeps everything; places are numbers. */
 final class NumberedLog implements ProcessLogs {
   private static final int MOST = 100;
 
   private final List<LogLine> lines = new ArrayList<>();
+
+  /** At zero when a reader has ended. */
+  final CountDownLatch left = new CountDownLatch(1);
 
   /** How many lines the next reader is told to have lost. */
   private long lost;
@@ -59,25 +63,29 @@ final class NumberedLog implements ProcessLogs {
             .after()
             .map(place -> Integer.parseInt(place.text()))
             .orElseGet(() -> firstSince(query.since().orElseThrow()));
-    while (true) {
-      List<LogLine> some = List.of();
-      long missing;
-      synchronized (this) {
-        while (next == lines.size() && lost == 0) {
-          wait();
+    try {
+      while (true) {
+        List<LogLine> some = List.of();
+        long missing;
+        synchronized (this) {
+          while (next == lines.size() && lost == 0) {
+            wait();
+          }
+          missing = lost;
+          lost = 0;
+          if (missing == 0) {
+            some = List.copyOf(lines.subList(next, Math.min(lines.size(), next + MOST)));
+          }
         }
-        missing = lost;
-        lost = 0;
-        if (missing == 0) {
-          some = List.copyOf(lines.subList(next, Math.min(lines.size(), next + MOST)));
+        if (missing > 0) {
+          sink.lost(missing, new LogPosition(Integer.toString(next)));
+        } else {
+          sink.lines(some);
+          next += some.size();
         }
       }
-      if (missing > 0) {
-        sink.lost(missing, new LogPosition(Integer.toString(next)));
-      } else {
-        sink.lines(some);
-        next += some.size();
-      }
+    } finally {
+      left.countDown();
     }
   }
 
