@@ -1,10 +1,13 @@
 import io.platform.bootstrap.ObjectStores;
+import io.platform.git.source.LfsContents;
+import io.platform.git.source.LfsPointer;
 import io.platform.git.source.SourceArchive;
 import io.platform.git.source.SourceLimits;
 import io.platform.storage.ObjectStore;
 import io.platform.storage.ObjectWriter;
 import io.platform.storage.signed.SignedUrls;
 import java.io.File;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +52,21 @@ class ArchiveBench {
     try (Repository opened = new FileRepositoryBuilder().setGitDir(new File(repository)).setBare().build();
         ObjectWriter out = store.create(key)) {
       ObjectId head = opened.resolve("HEAD");
-      new SourceArchive(opened, SourceLimits.withBytes(Long.MAX_VALUE)).write(head, out);
+      new SourceArchive(opened, SourceLimits.withBytes(Long.MAX_VALUE), new NoLfs()).write(head, out);
       out.commit();
+    }
+  }
+
+  /** The repositories of this measurement have no Git LFS files. */
+  private static final class NoLfs implements LfsContents {
+    @Override
+    public boolean has(LfsPointer pointer) {
+      return false;
+    }
+
+    @Override
+    public InputStream open(LfsPointer pointer) {
+      throw new IllegalStateException("there is none");
     }
   }
 

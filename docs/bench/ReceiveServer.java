@@ -18,11 +18,15 @@ import io.platform.domain.BuildEnd;
 import io.platform.domain.BuildId;
 import io.platform.domain.InstanceId;
 import io.platform.domain.ObjectKeys;
+import io.platform.domain.PublicUrls;
 import io.platform.domain.port.Stores;
 import io.platform.git.http.GitFilter;
 import io.platform.git.http.fetch.FetchService;
+import io.platform.git.http.lfs.LfsLimits;
+import io.platform.git.http.lfs.LfsService;
 import io.platform.git.http.receive.PushService;
 import io.platform.git.http.fetch.FetchLimits;
+import io.platform.git.lfs.LfsObjects;
 import io.platform.git.pack.PackLimits;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
@@ -73,10 +77,12 @@ class ReceiveServer {
                 Clock.systemUTC()),
             new SourceStore(objects, new ObjectKeys("bench"), limits.intake().storeRetryTime()),
             new NoSupervisor());
+    var lfs = new LfsObjects(objects, new ObjectKeys("bench"));
     var pipeline =
         new PushPipeline(
             intake,
-            new PushedSources(stores.apps(), stores.log(), follower, repositories, limits),
+            new PushedSources(
+                stores.apps(), stores.log(), follower, repositories, lfs, limits),
             stores.builds(),
             Clock.systemUTC());
     Principal user =
@@ -88,6 +94,7 @@ class ReceiveServer {
             new FetchService(repositories, FetchLimits.defaults()),
             new PushService(
                 repositories, new PushHook(pipeline), limits, new PackReceiver(PackLimits.defaults()), requests),
+            new LfsService(lfs, LfsLimits.defaults(), new PublicUrls(base), requests),
             base);
     Javalin server =
         Javalin.create(

@@ -102,6 +102,7 @@ class ArchitectureTest {
               Set.of("commons.file", "commons.shutdown", "commons.retry", "domain", "domain.port")),
           Map.entry("git.pack", Set.of()),
           Map.entry("git.source", Set.of("domain", "slug.archive")),
+          Map.entry("git.lfs", Set.of("commons.digest", "domain", "storage")),
           Map.entry(
               "git.push",
               Set.of(
@@ -117,6 +118,7 @@ class ArchitectureTest {
                   "git.repository",
                   "git.pack",
                   "git.source",
+                  "git.lfs",
                   "git.concurrency",
                   "git.push.refusal",
                   "build.intake")),
@@ -132,8 +134,21 @@ class ArchitectureTest {
                   "git.push",
                   "git.concurrency",
                   "git.http.fetch",
+                  "git.http.lfs",
                   "git.http.protocol",
                   "git.http.receive")),
+          Map.entry(
+              "git.http.lfs",
+              Set.of(
+                  "commons.disk",
+                  "commons.http",
+                  "commons.http.header",
+                  "commons.shutdown",
+                  "domain",
+                  "git.concurrency",
+                  "git.http.protocol",
+                  "git.lfs",
+                  "storage")),
           Map.entry(
               "git.http.fetch",
               Set.of(
@@ -449,7 +464,9 @@ class ArchitectureTest {
                   "drain",
                   "git.http",
                   "git.http.fetch",
+                  "git.http.lfs",
                   "git.http.receive",
+                  "git.lfs",
                   "git.pack",
                   "git.push",
                   "git.repository",

@@ -31,6 +31,16 @@ public record ObjectKeys(String clusterId) {
     return build(app, build) + "log";
   }
 
+  /** The contents of all Git LFS files start with this; ends with a slash. */
+  public String lfsObjects(App app) {
+    return app(app) + "lfs/";
+  }
+
+  /** The content of a Git LFS file, which apps do not share: each is read with its app's rights. */
+  public String lfsObject(App app, Sha256 oid) {
+    return lfsObjects(app) + oid;
+  }
+
   /** What the buildpack left for the next build, a tar.zst. */
   public String cache(App app, BuildId build) {
     return build(app, build) + "cache";

@@ -11,7 +11,7 @@ public sealed interface SourceFault {
   enum Kind {
     /** A commit of another repository, whose files were not pushed. */
     SUBMODULE,
-    /** A small text in place of the file, which is in a store that the platform has not. */
+    /** A small text that Git LFS put in place of the file, whose content was not uploaded. */
     LFS_POINTER,
     /** A link that leads out of the tree and is named as a file that the platform reads. */
     LINK_LEADS_OUT,

@@ -29,11 +29,11 @@ final class SourceFaultMessages {
               "Add the files themselves (git subtree, or a package manager), and push again.");
       case LFS_POINTER ->
           List.of(
-              "The tree has %s in place of the real content: %s"
+              "The tree has %s whose content was not uploaded: %s"
                   .formatted(
                       counted(offence, "a Git LFS pointer", "Git LFS pointers"), some(offence)),
-              "This platform keeps no LFS objects, and the app would get the pointers.",
-              "Put the files into git itself (git lfs migrate export), or load them when the app starts, and push again.");
+              "The app would get the pointer in place of the file.",
+              "Upload the content (git lfs push --all platform), and push again. Without git-lfs, put the file itself into git.");
       case LINK_LEADS_OUT ->
           List.of(
               "The platform would have to read %s with a target outside the repository: %s"

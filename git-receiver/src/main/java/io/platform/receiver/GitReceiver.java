@@ -27,7 +27,9 @@ import io.platform.drain.DrainDeliveries;
 import io.platform.drain.DrainSupervisor;
 import io.platform.git.http.GitFilter;
 import io.platform.git.http.fetch.FetchService;
+import io.platform.git.http.lfs.LfsService;
 import io.platform.git.http.receive.PushService;
+import io.platform.git.lfs.LfsObjects;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushPipeline;
@@ -56,6 +58,7 @@ public final class GitReceiver implements AutoCloseable {
   private final LogFollower follower;
   private final FetchService fetches;
   private final PushService pushes;
+  private final LfsService lfs;
   private final GitFilter git;
   private final Api api;
   private final DrainSupervisor drains;
@@ -116,8 +119,13 @@ public final class GitReceiver implements AutoCloseable {
             new SourceStore(
                 services.objects(), services.keys(), config.pushes().intake().storeRetryTime()),
             supervision.supervisor());
+    LfsObjects lfsObjects = new LfsObjects(services.objects(), services.keys());
     this.sources =
-        new PushedSources(stores.apps(), stores.log(), follower, repositories, config.pushes());
+        new PushedSources(
+            stores.apps(), stores.log(), follower, repositories, lfsObjects, config.pushes());
+    this.lfs =
+        new LfsService(
+            lfsObjects, config.lfs(), new PublicUrls(config.addresses().publicUrl()), requests);
     this.fetches = new FetchService(repositories, config.fetches());
     this.pushes =
         new PushService(
@@ -132,6 +140,7 @@ public final class GitReceiver implements AutoCloseable {
             new Permissions(stores.apps()),
             fetches,
             pushes,
+            lfs,
             config.addresses().publicUrl());
     this.api =
         ReceiverApi.create(
@@ -177,6 +186,7 @@ public final class GitReceiver implements AutoCloseable {
     metrics.pushes(pushes.counts());
     metrics.threads(pushes.threads());
     metrics.threads(fetches.threads());
+    metrics.threads(lfs.threads());
     metrics.threads(sources.threads());
     for (FollowerClient client : FollowerClient.values()) {
       metrics.followers(client.word(), follower.lag(client));

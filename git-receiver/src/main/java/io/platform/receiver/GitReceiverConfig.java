@@ -11,6 +11,7 @@ import io.platform.domain.RetentionLimits;
 import io.platform.domain.ScaleLimits;
 import io.platform.drain.DrainConfig;
 import io.platform.git.http.fetch.FetchLimits;
+import io.platform.git.http.lfs.LfsLimits;
 import io.platform.git.pack.PackLimits;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTimes;
@@ -28,6 +29,7 @@ public record GitReceiverConfig(
     PushLimits pushes,
     FetchLimits fetches,
     PackLimits packs,
+    LfsLimits lfs,
     SupervisorConfig supervisor,
     ApiConfig api,
     RetentionConfig retention,
@@ -51,6 +53,10 @@ public record GitReceiverConfig(
         pushes,
         fetches(settings, pushes),
         packs(settings, pushes),
+        LfsLimits.defaults()
+            .withSizes(
+                pushes.objectBytes(),
+                settings.bytes("PLATFORM_MAX_LFS", LfsLimits.defaults().appBytes())),
         supervisor(addresses, settings),
         new ApiConfig(
             new ApiConfig.Addresses(
@@ -73,6 +79,7 @@ public record GitReceiverConfig(
         pushes,
         fetches,
         packs,
+        lfs,
         supervisor,
         api.on(infrastructure),
         retention,
@@ -87,6 +94,7 @@ public record GitReceiverConfig(
         pushes,
         fetches,
         packs,
+        lfs,
         supervisor.asOnlyReceiver(),
         api,
         retention,

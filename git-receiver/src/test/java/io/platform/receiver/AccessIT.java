@@ -6,7 +6,6 @@ import io.platform.domain.App;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -87,23 +86,6 @@ class AccessIT {
   @Test
   void saysWhenTheAuthServerIsDown() throws IOException {
     Golden.check("auth-down", pushAs("auth-is-down", "shop").failed().text());
-  }
-
-  @Test
-  void tellsLfsClientsWhatToDo() throws IOException, InterruptedException {
-    try (RawGit raw = new RawGit(receiver, TestReceiver.TOKEN);
-        var http = java.net.http.HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          http.send(
-              raw.request("/acme/shop.git/info/lfs/objects/batch")
-                  .POST(BodyPublishers.ofString("{}"))
-                  .build(),
-              BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(422);
-      assertThat(answer.headers().firstValue("Content-Type"))
-          .contains("application/vnd.git-lfs+json");
-      Golden.check("lfs-batch", answer.body());
-    }
   }
 
   @Test

@@ -35,7 +35,10 @@ import io.platform.domain.port.Stores;
 import io.platform.git.http.GitFilter;
 import io.platform.git.http.fetch.FetchLimits;
 import io.platform.git.http.fetch.FetchService;
+import io.platform.git.http.lfs.LfsLimits;
+import io.platform.git.http.lfs.LfsService;
 import io.platform.git.http.receive.PushService;
+import io.platform.git.lfs.LfsObjects;
 import io.platform.git.pack.PackLimits;
 import io.platform.git.pack.PackReceiver;
 import io.platform.git.push.PushHook;
@@ -82,6 +85,11 @@ final class TestReceiver implements AutoCloseable {
   static final String DEVELOPER = "token-of-dora";
   static final String VIEWER = "token-of-vera";
   static final String STRANGER = "token-of-sam";
+
+  /** Bytes that a Git LFS file may have, and all of an app. */
+  static final int LFS_OBJECT = 1_000_000;
+
+  static final int LFS_APP = 2_500_000;
 
   private static final int PROBE = 4;
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -179,6 +187,7 @@ final class TestReceiver implements AutoCloseable {
     leases =
         new LeaseRenewer(
             stores.builds(), new InstanceId(UUID.randomUUID().toString()), LeaseConfig.defaults());
+    LfsObjects lfsObjects = new LfsObjects(objects, keys);
     PushPipeline pipeline =
         new PushPipeline(
             new BuildIntake(
@@ -190,7 +199,8 @@ final class TestReceiver implements AutoCloseable {
                     Clock.systemUTC()),
                 new SourceStore(objects, keys, limits.intake().storeRetryTime()),
                 supervisor),
-            new PushedSources(stores.apps(), stores.log(), follower, repositories, limits),
+            new PushedSources(
+                stores.apps(), stores.log(), follower, repositories, lfsObjects, limits),
             stores.builds(),
             Clock.systemUTC());
     pushes =
@@ -206,6 +216,11 @@ final class TestReceiver implements AutoCloseable {
             new Permissions(stores.apps()),
             new FetchService(repositories, fetches),
             pushes,
+            new LfsService(
+                lfsObjects,
+                LfsLimits.defaults().withSizes(LFS_OBJECT, LFS_APP),
+                new PublicUrls(base),
+                requests),
             base);
     server =
         Javalin.create(config ->

@@ -4,11 +4,14 @@ import io.platform.commons.disk.DiskFault;
 import io.platform.storage.StoreException;
 import java.io.IOException;
 
-/** The object store could not take the source; the cause, with the key, is for the server's log. */
+/**
+ * The object store could not take the source, or not give what belongs to it; the cause, with the
+ * key, is for the server's log.
+ */
 public final class StoreFailed extends IOException {
   private static final long serialVersionUID = 1L;
 
-  StoreFailed(IOException cause) {
+  public StoreFailed(IOException cause) {
     super(cause);
   }
 

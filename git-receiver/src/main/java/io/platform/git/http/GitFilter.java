@@ -12,6 +12,7 @@ import io.platform.domain.PublicUrls;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.concurrency.UserShare;
 import io.platform.git.http.fetch.FetchService;
+import io.platform.git.http.lfs.LfsService;
 import io.platform.git.http.protocol.PlainReply;
 import io.platform.git.http.receive.PushService;
 import jakarta.servlet.Filter;
@@ -40,9 +41,10 @@ public final class GitFilter implements Filter {
   private final PublicUrls urls;
   private final FetchService fetch;
   private final PushService push;
+  private final LfsService lfs;
 
   /**
-   * Serves fetches and pushes by these services.
+   * Serves fetches, pushes and Git LFS by these services.
    *
    * @param base where users reach the platform
    */
@@ -51,6 +53,7 @@ public final class GitFilter implements Filter {
       Permissions permissions,
       FetchService fetch,
       PushService push,
+      LfsService lfs,
       URI base) {
     this.authenticator = authenticator;
     this.permissions = permissions;
@@ -61,6 +64,7 @@ public final class GitFilter implements Filter {
     this.urls = new PublicUrls(base);
     this.fetch = fetch;
     this.push = push;
+    this.lfs = lfs;
   }
 
   @Override
@@ -146,12 +150,11 @@ public final class GitFilter implements Filter {
       case ADVERTISE_PUSH -> push.advertise(app, user.name(), resp);
       case FETCH -> fetch.serve(app, user.subject(), req, resp);
       case PUSH -> push.serve(app, user.name(), req, resp);
-      case LFS ->
-          refuse(
-              path,
-              resp,
-              422,
-              "This platform keeps no Git LFS objects. Put the files into git itself (git lfs migrate export), or load them when the app starts.");
+      case LFS_BATCH -> lfs.batch(app, () -> uploadDenied(user, app), req, resp);
+      case LFS_UPLOAD -> lfs.upload(app, path.lfsObject(), user.subject(), req, resp);
+      case LFS_DOWNLOAD -> lfs.download(app, path.lfsObject(), user.subject(), req, resp);
+      case LFS_LOCKS -> lfs.locks(resp);
+      case LFS_UNKNOWN -> lfs.unknown(resp);
       case WRONG_TYPE ->
           refuse(
               path,
@@ -166,6 +169,16 @@ public final class GitFilter implements Filter {
               403,
               "This is a git remote that speaks git's smart HTTP protocol only: use git 1.6.6 or later.");
     }
+  }
+
+  /** Why a user who may read an app may not push to it; empty where that is allowed. */
+  private Optional<String> uploadDenied(Principal user, App app) {
+    return switch (permissions.decide(user, app.path(), Role.DEVELOPER)) {
+      case Decision.Allowed allowed -> Optional.empty();
+      case Decision.Denied denied -> Optional.of(denied.sentence());
+      case Decision.Hidden hidden -> Optional.of(HIDDEN);
+      case Decision.Moved moved -> Optional.of(HIDDEN);
+    };
   }
 
   private static void refuse(GitPath path, HttpServletResponse resp, int status, String sentence)

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
  * @param service what comes after the repository
  */
 record GitPath(Optional<AppPath> app, String service) {
+  /** What begins the paths of Git LFS files, after {@code info/lfs/}. */
+  static final String LFS_OBJECTS = "objects/";
+
+  private static final String LFS = "info/lfs";
+
   private static final Pattern SHAPE =
       Pattern.compile(
           "/([^/]+)/([^/]+)\\.git(?:/(info/refs|git-upload-pack|git-receive-pack|HEAD|objects/.*|info/lfs(?:/.*)?)?)?");
@@ -49,6 +54,16 @@ record GitPath(Optional<AppPath> app, String service) {
   }
 
   boolean isLfs() {
-    return service.startsWith("info/lfs");
+    return service.startsWith(LFS);
+  }
+
+  /** What comes after {@code info/lfs/}; empty where nothing does. */
+  String lfs() {
+    return service.length() > LFS.length() ? service.substring(LFS.length() + 1) : "";
+  }
+
+  /** The SHA-256 in the path of a Git LFS file, as the client wrote it. */
+  String lfsObject() {
+    return lfs().substring(LFS_OBJECTS.length());
   }
 }

@@ -8,7 +8,12 @@ enum GitService {
   ADVERTISE_PUSH,
   FETCH,
   PUSH,
-  LFS,
+  /** What a client of Git LFS is to transfer, in either direction. */
+  LFS_BATCH,
+  LFS_UPLOAD,
+  LFS_DOWNLOAD,
+  LFS_LOCKS,
+  LFS_UNKNOWN,
   /** A POST whose body is said to be something else. */
   WRONG_TYPE,
   /** A dumb client, a browser, or nothing that git knows. */
@@ -21,8 +26,25 @@ enum GitService {
           method.equals("GET") ? advertised(request.getParameter("service")) : UNKNOWN;
       case "git-upload-pack" -> posted(request, "application/x-git-upload-pack-request", FETCH);
       case "git-receive-pack" -> posted(request, "application/x-git-receive-pack-request", PUSH);
-      default -> path.isLfs() ? LFS : UNKNOWN;
+      default -> path.isLfs() ? lfs(path.lfs(), method) : UNKNOWN;
     };
+  }
+
+  private static GitService lfs(String service, String method) {
+    if (service.equals("objects/batch") && method.equals("POST")) {
+      return LFS_BATCH;
+    }
+    if (service.equals("locks") || service.startsWith("locks/")) {
+      return LFS_LOCKS;
+    }
+    if (service.startsWith(GitPath.LFS_OBJECTS)) {
+      return switch (method) {
+        case "PUT" -> LFS_UPLOAD;
+        case "GET" -> LFS_DOWNLOAD;
+        default -> LFS_UNKNOWN;
+      };
+    }
+    return LFS_UNKNOWN;
   }
 
   private static GitService advertised(String service) {
@@ -41,6 +63,6 @@ enum GitService {
   }
 
   boolean isPush() {
-    return this == ADVERTISE_PUSH || this == PUSH;
+    return this == ADVERTISE_PUSH || this == PUSH || this == LFS_UPLOAD;
   }
 }

@@ -10,9 +10,11 @@ import io.platform.domain.BuildFailureCause;
 import io.platform.domain.SourceFormat;
 import io.platform.domain.port.Apps;
 import io.platform.git.concurrency.GitThreads;
+import io.platform.git.lfs.LfsObjects;
 import io.platform.git.push.refusal.PushRefusal;
 import io.platform.git.repository.Repositories;
 import io.platform.git.source.ArchivedSource;
+import io.platform.git.source.LfsContents;
 import io.platform.git.source.SourceArchive;
 import io.platform.git.source.SourceFaultsException;
 import io.platform.git.source.SourceLimits;
@@ -54,8 +56,8 @@ final class PushedSource implements SourceWriter<SourceRefused> {
     this.repositories = repositories;
   }
 
-  /** The threads and limits for archiving trees. */
-  record Archiver(GitThreads threads, SourceLimits limits) {}
+  /** What is needed to archive trees: threads, limits, and the contents of Git LFS files. */
+  record Archiver(GitThreads threads, SourceLimits limits, LfsObjects lfs) {}
 
   @Override
   public BuildLog log() {
@@ -79,7 +81,8 @@ final class PushedSource implements SourceWriter<SourceRefused> {
   @Override
   public SourceFormat write(OutputStream out) throws IOException, SourceRefused {
     Repository repository = deploy.push().quarantine().repository();
-    SourceArchive archive = new SourceArchive(repository, archiver.limits());
+    LfsContents lfs = new StoredLfsContents(archiver.lfs(), deploy.push().app());
+    SourceArchive archive = new SourceArchive(repository, archiver.limits(), lfs);
     try {
       archived =
           Optional.of(

@@ -5,6 +5,7 @@ import io.platform.domain.Build;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.BuildLogs;
 import io.platform.git.concurrency.GitThreads;
+import io.platform.git.lfs.LfsObjects;
 import io.platform.git.repository.Repositories;
 import io.platform.git.source.SourceLimits;
 
@@ -24,6 +25,7 @@ public final class PushedSources {
       BuildLogs logs,
       LogFollower follower,
       Repositories repositories,
+      LfsObjects lfs,
       PushLimits limits) {
     this.apps = apps;
     this.logs = logs;
@@ -32,7 +34,8 @@ public final class PushedSources {
     this.archiver =
         new PushedSource.Archiver(
             new GitThreads("archive", limits.concurrentReceives(), WAITING, limits.buildTime()),
-            SourceLimits.withBytes(limits.checkoutBytes()));
+            SourceLimits.withBytes(limits.checkoutBytes()),
+            lfs);
   }
 
   /** The threads that archive sources. */

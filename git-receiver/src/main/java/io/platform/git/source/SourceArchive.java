@@ -14,8 +14,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * Writes a commit's tree as tar.zst in one pass and with constant memory, as {@code git archive}
- * has it: without what is {@code export-ignore}, with {@code export-subst}. The same commit gives
- * the same bytes: entries in git's order, no owner, and one time for all.
+ * has it: without what is {@code export-ignore}, with {@code export-subst}; and with the content of
+ * Git LFS files in place of their pointers. The same commit gives the same bytes: entries in git's
+ * order, no owner, and one time for all.
  */
 public final class SourceArchive {
   private static final int BUFFER = 128 * 1024;
@@ -23,11 +24,17 @@ public final class SourceArchive {
 
   private final Repository repository;
   private final SourceLimits limits;
+  private final LfsContents lfs;
 
-  /** Archives commits of a repository. */
-  public SourceArchive(Repository repository, SourceLimits limits) {
+  /**
+   * Archives commits of a repository.
+   *
+   * @param lfs what Git LFS pointers in its trees stand for
+   */
+  public SourceArchive(Repository repository, SourceLimits limits, LfsContents lfs) {
     this.repository = repository;
     this.limits = limits;
+    this.lfs = lfs;
   }
 
   /**
@@ -45,7 +52,7 @@ public final class SourceArchive {
             new ZstdOutputStreamNoFinalizer(new Unclosed(out), LEVEL)) {
       zstd.setChecksum(true);
       OutputStream buffered = new BufferedOutputStream(zstd, BUFFER);
-      ArchivedSource written = writeTar(reader, walk.parseCommit(commit), limits, buffered);
+      ArchivedSource written = writeTar(reader, walk.parseCommit(commit), limits, lfs, buffered);
       buffered.flush(); // the archive's own flush does not reach it
       return written;
     }
@@ -53,9 +60,9 @@ public final class SourceArchive {
 
   /** Writes the tree as it is compressed then: whatever its objects are, within the limits. */
   static ArchivedSource writeTar(
-      ObjectReader reader, RevCommit commit, SourceLimits limits, OutputStream out)
+      ObjectReader reader, RevCommit commit, SourceLimits limits, LfsContents lfs, OutputStream out)
       throws IOException, SourceFaultsException {
-    SourceFiles files = new SourceFiles(reader, commit, limits, out);
+    SourceFiles files = new SourceFiles(reader, commit, limits, lfs, out);
     new SourceTree(reader, limits, files).walk(commit.getTree());
     return files.finish();
   }

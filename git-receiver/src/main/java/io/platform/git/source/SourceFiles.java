@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -43,6 +44,7 @@ final class SourceFiles {
 
   private final ObjectReader reader;
   private final SourceLimits limits;
+  private final LfsContents lfs;
   private final TarWriter tar;
   private final ExportSubst subst;
   private final PathSample sample = new PathSample();
@@ -51,9 +53,15 @@ final class SourceFiles {
   private int files;
   private long bytes;
 
-  SourceFiles(ObjectReader reader, RevCommit commit, SourceLimits limits, OutputStream out) {
+  SourceFiles(
+      ObjectReader reader,
+      RevCommit commit,
+      SourceLimits limits,
+      LfsContents lfs,
+      OutputStream out) {
     this.reader = reader;
     this.limits = limits;
+    this.lfs = lfs;
     this.tar = new TarWriter(out);
     this.subst = new ExportSubst(commit);
   }
@@ -142,19 +150,35 @@ final class SourceFiles {
       substituted(path, entry, blob);
       return;
     }
-    add(path, size);
     if (size <= LfsPointer.LONGEST) {
-      byte[] content = blob.getCachedBytes(LfsPointer.LONGEST);
-      if (LfsPointer.is(content)) {
-        sample.add(SourceFault.Kind.LFS_POINTER, path);
-      }
-      write(path, entry, content);
-    } else if (writes() && size <= HELD_WHOLE) {
+      small(path, entry, blob.getCachedBytes(LfsPointer.LONGEST));
+      return;
+    }
+    add(path, size);
+    if (writes() && size <= HELD_WHOLE) {
       write(path, entry, blob.getCachedBytes(HELD_WHOLE));
     } else if (writes()) {
-      tar.file(path, mode(entry), TIME, size);
-      copy(blob);
-      tar.endFile();
+      copy(path, entry, size, blob.openStream());
+    }
+  }
+
+  /** A file that may be a Git LFS pointer, in place of which the app gets the content. */
+  private void small(PathBytes path, Entry entry, byte[] content)
+      throws IOException, SourceFaultsException {
+    Optional<LfsPointer> found = LfsPointer.parse(content);
+    if (found.isEmpty()) {
+      add(path, content.length);
+      write(path, entry, content);
+      return;
+    }
+    LfsPointer pointer = found.get();
+    if (!lfs.has(pointer)) {
+      sample.add(SourceFault.Kind.LFS_POINTER, path);
+      return;
+    }
+    add(path, pointer.size());
+    if (writes()) {
+      copy(path, entry, pointer.size(), lfs.open(pointer));
     }
   }
 
@@ -203,11 +227,14 @@ final class SourceFiles {
     return entry.mode().equals(FileMode.EXECUTABLE_FILE) ? 0755 : 0644;
   }
 
-  private void copy(ObjectLoader blob) throws IOException {
-    try (InputStream in = blob.openStream()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+  private void copy(PathBytes path, Entry entry, long size, InputStream content)
+      throws IOException {
+    try (content) {
+      tar.file(path, mode(entry), TIME, size);
+      for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
         tar.write(buffer, 0, n);
       }
+      tar.endFile();
     }
   }
 }

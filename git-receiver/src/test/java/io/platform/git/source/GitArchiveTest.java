@@ -137,7 +137,7 @@ class GitArchiveTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Repository repository =
         new FileRepositoryBuilder().setGitDir(work.resolve(".git").toFile()).build()) {
-      new SourceArchive(repository, SourceLimits.withBytes(Long.MAX_VALUE))
+      new SourceArchive(repository, SourceLimits.withBytes(Long.MAX_VALUE), new KnownLfsContents())
           .write(requireNonNull(repository.resolve("HEAD")), out);
     }
     return entries(new ZstdInputStream(new ByteArrayInputStream(out.toByteArray())));

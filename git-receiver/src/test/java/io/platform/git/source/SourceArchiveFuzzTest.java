@@ -104,7 +104,8 @@ class SourceArchiveFuzzTest {
     inserter.flush();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ArchivedSource written = new SourceArchive(repository, LIMITS).write(id, out);
+      ArchivedSource written =
+          new SourceArchive(repository, LIMITS, new KnownLfsContents()).write(id, out);
 
       assertThat(written.bytes()).isLessThanOrEqualTo(LIMITS.bytes());
       assertThat(read(out.toByteArray())).isGreaterThanOrEqualTo(written.files());

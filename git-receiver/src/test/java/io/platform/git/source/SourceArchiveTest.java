@@ -39,6 +39,7 @@ class SourceArchiveTest {
       new InMemoryRepository(new DfsRepositoryDescription("test"));
   private final DirCache index = DirCache.newInCore();
   private final DirCacheBuilder entries = index.builder();
+  private final KnownLfsContents lfs = new KnownLfsContents();
 
   private SourceArchiveTest with(String path, FileMode mode, byte[] content) throws IOException {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
@@ -87,7 +88,7 @@ class SourceArchiveTest {
   private byte[] archive(ObjectId tree, SourceLimits limits)
       throws IOException, SourceFaultsException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new SourceArchive(repository, limits).write(commit(tree), out);
+    new SourceArchive(repository, limits, lfs).write(commit(tree), out);
     return out.toByteArray();
   }
 
@@ -294,13 +295,41 @@ class SourceArchiveTest {
   }
 
   @Test
+  void putsTheContentInPlaceOfLfsPointers() throws Exception {
+    String pointer = lfs.add("a picture\n");
+    with("logo.png", pointer);
+    with("bin/tool", FileMode.EXECUTABLE_FILE, pointer.getBytes(StandardCharsets.UTF_8));
+    assertThat(unpacked())
+        .containsEntry("logo.png", "644 a picture\n")
+        .containsEntry("bin/tool", "755 a picture\n");
+  }
+
+  @Test
+  void countsTheContentOfLfsFiles() throws Exception {
+    with("logo.png", lfs.add("x".repeat(1001)));
+    assertThat(faults(SourceLimits.withBytes(1000)))
+        .containsExactly(new SourceFault.OverLimit(SourceFault.Limit.BYTES, 1000, "logo.png"));
+  }
+
+  @Test
+  void refusesLfsPointersWithAnotherSize() throws Exception {
+    with("logo.png", lfs.add("a picture\n").replace("size 10", "size 9"));
+    assertThat(faults(SourceLimits.withBytes(NO_LIMIT)))
+        .containsExactly(offence(SourceFault.Kind.LFS_POINTER, "logo.png"));
+  }
+
+  @Test
   void namesAllOffendersAtOnce() throws Exception {
     with("Procfile", FileMode.SYMLINK, "../Procfile".getBytes(StandardCharsets.UTF_8));
     with("package.json", FileMode.SYMLINK, "/etc/passwd".getBytes(StandardCharsets.UTF_8));
     with("vendor/lib", FileMode.GITLINK, new byte[0]);
     with("n".repeat(256), "x");
     for (int i = 10; i < 30; i++) {
-      with("pointer-" + i, "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n");
+      with(
+          "pointer-" + i,
+          "version https://git-lfs.github.com/spec/v1\noid sha256:"
+              + "ab".repeat(32)
+              + "\nsize 1\n");
     }
 
     List<SourceFault> faults = faults(SourceLimits.withBytes(NO_LIMIT));
