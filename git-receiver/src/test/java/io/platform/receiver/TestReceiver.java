@@ -2,7 +2,6 @@ package io.platform.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.javalin.Javalin;
 import io.platform.access.Authentication;
 import io.platform.access.JwtWorkloadTokens;
 import io.platform.access.Permissions;
@@ -21,6 +20,11 @@ import io.platform.build.recovery.LeaseRenewer;
 import io.platform.buildlog.FollowerClient;
 import io.platform.buildlog.LogFollower;
 import io.platform.commons.database.DatabaseConfig;
+import io.platform.commons.http.HttpServer;
+import io.platform.commons.http.HttpServerConfig;
+import io.platform.commons.http.ListeningPort;
+import io.platform.commons.http.ServerName;
+import io.platform.commons.settings.ListenAddress;
 import io.platform.commons.shutdown.LongRequests;
 import io.platform.domain.App;
 import io.platform.domain.AppPath;
@@ -73,11 +77,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
 
 /** A receiver on a port of its own: real repositories, rows and objects in a directory. */
 final class TestReceiver implements AutoCloseable {
@@ -96,7 +102,8 @@ final class TestReceiver implements AutoCloseable {
 
   private final Path root;
   private final SqlStores sql;
-  private final Javalin server;
+  private final HttpServer server;
+  private final AtomicReference<Server> jetty = new AtomicReference<>();
   private final PushService pushes;
   private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> finished = new LinkedBlockingQueue<>();
@@ -223,13 +230,17 @@ final class TestReceiver implements AutoCloseable {
                 requests),
             base);
     server =
-        Javalin.create(config ->
-            config.jetty.modifyServletContextHandler(context -> {
-              FilterHolder holder = new FilterHolder(observed(filter));
-              holder.setAsyncSupported(true);
-              context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
-            }));
-    server.start("127.0.0.1", 0);
+        HttpServer.start(
+            ListeningPort.bind(ServerName.PLATFORM, new ListenAddress("127.0.0.1"), 0, "PORT"),
+            HttpServerConfig.of(ServerName.PLATFORM),
+            config -> {
+              config.jetty.modifyServer(jetty::set);
+              config.jetty.modifyServletContextHandler(context -> {
+                FilterHolder holder = new FilterHolder(observed(filter));
+                holder.setAsyncSupported(true);
+                context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+              });
+            });
   }
 
   private BuildSupervision supervision(URI base, InstantSource steady) {
@@ -343,7 +354,7 @@ final class TestReceiver implements AutoCloseable {
 
   /** How long a connection may be silent from now on. */
   void setPatience(Duration limit) {
-    for (Connector connector : server.jettyServer().server().getConnectors()) {
+    for (Connector connector : jetty.get().getConnectors()) {
       ((AbstractConnector) connector).setIdleTimeout(limit.toMillis());
     }
   }
@@ -365,7 +376,7 @@ final class TestReceiver implements AutoCloseable {
    * other than a clone, takes the packs that a collection replaces meanwhile for errors.
    */
   Git.Said fsck(App app) throws IOException {
-    server.stop();
+    server.close();
     repositories.close();
     return bare(app).run("fsck", "--full", "--strict");
   }
@@ -435,7 +446,7 @@ final class TestReceiver implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    server.close();
     real.close();
     repositories.close();
     objects.close();
