@@ -21,6 +21,11 @@ import io.platform.cli.command.app.InfoCommand;
 import io.platform.cli.command.app.OpenCommand;
 import io.platform.cli.command.app.RenameCommand;
 import io.platform.cli.command.app.TransferCommand;
+import io.platform.cli.command.build.BuildpacksAddCommand;
+import io.platform.cli.command.build.BuildpacksClearCommand;
+import io.platform.cli.command.build.BuildpacksCommand;
+import io.platform.cli.command.build.BuildpacksRemoveCommand;
+import io.platform.cli.command.build.BuildpacksSetCommand;
 import io.platform.cli.command.build.BuildsCacheCommand;
 import io.platform.cli.command.build.BuildsCachePurgeCommand;
 import io.platform.cli.command.build.BuildsCancelCommand;
@@ -99,6 +104,10 @@ final class Commands {
           Map.entry("ps:restart", "ps restart"),
           Map.entry("ps:stop", "ps stop"),
           Map.entry("ps:resize", "ps resize"),
+          Map.entry("buildpacks:set", "buildpacks set"),
+          Map.entry("buildpacks:add", "buildpacks add"),
+          Map.entry("buildpacks:remove", "buildpacks remove"),
+          Map.entry("buildpacks:clear", "buildpacks clear"),
           Map.entry("drains:add", "drains add"),
           Map.entry("drains:remove", "drains remove"),
           Map.entry("ps:rollout", "rollout"),
@@ -185,6 +194,15 @@ final class Commands {
                     new BuildsLogCommand(context),
                     new BuildsCancelCommand(context),
                     new BuildsCacheCommand(context).with(new BuildsCachePurgeCommand(context))));
+    commands.put(
+        "buildpacks",
+        context ->
+            new BuildpacksCommand(context)
+                .with(
+                    new BuildpacksSetCommand(context),
+                    new BuildpacksAddCommand(context),
+                    new BuildpacksRemoveCommand(context),
+                    new BuildpacksClearCommand(context)));
     commands.put(
         "ps",
         context ->

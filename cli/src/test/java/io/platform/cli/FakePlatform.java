@@ -86,6 +86,9 @@ final class FakePlatform implements AutoCloseable {
   /** What happened to every app, newest first. */
   final ArrayNode events = JSON.createArrayNode();
 
+  /** The buildpacks of every app. */
+  final List<String> buildpacks = new ArrayList<>();
+
   /** The log drains of every app. */
   final List<ObjectNode> drains = new ArrayList<>();
 
@@ -361,6 +364,25 @@ final class FakePlatform implements AutoCloseable {
         }
         answer(exchange, 202, names);
       }
+      case "GET buildpacks" -> answer(exchange, 200, buildpacks());
+      case "PUT buildpacks" -> {
+        lastBody = body;
+        buildpacks.clear();
+        JSON.readTree(body).path("buildpacks").forEach(it -> buildpacks.add(it.asText()));
+        answer(exchange, 200, buildpacks());
+      }
+      case "POST buildpacks" -> {
+        lastBody = body;
+        var added = JSON.readTree(body);
+        buildpacks.add(
+            added.path("index").asInt(buildpacks.size() + 1) - 1, added.path("buildpack").asText());
+        answer(exchange, 200, buildpacks());
+      }
+      case "POST buildpacks/remove" -> {
+        lastBody = body;
+        buildpacks.remove(JSON.readTree(body).path("buildpack").asText());
+        answer(exchange, 200, buildpacks());
+      }
       case "GET drains" -> answer(exchange, 200, array(drains));
       case "POST drains" -> {
         lastBody = body;
@@ -400,6 +422,13 @@ final class FakePlatform implements AutoCloseable {
     process.put("command", "node server.js").putNull("node");
     processes.add(process);
     return process;
+  }
+
+  private ObjectNode buildpacks() {
+    var all = JSON.createObjectNode();
+    var array = all.putArray("buildpacks");
+    buildpacks.forEach(array::add);
+    return all;
   }
 
   ObjectNode drain(String id, String url) {

@@ -13,6 +13,7 @@ import io.platform.service.AppDestructionService;
 import io.platform.service.AppMoveService;
 import io.platform.service.AppOptionsService;
 import io.platform.service.AppService;
+import io.platform.service.BuildpackService;
 import io.platform.service.CertificateService;
 import io.platform.service.ConfigService;
 import io.platform.service.DomainService;
@@ -52,6 +53,7 @@ public final class AppApi implements RouteGroup {
             new FormationRoutes(
                 users, new FormationService(access, stores.apps(), states, limits.scale())),
             new AppOptionsRoutes(users, new AppOptionsService(access, stores.apps())),
+            new BuildpackRoutes(users, new BuildpackService(access, stores.apps())),
             new DomainRoutes(
                 users,
                 new DomainService(

@@ -1,7 +1,9 @@
 package io.platform.domain;
 
+import io.platform.slug.BuildpackReference;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,6 +23,8 @@ import java.util.TreeSet;
  * @param formation how many processes of which type run
  * @param restarts what somebody asked to be restarted, and when
  * @param options what its developers chose about how it runs
+ * @param buildpacks those that they chose for its builds, in the order in which they run; empty
+ *     where they leave it to the app's files
  */
 public record App(
     AppId id,
@@ -36,11 +40,13 @@ public record App(
     Formation formation,
     Restarts restarts,
     AppOptions options,
+    List<BuildpackReference> buildpacks,
     Status status,
     Instant createdAt) {
-  /** Copies the set. */
+  /** Copies the set and the list. */
   public App {
     domains = Collections.unmodifiableSortedSet(new TreeSet<>(domains));
+    buildpacks = List.copyOf(buildpacks);
   }
 
   /** All host names at which it answers: the platform's and its own. */

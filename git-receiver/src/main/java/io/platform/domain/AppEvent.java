@@ -1,7 +1,9 @@
 package io.platform.domain;
 
+import io.platform.slug.BuildpackReference;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -107,6 +109,18 @@ public sealed interface AppEvent {
   /** New processes take the place of old ones in another way. */
   record RolloutChanged(RolloutOptions rollout) implements AppEvent {}
 
+  /**
+   * Builds use other buildpacks.
+   *
+   * @param buildpacks those that they use now; empty where the app's files say it
+   */
+  record BuildpacksChanged(List<BuildpackReference> buildpacks) implements AppEvent {
+    /** Copies the list. */
+    public BuildpacksChanged {
+      buildpacks = List.copyOf(buildpacks);
+    }
+  }
+
   /** Requests are answered by a maintenance page, and not by the app. */
   record MaintenanceOn() implements AppEvent {}
 
@@ -156,6 +170,7 @@ public sealed interface AppEvent {
       case FeatureEnabled _ -> AppEventKind.FEATURE_ENABLED;
       case FeatureDisabled _ -> AppEventKind.FEATURE_DISABLED;
       case RolloutChanged _ -> AppEventKind.ROLLOUT_CHANGED;
+      case BuildpacksChanged _ -> AppEventKind.BUILDPACKS_CHANGED;
       case MaintenanceOn _ -> AppEventKind.MAINTENANCE_ON;
       case MaintenanceOff _ -> AppEventKind.MAINTENANCE_OFF;
       case DomainAdded _ -> AppEventKind.DOMAIN_ADDED;

@@ -59,6 +59,12 @@ public final class AppEventMessages {
                   rollout.maxSurge().map(Object::toString).orElse(DEFAULT),
                   rollout.maxUnavailable().map(Object::toString).orElse(DEFAULT),
                   rollout.stopGrace().map(time -> time.toSeconds() + " s").orElse(DEFAULT));
+      case AppEvent.BuildpacksChanged(var buildpacks) ->
+          buildpacks.isEmpty()
+              ? "Cleared the buildpacks"
+              : buildpacks.stream()
+                  .map(Object::toString)
+                  .collect(Collectors.joining(", ", "Set the buildpacks ", ""));
       case AppEvent.MaintenanceOn() -> "Turned maintenance on";
       case AppEvent.MaintenanceOff() -> "Turned maintenance off";
       case AppEvent.DomainAdded(var name) -> "Added the domain " + name;

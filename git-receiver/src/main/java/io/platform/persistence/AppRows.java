@@ -139,6 +139,7 @@ final class AppRows {
         JsonColumn.FORMATION.read(row, "formation"),
         JsonColumn.RESTARTS.read(row, "restarts"),
         JsonColumn.APP_OPTIONS.read(row, "options"),
+        JsonColumn.BUILDPACKS.read(row, "buildpacks"),
         Columns.word(App.Status.class, row, "status"),
         Columns.instant(row, "created_at"));
   }

@@ -10,6 +10,7 @@ import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.Restarts;
 import io.platform.persistence.json.AppOptionsJson;
 import io.platform.persistence.json.BuildFailureCauseJson;
+import io.platform.persistence.json.BuildpacksJson;
 import io.platform.persistence.json.DeployFailureCauseJson;
 import io.platform.persistence.json.FormationJson;
 import io.platform.persistence.json.ReleaseCauseJson;
@@ -17,6 +18,7 @@ import io.platform.persistence.json.ReleaseFailureCauseJson;
 import io.platform.persistence.json.RestartsJson;
 import io.platform.slug.AppJson;
 import io.platform.slug.BadFormatException;
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.JsonObject;
 import io.platform.slug.ProcessTypes;
 import io.platform.slug.SlugProblem;
@@ -24,6 +26,7 @@ import io.platform.slug.SlugProblemJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.ColumnMapper;
@@ -48,6 +51,8 @@ record JsonColumn<T>(String kind, Writer<T> writer, Reader<T> reader) implements
       new JsonColumn<>("restarts", RestartsJson::write, RestartsJson::read);
   static final JsonColumn<AppOptions> APP_OPTIONS =
       new JsonColumn<>("options of an app", AppOptionsJson::write, AppOptionsJson::read);
+  static final JsonColumn<List<BuildpackReference>> BUILDPACKS =
+      new JsonColumn<>("buildpacks of an app", BuildpacksJson::write, BuildpacksJson::read);
   static final JsonColumn<ReleaseCause> RELEASE_CAUSE =
       new JsonColumn<>("cause of a release", ReleaseCauseJson::write, ReleaseCauseJson::read);
   static final JsonColumn<BuildFailureCause> BUILD_FAILURE =

@@ -21,6 +21,7 @@ import io.platform.domain.port.AppMove;
 import io.platform.domain.port.Apps;
 import io.platform.persistence.database.Transaction;
 import io.platform.persistence.database.TransactionRunner;
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.ProcessTypes;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -213,6 +214,21 @@ final class SqlApps implements Apps {
       if (!changed.equals(now)) {
         set(tx, id, "options", JsonColumn.APP_OPTIONS.text(changed));
         events.addOptions(tx, id, by, now, changed);
+      }
+      return changed;
+    });
+  }
+
+  @Override
+  public List<BuildpackReference> buildpacks(
+      AppId id, UnaryOperator<List<BuildpackReference>> change, String by) {
+    return database.write(tx -> {
+      tx.lock(id);
+      List<BuildpackReference> now = AppRows.get(tx.sql(), id).buildpacks();
+      List<BuildpackReference> changed = change.apply(now);
+      if (!changed.equals(now)) {
+        set(tx, id, "buildpacks", JsonColumn.BUILDPACKS.text(changed));
+        events.add(tx, id, by, new AppEvent.BuildpacksChanged(changed));
       }
       return changed;
     });

@@ -62,7 +62,8 @@ public final class BuilderService {
         builder.app().live().isEmpty(),
         builder.app().live().isEmpty()
             ? Optional.of(builds.secretSeed(builder.build().id()))
-            : Optional.empty());
+            : Optional.empty(),
+        builder.app().buildpacks());
   }
 
   /** The URL of the source. */

@@ -14,6 +14,7 @@ import io.platform.domain.RolloutEnd;
 import io.platform.domain.Sha256;
 import io.platform.failure.FailureMessages;
 import io.platform.slug.BuildJob;
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.SecretSeed;
 import io.platform.slug.SlugProblem;
 import io.platform.slug.Step;
@@ -126,11 +127,24 @@ class BuilderApiTest {
     assertThat(job.reportUrl()).isEqualTo(platform.base.resolve(build + "/report"));
     assertThat(job.firstDeploy()).isTrue();
     assertThat(job.secretSeed()).isPresent();
+    assertThat(job.buildpacks()).isEmpty();
     assertThat(job.source().sha256()).isEqualTo(sha256("source"));
     Client.Answer source = builder.get(build + "/source");
     assertThat(source.status()).isEqualTo(307);
     assertThat(get(source.header("Location"))).isEqualTo("source");
     assertThat(builder.get(build + "/cache").status()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsABuilderTheBuildpacksThatWereChosen() throws Exception {
+    List<BuildpackReference> chosen =
+        List.of(BuildpackReference.of("nodejs"), BuildpackReference.of("./pack"));
+    platform.stores.apps().buildpacks(app.id(), now -> chosen, "dev");
+
+    BuildJob job =
+        BuildJob.parse(builder.get(build + "/job").text().getBytes(StandardCharsets.UTF_8));
+
+    assertThat(job.buildpacks()).isEqualTo(chosen);
   }
 
   @Test

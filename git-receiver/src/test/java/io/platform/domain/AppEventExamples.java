@@ -2,10 +2,12 @@ package io.platform.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.slug.BuildpackReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +75,11 @@ public final class AppEventExamples {
         new AppEvent.RolloutChanged(
             new RolloutOptions(
                 ProcessShare.parse("25%"), Optional.empty(), Optional.of(Duration.ofSeconds(90)))));
+    examples.put(
+        "Set the buildpacks ./fonts, nodejs",
+        new AppEvent.BuildpacksChanged(
+            List.of(BuildpackReference.of("./fonts"), BuildpackReference.of("heroku/nodejs"))));
+    examples.put("Cleared the buildpacks", new AppEvent.BuildpacksChanged(List.of()));
     examples.put("Turned maintenance on", new AppEvent.MaintenanceOn());
     examples.put("Turned maintenance off", new AppEvent.MaintenanceOff());
     examples.put("Added the domain www.example.com", new AppEvent.DomainAdded("www.example.com"));

@@ -48,6 +48,14 @@ class BuildCacheIT {
       assertThat(push(shop, server, token))
           .contains("The last build's cache is of other buildpacks, and is not used.")
           .contains("Count: 1");
+
+      String chosen = "{\"buildpacks\":[\"./pack\"]}";
+      assertThat(server.api(token, "PUT", "/apps/" + APP + "/buildpacks", chosen).json().toString())
+          .isEqualTo(chosen);
+      assertThat(push(shop, server, token))
+          .contains("Using the buildpack of `platform buildpacks`")
+          .contains("The last build's cache is of other buildpacks, and is not used.")
+          .contains("Count: 1");
     }
   }
 

@@ -53,7 +53,8 @@ class MigrationsTest {
             952311077,
             -1667354231,
             -1112279778,
-            596457650);
+            596457650,
+            248326208);
     assertThat(checksums(TestDatabase.POSTGRESQL))
         .startsWith(
             -131626086,
@@ -78,7 +79,8 @@ class MigrationsTest {
             952311077,
             -1667354231,
             -1112279778,
-            596457650);
+            596457650,
+            248326208);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.platform.domain.Formation;
 import io.platform.domain.ReleaseVersion;
 import io.platform.domain.Restarts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -135,6 +136,7 @@ public final class AppBuilder {
         formation,
         restarts,
         options,
+        List.of(),
         status,
         createdAt);
   }

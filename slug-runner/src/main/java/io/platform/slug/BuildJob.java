@@ -3,6 +3,7 @@ package io.platform.slug;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param firstDeploy whether no release of the app is live yet: it takes over the config vars of
  *     its app.json then
  * @param secretSeed of the secrets among them; empty where it is not the first deploy
+ * @param buildpacks those that the app's developers chose, in the order in which they run; empty
+ *     where they leave it to the app's files
  */
 public record BuildJob(
     String build,
@@ -33,7 +36,12 @@ public record BuildJob(
     Limits limits,
     boolean keepWeb,
     boolean firstDeploy,
-    Optional<SecretSeed> secretSeed) {
+    Optional<SecretSeed> secretSeed,
+    List<BuildpackReference> buildpacks) {
+  /** Copies the list. */
+  public BuildJob {
+    buildpacks = List.copyOf(buildpacks);
+  }
 
   /**
    * The limits of what the platform takes from a build.
@@ -62,6 +70,7 @@ public record BuildJob(
         .with("keep_web", keepWeb)
         .with("first_deploy", firstDeploy)
         .with("secret_seed", secretSeed.map(SecretSeed::value).orElse(null))
+        .with("buildpacks", buildpacks.stream().map(Object::toString).toList())
         .toBytes();
   }
 
@@ -86,7 +95,8 @@ public record BuildJob(
           new Limits(limits.number("slug_bytes"), limits.number("source_bytes")),
           json.flag("keep_web"),
           json.flag("first_deploy"),
-          json.optionalString("secret_seed").map(SecretSeed::new));
+          json.optionalString("secret_seed").map(SecretSeed::new),
+          BuildpackReference.list(json, "buildpacks"));
     } catch (DateTimeException | IllegalArgumentException bad) {
       throw new BadFormatException("\"deadline\" or \"report_url\" is not valid", bad);
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,7 @@ public final class FakePlatform implements AutoCloseable {
   private Duration time = Duration.ofMinutes(5);
   private boolean keepWeb;
   private boolean firstDeploy;
+  private List<BuildpackReference> buildpacks = List.of();
   private BuildJob.Limits limits = new BuildJob.Limits(100 << 20, 100 << 20);
   private @Nullable String releaseDigest;
 
@@ -111,6 +113,11 @@ public final class FakePlatform implements AutoCloseable {
   /** No release of the app is live yet. */
   public void firstDeploy() {
     firstDeploy = true;
+  }
+
+  /** The app's developers chose these. */
+  public void buildpacks(String... names) {
+    buildpacks = Stream.of(names).map(BuildpackReference::of).toList();
   }
 
   /** The live release has a web process, which a build must keep. */
@@ -314,7 +321,8 @@ public final class FakePlatform implements AutoCloseable {
         limits,
         keepWeb,
         firstDeploy,
-        firstDeploy ? Optional.of(SEED) : Optional.empty());
+        firstDeploy ? Optional.of(SEED) : Optional.empty(),
+        buildpacks);
   }
 
   private static void redirect(HttpExchange exchange, String object) throws IOException {

@@ -179,6 +179,33 @@ public final class PlatformApi {
     return http.get(at(app, "/events?limit=" + limit));
   }
 
+  /** The buildpacks that were chosen. */
+  public JsonNode buildpacks(AppName app) throws ClientException {
+    return http.get(at(app, "/buildpacks"));
+  }
+
+  /** Chooses others in their place, and comes back with those that hold now. */
+  public JsonNode setBuildpacks(AppName app, List<String> buildpacks) throws ClientException {
+    var body = JsonTree.object();
+    var array = body.putArray("buildpacks");
+    buildpacks.forEach(array::add);
+    return http.send("PUT", at(app, "/buildpacks"), body);
+  }
+
+  /** Adds one, at the end if there is no index, and comes back with those that hold now. */
+  public JsonNode addBuildpack(AppName app, String buildpack, Optional<Integer> index)
+      throws ClientException {
+    var body = JsonTree.object().put("buildpack", buildpack);
+    index.ifPresent(it -> body.put("index", it));
+    return http.send("POST", at(app, "/buildpacks"), body);
+  }
+
+  /** Removes one, and comes back with those that hold now. */
+  public JsonNode removeBuildpack(AppName app, String buildpack) throws ClientException {
+    var body = JsonTree.object().put("buildpack", buildpack);
+    return http.send("POST", at(app, "/buildpacks/remove"), body);
+  }
+
   /** The log drains, as an array. */
   public JsonNode drains(AppName app) throws ClientException {
     return http.get(at(app, "/drains"));

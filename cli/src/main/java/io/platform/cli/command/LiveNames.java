@@ -16,6 +16,8 @@ public enum LiveNames {
   DOMAINS("__platform_domains", "domains"),
   /** Those of them that have a certificate. */
   CERTIFICATES("__platform_certificates", "certs"),
+  /** The buildpacks that were chosen for the app. */
+  BUILDPACKS("__platform_buildpacks", "buildpacks"),
   /** The features that an app can have. */
   FEATURES("__platform_features", "features");
 

@@ -11,6 +11,7 @@ import io.platform.domain.Restart;
 import io.platform.domain.RetainedObjects;
 import io.platform.domain.RetentionLimits;
 import io.platform.domain.ScaleLimits;
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.ProcessTypes;
 import java.util.Collection;
 import java.util.List;
@@ -93,6 +94,16 @@ public interface Apps {
    * @return what holds then
    */
   AppOptions options(AppId id, UnaryOperator<AppOptions> change, String by);
+
+  /**
+   * Changes the buildpacks of its next builds. Makes no release.
+   *
+   * @param change of those that hold now; if it throws, nothing changes
+   * @param by who does it (e-mail)
+   * @return those that hold then
+   */
+  List<BuildpackReference> buildpacks(
+      AppId id, UnaryOperator<List<BuildpackReference>> change, String by);
 
   /** Marks the app as {@link App.Status#DESTROYING}; a repeat does nothing. */
   void destroy(AppId id);

@@ -57,6 +57,7 @@ public final class AppEventJson {
           new JsonObject().with("feature", feature.word());
       case AppEvent.RolloutChanged(var rollout) ->
           AppOptionsJson.write(AppOptions.NONE.with(rollout));
+      case AppEvent.BuildpacksChanged(var buildpacks) -> BuildpacksJson.write(buildpacks);
       case AppEvent.DomainAdded(var name) -> new JsonObject().with("name", name);
       case AppEvent.DomainRemoved(var name) -> new JsonObject().with("name", name);
       case AppEvent.CertificateAdded(var domain, var end) -> certificate(domain, end);
@@ -99,6 +100,7 @@ public final class AppEventJson {
       case FEATURE_ENABLED -> new AppEvent.FeatureEnabled(feature(json));
       case FEATURE_DISABLED -> new AppEvent.FeatureDisabled(feature(json));
       case ROLLOUT_CHANGED -> new AppEvent.RolloutChanged(AppOptionsJson.read(json).rollout());
+      case BUILDPACKS_CHANGED -> new AppEvent.BuildpacksChanged(BuildpacksJson.read(json));
       case MAINTENANCE_ON -> new AppEvent.MaintenanceOn();
       case MAINTENANCE_OFF -> new AppEvent.MaintenanceOff();
       case DOMAIN_ADDED -> new AppEvent.DomainAdded(json.string("name"));

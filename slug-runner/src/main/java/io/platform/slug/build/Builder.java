@@ -122,7 +122,8 @@ final class Builder {
         new BuildpackProgram(
             BuildpackEnvironment.of(settings.inherited(), job, directories), directories.build());
     FindBuildpacks.Found found =
-        new FindBuildpacks(directories, program, log).run(settings.config(), ignored);
+        new FindBuildpacks(directories, program, log)
+            .run(job.buildpacks(), settings.config(), ignored);
     if (cached.dropIfOfOthers(found.buildpacks())) {
       log.body("The last build's cache is of other buildpacks, and is not used.");
     }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -102,7 +103,8 @@ final class BuilderTraining {
         new BuildJob.Limits(1 << 20, 1 << 20),
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static void answer(HttpExchange exchange, byte[] job, Path source) throws IOException {

@@ -176,6 +176,14 @@ final class ChosenBuildpacksIT {
     config.put("PLATFORM_BUILDPACK", "procfile");
     assertThat(build()).isEqualTo(SlugExitCode.OK.code());
     assertThat(succeeded().buildpack()).isEqualTo("Procfile");
+
+    pack("app", "By choice");
+    platform.buildpacks("procfile", "./app");
+    assertThat(build()).isEqualTo(SlugExitCode.OK.code());
+    assertThat(succeeded().buildpack()).isEqualTo("Procfile, By choice");
+    assertThat(platform.log())
+        .contains(
+            "-----> Using the buildpacks of `platform buildpacks`\n       1. procfile\n       2. ./app\n");
   }
 
   @Test
@@ -300,6 +308,14 @@ final class ChosenBuildpacksIT {
     assertThat(platform.log())
         .containsPattern("pack/bin/compile: .*(bad interpreter|cannot execute)");
 
+    platform.buildpacks("nodejs");
+    assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
+    assertThat(failed().message())
+        .startsWith(
+            "`platform buildpacks` chooses the buildpack Node.js, which does not fit this app")
+        .contains("or remove it with   platform buildpacks clear   and push again.");
+
+    platform.buildpacks();
     write(".buildpacks", "static\n");
     assertThat(build()).isEqualTo(SlugExitCode.NO_BUILDPACK.code());
     assertThat(failed().message())

@@ -1,6 +1,7 @@
 package io.platform.slug.build.buildpack;
 
 import io.platform.slug.AppJson;
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.ConfigVars;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 public record BuildpackChoice(By by, List<BuildpackReference> buildpacks) {
   /** The ways to choose; the first of them that an app uses holds. */
   public enum By {
+    APP("`platform buildpacks`"),
     BUILDPACK("the config var " + ConfigVars.BUILDPACK),
     BUILDPACK_URL("the config var BUILDPACK_URL"),
     LIST("the file .buildpacks"),

@@ -36,11 +36,6 @@ public final class BuiltInBuildpacks {
 
   private BuiltInBuildpacks() {}
 
-  /** Their short names. */
-  public static List<String> ids() {
-    return ALL.stream().map(Packed::id).toList();
-  }
-
   /** Unpacks them to {@code directory}, each to one of its own. */
   public static List<Buildpack> unpack(Path directory) throws IOException {
     List<Buildpack> buildpacks = new ArrayList<>();

@@ -2,12 +2,11 @@ package io.platform.slug.build.failure;
 
 import io.platform.commons.console.TerminalText;
 import io.platform.commons.process.ExitStatus;
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.SlugExitCode;
 import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.buildpack.BuildpackChoice;
-import io.platform.slug.build.buildpack.BuildpackReference;
-import io.platform.slug.build.buildpack.BuiltInBuildpacks;
 import java.util.List;
 
 /** The messages of the builder for apps that no buildpack fits, or not the one that they choose. */
@@ -45,7 +44,7 @@ public final class BuildpackChoiceMessages {
             + " is `"
             + TerminalText.inline(chosen.toString())
             + "`, which is no buildpack of this platform. It has: "
-            + String.join(", ", BuiltInBuildpacks.ids())
+            + String.join(", ", BuildpackReference.builtIn())
             + ". Set it to one of these or to a directory of the app, such as `./buildpack`, or"
             + remedy(BuildpackChoice.By.BUILDPACK)
             + "and push again.");
@@ -86,13 +85,14 @@ public final class BuildpackChoiceMessages {
             .formatted(
                 capitalized(by.label()),
                 buildpacks(wanted),
-                String.join(", ", BuiltInBuildpacks.ids()),
+                String.join(", ", BuildpackReference.builtIn()),
                 remedy(by)));
   }
 
   /** How to take a choice back, to stand after "or". */
   private static String remedy(BuildpackChoice.By by) {
     return switch (by) {
+      case APP -> " remove it with   platform buildpacks clear   ";
       case BUILDPACK -> " remove it with   platform config unset " + ConfigVars.BUILDPACK + "   ";
       case BUILDPACK_URL -> " remove it with   platform config unset BUILDPACK_URL   ";
       case LIST -> " change that file, ";

@@ -2,12 +2,12 @@ package io.platform.slug.build.step;
 
 import io.platform.slug.AppJson;
 import io.platform.slug.BadFormatException;
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.ConfigVars;
 import io.platform.slug.JsonObject;
 import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.buildpack.BuildpackChoice;
 import io.platform.slug.build.buildpack.BuildpackChoice.By;
-import io.platform.slug.build.buildpack.BuildpackReference;
 import io.platform.slug.build.failure.BuildFailure;
 import io.platform.slug.build.failure.BuildpackChoiceMessages;
 import java.io.IOException;
@@ -22,20 +22,27 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Finds the buildpacks that the app chooses itself: by the config vars {@link ConfigVars#BUILDPACK}
- * and BUILDPACK_URL, in the file {@code .buildpacks} (one a line), or in {@code buildpacks} of
- * {@code app.json}.
+ * Finds the buildpacks that are chosen for the app: by its developers at the platform, by the
+ * config vars {@link ConfigVars#BUILDPACK} and BUILDPACK_URL, in the file {@code .buildpacks} (one
+ * a line), or in {@code buildpacks} of {@code app.json}.
  */
 public final class ChooseBuildpacks {
   private static final String URL = "BUILDPACK_URL";
   private static final String LIST = ".buildpacks";
   private static final long MOST = 64 * 1024;
 
+  private final List<BuildpackReference> chosen;
   private final Map<String, String> config;
   private final Path build;
 
-  /** Of the app in {@code build}, which has these config vars. */
-  public ChooseBuildpacks(Map<String, String> config, Path build) {
+  /**
+   * Of the app in {@code build}.
+   *
+   * @param chosen those that its developers chose at the platform
+   * @param config its config vars
+   */
+  public ChooseBuildpacks(List<BuildpackReference> chosen, Map<String, String> config, Path build) {
+    this.chosen = chosen;
     this.config = config;
     this.build = build;
   }
@@ -43,9 +50,9 @@ public final class ChooseBuildpacks {
   /** The choice; empty where the app leaves it to the platform. */
   public Optional<BuildpackChoice> run() throws BuildFailure, IOException {
     for (By by : By.values()) {
-      List<String> named = named(by);
+      List<BuildpackReference> named = named(by);
       if (!named.isEmpty()) {
-        return choice(by, named.stream().map(BuildpackReference::of).toList());
+        return choice(by, named);
       }
     }
     return Optional.empty();
@@ -60,8 +67,7 @@ public final class ChooseBuildpacks {
     if (!named(By.BUILDPACK_URL).isEmpty() || !named(By.LIST).isEmpty()) {
       return;
     }
-    List<BuildpackReference> foreign =
-        foreign(named(By.MANIFEST).stream().map(BuildpackReference::of).toList());
+    List<BuildpackReference> foreign = foreign(named(By.MANIFEST));
     if (foreign.isEmpty()) {
       return;
     }
@@ -81,7 +87,7 @@ public final class ChooseBuildpacks {
     }
     return switch (by) {
       case BUILDPACK -> throw BuildpackChoiceMessages.buildpackUnknown(foreign.getFirst());
-      case BUILDPACK_URL, LIST -> throw BuildpackChoiceMessages.foreignBuildpacks(by, foreign);
+      case APP, BUILDPACK_URL, LIST -> throw BuildpackChoiceMessages.foreignBuildpacks(by, foreign);
       case MANIFEST -> Optional.empty();
     };
   }
@@ -93,13 +99,18 @@ public final class ChooseBuildpacks {
         .toList();
   }
 
-  private List<String> named(By by) throws IOException {
+  private List<BuildpackReference> named(By by) throws IOException {
     return switch (by) {
-      case BUILDPACK -> variable(ConfigVars.BUILDPACK);
-      case BUILDPACK_URL -> variable(URL);
-      case LIST -> lines();
-      case MANIFEST -> manifest();
+      case APP -> chosen;
+      case BUILDPACK -> references(variable(ConfigVars.BUILDPACK));
+      case BUILDPACK_URL -> references(variable(URL));
+      case LIST -> references(lines());
+      case MANIFEST -> references(manifest());
     };
+  }
+
+  private static List<BuildpackReference> references(List<String> named) {
+    return named.stream().map(BuildpackReference::of).toList();
   }
 
   private List<String> variable(String name) {

@@ -1,5 +1,6 @@
 package io.platform.slug.build.step;
 
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.build.buildpack.BuildDirectories;
 import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.buildpack.BuildpackChoice;
@@ -37,13 +38,14 @@ public final class FindBuildpacks {
   /**
    * Finds those of an app.
    *
+   * @param wanted those that its developers chose at the platform
    * @param config its config vars
    * @param ignored how many paths its .slugignore has removed
    */
-  public Found run(Map<String, String> config, int ignored)
+  public Found run(List<BuildpackReference> wanted, Map<String, String> config, int ignored)
       throws BuildFailure, IOException, InterruptedException {
     List<Buildpack> builtIn = BuiltInBuildpacks.unpack(directories.buildpacks());
-    ChooseBuildpacks choose = new ChooseBuildpacks(config, directories.build());
+    ChooseBuildpacks choose = new ChooseBuildpacks(wanted, config, directories.build());
     Optional<BuildpackChoice> choice = choose.run();
     if (choice.isPresent()) {
       return chosen(choice.get(), builtIn);

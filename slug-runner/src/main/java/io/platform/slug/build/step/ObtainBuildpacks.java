@@ -1,9 +1,9 @@
 package io.platform.slug.build.step;
 
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.build.buildpack.BuildDirectories;
 import io.platform.slug.build.buildpack.Buildpack;
 import io.platform.slug.build.buildpack.BuildpackChoice;
-import io.platform.slug.build.buildpack.BuildpackReference;
 import io.platform.slug.build.buildpack.ExecutableFile;
 import io.platform.slug.build.failure.BuildFailure;
 import io.platform.slug.build.failure.BuildFailureMessages;

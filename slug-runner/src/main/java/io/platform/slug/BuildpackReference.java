@@ -1,6 +1,9 @@
-package io.platform.slug.build.buildpack;
+package io.platform.slug;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,11 +65,36 @@ public sealed interface BuildpackReference {
     return INLINE.matcher(text).matches() ? new InApp(Path.of(""), text) : new Foreign(text);
   }
 
+  /** The short names of those that come with the builder, in the order in which they are tried. */
+  static List<String> builtIn() {
+    return List.of("nodejs", "static", "procfile");
+  }
+
+  /** Reads an array of names; empty where there is none. */
+  static List<BuildpackReference> list(JsonObject json, String member) throws BadFormatException {
+    List<BuildpackReference> references = new ArrayList<>();
+    for (Object name : json.list(member)) {
+      if (!(name instanceof String text)) {
+        throw new BadFormatException("\"" + member + "\" has what is not a string");
+      }
+      references.add(of(text));
+    }
+    return references;
+  }
+
+  /** Whether both mean the same buildpack, however each is written. */
+  default boolean isSame(BuildpackReference other) {
+    return this instanceof InApp(Path path, String _)
+        ? other instanceof InApp(Path otherPath, String _) && otherPath.equals(path)
+        : equals(other);
+  }
+
   private static BuildpackReference inApp(String text) {
-    if (text.indexOf('\0') >= 0) {
+    try {
+      Path path = Path.of(text).normalize();
+      return path.startsWith("..") ? new Foreign(text) : new InApp(path, text);
+    } catch (InvalidPathException e) {
       return new Foreign(text);
     }
-    Path path = Path.of(text).normalize();
-    return path.startsWith("..") ? new Foreign(text) : new InApp(path, text);
   }
 }
