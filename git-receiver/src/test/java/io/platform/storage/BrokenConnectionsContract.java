@@ -57,7 +57,8 @@ abstract class BrokenConnectionsContract {
   private final Set<InetSocketAddress> unheard = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean damageUploads = new AtomicBoolean();
   private final AtomicBoolean damageDownloads = new AtomicBoolean();
-  private final byte[] content = new byte[13_000_000];
+  final byte[] content = new byte[13_000_000];
+  private String bucket = "";
   private @Nullable NioReactor reactor;
   private @Nullable TcpCrusher network;
   private @Nullable ObjectStore store;
@@ -80,7 +81,7 @@ abstract class BrokenConnectionsContract {
   @BeforeEach
   void open() throws Exception {
     new Random(3).nextBytes(content);
-    String bucket = "faults-" + BUCKETS.incrementAndGet();
+    bucket = "faults-" + BUCKETS.incrementAndGet();
     make(bucket);
     NioReactor driver = new NioReactor();
     reactor = driver;
@@ -141,11 +142,15 @@ abstract class BrokenConnectionsContract {
     requireNonNull(reactor).close();
   }
 
-  private ObjectStore store() {
+  final String bucket() {
+    return bucket;
+  }
+
+  final ObjectStore store() {
     return requireNonNull(store);
   }
 
-  private TcpCrusher network() {
+  final TcpCrusher network() {
     return requireNonNull(network);
   }
 

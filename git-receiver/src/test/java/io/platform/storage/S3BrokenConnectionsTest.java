@@ -1,6 +1,9 @@
 package io.platform.storage;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.platform.storage.bucket.Bucket;
 import io.platform.storage.bucket.RequestLimits;
@@ -9,12 +12,15 @@ import io.platform.testing.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.netcrusher.tcp.TcpCrusher;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** The network between the platform and S3Proxy. */
 class S3BrokenConnectionsTest extends BrokenConnectionsContract {
@@ -59,5 +65,30 @@ class S3BrokenConnectionsTest extends BrokenConnectionsContract {
   @Override
   Pattern completing() {
     return Pattern.compile("POST \\S+uploadId=");
+  }
+
+  private List<MultipartUpload> unfinished() throws IOException {
+    return S3Contract.asked(
+        bucket(),
+        server(),
+        client -> client.listMultipartUploads(b -> b.bucket(bucket())).uploads());
+  }
+
+  /** Google's uploads expire by themselves. */
+  @Test
+  void anUploadIsGivenUpOnceTheStoreIsBack() throws Exception {
+    assertThatThrownBy(
+            () -> {
+              try (ObjectWriter writer = store().create("a/slug")) {
+                writer.write(content, 0, 6_000_000);
+                network().close();
+                writer.write(content, 6_000_000, 7_000_000);
+                writer.commit();
+              }
+            })
+        .isInstanceOf(IOException.class);
+    assertThat(unfinished()).hasSize(1);
+    network().open();
+    await().until(() -> unfinished().isEmpty());
   }
 }

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The behaviour of S3's protocol, on a server that a subclass names. */
 abstract class S3Contract extends BucketContract {
@@ -35,11 +38,18 @@ abstract class S3Contract extends BucketContract {
   }
 
   static void make(String bucket, URI endpoint) throws IOException {
+    asked(bucket, endpoint, client -> client.createBucket(b -> b.bucket(bucket)));
+  }
+
+  /** What a server answers when it is asked by the SDK alone. */
+  static <T> T asked(String bucket, URI endpoint, Function<S3Client, T> request)
+      throws IOException {
     S3Connection connection =
         S3Connection.open(location(bucket, endpoint), SMALL_PARTS, CREDENTIALS);
-    connection.client().createBucket(b -> b.bucket(bucket));
-    connection.client().close();
-    connection.presigner().close();
+    try (S3Client client = connection.client();
+        S3Presigner _ = connection.presigner()) {
+      return request.apply(client);
+    }
   }
 
   @BeforeEach

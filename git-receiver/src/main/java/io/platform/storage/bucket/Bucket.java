@@ -49,8 +49,8 @@ public interface Bucket extends Closeable {
     /** Makes the object visible. */
     void complete(long size, String sha256Hex) throws IOException;
 
-    /** Gives up; never fails. */
-    void abort();
+    /** Gives up, so that nothing is left of the parts; a repeat does nothing. */
+    void abort() throws IOException;
   }
 
   /**

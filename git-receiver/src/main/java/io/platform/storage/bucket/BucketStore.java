@@ -27,6 +27,7 @@ public final class BucketStore implements ObjectStore {
   private final Bucket bucket;
   private final String prefix;
   private final RequestLimits limits;
+  private final UploadAbort aborts = new UploadAbort();
 
   /**
    * A store in a bucket.
@@ -45,7 +46,7 @@ public final class BucketStore implements ObjectStore {
 
   @Override
   public ObjectWriter create(String key, PutOptions how) {
-    return new BucketWriter(bucket, key, name(key), BucketUpload.of(how), limits);
+    return new BucketWriter(bucket, key, name(key), BucketUpload.of(how), limits, aborts);
   }
 
   @Override
@@ -153,6 +154,7 @@ public final class BucketStore implements ObjectStore {
 
   @Override
   public void close() {
+    aborts.close();
     bucket.close();
   }
 }

@@ -23,6 +23,7 @@ final class BucketWriter extends ObjectWriter {
   private final String name;
   private final BucketUpload upload;
   private final RequestLimits limits;
+  private final UploadAbort aborts;
   private final MessageDigest digest = Sha256Digests.start();
   private byte[] buffer = new byte[FIRST_BUFFER];
   private int filled;
@@ -31,12 +32,19 @@ final class BucketWriter extends ObjectWriter {
   private boolean done;
   private @Nullable IOException failed;
 
-  BucketWriter(Bucket bucket, String key, String name, BucketUpload upload, RequestLimits limits) {
+  BucketWriter(
+      Bucket bucket,
+      String key,
+      String name,
+      BucketUpload upload,
+      RequestLimits limits,
+      UploadAbort aborts) {
     this.bucket = bucket;
     this.key = key;
     this.name = name;
     this.upload = upload;
     this.limits = limits;
+    this.aborts = aborts;
   }
 
   @Override
@@ -122,7 +130,7 @@ final class BucketWriter extends ObjectWriter {
     try {
       begun.finish(buffer, filled, size, sha256);
     } catch (IOException | RuntimeException e) {
-      begun.abort();
+      aborts.run(key, begun.stop());
       throw e;
     }
   }
@@ -153,7 +161,7 @@ final class BucketWriter extends ObjectWriter {
   public void close() {
     PartSender begun = sender;
     if (!done && begun != null) {
-      begun.abort();
+      aborts.run(key, begun.stop());
     }
     done = true;
   }

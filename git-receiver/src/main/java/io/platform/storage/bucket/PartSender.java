@@ -78,14 +78,14 @@ final class PartSender {
     }
   }
 
-  /** Stops what is on its way and gives the object up. */
-  void abort() {
+  /** Stops what is on its way; gives the parts that are to be given up. */
+  Bucket.Parts stop() {
     threads.shutdownNow();
     try {
       threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    parts.abort();
+    return parts;
   }
 }

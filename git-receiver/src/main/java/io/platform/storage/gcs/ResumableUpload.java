@@ -121,7 +121,11 @@ final class ResumableUpload implements Bucket.Parts {
             .setTarget(object, conditions(target.upload()))
             .build();
     errors.within(limits.all(size), this::ended, () -> storage.copy(copy).getResult());
-    discard();
+    try {
+      discard();
+    } catch (IOException e) {
+      // the object is there; the sweep finds what was copied
+    }
   }
 
   /** The store computes no SHA-256, but a checksum of its own of what has arrived. */
@@ -150,17 +154,13 @@ final class ResumableUpload implements Bucket.Parts {
     }
   }
 
-  private void discard() {
-    try {
-      errors.within(limits.brief(), failure, () -> storage.delete(target.unseen().getBlobId()));
-    } catch (IOException e) {
-      // the sweep finds it
-    }
+  private void discard() throws IOException {
+    errors.within(limits.brief(), failure, () -> storage.delete(target.unseen().getBlobId()));
   }
 
   /** To close the channel would complete it; what nobody completes expires. */
   @Override
-  public void abort() {
+  public void abort() throws IOException {
     if (whole) {
       discard();
     }

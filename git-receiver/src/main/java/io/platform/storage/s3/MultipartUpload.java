@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -132,15 +131,14 @@ final class MultipartUpload implements Bucket.Parts {
   }
 
   @Override
-  public void abort() {
-    try {
-      client.abortMultipartUpload(b ->
-          b.bucket(target.bucket())
-              .key(target.name())
-              .uploadId(target.upload())
-              .overrideConfiguration(o -> o.apiCallTimeout(limits.brief())));
-    } catch (SdkException e) {
-      // the sweep finds it
-    }
+  public void abort() throws IOException {
+    errors.find(
+        failure,
+        () ->
+            client.abortMultipartUpload(b ->
+                b.bucket(target.bucket())
+                    .key(target.name())
+                    .uploadId(target.upload())
+                    .overrideConfiguration(o -> o.apiCallTimeout(limits.brief()))));
   }
 }
