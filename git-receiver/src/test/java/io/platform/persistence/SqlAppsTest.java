@@ -20,6 +20,7 @@ import io.platform.domain.ScaleLimits;
 import io.platform.domain.port.Apps;
 import io.platform.domain.port.Apps.AppExists;
 import io.platform.domain.port.Topic;
+import io.platform.slug.BuildpackReference;
 import io.platform.slug.ProcessTypes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -104,6 +107,31 @@ class SqlAppsTest {
     assertThat(apps.findByHost("shop-acme.example.com")).contains(app);
     assertThat(apps.findByHost("other.example.com")).isEmpty();
     assertThat(apps.settleDeployBranch(app.id(), "refs/heads/main")).isEqualTo("refs/heads/live");
+  }
+
+  @Test
+  void keepsTheBuildpacksThatSeveralChooseAtOnce() throws Exception {
+    App app = create("acme", "shop");
+    assertThat(app.buildpacks()).isEmpty();
+    List<BuildpackReference> all =
+        IntStream.range(0, 8).mapToObj(i -> BuildpackReference.of("./" + i)).toList();
+    try (ExecutorService users = Executors.newFixedThreadPool(all.size())) {
+      List<Callable<List<BuildpackReference>>> choices =
+          all.stream().map(added -> addition(app, added)).toList();
+      for (Future<List<BuildpackReference>> choice : users.invokeAll(choices)) {
+        choice.get();
+      }
+    }
+
+    assertThat(apps.find(app.id()).orElseThrow().buildpacks())
+        .containsExactlyInAnyOrderElementsOf(all);
+    assertThat(apps.find(create("acme", "other").id()).orElseThrow().buildpacks()).isEmpty();
+  }
+
+  private Callable<List<BuildpackReference>> addition(App app, BuildpackReference added) {
+    return () ->
+        apps.buildpacks(
+            app.id(), now -> Stream.concat(now.stream(), Stream.of(added)).toList(), USER);
   }
 
   @Test
