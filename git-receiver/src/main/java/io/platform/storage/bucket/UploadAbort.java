@@ -24,7 +24,7 @@ final class UploadAbort implements AutoCloseable {
   /** Gives up the parts of an upload, now or once the store answers. */
   void run(String key, Bucket.Parts parts) {
     if (!tried(key, parts)) {
-      threads.submit(() -> repeat(key, parts));
+      threads.execute(() -> repeat(key, parts));
     }
   }
 
