@@ -150,6 +150,7 @@ record LocalConfig(
                             settings.time("PLATFORM_APP_LOG_AGE", apps.logs().age()),
                             apps.logs().lastLines())),
                 apps.limits()
-                    .withDisk(settings.bytes("PLATFORM_APP_DISK", apps.limits().diskBytes()))));
+                    .withDisk(settings.bytes("PLATFORM_APP_DISK", apps.limits().diskBytes())),
+                apps.starts()));
   }
 }

@@ -17,6 +17,7 @@ import io.platform.process.app.PortPool;
 import io.platform.process.app.ProcessAppRuntime;
 import io.platform.process.app.ProcessOneOffs;
 import io.platform.process.app.ProcessReleaseCommands;
+import io.platform.process.app.StartTurns;
 import io.platform.process.build.ProcessBuildRunner;
 import io.platform.process.log.AppLogLimits;
 import io.platform.process.log.AppLogs;
@@ -108,6 +109,7 @@ public final class ProcessAdapters implements AutoCloseable {
             settings.apps(),
             settings.runner(),
             new PortPool(settings.apps().ports()),
+            new StartTurns(settings.apps().starts()),
             background);
     this.apps = new ProcessAppRuntime(appContext, traffic, logs);
     this.releaseCommands = new ProcessReleaseCommands(appContext);

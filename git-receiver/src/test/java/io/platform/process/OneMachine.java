@@ -120,7 +120,8 @@ public final class OneMachine implements AutoCloseable {
         new ProcessSettings.Restarts(firstRestart, mostRestart, Duration.ofMinutes(1)),
         defaults.ports(),
         defaults.logs(),
-        new ProcessSettings.Limits(0, 4096, 0));
+        new ProcessSettings.Limits(0, 4096, 0),
+        defaults.starts());
   }
 
   static SandboxProgram bash(String script) {

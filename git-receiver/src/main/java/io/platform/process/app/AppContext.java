@@ -15,6 +15,7 @@ public record AppContext(
     ProcessSettings.Apps settings,
     SandboxProgram runner,
     PortPool ports,
+    StartTurns turns,
     Executor background) {
 
   /** How long a process of the release may take from SIGTERM to its end. */

@@ -5,6 +5,7 @@ import io.platform.domain.ExitDetail;
 import io.platform.domain.ProcessCrash;
 import io.platform.domain.ProcessName;
 import io.platform.domain.ProcessState;
+import io.platform.domain.Release;
 import io.platform.domain.ReleaseFailureCause;
 import io.platform.domain.ReleaseId;
 import io.platform.domain.Restart;
@@ -181,9 +182,12 @@ final class SupervisedProcess {
   private Optional<Boolean> runOnce(long start, Duration wait) {
     Optional<ProcessStarts.Booted> next;
     try {
-      next = starts.boot(() -> spec, () -> !condition.leaves(), notice -> owner.seen(this, notice));
+      next = boot();
     } catch (IOException failed) {
       return notUp(AppProcess.notStarted(failed), List.of(), wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
     if (next.isEmpty()) {
       return Optional.empty();
@@ -217,6 +221,20 @@ final class SupervisedProcess {
         yield again;
       }
     };
+  }
+
+  /** Nobody waits for a release that was live before: it starts in its turn. */
+  private Optional<ProcessStarts.Booted> boot() throws IOException, InterruptedException {
+    if (spec.release().status() != Release.Status.LIVE) {
+      return bootNow();
+    }
+    try (StartTurns.Turn _ = apps.turns().await(isWeb())) {
+      return bootNow();
+    }
+  }
+
+  private Optional<ProcessStarts.Booted> bootNow() throws IOException {
+    return starts.boot(() -> spec, () -> !condition.leaves(), notice -> owner.seen(this, notice));
   }
 
   private Optional<Upstream> upstream(Optional<InetSocketAddress> address) {

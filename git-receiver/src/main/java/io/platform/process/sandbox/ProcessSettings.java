@@ -133,6 +133,7 @@ public record ProcessSettings(
    * @param steady how long a process of another type must run until it counts as up
    * @param drain how long the requests of an old release may take, before it is told to stop
    * @param grace from SIGTERM to SIGKILL
+   * @param starts how many start at the same time
    */
   public record Apps(
       Duration boot,
@@ -142,10 +143,16 @@ public record ProcessSettings(
       Restarts restarts,
       Ports ports,
       Logs logs,
-      Limits limits) {
+      Limits limits,
+      Starts starts) {
     /** These settings, with other limits. */
     public Apps with(Limits changed) {
-      return new Apps(boot, steady, drain, grace, restarts, ports, logs, changed);
+      return new Apps(boot, steady, drain, grace, restarts, ports, logs, changed, starts);
+    }
+
+    /** These settings, with another number of starts at a time. */
+    public Apps with(Starts changed) {
+      return new Apps(boot, steady, drain, grace, restarts, ports, logs, limits, changed);
     }
 
     /** As on Heroku where it has the same: 60 seconds to boot, 30 to stop. */
@@ -158,7 +165,31 @@ public record ProcessSettings(
             new Restarts(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1)),
             new Ports(20_000, 29_999),
             new Logs(32L << 20, Duration.ofDays(7), 30),
-            new Limits(5, 16_384, 0, Limits.MOST_PROCESSES, 10L << 30));
+            new Limits(5, 16_384, 0, Limits.MOST_PROCESSES, 10L << 30),
+            Starts.ofMachine());
+  }
+
+  /**
+   * How many processes of live releases start at the same time, as they all do after a restart of
+   * the server: more at once would take the processor from it for so long that nobody gets an
+   * answer.
+   *
+   * @param most how many
+   * @param longest how long a process counts as one that starts, at most: one that takes longer
+   *     does not hold up others
+   */
+  public record Starts(int most, Duration longest) {
+    /** Refuses to start nothing ever. */
+    public Starts {
+      if (most < 1) {
+        throw new IllegalArgumentException("starts at the same time: " + most + " (1 or more)");
+      }
+    }
+
+    /** Two for each processor, each for a second. */
+    public static Starts ofMachine() {
+      return new Starts(2 * Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(1));
+    }
   }
 
   /**

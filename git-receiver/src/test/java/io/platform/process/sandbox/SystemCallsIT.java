@@ -100,7 +100,8 @@ class SystemCallsIT {
                 apps.restarts(),
                 apps.ports(),
                 new ProcessSettings.Logs(8 << 20, Duration.ofDays(1), 100),
-                apps.limits()));
+                apps.limits(),
+                apps.starts()));
     try (OneMachine machine = new OneMachine(data, longer)) {
       RunSpec spec =
           machine.release("shop", Map.of("web", script), Map.of(), Release.Status.PENDING);
