@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -41,8 +42,16 @@ public final class JavaProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:-MaxFDLimit"));
-    String classPath = System.getProperty("slug.jar", System.getProperty("java.class.path"));
-    command.addAll(List.of("-cp", classPath, main));
+    String jar = System.getProperty("slug.jar", "");
+    if (jar.isEmpty()) {
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    } else {
+      Path cache = Path.of(jar).resolveSibling(cache(main));
+      if (isNewer(cache, Path.of(jar))) {
+        command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable"));
+      }
+      command.addAll(List.of("-cp", jar, main));
+    }
     Path output = Files.createTempFile(directory, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -50,6 +59,18 @@ public final class JavaProcess implements AutoCloseable {
     builder.environment().putAll(Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8"));
     builder.environment().putAll(env);
     return new JavaProcess(builder.start(), output);
+  }
+
+  /** The AOT cache that Maven makes for a main class. */
+  private static String cache(String main) {
+    String name = main.substring(main.lastIndexOf('.') + 1).replace("Main", "");
+    return name.toLowerCase(Locale.ROOT) + ".aot";
+  }
+
+  /** The JVM does not notice that a jar is another one than when the cache was made. */
+  private static boolean isNewer(Path cache, Path jar) throws IOException {
+    return Files.exists(cache)
+        && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) > 0;
   }
 
   public long pid() {
