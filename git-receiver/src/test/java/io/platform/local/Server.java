@@ -74,9 +74,18 @@ final class Server implements AutoCloseable {
     return launch(data, List.of(PlatformMain.class.getName()), environment);
   }
 
+  /** Starts one by a command of its own, without the options. */
+  static Server launch(List<String> command, Path data) throws Exception {
+    return awaitUp(process(command, data, Map.of()), data);
+  }
+
   private static Server launch(Path data, List<String> main, Map<String, String> environment)
       throws Exception {
-    Server server = new Server(process(data, main, environment), data);
+    return awaitUp(process(data, main, environment), data);
+  }
+
+  private static Server awaitUp(Process process, Path data) throws Exception {
+    Server server = new Server(process, data);
     server.port = server.awaitPort("Platform is up at http://localhost:");
     return server;
   }
@@ -93,6 +102,12 @@ final class Server implements AutoCloseable {
       throws IOException {
     List<String> command = ServerJvm.command();
     command.addAll(main);
+    return process(command, data, environment);
+  }
+
+  private static Process process(List<String> main, Path data, Map<String, String> environment)
+      throws IOException {
+    List<String> command = new ArrayList<>(main);
     command.addAll(List.of("--port", "0", "--data", data.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);

@@ -1,5 +1,6 @@
 package io.platform.local;
 
+import io.platform.commons.file.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -54,6 +55,8 @@ final class ServerJvm {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("The server's AOT cache cannot be made", e);
     }
   }
 
@@ -76,7 +79,7 @@ final class ServerJvm {
   }
 
   /** Makes the cache, unless it is there already; other JVMs of the same run wait for it. */
-  private static Path cache(Path jar, String classPath) throws IOException, InterruptedException {
+  private static Path cache(Path jar, String classPath) throws Exception {
     Path cache = jar.resolveSibling("server-in-tests.aot");
     try (FileChannel channel =
         FileChannel.open(
@@ -105,21 +108,14 @@ final class ServerJvm {
     return true;
   }
 
-  private static void train(String classPath, Path cache, Path unfinished)
-      throws IOException, InterruptedException {
-    List<String> command = command(classPath, List.of("-XX:AOTCacheOutput=" + unfinished));
-    command.addAll(List.of(PlatformMain.class.getName(), "--train"));
-    Path log = cache.resolveSibling("server-in-tests.log");
-    int exitCode =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
-    if (exitCode != 0) {
-      throw new IllegalStateException(
-          "The training run of the server failed with exit code %d: %s"
-              .formatted(exitCode, Files.readString(log)));
+  /** Most classes that a test needs are loaded by its first push; the server's start loads half. */
+  private static void train(String classPath, Path cache, Path unfinished) throws Exception {
+    Path directory = Files.createTempDirectory("server-training");
+    try {
+      ServerTrainingRun.in(
+          directory, command(classPath, List.of("-XX:AOTCacheOutput=" + unfinished)));
+    } finally {
+      Directories.delete(directory);
     }
     Files.move(unfinished, cache, StandardCopyOption.ATOMIC_MOVE);
   }
