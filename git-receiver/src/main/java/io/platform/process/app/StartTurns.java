@@ -17,7 +17,7 @@ public final class StartTurns {
   private final PriorityQueue<Waiting> waiting =
       new PriorityQueue<>(
           Comparator.comparing(Waiting::web, Comparator.reverseOrder())
-              .thenComparing(Waiting::number));
+              .thenComparingLong(Waiting::number));
   private final List<Turn> taken = new ArrayList<>();
   private long asked;
 

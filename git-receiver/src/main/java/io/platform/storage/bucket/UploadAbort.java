@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,13 @@ final class UploadAbort implements AutoCloseable {
 
   /** Gives up the parts of an upload, now or once the store answers. */
   void run(String key, Bucket.Parts parts) {
-    if (!tried(key, parts)) {
+    if (tried(key, parts)) {
+      return;
+    }
+    try {
       threads.execute(() -> repeat(key, parts));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("an upload of {} is left to the sweep: the store is closed", key);
     }
   }
 
