@@ -31,7 +31,7 @@ enum ErrorPage {
       503,
       "The app is not running",
       "The app exists and does not run at the moment.",
-      "Try again in a minute. If the app is yours, `platform releases` shows what happened."),
+      "Try again in a minute. If the app is yours: `platform ps` shows what of it should run, `platform events` what happened."),
   NOT_ANSWERING(
       503,
       "The app is not answering",

@@ -148,13 +148,7 @@ public final class ProcessService {
               ScaleMessages.unknownType(name, known, SimilarNames.closest(name, known)));
         });
     if (type.map(plan::quantity).orElseGet(plan::total) == 0) {
-      throw new RequestRefused(
-          RequestRefused.Reason.CONFLICT,
-          "Nothing runs that could be restarted: %s. Start one with `platform ps scale %s=1`."
-              .formatted(
-                  type.map(name -> name + " is scaled to 0")
-                      .orElse("no process of the app should run"),
-                  type.orElse("TYPE")));
+      throw new RequestRefused(RequestRefused.Reason.CONFLICT, ScaleMessages.nothingRuns(type));
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The messages for processes that cannot be scaled or restarted. */
+/** The messages for processes that cannot be scaled, restarted or stopped. */
 final class ScaleMessages {
   private static final String[] UNITS = {"B", "K", "M", "G", "T"};
 
@@ -53,6 +53,15 @@ final class ScaleMessages {
                     .formatted(
                         cores(cpu), cores(limits.leastMilliCpu()), cores(limits.mostMilliCpu()))));
     return errors;
+  }
+
+  /** Why nothing can be restarted or stopped, of a type or at all. */
+  static String nothingRuns(Optional<String> type) {
+    return "No process of %s runs: %s. Start one with `platform ps scale %s=1`."
+        .formatted(
+            type.map(name -> "the type " + name).orElse("the app"),
+            type.map(name -> name + " is scaled to 0").orElse("all types are scaled to 0"),
+            type.orElse("TYPE"));
   }
 
   static String unlimited(SizeLimit limit, String why) {

@@ -247,7 +247,11 @@ class ProcessApiTest {
     assertThat(ended.text()).contains("run.4711 does not run, or no more: `platform ps` lists");
     Client.Answer none = dev.post(restart, "{\"process\":\"worker\"}");
     assertThat(none.status()).isEqualTo(409);
-    assertThat(none.text()).contains("platform ps scale worker=1");
+    assertThat(none.text())
+        .contains("No process of the type worker runs: worker is scaled to 0.")
+        .contains("platform ps scale worker=1");
+    assertThat(dev.post(SHOP + "/processes/stop", "{\"process\":\"worker.1\"}").text())
+        .doesNotContain("restarted");
     assertThat(dev.post(restart, "{\"process\":\"web.1.2\"}").status()).isEqualTo(422);
     assertThat(now(app).restarts().requests()).isEmpty();
   }
