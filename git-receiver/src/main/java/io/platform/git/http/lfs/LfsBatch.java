@@ -79,7 +79,15 @@ final class LfsBatch {
   record Transfer(String oid, long size, Map<String, Action> actions) implements Entry {}
 
   /** Why it cannot be transferred. */
-  record Failed(String oid, long size, Reason error) implements Entry {}
+  record Failed(String oid, long size, Reason error) implements Entry {
+    static Failed of(Named named, LfsRefusal why) {
+      LfsMessages.Message message = LfsMessages.of(why);
+      return new Failed(
+          String.valueOf(named.oid()),
+          named.size(),
+          new Reason(message.status(), message.sentence()));
+    }
+  }
 
   /** A URL for a transfer. */
   record Action(String href) {}
@@ -97,28 +105,25 @@ final class LfsBatch {
     try {
       sent = Json.parse(body, Sent.class);
     } catch (Problem e) {
-      throw new LfsRefused(422, e.detail());
+      throw new LfsRefused(new LfsRefusal.Malformed(e.detail()));
     }
     if (sent.transfers() != null
         && !sent.transfers().isEmpty()
         && !sent.transfers().contains(BASIC)) {
-      throw new LfsRefused(
-          422, "This platform transfers Git LFS files by the adapter 'basic' only: allow it.");
+      throw new LfsRefused(new LfsRefusal.NoCommonAdapter());
     }
     if (sent.hashAlgo() != null && !sent.hashAlgo().equals(SHA256)) {
-      throw new LfsRefused(409, "This platform names Git LFS files by their SHA-256 only.");
+      throw new LfsRefused(new LfsRefusal.OtherDigest());
     }
     Operation operation =
         Operation.of(sent.operation())
-            .orElseThrow(
-                () -> new LfsRefused(422, "The operation must be 'upload' or 'download'."));
+            .orElseThrow(() -> new LfsRefused(new LfsRefusal.UnknownOperation()));
     List<@Nullable Named> objects = sent.objects() == null ? List.of() : sent.objects();
     if (objects.size() > mostObjects) {
-      throw new LfsRefused(
-          413, "The request names more than %,d files: ask for fewer.".formatted(mostObjects));
+      throw new LfsRefused(new LfsRefusal.TooManyNamed(mostObjects));
     }
     if (objects.contains(null)) {
-      throw new LfsRefused(422, "The request names a file that is null.");
+      throw new LfsRefused(new LfsRefusal.Malformed("The request names a file that is null."));
     }
     return new Request(operation, List.copyOf(objects));
   }

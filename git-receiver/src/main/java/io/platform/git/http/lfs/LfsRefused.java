@@ -1,20 +1,16 @@
 package io.platform.git.http.lfs;
 
-/** A request that is answered with an error; the message is a sentence for the client. */
+/** A request that is answered with an error. */
 final class LfsRefused extends Exception {
   private static final long serialVersionUID = 1L;
-  private final int status;
+  private final transient LfsRefusal why;
 
-  LfsRefused(int status, String sentence) {
-    super(sentence, null, false, false);
-    this.status = status;
+  LfsRefused(LfsRefusal why) {
+    super(why.toString(), null, false, false);
+    this.why = why;
   }
 
-  int status() {
-    return status;
-  }
-
-  String sentence() {
-    return String.valueOf(getMessage());
+  LfsRefusal why() {
+    return why;
   }
 }

@@ -1,21 +1,16 @@
 package io.platform.git.http.lfs;
 
-import io.platform.commons.disk.DiskFault;
 import io.platform.commons.http.Json;
 import io.platform.commons.http.MinimumReadRate;
 import io.platform.commons.http.MinimumSendRate;
 import io.platform.commons.http.header.ByteRange;
 import io.platform.commons.shutdown.LongRequests;
-import io.platform.commons.shutdown.ServerStopping;
 import io.platform.domain.App;
 import io.platform.domain.PublicUrls;
 import io.platform.domain.Sha256;
 import io.platform.git.concurrency.GitThreads;
 import io.platform.git.concurrency.UserShare;
-import io.platform.git.http.protocol.MalformedRequest;
-import io.platform.git.http.protocol.PlainReply;
 import io.platform.git.lfs.LfsObjects;
-import io.platform.storage.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
@@ -28,17 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.jetty.io.EofException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Git LFS: tells clients what to transfer, and takes and gives the contents. Every error is the
- * API's JSON with a sentence, which git-lfs shows.
- */
+/** Git LFS: tells clients what to transfer, and takes and gives the contents. */
 public final class LfsService {
-  private static final Logger LOG = LoggerFactory.getLogger(LfsService.class);
-  private static final String JSON = "application/vnd.git-lfs+json";
   private static final String SHA256 = "[0-9a-f]{64}";
   private static final int BUFFER = 64 * 1024;
 
@@ -83,7 +70,7 @@ public final class LfsService {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    answer(
+    LfsAnswers.of(
         app,
         response,
         () -> {
@@ -91,17 +78,80 @@ public final class LfsService {
           boolean upload = asked.operation() == LfsBatch.Operation.UPLOAD;
           Optional<String> why = upload ? denied.get() : Optional.empty();
           if (why.isPresent()) {
-            throw new LfsRefused(403, why.get());
+            throw new LfsRefused(new LfsRefusal.Denied(why.get()));
           }
           Map<Sha256, Long> stored = objects.sizes(app);
-          Room room = new Room(stored);
+          LfsRoom room = new LfsRoom(limits, stored);
           List<LfsBatch.Entry> entries = new ArrayList<>();
           for (LfsBatch.Named named : asked.objects()) {
             entries.add(
                 upload ? toUpload(app, named, stored, room) : toDownload(app, named, stored));
           }
-          json(response, Json.bytes(new LfsBatch.Answer(entries)));
+          LfsAnswers.json(response, Json.bytes(new LfsBatch.Answer(entries)));
         });
+  }
+
+  private LfsBatch.Entry toUpload(
+      App app, LfsBatch.Named named, Map<Sha256, Long> stored, LfsRoom room) {
+    try {
+      Sha256 name = name(String.valueOf(named.oid()));
+      if (named.size() < 0) {
+        throw new LfsRefused(new LfsRefusal.BadSize());
+      }
+      Long size = stored.get(name);
+      if (size == null) {
+        room.take(name, named.size());
+        return transfer(app, name, named.size(), LfsBatch.Operation.UPLOAD);
+      }
+      if (size != named.size()) {
+        throw new LfsRefused(new LfsRefusal.OtherSize(size, named.size()));
+      }
+      return new LfsBatch.Kept(name.hex(), size);
+    } catch (LfsRefused e) {
+      return LfsBatch.Failed.of(named, e.why());
+    }
+  }
+
+  private LfsBatch.Entry toDownload(App app, LfsBatch.Named named, Map<Sha256, Long> stored) {
+    try {
+      Sha256 name = name(String.valueOf(named.oid()));
+      return transfer(app, name, size(stored, name), LfsBatch.Operation.DOWNLOAD);
+    } catch (LfsRefused e) {
+      return LfsBatch.Failed.of(named, e.why());
+    }
+  }
+
+  private LfsBatch.Entry transfer(App app, Sha256 name, long size, LfsBatch.Operation operation) {
+    String href = "%s/info/lfs/objects/%s".formatted(urls.git(app), name);
+    return new LfsBatch.Transfer(
+        name.hex(), size, Map.of(operation.word(), new LfsBatch.Action(href)));
+  }
+
+  private static Sha256 name(String oid) throws LfsRefused {
+    if (!oid.matches(SHA256)) {
+      throw new LfsRefused(new LfsRefusal.BadName());
+    }
+    return new Sha256(oid);
+  }
+
+  private static long size(Map<Sha256, Long> stored, Sha256 name) throws LfsRefused {
+    Long size = stored.get(name);
+    if (size == null) {
+      throw new LfsRefused(new LfsRefusal.NotUploaded());
+    }
+    return size;
+  }
+
+  private byte[] body(HttpServletRequest request) throws IOException, LfsRefused {
+    byte[] body = paced(request).readNBytes(limits.requestBytes() + 1);
+    if (body.length > limits.requestBytes()) {
+      throw new LfsRefused(new LfsRefusal.RequestTooLarge(limits.requestBytes()));
+    }
+    return body;
+  }
+
+  private InputStream paced(HttpServletRequest request) throws IOException {
+    return new MinimumSendRate(request.getInputStream(), limits.bytesPerSecond(), limits.window());
   }
 
   /**
@@ -120,19 +170,16 @@ public final class LfsService {
         response,
         () -> {
           Sha256 name = name(oid);
-          new Room(objects.sizes(app)).take(name, Math.max(0, request.getContentLengthLong()));
-          InputStream paced =
-              new MinimumSendRate(
-                  request.getInputStream(), limits.bytesPerSecond(), limits.window());
+          new LfsRoom(limits, objects.sizes(app))
+              .take(name, Math.max(0, request.getContentLengthLong()));
           try {
-            objects.store(app, name, new Upload(paced));
+            objects.store(app, name, new Upload(paced(request)));
           } catch (TooLarge e) {
-            throw tooLarge();
+            throw new LfsRefused(new LfsRefusal.FileTooLarge(limits.objectBytes()));
           } catch (LfsObjects.WrongContent e) {
-            throw new LfsRefused(
-                422, "The content that came has another SHA-256 than its name. Upload it again.");
+            throw new LfsRefused(new LfsRefusal.OtherContent());
           }
-          response.setStatus(200);
+          response.setStatus(HttpServletResponse.SC_OK);
         });
   }
 
@@ -152,127 +199,8 @@ public final class LfsService {
         response,
         () -> {
           Sha256 name = name(oid);
-          Long size = objects.sizes(app).get(name);
-          if (size == null) {
-            throw new LfsRefused(404, NOT_UPLOADED);
-          }
-          send(app, name, size, request, response);
+          send(app, name, size(objects.sizes(app), name), request, response);
         });
-  }
-
-  /** Files are locked where a team works together, and not where it deploys to. */
-  public void locks(HttpServletResponse response) throws IOException {
-    PlainReply.lfs(
-        response,
-        501,
-        "This platform keeps no locks: lock files where the team's repository is hosted.");
-  }
-
-  /** There is no such thing in the Git LFS API. */
-  public void unknown(HttpServletResponse response) throws IOException {
-    PlainReply.lfs(
-        response, 404, "This is no request of the Git LFS API: use git-lfs 2.0 or later.");
-  }
-
-  private static final String NOT_UPLOADED =
-      "The content of this file was not uploaded to this platform: git lfs push --all platform";
-
-  private LfsBatch.Entry toUpload(
-      App app, LfsBatch.Named named, Map<Sha256, Long> stored, Room room) {
-    try {
-      Sha256 name = name(String.valueOf(named.oid()));
-      if (named.size() < 0) {
-        throw new LfsRefused(422, "The size of a file is no number of bytes.");
-      }
-      Long size = stored.get(name);
-      if (size != null && size == named.size()) {
-        return new LfsBatch.Kept(name.hex(), size);
-      }
-      if (size != null) {
-        throw new LfsRefused(
-            422, "The file has %,d bytes, and not %,d.".formatted(size, named.size()));
-      }
-      room.take(name, named.size());
-      return transfer(app, name, named.size(), LfsBatch.Operation.UPLOAD);
-    } catch (LfsRefused e) {
-      return failed(named, e);
-    }
-  }
-
-  private LfsBatch.Entry toDownload(App app, LfsBatch.Named named, Map<Sha256, Long> stored) {
-    try {
-      Sha256 name = name(String.valueOf(named.oid()));
-      Long size = stored.get(name);
-      if (size == null) {
-        throw new LfsRefused(404, NOT_UPLOADED);
-      }
-      return transfer(app, name, size, LfsBatch.Operation.DOWNLOAD);
-    } catch (LfsRefused e) {
-      return failed(named, e);
-    }
-  }
-
-  private LfsBatch.Entry transfer(App app, Sha256 name, long size, LfsBatch.Operation operation) {
-    String href = "%s/info/lfs/objects/%s".formatted(urls.git(app), name);
-    return new LfsBatch.Transfer(
-        name.hex(), size, Map.of(operation.word(), new LfsBatch.Action(href)));
-  }
-
-  private static LfsBatch.Entry failed(LfsBatch.Named named, LfsRefused why) {
-    return new LfsBatch.Failed(
-        String.valueOf(named.oid()),
-        named.size(),
-        new LfsBatch.Reason(why.status(), why.sentence()));
-  }
-
-  private static Sha256 name(String oid) throws LfsRefused {
-    if (!oid.matches(SHA256)) {
-      throw new LfsRefused(422, "The name of a file is no SHA-256 in 64 hexadecimal digits.");
-    }
-    return new Sha256(oid);
-  }
-
-  /** What an app may still store. */
-  private final class Room {
-    private final Map<Sha256, Long> stored;
-    private long bytes;
-    private int count;
-
-    private Room(Map<Sha256, Long> stored) {
-      this.stored = stored;
-      this.bytes = stored.values().stream().mapToLong(Long::longValue).sum();
-      this.count = stored.size();
-    }
-
-    private void take(Sha256 name, long size) throws LfsRefused {
-      if (size > limits.objectBytes()) {
-        throw tooLarge();
-      }
-      if (stored.containsKey(name)) {
-        return;
-      }
-      if (size > limits.appBytes() - bytes) {
-        throw new LfsRefused(
-            507,
-            "The app's Git LFS files would be more than %,d bytes, which is this platform's limit."
-                .formatted(limits.appBytes()));
-      }
-      if (count >= limits.appObjects()) {
-        throw new LfsRefused(
-            507,
-            "The app has %,d Git LFS files in all their versions, which is this platform's limit."
-                .formatted(limits.appObjects()));
-      }
-      bytes += size;
-      count++;
-    }
-  }
-
-  private LfsRefused tooLarge() {
-    return new LfsRefused(
-        413,
-        "A file is larger than %,d bytes, which is this platform's limit."
-            .formatted(limits.objectBytes()));
   }
 
   private void send(
@@ -283,40 +211,55 @@ public final class LfsService {
     ByteRange range = asked.orElseGet(() -> ByteRange.whole(size));
     if (asked.isPresent() && range.last() < range.first()) {
       response.setHeader("Content-Range", "bytes */" + size);
-      throw new LfsRefused(416, "The file has %,d bytes and ends before that.".formatted(size));
+      throw new LfsRefused(new LfsRefusal.BeyondEnd(size));
     }
     long length = range.last() - range.first() + 1;
     try (InputStream content = objects.open(app, name, range.first(), length)) {
-      response.setStatus(asked.isPresent() ? 206 : 200);
+      response.setStatus(
+          asked.isPresent() ? HttpServletResponse.SC_PARTIAL_CONTENT : HttpServletResponse.SC_OK);
       asked.ifPresent(part ->
           response.setHeader(
               "Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), size)));
       response.setHeader("Accept-Ranges", "bytes");
       response.setContentType("application/octet-stream");
       response.setContentLengthLong(length);
-      OutputStream out =
-          new MinimumReadRate(response.getOutputStream(), limits.bytesPerSecond(), limits.window());
-      byte[] buffer = new byte[BUFFER];
-      for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-        requests.check();
-        out.write(buffer, 0, n);
-      }
+      copy(
+          content,
+          new MinimumReadRate(
+              response.getOutputStream(), limits.bytesPerSecond(), limits.window()));
     } catch (NoSuchFileException e) {
-      throw new LfsRefused(404, NOT_UPLOADED);
+      throw new LfsRefused(new LfsRefusal.NotUploaded());
     }
   }
 
-  private byte[] body(HttpServletRequest request) throws IOException, LfsRefused {
-    InputStream paced =
-        new MinimumSendRate(request.getInputStream(), limits.bytesPerSecond(), limits.window());
-    byte[] body = paced.readNBytes(limits.requestBytes() + 1);
-    if (body.length > limits.requestBytes()) {
-      throw new LfsRefused(
-          413,
-          "The request is larger than %,d bytes: ask for fewer files."
-              .formatted(limits.requestBytes()));
+  private void copy(InputStream content, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+      requests.check();
+      out.write(buffer, 0, n);
     }
-    return body;
+  }
+
+  private void transfer(App app, String user, HttpServletResponse response, LfsAnswers.Work work)
+      throws IOException {
+    share.run(
+        user,
+        () ->
+            threads.run(() -> {
+              try (LongRequests.Request _ = requests.beginOnThisThread(() -> {})) {
+                LfsAnswers.of(app, response, work);
+              }
+            }));
+  }
+
+  /** Files are locked where a team works together, and not where it deploys to. */
+  public void locks(HttpServletResponse response) throws IOException {
+    LfsAnswers.refuse(response, new LfsRefusal.NoLocks());
+  }
+
+  /** There is no such thing in the Git LFS API. */
+  public void unknown(HttpServletResponse response) throws IOException {
+    LfsAnswers.refuse(response, new LfsRefusal.UnknownRequest());
   }
 
   /** What comes of a file: no more than a file may have, and nothing once the server stops. */
@@ -348,74 +291,5 @@ public final class LfsService {
   /** More came than a file may have. */
   private static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
-  }
-
-  /** What answers a request. */
-  @FunctionalInterface
-  private interface Work {
-    void run() throws IOException, LfsRefused;
-  }
-
-  private void transfer(App app, String user, HttpServletResponse response, Work work)
-      throws IOException {
-    share.run(
-        user,
-        () ->
-            threads.run(() -> {
-              try (LongRequests.Request _ = requests.beginOnThisThread(() -> {})) {
-                answer(app, response, work);
-              }
-            }));
-  }
-
-  private static void answer(App app, HttpServletResponse response, Work work) throws IOException {
-    PlainReply.noCache(response);
-    try {
-      work.run();
-    } catch (LfsRefused e) {
-      PlainReply.lfs(response, e.status(), e.sentence());
-    } catch (EofException e) {
-      LOG.debug("a client of {} left", app.path(), e);
-    } catch (IOException e) {
-      if (response.isCommitted()) {
-        throw e; // the client sees a broken answer, and not a short one
-      }
-      fail(app, response, e);
-    }
-  }
-
-  private static void fail(App app, HttpServletResponse response, IOException failure)
-      throws IOException {
-    if (failure instanceof ServerStopping) {
-      PlainReply.lfs(
-          response, 503, "The platform is stopping. Try again when the platform is back.");
-    } else if (failure instanceof MinimumSendRate.TooSlow || MalformedRequest.isSilence(failure)) {
-      PlainReply.lfs(
-          response, 408, "The upload was too slow. Upload again over a better connection.");
-    } else if (StoreException.isFull(failure) || DiskFault.FULL.caused(failure)) {
-      LOG.error("a Git LFS file of {} was not stored: {}", app.path(), failure.toString());
-      PlainReply.lfs(
-          response,
-          507,
-          "The platform's object store is full. Contact your administrator for more space, then push again.");
-    } else if (StoreException.isUnavailable(failure)) {
-      LOG.error("a Git LFS file of {} was not transferred: {}", app.path(), failure.toString());
-      response.setHeader("Retry-After", "30");
-      PlainReply.lfs(
-          response, 503, "The platform's object store does not answer. Try again in a minute.");
-    } else {
-      LOG.error("a Git LFS request for {} failed", app.path(), failure);
-      PlainReply.lfs(
-          response,
-          500,
-          "This failed because of an error of the platform, not of yours. Try again; if this keeps failing, contact your administrator.");
-    }
-  }
-
-  private static void json(HttpServletResponse response, byte[] body) throws IOException {
-    response.setStatus(200);
-    response.setContentType(JSON);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
   }
 }
