@@ -117,7 +117,7 @@ public final class OneMachine implements AutoCloseable {
         Duration.ofMillis(700),
         Duration.ofSeconds(30),
         grace,
-        new ProcessSettings.Restarts(firstRestart, mostRestart, Duration.ofMinutes(1)),
+        new ProcessSettings.RestartPauses(firstRestart, mostRestart, Duration.ofMinutes(1)),
         defaults.ports(),
         defaults.logs(),
         new ProcessSettings.Limits(0, 4096, 0),

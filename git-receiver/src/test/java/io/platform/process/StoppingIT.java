@@ -2,6 +2,9 @@ package io.platform.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.domain.Formation;
+import io.platform.domain.Release;
+import io.platform.domain.Restarts;
 import io.platform.domain.RolloutEnd.Live;
 import io.platform.domain.port.RunSpec;
 import io.platform.process.sandbox.ProcessSettings;
@@ -9,7 +12,9 @@ import io.platform.process.sandbox.ProcessSettings.Isolation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,26 @@ class StoppingIT {
       assertThat(told).hasSizeBetween(1, shape.startsWith("npm") ? 2 : 1);
       assertThat(machine.appLog("shop")).contains(" finished\n");
       assertThat(data.resolve("work/apps/team/shop")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void blamesNothingForTheEndOfAProcessThatWasStoppedWhileItStarted() throws Exception {
+    try (OneMachine machine =
+        new OneMachine(data, OneMachine.settings(data, Isolation.REQUIRED, ":"))) {
+      RunSpec spec =
+          machine.release(
+              "shop", Map.of("web", "echo begins; exec sleep 1000"), Map.of(), Release.Status.LIVE);
+      var _ = machine.processes.apps().apply(spec);
+      machine.awaitAppLog("shop", log -> assertThat(log).contains(" begins\n"));
+      Formation none = Formation.UNSCALED.withQuantity("web", 0);
+      var _ = machine.processes.apps().apply(OneMachine.with(spec, none, Restarts.NONE));
+      machine.awaitAppLog(
+          "shop",
+          log ->
+              assertThat(log)
+                  .contains("The process web.1 of v1 was stopped before it was up")
+                  .doesNotContain("SIGTERM", "exited with"));
     }
   }
 

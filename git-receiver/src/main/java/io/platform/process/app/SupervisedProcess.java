@@ -158,7 +158,7 @@ final class SupervisedProcess {
   }
 
   private void run() {
-    ProcessSettings.Restarts pauses = apps.settings().restarts();
+    ProcessSettings.RestartPauses pauses = apps.settings().restarts();
     Duration wait = pauses.first();
     while (true) {
       long start = System.nanoTime();
@@ -280,9 +280,16 @@ final class SupervisedProcess {
 
   private Optional<Boolean> notUp(
       ReleaseFailureCause cause, List<String> lastLines, Duration wait) {
+    if (condition.leaves()) {
+      log.note(
+          name,
+          "The process %s of %s was stopped before it was up"
+              .formatted(name, spec.release().version()));
+      return Optional.empty();
+    }
     condition.change(ProcessState.Status.CRASHED, Optional.of(cause));
     String why = FailureMessages.of(cause);
-    if (condition.leaves() || !owner.failed(this, cause, lastLines)) {
+    if (!owner.failed(this, cause, lastLines)) {
       log.note(name, why);
       return Optional.empty();
     }

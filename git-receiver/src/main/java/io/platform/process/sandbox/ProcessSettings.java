@@ -140,7 +140,7 @@ public record ProcessSettings(
       Duration steady,
       Duration drain,
       Duration grace,
-      Restarts restarts,
+      RestartPauses restarts,
       Ports ports,
       Logs logs,
       Limits limits,
@@ -162,7 +162,7 @@ public record ProcessSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
-            new Restarts(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1)),
+            new RestartPauses(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1)),
             new Ports(20_000, 29_999),
             new Logs(32L << 20, Duration.ofDays(7), 30),
             new Limits(5, 16_384, 0, Limits.MOST_PROCESSES, 10L << 30),
@@ -199,7 +199,7 @@ public record ProcessSettings(
    * @param most the longest wait
    * @param steady an app that was up for so long starts from {@code first} again
    */
-  public record Restarts(Duration first, Duration most, Duration steady) {
+  public record RestartPauses(Duration first, Duration most, Duration steady) {
     /** The wait after this one, for an app that crashes again and again. */
     public Duration after(Duration wait) {
       Duration doubled = wait.multipliedBy(2);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RestartPausesTest {
-  private final ProcessSettings.Restarts restarts = ProcessSettings.Apps.DEFAULTS.restarts();
+  private final ProcessSettings.RestartPauses restarts = ProcessSettings.Apps.DEFAULTS.restarts();
 
   @Test
   void aProcessThatEndsAtOnceIsStartedAboutTenTimesInTenMinutes() {
