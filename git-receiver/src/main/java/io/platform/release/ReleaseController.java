@@ -8,8 +8,12 @@ import io.platform.commons.shutdown.BoundedStop;
 import io.platform.domain.App;
 import io.platform.domain.AppId;
 import io.platform.domain.CrashLimits;
+import io.platform.domain.port.AppEvents;
 import io.platform.domain.port.AppRuntime;
+import io.platform.domain.port.Apps;
 import io.platform.domain.port.ReleaseCommands;
+import io.platform.domain.port.Releases;
+import io.platform.domain.port.Signals;
 import io.platform.domain.port.Stores;
 import io.platform.domain.port.Subscription;
 import io.platform.domain.port.Topic;
@@ -31,8 +35,11 @@ public final class ReleaseController implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseController.class);
   private static final Duration STOPPING = Duration.ofSeconds(4);
 
-  private final Stores stores;
   private final ReleaseConfig config;
+  private final Apps apps;
+  private final Releases releases;
+  private final AppEvents events;
+  private final Signals signals;
   private final AppRuntime runtime;
   private final AppRollouts rollouts;
   private final ConcurrentMap<AppId, AppWorker> workers = new ConcurrentHashMap<>();
@@ -49,8 +56,11 @@ public final class ReleaseController implements AutoCloseable {
       AppRuntime runtime,
       ReleaseCommands commands,
       WorkloadTokens tokens) {
-    this.stores = stores;
     this.config = config;
+    this.apps = stores.apps();
+    this.releases = stores.releases();
+    this.events = stores.events();
+    this.signals = stores.signals();
     this.runtime = runtime;
     this.rollouts =
         new AppRollouts(
@@ -59,11 +69,10 @@ public final class ReleaseController implements AutoCloseable {
 
   /** Brings up every app that should run, and goes on to look after them. */
   public void start() {
-    subscription = Optional.of(stores.signals().listen(this::onSignal));
+    subscription = Optional.of(signals.listen(this::onSignal));
     disturbances = Optional.of(runtime.watch(this::disturbed));
     CrashRecorder recorder =
-        new CrashRecorder(
-            stores.apps(), stores.events(), SteadyClock.system(), CrashLimits.defaults());
+        new CrashRecorder(apps, events, SteadyClock.system(), CrashLimits.defaults());
     crashes = Optional.of(runtime.watchCrashes(recorder::record));
     Thread.ofVirtual().name("deployer").start(this::lookFromTimeToTime);
   }
@@ -99,8 +108,7 @@ public final class ReleaseController implements AutoCloseable {
   private AppWorker worker(AppId app) {
     return new AppWorker(
             app,
-            changed ->
-                new AppReconciler(config, stores.apps(), stores.releases(), rollouts, app, changed),
+            changed -> new AppReconciler(config, apps, releases, rollouts, app, changed),
             config.retryAfter(),
             () -> workers.remove(app))
         .start();
@@ -118,7 +126,7 @@ public final class ReleaseController implements AutoCloseable {
 
   private void look() {
     try {
-      for (App app : stores.apps().all()) {
+      for (App app : apps.all()) {
         if (app.status() != App.Status.STOPPED) {
           wake(app.id());
         }
