@@ -287,7 +287,7 @@ class ArchitectureTest {
                   "domain",
                   "domain.port")),
           Map.entry("proxy", Set.of("domain", "domain.port")),
-          Map.entry("tls", Set.of("commons.shutdown", "domain", "domain.port")),
+          Map.entry("tls", Set.of("commons.digest", "commons.shutdown", "domain", "domain.port")),
           Map.entry(
               "kubernetes",
               Set.of(

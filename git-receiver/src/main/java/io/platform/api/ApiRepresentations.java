@@ -42,13 +42,13 @@ final class ApiRepresentations {
       String status,
       boolean maintenance,
       Map<String, Integer> formation,
-      List<ProcessView> processes,
+      List<ProcessSummary> processes,
       Instant createdAt) {}
 
   /** A process, in short. */
-  record ProcessView(String name, String type, String status, @Nullable String reason) {
-    static ProcessView of(ProcessState state) {
-      return new ProcessView(
+  record ProcessSummary(String name, String type, String status, @Nullable String reason) {
+    static ProcessSummary of(ProcessState state) {
+      return new ProcessSummary(
           state.name().toString(),
           state.type(),
           state.status().name().toLowerCase(Locale.ROOT),
@@ -93,7 +93,7 @@ final class ApiRepresentations {
         overview.state().word(),
         app.maintenance(),
         formation(overview.summary()),
-        overview.processes().stream().map(ProcessView::of).toList(),
+        overview.processes().stream().map(ProcessSummary::of).toList(),
         app.createdAt());
   }
 

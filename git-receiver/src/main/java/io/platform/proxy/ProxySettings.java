@@ -28,9 +28,7 @@ public record ProxySettings(
     int connectionsPerApp,
     Predicate<InetAddress> trustedPeer) {
 
-  /**
-   * What Heroku users expect, with more patience for quiet streams (an hour instead of 55 seconds).
-   */
+  /** What Heroku users expect, with longer silence in streams (an hour instead of 55 seconds). */
   public static ProxySettings standard() {
     return new ProxySettings(
         Duration.ofSeconds(5),

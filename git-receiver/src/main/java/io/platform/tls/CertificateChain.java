@@ -2,10 +2,11 @@ package io.platform.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.platform.commons.digest.Sha256Digests;
 import io.platform.domain.DomainName;
 import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,12 +108,13 @@ public record CertificateChain(List<X509Certificate> certificates) {
 
   /** The SHA-256 of the certificate, in hexadecimal. */
   public String fingerprint() {
+    MessageDigest digest = Sha256Digests.start();
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(own().getEncoded()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256, and it was read from this form", e);
+      digest.update(own().getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("it was read from this form", e);
     }
+    return Sha256Digests.hex(digest);
   }
 
   /** As a PEM file, without comments. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class DrainsIT {
   private static final String DRAINS = "/apps/admin/counter/drains";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
   private static final int LINES = 50;
 
   /** What a process exits with that SIGTERM ended in order: 128 and its number. */
@@ -70,7 +70,7 @@ class DrainsIT {
         for (Numbers numbers : receivers) {
           numbers.expect(1, LINES);
         }
-        await().atMost(PATIENCE).until(() -> drain(server, token, 3).hasNonNull("problem"));
+        await().atMost(TIME_LIMIT).until(() -> drain(server, token, 3).hasNonNull("problem"));
         assertThat(server.stop()).isEqualTo(SIGTERM_STATUS);
       }
       try (Server server = Server.launch(data, settings);
@@ -94,7 +94,7 @@ class DrainsIT {
   private static void add(Server server, String token, String url) {
     // A loaded server may not check the token in time, and says so.
     await()
-        .atMost(PATIENCE)
+        .atMost(TIME_LIMIT)
         .until(() ->
             server.api(token, "POST", DRAINS, "{\"url\":\"%s\"}".formatted(url)).status() == 201);
   }
@@ -125,7 +125,7 @@ class DrainsIT {
     private int next() throws InterruptedException {
       while (true) {
         String line =
-            Optional.ofNullable(lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            Optional.ofNullable(lines.poll(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .orElseThrow(
                     () -> new AssertionError(receiver + " got nothing after line " + last));
         Matcher number = NUMBER.matcher(line);

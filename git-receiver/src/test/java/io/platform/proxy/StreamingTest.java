@@ -57,7 +57,8 @@ class StreamingTest {
         Wire wire = front.connect()) {
       wire.send(GET);
       wire.readHead();
-      // The connector's patience of 50 ms has run out, several times, when it closes this unused
+      // The connector's idle time-out of 50 ms has passed, several times, when it closes this
+      // unused
       // connection.
       for (int i = 0; i < 3; i++) {
         try (Wire unused = front.connect()) {

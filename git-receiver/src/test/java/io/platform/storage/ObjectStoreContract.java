@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The behaviour of every object store. A test of an adapter extends it. */
 public abstract class ObjectStoreContract {
-  /** Parts as small as S3 allows, and little patience. */
+  /** Parts as small as S3 allows, and short time limits. */
   static final RequestLimits SMALL_PARTS =
       new RequestLimits(
           Duration.ofSeconds(2),

@@ -24,7 +24,7 @@ public final class BuiltInBuildpacks {
                   "bin/compile",
                   "bin/release",
                   "lib/output.sh",
-                  "lib/facts.js",
+                  "lib/check-package.js",
                   "lib/engines.js",
                   "lib/pruned.js")),
           new Packed(

@@ -45,7 +45,7 @@ public final class UploadObject {
   }
 
   /**
-   * Tries until {@code giveUp}, and no longer than its patience with the store lasts.
+   * Tries until {@code giveUp}, and no longer than the store is waited for in all.
    *
    * @throws RefusedException if the platform or the store will not have it
    */

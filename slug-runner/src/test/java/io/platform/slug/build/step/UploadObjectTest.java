@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UploadObjectTest {
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration RETRY_TIME = Duration.ofMillis(500);
 
   @TempDir private Path directory;
   private FakePlatform platform;
@@ -51,7 +51,7 @@ class UploadObjectTest {
             new PlatformHttp(platform.url(), FakePlatform.TOKEN),
             FakePlatform.BUILD,
             "slug",
-            new StoreRetryBudget(PATIENCE),
+            new StoreRetryBudget(RETRY_TIME),
             messages::add)
         .run(file, blob, Instant.now().plusSeconds(600));
   }
@@ -65,7 +65,7 @@ class UploadObjectTest {
     fail("/objects/slug", 1000);
     Instant begun = Instant.now();
     assertThatThrownBy(this::upload).hasMessage("the object store answered HTTP status 503");
-    assertThat(Duration.between(begun, Instant.now())).isGreaterThan(PATIENCE);
+    assertThat(Duration.between(begun, Instant.now())).isGreaterThan(RETRY_TIME);
     assertThat(messages)
         .containsExactly(
             "It could not be stored yet, trying again: the object store answered HTTP status 503");
@@ -77,7 +77,7 @@ class UploadObjectTest {
     fail("/builds/b1/slug", 5);
     Instant begun = Instant.now();
     upload();
-    assertThat(Duration.between(begun, Instant.now())).isGreaterThan(PATIENCE);
+    assertThat(Duration.between(begun, Instant.now())).isGreaterThan(RETRY_TIME);
     assertThat(platform.stored("slug")).isPresent();
   }
 }

@@ -134,7 +134,7 @@ if (conflict) fail(`${lock} does not agree with package.json: ${conflict}. Run \
 const buildScript = scripts['heroku-postbuild'] ? 'heroku-postbuild' : scripts.build ? 'build' : '';
 const startable = has('Procfile') || scripts.start || has('server.js');
 
-const facts = {
+const found = {
   problem: '',
   lock,
   needs_install: needsInstall ? 1 : '',
@@ -151,4 +151,4 @@ const facts = {
   arch: process.arch,
   version: process.version.slice(1),
 };
-for (const [name, value] of Object.entries(facts)) console.log(name + '=' + quoted(value));
+for (const [name, value] of Object.entries(found)) console.log(name + '=' + quoted(value));
