@@ -182,6 +182,16 @@ class PodOneOffsTest {
   }
 
   @Test
+  void endsWhatItsUserHasLeftAlsoWhereTheNodeDoesNotAnswerAtFirst() throws Exception {
+    AttachedProcess process = exec("echo ready; exec sleep 1000");
+    assertThat(process.output().read()).isEqualTo('r');
+    ProcessHandle command = kubelet.started("until IFS=");
+    kubelet.breakOff();
+    process.close();
+    command.onExit().join();
+  }
+
+  @Test
   void sendsManySignalsOneAfterTheOther() throws Exception {
     try (AttachedProcess process =
         exec("trap 'echo usr' USR1; trap 'exit 3' TERM; echo ready; while :; do sleep 0.1; done")) {

@@ -35,6 +35,7 @@ final class SimulatedKubelet implements AutoCloseable {
   private final Map<String, Process> processes = new ConcurrentHashMap<>();
   private final Map<String, Process> commands = new ConcurrentHashMap<>();
   private final AtomicInteger started = new AtomicInteger();
+  private final AtomicInteger breaks = new AtomicInteger();
   private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
   private final Javalin server;
 
@@ -73,6 +74,11 @@ final class SimulatedKubelet implements AutoCloseable {
   /** From now on containers say so, and not the machine's control groups, when they are asked. */
   void outOfMemory(Optional<Boolean> killed) {
     outOfMemory = killed;
+  }
+
+  /** The next command is not started: the connection breaks off. */
+  void breakOff() {
+    breaks.incrementAndGet();
   }
 
   /** The process of the command that has this text. */
@@ -150,6 +156,10 @@ final class SimulatedKubelet implements AutoCloseable {
 
   private void exec(WsConfig ws) {
     ws.onConnect(ctx -> {
+      if (breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        ctx.closeSession(1011, "the node does not answer");
+        return;
+      }
       ctx.session.setMaxBinaryMessageSize(1 << 20);
       List<String> words = new ArrayList<>(List.of("setsid"));
       words.addAll(ctx.queryParams("command"));

@@ -1,10 +1,14 @@
 package io.platform.kubernetes.oneoff;
 
+import dev.failsafe.RetryPolicy;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.platform.commons.retry.Retry;
+import io.platform.commons.retry.RetryPolicies;
 import io.platform.domain.port.ProcessSignal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ContainerSession {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerSession.class);
+
+  private static final int NO_SUCH_POD = 404;
 
   /** As a terminal's driver does it: to the process group. */
   private static final String SIGNAL = "kill -s \"$2\" -- \"-$1\"";
@@ -44,6 +50,12 @@ final class ContainerSession {
       for i in $(seq 50); do each 0 || exit 0; sleep 0.2; done
       each KILL
       """;
+
+  private static final RetryPolicy<Boolean> UNTIL_REACHED =
+      RetryPolicies.<Boolean>ownFailure(Duration.ofSeconds(1))
+          .withMaxDuration(Duration.ofMinutes(10))
+          .handle(IOException.class)
+          .build();
 
   private final KubernetesClient client;
   private final Pod pod;
@@ -77,14 +89,40 @@ final class ContainerSession {
     }
   }
 
-  /** Ends it as a terminal that is closed does it, and for good later. Returns at once. */
+  /**
+   * Ends it as a terminal that is closed does it, and for good later. Returns at once. Nobody else
+   * ends it: where the container cannot be reached, it is tried again for a while.
+   */
   void end() {
-    start(() -> run(END));
+    start(() -> {
+      try {
+        Retry.call(
+            UNTIL_REACHED,
+            () -> {
+              run(END);
+              return true;
+            });
+      } catch (IOException e) {
+        LOG.warn(
+            "a command in the pod {} may still run, although its user has gone: {}",
+            pod.getMetadata().getName(),
+            e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   private void sendWaiting() {
     for (Optional<ProcessSignal> signal = next(); signal.isPresent(); signal = next()) {
-      run(SIGNAL, signal.get().name());
+      try {
+        run(SIGNAL, signal.get().name());
+      } catch (IOException e) {
+        LOG.warn(
+            "a command in the pod {} could not be signalled: {}",
+            pod.getMetadata().getName(),
+            e.getMessage());
+      }
     }
   }
 
@@ -99,38 +137,43 @@ final class ContainerSession {
     Thread.ofVirtual().name("signal to a command in a pod").start(work);
   }
 
-  private void run(String script, String... arguments) {
+  private void run(String script, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash", id));
     command.addAll(List.of(arguments));
-    try {
-      new DiscardedOutput().run(command);
-    } catch (IOException | PodSocket.Refused e) {
-      LOG.warn(
-          "a command in the pod {} could not be signalled: {}",
-          pod.getMetadata().getName(),
-          e.getMessage());
-    }
+    new DiscardedOutput().run(command);
   }
 
   /** A command whose output nobody reads. */
   private final class DiscardedOutput implements PodSocket.Receiver {
-    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+    private final CompletableFuture<ExecStatus.End> ended = new CompletableFuture<>();
 
-    void run(List<String> command) throws IOException, PodSocket.Refused {
+    /**
+     * Returns when it has ended, with whatever exit code: what it was to end may have ended. Where
+     * the pod is no more, neither is that.
+     */
+    void run(List<String> command) throws IOException {
       try (PodSocket _ =
           PodSocket.open(client, PodPath.exec(pod, command, false), PodCommand.PROTOCOL, this)) {
-        over.join();
+        if (ended.join() instanceof ExecStatus.End.Failed(String why)) {
+          throw new IOException(why);
+        }
+      } catch (PodSocket.Refused e) {
+        if (e.status() != NO_SUCH_POD) {
+          throw new IOException(e.getMessage(), e);
+        }
       }
     }
 
     @Override
     public void message(int channel, ByteBuffer data) {
-      // Its exit code, too: what it was to end may have ended.
+      if (channel == PodCommand.STATUS) {
+        ended.complete(ExecStatus.of(data));
+      }
     }
 
     @Override
     public void over() {
-      over.complete(true);
+      ended.complete(new ExecStatus.End.Failed("the connection broke off"));
     }
   }
 }
