@@ -349,6 +349,15 @@ final class AppsTest {
   }
 
   @Test
+  void anAppThatIsThereAlreadyIsNotMoved() throws Exception {
+    server.app("shop");
+    assertThat(user.platform("transfer", "ada", "-a", "shop").err())
+        .isEqualTo("       Nothing to do: the app is ada/shop already.\n");
+    assertThat(user.platform("rename", "shop", "-a", "shop").err())
+        .isEqualTo("       Nothing to do: the app is ada/shop already.\n");
+  }
+
+  @Test
   void gitRemoteAddsTheRemoteOfAnApp() throws Exception {
     server.app("shop");
     assertThat(user.platform("git:remote", "-a", "shop").err()).contains("no git repository here");

@@ -32,7 +32,7 @@ final class DomainsTest {
     assertThat(user.platform("domains", "add", "*.example.net", "-a", "shop").out())
         .startsWith(
             """
-            -----> Added *.example.net to ada/shop
+            -----> *.example.net is a domain of ada/shop
                    DNS  CNAME record to shop-ada.localhost
             """);
     assertThat(user.platform("domains", "-a", "shop").out())

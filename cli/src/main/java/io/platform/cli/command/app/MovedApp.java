@@ -26,6 +26,10 @@ final class MovedApp {
       command.console().json(app.json());
       return;
     }
+    if (app.name().equals(target.app())) {
+      command.console().note("Nothing to do: the app is %s already.".formatted(app.name()));
+      return;
+    }
     command.console().heading("%s %s to %s".formatted(done, target.app(), app.name()));
     command.console().body("URL     " + app.url());
     command.console().body("Git     " + app.gitUrl());

@@ -29,7 +29,7 @@ public final class DomainsAddCommand extends AppCommand {
       console().json(domains);
       return ExitCode.OK;
     }
-    console().heading("Added %s to %s".formatted(name.required(), target.app()));
+    console().heading("%s is a domain of %s".formatted(name.required(), target.app()));
     for (var to : JsonTree.texts(domains, "target").stream().distinct().toList()) {
       console().body("DNS  CNAME record to " + to);
       console()
