@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A main class of this module in a process of its own, as it is run for real. */
+/** A main class of slug-runner in a process of its own, as it is run for real. */
 public final class JavaProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
@@ -61,7 +61,7 @@ public final class JavaProcess implements AutoCloseable {
     return new JavaProcess(builder.start(), output);
   }
 
-  /** The AOT cache that Maven makes for a main class. */
+  /** The AOT cache that slug-runner's build makes for a main class. */
   private static String cache(String main) {
     String name = main.substring(main.lastIndexOf('.') + 1).replace("Main", "");
     return name.toLowerCase(Locale.ROOT) + ".aot";
