@@ -1,11 +1,11 @@
 """In place of an Ingress controller, for tests: nginx with the cluster's Ingress objects of the class nginx as its servers.
 
-TLS is with the certificates that they name, or with that of the Secret `default` in this namespace. Requests go to the endpoints of
-the Services. Annotations nginx.ingress.kubernetes.io/proxy-… are directives, as the controller of that name has them; so are its
-defaults: bodies up to 1 MiB, 60 s of silence.
+TLS is with the certificates that they name, or, as long as one of these is not there, with that of the Secret `default` in this
+namespace. Requests go to the endpoints of the Services. Annotations nginx.ingress.kubernetes.io/proxy-… are directives, as the
+controller of that name has them; so are its defaults: bodies up to 1 MiB, 60 s of silence.
 """
 
-import base64, json, os, ssl, subprocess, time, urllib.request
+import base64, json, os, ssl, subprocess, time, urllib.error, urllib.request
 
 ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 NAMESPACE = open(f"{ACCOUNT}/namespace").read()
@@ -47,7 +47,12 @@ def get(path):
 def certificate(namespace, secret):
     """Writes it where nginx reads it, and says where."""
     file = "/tmp/default" if secret == "default" else f"/tmp/{namespace}.{secret}"
-    data = get(f"/api/v1/namespaces/{namespace}/secrets/{secret}")["data"]
+    try:
+        data = get(f"/api/v1/namespaces/{namespace}/secrets/{secret}")["data"]
+    except urllib.error.HTTPError as e:
+        if e.code == 404 and secret != "default":
+            return "/tmp/default"
+        raise
     for name, end in ("tls.crt", "crt"), ("tls.key", "key"):
         with open(os.open(f"{file}.{end}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             out.write(base64.b64decode(data[name]))
@@ -83,7 +88,7 @@ def servers(ingresses, slices):
             file = certificate(namespace, secrets[rule["host"]]) if rule["host"] in secrets else "/tmp/default"
             locations = ""
             for number, path in enumerate(rule["http"]["paths"]):
-                upstream = f"{namespace}.{ingress['metadata']['name']}.{number}"
+                upstream = f"{namespace}.{ingress['metadata']['name']}.{rule['host']}.{number}"
                 pods = list(addresses(slices, namespace, path["backend"]["service"]))
                 if pods:
                     yield f"  upstream {upstream} {{ {' '.join(f'server {pod};' for pod in pods)} keepalive 8; }}\n"
