@@ -346,6 +346,7 @@ class ArchitectureTest {
               "kubernetes.oneoff",
               Set.of(
                   "commons.process",
+                  "commons.retry",
                   "domain",
                   "domain.port",
                   "failure",
