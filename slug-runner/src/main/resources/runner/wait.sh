@@ -1,19 +1,10 @@
-# Everybody in the namespace gets the TERM that ends it; this shell only notes it, and is the last to leave.
+# Everybody in the namespace gets the TERM that ends it; this shell only notes it, and is the last to leave. It waits for the app as for
+# any command: one in the background would ignore SIGINT and SIGQUIT, and `wait` does not always learn how it ended.
 noted=
 trap 'noted=1' TERM INT
-"$BASH" -c "$1" <&0 &
-app=$!
-while :; do
-  wait "$app"
-  status=$?
-  kill -0 "$app" 2>/dev/null || break
-done
-# A wait that was cut short by the signal told of that; asked again, it tells how the app ended.
-if [ -n "$noted" ]; then
-  wait "$app" 2>/dev/null
-  again=$?
-  [ "$again" = 127 ] || status=$again
-fi
+exec 3>&2 2>/dev/null # this shell would say by which signal the app ended
+"$BASH" -c "$1" 2>&3 3>&-
+status=$?
 others() {
   local process
   for process in /proc/[0-9]*; do

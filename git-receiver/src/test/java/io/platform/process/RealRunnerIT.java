@@ -2,7 +2,9 @@ package io.platform.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platform.domain.Formation;
 import io.platform.domain.Release;
+import io.platform.domain.Restarts;
 import io.platform.domain.RolloutEnd;
 import io.platform.domain.RolloutEnd.Failed;
 import io.platform.domain.RolloutEnd.Live;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +74,36 @@ class RealRunnerIT {
       assertThat(OneMachine.started("server.js")).isNotEmpty();
       machine.processes.apps().remove(spec.app());
     }
+  }
+
+  /** As a process in the background of a shell would. */
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRED", "NONE"})
+  void startsNoAppThatIgnoresSignals(Isolation isolation) throws Exception {
+    String command = "grep -w SigIgn /proc/self/status; exec sleep 1000";
+    platform.serve(Map.of("worker", command), Map.of());
+    try (OneMachine machine = machine(isolation)) {
+      Formation one = Formation.UNSCALED.withQuantity("worker", 1);
+      var _ =
+          machine
+              .processes
+              .apps()
+              .apply(
+                  OneMachine.with(
+                      spec(machine, Map.of("worker", command), Map.of()), one, Restarts.NONE));
+      machine.awaitAppLog(
+          "shop",
+          log -> assertThat(ignored(log)).hasValueSatisfying(it -> assertThat(it & 6).isZero()));
+    }
+  }
+
+  /** The signals of the first line about them; SIGINT is 2, SIGQUIT is 4 (proc_pid_status(5)). */
+  private static Optional<Long> ignored(String log) {
+    return Pattern.compile("SigIgn:\\s+([0-9a-f]+)")
+        .matcher(log)
+        .results()
+        .map(it -> Long.parseUnsignedLong(it.group(1), 16))
+        .findFirst();
   }
 
   @ParameterizedTest

@@ -91,18 +91,16 @@ final class ShellScripts {
   /**
    * Stays beside the process that it starts in the directory of its first argument, until that
    * ends, and kills its whole group when standard input ends, which is when the server has died.
-   * Neither of the two shells ends at a SIGTERM.
+   * Neither of the two shells ends at a SIGTERM. It waits as for any command: one in the background
+   * would ignore SIGINT and SIGQUIT, and wait(1) does not always learn how it ended.
    */
   static final String GUARD =
       READ_ENVIRONMENT
           + """
-          ; cd -- "$1" && shift; exec 3<&0 </dev/null; trap : TERM
-          ( trap '' TERM; read -r -u 3 _; kill -KILL -- "-$$" ) >/dev/null 2>&1 & watch=$!
-          "$@" 3<&- &
-          while :; do
-            wait "$!"; code=$?
-            kill -0 "$!" 2>/dev/null || { kill -KILL "$watch"; exit "$code"; }
-          done\
+          ; cd -- "$1" && shift; exec 3<&0 </dev/null 4>&2 2>/dev/null; trap : TERM
+          ( trap '' TERM; read -r -u 3 _; kill -KILL -- "-$$" ) >/dev/null 4>&- & watch=$!
+          "$@" 2>&4 3<&- 4>&-; code=$?
+          kill -KILL "$watch"; exit "$code"\
           """;
 
   private ShellScripts() {}
