@@ -38,8 +38,8 @@ record AttributesFile(List<AttributeRule> rules, Map<String, List<Setting>> macr
     while (begin < text.length()) {
       int end = text.indexOf('\n', begin);
       end = end < 0 ? text.length() : end;
-      int nul = text.indexOf('\0', begin);
-      String line = text.substring(begin, nul < 0 || nul > end ? end : nul);
+      int nul = text.indexOf('\0', begin, end);
+      String line = text.substring(begin, nul < 0 ? end : nul);
       int first = skipBlank(line, 0);
       if (first < line.length()
           && line.charAt(first) != '#'

@@ -375,6 +375,14 @@ class SourceArchiveTest {
             over -> assertThat(over.limit()).isEqualTo(SourceFault.Limit.ATTRIBUTES_STEPS));
   }
 
+  @Test
+  @Timeout(60)
+  void readsAttributesInOnePass() throws Exception {
+    with(".gitattributes", "\n".repeat((1 << 20) - 20) + "left export-ignore\n");
+    with("kept", "kept").with("left", "left");
+    assertThat(unpacked()).containsKey("kept").doesNotContainKey("left");
+  }
+
   /** As the defaults are, but for the steps: a million of them takes a thousandth of the time. */
   private static SourceLimits fewSteps() {
     SourceLimits defaults = SourceLimits.withBytes(NO_LIMIT);
