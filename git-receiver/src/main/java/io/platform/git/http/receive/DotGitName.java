@@ -36,17 +36,18 @@ final class DotGitName {
         || isNtfsInAnyPart(bytes, symbolicLink);
   }
 
-  /** Windows takes a backslash for a slash. */
+  /** Windows takes a backslash for a slash. A name may be as long as a tree. */
   private static boolean isNtfsInAnyPart(String name, boolean symbolicLink) {
-    for (int from = 0; ; from = name.indexOf('\\', from) + 1) {
-      String part = name.substring(from);
+    for (int from = 0; from <= name.length(); ) {
+      int end = name.indexOf('\\', from);
+      end = end < 0 ? name.length() : end;
+      String part = name.substring(from, end);
       if (isNtfsGit(part) || (symbolicLink && isNtfsModules(part))) {
         return true;
       }
-      if (name.indexOf('\\', from) < 0) {
-        return false;
-      }
+      from = end + 1;
     }
+    return false;
   }
 
   /** HFS+ ignores case and some characters without width. */
@@ -124,7 +125,7 @@ final class DotGitName {
     for (int i = 0; i < rest.length(); i++) {
       switch (rest.charAt(i)) {
         case '.', ' ' -> {}
-        case ':', '\\' -> {
+        case ':' -> {
           return true;
         }
         default -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,5 +106,13 @@ class DotGitNameTest {
         .isTrue();
     assertThat(DotGitName.isForbidden(new byte[] {'.', (byte) 0xff, 'g', 'i', 't'}, false))
         .isFalse();
+  }
+
+  @Test
+  @Timeout(60)
+  void looksOnceAtEachPartOfALongName() {
+    String parts = "\\".repeat(4 << 20);
+    assertThat(isForbidden(parts, true)).isFalse();
+    assertThat(isForbidden(parts + ".git", false)).isTrue();
   }
 }
