@@ -10,12 +10,12 @@ import okhttp3.OkHttpClient;
 /**
  * Makes the HTTP client of the Kubernetes client. It sends small messages at once (TCP_NODELAY):
  * where both sides of a WebSocket send, each message would wait for the delayed acknowledgement of
- * the one before, which is 40 ms on Linux.
+ * the one before, which is 40 ms on Linux. Its answers may be closed while they are read.
  */
 public final class ApiHttpClientFactory extends OkHttpClientFactory {
   @Override
   protected void additionalConfig(OkHttpClient.Builder builder) {
-    builder.socketFactory(new PromptSockets());
+    builder.socketFactory(new PromptSockets()).addInterceptor(AnswerBody::guard);
   }
 
   private static final class PromptSockets extends SocketFactory {
