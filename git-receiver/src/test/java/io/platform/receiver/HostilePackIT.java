@@ -111,6 +111,20 @@ class HostilePackIT {
   }
 
   @Test
+  void treesThatAreGigabytesTogether() throws Exception {
+    String tree = pack.object(TREE, treeEntry("100644", ".git:", pack.object(BLOB, SMALL)));
+    String name = "n".repeat((int) MIB);
+    for (int level = 0; level < 1000; level++) {
+      tree = pack.object(TREE, treeEntry("40000", name, tree));
+    }
+    String tip = pack.object(COMMIT, PackBuilder.commit(tree));
+    assertThat(push(tip, pack.build()))
+        .contains(
+            " !     The push has directories that lie one in another, and together are more than 8 MiB",
+            "unpack error");
+  }
+
+  @Test
   void tagsOfGigabytes() throws Exception {
     pack.claim(TAG, HUGE, SMALL);
     refused("The push has a tag of 1.8 GiB");

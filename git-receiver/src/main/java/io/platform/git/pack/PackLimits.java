@@ -6,6 +6,8 @@ package io.platform.git.pack;
  * @param packBytes largest pack, as it comes over the wire
  * @param blobBytes largest blob, unpacked
  * @param treeBytes largest tree; it is held whole to be checked
+ * @param treePathBytes most bytes of trees that lie one in another; whoever walks through them
+ *     holds them
  * @param commitBytes largest commit or annotated tag; they are held whole to be checked
  * @param deltaBytes largest object that is a delta or the base of one; whoever reads it holds it
  *     whole
@@ -20,6 +22,7 @@ public record PackLimits(
     long packBytes,
     long blobBytes,
     int treeBytes,
+    int treePathBytes,
     int commitBytes,
     int deltaBytes,
     int objects,
@@ -58,6 +61,7 @@ public record PackLimits(
         4 * GIB,
         2 * GIB,
         Math.clamp(heap / 64, 4 * MIB, 16 * MIB),
+        Math.clamp(heap / 32, 8 * MIB, 32 * MIB),
         MIB,
         Math.clamp(heap / 16, 4 * MIB, 50 * MIB),
         Math.clamp(heap / KIB, 100_000, 4_000_000),
@@ -73,6 +77,7 @@ public record PackLimits(
         pack,
         blob,
         treeBytes,
+        treePathBytes,
         commitBytes,
         deltaBytes,
         objects,
@@ -88,6 +93,7 @@ public record PackLimits(
         packBytes,
         blobBytes,
         treeBytes,
+        treePathBytes,
         commitBytes,
         deltaBytes,
         most,
@@ -103,6 +109,7 @@ public record PackLimits(
         packBytes,
         blobBytes,
         treeBytes,
+        treePathBytes,
         commitBytes,
         deltaBytes,
         objects,

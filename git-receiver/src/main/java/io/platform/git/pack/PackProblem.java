@@ -18,6 +18,9 @@ public sealed interface PackProblem {
   /** An object depends on too many deltas, or on too much data. */
   record ChainTooLong(int depth, long bytes) implements PackProblem {}
 
+  /** Trees that lie one in another are too large together. */
+  record NestedTreesTooLarge(long limit) implements PackProblem {}
+
   /** All objects together unpack to more than the limit. */
   record UnpacksTooLarge(long limit) implements PackProblem {}
 

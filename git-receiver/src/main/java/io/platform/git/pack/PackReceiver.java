@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -73,7 +74,8 @@ public final class PackReceiver {
       ReceiveMemory.Reservation reserved =
           memory.reserve(summary.memory(limits), delivery.watch()::waiting);
       try {
-        index(delivery, summary, records, file, reader, spool);
+        ObjectTable table = index(delivery, summary, records, file, reader, spool);
+        checkTrees(table, new NestedTrees(reader, limits, delivery.watch()));
       } finally {
         reserved.release();
       }
@@ -90,7 +92,7 @@ public final class PackReceiver {
     }
   }
 
-  private void index(
+  private ObjectTable index(
       Delivery delivery,
       PackSummary summary,
       EntryRecords records,
@@ -119,6 +121,15 @@ public final class PackReceiver {
       install(delivery.repository(), table, bases.finish(summary.digest()), spool);
     }
     received.checkModules(reader);
+    return table;
+  }
+
+  private static void checkTrees(ObjectTable table, NestedTrees trees) throws IOException {
+    for (int row = 0; row < table.size(); row++) {
+      if (table.type(row) == Constants.OBJ_TREE) {
+        trees.check(table.id(row));
+      }
+    }
   }
 
   private static void install(Repository repository, ObjectTable table, ObjectId digest, Path spool)

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 class PackReceiverFuzzTest {
   private static final int MIB = 1024 * 1024;
   private static final PackLimits LIMITS =
-      new PackLimits(MIB, MIB, MIB, MIB, MIB, 1000, 50, 16 * MIB, 16 * MIB, 64 * MIB);
+      new PackLimits(MIB, MIB, MIB, MIB, MIB, MIB, 1000, 50, 16 * MIB, 16 * MIB, 64 * MIB);
   private static final ReceiveWatch NOBODY =
       new ReceiveWatch() {
         @Override

@@ -42,6 +42,11 @@ final class PackMessages {
               "The push has an object that is more than %d differences, or %s of data, away from what it is made from."
                   .formatted(e.depth(), size(e.bytes())),
               "Shorten the chains with   git repack -adf --depth=50   and push again.");
+      case PackProblem.NestedTreesTooLarge e ->
+          List.of(
+              "The push has directories that lie one in another, and together are more than %s as git stores them, which is the limit for the path of one file."
+                  .formatted(size(e.limit())),
+              "Give them fewer files and shorter names, rewrite the commits that have them (git filter-repo), and push again.");
       case PackProblem.UnpacksTooLarge e ->
           List.of(
               "The push unpacks to more than %s, which is this platform's limit."

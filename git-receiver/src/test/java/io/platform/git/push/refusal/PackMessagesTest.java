@@ -29,6 +29,7 @@ class PackMessagesTest {
             new PackProblem.ObjectTooLarge("tree", 50 * MIB, 4 * MIB),
             new PackProblem.DeltaTooLarge(300 * MIB, 16 * MIB),
             new PackProblem.ChainTooLong(250, 1024 * MIB),
+            new PackProblem.NestedTreesTooLarge(32 * MIB),
             new PackProblem.UnpacksTooLarge(16 * 1024 * MIB),
             new PackProblem.TooMuchMemory(100 * MIB, 64 * MIB),
             new PackProblem.NoMemoryLeft(),
