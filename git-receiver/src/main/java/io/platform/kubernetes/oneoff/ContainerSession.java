@@ -51,11 +51,7 @@ final class ContainerSession {
       each KILL
       """;
 
-  private static final RetryPolicy<Boolean> UNTIL_REACHED =
-      RetryPolicies.<Boolean>ownFailure(Duration.ofSeconds(1))
-          .withMaxDuration(Duration.ofMinutes(10))
-          .handle(IOException.class)
-          .build();
+  private static final Duration UNTIL_REACHED = Duration.ofMinutes(10);
 
   private final KubernetesClient client;
   private final Pod pod;
@@ -97,7 +93,7 @@ final class ContainerSession {
     start(() -> {
       try {
         Retry.call(
-            UNTIL_REACHED,
+            untilReached(),
             () -> {
               run(END);
               return true;
@@ -111,6 +107,14 @@ final class ContainerSession {
         Thread.currentThread().interrupt();
       }
     });
+  }
+
+  private RetryPolicy<Boolean> untilReached() {
+    return RetryPolicies.<Boolean>ownFailure(Duration.ofSeconds(1))
+        .withMaxDuration(UNTIL_REACHED)
+        .handle(IOException.class)
+        .abortIf((done, failure) -> client.getHttpClient().isClosed())
+        .build();
   }
 
   private void sendWaiting() {
