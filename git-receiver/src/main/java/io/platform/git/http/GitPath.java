@@ -27,7 +27,7 @@ record GitPath(Optional<AppPath> app, String service) {
       Pattern.compile("/([^/]+)/([^/]+)/(info/refs|git-upload-pack|git-receive-pack)");
 
   private static final Pattern ELSEWHERE =
-      Pattern.compile("(?:/[^/]+)*/(info/refs|git-upload-pack|git-receive-pack)");
+      Pattern.compile("(?s)(?:/.*)?/(info/refs|git-upload-pack|git-receive-pack)");
 
   private static final Pattern SLASHES = Pattern.compile("/{2,}");
 

@@ -86,7 +86,12 @@ final class CommitPlaceholders {
 
   /** Without empty lines before it. */
   private String message() {
-    return commit.getFullMessage().replaceFirst("^(?:[ \t]*\n)+", "");
+    String whole = commit.getFullMessage();
+    int begin = 0;
+    for (int i = 0; i < whole.length() && " \t\n".indexOf(whole.charAt(i)) >= 0; i++) {
+      begin = whole.charAt(i) == '\n' ? i + 1 : begin;
+    }
+    return whole.substring(begin);
   }
 
   /** What follows the first paragraph. */

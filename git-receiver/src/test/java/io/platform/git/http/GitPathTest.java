@@ -42,6 +42,13 @@ class GitPathTest {
   }
 
   @Test
+  void takesPathsOfManyParts() {
+    String parts = "/a".repeat(100_000);
+    assertThat(GitPath.parse(parts + "/info/refs").orElseThrow().app()).isEmpty();
+    assertThat(GitPath.parse(parts)).isEmpty();
+  }
+
+  @Test
   void takesNamesThatCanBeNoAppsAsHidden() {
     assertThat(GitPath.parse("/../shop.git/info/refs").orElseThrow().app()).isEmpty();
     assertThat(GitPath.parse("/acme/..git/info/refs").orElseThrow().app()).isEmpty();

@@ -40,6 +40,7 @@ class SourceArchiveTest {
   private final DirCache index = DirCache.newInCore();
   private final DirCacheBuilder entries = index.builder();
   private final KnownLfsContents lfs = new KnownLfsContents();
+  private String message = "Tree\n";
 
   private SourceArchiveTest with(String path, FileMode mode, byte[] content) throws IOException {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
@@ -65,7 +66,7 @@ class SourceArchiveTest {
       commit.setTreeId(tree);
       commit.setAuthor(new PersonIdent("Ada", "ada@example.com", Instant.EPOCH, ZoneOffset.UTC));
       commit.setCommitter(commit.getAuthor());
-      commit.setMessage("Tree\n");
+      commit.setMessage(message);
       ObjectId id = inserter.insert(commit);
       inserter.flush();
       return id;
@@ -412,6 +413,13 @@ class SourceArchiveTest {
     assertThat(faults(SourceLimits.withBytes(NO_LIMIT)))
         .containsExactly(
             new SourceFault.OverLimit(SourceFault.Limit.SUBSTITUTED_BYTES, 1 << 20, "version"));
+  }
+
+  @Test
+  void readsAMessageOfManyEmptyLines() throws Exception {
+    message = " \n".repeat(400_000) + "Subject\n\nBody\n";
+    with(".gitattributes", "version export-subst\n").with("version", "$Format:%f%n%b$");
+    assertThat(unpacked()).containsEntry("version", "644 Subject\nBody\n");
   }
 
   @Test
