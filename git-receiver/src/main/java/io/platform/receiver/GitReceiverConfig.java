@@ -147,6 +147,7 @@ public record GitReceiverConfig(
         settings.number("PLATFORM_FETCHES_PER_USER", Math.max(1, concurrent / 2), 1, 1000),
         defaults.waiting(),
         defaults.maxWait(),
+        settings.bytes("PLATFORM_FETCH_MEMORY", defaults.memoryBytes()),
         defaults.slowest(),
         defaults.window());
   }

@@ -134,6 +134,34 @@ class FetchLimitsIT {
   }
 
   @Test
+  void endsAFetchThatTakesTooMuchMemory() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      git.write("file-" + i, "content " + i);
+    }
+    git.commit("Second");
+    git.push("main").succeeded();
+    restart(FetchLimits.defaults().withMemory(10_000));
+    assertThat(git.run("clone", receiver.url(app), "../cloned").failed().text())
+        .contains("it takes more memory than this server has for fetches");
+  }
+
+  @Test
+  void tellsThatOthersUseTheMemory() throws Exception {
+    git.push("main").succeeded();
+    restart(
+        FetchLimits.defaults().withTurns(4, 4, 4, Duration.ofMillis(100)).withMemory(1_000_000));
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
+      occupy(slow);
+      await()
+          .untilAsserted(() ->
+              assertThat(fetch(v2("want", 1, FetchLimitsIT::spreadId), "2"))
+                  .contains("Other fetches use the memory that this server has for them."));
+    }
+    receiver.awaitEndOf("/git-upload-pack");
+    git.run("clone", "-q", receiver.url(app), "../cloned").succeeded();
+  }
+
+  @Test
   void tellsThatItIsBusyAndRecovers() throws Exception {
     git.push("main").succeeded();
     restart(FetchLimits.defaults().withTurns(1, 1, 1, Duration.ofMillis(100)));

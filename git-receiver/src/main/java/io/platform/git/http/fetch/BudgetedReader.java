@@ -11,6 +11,7 @@ import org.eclipse.jgit.internal.storage.pack.PackOutputStream;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BitmapIndex.BitmapBuilder;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -60,6 +61,9 @@ final class BudgetedReader extends ObjectReader.Filter implements ObjectReuseAsI
 
   @Override
   public ObjectLoader open(AnyObjectId id, int type) throws IOException {
+    if (type == Constants.OBJ_COMMIT) {
+      budget.hold();
+    }
     budget.check();
     return reader.open(id, type);
   }
@@ -72,6 +76,7 @@ final class BudgetedReader extends ObjectReader.Filter implements ObjectReuseAsI
 
   @Override
   public ObjectToPack newObjectToPack(AnyObjectId id, int type) {
+    budget.hold();
     return reuse.newObjectToPack(id, type);
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param perUser how many of them for one user
  * @param waiting how many more may wait for their turn
  * @param maxWait how long one waits for its turn
+ * @param memoryBytes heap for all of them together
  * @param slowest bytes a second below which a client counts as one that does not read or send
  * @param window how long is waited for a client until that is looked at
  */
@@ -28,12 +29,18 @@ public record FetchLimits(
     int perUser,
     int waiting,
     Duration maxWait,
+    long memoryBytes,
     int slowest,
     Duration window) {
 
   /** Limits that nothing can pass are mistakes. */
   public FetchLimits {
-    if (requestBytes < 1 || wants < 1 || haves < 1 || otherLines < 1 || slowest < 1) {
+    if (requestBytes < 1
+        || wants < 1
+        || haves < 1
+        || otherLines < 1
+        || memoryBytes < 1
+        || slowest < 1) {
       throw new IllegalArgumentException("a limit of a fetch is below 1");
     }
     if (concurrent < 1
@@ -49,7 +56,7 @@ public record FetchLimits(
   /**
    * Requests of 8 MiB with 10,000 wants, as many as a repository has refs, 100,000 haves and 5,000
    * other lines; 5 minutes of processor time; 16 fetches at once, 8 of one user, while 64 wait for
-   * half a minute; clients that read and send 1 KiB a second, over a minute.
+   * half a minute; a third of the heap; clients that read and send 1 KiB a second, over a minute.
    */
   public static FetchLimits defaults() {
     return new FetchLimits(
@@ -62,6 +69,7 @@ public record FetchLimits(
         8,
         64,
         Duration.ofSeconds(30),
+        Runtime.getRuntime().maxMemory() / 3,
         1024,
         Duration.ofMinutes(1));
   }
@@ -78,6 +86,7 @@ public record FetchLimits(
         perUser,
         waiting,
         maxWait,
+        memoryBytes,
         slowest,
         window);
   }
@@ -94,6 +103,7 @@ public record FetchLimits(
         ofOneUser,
         mostWaiting,
         longestWait,
+        memoryBytes,
         slowest,
         window);
   }
@@ -110,7 +120,25 @@ public record FetchLimits(
         perUser,
         waiting,
         maxWait,
+        memoryBytes,
         bytesPerSecond,
         over);
+  }
+
+  /** These, with another share of the heap. */
+  public FetchLimits withMemory(long bytes) {
+    return new FetchLimits(
+        requestBytes,
+        wants,
+        haves,
+        otherLines,
+        cpuTime,
+        concurrent,
+        perUser,
+        waiting,
+        maxWait,
+        bytes,
+        slowest,
+        window);
   }
 }

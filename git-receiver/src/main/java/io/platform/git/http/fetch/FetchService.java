@@ -29,11 +29,15 @@ import org.slf4j.LoggerFactory;
 public final class FetchService {
   private static final Logger LOG = LoggerFactory.getLogger(FetchService.class);
 
+  private static final String NO_MEMORY =
+      "Other fetches use the memory that this server has for them. Try again in half a minute.";
+
   private final Repositories repositories;
   private final FetchLimits limits;
   private final FetchAdvertisement advertisement;
   private final GitThreads threads;
   private final UserShare share;
+  private final FetchMemory memory;
 
   public FetchService(Repositories repositories, FetchLimits limits) {
     this.repositories = repositories;
@@ -42,6 +46,7 @@ public final class FetchService {
     this.threads =
         new GitThreads("git-fetch", limits.concurrent(), limits.waiting(), limits.maxWait());
     this.share = new UserShare(limits.perUser(), limits.maxWait());
+    this.memory = new FetchMemory(limits.memoryBytes(), limits.maxWait());
   }
 
   public GitThreads threads() {
@@ -59,7 +64,10 @@ public final class FetchService {
       InputStream body =
           GitRequestBody.begun(
               new MinimumSendRate(request.getInputStream(), limits.slowest(), limits.window()));
-      share.run(user, () -> threads.run(() -> answer(app, request, body, response)));
+      share.run(user, () -> answerInTurn(app, request, body, response));
+    } catch (FetchMemory.InUse e) {
+      response.setHeader("Retry-After", "30");
+      PlainReply.sentence(response, 503, NO_MEMORY);
     } catch (MinimumSendRate.TooSlow e) {
       LOG.info("a fetch from {} was refused: {}", app.path(), e.getMessage());
       PlainReply.sentence(response, 408, tooSlow());
@@ -72,6 +80,19 @@ public final class FetchService {
       }
       LOG.info("a fetch from {} stopped halfway", app.path());
       PlainReply.sentence(response, 408, String.valueOf(MalformedRequest.silent().getMessage()));
+    }
+  }
+
+  /** A fetch whose turn has come. */
+  private record Asked(App app, Repository repository, FetchMemory.Reserved memory) {}
+
+  private void answerInTurn(
+      App app, HttpServletRequest request, InputStream body, HttpServletResponse response)
+      throws IOException {
+    try (Repository repository = repositories.open(app);
+        FetchMemory.Reserved reserved = memory.reserve(repository)) {
+      Asked asked = new Asked(app, repository, reserved);
+      threads.run(() -> answer(asked, request, body, response));
     }
   }
 
@@ -88,16 +109,16 @@ public final class FetchService {
   }
 
   private void answer(
-      App app, HttpServletRequest request, InputStream body, HttpServletResponse response)
+      Asked asked, HttpServletRequest request, InputStream body, HttpServletResponse response)
       throws IOException {
+    App app = asked.app();
     PlainReply.noCache(response);
     response.setContentType("application/x-git-upload-pack-result");
     KeepAliveOutput out =
         new KeepAliveOutput(
             new MinimumReadRate(response.getOutputStream(), limits.slowest(), limits.window()));
-    FetchBudget budget = new FetchBudget(limits.cpuTime(), out);
-    try (Repository repository = repositories.open(app);
-        Repository budgeted = BudgetedRepository.of(repository, budget);
+    FetchBudget budget = new FetchBudget(limits.cpuTime(), asked.memory().objects(), out);
+    try (Repository budgeted = BudgetedRepository.of(asked.repository(), budget);
         UploadPack upload = FetchUploadPack.of(budgeted, request);
         FetchKeepAlive silence = new FetchKeepAlive(out)) {
       upload.setPackConfig(reusing(budgeted));
