@@ -105,6 +105,20 @@ class HostilePackIT {
   }
 
   @Test
+  void moreParentsThanAnybodyCanHold() throws Exception {
+    String tree = pack.object(TREE, treeEntry("100644", "f", pack.object(BLOB, SMALL)));
+    String first = pack.object(COMMIT, PackBuilder.commit(tree));
+    String tip = first;
+    for (int i = 0; i < 14; i++) {
+      String[] parents = new String[20_000 + i];
+      Arrays.fill(parents, first);
+      tip = pack.object(COMMIT, PackBuilder.commit(tree, parents));
+    }
+    assertThat(push(tip, pack.build()))
+        .contains(" !     The commits of the push have more than 262,144 parents", "unpack error");
+  }
+
+  @Test
   void treesOfGigabytes() throws Exception {
     pack.claim(TREE, HUGE, SMALL);
     refused("The push has a tree of 1.8 GiB; the limit is 4 MiB.");
@@ -114,7 +128,7 @@ class HostilePackIT {
   void treesThatAreGigabytesTogether() throws Exception {
     String tree = pack.object(TREE, treeEntry("100644", ".git:", pack.object(BLOB, SMALL)));
     String name = "n".repeat((int) MIB);
-    for (int level = 0; level < 1000; level++) {
+    for (int level = 0; level < 30; level++) {
       tree = pack.object(TREE, treeEntry("40000", name, tree));
     }
     String tip = pack.object(COMMIT, PackBuilder.commit(tree));

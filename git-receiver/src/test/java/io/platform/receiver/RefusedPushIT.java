@@ -8,6 +8,7 @@ import io.platform.domain.BuildFailureCause;
 import io.platform.domain.BuildStatus;
 import io.platform.domain.SourceFault;
 import io.platform.failure.FailureMessages;
+import io.platform.git.pack.PackLimits;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTimes;
 import io.platform.git.push.RefLimits;
@@ -266,6 +267,35 @@ class RefusedPushIT {
     git.push("main").succeeded();
     assertThat(git.push("v1:refs/heads/feature").failed().remote())
         .contains("git push platform v1^{}:refs/heads/feature");
+  }
+
+  @Test
+  void tagsOfTagsWithoutEnd() throws IOException {
+    git.run("tag", "-a", "-m", "one", "t1").succeeded();
+    for (int i = 2; i <= 21; i++) {
+      git.run("tag", "-a", "-m", "more", "t" + i, "t" + (i - 1)).succeeded();
+    }
+    git.push("t20").succeeded();
+    assertThat(git.push("t21").failed().remote())
+        .contains("refs/tags/t21 was not stored: it is a tag of a tag of a tag");
+  }
+
+  @Test
+  void moreObjectsThanARepositoryMayHave() throws IOException {
+    receiver.close();
+    receiver =
+        new TestReceiver(
+            temp, PushLimits.defaults(), PackLimits.defaults().withTotals(10, Long.MAX_VALUE));
+    git.run("remote", "set-url", "platform", receiver.url(app)).succeeded();
+    git.push("HEAD:refs/heads/feature").succeeded();
+    for (int i = 0; i < 6; i++) {
+      git.write("file", "content " + i).commit("Change " + i);
+      git.push("HEAD:refs/heads/feature").succeeded();
+    }
+    git.write("file", "more").commit("Change");
+    assertThat(git.push("HEAD:refs/heads/feature").failed().text())
+        .contains("this platform takes no more for one that has more than 20");
+    git.push(":refs/heads/feature").succeeded();
   }
 
   @Test

@@ -7,7 +7,10 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.MutableInteger;
 import org.eclipse.jgit.util.RawParseUtils;
 
-/** Finds what a commit, a tree or a tag refers to; its form was checked before. */
+/**
+ * Finds what a commit, a tree or a tag refers to; its form was checked before. Whoever walks
+ * through history holds all commits with their parents: those are counted.
+ */
 final class ObjectReferences {
   private static final byte[] TREE = Constants.encodeASCII("tree ");
   private static final byte[] PARENT = Constants.encodeASCII("parent ");
@@ -16,10 +19,18 @@ final class ObjectReferences {
   private static final int HEX = 2 * Constants.OBJECT_ID_LENGTH;
 
   private final PackLinks links;
+  private final int mostParents;
+  private int parents;
   private final byte[] id = new byte[Constants.OBJECT_ID_LENGTH];
 
-  ObjectReferences(PackLinks links) {
+  /**
+   * What objects of a pack refer to.
+   *
+   * @param mostParents that all commits may have together
+   */
+  ObjectReferences(PackLinks links, int mostParents) {
     this.links = links;
+    this.mostParents = mostParents;
   }
 
   /** Requires each object that this one refers to. */
@@ -64,6 +75,9 @@ final class ObjectReferences {
   private void commit(byte[] content) throws IOException {
     int at = hex(content, TREE.length, Constants.OBJ_TREE);
     while (RawParseUtils.match(content, at, PARENT) >= 0) {
+      if (++parents > mostParents) {
+        throw new PackRefused(new PackProblem.TooManyParents(mostParents));
+      }
       at = hex(content, at + PARENT.length, Constants.OBJ_COMMIT);
     }
   }

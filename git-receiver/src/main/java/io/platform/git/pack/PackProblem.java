@@ -5,6 +5,9 @@ public sealed interface PackProblem {
   /** More objects than the limit. */
   record TooManyObjects(long objects, long limit) implements PackProblem {}
 
+  /** The commits have more parents together than the limit. */
+  record TooManyParents(long limit) implements PackProblem {}
+
   /**
    * A commit, tree or tag is larger than the limit.
    *

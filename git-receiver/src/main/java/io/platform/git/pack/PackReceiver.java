@@ -38,6 +38,14 @@ public final class PackReceiver {
   }
 
   /**
+   * How many objects a repository may have when a push begins: whoever walks through it, for a
+   * fetch or another push, holds a part of each.
+   */
+  public long mostStored() {
+    return 2L * limits.objects();
+  }
+
+  /**
    * Where a pack comes from, and where it goes.
    *
    * @param in the pack, and nothing after it
@@ -105,7 +113,7 @@ public final class PackReceiver {
     records.read(summary.objects(), table::add);
     table.sortDeltas();
     PackLinks links = new PackLinks(table, reader);
-    ReceivedObjects received = new ReceivedObjects(delivery.checker(), links);
+    ReceivedObjects received = new ReceivedObjects(delivery.checker(), links, limits);
     PackBases bases = new PackBases(limits, table, file, reader, summary.end());
     try (SpooledPack pack = new SpooledPack(file, delivery.watch())) {
       PackResolver resolver = new PackResolver(limits, table, pack, received, summary);

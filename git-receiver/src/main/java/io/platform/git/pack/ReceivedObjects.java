@@ -25,9 +25,9 @@ final class ReceivedObjects implements PackResolver.Checker {
   private final ObjectReferences references;
   private final Set<ObjectId> modules = new LinkedHashSet<>();
 
-  ReceivedObjects(ObjectChecker checker, PackLinks links) {
+  ReceivedObjects(ObjectChecker checker, PackLinks links, PackLimits limits) {
     this.checker = checker;
-    this.references = new ObjectReferences(links);
+    this.references = new ObjectReferences(links, limits.objects());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
@@ -16,6 +17,8 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 
 /** Decides what happens with each ref update of a push, before any is applied. */
 final class RefRules {
+  private static final int MOST_TAGS = 20;
+
   private final Repository repository;
   private final Optional<String> deployBranch;
 
@@ -66,6 +69,9 @@ final class RefRules {
           ? new Verdict.Refuse(new RefRefusal.DeployBranchDeleted(brief(ref)))
           : new Verdict.Keep();
     }
+    if (isNested(command.getNewId())) {
+      return new Verdict.Refuse(new RefRefusal.NestedTag(ref, MOST_TAGS));
+    }
     Optional<RefCollision> collision = RefCollision.of(ref, deployBranch);
     if (collision.isPresent()) {
       return new Verdict.Refuse(collides(collision.get(), command));
@@ -85,6 +91,20 @@ final class RefRules {
           pushed instanceof RevTag tag
               ? new RefRefusal.TagAsBranch(tag.getTagName(), brief(ref))
               : new RefRefusal.NotCommit(brief(ref)));
+    }
+  }
+
+  /** Whoever lists the refs follows each tag to its end. */
+  private boolean isNested(ObjectId pushed) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevObject at = walk.parseAny(pushed);
+      for (int tags = 0; at instanceof RevTag tag; tags++) {
+        if (tags == MOST_TAGS) {
+          return true;
+        }
+        at = walk.parseAny(tag.getObject());
+      }
+      return false;
     }
   }
 

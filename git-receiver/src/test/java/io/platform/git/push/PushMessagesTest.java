@@ -87,6 +87,7 @@ class PushMessagesTest {
     log.refused(new RefRefusal.Reserved("refs/platform/x"));
     log.refused(new RefRefusal.NotCommit("main"));
     log.refused(new RefRefusal.TagAsBranch("v1", "feature"));
+    log.refused(new RefRefusal.NestedTag("refs/tags/t", 20));
     log.refused(new RefRefusal.Ambiguous("refs/tags/main", "main", "v1", "refs/heads/main"));
     log.refused(new RefRefusal.BlocksDeployBranch("refs/heads/main/x", "main"));
     log.refused(

@@ -8,6 +8,7 @@ import java.io.SequenceInputStream;
 /** The part of a push before its pack: ref updates and push options. */
 public final class PushRequest {
   private final byte[] head;
+  private final int commands;
   private final int creates;
   private final int deletes;
   private final boolean sideBand;
@@ -16,12 +17,14 @@ public final class PushRequest {
    * What was read.
    *
    * @param head the bytes of it
-   * @param creates how many refs it creates
-   * @param deletes how many refs it deletes
+   * @param commands how many refs it changes
+   * @param creates how many of them it creates
+   * @param deletes how many of them it deletes
    * @param sideBand whether the client wants messages and errors on bands of their own
    */
-  PushRequest(byte[] head, int creates, int deletes, boolean sideBand) {
+  PushRequest(byte[] head, int commands, int creates, int deletes, boolean sideBand) {
     this.head = head;
+    this.commands = commands;
     this.creates = creates;
     this.deletes = deletes;
     this.sideBand = sideBand;
@@ -54,6 +57,20 @@ public final class PushRequest {
       throw new PushRequestRefused(
           "The push would leave this repository with %,d refs, and this platform keeps %,d in one. Delete some (git push platform --delete <ref>), or push fewer."
               .formatted(there + creates - deletes, limits.perRepository()),
+          sideBand);
+    }
+  }
+
+  /**
+   * Refuses more objects for a repository that has too many. What is deleted may go.
+   *
+   * @param there how many objects there are
+   */
+  void checkObjects(long there, long most) throws PushRequestRefused {
+    if (commands > deletes && there > most) {
+      throw new PushRequestRefused(
+          "This repository has %,d objects, and this platform takes no more for one that has more than %,d. Push to a new app (platform create), or contact your administrator for a higher limit (PLATFORM_MAX_OBJECTS)."
+              .formatted(there, most),
           sideBand);
     }
   }

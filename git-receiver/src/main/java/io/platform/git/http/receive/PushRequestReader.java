@@ -56,7 +56,7 @@ public final class PushRequestReader {
       if (capabilities.contains("push-options")) {
         readOptions();
       }
-      return new PushRequest(head.toByteArray(), creates, deletes, sideBand);
+      return new PushRequest(head.toByteArray(), commands, creates, deletes, sideBand);
     } catch (MalformedRequest e) {
       throw new PushRequestRefused(String.valueOf(e.getMessage()), sideBand);
     }

@@ -23,6 +23,7 @@ import io.platform.git.push.PushDeadline;
 import io.platform.git.push.PushHook;
 import io.platform.git.push.PushLimits;
 import io.platform.git.push.PushTooLong;
+import io.platform.git.repository.ObjectCount;
 import io.platform.git.repository.Quarantine;
 import io.platform.git.repository.Repositories;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,6 +193,9 @@ public final class PushService {
 
   private void receive(Incoming incoming, InputStream body, HttpServletResponse response)
       throws IOException {
+    try (Repository stored = repositories.open(incoming.app())) {
+      incoming.asked().checkObjects(ObjectCount.of(stored), packs.mostStored());
+    }
     try (Quarantine quarantine = repositories.receive(incoming.app())) {
       KeepAliveOutput out = new KeepAliveOutput(response.getOutputStream());
       BoundedReceivePack receiver =

@@ -22,6 +22,11 @@ final class PackMessages {
               "The push has %s objects; the limit is %s."
                   .formatted(number(e.objects()), number(e.limit())),
               "Push less history at a time (a branch of older commits first), or contact your administrator for a higher limit (PLATFORM_MAX_OBJECTS).");
+      case PackProblem.TooManyParents e ->
+          List.of(
+              "The commits of the push have more than %s parents together, which is this platform's limit."
+                  .formatted(number(e.limit())),
+              "Push less history at a time (a branch of older commits first), or contact your administrator for a higher limit (PLATFORM_MAX_OBJECTS).");
       case PackProblem.ObjectTooLarge e ->
           List.of(
               "The push has a %s of %s; the limit is %s."

@@ -28,6 +28,9 @@ public sealed interface PushRefusal {
     /** A branch that is not deployed must point to a commit itself, and not by way of a tag. */
     record TagAsBranch(String tag, String branch) implements RefRefusal {}
 
+    /** The tag is one of a tag of a tag, and so on, more often than the limit. */
+    record NestedTag(String ref, int limit) implements RefRefusal {}
+
     /**
      * A client could not tell the ref from what its short name means.
      *

@@ -25,6 +25,11 @@ final class RefRefusalMessages {
                   .formatted(branch, tag),
               "To push the tag's commit:   git push platform %s^{}:refs/heads/%s"
                   .formatted(tag, branch));
+      case RefRefusal.NestedTag(String ref, int limit) ->
+          List.of(
+              "%s was not stored: it is a tag of a tag of a tag, and so on, more than %d times."
+                  .formatted(ref, limit),
+              "Tag what the last of them points to, and push that tag.");
       case RefRefusal.Ambiguous(String ref, String name, String tag, String deployBranch) ->
           List.of(
               "%s was not stored: it makes the name %s ambiguous, so that clients can no longer push or check it out."

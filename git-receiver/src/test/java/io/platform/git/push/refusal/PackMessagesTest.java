@@ -25,6 +25,7 @@ class PackMessagesTest {
     List<PackProblem> problems =
         List.of(
             new PackProblem.TooManyObjects(4_000_000, 262_144),
+            new PackProblem.TooManyParents(262_144),
             new PackProblem.ObjectTooLarge("commit", 5 * MIB, MIB),
             new PackProblem.ObjectTooLarge("tree", 50 * MIB, 4 * MIB),
             new PackProblem.DeltaTooLarge(300 * MIB, 16 * MIB),
