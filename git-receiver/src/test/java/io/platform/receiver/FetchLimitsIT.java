@@ -149,13 +149,18 @@ class FetchLimitsIT {
   void tellsThatOthersUseTheMemory() throws Exception {
     git.push("main").succeeded();
     restart(
-        FetchLimits.defaults().withTurns(4, 4, 4, Duration.ofMillis(100)).withMemory(1_000_000));
-    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
+        FetchLimits.defaults().withTurns(4, 4, 4, Duration.ofMillis(100)).withMemory(2_000_000));
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
+        RawGit other = new RawGit(receiver, TestReceiver.TOKEN)) {
       occupy(slow);
       await()
           .untilAsserted(() ->
               assertThat(fetch(v2("want", 1, FetchLimitsIT::spreadId), "2"))
                   .contains("Other fetches use the memory that this server has for them."));
+      // One user's fetches take a half.
+      assertThat(other.get(PATH + "/info/refs?service=git-upload-pack").statusCode())
+          .isEqualTo(200);
+      git.run("clone", "-q", receiver.url(app), "../others").succeeded();
     }
     receiver.awaitEndOf("/git-upload-pack");
     git.run("clone", "-q", receiver.url(app), "../cloned").succeeded();

@@ -4,28 +4,28 @@ import io.platform.git.repository.ObjectCount;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * Limits the heap that all fetches use together. What is sent is found first, and each object that
- * the repository has may take a place in memory meanwhile: each fetch reserves for all of them
- * before it begins. Where a repository has more than there is room for at all, its fetch gets the
- * whole, and is ended where that is not enough.
+ * Limits the heap that all fetches use together, and of it one user to a half. What is sent is
+ * found first, and each object that the repository has may take a place in memory meanwhile: each
+ * fetch reserves for all of them before it begins. Where a repository has more than one user has
+ * room for, its fetch gets all of that, and is ended where that is not enough.
  */
 final class FetchMemory {
-  /** JGit's object, its place in the pack, and in the tables of both. */
-  static final int BYTES_EACH = 250;
-
-  private static final int UNIT = 1024;
+  /** JGit's object, its place in the pack, and in the tables of both: 173 were measured. */
+  private static final int BYTES_EACH = 250;
 
   /** What a fetch takes in any case: buffers, and the trees that it walks through. */
   private static final long FIXED = 1024 * 1024;
 
-  private final int units;
-  private final Semaphore free;
+  private final long ofOneUser;
   private final Duration maxWait;
+  private final Map<String, Long> users = new HashMap<>();
+  private long free;
 
   /**
    * All of it is free.
@@ -34,8 +34,8 @@ final class FetchMemory {
    * @param maxWait how long one waits for others to end
    */
   FetchMemory(long bytes, Duration maxWait) {
-    this.units = Math.toIntExact(Math.ceilDiv(bytes, UNIT));
-    this.free = new Semaphore(units, true);
+    this.free = bytes;
+    this.ofOneUser = Math.ceilDiv(bytes, 2);
     this.maxWait = maxWait;
   }
 
@@ -50,39 +50,56 @@ final class FetchMemory {
 
   /** Memory for one fetch. */
   final class Reserved implements AutoCloseable {
-    private final int taken;
+    private final String user;
+    private final long bytes;
 
-    private Reserved(int taken) {
-      this.taken = taken;
+    private Reserved(String user, long bytes) {
+      this.user = user;
+      this.bytes = bytes;
     }
 
     /** How many objects may be held: more than the repository has where there is room for all. */
     long objects() {
-      return taken < units ? Long.MAX_VALUE : (long) taken * UNIT / BYTES_EACH;
+      return bytes < ofOneUser ? Long.MAX_VALUE : bytes / BYTES_EACH;
     }
 
     @Override
     public void close() {
-      free.release(taken);
+      take(user, -bytes);
     }
   }
 
   /**
-   * Reserves for a fetch from a repository.
+   * Reserves for a user's fetch from a repository.
    *
    * @throws InUse where others do not end in time
    */
-  Reserved reserve(Repository repository) throws IOException {
-    long needed = FIXED + BYTES_EACH * ObjectCount.of(repository);
-    int taken = (int) Math.min(units, Math.ceilDiv(needed, UNIT));
+  Reserved reserve(String user, Repository repository) throws IOException {
+    long needed = Math.min(ofOneUser, FIXED + BYTES_EACH * ObjectCount.of(repository));
     try {
-      if (!free.tryAcquire(taken, maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new InUse();
-      }
+      await(user, needed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for memory");
     }
-    return new Reserved(taken);
+    return new Reserved(user, needed);
+  }
+
+  private synchronized void await(String user, long needed) throws InUse, InterruptedException {
+    long end = System.nanoTime() + maxWait.toNanos();
+    while (needed > free || needed > ofOneUser - users.getOrDefault(user, 0L)) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new InUse();
+      }
+      wait(left);
+    }
+    take(user, needed);
+  }
+
+  private synchronized void take(String user, long bytes) {
+    free -= bytes;
+    users.merge(user, bytes, (before, more) -> before + more == 0 ? null : before + more);
+    notifyAll();
   }
 }

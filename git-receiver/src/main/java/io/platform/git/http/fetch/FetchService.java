@@ -64,7 +64,7 @@ public final class FetchService {
       InputStream body =
           GitRequestBody.begun(
               new MinimumSendRate(request.getInputStream(), limits.slowest(), limits.window()));
-      share.run(user, () -> answerInTurn(app, request, body, response));
+      share.run(user, () -> answerInTurn(app, user, request, body, response));
     } catch (FetchMemory.InUse e) {
       response.setHeader("Retry-After", "30");
       PlainReply.sentence(response, 503, NO_MEMORY);
@@ -87,10 +87,14 @@ public final class FetchService {
   private record Asked(App app, Repository repository, FetchMemory.Reserved memory) {}
 
   private void answerInTurn(
-      App app, HttpServletRequest request, InputStream body, HttpServletResponse response)
+      App app,
+      String user,
+      HttpServletRequest request,
+      InputStream body,
+      HttpServletResponse response)
       throws IOException {
     try (Repository repository = repositories.open(app);
-        FetchMemory.Reserved reserved = memory.reserve(repository)) {
+        FetchMemory.Reserved reserved = memory.reserve(user, repository)) {
       Asked asked = new Asked(app, repository, reserved);
       threads.run(() -> answer(asked, request, body, response));
     }
